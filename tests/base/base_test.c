@@ -1,0 +1,194 @@
+/* base: strings, arena, buffers, map, clock, JSON, sorting. */
+#include "check.h"
+
+static struct arena a;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&a, 1 << 20);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_done(&a);
+    return 0;
+}
+
+static void strings(void **state)
+{
+    (void)state;
+    struct str s = STR("a,b,,c"), part;
+    check_true(str_split(&s, ',', &part));
+    check_strz(part, "a");
+    check_true(str_split(&s, ',', &part) && str_split(&s, ',', &part));
+    check_int(part.n, 0);
+    check_true(str_split(&s, ',', &part) && !str_split(&s, ',', &part));
+    check_strz(part, "c");
+    check_strz(str_trim(STR(" \t x y \n")), "x y");
+    check_int(str_find(STR("hello"), STR("ll")), 2);
+    check_true(str_find(STR("hello"), STR("z")) == SIZE_MAX);
+    uint64_t v = 7;
+    check_true(str_u64(STR("255"), 255, &v) && v == 255);
+    check_true(!str_u64(STR("256"), 255, &v) && !str_u64(STR(""), 9, &v) && !str_u64(STR("1x"), 9, &v));
+    check_true(!str_u64(STR("18446744073709551616"), UINT64_MAX, &v));
+    check_true(str_u64(STR("18446744073709551615"), UINT64_MAX, &v) && v == UINT64_MAX);
+    check_true(str_eq_fold(STR("AbC"), STR("aBc")) && !str_eq_fold(STR("a"), STR("@")));
+}
+
+static enum err_code too_much(void *ctx)
+{
+    (void)ctx;
+    for (int i = 0; i < 1000; i++)
+        arena_alloc(&a, 5000);
+    return ERR_OK;
+}
+
+static void arena_escapes(void **state)
+{
+    (void)state;
+    check_int(arena_run(&a, too_much, NULL), ERR_MEMORY);
+    check_true(a.held <= a.cap);
+    arena_reset(&a);
+    check_true(arena_alloc(&a, 10) != NULL);
+}
+
+static void lists_grow(void **state)
+{
+    (void)state;
+    LIST(int) list = {0};
+    for (int i = 0; i < 1000; i++)
+        LIST_PUSH(&a, &list, i);
+    check_int(list.n, 1000);
+    check_int(list.v[999], 999);
+}
+
+static void buffers_stop_at_their_cap(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, 300);
+    for (int i = 0; i < 400; i++)
+        buf_char(&b, 'x');
+    check_true(b.failed && b.n == 300);
+    buf_clear(&b);
+    buf_html(&b, STR("<a href=\"x\">&'"));
+    check_strz(buf_str(&b), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+    buf_done(&b);
+}
+
+static void utf8(void **state)
+{
+    (void)state;
+    static const struct {
+        struct str s;
+        size_t valid;
+    } cases[] = {
+        {STR_INIT("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), 10}, {STR_INIT("a\xC3"), 1},
+        {STR_INIT("\xC0\x80"), 0},          {STR_INIT("\xED\xA0\x80"), 0},
+        {STR_INIT("\xF4\x90\x80\x80"), 0},  {STR_INIT("\xEF\xBF\xBD!"), 4},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_int(utf8_valid(cases[i].s), cases[i].valid);
+    check_strz(utf8_cut(STR("a\xC3\xA9z"), 2), "a");
+}
+
+static void map_keeps_order(void **state)
+{
+    (void)state;
+    struct map m;
+    map_init(&m, &a);
+    for (int i = 0; i < 500; i++)
+        map_put(&m, str_fmt(&a, "key%d", i), NULL)->value.i = i;
+    bool is_new = true;
+    check_int(map_put(&m, STR("key77"), &is_new)->value.i, 77);
+    check_true(!is_new && m.n == 500);
+    check_true(map_find(&m, STR("none")) == NULL);
+    check_strz(m.entries[499].key, "key499");
+}
+
+static void dates(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"2025", "2025-03", "2025-03-14", "2025-03-14T10:00:00Z",
+                                       "2025-03-14T12:00:00+02:00", "1969-12-31T23:59:59-05:30"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        struct when w;
+        struct buf b;
+        buf_arena(&b, &a, 100);
+        check_true(when_parse(str_c(same[i]), &w));
+        when_write(&b, w);
+        check_strz(buf_str(&b), same[i]);
+    }
+    struct when w;
+    check_true(!when_parse(STR("2025-02-30"), &w) && !when_parse(STR("2025-03-14x"), &w));
+    check_true(when_parse(STR("2025-03-14T10:00:00Z"), &w) && w.us == INT64_C(1741946400000000));
+    check_int(civil_from(w.us).weekday, 5);
+    struct buf b;
+    buf_arena(&b, &a, 100);
+    time_write_http(&b, w.us);
+    check_strz(buf_str(&b), "Fri, 14 Mar 2025 10:00:00 GMT");
+}
+
+static void json(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_arena(&b, &a, 1000);
+    struct json_out w;
+    json_init(&w, &b);
+    json_obj(&w);
+    json_field_str(&w, "a", STR("x\"\n\x01\xFF"));
+    json_key(&w, STR("b"));
+    json_arr(&w);
+    json_put_i64(&w, -5);
+    json_put_bool(&w, true);
+    json_put_num(&w, 0.5);
+    json_arr_end(&w);
+    json_obj_end(&w);
+    check_strz(buf_str(&b), "{\"a\":\"x\\\"\\n\\u0001\xEF\xBF\xBD\",\"b\":[-5,true,0.5]}");
+    json_t *v;
+    struct err e;
+    check_ok(json_read(buf_str(&b), &v, &e));
+    check_int(json_array_size(json_object_get(v, "b")), 3);
+    json_decref(v);
+    check_int(json_read(STR("{\"a\":1,\"a\":2}"), &v, &e), ERR_INPUT);
+    check_int(json_read(STR("{"), &v, &e), ERR_INPUT);
+}
+
+static int by_tens(const void *x, const void *y, void *ctx)
+{
+    (void)ctx;
+    return *(const int *)x / 10 - *(const int *)y / 10;
+}
+
+static void sorting_is_stable(void **state)
+{
+    (void)state;
+    int v[] = {35, 12, 31, 11, 39, 10, 5};
+    static const int want[] = {5, 12, 11, 10, 35, 31, 39};
+    sort_stable(&a, v, 7, sizeof *v, by_tens, NULL);
+    assert_memory_equal(v, want, sizeof v);
+}
+
+static void errors_name_their_place(void **state)
+{
+    (void)state;
+    struct err e;
+    char line[300];
+    check_int(err_set(&e, ERR_INPUT, "no %s\nhere", "title"), ERR_INPUT);
+    err_place(&e, "feed.xml", 3);
+    check_strz(str_c(err_line(&e, line, sizeof line)), "feed.xml:3: no title here");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+        T(strings), T(arena_escapes), T(lists_grow), T(buffers_stop_at_their_cap), T(utf8),
+        T(map_keeps_order), T(dates), T(json), T(sorting_is_stable), T(errors_name_their_place),
+    };
+    return cmocka_run_group_tests_name("base", tests, NULL, NULL);
+}
