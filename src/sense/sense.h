@@ -1,0 +1,70 @@
+/* sense: what a careful reader finds in one article: article -> reading.
+ *
+ * Pure: bytes and structs in, structs out; everything that is returned lives in the arena or is a
+ * view into the article's text. Every finding points at a byte range of article.text and nothing is
+ * returned that does not stand there (roles, hashtags and the folded keys are derived, and say from
+ * where). The same article gives the same reading on every run and machine.
+ *
+ * The work is a row of faculties, run in the order of the table sense_faculties: ground (language,
+ * words, sentences, groups), names, key phrases, summary, attribution, figures, records. A faculty
+ * that does not know the article's language does nothing and is named in reading.missing. */
+#ifndef OCTAVO_SENSE_H
+#define OCTAVO_SENSE_H
+#include "types/article.h"
+#include "types/reading.h"
+
+enum {
+    /* An article longer than this (bytes) is read up to the end of the paragraph before it. */
+    SENSE_TEXT_MOST = 400 * 1024,
+    SENSE_QUESTION_MOST = 600 /* bytes of a question that are looked at */
+};
+
+/* Reads an article. `now` (microseconds UTC; TIME_NONE allowed) dates "yesterday" where the article
+ * itself has no day. article->text must be valid UTF-8 with paragraphs parted by blank lines, as
+ * body_text() makes it; title, source, published and lang are used when they are there. Never
+ * fails: an empty text gives an empty reading with language "und". */
+void sense_read(struct arena *a, const struct article *article, int64_t now, struct reading *ret);
+
+/* What a question asks for, told from its first words. */
+enum question_kind {
+    QUESTION_WHO,
+    QUESTION_WHAT,
+    QUESTION_WHEN,
+    QUESTION_WHERE,
+    QUESTION_WHY,
+    QUESTION_HOW,
+    QUESTION_HOW_MANY, /* how many, how much, how old, how long, what percentage ... */
+    QUESTION_WHO_SAYS, /* who said, denied, accused ...; what did X say */
+    QUESTION_DID,      /* yes or no */
+    QUESTION_TOPIC,    /* bare words, no question: the sentence that is most about them */
+};
+const char *question_kind_name(enum question_kind k); /* "who", "how-many" ... */
+
+struct answer {
+    bool found;             /* false: the article does not say; the rest is then the nearest miss */
+    enum question_kind kind;
+    reading_index sentence; /* the sentence that answers best; -1 when the article has none */
+    struct span span;       /* the words in it that answer; the sentence's span when no closer */
+    double score;           /* 0..1: how sure; found means score >= 0.5 */
+    reading_index others[2]; /* the next best sentences, or -1 */
+};
+/* Answers a question in plain words from one article: the sentence that answers best, by the kind
+ * of answer wanted, or an honest "not said". `text` and `reading` belong together. English; for
+ * other languages the sentence with the question's rarest words, found only when most are there. */
+void sense_ask(struct arena *a, struct str text, const struct reading *reading,
+               struct str question, struct answer *ret);
+
+/* The faculties, for --help, docs and reading.missing. */
+struct sense_work; /* one article under work: sense/internal.h */
+struct sense_faculty {
+    const char *name;      /* "hashtags" */
+    const char *languages; /* "en", or "*" for all */
+    const char *fills;     /* members of struct reading, comma separated */
+    const char *summary;   /* one line for a person */
+};
+extern const struct sense_faculty sense_faculties[];
+extern const size_t sense_faculty_count;
+
+/* Goes into reading.version: raised with READING_VERSION, and holds the models' stamps. */
+#define SENSE_VERSION "1"
+#endif
