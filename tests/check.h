@@ -1,4 +1,5 @@
-/* check.h: what every unit test includes. cmocka, and comparisons that show a readable difference. */
+/* check.h: what every unit test includes. cmocka, and comparisons that show a readable difference.
+ */
 #ifndef OCTAVO_TESTS_CHECK_H
 #define OCTAVO_TESTS_CHECK_H
 #include "base/base.h"
@@ -10,7 +11,7 @@
 #include <cmocka.h>
 
 /* Compares two texts; on a difference prints both from the first differing byte on. */
-#define check_str(got, want) check_str_((got), (want), __FILE__, __LINE__)
+#define check_str(got, want)  check_str_((got), (want), __FILE__, __LINE__)
 #define check_strz(got, want) check_str_((got), str_c(want), __FILE__, __LINE__)
 static inline void check_str_(struct str got, struct str want, const char *file, int line)
 {
@@ -25,8 +26,8 @@ static inline void check_str_(struct str got, struct str want, const char *file,
     _fail(file, line);
 }
 #define check_int(got, want) assert_int_equal((got), (want))
-#define check_true(x) assert_true(x)
-#define check_ok(code) assert_int_equal((code), ERR_OK)
+#define check_true(x)        assert_true(x)
+#define check_ok(code)       assert_int_equal((code), ERR_OK)
 
 /* Reads a whole file into the arena (tests only); empty str where it is absent. */
 static inline struct str check_file(struct arena *a, const char *path)

@@ -43,7 +43,7 @@ _Noreturn void arena_fail(struct arena *a);
 void *arena_grow(struct arena *a, void *old, size_t old_n, size_t new_n);
 /* Checked n * size, zeroed. */
 void *arena_array(struct arena *a, size_t n, size_t size);
-#define ARENA_NEW(a, type) ((type *)arena_zalloc((a), sizeof(type)))
+#define ARENA_NEW(a, type)      ((type *)arena_zalloc((a), sizeof(type)))
 #define ARENA_ARRAY(a, n, type) ((type *)arena_array((a), (n), sizeof(type)))
 
 /* Copies: str_dup a view, str_z with a terminator (a NUL inside stays), str_fmt printed text,
@@ -57,7 +57,7 @@ struct str str_lower(struct arena *a, struct str s);
 
 /* A growing list of `type` in an arena:  struct foo_list { struct foo *v; size_t n, cap; };
  * LIST_PUSH(arena, &list, value) adds one; LIST_ADD gives the address of a new zeroed one. */
-#define LIST(type)                                                                                \
+#define LIST(type)                                                                                 \
     struct {                                                                                       \
         type *v;                                                                                   \
         size_t n, cap;                                                                             \

@@ -9,8 +9,8 @@
 #define TIME_NONE INT64_MIN
 #define US_SECOND INT64_C(1000000)
 #define US_MINUTE (60 * US_SECOND)
-#define US_HOUR (60 * US_MINUTE)
-#define US_DAY (24 * US_HOUR)
+#define US_HOUR   (60 * US_MINUTE)
+#define US_DAY    (24 * US_HOUR)
 
 /* Now, UTC. A test fixes it with clock_fix(us); clock_fix(TIME_NONE) lets it run again.
  * OCTAVO_NOW=RFC3339 in the environment fixes it for a whole program. */
@@ -50,6 +50,6 @@ void time_write(struct buf *b, int64_t us);
 void time_write_http(struct buf *b, int64_t us);
 /* Reads what when_write and time_write write, strictly; lenient reading is text/. */
 bool when_parse(struct str s, struct when *ret);
-extern const char *const month_names[12];   /* "January" .. */
-extern const char *const weekday_names[7];  /* "Sunday" .. */
+extern const char *const month_names[12];  /* "January" .. */
+extern const char *const weekday_names[7]; /* "Sunday" .. */
 #endif

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define must_check __attribute__((warn_unused_result))
+#define must_check             __attribute__((warn_unused_result))
 #define printf_like(fmt, args) __attribute__((format(printf, fmt, args)))
 
 enum err_code {
@@ -31,9 +31,9 @@ enum err_code {
 
 struct err {
     enum err_code code;
-    char words[400];  /* one line for a person, says what to do where it can */
-    char place[200];  /* file, URL or field of the input; empty where it says nothing */
-    uint32_t line;    /* 1-based line in `place`, 0 = none */
+    char words[400]; /* one line for a person, says what to do where it can */
+    char place[200]; /* file, URL or field of the input; empty where it says nothing */
+    uint32_t line;   /* 1-based line in `place`, 0 = none */
 };
 
 /* Fills *e (when not NULL) and returns `code`, so that a caller can `return err_set(...)`. */

@@ -30,11 +30,11 @@ void json_put_null(struct json_out *w);
 /* Text that is JSON already (one value). */
 void json_put_raw(struct json_out *w, struct str json);
 /* key and value in one; the _opt forms write nothing for an empty str / TIME_NONE. */
-#define json_field_str(w, lit, s) (json_key((w), STR(lit)), json_put_str((w), (s)))
-#define json_field_i64(w, lit, v) (json_key((w), STR(lit)), json_put_i64((w), (v)))
-#define json_field_num(w, lit, v) (json_key((w), STR(lit)), json_put_num((w), (v)))
+#define json_field_str(w, lit, s)  (json_key((w), STR(lit)), json_put_str((w), (s)))
+#define json_field_i64(w, lit, v)  (json_key((w), STR(lit)), json_put_i64((w), (v)))
+#define json_field_num(w, lit, v)  (json_key((w), STR(lit)), json_put_num((w), (v)))
 #define json_field_bool(w, lit, v) (json_key((w), STR(lit)), json_put_bool((w), (v)))
-#define json_field_opt(w, lit, s) ((s).n ? json_field_str((w), lit, (s)) : (void)0)
+#define json_field_opt(w, lit, s)  ((s).n ? json_field_str((w), lit, (s)) : (void)0)
 /* UTC time as RFC 3339 string. */
 void json_put_time(struct json_out *w, int64_t us);
 

@@ -14,7 +14,10 @@ struct str {
 
 /* STR("literal"): a str of a string literal. STR_NONE: the empty str. */
 #define STR(lit) ((struct str){("" lit), sizeof(lit) - 1})
-#define STR_INIT(lit) {("" lit), sizeof(lit) - 1} /* for static tables */
+#define STR_INIT(lit)                                                                              \
+    {                                                                                              \
+        ("" lit), sizeof(lit) - 1                                                                  \
+    } /* for static tables */
 #define STR_NONE ((struct str){NULL, 0})
 /* For printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""

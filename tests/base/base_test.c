@@ -32,7 +32,8 @@ static void strings(void **state)
     check_true(str_find(STR("hello"), STR("z")) == SIZE_MAX);
     uint64_t v = 7;
     check_true(str_u64(STR("255"), 255, &v) && v == 255);
-    check_true(!str_u64(STR("256"), 255, &v) && !str_u64(STR(""), 9, &v) && !str_u64(STR("1x"), 9, &v));
+    check_true(!str_u64(STR("256"), 255, &v) && !str_u64(STR(""), 9, &v) &&
+               !str_u64(STR("1x"), 9, &v));
     check_true(!str_u64(STR("18446744073709551616"), UINT64_MAX, &v));
     check_true(str_u64(STR("18446744073709551615"), UINT64_MAX, &v) && v == UINT64_MAX);
     check_true(str_eq_fold(STR("AbC"), STR("aBc")) && !str_eq_fold(STR("a"), STR("@")));
@@ -86,9 +87,12 @@ static void utf8(void **state)
         struct str s;
         size_t valid;
     } cases[] = {
-        {STR_INIT("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), 10}, {STR_INIT("a\xC3"), 1},
-        {STR_INIT("\xC0\x80"), 0},          {STR_INIT("\xED\xA0\x80"), 0},
-        {STR_INIT("\xF4\x90\x80\x80"), 0},  {STR_INIT("\xEF\xBF\xBD!"), 4},
+        {STR_INIT("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), 10},
+        {STR_INIT("a\xC3"), 1},
+        {STR_INIT("\xC0\x80"), 0},
+        {STR_INIT("\xED\xA0\x80"), 0},
+        {STR_INIT("\xF4\x90\x80\x80"), 0},
+        {STR_INIT("\xEF\xBF\xBD!"), 4},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_int(utf8_valid(cases[i].s), cases[i].valid);
@@ -112,8 +116,12 @@ static void map_keeps_order(void **state)
 static void dates(void **state)
 {
     (void)state;
-    static const char *const same[] = {"2025", "2025-03", "2025-03-14", "2025-03-14T10:00:00Z",
-                                       "2025-03-14T12:00:00+02:00", "1969-12-31T23:59:59-05:30"};
+    static const char *const same[] = {"2025",
+                                       "2025-03",
+                                       "2025-03-14",
+                                       "2025-03-14T10:00:00Z",
+                                       "2025-03-14T12:00:00+02:00",
+                                       "1969-12-31T23:59:59-05:30"};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         struct when w;
         struct buf b;
@@ -187,8 +195,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-        T(strings), T(arena_escapes), T(lists_grow), T(buffers_stop_at_their_cap), T(utf8),
-        T(map_keeps_order), T(dates), T(json), T(sorting_is_stable), T(errors_name_their_place),
+        T(strings),
+        T(arena_escapes),
+        T(lists_grow),
+        T(buffers_stop_at_their_cap),
+        T(utf8),
+        T(map_keeps_order),
+        T(dates),
+        T(json),
+        T(sorting_is_stable),
+        T(errors_name_their_place),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
