@@ -1,0 +1,43 @@
+# What people type: run, install, and the checks of the whole.
+.PHONY: run setup install check lint fuzz-smoke bench
+setup:
+	@tools/setup.sh build
+run:
+	@tools/setup.sh build
+	@$(MAKE) --no-print-directory -j2 all
+	@./octavo serve --samples samples
+
+install: all
+	install -D -m 755 $(B)/octavo $(DESTDIR)$(PREFIX)/bin/octavo
+	install -D -m 644 docs/octavo.1 $(DESTDIR)$(PREFIX)/share/man/man1/octavo.1
+	cd samples && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/octavo/samples/{} \;
+
+# Everything: unit, command line, end to end, browser; then unit and end to end under the sanitizers.
+check:
+	@tools/setup.sh test
+	@$(MAKE) --no-print-directory -j2 all tests-build
+	@tests/all.sh
+.PHONY: tests-build
+tests-build: $(TESTS) $(FUZZ_REPLAY)
+
+lint:
+	@tools/setup.sh lint
+	@$(MAKE) --no-print-directory -j2 all
+	@tools/lint.sh $(B)
+
+# Fuzz targets: tests/fuzz/*.c, each with LLVMFuzzerTestOneInput. Here they are linked with a runner
+# that replays the corpus (tests/corpus/<target>/); `make fuzz-smoke` runs each under libFuzzer.
+FUZZ_SRC := $(wildcard tests/fuzz/*.c)
+FUZZ_REPLAY := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
+$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz-replay.c $(LIBS_ALL)
+	@mkdir -p $(@D)
+	@echo "  LD $@"; $(CC) $(CFLAGS_ALL) -Wno-missing-prototypes -Itests $(LDFLAGS_ALL) -o $@ $< tests/fuzz-replay.c -Wl,--start-group $(LIBS_ALL) -Wl,--end-group $(PKG_LIBS)
+FUZZ_SECONDS ?= 60
+fuzz-smoke:
+	@tools/setup.sh lint
+	@tools/fuzz.sh $(FUZZ_SECONDS)
+
+bench:
+	@tools/setup.sh bench
+	@$(MAKE) --no-print-directory -j2 all
+	@bench/run.sh

@@ -1,0 +1,147 @@
+/* Makes the pages quicker to use; none of them needs it. No network but this server's own. */
+'use strict';
+(() => {
+  const $ = (q, from = document) => from.querySelector(q);
+  const all = (q, from = document) => [...from.querySelectorAll(q)];
+
+  /* A sentence that something points at lights up while one looks at the pointer. */
+  for (const link of all('a[href^="#s"]')) {
+    const target = () => document.getElementById(link.getAttribute('href').slice(1));
+    const light = on => {
+      const first = target();
+      if (!first) return;
+      for (const part of all(`[data-n="${first.dataset.n}"]`)) part.toggleAttribute('data-lit', on);
+    };
+    link.addEventListener('mouseenter', () => light(true));
+    link.addEventListener('mouseleave', () => light(false));
+    link.addEventListener('focus', () => light(true));
+    link.addEventListener('blur', () => light(false));
+  }
+
+  /* Forms that only change a state are sent in the background; the answer is a small JSON. */
+  for (const form of all('form[data-quick]')) {
+    form.addEventListener('submit', async event => {
+      event.preventDefault();
+      const button = $('button', form);
+      button.disabled = true;
+      try {
+        const answer = await fetch(form.action, {
+          method: 'POST', body: new URLSearchParams(new FormData(form)),
+          headers: { Accept: 'application/json' }, credentials: 'same-origin',
+        });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const on = (await answer.json()).on;
+        form.elements.on.value = on ? '0' : '1';
+        button.setAttribute('aria-pressed', on ? 'true' : 'false');
+        button.textContent = on ? button.dataset.on : button.dataset.off;
+      } catch { form.submit(); }
+      button.disabled = false;
+    });
+  }
+
+  /* Listen: the browser's own voice reads the sentences in turn and lights each one. */
+  const listen = $('[data-listen]');
+  if (listen) {
+    const note = $('[data-listen-note]');
+    const parts = () => {
+      const bySentence = new Map();
+      for (const s of all('.text .s')) {
+        const had = bySentence.get(s.dataset.n) || { text: '', spans: [] };
+        had.text += s.textContent;
+        had.spans.push(s);
+        bySentence.set(s.dataset.n, had);
+      }
+      return [...bySentence.values()];
+    };
+    if (!('speechSynthesis' in window)) {
+      listen.disabled = true;
+      note.textContent = 'This browser cannot speak.';
+    }
+    let playing = false, at = 0, queue = [];
+    const show = (part, on) => part && part.spans.forEach(s => s.toggleAttribute('data-lit', on));
+    const stop = () => {
+      playing = false;
+      speechSynthesis.cancel();
+      show(queue[at], false);
+      listen.textContent = at > 0 && at < queue.length ? 'Go on listening' : 'Listen';
+      listen.setAttribute('aria-pressed', 'false');
+    };
+    const next = () => {
+      if (!playing || at >= queue.length) { at = at >= queue.length ? 0 : at; return stop(); }
+      const spoken = new SpeechSynthesisUtterance(queue[at].text);
+      spoken.lang = document.querySelector('article').lang || 'en';
+      spoken.onend = () => { if (!playing) return; show(queue[at], false); at++; next(); };
+      spoken.onerror = event => {
+        if (event.error === 'interrupted' || event.error === 'canceled') return;
+        note.textContent = 'No voice is installed for this browser; your system settings can add one.';
+        stop();
+      };
+      show(queue[at], true);
+      speechSynthesis.speak(spoken);
+    };
+    listen.hidden = false;
+    listen.addEventListener('click', () => {
+      if (playing) return stop();
+      queue = queue.length ? queue : parts();
+      playing = true;
+      listen.textContent = 'Stop';
+      listen.setAttribute('aria-pressed', 'true');
+      note.textContent = speechSynthesis.getVoices().length ? '' :
+        'Waiting for a voice of your system. If nothing is heard, none is installed.';
+      next();
+    });
+    addEventListener('pagehide', () => { if (playing) stop(); });
+  }
+
+  /* Ask without leaving the page. */
+  const ask = $('form[data-ask]');
+  if (ask) {
+    ask.addEventListener('submit', async event => {
+      event.preventDefault();
+      const out = $('[data-answer]');
+      const query = new URLSearchParams(new FormData(ask));
+      try {
+        const answer = await fetch(ask.dataset.ask + '?' + query, { credentials: 'same-origin' });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const said = await answer.json();
+        out.replaceChildren();
+        const p = document.createElement('p');
+        if (said.found) {
+          const link = document.createElement('a');
+          link.href = '#s' + said.sentence;
+          link.textContent = said.text;
+          p.append(link);
+        } else {
+          p.textContent = 'The article does not say.';
+        }
+        out.append(p);
+        out.hidden = false;
+      } catch { ask.submit(); }
+    });
+  }
+
+  /* Keys: j and k walk the list, o opens, s stars, / searches, ? tells. */
+  const items = all('.item');
+  let here = -1;
+  const go = step => {
+    if (!items.length) return;
+    here = Math.max(0, Math.min(items.length - 1, here + step));
+    const link = $('a.to', items[here]);
+    link.focus();
+    link.scrollIntoView({ block: 'center' });
+  };
+  addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    const keys = {
+      j: () => go(1), k: () => go(-1),
+      s: () => { const b = $('form[data-star] button'); if (b) b.click(); },
+      l: () => { if (listen && !listen.disabled) listen.click(); },
+      h: () => { location.href = '/'; },
+      '/': () => $('.find input').focus(),
+      '?': () => { location.href = '/help'; },
+    };
+    const act = keys[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+})();
