@@ -1,0 +1,639 @@
+/* desk: the use cases. Everything that web, api and cli can ask for, in plain structs; they see
+ * nothing below (no SQL, no processes).
+ *
+ * How it is used
+ *   struct desk *d;                      one a process; its functions may be called by any thread
+ *   struct desk_reader *r;               one a thread: a database connection for reading
+ *   desk_reader_begin(r, &arena);        before each request; results of every read call live in
+ * `arena` desk_article_get(r, id, user, ...);  read calls take the reader, and change nothing
+ *   desk_star(d, user, id, true, &e);    write calls take the desk, and return after the commit
+ *
+ * Every str in a result is a view into the arena given to desk_reader_begin; in arguments it is
+ * read before the call returns. Ids are positive and below 2^53; 0 means none. Times are
+ * microseconds UTC. Texts for a person (struct err, `words`, `error`) are plain text, one line, to
+ * be escaped by who shows them. ERR_NOT_FOUND, ERR_DENIED, ERR_EXISTS, ERR_LIMIT, ERR_INPUT are the
+ * caller's answer to its user; ERR_STORE, ERR_IO, ERR_BUSY are ours. */
+#ifndef OCTAVO_DESK_H
+#define OCTAVO_DESK_H
+#include "types/types.h"
+
+struct desk;
+struct desk_reader;
+
+/* ================================ Settings ================================
+ * One table, which feeds --help, octavo.conf(5), the settings page and the docs test. Read in this
+ * order, later wins: the default, octavo.conf ("name = value" lines, '#' comments), OCTAVO_NAME in
+ * the environment, --name on the command line. */
+enum desk_setting_kind { SETTING_TEXT, SETTING_PATH, SETTING_BOOL, SETTING_INT };
+/* X(NAME, "name", kind, "default", least, most, "help"): least and most only count for SETTING_INT.
+ */
+#define DESK_SETTINGS(X)                                                                           \
+    X(DATA_DIR, "data_dir", PATH, "", 0, 0,                                                        \
+      "Folder for the database; $XDG_DATA_HOME/octavo where it is not set")                        \
+    X(DATABASE, "database", PATH, "", 0, 0, "Database file; octavo.db in data_dir by default")     \
+    X(LISTEN, "listen", TEXT, "127.0.0.1:8008", 0, 0, "Address and port of the web pages")         \
+    X(URL, "url", TEXT, "", 0, 0,                                                                  \
+      "Public address, where a proxy stands in front: https://news.example.org")                   \
+    X(TITLE, "title", TEXT, "Octavo", 0, 0, "Name shown at the top of every page")                 \
+    X(PUBLIC, "public", BOOL, "yes", 0, 0, "May people without an account read?")                  \
+    X(SIGN_UP, "sign_up", BOOL, "no", 0, 0,                                                        \
+      "May strangers make an account? (The first visit always may.)")                              \
+    X(COMMENTS, "comments", BOOL, "yes", 0, 0, "May people with an account comment?")              \
+    X(SESSION_DAYS, "session_days", INT, "30", 1, 3650, "Days until an unused session ends")       \
+    X(THREADS, "threads", INT, "2", 1, 64, "Threads that serve pages")                             \
+    X(READERS, "readers", INT, "0", 0, 64, "Sandboxed reader processes; 0 is one a processor")     \
+    X(POLL, "poll", BOOL, "yes", 0, 0, "Does `octavo serve` fetch feeds by itself?")               \
+    X(POLL_SHORTEST, "poll_shortest", INT, "15", 1, 10080,                                         \
+      "Least minutes between polls of a feed")                                                     \
+    X(POLL_LONGEST, "poll_longest", INT, "360", 1, 43200, "Most minutes between polls of a feed")  \
+    X(FETCH_MOST, "fetch_most", INT, "64", 1, 256, "Most fetches under way at once")               \
+    X(FETCH_ALLOW, "fetch_allow", TEXT, "", 0, 0,                                                  \
+      "Private addresses that may be fetched all the same: 192.168.1.7:8080 127.0.0.1:9000")       \
+    X(CONTACT, "contact", TEXT, "", 0, 0,                                                          \
+      "Address that publishers see in our User-Agent, to reach whoever runs this")                 \
+    X(LOG, "log", TEXT, "info", 0, 0, "Least important messages to log: error, warn, info, debug")
+enum desk_setting_id {
+#define X(id, ...) DESK_SET_##id,
+    DESK_SETTINGS(X)
+#undef X
+        DESK_SETTING_COUNT
+};
+struct desk_setting {
+    const char *name; /* "listen"; in the environment OCTAVO_LISTEN; as a flag --listen (with '-'
+                         for '_') */
+    enum desk_setting_kind kind;
+    const char *value; /* the default as text; "" where it is computed */
+    int64_t least, most;
+    const char *help;
+};
+extern const struct desk_setting desk_settings[DESK_SETTING_COUNT];
+
+struct desk_conf {
+    const char *value[DESK_SETTING_COUNT]; /* never NULL after desk_conf_load */
+    char from[DESK_SETTING_COUNT][48]; /* "default", "octavo.conf:3", "OCTAVO_LISTEN", "--listen" */
+    char file[512];                    /* the configuration file that was read; "" = none */
+    struct arena *a;
+};
+/* A flag of the command line that names a setting; desk_conf_load takes them as a list. */
+struct desk_flag {
+    const char *name; /* "listen" or "--listen" or "--poll-shortest" */
+    const char *value;
+};
+/* Reads all settings. `file` NULL: $OCTAVO_CONFIG, else $XDG_CONFIG_HOME/octavo/octavo.conf, else
+ * /etc/octavo.conf, whichever is there first (none is fine). Unknown names and bad values are
+ * ERR_CONFIG with file and line. Texts live in `a`. */
+enum err_code desk_conf_load(struct arena *a, const char *file, const struct desk_flag *flags,
+                             size_t flag_count, struct desk_conf *ret, struct err *e) must_check;
+const char *desk_conf_str(const struct desk_conf *c, enum desk_setting_id id);
+int64_t desk_conf_int(const struct desk_conf *c, enum desk_setting_id id);
+bool desk_conf_bool(const struct desk_conf *c, enum desk_setting_id id);
+/* Finds a setting by name ("listen", "--poll-shortest"); DESK_SETTING_COUNT when there is none. */
+enum desk_setting_id desk_setting_find(struct str name);
+
+/* ================================ Open and close ================================ */
+
+/* Opens the database, makes it where there is none, migrates it, and starts the writer thread.
+ * Says in words what is wrong: folder not writable, locked by another program, made by a newer
+ * Octavo, not a database, damaged. `conf` must outlive the desk. */
+enum err_code desk_open(const struct desk_conf *conf, struct desk **ret, struct err *e) must_check;
+/* Ends the writer when all that was asked is committed. Every reader must be closed before. */
+void desk_close(struct desk *d);
+const struct desk_conf *desk_conf(const struct desk *d);
+
+enum err_code desk_reader_open(struct desk *d, struct desk_reader **ret, struct err *e) must_check;
+void desk_reader_close(struct desk_reader *r);
+/* Results of the following calls live in `a`. Also forgets whatever an arena's escape left open. */
+void desk_reader_begin(struct desk_reader *r, struct arena *a);
+struct desk *desk_reader_desk(struct desk_reader *r);
+
+/* ================================ People ================================ */
+
+enum {
+    DESK_NAME_MOST = 40,
+    DESK_PASSWORD_LEAST = 8,
+    DESK_PASSWORD_MOST = 1024,
+    DESK_TOKEN_SIZE = 44
+};
+struct desk_user {
+    int64_t id; /* 0: nobody is signed in */
+    struct str name;
+    bool admin; /* may follow, unfollow, see settings and all sessions; the first account is one */
+    int64_t created_at;
+};
+struct desk_session {
+    int64_t id;
+    int64_t created_at, seen_at, expires_at;
+    struct str agent; /* User-Agent at sign in, cut */
+    struct str address;
+    bool current;
+};
+struct desk_token {
+    int64_t id;
+    struct str label;
+    int64_t created_at, used_at; /* used_at TIME_NONE: never */
+};
+
+/* True as long as there is no account: the next sign up makes the administrator. */
+bool desk_needs_first_user(struct desk_reader *r);
+/* May a stranger sign up now (first account, or setting sign_up)? */
+bool desk_may_sign_up(struct desk_reader *r);
+/* Makes an account by the web: ERR_DENIED where sign up is closed, ERR_EXISTS for a name in use
+ * (compared folded), ERR_INPUT for an unfit name or password, with words. */
+enum err_code desk_sign_up(struct desk *d, struct str name, struct str password, int64_t *ret_user,
+                           struct err *e) must_check;
+/* The same for the command line, whatever the settings say. */
+enum err_code desk_user_add(struct desk *d, struct str name, struct str password, bool admin,
+                            int64_t *ret_user, struct err *e) must_check;
+enum err_code
+desk_user_password(struct desk *d, struct str name, struct str password,
+                   struct err *e) must_check; /* also ends all sessions of the account */
+enum err_code desk_user_delete(struct desk *d, struct str name, struct err *e) must_check;
+enum err_code desk_users(struct desk_reader *r, const struct desk_user **ret,
+                         size_t *ret_n) must_check;
+
+/* Signs in: checks the password (takes about as long for a name that is not there) and makes a
+ * session. `address` and `agent` are for the list of sessions and the limit of attempts (ERR_LIMIT
+ * with words: how long to wait). ret_token gets a terminated text of DESK_TOKEN_SIZE - 1 characters
+ * (URL-safe) for the cookie; only its hash is stored. Called from a thread that may wait (some 50
+ * ms of CPU). */
+enum err_code desk_sign_in(struct desk *d, struct str name, struct str password, struct str address,
+                           struct str agent, char ret_token[DESK_TOKEN_SIZE],
+                           struct err *e) must_check;
+/* A session for an account without its password: after sign up. */
+enum err_code desk_session_new(struct desk *d, int64_t user, struct str address, struct str agent,
+                               char ret_token[DESK_TOKEN_SIZE], struct err *e) must_check;
+/* Who is it? False (and user.id 0) for an unknown or ended session. Renews the session at most once
+ * an hour, without waiting. */
+bool desk_session_find(struct desk_reader *r, struct str token, struct desk_user *ret);
+enum err_code desk_session_end(struct desk *d, struct str token, struct err *e) must_check;
+/* `current`: the caller's own cookie, to mark it in the list; may be empty. */
+enum err_code desk_sessions(struct desk_reader *r, int64_t user, struct str current,
+                            const struct desk_session **ret, size_t *ret_n) must_check;
+enum err_code desk_session_revoke(struct desk *d, int64_t user, int64_t session,
+                                  struct err *e) must_check;
+
+/* API tokens: shown once, stored as a hash, sent as "Authorization: Bearer TOKEN". */
+enum err_code desk_token_new(struct desk *d, int64_t user, struct str label,
+                             char ret_token[DESK_TOKEN_SIZE], struct err *e) must_check;
+bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *ret);
+enum err_code desk_tokens(struct desk_reader *r, int64_t user, const struct desk_token **ret,
+                          size_t *ret_n) must_check;
+enum err_code desk_token_revoke(struct desk *d, int64_t user, int64_t token,
+                                struct err *e) must_check;
+
+/* The token that every form of this session carries: terminated text of DESK_TOKEN_SIZE - 1
+ * characters, derived from the session's token (for people not signed in: from any cookie value
+ * that web sets). */
+void desk_csrf(struct desk *d, struct str session_token, char ret[DESK_TOKEN_SIZE]);
+bool desk_csrf_check(struct desk *d, struct str session_token, struct str given);
+/* A keyed signature of `data` for one purpose ("image"): 22 URL-safe characters. The key is the
+ * database's own. */
+enum { DESK_SIGN_SIZE = 23 };
+void desk_sign(struct desk *d, const char *purpose, struct str data, char ret[DESK_SIGN_SIZE]);
+bool desk_sign_check(struct desk *d, const char *purpose, struct str data, struct str given);
+
+/* What an account prefers ("theme", "text_size" ...), as short texts. The empty str where never
+ * set. */
+struct str desk_pref(struct desk_reader *r, int64_t user, struct str name);
+enum err_code desk_pref_set(struct desk *d, int64_t user, struct str name, struct str value,
+                            struct err *e) must_check;
+
+/* ================================ Feeds and publishers ================================ */
+
+enum desk_feed_state {
+    DESK_FEED_NEW, /* never fetched yet */
+    DESK_FEED_OK,
+    DESK_FEED_FAILING, /* `error` says why; asked again at next_at */
+    DESK_FEED_GONE,    /* 410: not asked any more */
+    DESK_FEED_PAUSED,  /* an edition loaded from files: never asked */
+};
+const char *desk_feed_state_name(enum desk_feed_state s); /* "new", "ok", "failing" ... */
+struct desk_feed {
+    int64_t id;
+    struct str url;
+    struct str title;    /* the user's own name for it, else what the feed says, else its host */
+    struct str site_url; /* empty where unknown */
+    int64_t publisher;
+    struct str publisher_name;
+    enum desk_feed_state state;
+    struct str error; /* in words, of the last fetch; empty when it went well */
+    uint32_t fails;   /* in a row */
+    int64_t added_at;
+    int64_t fetched_at;    /* last try; TIME_NONE: never */
+    int64_t ok_at;         /* last time it went well */
+    int64_t changed_at;    /* last time it brought a new article */
+    int64_t next_at;       /* TIME_NONE: not planned */
+    int64_t interval;      /* microseconds between polls now */
+    int64_t articles;      /* that came by it */
+    int64_t articles_week; /* new in the last 7 days */
+    int64_t unreadable;    /* articles of it that could not be read in full */
+    uint32_t ttl_minutes;
+};
+struct desk_publisher {
+    int64_t id;
+    struct str name;
+    struct str host; /* "example.org" */
+    struct str site_url;
+    struct str icon_url;
+    int64_t articles;
+    int64_t newest_at; /* TIME_NONE: none */
+};
+enum err_code desk_feeds(struct desk_reader *r, const struct desk_feed **ret,
+                         size_t *ret_n) must_check;
+enum err_code desk_feed_get(struct desk_reader *r, int64_t id, struct desk_feed *ret) must_check;
+/* By id in decimal, by address, or by a part of title or host that only one has: for the command
+ * line. */
+enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk_feed *ret,
+                             struct err *e) must_check;
+enum err_code desk_publishers(struct desk_reader *r, const struct desk_publisher **ret,
+                              size_t *ret_n) must_check; /* by name */
+enum err_code desk_publisher_get(struct desk_reader *r, int64_t id,
+                                 struct desk_publisher *ret) must_check;
+
+/* Subscribes to the address of a *feed* without fetching it; it is polled at once by whoever runs
+ * the pipeline. ERR_EXISTS (with its id in *ret) when it is followed already. For what a person
+ * types use desk_follow, which fetches and discovers. */
+enum err_code desk_feed_add(struct desk *d, struct str url, struct str title, int64_t *ret,
+                            struct err *e) must_check;
+/* Unfollowing keeps the articles that are starred or commented on, and forgets the rest. */
+enum err_code desk_unfollow(struct desk *d, int64_t feed, struct err *e) must_check;
+/* An empty title goes back to the feed's own. */
+enum err_code desk_feed_rename(struct desk *d, int64_t feed, struct str title,
+                               struct err *e) must_check;
+/* Makes it due now: one feed, or all with 0. Returns at once; events tell the outcome. */
+enum err_code desk_poll(struct desk *d, int64_t feed, struct err *e) must_check;
+
+/* OPML. Import returns how many feeds were new and how many known. Export writes a whole document.
+ */
+enum err_code desk_opml_import(struct desk *d, struct str bytes, size_t *ret_new, size_t *ret_known,
+                               struct err *e) must_check;
+enum err_code desk_opml_export(struct desk_reader *r, struct buf *out) must_check;
+
+/* ================================ Articles ================================ */
+
+/* One line of a list. */
+struct desk_row {
+    int64_t id;
+    struct str title; /* never empty: "(no headline)" is written by us */
+    struct str url;   /* at its publisher's; may be empty */
+    int64_t publisher;
+    struct str publisher_name;
+    struct when published; /* as the publisher said; WHEN_NONE: see at */
+    int64_t at;            /* what lists are ordered by: published, else when we first saw it */
+    struct str excerpt;    /* plain text, at most about 300 bytes; may be empty */
+    struct str image;      /* absolute; empty */
+    struct str lang;
+    enum article_state state;
+    uint32_t words;
+    uint32_t comments;
+    bool starred, read;      /* of the user asked for */
+    struct str snippet;      /* search only: a piece of the text; else empty */
+    const struct span *hits; /* search only: byte ranges of `snippet` that matched */
+    size_t hit_count;
+};
+
+/* Where a page of a list goes on; written into links as "AT-ID". */
+struct desk_key {
+    int64_t at, id; /* id 0: from the start */
+};
+void desk_key_write(struct buf *out, struct desk_key k);
+bool desk_key_parse(struct str s, struct desk_key *ret);
+
+/* Which articles: all that is not 0 or empty must hold. */
+struct desk_list {
+    int64_t user; /* whose stars and read marks; 0 = nobody */
+    int64_t publisher;
+    int64_t feed;
+    struct str tag;        /* a hashtag's key */
+    int64_t from, to;      /* at in [from, to); 0 = open. A day: see desk_day */
+    bool starred;          /* of `user` */
+    bool unread;           /* of `user` */
+    struct desk_key after; /* strictly older than this one */
+    uint32_t most;         /* rows wanted, 1..200; 0 = 50 */
+};
+struct desk_rows {
+    const struct desk_row *v; /* newest first */
+    size_t n;
+    bool more;
+    struct desk_key next; /* give as `after` for the next page */
+};
+enum err_code desk_articles(struct desk_reader *r, const struct desk_list *which,
+                            struct desk_rows *ret) must_check;
+
+enum { DESK_RELATED_MOST = 6 };
+struct desk_related {
+    int64_t id;
+    struct str title;
+    int64_t publisher;
+    struct str publisher_name;
+    struct when published;
+    int64_t at;
+    struct str image;
+    double score;   /* 0..1 */
+    struct str why; /* what they share, plain text: "Balochistan, train, militants" */
+};
+/* Everything that the page of an article shows. */
+struct desk_article {
+    struct desk_row row;
+    struct article article; /* with body and text */
+    /* The parts of the reading that the page shows: language, words, sentences, hashtags, summary,
+     * key points, entities (without mentions), missing. NULL where the article could not be read.
+     * All of it (quotes, claims, figures ...): desk_article_reading. */
+    const struct reading *reading;
+    const struct desk_related *related; /* best first */
+    size_t related_count;
+    int64_t feed;
+    int64_t seen_at;    /* when we first had it */
+    int64_t changed_at; /* when its text last changed: for Last-Modified and ETag */
+    uint32_t version;   /* raised at every change of what is stored of it */
+};
+/* `user`: whose star and read mark. ERR_NOT_FOUND. */
+enum err_code desk_article_get(struct desk_reader *r, int64_t id, int64_t user,
+                               struct desk_article *ret) must_check;
+/* The whole reading; needs the article for its text. */
+enum err_code desk_article_reading(struct desk_reader *r, const struct desk_article *a,
+                                   struct reading *ret) must_check;
+/* The articles just newer and older in the same river of all (0: none): for "next" links. */
+enum err_code desk_article_around(struct desk_reader *r, int64_t id, int64_t *ret_newer,
+                                  int64_t *ret_older) must_check;
+
+/* "Ask": a question in plain words about one article. */
+struct desk_answer {
+    bool found;        /* false: the article does not say */
+    struct str words;  /* the sentence that answers (found), else empty */
+    struct span span;  /* of it in article.text */
+    int32_t sentence;  /* its index in reading.sentences, or -1 */
+    struct span exact; /* the very words, inside span; {0,0} */
+    const char *kind;  /* "who", "how-many" ... */
+    double score;
+    int32_t others[2]; /* next best sentences, or -1 */
+};
+enum err_code desk_ask(struct desk_reader *r, int64_t article, struct str question,
+                       struct desk_answer *ret, struct err *e) must_check;
+
+/* Search: words (all must occur), "phrases", -not, prefix*, publisher:name, tag:key, before: and
+ * after: with 2025, 2025-03 or 2025-03-14. Every input is safe; what cannot be understood is read
+ * as words and told in `note`. */
+struct desk_search {
+    struct str query;
+    int64_t user;
+    struct desk_key after;
+    uint32_t most;   /* 0 = 30 */
+    bool best_first; /* by bm25 among the newest 10,000 hits instead of newest first; no paging */
+};
+struct desk_hits {
+    struct desk_rows rows;
+    struct str note; /* a kind word where the query is empty or odd; else empty */
+    uint32_t count;  /* hits in all, up to 1000 */
+    bool count_more; /* there are more than `count` */
+};
+enum err_code desk_search(struct desk_reader *r, const struct desk_search *q,
+                          struct desk_hits *ret) must_check;
+
+/* Stars and read marks. */
+enum err_code desk_star(struct desk *d, int64_t user, int64_t article, bool on,
+                        struct err *e) must_check;
+enum err_code desk_mark_read(struct desk *d, int64_t user, int64_t article, bool on,
+                             struct err *e) must_check;
+/* Marks all articles of a list up to now (which->after and most are not looked at). */
+enum err_code desk_mark_all_read(struct desk *d, int64_t user, const struct desk_list *which,
+                                 struct err *e) must_check;
+
+/* ================================ Tags and days ================================ */
+
+struct desk_tag {
+    struct str tag;   /* CamelCase, as most articles write it */
+    struct str key;   /* lower case: for addresses and desk_list.tag */
+    struct str label; /* "train hijacking" */
+    int64_t articles;
+    int64_t newest_at;
+};
+/* The tags of the most articles since `since` (0 = all time). */
+enum err_code desk_tags(struct desk_reader *r, int64_t since, uint32_t most,
+                        const struct desk_tag **ret, size_t *ret_n) must_check;
+enum err_code desk_tag_get(struct desk_reader *r, struct str key, struct desk_tag *ret) must_check;
+
+struct desk_day {
+    int64_t from, to; /* UTC bounds of the day */
+    int64_t articles;
+};
+/* Days that have articles, newest first, older than `before` (0 = from now on), at most `most`. */
+enum err_code desk_days(struct desk_reader *r, int64_t before, uint32_t most,
+                        const struct desk_day **ret, size_t *ret_n) must_check;
+/* "2025-03-14" -> its bounds. False where it is no day. */
+bool desk_day_parse(struct str s, struct desk_day *ret);
+
+/* ================================ Comments ================================ */
+
+enum { DESK_COMMENT_MOST = 10000, DESK_COMMENT_DEPTH_MOST = 6, DESK_COMMENTS_AN_HOUR = 60 };
+struct desk_comment {
+    int64_t id, article;
+    int64_t parent; /* 0 = begins a thread */
+    uint32_t depth; /* 0 = begins a thread; deeper answers stay at DESK_COMMENT_DEPTH_MOST */
+    int64_t user;
+    struct str user_name; /* empty when the account or the comment was deleted */
+    int64_t at;
+    bool deleted;      /* kept as a gap where it has answers: no text, no name */
+    bool own;          /* of the user asked for: may delete it */
+    struct str source; /* Markdown as typed; empty when deleted */
+    struct body body;  /* rendered: paragraphs, lists, quotes, code, emphasis, links */
+};
+/* In order of reading: each thread by time, answers below what they answer. */
+enum err_code desk_comments(struct desk_reader *r, int64_t article, int64_t user,
+                            const struct desk_comment **ret, size_t *ret_n) must_check;
+enum err_code desk_comment_add(struct desk *d, int64_t user, int64_t article, int64_t parent,
+                               struct str markdown, int64_t *ret, struct err *e) must_check;
+/* One's own; an administrator's any. */
+enum err_code desk_comment_delete(struct desk *d, int64_t user, int64_t comment,
+                                  struct err *e) must_check;
+/* Markdown -> body, for a preview; pure. */
+enum err_code desk_markdown(struct arena *a, struct str markdown, struct body *ret,
+                            struct err *e) must_check;
+
+/* ================================ JSON forms (docs/json.md) ================================
+ * The same on the command line and in the API. */
+void desk_row_json(struct json_out *w, const struct desk_row *v);
+/* With body, text, reading (the page's part) and related. */
+void desk_article_json(struct json_out *w, const struct desk_article *v);
+void desk_feed_json(struct json_out *w, const struct desk_feed *v);
+void desk_publisher_json(struct json_out *w, const struct desk_publisher *v);
+void desk_tag_json(struct json_out *w, const struct desk_tag *v);
+void desk_comment_json(struct json_out *w, const struct desk_comment *v);
+void desk_answer_json(struct json_out *w, const struct desk_answer *v);
+void desk_rows_json(struct json_out *w,
+                    const struct desk_rows *v); /* {"articles":[…],"next":"AT-ID"} */
+struct desk_stats;
+void desk_stats_json(struct json_out *w, const struct desk_stats *v);
+
+/* ================================ Events ================================ */
+
+enum desk_event_kind {
+    DESK_EVENT_ARTICLE, /* new, or its text came or changed: id, publisher, title */
+    DESK_EVENT_FEED,    /* a feed's health changed: id, title, words (error; empty = well) */
+    DESK_EVENT_COMMENT, /* id = comment, article */
+};
+const char *desk_event_name(enum desk_event_kind k); /* "article", "feed", "comment" */
+struct desk_event {
+    enum desk_event_kind kind;
+    int64_t id, article, publisher, at;
+    struct str title; /* valid during the call only */
+    struct str words;
+};
+/* `fn` is called after the commit, on the writer's thread, and must be quick (copy and wake a
+ * loop). At most 32 listeners. Returns a handle for desk_unlisten, 0 when there is no room. */
+int desk_listen(struct desk *d, void (*fn)(void *ctx, const struct desk_event *ev), void *ctx);
+void desk_unlisten(struct desk *d, int handle);
+
+/* ================================ Operating ================================ */
+
+struct desk_stats {
+    int64_t feeds, feeds_failing, publishers, articles, articles_full, articles_waiting, comments,
+        users, tags, quarantined;
+    int64_t database_bytes;
+    int64_t newest_at;   /* TIME_NONE: no articles */
+    int32_t schema;      /* version of the schema */
+    struct str database; /* path */
+    struct str engine;   /* "SQLite 3.40.1" */
+};
+enum err_code desk_stats(struct desk_reader *r, struct desk_stats *ret) must_check;
+/* For /healthz: can the database be read and does the writer answer? Quick. */
+enum err_code desk_health(struct desk_reader *r, struct err *e) must_check;
+/* Reads the whole database: integrity, foreign keys, bodies and readings. `found` is called for
+ * each fault with words. ERR_STORE when there was one. */
+enum err_code desk_check(struct desk_reader *r, void (*found)(void *ctx, struct str words),
+                         void *ctx, struct err *e) must_check;
+/* A copy of the database as one file, while everything goes on. ERR_EXISTS when `path` is there. */
+enum err_code desk_backup(struct desk *d, const char *path, struct err *e) must_check;
+/* Puts a backup in the place of the database of `conf` (which must not be in use); checks it first,
+ * and keeps the old one beside it as NAME.before-restore. */
+enum err_code desk_restore(const struct desk_conf *conf, const char *path,
+                           struct err *e) must_check;
+
+/* Documents set aside because their reader died, ran out of time, or sent what it must not. */
+struct desk_quarantined {
+    int64_t id;
+    struct str kind; /* "feed", "page" ... */
+    struct str url;
+    struct str reason;
+    int64_t feed, article; /* 0 = not of one */
+    int64_t at;
+    int64_t bytes; /* size of the document, when kept */
+};
+enum err_code desk_quarantine(struct desk_reader *r, const struct desk_quarantined **ret,
+                              size_t *ret_n) must_check;
+/* The bytes themselves, for looking into; empty when they were too large to keep. */
+enum err_code desk_quarantine_bytes(struct desk_reader *r, int64_t id, struct str *ret) must_check;
+enum err_code desk_quarantine_clear(struct desk *d, int64_t id,
+                                    struct err *e) must_check; /* 0 = all */
+/* Asks for everything derived (reading, tags, related, search) to be made again: of one article, or
+ * of all with 0; of those only whose reading is of an older version, with `old_only`. Returns how
+ * many. */
+enum err_code desk_reread(struct desk *d, int64_t article, bool old_only, int64_t *ret_n,
+                          struct err *e) must_check;
+
+/* ================================ The pipeline ================================
+ * The part that fetches and reads: see docs/ARCHITECTURE.md. It needs the fetch process and readers
+ * that the keeper started, and is given their channels. One thread runs it; the rest of the desk is
+ * available meanwhile. */
+
+/* What the pipeline tells while it works; any member may be NULL. Called on the pipeline's thread.
+ */
+struct desk_progress {
+    uint32_t feeds_done, feeds_all; /* polled, of those due */
+    uint32_t articles_new;          /* entries that were new */
+    uint32_t pages_done, pages_all; /* articles read, of those wanted */
+    uint32_t failed;                /* feeds that failed */
+    struct str now;                 /* title or address last finished */
+};
+typedef void (*desk_progress_fn)(void *ctx, const struct desk_progress *p);
+
+/* What the pipeline works with: ends of channels (proc/proc.h), made by the keeper. */
+struct desk_links {
+    int fetch_fd;          /* the fetch process */
+    const int *reader_fds; /* the readers */
+    size_t reader_count;
+    int control_fd; /* from the keeper: news of children, new ends (proc/proc.h); -1 = none */
+};
+struct desk_pipeline;
+/* Starts the pipeline on a thread of its own. With `schedule` it polls what is due by itself
+ * (serve); without, it does only what is asked by the calls below (one-shot commands). */
+enum err_code desk_pipeline_start(struct desk *d, const struct desk_links *links, bool schedule,
+                                  struct desk_pipeline **ret, struct err *e) must_check;
+void desk_pipeline_stop(struct desk_pipeline *p);
+
+/* For one-shot commands: polls one feed or all that are due (feed 0; all at all with `not_due`),
+ * and works until nothing is left to fetch or read. Also right while `octavo serve` runs on the
+ * same database. */
+enum err_code desk_poll_now(struct desk_pipeline *p, int64_t feed, bool not_due,
+                            desk_progress_fn fn, void *ctx, struct desk_progress *ret,
+                            struct err *e) must_check;
+
+/* Follows what a person typed: the address of a feed or of a page (scheme optional); fetches,
+ * discovers, subscribes, and polls. ERR_EXISTS when it is followed already (ret filled). When a
+ * page offers several feeds, the best is taken and the others are listed. Blocks; web calls it
+ * through desk_follow_start. */
+struct desk_followed {
+    int64_t feed;
+    char title[200];
+    char url[1024];
+    uint32_t articles; /* entries that it brought */
+    uint32_t other_count;
+    struct desk_candidate {
+        char url[1024];
+        char title[200];
+    } others[8];
+};
+enum err_code desk_follow(struct desk_pipeline *p, struct str address, struct desk_followed *ret,
+                          struct err *e) must_check;
+/* The same without waiting, through the running pipeline of this process: `done` is called once, on
+ * the pipeline's thread, with the result or the error. ERR_CLOSED when no pipeline runs (fetching
+ * is off). */
+enum err_code desk_follow_start(struct desk *d, struct str address,
+                                void (*done)(void *ctx, const struct desk_followed *f,
+                                             const struct err *e),
+                                void *ctx, struct err *e) must_check;
+/* A picture from its publisher, for the signed image proxy: fetched by the fetch process, checked
+ * to be JPEG, PNG, GIF, WebP or AVIF by its first bytes, at most 8 MiB. `done` is called once on
+ * the pipeline's thread; `bytes` is valid during the call; `type` NULL means failure, with words in
+ * `e`. */
+enum err_code desk_image_start(struct desk *d, struct str url,
+                               void (*done)(void *ctx, const char *type, struct str bytes,
+                                            const struct err *e),
+                               void *ctx, struct err *e) must_check;
+
+/* Loads an edition from files, through the same readers, without the network: a feed document and a
+ * way to get the page of each entry. Loaded twice it changes nothing. The feed is DESK_FEED_PAUSED.
+ */
+struct desk_edition_feed {
+    const char *url;   /* address that the feed would have */
+    const char *title; /* publisher's name; NULL = what the feed says */
+    struct str bytes;  /* the feed document */
+    /* The page of an entry by its address: false = there is none, the entry's own content is used.
+     * *ret must stay valid until the loading is done. */
+    bool (*page)(void *ctx, struct str url, struct str *ret);
+    void *ctx;
+};
+enum err_code desk_edition_load(struct desk_pipeline *p, const struct desk_edition_feed *feeds,
+                                size_t n, desk_progress_fn fn, void *ctx, struct desk_progress *ret,
+                                struct err *e) must_check;
+
+/* ================================ The desk process ================================ */
+
+/* How pages are served: given by cli, since web and api stand above this room. */
+struct desk_site {
+    /* Starts serving on the listening socket with threads of its own; returns something for stop.
+     */
+    enum err_code (*start)(struct desk *d, int listen_fd, void **ret_server, struct err *e);
+    void (*stop)(void *server);
+};
+struct desk_start {
+    const struct desk_conf *conf;
+    struct desk_links links;
+    int listen_fd; /* -1: serve no pages */
+    const struct desk_site *site;
+    int stop_fd; /* readable (or closed): end; -1 = by SIGTERM and SIGINT only */
+};
+/* The desk process: opens the database, serves, polls, until it is told to stop. Returns the exit
+ * status. */
+int desk_main(const struct desk_start *s);
+#endif
