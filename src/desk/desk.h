@@ -547,17 +547,12 @@ struct desk_progress {
 };
 typedef void (*desk_progress_fn)(void *ctx, const struct desk_progress *p);
 
-/* What the pipeline works with: ends of channels (proc/proc.h), made by the keeper. */
-struct desk_links {
-    int fetch_fd;          /* the fetch process */
-    const int *reader_fds; /* the readers */
-    size_t reader_count;
-    int control_fd; /* from the keeper: news of children, new ends (proc/proc.h); -1 = none */
-};
 struct desk_pipeline;
-/* Starts the pipeline on a thread of its own. With `schedule` it polls what is due by itself
- * (serve); without, it does only what is asked by the calls below (one-shot commands). */
-enum err_code desk_pipeline_start(struct desk *d, const struct desk_links *links, bool schedule,
+/* Starts the pipeline on a thread of its own; `proc` is what the keeper gave to desk_main. With
+ * `schedule` it polls what is due by itself (serve); without, it does only what is asked by the
+ * calls below (one-shot commands). desk_main does this. */
+struct proc_desk;
+enum err_code desk_pipeline_start(struct desk *d, struct proc_desk *proc, bool schedule,
                                   struct desk_pipeline **ret, struct err *e) must_check;
 void desk_pipeline_stop(struct desk_pipeline *p);
 
@@ -617,23 +612,29 @@ enum err_code desk_edition_load(struct desk_pipeline *p, const struct desk_editi
                                 size_t n, desk_progress_fn fn, void *ctx, struct desk_progress *ret,
                                 struct err *e) must_check;
 
-/* ================================ The desk process ================================ */
+/* ================================ The processes ================================ */
 
 /* How pages are served: given by cli, since web and api stand above this room. */
 struct desk_site {
-    /* Starts serving on the listening socket with threads of its own; returns something for stop.
-     */
-    enum err_code (*start)(struct desk *d, int listen_fd, void **ret_server, struct err *e);
+    /* Starts serving on the listening sockets with threads of its own; returns something for stop.
+     * Must be quick: the first page is asked for at once. */
+    enum err_code (*start)(struct desk *d, const int *listen_fds, size_t n, void **ret_server,
+                           struct err *e);
     void (*stop)(void *server);
 };
+/* What the program is to do. Either `site` (serve: listen, poll, until told to stop) or `once`
+ * (one-shot: the function runs in the desk process, on its main thread, with the pipeline at hand;
+ * its return is the exit status; all else ends with it). */
 struct desk_start {
     const struct desk_conf *conf;
-    struct desk_links links;
-    int listen_fd; /* -1: serve no pages */
     const struct desk_site *site;
-    int stop_fd; /* readable (or closed): end; -1 = by SIGTERM and SIGINT only */
+    int (*once)(struct desk *d, struct desk_pipeline *p, void *ctx);
+    void *ctx;
 };
-/* The desk process: opens the database, serves, polls, until it is told to stop. Returns the exit
- * status. */
-int desk_main(const struct desk_start *s);
+/* Becomes the keeper: starts the desk, fetch and reader processes and runs until all is done.
+ * Returns the program's exit status; where it cannot begin (database, port) 1 with the words in *e.
+ * No thread may have been started, and no desk opened, before. */
+int desk_run(const struct desk_start *s, struct err *e);
+/* The desk process itself, as proc_programs.desk_main; start: const struct desk_start *. */
+int desk_main(struct proc_desk *proc, void *start);
 #endif
