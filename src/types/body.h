@@ -77,6 +77,8 @@ bool body_tag_is_void(enum body_tag tag);
 /* May this tag carry that attribute? One table, used by the sanitizer and by body_check. */
 bool body_attr_allowed(enum body_tag tag, enum body_attr_name attr);
 bool body_attr_is_url(enum body_attr_name attr);
+/* May the attribute have that value? (URL absolute and clean, number small, word one of its list.) */
+bool body_value_sound(enum body_attr_name attr, struct str value);
 
 /* Makes the plain text of a body and sets every op's `at`. Blocks are parted by a blank line, rows
  * and <br> by a line end, cells by a tab; figure, figcaption and media contribute nothing. The text
