@@ -4,7 +4,6 @@
  *   @view view_name(const struct page_x *v)   first line: the function it becomes, after `out`
  *   {= expr}    a struct str, escaped for text and attribute values
  *   {# expr}    an integer
- *   {! expr}    a struct safe_html, as it is: no other type compiles
  *   {@ call}    another view or helper: `{@ view_head(&v->head)}` becomes view_head(out, &v->head)
  *   {% code %}  C, for loops and conditions
  *   {-- … --}   a comment
@@ -110,7 +109,6 @@ static void put_tag(char kind, const char *s, size_t n)
     switch (kind) {
     case '=': fprintf(code, "    buf_html(out, %.*s);\n", (int)n, s); break;
     case '#': fprintf(code, "    buf_i64(out, (int64_t)(%.*s));\n", (int)n, s); break;
-    case '!': fprintf(code, "    safe_html_put(out, %.*s);\n", (int)n, s); break;
     case '@': put_call(s, n); break;
     case '%': fprintf(code, "    %.*s\n", (int)n, s); break;
     default: fail("unknown kind of tag");
@@ -131,7 +129,7 @@ static void compile_body(const char *p)
     int fresh = 1;
     for (;;) {
         const char *open = strchr(p, '{');
-        while (open && !strchr("=#!@%-", open[1]))
+        while (open && !strchr("=#@%-", open[1]))
             open = strchr(open + 1, '{');
         if (!open || !open[1]) {
             put_text(from, strlen(from), fresh);

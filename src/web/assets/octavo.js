@@ -4,14 +4,18 @@
   const $ = (q, from = document) => from.querySelector(q);
   const all = (q, from = document) => [...from.querySelectorAll(q)];
 
+  /* The sentences of the text: each a list of spans, the first of which has the id. */
+  const sentences = [];
+  for (const span of all('.text .s')) {
+    if (span.id || !sentences.length) sentences.push([]);
+    sentences[sentences.length - 1].push(span);
+  }
+  const lightUp = (spans, on) => spans && spans.forEach(s => s.toggleAttribute('data-lit', on));
+
   /* A sentence that something points at lights up while one looks at the pointer. */
   for (const link of all('a[href^="#s"]')) {
-    const target = () => document.getElementById(link.getAttribute('href').slice(1));
-    const light = on => {
-      const first = target();
-      if (!first) return;
-      for (const part of all(`[data-n="${first.dataset.n}"]`)) part.toggleAttribute('data-lit', on);
-    };
+    const id = link.getAttribute('href').slice(1);
+    const light = on => lightUp(sentences.find(s => s[0].id === id), on);
     link.addEventListener('mouseenter', () => light(true));
     link.addEventListener('mouseleave', () => light(false));
     link.addEventListener('focus', () => light(true));
@@ -39,26 +43,21 @@
     });
   }
 
+  /* Who opens an article and stays for some seconds has read it. */
+  const auto = $('form[data-auto]');
+  if (auto) setTimeout(() => { if (auto.elements.on.value === '1') auto.requestSubmit(); }, 4000);
+
   /* Listen: the browser's own voice reads the sentences in turn and lights each one. */
   const listen = $('[data-listen]');
   if (listen) {
     const note = $('[data-listen-note]');
-    const parts = () => {
-      const bySentence = new Map();
-      for (const s of all('.text .s')) {
-        const had = bySentence.get(s.dataset.n) || { text: '', spans: [] };
-        had.text += s.textContent;
-        had.spans.push(s);
-        bySentence.set(s.dataset.n, had);
-      }
-      return [...bySentence.values()];
-    };
     if (!('speechSynthesis' in window)) {
       listen.disabled = true;
       note.textContent = 'This browser cannot speak.';
     }
-    let playing = false, at = 0, queue = [];
-    const show = (part, on) => part && part.spans.forEach(s => s.toggleAttribute('data-lit', on));
+    let playing = false, at = 0;
+    const queue = sentences;
+    const show = lightUp;
     const stop = () => {
       playing = false;
       speechSynthesis.cancel();
@@ -68,7 +67,7 @@
     };
     const next = () => {
       if (!playing || at >= queue.length) { at = at >= queue.length ? 0 : at; return stop(); }
-      const spoken = new SpeechSynthesisUtterance(queue[at].text);
+      const spoken = new SpeechSynthesisUtterance(queue[at].map(s => s.textContent).join(''));
       spoken.lang = document.querySelector('article').lang || 'en';
       spoken.onend = () => { if (!playing) return; show(queue[at], false); at++; next(); };
       spoken.onerror = event => {
@@ -82,7 +81,6 @@
     listen.hidden = false;
     listen.addEventListener('click', () => {
       if (playing) return stop();
-      queue = queue.length ? queue : parts();
       playing = true;
       listen.textContent = 'Stop';
       listen.setAttribute('aria-pressed', 'true');

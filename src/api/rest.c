@@ -1,0 +1,432 @@
+/* rest.c: the JSON interface. Each handler: who asks, the call of the desk, its JSON form. */
+#include "api/api.h"
+
+struct api {
+    struct desk *desk;
+    struct desk_reader *reader;
+    struct http_request *q;
+    struct http_response *r;
+    struct desk_user user;
+    struct json_out j;
+};
+
+static void fail(struct api *c, enum err_code code, const char *words)
+{
+    static const struct {
+        enum err_code code;
+        unsigned status;
+    } map[] = {{ERR_NOT_FOUND, 404}, {ERR_DENIED, 403}, {ERR_EXISTS, 409},
+               {ERR_LIMIT, 429},     {ERR_INPUT, 400},  {ERR_USAGE, 400},
+               {ERR_BUSY, 503},      {ERR_STORE, 503},  {ERR_CLOSED, 503}};
+    unsigned status = 500;
+    for (size_t i = 0; i < sizeof map / sizeof *map; i++)
+        if (map[i].code == code)
+            status = map[i].status;
+    buf_clear(&c->r->body);
+    http_json(c->r, status);
+    json_init(&c->j, &c->r->body);
+    json_obj(&c->j);
+    json_field_str(&c->j, "error", str_c(words && words[0] ? words : err_name(code)));
+    json_obj_end(&c->j);
+}
+
+/* Finds out who asks. `wants`: answers 401 and returns false where it is nobody. */
+static bool begin(struct api *c, void *reader, struct http_request *q, struct http_response *r,
+                  bool wants)
+{
+    *c = (struct api){.desk = desk_reader_desk(reader), .reader = reader, .q = q, .r = r};
+    desk_reader_begin(c->reader, q->arena);
+    struct str sign = http_header(q, STR("Authorization"));
+    struct str token = str_starts_fold(sign, STR("Bearer "))
+                           ? str_trim(str_from(sign, 7))
+                           : http_cookie(q, STR("octavo_session"));
+    bool known = token.n && (desk_token_find(c->reader, token, &c->user) ||
+                             desk_session_find(c->reader, token, &c->user));
+    if (!known)
+        c->user = (struct desk_user){0};
+    bool closed = !desk_conf_bool(desk_conf(c->desk), DESK_SET_PUBLIC);
+    http_set(r, STR("Cache-Control"), STR("no-store"));
+    if (c->user.id || (!wants && !closed)) {
+        http_json(r, 200);
+        json_init(&c->j, &r->body);
+        return true;
+    }
+    fail(c, ERR_DENIED, "sign in, or send a token as Authorization: Bearer TOKEN");
+    r->status = 401;
+    http_set(r, STR("WWW-Authenticate"), STR("Bearer"));
+    return false;
+}
+
+/* The request's JSON object; answers 400 and returns NULL where it is none. To be released. */
+static json_t *body_of(struct api *c)
+{
+    json_t *v;
+    struct err e = {0};
+    if (!str_eq(c->q->content_type, STR("application/json")))
+        err_set(&e, ERR_INPUT, "the request's Content-Type must be application/json");
+    else if (json_read(c->q->body, &v, &e) == ERR_OK) {
+        if (json_is_object(v))
+            return v;
+        json_decref(v);
+        err_set(&e, ERR_INPUT, "the request must be a JSON object");
+    }
+    fail(c, ERR_INPUT, e.words);
+    return NULL;
+}
+
+static void health(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct err e = {0};
+    desk_reader_begin(reader, q->arena);
+    if (desk_health(reader, &e) == ERR_OK)
+        http_text(r, 200, STR("ok\n"));
+    else
+        http_text(r, 503, str_fmt(q->arena, "%s\n", e.words));
+}
+
+static void login(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    begin(&c, reader, q, r, false);
+    r->status = 200;
+    buf_clear(&r->body);
+    json_init(&c.j, &r->body);
+    json_t *v = body_of(&c);
+    if (!v)
+        return;
+    char token[DESK_TOKEN_SIZE];
+    struct err e = {0};
+    struct str agent = utf8_cut(http_header(q, STR("User-Agent")), 200);
+    enum err_code code = desk_sign_in(c.desk, json_get_str(v, "user"), json_get_str(v, "password"),
+                                      q->remote, agent, token, &e);
+    json_decref(v);
+    if (code != ERR_OK) {
+        fail(&c, code, e.words);
+        return;
+    }
+    json_obj(&c.j);
+    json_field_str(&c.j, "token", str_c(token));
+    json_obj_end(&c.j);
+}
+
+static void articles(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_day from = {0}, to = {0};
+    struct desk_list which = {
+        .user = c.user.id,
+        .publisher = http_query_i64(q, STR("publisher"), 1, INT64_MAX, 0),
+        .feed = http_query_i64(q, STR("feed"), 1, INT64_MAX, 0),
+        .tag = http_query(q, STR("tag")),
+        .starred = c.user.id && http_query_i64(q, STR("starred"), 0, 1, 0),
+        .unread = c.user.id && http_query_i64(q, STR("unread"), 0, 1, 0),
+        .most = (uint32_t)http_query_i64(q, STR("most"), 1, 200, 50),
+    };
+    struct str after = http_query(q, STR("after")), day;
+    if ((after.n && !desk_key_parse(after, &which.after)) ||
+        ((day = http_query(q, STR("from"))).n && !desk_day_parse(day, &from)) ||
+        ((day = http_query(q, STR("to"))).n && !desk_day_parse(day, &to))) {
+        fail(&c, ERR_INPUT, "after is AT-ID as given in next; from and to are days: 2026-11-20");
+        return;
+    }
+    which.from = from.from;
+    which.to = to.to;
+    struct desk_rows rows;
+    enum err_code code = desk_articles(c.reader, &which, &rows);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        desk_rows_json(&c.j, &rows);
+}
+
+static void article(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_article *v = ARENA_NEW(q->arena, struct desk_article);
+    enum err_code code = desk_article_get(c.reader, http_param_i64(q, STR("id"), 0), c.user.id, v);
+    if (code != ERR_OK)
+        fail(&c, code, "there is no such article");
+    else
+        desk_article_json(&c.j, v);
+}
+
+static void reading(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_article *v = ARENA_NEW(q->arena, struct desk_article);
+    struct reading *whole = ARENA_NEW(q->arena, struct reading);
+    enum err_code code = desk_article_get(c.reader, http_param_i64(q, STR("id"), 0), c.user.id, v);
+    if (code == ERR_OK)
+        code = desk_article_reading(c.reader, v, whole);
+    if (code != ERR_OK)
+        fail(&c, code, "there is no such article, or it could not be read");
+    else
+        reading_write(&c.j, whole);
+}
+
+static void ask(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_answer answer;
+    struct err e = {0};
+    enum err_code code = desk_ask(c.reader, http_param_i64(q, STR("id"), 0),
+                                  str_trim(http_query(q, STR("q"))), &answer, &e);
+    if (code != ERR_OK)
+        fail(&c, code, e.words);
+    else
+        desk_answer_json(&c.j, &answer);
+}
+
+/* PUT {"read":true} and {"star":true}: the member's name is the last segment of the address. */
+static void mark(struct api *c, const char *member,
+                 enum err_code (*set)(struct desk *, int64_t, int64_t, bool, struct err *))
+{
+    json_t *v = body_of(c);
+    if (!v)
+        return;
+    const json_t *on = json_object_get(v, member);
+    struct err e = {0};
+    enum err_code code = ERR_INPUT;
+    bool value = json_is_true(on);
+    if (!json_is_boolean(on))
+        err_set(&e, ERR_INPUT, "the member \"%s\" must be true or false", member);
+    else
+        code = set(c->desk, c->user.id, http_param_i64(c->q, STR("id"), 0), value, &e);
+    json_decref(v);
+    if (code != ERR_OK) {
+        fail(c, code, e.words);
+        return;
+    }
+    json_obj(&c->j);
+    json_key(&c->j, str_c(member));
+    json_put_bool(&c->j, value);
+    json_obj_end(&c->j);
+}
+
+static void put_read(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (begin(&c, reader, q, r, true))
+        mark(&c, "read", desk_mark_read);
+}
+
+static void put_star(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (begin(&c, reader, q, r, true))
+        mark(&c, "star", desk_star);
+}
+
+static void comments(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    const struct desk_comment *v;
+    size_t n;
+    enum err_code code =
+        desk_comments(c.reader, http_param_i64(q, STR("id"), 0), c.user.id, &v, &n);
+    if (code != ERR_OK) {
+        fail(&c, code, "there is no such article");
+        return;
+    }
+    json_obj(&c.j);
+    json_key(&c.j, STR("comments"));
+    json_arr(&c.j);
+    for (size_t i = 0; i < n; i++)
+        desk_comment_json(&c.j, &v[i]);
+    json_arr_end(&c.j);
+    json_obj_end(&c.j);
+}
+
+static void comment_add(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true))
+        return;
+    json_t *v = body_of(&c);
+    if (!v)
+        return;
+    int64_t id = 0;
+    struct err e = {0};
+    enum err_code code =
+        desk_comment_add(c.desk, c.user.id, http_param_i64(q, STR("id"), 0),
+                         json_get_i64(v, "parent", 0), json_get_str(v, "body"), &id, &e);
+    json_decref(v);
+    if (code != ERR_OK) {
+        fail(&c, code, e.words);
+        return;
+    }
+    r->status = 201;
+    json_obj(&c.j);
+    json_field_i64(&c.j, "id", id);
+    json_obj_end(&c.j);
+}
+
+static void comment_delete(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true))
+        return;
+    struct err e = {0};
+    enum err_code code =
+        desk_comment_delete(c.desk, c.user.id, http_param_i64(q, STR("id"), 0), &e);
+    if (code != ERR_OK) {
+        fail(&c, code, e.words);
+        return;
+    }
+    buf_clear(&r->body);
+    r->status = 204;
+}
+
+static void search(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_search s = {.query = http_query(q, STR("q")),
+                            .user = c.user.id,
+                            .most = (uint32_t)http_query_i64(q, STR("most"), 1, 200, 30),
+                            .best_first = http_query_i64(q, STR("best"), 0, 1, 0)};
+    desk_key_parse(http_query(q, STR("after")), &s.after);
+    struct desk_hits hits;
+    enum err_code code = desk_search(c.reader, &s, &hits);
+    if (code != ERR_OK) {
+        fail(&c, code, NULL);
+        return;
+    }
+    json_obj(&c.j);
+    json_key(&c.j, STR("result"));
+    desk_rows_json(&c.j, &hits.rows);
+    json_field_i64(&c.j, "count", hits.count);
+    json_field_bool(&c.j, "more_than_count", hits.count_more);
+    json_field_opt(&c.j, "note", hits.note);
+    json_obj_end(&c.j);
+}
+
+/* A list of things under one name. */
+#define WRITE_LIST(c, name, v, n, write)                                                           \
+    do {                                                                                           \
+        json_obj(&(c)->j);                                                                         \
+        json_key(&(c)->j, STR(name));                                                              \
+        json_arr(&(c)->j);                                                                         \
+        for (size_t i_ = 0; i_ < (n); i_++)                                                        \
+            write(&(c)->j, &(v)[i_]);                                                              \
+        json_arr_end(&(c)->j);                                                                     \
+        json_obj_end(&(c)->j);                                                                     \
+    } while (0)
+
+static void feeds(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    const struct desk_feed *v;
+    size_t n;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    enum err_code code = desk_feeds(c.reader, &v, &n);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        WRITE_LIST(&c, "feeds", v, n, desk_feed_json);
+}
+
+static void feed_add(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true))
+        return;
+    if (!c.user.admin) {
+        fail(&c, ERR_DENIED, "only the administrator may follow publishers");
+        return;
+    }
+    json_t *v = body_of(&c);
+    if (!v)
+        return;
+    int64_t id = 0;
+    struct err e = {0};
+    enum err_code code =
+        desk_feed_add(c.desk, json_get_str(v, "url"), json_get_str(v, "title"), &id, &e);
+    json_decref(v);
+    if (code != ERR_OK) {
+        fail(&c, code, e.words);
+        return;
+    }
+    r->status = 201;
+    json_obj(&c.j);
+    json_field_i64(&c.j, "id", id);
+    json_obj_end(&c.j);
+}
+
+static void publishers(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    const struct desk_publisher *v;
+    size_t n;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    enum err_code code = desk_publishers(c.reader, &v, &n);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        WRITE_LIST(&c, "publishers", v, n, desk_publisher_json);
+}
+
+static void tags(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    const struct desk_tag *v;
+    size_t n;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    uint32_t most = (uint32_t)http_query_i64(q, STR("most"), 1, 1000, 100);
+    enum err_code code = desk_tags(c.reader, 0, most, &v, &n);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        WRITE_LIST(&c, "tags", v, n, desk_tag_json);
+}
+
+static void stats(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true))
+        return;
+    struct desk_stats v;
+    enum err_code code = desk_stats(c.reader, &v);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        desk_stats_json(&c.j, &v);
+}
+
+/* web_before lets these through: they look after who asks by themselves. */
+enum { SELF = HTTP_ROUTE_USER1 << 4 };
+
+const struct http_route api_routes[] = {
+    {HTTP_GET, "/healthz", health, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/login", login, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/articles", articles, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/articles/:id", article, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/articles/:id/reading", reading, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/articles/:id/ask", ask, SELF, 0, NULL},
+    {HTTP_PUT, "/api/v1/articles/:id/read", put_read, SELF, 0, NULL},
+    {HTTP_PUT, "/api/v1/articles/:id/star", put_star, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/articles/:id/comments", comments, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/articles/:id/comments", comment_add, SELF, 0, NULL},
+    {HTTP_DELETE, "/api/v1/comments/:id", comment_delete, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/search", search, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/feeds", feeds, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/feeds", feed_add, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/publishers", publishers, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/tags", tags, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/stats", stats, SELF, 0, NULL},
+};
+const size_t api_route_count = sizeof api_routes / sizeof *api_routes;

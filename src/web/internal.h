@@ -1,0 +1,204 @@
+/* What the pages are made of. One struct a template, filled by its handler; everything in it lives
+ * until the request is answered. */
+#ifndef OCTAVO_WEB_INTERNAL_H
+#define OCTAVO_WEB_INTERNAL_H
+#include "web/web.h"
+
+enum { WEB_LIST_ROWS = 50, WEB_HOME_DAYS = 3, WEB_HOME_ROWS = 200, WEB_FEED_ROWS = 50 };
+
+/* One request: who asks, and what is needed to answer. */
+struct web {
+    struct desk *desk;
+    struct desk_reader *reader;
+    struct http_request *q;
+    struct http_response *r;
+    struct arena *a;
+    struct desk_user user;      /* id 0: nobody is signed in */
+    struct str session;         /* the cookie that forms are bound to */
+    char csrf[DESK_TOKEN_SIZE]; /* token for forms of this session */
+};
+
+/* The frame of every page. */
+struct page {
+    struct str title;       /* without the site's name; empty on the front page */
+    struct str site;        /* the site's name */
+    struct str description; /* empty: none */
+    struct str here;        /* which entry of the menu is this: "today", "sources" ... */
+    struct str feed_url;    /* Atom feed of this page; empty */
+    struct str query;       /* what stands in the search field */
+    struct str theme;       /* "light", "dark", or empty for the system's */
+    struct str notice;      /* a line at the top; empty */
+    struct str user;        /* name; empty: nobody */
+    struct str csrf;
+    struct str back; /* this page's address, for forms that come back to it */
+    bool admin;
+    bool first_visit; /* no account yet */
+    bool may_sign_up;
+    bool narrow;
+};
+
+struct home_group {
+    int64_t publisher;
+    struct str name;
+    const struct desk_row *const *rows;
+    size_t n;
+};
+struct home_day {
+    struct str label; /* "Today", "Yesterday", "Friday, 14 March 2025" */
+    struct str date;  /* 2025-03-14 */
+    const struct home_group *groups;
+    size_t n;
+    int64_t articles;
+};
+struct page_home {
+    struct page page;
+    const struct home_day *days;
+    size_t day_count;
+    const struct desk_tag *tags;
+    size_t tag_count;
+    struct str older; /* address; empty */
+    int64_t feeds;    /* followed; 0: the page says how to begin */
+};
+
+struct page_list {
+    struct page page;
+    struct str heading;
+    struct str about; /* a line below it; empty */
+    struct str note;  /* search: a kind word */
+    const struct desk_row *rows;
+    size_t n;
+    struct str next;  /* address; empty */
+    struct str empty; /* what to say when there are no rows */
+    bool search;
+};
+
+struct page_article {
+    struct page page;
+    const struct desk_article *v;
+    const struct reading *reading; /* NULL */
+    struct str question;
+    const struct desk_answer *answer; /* NULL: nothing was asked */
+    const struct desk_comment *comments;
+    size_t comment_count;
+    struct str comment_error; /* with what was typed: */
+    struct str comment_text;
+    uint32_t minutes; /* to read it */
+};
+
+struct page_sources {
+    struct page page;
+    const struct desk_feed *feeds;
+    size_t n;
+    const struct desk_quarantined *quarantine;
+    size_t quarantine_count;
+    struct str error, address; /* of an attempt to follow */
+    bool working;              /* one is under way */
+};
+
+struct page_sign {
+    struct page page;
+    struct str name, error, next;
+    bool up; /* sign up; else sign in */
+};
+
+struct web_setting_row {
+    const struct desk_setting *setting;
+    struct str value, from;
+};
+struct page_settings {
+    struct page page;
+    const struct desk_session *sessions;
+    size_t session_count;
+    const struct desk_token *tokens;
+    size_t token_count;
+    struct str new_token; /* shown once */
+    struct str error;
+    const struct web_setting_row *settings; /* administrators only */
+    size_t setting_count;
+    struct desk_stats stats;
+};
+
+struct page_message {
+    struct page page;
+    struct str heading, words;
+};
+
+struct web_asset {
+    const char *name, *tag, *bytes, *end;
+};
+extern const struct web_asset web_assets[];
+extern const size_t web_asset_count;
+
+/* Finds out who asks; must be the first call of a handler. */
+void web_begin(struct web *w, void *reader, struct http_request *q, struct http_response *r);
+/* The frame of a page for this request. */
+struct page web_page(struct web *w, struct str title, struct str here);
+/* Sets type and caching of an HTML page: private to the reader, asked for again every time. */
+void web_html(struct web *w);
+/* The page for something that went wrong; the status by the code. */
+void web_failed(struct web *w, enum err_code code, const struct err *e);
+void web_message(struct web *w, unsigned status, struct str heading, struct str words);
+/* Makes sure that this visitor has a cookie to bind forms to (people not signed in). */
+void web_need_form_cookie(struct web *w);
+/* Back to the page that a form names in `back`, else to `fallback`. */
+void web_back(struct web *w, struct str fallback);
+void web_set_session(struct web *w, struct str token);
+struct str web_asset_url(struct arena *a, const char *name);
+
+/* Pieces for templates; each writes into `out`. */
+void put_asset(struct buf *out, const char *name);
+void put_when(struct buf *out, struct when w, int64_t at);  /* <time>14 March 2025</time> */
+void put_clock(struct buf *out, struct when w, int64_t at); /* with hour and minute where known */
+void put_ago(struct buf *out, int64_t at);                  /* "3 minutes ago", "in 2 hours" */
+void put_item(struct buf *out, const struct desk_row *row, bool with_publisher);
+void put_excerpt(struct buf *out, const struct desk_row *row);
+void put_body(struct buf *out, const struct desk_article *v, const struct reading *reading);
+void put_comment_body(struct buf *out, const struct body *b);
+void put_url(struct buf *out, struct str s); /* percent-encoded for a path segment or query value */
+void put_comment(struct buf *out, const struct page_article *v, size_t i);
+struct str sentence_text(const struct desk_article *v, const struct reading *r, int32_t index);
+int64_t web_sentence_at(const struct reading *r, struct span s); /* index of its sentence, or -1 */
+struct str web_state_words(enum article_state s);
+struct str web_number(struct arena *a, int64_t n, const char *one, const char *many);
+
+#define WEB_HANDLER(name) void name(void *reader, struct http_request *q, struct http_response *r)
+WEB_HANDLER(web_home);
+WEB_HANDLER(web_river);
+WEB_HANDLER(web_day);
+WEB_HANDLER(web_publisher);
+WEB_HANDLER(web_tag);
+WEB_HANDLER(web_tags);
+WEB_HANDLER(web_search);
+WEB_HANDLER(web_starred);
+WEB_HANDLER(web_article);
+WEB_HANDLER(web_article_ask);
+WEB_HANDLER(web_star);
+WEB_HANDLER(web_read);
+WEB_HANDLER(web_comment_add);
+WEB_HANDLER(web_comment_delete);
+WEB_HANDLER(web_sources);
+WEB_HANDLER(web_source_add);
+WEB_HANDLER(web_source_act);
+WEB_HANDLER(web_poll_all);
+WEB_HANDLER(web_opml_in);
+WEB_HANDLER(web_opml_out);
+WEB_HANDLER(web_sign_in_page);
+WEB_HANDLER(web_sign_in);
+WEB_HANDLER(web_sign_up_page);
+WEB_HANDLER(web_sign_up);
+WEB_HANDLER(web_sign_out);
+WEB_HANDLER(web_settings);
+WEB_HANDLER(web_settings_theme);
+WEB_HANDLER(web_settings_password);
+WEB_HANDLER(web_settings_token);
+WEB_HANDLER(web_settings_revoke);
+WEB_HANDLER(web_help);
+WEB_HANDLER(web_static);
+WEB_HANDLER(web_icon);
+WEB_HANDLER(web_robots);
+WEB_HANDLER(web_feed_home);
+WEB_HANDLER(web_feed_publisher);
+WEB_HANDLER(web_feed_tag);
+WEB_HANDLER(web_feed_search);
+WEB_HANDLER(web_opensearch);
+#endif

@@ -1,0 +1,267 @@
+/* lists.c: pages that are lists of articles: the front page by day and publisher, the river, a day,
+ * a publisher, a hashtag, the starred ones, a search. */
+#include "views.h"
+
+static struct str day_label(struct arena *a, int64_t day)
+{
+    int64_t today = clock_now() - clock_now() % US_DAY;
+    struct civil c = civil_from(day);
+    if (day == today)
+        return STR("Today");
+    if (day == today - US_DAY)
+        return STR("Yesterday");
+    return str_fmt(a, "%s, %d %s %d", weekday_names[c.weekday], c.day, month_names[c.month - 1],
+                   c.year);
+}
+
+struct grouping {
+    int64_t publisher;
+    struct str name;
+    LIST(const struct desk_row *) rows;
+};
+
+/* One day's rows by publisher: the publisher with the newest article first, rows newest first. */
+static void group_rows(struct arena *a, const struct desk_rows *rows, struct home_day *day)
+{
+    LIST(struct grouping) groups = {0};
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct desk_row *row = &rows->v[i];
+        size_t g = 0;
+        while (g < groups.n && groups.v[g].publisher != row->publisher)
+            g++;
+        if (g == groups.n)
+            LIST_PUSH(a, &groups, (struct grouping){row->publisher, row->publisher_name, {0}});
+        LIST_PUSH(a, &groups.v[g].rows, row);
+    }
+    struct home_group *out = ARENA_ARRAY(a, groups.n, struct home_group);
+    for (size_t g = 0; g < groups.n; g++)
+        out[g] = (struct home_group){groups.v[g].publisher, groups.v[g].name, groups.v[g].rows.v,
+                                     groups.v[g].rows.n};
+    day->groups = out;
+    day->n = groups.n;
+}
+
+static enum err_code fill_day(struct web *w, const struct desk_day *d, struct home_day *ret)
+{
+    struct desk_list which = {
+        .user = w->user.id, .from = d->from, .to = d->to, .most = WEB_HOME_ROWS};
+    struct desk_rows rows;
+    enum err_code code = desk_articles(w->reader, &which, &rows);
+    if (code != ERR_OK)
+        return code;
+    struct civil c = civil_from(d->from);
+    ret->label = day_label(w->a, d->from);
+    ret->date = str_fmt(w->a, "%04d-%02d-%02d", c.year, c.month, c.day);
+    ret->articles = d->articles;
+    group_rows(w->a, &rows, ret);
+    return ERR_OK;
+}
+
+/* The days before `before` (0: from now) into v. */
+static enum err_code fill_days(struct web *w, int64_t before, struct page_home *v)
+{
+    const struct desk_day *days;
+    size_t n;
+    enum err_code code = desk_days(w->reader, before, WEB_HOME_DAYS + 1, &days, &n);
+    if (code != ERR_OK)
+        return code;
+    if (n > WEB_HOME_DAYS) {
+        n = WEB_HOME_DAYS;
+        struct civil c = civil_from(days[n - 1].from);
+        v->older = str_fmt(w->a, "/?before=%04d-%02d-%02d", c.year, c.month, c.day);
+    }
+    struct home_day *out = ARENA_ARRAY(w->a, n, struct home_day);
+    for (size_t i = 0; i < n && code == ERR_OK; i++)
+        code = fill_day(w, &days[i], &out[i]);
+    v->days = out;
+    v->day_count = n;
+    return code;
+}
+
+WEB_HANDLER(web_home)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct page_home v = {.page = web_page(&w, STR_NONE, STR("today"))};
+    v.page.feed_url = STR("/feed.atom");
+    struct desk_day before = {0};
+    struct str want = http_query(q, STR("before"));
+    if (want.n && !desk_day_parse(want, &before))
+        before = (struct desk_day){0};
+    enum err_code code = fill_days(&w, before.from, &v);
+    int64_t since = v.day_count ? clock_now() - 14 * US_DAY : 0;
+    if (code == ERR_OK)
+        code = desk_tags(w.reader, since, 14, &v.tags, &v.tag_count);
+    const struct desk_feed *feeds;
+    size_t n = 0;
+    if (code == ERR_OK && !v.day_count)
+        code = desk_feeds(w.reader, &feeds, &n);
+    v.feeds = (int64_t)n;
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    web_html(&w);
+    view_home(&r->body, &v);
+}
+
+/* Fills v from `which` with paging by ?after=; `self` is the address without it. */
+static void send_list(struct web *w, struct page_list *v, struct desk_list which, struct str self)
+{
+    struct desk_rows rows;
+    which.user = w->user.id;
+    which.most = WEB_LIST_ROWS;
+    desk_key_parse(http_query(w->q, STR("after")), &which.after);
+    enum err_code code = desk_articles(w->reader, &which, &rows);
+    if (code != ERR_OK) {
+        web_failed(w, code, NULL);
+        return;
+    }
+    v->rows = rows.v;
+    v->n = rows.n;
+    if (!v->empty.n)
+        v->empty = STR("No articles.");
+    if (rows.more) {
+        struct buf b;
+        buf_arena(&b, w->a, 4096);
+        buf_put(&b, self);
+        buf_lit(&b, "?after=");
+        desk_key_write(&b, rows.next);
+        v->next = buf_str(&b);
+    }
+    web_html(w);
+    view_list(&w->r->body, v);
+}
+
+WEB_HANDLER(web_river)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct page_list v = {.page = web_page(&w, STR("River"), STR("river")),
+                          .heading = STR("River"),
+                          .about = STR("everything, newest first")};
+    v.page.feed_url = STR("/feed.atom");
+    send_list(&w, &v, (struct desk_list){0}, STR("/river"));
+}
+
+WEB_HANDLER(web_starred)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct page_list v = {.page = web_page(&w, STR("Starred"), STR("starred")),
+                          .heading = STR("Starred"),
+                          .empty = STR("Star an article, and it stays here.")};
+    send_list(&w, &v, (struct desk_list){.starred = true}, STR("/starred"));
+}
+
+WEB_HANDLER(web_day)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct desk_day d;
+    struct str day = http_param(q, STR("day"));
+    if (!desk_day_parse(day, &d)) {
+        web_failed(&w, ERR_NOT_FOUND, NULL);
+        return;
+    }
+    struct str label = day_label(w.a, d.from);
+    struct page_list v = {.page = web_page(&w, label, STR_NONE), .heading = label};
+    send_list(&w, &v, (struct desk_list){.from = d.from, .to = d.to},
+              str_fmt(w.a, "/day/%.*s", STR_ARG(day)));
+}
+
+WEB_HANDLER(web_publisher)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct desk_publisher p;
+    enum err_code code = desk_publisher_get(w.reader, http_param_i64(q, STR("id"), 0), &p);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    struct page_list v = {.page = web_page(&w, p.name, STR_NONE),
+                          .heading = p.name,
+                          .about = web_number(w.a, p.articles, "article", "articles")};
+    struct str self = str_fmt(w.a, "/publisher/%lld", (long long)p.id);
+    v.page.feed_url = str_fmt(w.a, "%.*s/feed.atom", STR_ARG(self));
+    send_list(&w, &v, (struct desk_list){.publisher = p.id}, self);
+}
+
+WEB_HANDLER(web_tag)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct desk_tag t;
+    enum err_code code = desk_tag_get(w.reader, http_param(q, STR("key")), &t);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    struct str heading = str_fmt(w.a, "#%.*s", STR_ARG(t.tag));
+    struct page_list v = {.page = web_page(&w, heading, STR_NONE),
+                          .heading = heading,
+                          .about = web_number(w.a, t.articles, "article", "articles")};
+    struct buf self;
+    buf_arena(&self, w.a, 4096);
+    buf_lit(&self, "/tag/");
+    http_percent(&self, t.key);
+    v.page.feed_url = str_fmt(w.a, "%.*s/feed.atom", STR_ARG(buf_str(&self)));
+    send_list(&w, &v, (struct desk_list){.tag = t.key}, buf_str(&self));
+}
+
+WEB_HANDLER(web_tags)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct page_home v = {.page = web_page(&w, STR("Hashtags"), STR_NONE)};
+    enum err_code code = desk_tags(w.reader, 0, 200, &v.tags, &v.tag_count);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    web_html(&w);
+    view_tags(&r->body, &v);
+}
+
+WEB_HANDLER(web_search)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct str words = str_trim(http_query(q, STR("q")));
+    struct desk_search s = {.query = words, .user = w.user.id, .most = WEB_LIST_ROWS};
+    desk_key_parse(http_query(q, STR("after")), &s.after);
+    struct desk_hits hits = {0};
+    enum err_code code = words.n ? desk_search(w.reader, &s, &hits) : ERR_OK;
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    struct page_list v = {.page = web_page(&w, STR("Search"), STR("search")),
+                          .heading = STR("Search"),
+                          .note = hits.note,
+                          .rows = hits.rows.v,
+                          .n = hits.rows.n,
+                          .search = true,
+                          .empty = words.n ? STR("Nothing was found.") : STR_NONE};
+    v.page.query = words;
+    struct buf at;
+    buf_arena(&at, w.a, 16384);
+    if (words.n) {
+        v.about = str_fmt(w.a, "%u%s %s", hits.count, hits.count_more ? " or more" : "",
+                          hits.count == 1 ? "article" : "articles");
+        buf_lit(&at, "/search.atom?q=");
+        http_percent(&at, words);
+        v.page.feed_url = str_dup(w.a, buf_str(&at));
+    }
+    if (hits.rows.more) {
+        buf_clear(&at);
+        buf_lit(&at, "/search?q=");
+        http_percent(&at, words);
+        buf_lit(&at, "&after=");
+        desk_key_write(&at, hits.rows.next);
+        v.next = buf_str(&at);
+    }
+    web_html(&w);
+    view_list(&r->body, &v);
+}

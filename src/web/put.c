@@ -1,0 +1,139 @@
+/* put.c: the pieces that templates share: dates, list items, the text with its sentences marked,
+ * comments. */
+#include "views.h"
+
+void put_url(struct buf *out, struct str s)
+{
+    http_percent(out, s);
+}
+
+static void put_time_tag(struct buf *out, int64_t us)
+{
+    buf_lit(out, "<time datetime=\"");
+    time_write(out, us);
+    buf_lit(out, "\">");
+}
+
+/* A publisher's date as that publisher's readers saw it; without one, when we first had it. */
+void put_when(struct buf *out, struct when w, int64_t at)
+{
+    bool known = w.precision >= WHEN_DAY;
+    int64_t us = known ? w.us : at;
+    struct civil c = civil_from(us + (known ? w.zone_minutes : 0) * US_MINUTE);
+    put_time_tag(out, us);
+    buf_fmt(out, "%d %s %d</time>", c.day, month_names[c.month - 1], c.year);
+}
+
+void put_clock(struct buf *out, struct when w, int64_t at)
+{
+    put_when(out, w, at);
+    if (w.precision < WHEN_MINUTE)
+        return;
+    struct civil c = civil_from(w.us + w.zone_minutes * US_MINUTE);
+    buf_fmt(out, ", %02d:%02d", c.hour, c.minute);
+    if (w.zone_known && w.zone_minutes == 0)
+        buf_lit(out, " UTC");
+}
+
+void put_ago(struct buf *out, int64_t at)
+{
+    int64_t away = at - clock_now(), n = (away < 0 ? -away : away) / US_MINUTE;
+    const char *unit = "minute";
+    if (n >= 48 * 60)
+        n /= 24 * 60, unit = "day";
+    else if (n >= 90)
+        n = (n + 30) / 60, unit = "hour";
+    put_time_tag(out, at);
+    if (n == 0)
+        buf_lit(out, "just now");
+    else
+        buf_fmt(out, "%s%d %s%s%s", away > 0 ? "in " : "", (int)n, unit, n == 1 ? "" : "s",
+                away > 0 ? "" : " ago");
+    buf_lit(out, "</time>");
+}
+
+struct str web_state_words(enum article_state s)
+{
+    switch (s) {
+    case ARTICLE_FULL: return STR("full text");
+    case ARTICLE_TEASER: return STR("beginning only");
+    case ARTICLE_HEADLINE: return STR("headline only");
+    case ARTICLE_REFUSED: return STR("refused by the publisher");
+    case ARTICLE_GONE: return STR("gone at the publisher");
+    case ARTICLE_UNREADABLE: return STR("could not be read");
+    }
+    return STR_NONE;
+}
+
+/* The excerpt, or in a search the piece of text with its hits marked. */
+void put_excerpt(struct buf *out, const struct desk_row *row)
+{
+    if (!row->snippet.n) {
+        buf_html(out, row->excerpt);
+        return;
+    }
+    uint32_t at = 0;
+    for (size_t i = 0; i < row->hit_count; i++) {
+        struct span hit = row->hits[i];
+        if (hit.at < at || hit.end > row->snippet.n)
+            continue;
+        buf_html(out, str_sub(row->snippet, at, hit.at));
+        buf_lit(out, "<mark>");
+        buf_html(out, span_str(row->snippet, hit));
+        buf_lit(out, "</mark>");
+        at = hit.end;
+    }
+    buf_html(out, str_from(row->snippet, at));
+}
+
+void put_item(struct buf *out, const struct desk_row *row, bool with_publisher)
+{
+    view_item(out, row, with_publisher);
+}
+
+/* Pictures come through the signed proxy only; `ctx` is NULL where there is none. */
+void put_body(struct buf *out, const struct desk_article *v, const struct reading *reading)
+{
+    if (!v->article.body.n) {
+        buf_lit(out, "<p>");
+        buf_html(out, v->row.excerpt.n ? v->row.excerpt : STR("There is no text."));
+        buf_lit(out, "</p>");
+        return;
+    }
+    static const struct body_html plain = {0};
+    struct body_html how = plain;
+    struct body_range marks[2000];
+    if (reading) {
+        size_t n = reading->sentence_count < 2000 ? reading->sentence_count : 2000;
+        for (size_t i = 0; i < n; i++)
+            marks[i] =
+                (struct body_range){reading->sentences[i].span.at, reading->sentences[i].span.end};
+        how.marks = marks;
+        how.mark_count = n;
+    }
+    how.heading_shift = 1;
+    body_write_html(out, &v->article.body, &how);
+}
+
+void put_comment_body(struct buf *out, const struct body *b)
+{
+    static const struct body_html how = {.heading_shift = 3};
+    body_write_html(out, b, &how);
+}
+
+void put_comment(struct buf *out, const struct page_article *v, size_t i)
+{
+    view_comment(out, v, &v->comments[i]);
+}
+
+struct str sentence_text(const struct desk_article *v, const struct reading *r, int32_t index)
+{
+    if (index < 0 || (size_t)index >= r->sentence_count)
+        return STR_NONE;
+    return span_str(v->article.text, r->sentences[index].span);
+}
+
+struct str web_number(struct arena *a, int64_t n, const char *one, const char *many)
+{
+    return str_fmt(a, "%lld %s", (long long)n, n == 1 ? one : many);
+}

@@ -1,0 +1,155 @@
+/* sources.c: what is followed and how it fares; following, polling, OPML. Following asks publishers
+ * and may take half a minute, so the request only starts it: the page then says how it went. */
+#include "views.h"
+
+#include <pthread.h>
+
+/* The last attempt to follow, one for the server: only the administrator follows. */
+static struct {
+    pthread_mutex_t lock;
+    bool working, failed;
+    int64_t at;
+    char address[500], words[600];
+} last = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+enum { LAST_SHOWN_SECONDS = 300 };
+
+static void follow_begins(struct str address)
+{
+    pthread_mutex_lock(&last.lock);
+    last.working = true;
+    last.failed = false;
+    last.at = clock_now();
+    snprintf(last.address, sizeof last.address, "%.*s", STR_ARG(address));
+    pthread_mutex_unlock(&last.lock);
+}
+
+static void follow_ends(const char *words, bool failed)
+{
+    pthread_mutex_lock(&last.lock);
+    last.working = false;
+    last.failed = failed;
+    last.at = clock_now();
+    snprintf(last.words, sizeof last.words, "%s", words);
+    pthread_mutex_unlock(&last.lock);
+}
+
+static void follow_done(void *ctx, const struct desk_followed *f, const struct err *e)
+{
+    (void)ctx;
+    char words[600];
+    if (f && (!e || e->code == ERR_OK)) {
+        snprintf(words, sizeof words, "Now following %s.", f->title[0] ? f->title : f->url);
+        follow_ends(words, false);
+        return;
+    }
+    follow_ends(e && e->words[0] ? e->words : "It could not be followed.", true);
+}
+
+/* Fills in what became of the last attempt, as long as that is news. */
+static void add_last(struct web *w, struct page_sources *v)
+{
+    pthread_mutex_lock(&last.lock);
+    if (last.at && clock_now() - last.at < LAST_SHOWN_SECONDS * US_SECOND) {
+        v->address = str_dup(w->a, str_c(last.address));
+        v->working = last.working;
+        if (!last.working && last.failed)
+            v->error = str_dup(w->a, str_c(last.words));
+        else if (!last.working)
+            v->page.notice = str_dup(w->a, str_c(last.words));
+    }
+    pthread_mutex_unlock(&last.lock);
+}
+
+WEB_HANDLER(web_sources)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct page_sources v = {.page = web_page(&w, STR("Sources"), STR("sources"))};
+    enum err_code code = desk_feeds(w.reader, &v.feeds, &v.n);
+    if (code == ERR_OK && w.user.admin)
+        code = desk_quarantine(w.reader, &v.quarantine, &v.quarantine_count);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    if (v.page.admin)
+        add_last(&w, &v);
+    web_html(&w);
+    view_sources(&r->body, &v);
+}
+
+WEB_HANDLER(web_source_add)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct str address = str_trim(http_form(q, STR("address")));
+    struct err e = {0};
+    follow_begins(address);
+    if (desk_follow_start(w.desk, address, follow_done, NULL, &e) != ERR_OK)
+        follow_ends(e.words, true);
+    http_redirect(r, 303, STR("/sources"));
+}
+
+WEB_HANDLER(web_source_act)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    int64_t id = http_param_i64(q, STR("id"), 0);
+    struct str act = http_param(q, STR("act"));
+    struct err e = {0};
+    enum err_code code = ERR_NOT_FOUND;
+    if (id && str_eq(act, STR("poll")))
+        code = desk_poll(w.desk, id, &e);
+    else if (id && str_eq(act, STR("unfollow")))
+        code = desk_unfollow(w.desk, id, &e);
+    else if (id && str_eq(act, STR("rename")))
+        code = desk_feed_rename(w.desk, id, str_trim(http_form(q, STR("title"))), &e);
+    if (code != ERR_OK)
+        web_failed(&w, code, &e);
+    else
+        http_redirect(r, 303, STR("/sources"));
+}
+
+WEB_HANDLER(web_poll_all)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct err e = {0};
+    enum err_code code = desk_poll(w.desk, 0, &e);
+    if (code != ERR_OK)
+        web_failed(&w, code, &e);
+    else
+        http_redirect(r, 303, STR("/sources"));
+}
+
+WEB_HANDLER(web_opml_in)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    const struct http_part *part = http_part_find(q, STR("opml"));
+    size_t added, known;
+    struct err e = {0};
+    enum err_code code = part ? desk_opml_import(w.desk, part->data, &added, &known, &e)
+                              : err_set(&e, ERR_INPUT, "please choose an OPML file");
+    if (code != ERR_OK) {
+        web_failed(&w, code, &e);
+        return;
+    }
+    web_message(
+        &w, 200, STR("Imported"),
+        str_fmt(w.a, "%zu new, %zu known already. The new ones are asked now.", added, known));
+}
+
+WEB_HANDLER(web_opml_out)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    enum err_code code = desk_opml_export(w.reader, &r->body);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    http_type(r, STR("text/x-opml; charset=utf-8"));
+    http_set(r, STR("Content-Disposition"), STR("attachment; filename=\"octavo.opml\""));
+}
