@@ -1,0 +1,57 @@
+-- name: account_count
+SELECT count(*) FROM account;
+-- name: account_add
+INSERT INTO account (id, name, folded, password, admin, created_at)
+VALUES ($id, $name, $folded, $password, $admin, $now);
+-- name: account_by_name
+SELECT id, name, password, admin, created_at FROM account WHERE folded = $folded;
+-- name: account_all
+SELECT id, name, admin, created_at FROM account ORDER BY id;
+-- name: account_password
+UPDATE account SET password = $password WHERE id = $id;
+-- name: account_delete
+DELETE FROM account WHERE id = $id;
+-- name: account_admin
+SELECT admin FROM account WHERE id = $id;
+-- name: account_admins
+SELECT count(*) FROM account WHERE admin = 1;
+
+-- name: session_add
+INSERT INTO session (id, hash, account, created_at, seen_at, expires_at, agent, address)
+VALUES ($id, $hash, $account, $now, $now, $expires, $agent, $address);
+-- name: session_find
+SELECT s.id, s.account, a.name, a.admin, a.created_at, s.seen_at, s.expires_at
+FROM session s JOIN account a ON a.id = s.account WHERE s.hash = $hash AND s.expires_at > $now;
+-- name: session_seen
+UPDATE session SET seen_at = $now, expires_at = $expires WHERE id = $id;
+-- name: session_end
+DELETE FROM session WHERE hash = $hash;
+-- name: session_all
+SELECT id, created_at, seen_at, expires_at, agent, address, hash FROM session
+WHERE account = $account AND expires_at > $now ORDER BY seen_at DESC, id DESC;
+-- name: session_revoke
+DELETE FROM session WHERE id = $id AND account = $account;
+-- name: session_end_account
+DELETE FROM session WHERE account = $account;
+-- name: session_expire
+DELETE FROM session WHERE expires_at <= $now;
+
+-- name: token_add
+INSERT INTO token (id, hash, account, label, created_at) VALUES ($id, $hash, $account, $label, $now);
+-- name: token_find
+SELECT t.id, t.account, a.name, a.admin, a.created_at, t.used_at
+FROM token t JOIN account a ON a.id = t.account WHERE t.hash = $hash;
+-- name: token_used
+UPDATE token SET used_at = $now WHERE id = $id;
+-- name: token_all
+SELECT id, label, created_at, used_at FROM token WHERE account = $account ORDER BY id;
+-- name: token_revoke
+DELETE FROM token WHERE id = $id AND account = $account;
+
+-- name: pref_get
+SELECT value FROM pref WHERE account = $account AND name = $name;
+-- name: pref_set
+INSERT INTO pref (account, name, value) VALUES ($account, $name, $value)
+ON CONFLICT (account, name) DO UPDATE SET value = excluded.value;
+-- name: pref_count
+SELECT count(*) FROM pref WHERE account = $account;

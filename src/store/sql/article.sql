@@ -1,0 +1,132 @@
+-- The columns of struct desk_row, in its order.
+-- part: row
+a.id, a.title, a.url, a.publisher, p.name, a.published, a.published_zone, a.published_kind, a.at,
+a.excerpt, a.image, a.lang, a.state, a.words, a.comments,
+CASE WHEN $user > 0 AND EXISTS (SELECT 1 FROM star s WHERE s.account = $user AND s.article = a.id)
+THEN 1 ELSE 0 END,
+CASE WHEN $user > 0 AND EXISTS (SELECT 1 FROM seen r WHERE r.account = $user AND r.article = a.id)
+THEN 1 ELSE 0 END
+-- part: filter
+($publisher = 0 OR a.publisher = $publisher) AND ($feed = 0 OR a.feed = $feed)
+AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND u.article = a.id))
+-- part: page
+(a.at, a.id) < ($at, $id) AND a.at >= $from
+-- part: newest
+ORDER BY a.at DESC, a.id DESC LIMIT $most
+
+-- name: list_all
+SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher
+WHERE @page AND @filter @newest;
+-- name: list_publisher
+SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher
+WHERE a.publisher = $publisher AND @page AND @filter @newest;
+-- name: list_feed
+SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher
+WHERE a.feed = $feed AND @page AND @filter @newest;
+-- name: list_tag
+SELECT @row FROM tag t JOIN article_tag x ON x.tag = t.id JOIN article a ON a.id = x.article
+JOIN publisher p ON p.id = a.publisher
+WHERE t.key = $tag AND (x.at, x.article) < ($at, $id) AND x.at >= $from AND @filter
+AND ($starred = 0 OR EXISTS (SELECT 1 FROM star y WHERE y.account = $user AND y.article = a.id))
+ORDER BY x.at DESC, x.article DESC LIMIT $most;
+-- name: list_starred
+SELECT @row FROM star y JOIN article a ON a.id = y.article JOIN publisher p ON p.id = a.publisher
+WHERE y.account = $user AND @page AND @filter @newest;
+
+-- name: article_get
+SELECT @row, a.feed, a.seen_at, a.changed_at, a.version, a.canonical, a.source, a.why,
+a.modified, a.modified_zone, a.modified_kind, a.byline, a.tags, b.pack
+FROM article a JOIN publisher p ON p.id = a.publisher LEFT JOIN body b ON b.article = a.id
+WHERE a.id = $id;
+-- name: article_exists
+SELECT 1 FROM article WHERE id = $id;
+-- name: article_reading
+SELECT json, version FROM reading WHERE article = $id;
+-- name: article_related
+SELECT r.other, a.title, a.publisher, p.name, a.published, a.published_zone, a.published_kind, a.at,
+a.image, r.score, r.why
+FROM related r JOIN article a ON a.id = r.other JOIN publisher p ON p.id = a.publisher
+WHERE r.article = $id ORDER BY r.score DESC, r.other DESC LIMIT $most;
+-- name: article_newer
+SELECT b.id FROM article a JOIN article b ON (b.at, b.id) > (a.at, a.id)
+WHERE a.id = $id ORDER BY b.at, b.id LIMIT 1;
+-- name: article_older
+SELECT b.id FROM article a JOIN article b ON (b.at, b.id) < (a.at, a.id)
+WHERE a.id = $id ORDER BY b.at DESC, b.id DESC LIMIT 1;
+-- name: article_ids
+SELECT id FROM article WHERE id > $after ORDER BY id LIMIT 500;
+
+-- name: article_add
+INSERT INTO article (id, feed, publisher, at, title, url, published, published_zone, published_kind,
+image, lang, state, why, seen_at, changed_at, url_key, byline, tags, work, next_at)
+VALUES ($id, $feed, $publisher, $at, $title, $url, $published, $zone, $kind,
+$image, $lang, $state, $why, $now, $now, $url_key, $byline, $tags, $work, $now);
+-- name: article_work
+UPDATE article SET work = $work, tries = 0, next_at = $now, reason = NULL, lease = NULL WHERE id = $id;
+-- name: article_said
+UPDATE article SET title = $title, url = $url WHERE id = $id;
+-- name: article_set
+UPDATE article SET title = $title, at = $at, published = $published, published_zone = $zone,
+published_kind = $kind, modified = $modified, modified_zone = $modified_zone, modified_kind = $modified_kind,
+excerpt = $excerpt, image = $image, lang = $lang, state = $state, why = $why, words = $words,
+search_id = $search_id, version = version + 1, changed_at = $now, canonical = $canonical, source = $source,
+byline = $byline, tags = $tags, work = 0, tries = 0, next_at = NULL, reason = NULL, lease = NULL
+WHERE id = $id;
+-- name: article_later
+UPDATE article SET tries = $tries, next_at = $next, reason = $reason, lease = NULL WHERE id = $id;
+-- name: article_delete
+DELETE FROM article WHERE id = $id;
+-- name: body_set
+INSERT INTO body (article, pack) VALUES ($id, $pack) ON CONFLICT (article) DO UPDATE SET pack = excluded.pack;
+-- name: body_get
+SELECT pack FROM body WHERE article = $id;
+-- name: body_delete
+DELETE FROM body WHERE article = $id;
+-- name: reading_set
+INSERT INTO reading (article, version, json, traits) VALUES ($id, $version, $json, $traits)
+ON CONFLICT (article) DO UPDATE SET version = excluded.version, json = excluded.json, traits = excluded.traits;
+-- name: reading_delete
+DELETE FROM reading WHERE article = $id;
+-- name: reading_traits
+SELECT traits FROM reading WHERE article = $id;
+
+-- name: entry_find
+SELECT article, digest FROM entry WHERE feed = $feed AND key = $key;
+-- name: entry_set
+INSERT INTO entry (feed, key, article, digest) VALUES ($feed, $key, $article, $digest)
+ON CONFLICT (feed, key) DO UPDATE SET article = excluded.article, digest = excluded.digest;
+-- name: article_by_url
+SELECT id FROM article WHERE url_key = $url_key ORDER BY id LIMIT 1;
+-- name: pending_set
+INSERT INTO pending (article, entry) VALUES ($id, $entry)
+ON CONFLICT (article) DO UPDATE SET entry = excluded.entry;
+-- name: pending_get
+SELECT entry FROM pending WHERE article = $id;
+-- name: pending_delete
+DELETE FROM pending WHERE article = $id;
+
+-- The queue of articles.
+-- name: work_due
+SELECT a.id, a.url, a.work, a.tries, a.feed, a.title FROM article a
+WHERE a.work > 0 AND a.next_at <= $now AND (a.lease IS NULL OR a.lease_until < $now)
+ORDER BY a.next_at LIMIT $most;
+-- name: work_lease
+UPDATE article SET lease = $lease, lease_until = $until WHERE id = $id AND work > 0
+AND (lease IS NULL OR lease_until < $now OR lease = $lease);
+-- name: work_free_leases
+UPDATE article SET lease = NULL WHERE work > 0 AND lease = $lease;
+-- name: work_next
+SELECT min(CASE WHEN lease IS NOT NULL AND lease_until > next_at THEN lease_until ELSE next_at END)
+FROM article WHERE work > 0;
+-- name: work_left
+SELECT count(*) FROM article WHERE work > 0 AND next_at <= $now;
+-- name: reread_one
+UPDATE article SET work = $work, tries = 0, next_at = $now WHERE id = $id AND work = 0
+AND EXISTS (SELECT 1 FROM body b WHERE b.article = article.id);
+-- name: reread_all
+UPDATE article SET work = $work, tries = 0, next_at = $now WHERE work = 0
+AND EXISTS (SELECT 1 FROM body b WHERE b.article = article.id);
+-- name: reread_old
+UPDATE article SET work = $work, tries = 0, next_at = $now WHERE work = 0
+AND EXISTS (SELECT 1 FROM body b WHERE b.article = article.id)
+AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.article = article.id AND r.version = $version);

@@ -1,0 +1,149 @@
+-- The schema, in steps. Each runs once, in a transaction of its own. Never change a step that has been
+-- released: add another. INTEGER PRIMARY KEY is SQLite's name for a 64-bit row id; WITHOUT ROWID keeps
+-- a table as its primary key's index. Times are microseconds UTC; NULL where there is none.
+-- migration: 1 the first edition
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE ids (one INTEGER PRIMARY KEY, next BIGINT NOT NULL);
+INSERT INTO ids (one, next) VALUES (1, 0);
+
+-- People.
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE,            -- the name, for comparing
+    password TEXT NOT NULL,                 -- argon2id, encoded
+    admin INTEGER NOT NULL, created_at BIGINT NOT NULL);
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,              -- SHA-256 of the token
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+    agent TEXT, address TEXT);
+CREATE INDEX session_account ON session(account);
+CREATE TABLE token (
+    id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE,
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    label TEXT NOT NULL, created_at BIGINT NOT NULL, used_at BIGINT);
+CREATE INDEX token_account ON token(account);
+CREATE TABLE pref (
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (account, name)) WITHOUT ROWID;
+
+-- Publishers and their feeds.
+CREATE TABLE publisher (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,               -- host without www., for joining feeds
+    name TEXT NOT NULL, host TEXT NOT NULL, site_url TEXT, icon_url TEXT);
+CREATE TABLE feed (
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE,
+    publisher BIGINT NOT NULL REFERENCES publisher(id),
+    title TEXT, own_title TEXT,             -- the feed's word, and the user's
+    site_url TEXT,
+    followed INTEGER NOT NULL,              -- 0: only kept for articles that are
+    state INTEGER NOT NULL,                 -- enum desk_feed_state
+    error TEXT, fails INTEGER NOT NULL DEFAULT 0,
+    added_at BIGINT NOT NULL, fetched_at BIGINT, ok_at BIGINT, changed_at BIGINT,
+    next_at BIGINT,                         -- when to ask again; NULL: never
+    every BIGINT NOT NULL,                  -- microseconds between polls
+    ttl_minutes INTEGER NOT NULL DEFAULT 0,
+    etag TEXT, modified TEXT,               -- for conditional requests
+    lease TEXT, lease_until BIGINT);        -- who is at it, and how long that holds
+CREATE INDEX feed_due ON feed(next_at);
+CREATE INDEX feed_publisher ON feed(publisher);
+
+-- Articles: what lists need; the texts stand apart, so that lists stay quick.
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    feed BIGINT NOT NULL REFERENCES feed(id),
+    publisher BIGINT NOT NULL REFERENCES publisher(id),
+    at BIGINT NOT NULL,                     -- the order of lists: published, else first seen
+    title TEXT NOT NULL, url TEXT,
+    published BIGINT, published_zone INTEGER NOT NULL DEFAULT 0,
+    published_kind INTEGER NOT NULL DEFAULT 0, -- 2 * precision + zone known
+    excerpt TEXT, image TEXT, lang TEXT,
+    state INTEGER NOT NULL,                 -- enum article_state
+    words INTEGER NOT NULL DEFAULT 0, comments INTEGER NOT NULL DEFAULT 0,
+    search_id BIGINT,                       -- row of the search index
+    version INTEGER NOT NULL DEFAULT 1, seen_at BIGINT NOT NULL, changed_at BIGINT NOT NULL,
+    url_key TEXT,                           -- url_key(url): the same page is the same article
+    canonical TEXT, source TEXT, why TEXT,
+    modified BIGINT, modified_zone INTEGER NOT NULL DEFAULT 0,
+    modified_kind INTEGER NOT NULL DEFAULT 0,
+    byline TEXT, tags TEXT,                 -- JSON arrays of texts
+    -- The durable queue: what is still to be done.
+    work INTEGER NOT NULL,                  -- enum desk_work
+    tries INTEGER NOT NULL DEFAULT 0, next_at BIGINT, reason TEXT,
+    lease TEXT, lease_until BIGINT);
+CREATE INDEX article_at ON article(at, id);
+CREATE INDEX article_publisher ON article(publisher, at, id);
+CREATE INDEX article_feed ON article(feed, at, id);
+CREATE INDEX article_url ON article(url_key);
+CREATE INDEX article_search ON article(search_id);
+CREATE INDEX article_work ON article(next_at) WHERE work > 0;
+CREATE TABLE body (
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    pack BLOB NOT NULL);                    -- zstd of desk/pack.c: body, text, the page's part of the reading
+CREATE TABLE reading (
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    version TEXT NOT NULL, json BLOB NOT NULL, -- zstd of the JSON
+    traits BLOB NOT NULL);                  -- what was put into `trait`
+-- Entries of feeds: which article each became, and the entry itself while there is work to do with it.
+CREATE TABLE entry (
+    feed BIGINT NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    key TEXT NOT NULL,                      -- digest of its id
+    article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    digest TEXT NOT NULL,                   -- of what it said: tells a change
+    PRIMARY KEY (feed, key)) WITHOUT ROWID;
+CREATE INDEX entry_article ON entry(article);
+CREATE TABLE pending (
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    entry BLOB NOT NULL);                   -- zstd of entry JSON
+
+-- Tags.
+CREATE TABLE tag (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, tag TEXT NOT NULL, label TEXT NOT NULL);
+CREATE TABLE article_tag (
+    tag BIGINT NOT NULL REFERENCES tag(id), at BIGINT NOT NULL,
+    article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    PRIMARY KEY (tag, at, article)) WITHOUT ROWID;
+CREATE INDEX article_tag_article ON article_tag(article);
+CREATE INDEX article_tag_at ON article_tag(at);
+
+-- Related articles: the best of each, and the inverted index that finds them.
+CREATE TABLE related (
+    article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    other BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    score DOUBLE PRECISION NOT NULL, why TEXT,
+    PRIMARY KEY (article, other)) WITHOUT ROWID;
+CREATE INDEX related_other ON related(other);
+CREATE TABLE trait (
+    trait BIGINT NOT NULL,                  -- hash of a name or phrase, 48 bits
+    article BIGINT NOT NULL, weight INTEGER NOT NULL, -- thousandths
+    PRIMARY KEY (trait, article)) WITHOUT ROWID;
+
+-- Readers' acts.
+CREATE TABLE star (
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    at BIGINT NOT NULL, PRIMARY KEY (account, article)) WITHOUT ROWID;
+CREATE INDEX star_article ON star(article);
+CREATE TABLE seen (
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    PRIMARY KEY (account, article)) WITHOUT ROWID;
+CREATE INDEX seen_article ON seen(article);
+CREATE TABLE comment (
+    id INTEGER PRIMARY KEY,
+    article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    parent BIGINT, account BIGINT REFERENCES account(id) ON DELETE SET NULL,
+    at BIGINT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
+    source TEXT NOT NULL, body TEXT NOT NULL); -- Markdown, and the JSON of the body made of it
+CREATE INDEX comment_article ON comment(article, id);
+CREATE INDEX comment_account ON comment(account, at);
+CREATE INDEX comment_parent ON comment(parent);
+
+-- Documents set aside.
+CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, url TEXT NOT NULL, reason TEXT NOT NULL,
+    feed BIGINT, article BIGINT, at BIGINT NOT NULL, bytes BIGINT NOT NULL, document BLOB);
+
+-- Search: words made by desk/words.c, parted by spaces; no contents of its own (the article has them).
+CREATE VIRTUAL TABLE search USING fts5(title, text, facet, content='', tokenize='ascii', detail=full);

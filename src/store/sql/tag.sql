@@ -1,0 +1,56 @@
+-- name: tag_find
+SELECT id FROM tag WHERE key = $key;
+-- name: tag_add
+INSERT INTO tag (id, key, tag, label) VALUES ($id, $key, $tag, $label);
+-- name: article_tag_add
+INSERT INTO article_tag (tag, at, article) VALUES ($tag, $at, $article) ON CONFLICT DO NOTHING;
+-- name: article_tags_delete
+DELETE FROM article_tag WHERE article = $id;
+-- name: tag_top
+SELECT t.tag, t.key, t.label, count(*), max(x.at) FROM article_tag x JOIN tag t ON t.id = x.tag
+WHERE x.at >= $since GROUP BY t.id, t.tag, t.key, t.label
+ORDER BY 4 DESC, 5 DESC, t.key LIMIT $most;
+-- name: tag_get
+SELECT t.tag, t.key, t.label, count(x.article), max(x.at) FROM tag t LEFT JOIN article_tag x ON x.tag = t.id
+WHERE t.key = $key GROUP BY t.id, t.tag, t.key, t.label;
+-- name: day_newest
+SELECT max(at) FROM article WHERE at < $before;
+-- name: day_count
+SELECT count(*) FROM article WHERE at >= $from AND at < $to;
+
+-- name: trait_add
+INSERT INTO trait (trait, article, weight) VALUES ($trait, $article, $weight)
+ON CONFLICT (trait, article) DO UPDATE SET weight = excluded.weight;
+-- name: trait_delete
+DELETE FROM trait WHERE trait = $trait AND article = $article;
+-- name: trait_find
+SELECT article, weight FROM trait WHERE trait = $trait AND article <> $article ORDER BY article DESC LIMIT $most;
+-- name: article_count
+SELECT count(*) FROM reading;
+-- name: related_set
+INSERT INTO related (article, other, score, why) VALUES ($article, $other, $score, $why)
+ON CONFLICT (article, other) DO UPDATE SET score = excluded.score, why = excluded.why;
+-- name: related_delete_all
+DELETE FROM related WHERE article = $id OR other = $id;
+-- name: related_worst
+SELECT other, score FROM related WHERE article = $article ORDER BY score, other;
+-- name: related_delete
+DELETE FROM related WHERE article = $article AND other = $other;
+
+-- name: search_add
+INSERT INTO search (rowid, title, text, facet) VALUES ($id, $title, $text, $facet);
+-- part: hits
+FROM search s JOIN article a ON a.search_id = s.rowid JOIN publisher p ON p.id = a.publisher
+LEFT JOIN body b ON b.article = a.id
+-- name: search_newest
+SELECT @row, a.search_id, b.pack @hits WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since
+ORDER BY s.rowid DESC LIMIT $most;
+-- name: search_best
+SELECT @row, a.search_id, b.pack @hits WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since
+ORDER BY bm25(search, 4.0, 1.0, 0.0), s.rowid DESC LIMIT $most;
+-- name: search_cut
+SELECT min(rowid) FROM (SELECT rowid FROM search WHERE search MATCH $query AND rowid < $before
+AND rowid >= $since ORDER BY rowid DESC LIMIT $most);
+-- name: search_count
+SELECT count(*) FROM (SELECT s.rowid FROM search s JOIN article a ON a.search_id = s.rowid
+WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since LIMIT $most);

@@ -1,0 +1,311 @@
+/* sqlite: the driver over SQLite.
+ *
+ * Settings that matter: WAL with synchronous=FULL (what was acknowledged survives a power cut),
+ * pages of 8 KiB, foreign keys on, mmap off (a fault in a mapped file would be SIGBUS instead of an
+ * error), small page caches (a connection a thread), a busy wait of ten seconds. The schema's
+ * version is user_version, raised in the transaction of each migration. */
+#include "store/internal.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+enum { BUSY_MS = 10000 };
+
+static enum err_code code_of(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE: return ERR_OK;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ERR_BUSY;
+    case SQLITE_NOMEM: return ERR_MEMORY;
+    case SQLITE_CONSTRAINT: return ERR_EXISTS;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_CANTOPEN: return ERR_IO;
+    default: return ERR_STORE;
+    }
+}
+
+/* Words that say what to do, for what a person can mend. */
+static enum err_code explain(sqlite3 *db, int rc, struct err *e)
+{
+    switch (rc & 0xff) {
+    case SQLITE_BUSY:
+        return err_set(e, ERR_BUSY, "the database is locked by another program for too long");
+    case SQLITE_NOTADB:
+        return err_set(e, ERR_STORE,
+                       "the file is not an Octavo database; name another with --database");
+    case SQLITE_CORRUPT:
+        return err_set(e, ERR_STORE,
+                       "the database is damaged (%s); `octavo check` tells more, `octavo restore` "
+                       "brings back a backup",
+                       sqlite3_errmsg(db));
+    case SQLITE_FULL: return err_set(e, ERR_IO, "the disk is full: make room and start again");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return err_set(e, ERR_IO,
+                       "the database is not writable: check the rights of file and folder");
+    default: return err_set(e, code_of(rc), "database: %s", sqlite3_errmsg(db));
+    }
+}
+
+static enum err_code run(sqlite3 *db, const char *sql, struct err *e)
+{
+    int rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? ERR_OK : explain(db, rc, e);
+}
+
+static int number(sqlite3 *db, const char *sql, int none)
+{
+    sqlite3_stmt *st = NULL;
+    int v = none;
+    if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+        v = sqlite3_column_int(st, 0);
+    sqlite3_finalize(st);
+    return v;
+}
+
+static enum err_code set_up(sqlite3 *db, enum store_mode mode, struct err *e)
+{
+    sqlite3_busy_timeout(db, BUSY_MS);
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 256 << 20);
+    enum err_code code = ERR_OK;
+    if (mode == STORE_WRITE) {
+        if (number(db, "PRAGMA page_count", 0) == 0)
+            code = run(db, "PRAGMA page_size = 8192", e);
+        if (code == ERR_OK)
+            code = run(db,
+                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                       "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 33554432;"
+                       "PRAGMA cache_size = -4096",
+                       e);
+    } else {
+        code = run(db, "PRAGMA query_only = 1; PRAGMA cache_size = -2048", e);
+    }
+    if (code == ERR_OK)
+        code =
+            run(db, "PRAGMA mmap_size = 0; PRAGMA foreign_keys = 1; PRAGMA temp_store = MEMORY", e);
+    return code;
+}
+
+static enum err_code lite_open(const char *where, enum store_mode mode, void **ret, struct err *e)
+{
+    sqlite3 *db = NULL;
+    /* A reader opens for writing too: in WAL mode it must be able to make the -shm file; query_only
+     * keeps it from changing anything. */
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
+                (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
+    int rc = sqlite3_open_v2(where, &db, flags, NULL);
+    enum err_code code;
+    if (rc != SQLITE_OK) {
+        int no = db ? sqlite3_system_errno(db) : 0;
+        code = no ? err_errno(e, no, "the database %s cannot be opened", where)
+                  : err_set(e, ERR_IO, "the database %s cannot be opened: %s", where,
+                            db ? sqlite3_errmsg(db) : "no memory");
+    } else if (access(where, W_OK) != 0 && access(where, F_OK) == 0) {
+        code = err_set(e, ERR_IO, "the database %s is not writable: check its rights", where);
+    } else {
+        code = set_up(db, mode, e);
+    }
+    if (code != ERR_OK) {
+        err_place(e, where, 0);
+        sqlite3_close(db);
+        return code;
+    }
+    *ret = db;
+    return ERR_OK;
+}
+
+static void lite_close(void *db)
+{
+    sqlite3_close_v2(db);
+}
+
+static enum err_code lite_prepare(void *db, const struct store_sql_text *sql, void **ret,
+                                  struct err *e)
+{
+    sqlite3_stmt *st = NULL;
+    int rc = sqlite3_prepare_v3(db, sql->text, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL);
+    if (rc != SQLITE_OK) {
+        enum err_code code = explain(db, rc, e);
+        err_place(e, sql->name, 0);
+        return code;
+    }
+    *ret = st;
+    return ERR_OK;
+}
+
+static void lite_finish(void *statement)
+{
+    sqlite3_finalize(statement);
+}
+
+static void lite_reset(void *statement)
+{
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+}
+
+static void lite_bind(void *statement, int index, const struct store_value *v)
+{
+    switch (v->type) {
+    case STORE_NULL: sqlite3_bind_null(statement, index); break;
+    case STORE_I64: sqlite3_bind_int64(statement, index, v->i); break;
+    case STORE_F64: sqlite3_bind_double(statement, index, v->f); break;
+    case STORE_TEXT:
+        sqlite3_bind_text64(statement, index, v->s.p ? v->s.p : "", v->s.n, SQLITE_STATIC,
+                            SQLITE_UTF8);
+        break;
+    case STORE_BLOB:
+        sqlite3_bind_blob64(statement, index, v->s.p ? v->s.p : "", v->s.n, SQLITE_STATIC);
+        break;
+    }
+}
+
+static enum store_stepped lite_step(void *statement)
+{
+    switch (sqlite3_step(statement)) {
+    case SQLITE_ROW: return STEP_ROW;
+    case SQLITE_DONE: return STEP_END;
+    default: return STEP_FAILED;
+    }
+}
+
+static void lite_column(void *statement, int column, struct store_value *ret)
+{
+    *ret = (struct store_value){0};
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+        ret->type = STORE_I64;
+        ret->i = sqlite3_column_int64(statement, column);
+        ret->f = (double)ret->i;
+        break;
+    case SQLITE_FLOAT:
+        ret->type = STORE_F64;
+        ret->f = sqlite3_column_double(statement, column);
+        ret->i = sqlite3_column_int64(statement, column);
+        break;
+    case SQLITE_TEXT:
+        ret->type = STORE_TEXT;
+        ret->s.p = (const char *)sqlite3_column_text(statement, column);
+        ret->s.n = (size_t)sqlite3_column_bytes(statement, column);
+        break;
+    case SQLITE_BLOB:
+        ret->type = STORE_BLOB;
+        ret->s.p = sqlite3_column_blob(statement, column);
+        ret->s.n = (size_t)sqlite3_column_bytes(statement, column);
+        break;
+    default: break;
+    }
+}
+
+static enum err_code lite_exec(void *db, const char *sql, struct err *e)
+{
+    return run(db, sql, e);
+}
+
+static int64_t lite_changes(void *db)
+{
+    return sqlite3_changes64(db);
+}
+
+static enum err_code lite_failure(void *db, struct err *e)
+{
+    return explain(db, sqlite3_extended_errcode(db), e);
+}
+
+static int lite_schema(void *db)
+{
+    return number(db, "PRAGMA user_version", -1);
+}
+
+/* The online backup: consistent while others write, and it never blocks them for long. */
+static enum err_code lite_backup(void *db, const char *path, struct err *e)
+{
+    if (access(path, F_OK) == 0)
+        return err_set(e, ERR_EXISTS, "%s is there already; a backup never overwrites", path);
+    sqlite3 *to = NULL;
+    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    sqlite3_backup *copy = rc == SQLITE_OK ? sqlite3_backup_init(to, "main", db, "main") : NULL;
+    if (copy) {
+        while ((rc = sqlite3_backup_step(copy, 512)) == SQLITE_OK || rc == SQLITE_BUSY ||
+               rc == SQLITE_LOCKED)
+            if (rc != SQLITE_OK)
+                sqlite3_sleep(20);
+        sqlite3_backup_finish(copy);
+        /* A backup is one file: no log beside it. */
+        if (rc == SQLITE_DONE)
+            rc = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    }
+    enum err_code code = ERR_OK;
+    if (!copy || (rc != SQLITE_DONE && rc != SQLITE_OK))
+        code = err_set(e, ERR_IO, "the backup %s cannot be written: %s", path,
+                       to ? sqlite3_errmsg(to) : "no memory");
+    sqlite3_close(to);
+    if (code != ERR_OK)
+        unlink(path);
+    return code;
+}
+
+static enum err_code lite_check(void *db, void (*found)(void *ctx, struct str words), void *ctx,
+                                struct err *e)
+{
+    static const char *const checks[] = {"PRAGMA integrity_check(100)", "PRAGMA foreign_key_check"};
+    int faults = 0;
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        sqlite3_stmt *st = NULL;
+        int rc = sqlite3_prepare_v2(db, checks[i], -1, &st, NULL);
+        if (rc != SQLITE_OK)
+            return explain(db, rc, e);
+        while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+            struct str words = str_c((const char *)sqlite3_column_text(st, 0));
+            if (i == 0 && str_eq(words, STR("ok")))
+                continue;
+            found(ctx, i == 0 ? words : STR("a row points at nothing (foreign key)"));
+            faults++;
+        }
+        sqlite3_finalize(st);
+        if (rc != SQLITE_DONE) {
+            found(ctx, str_c(sqlite3_errmsg(db)));
+            faults++;
+        }
+    }
+    return faults ? err_set(e, ERR_STORE, "the database has %d faults", faults) : ERR_OK;
+}
+
+static void lite_shrink(void *db)
+{
+    sqlite3_db_release_memory(db);
+}
+
+static void lite_checkpoint(void *db)
+{
+    sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
+const struct store_driver store_sqlite = {
+    .name = "SQLite " SQLITE_VERSION,
+    .open = lite_open,
+    .close = lite_close,
+    .prepare = lite_prepare,
+    .finish = lite_finish,
+    .reset = lite_reset,
+    .bind = lite_bind,
+    .step = lite_step,
+    .column = lite_column,
+    .exec = lite_exec,
+    .changes = lite_changes,
+    .failure = lite_failure,
+    .schema = lite_schema,
+    .backup = lite_backup,
+    .check = lite_check,
+    .shrink = lite_shrink,
+    .checkpoint = lite_checkpoint,
+};
