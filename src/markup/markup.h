@@ -287,6 +287,7 @@ struct xml_event {
     size_t depth;    /* OPEN, CLOSE: of the element, 1 for the root; TEXT: of its parent */
 };
 struct xml_open;
+struct xml_bindings;
 /* A pull reader. Never fails: mis-nested and unclosed tags, bare & and <, attributes without
  * quotes, unknown entities, text before and after the root are read over and recorded in `problems`
  * (the first XML_PROBLEMS_MOST, one a line). A DTD is skipped: entities declared in it with plain
@@ -304,7 +305,8 @@ struct xml {
     size_t closing; /* elements still to be closed by events */
     size_t line_at;
     uint32_t line;
-    bool empty_tag;
+    size_t skipped; /* start tags left out for being too deep */
+    bool empty_tag, no_pi_end, no_comment_end;
     struct xml_bindings *bindings;
 };
 void xml_init(struct xml *x, struct arena *a, struct str utf8);
