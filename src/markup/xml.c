@@ -88,17 +88,18 @@ void xml_init(struct xml *x, struct arena *a, struct str utf8)
         x->at = 3;
 }
 
+/* Counts from where it last was, forwards or backwards: problems lie close to each other. */
 uint32_t xml_line(struct xml *x, size_t at)
 {
-    if (at < x->line_at) {
-        x->line_at = 0;
-        x->line = 1;
-    }
-    const char *p = x->in.p + x->line_at, *end = x->in.p + at;
+    bool forward = at >= x->line_at;
+    const char *p = x->in.p + (forward ? x->line_at : at);
+    const char *end = x->in.p + (forward ? at : x->line_at);
+    uint32_t lines = 0;
     while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-        x->line++;
+        lines++;
         p++;
     }
+    x->line = forward ? x->line + lines : x->line - lines;
     x->line_at = at;
     return x->line;
 }
