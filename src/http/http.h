@@ -169,7 +169,7 @@ struct http_response {
     size_t field_count;
     struct str channels[HTTP_STREAM_CHANNELS_MOST];
     size_t channel_count;
-    bool stream, bad_header;
+    bool stream;
 };
 /* Sets a header (replacing one of that name) / adds one more line. The value is copied. Refuses
  * (false, nothing set) a name that is no token, a value with CR, LF or NUL, and the names that are
