@@ -5,7 +5,8 @@ setup:
 run:
 	@tools/setup.sh build
 	@$(MAKE) --no-print-directory -j2 all
-	@./octavo serve --samples samples
+	@./octavo sample --if-new $(B)/samples
+	@./octavo serve
 
 install: all
 	install -D -m 755 $(B)/octavo $(DESTDIR)$(PREFIX)/bin/octavo

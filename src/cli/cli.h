@@ -36,14 +36,14 @@ enum err_code cli_read(struct arena *a, const char *file, size_t most, struct st
 bool cli_print(struct str s);
 
 /* --batch: file names come on standard input, one a line, either PATH or ID TAB PATH TAB URL; for
- * each, in order, `one` writes a JSON object into `out` (in an arena that is reset for each), and it
- * is printed as one line. A failure, or a file that cannot be read, prints {"file":…,"error":…}. An
- * object gets no member that `one` does not write. Returns CLI_DONE even when files failed.
- * With out_dir (may be NULL) each object goes to OUT_DIR/ID.json instead of standard output. */
+ * each, in order, `one` writes a JSON object into `out` (in an arena that is reset for each), and
+ * it is printed as one line. A failure, or a file that cannot be read, prints {"file":…,"error":…}.
+ * An object gets no member that `one` does not write. Returns CLI_DONE even when files failed. With
+ * out_dir (may be NULL) each object goes to OUT_DIR/ID.json instead of standard output. */
 struct cli_batch_item {
-    struct str id;   /* empty where the line has only a path */
+    struct str id; /* empty where the line has only a path */
     struct str path;
-    struct str url;  /* empty where the line has none */
+    struct str url;   /* empty where the line has none */
     struct str bytes; /* contents of the file */
 };
 int cli_batch(enum err_code (*one)(struct arena *a, const struct cli_batch_item *item,

@@ -2,8 +2,28 @@
 #ifndef OCTAVO_CLI_INTERNAL_H
 #define OCTAVO_CLI_INTERNAL_H
 #include "cli/cli.h"
+#include "desk/desk.h"
 
 #define CLI_COMMANDS(X)                                                                            \
+    X(serve)                                                                                       \
+    X(add)                                                                                         \
+    X(poll)                                                                                        \
+    X(list)                                                                                        \
+    X(search)                                                                                      \
+    X(show)                                                                                        \
+    X(ask)                                                                                         \
+    X(feeds)                                                                                       \
+    X(remove)                                                                                      \
+    X(import)                                                                                      \
+    X(export)                                                                                      \
+    X(sample)                                                                                      \
+    X(user)                                                                                        \
+    X(backup)                                                                                      \
+    X(restore)                                                                                     \
+    X(check)                                                                                       \
+    X(reread)                                                                                      \
+    X(quarantine)                                                                                  \
+    X(doctor)                                                                                      \
     X(parse)                                                                                       \
     X(extract)                                                                                     \
     X(analyse)                                                                                     \
@@ -14,4 +34,33 @@
 #define X(name) extern const struct command command_##name;
 CLI_COMMANDS(X)
 #undef X
+
+/* What commands that use the desk share. Every setting of the program is an option of theirs too
+ * (--data-dir, --listen ...); --data is short for --data-dir. */
+struct cli_desk {
+    const char *name; /* of the command */
+    struct arena a;
+    struct desk_conf conf;
+    struct desk *d;        /* after cli_desk_open */
+    struct desk_reader *r; /* results live in `a` */
+};
+/* Reads options (`own`: the command's, ended by {0}; may be NULL) and settings. Returns the index
+ * of the first operand, or -1 after saying what is wrong. */
+int cli_desk_options(struct cli_desk *c, const char *name, int argc, char **argv,
+                     const struct cli_option *own);
+/* Opens the database; CLI_DONE, or CLI_FAILED after saying why. */
+int cli_desk_open(struct cli_desk *c);
+/* Closes what is open and gives `status` back. */
+int cli_desk_close(struct cli_desk *c, int status);
+/* cli_failed, then cli_desk_close: for `return cli_desk_failed(...)`. */
+int cli_desk_failed(struct cli_desk *c, const struct err *e);
+
+/* Progress on standard error while the pipeline works: one line, rewritten, on terminals only. */
+void cli_progress(void *ctx, const struct desk_progress *p);
+void cli_progress_end(void);
+/* Text of strangers for a terminal: control characters become spaces. */
+struct str cli_plain(struct arena *a, struct str s);
+/* Prints rows for a person: "id  day  publisher  headline". */
+void cli_print_rows(struct arena *a, const struct desk_rows *rows);
+void cli_print_day(struct buf *out, struct when w, int64_t at);
 #endif

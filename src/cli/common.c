@@ -1,0 +1,129 @@
+/* common.c: what the commands that use the desk share: settings as options, opening, progress,
+ * text of strangers made harmless for a terminal. */
+#include "cli/internal.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { OWN_OPTIONS_MOST = 16 };
+
+int cli_desk_options(struct cli_desk *c, const char *name, int argc, char **argv,
+                     const struct cli_option *own)
+{
+    *c = (struct cli_desk){.name = name};
+    arena_init(&c->a, (size_t)1 << 30);
+    struct cli_option options[OWN_OPTIONS_MOST + DESK_SETTING_COUNT + 3];
+    const char *values[DESK_SETTING_COUNT] = {0}, *config = NULL, *data = NULL;
+    size_t n = 0;
+    for (; own && own->name && n < OWN_OPTIONS_MOST; own++)
+        options[n++] = *own;
+    for (size_t i = 0; i < DESK_SETTING_COUNT; i++) {
+        char flag[64];
+        snprintf(flag, sizeof flag, "--%s", desk_settings[i].name);
+        for (char *p = flag; *p; p++)
+            if (*p == '_')
+                *p = '-';
+        options[n++] = (struct cli_option){str_z(&c->a, str_c(flag)), NULL, &values[i]};
+    }
+    options[n++] = (struct cli_option){"--config", NULL, &config};
+    options[n++] = (struct cli_option){"--data", NULL, &data};
+    options[n] = (struct cli_option){0};
+    int at = cli_options(name, argc, argv, options);
+    if (at < 0)
+        return cli_desk_close(c, -1);
+    if (data)
+        values[DESK_SET_DATA_DIR] = data;
+    struct desk_flag flags[DESK_SETTING_COUNT];
+    size_t flag_count = 0;
+    for (size_t i = 0; i < DESK_SETTING_COUNT; i++)
+        if (values[i])
+            flags[flag_count++] = (struct desk_flag){desk_settings[i].name, values[i]};
+    struct err e = {0};
+    if (desk_conf_load(&c->a, config, flags, flag_count, &c->conf, &e) != ERR_OK) {
+        cli_failed(name, &e);
+        return cli_desk_close(c, -1);
+    }
+    return at;
+}
+
+int cli_desk_open(struct cli_desk *c)
+{
+    struct err e = {0};
+    if (desk_open(&c->conf, &c->d, &e) != ERR_OK || desk_reader_open(c->d, &c->r, &e) != ERR_OK)
+        return cli_desk_failed(c, &e);
+    desk_reader_begin(c->r, &c->a);
+    return CLI_DONE;
+}
+
+int cli_desk_close(struct cli_desk *c, int status)
+{
+    if (c->r)
+        desk_reader_close(c->r);
+    if (c->d)
+        desk_close(c->d);
+    c->r = NULL;
+    c->d = NULL;
+    arena_done(&c->a);
+    return status;
+}
+
+int cli_desk_failed(struct cli_desk *c, const struct err *e)
+{
+    return cli_desk_close(c, cli_failed(c->name, e));
+}
+
+void cli_progress(void *ctx, const struct desk_progress *p)
+{
+    (void)ctx;
+    if (!isatty(STDERR_FILENO))
+        return;
+    enum { WIDTH = 24 };
+    char bar[WIDTH + 1];
+    uint32_t all = p->feeds_all + p->pages_all, done = p->feeds_done + p->pages_done;
+    size_t full = all ? (size_t)done * WIDTH / all : 0;
+    for (size_t i = 0; i < WIDTH; i++)
+        bar[i] = i < full ? '#' : '.';
+    bar[WIDTH] = 0;
+    fprintf(stderr, "\r[%s] feeds %u/%u  pages %u/%u  new %u\x1b[K", bar, p->feeds_done,
+            p->feeds_all, p->pages_done, p->pages_all, p->articles_new);
+}
+
+void cli_progress_end(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("\r\x1b[K", stderr);
+}
+
+struct str cli_plain(struct arena *a, struct str s)
+{
+    struct buf b;
+    buf_arena(&b, a, s.n * 3 + 16);
+    for (size_t i = 0; i < s.n;) {
+        uint32_t rune = utf8_next(s, &i);
+        bool control = rune < 32 || (rune >= 0x7f && rune < 0xa0);
+        bool steers = (rune >= 0x202a && rune <= 0x202e) || (rune >= 0x2066 && rune <= 0x2069);
+        buf_rune(&b, (control && rune != '\n') || steers ? ' ' : rune);
+    }
+    return buf_str(&b);
+}
+
+void cli_print_day(struct buf *out, struct when w, int64_t at)
+{
+    bool known = w.precision >= WHEN_DAY;
+    struct civil c = civil_from(known ? w.us + w.zone_minutes * US_MINUTE : at);
+    buf_fmt(out, "%04d-%02d-%02d", c.year, c.month, c.day);
+}
+
+void cli_print_rows(struct arena *a, const struct desk_rows *rows)
+{
+    struct buf b;
+    buf_arena(&b, a, 8 << 20);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct desk_row *row = &rows->v[i];
+        buf_fmt(&b, "%6lld  ", (long long)row->id);
+        cli_print_day(&b, row->published, row->at);
+        buf_fmt(&b, "  %-20.*s  %.*s%s\n", STR_ARG(utf8_cut(cli_plain(a, row->publisher_name), 20)),
+                STR_ARG(cli_plain(a, row->title)), row->starred ? "  *" : "");
+    }
+    fwrite(b.p ? b.p : "", 1, b.n, stdout);
+}
