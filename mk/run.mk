@@ -11,7 +11,7 @@ run:
 install: all
 	install -D -m 755 $(B)/octavo $(DESTDIR)$(PREFIX)/bin/octavo
 	install -D -m 644 docs/octavo.1 $(DESTDIR)$(PREFIX)/share/man/man1/octavo.1
-	cd samples && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/octavo/samples/{} \;
+	cd $(B)/samples && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/octavo/samples/{} \;
 
 # Everything: unit, command line, end to end, browser; then unit and end to end under the sanitizers.
 check:
@@ -42,3 +42,10 @@ bench:
 	@tools/setup.sh bench
 	@$(MAKE) --no-print-directory -j2 all
 	@bench/run.sh
+
+# The sample edition: texts in samples/ become feeds and pages.
+SAMPLES := courier halvard meridian tidewater
+$(B)/samples/edition: $(B)/tools/samples $(foreach s,$(SAMPLES),samples/$(s).txt samples/$(s).html)
+	@rm -rf $(B)/samples
+	$(B)/tools/samples $(B)/samples samples $(SAMPLES)
+all: $(B)/samples/edition
