@@ -117,7 +117,7 @@ struct str charref_decode(struct arena *a, struct str s, unsigned how)
         to = mempcpy(to, from, (size_t)(p - from));
         if (p == end)
             break;
-        if (*p == '&') {
+        if (*p == '&' && !(how & CHARREF_NONE)) {
             char text[8];
             size_t n, used = charref_read(p, end, how, text, &n);
             if (used)
@@ -128,6 +128,8 @@ struct str charref_decode(struct arena *a, struct str s, unsigned how)
         } else if (*p == '\r') {
             *to++ = '\n';
             p += end - p > 1 && p[1] == '\n' ? 2 : 1;
+        } else if (*p == '&') {
+            *to++ = *p++;
         } else {
             if (how & CHARREF_NUL_BAD)
                 to = mempcpy(to, "\xEF\xBF\xBD", 3);

@@ -17,10 +17,11 @@ extern const struct entity entities[ENTITY_COUNT];
 extern const uint16_t entity_starts[59];
 
 enum charref_how {
-    CHARREF_ATTR = 1,    /* in an attribute: "&copy=" stays as it is */
-    CHARREF_XML = 2,     /* a semicolon must end a named one */
-    CHARREF_NUL_BAD = 4, /* a NUL becomes U+FFFD */
-    CHARREF_NUL_GONE = 8 /* a NUL is dropped */
+    CHARREF_ATTR = 1,     /* in an attribute: "&copy=" stays as it is */
+    CHARREF_XML = 2,      /* a semicolon must end a named one */
+    CHARREF_NUL_BAD = 4,  /* a NUL becomes U+FFFD */
+    CHARREF_NUL_GONE = 8, /* a NUL is dropped */
+    CHARREF_NONE = 16     /* no references are read, only line ends and NUL */
 };
 /* Reads the reference at p[0] == '&'. Bytes used, 0 where it is none; the UTF-8 of it in out. */
 size_t charref_read(const char *p, const char *end, unsigned how, char out[8], size_t *ret_n);
@@ -53,6 +54,43 @@ enum tag_is {
     TAG_BREAKS_OUT = 512 /* ends SVG and MathML */
 };
 extern const uint16_t tag_is[HTML_TAG_COUNT];
+
+/* ---- tokenizer (tokenizer.c, doctype.c) ---- */
+
+enum tok_state { TOK_DATA, TOK_RCDATA, TOK_RAWTEXT, TOK_SCRIPT, TOK_PLAINTEXT, TOK_CDATA };
+enum tok_kind { TOK_EOF, TOK_TEXT, TOK_START, TOK_END, TOK_COMMENT, TOK_DOCTYPE };
+struct attr_list {
+    struct html_attr *v;
+    size_t n, cap;
+};
+struct tokenizer {
+    struct arena *a;
+    const char *p, *end;
+    enum tok_state state;   /* set by whoever reads the start tag */
+    bool foreign;           /* the current element is SVG or MathML: CDATA is read */
+    struct str last;        /* name of the last start tag: what ends RCDATA, RAWTEXT and SCRIPT */
+    struct attr_list attrs; /* of all start tags so far */
+};
+struct doctype {
+    struct str name, public_id, system_id; /* p is NULL where it is missing */
+    bool quirks;
+};
+struct token {
+    enum tok_kind kind;
+    enum html_tag tag; /* START, END */
+    struct str name;   /* START, END: lower case */
+    size_t attr_at;    /* START: attrs.v[attr_at .. attrs.n) */
+    bool self_closing; /* START */
+    bool plain;        /* TEXT: `text` needs no decoding */
+    unsigned how;      /* TEXT: charref_how for decoding it */
+    struct str text;   /* TEXT: as written; COMMENT: contents */
+    struct doctype doctype;
+};
+void tok_init(struct tokenizer *t, struct arena *a, struct str utf8);
+/* The next token; EOF comes again and again. */
+void tok_next(struct tokenizer *t, struct token *ret);
+/* Reads a document type at t->p, which is behind "<!DOCTYPE". */
+void tok_doctype(struct tokenizer *t, struct token *ret);
 
 static inline bool is_blank(struct str s)
 {
