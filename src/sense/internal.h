@@ -115,6 +115,7 @@ struct sense_token {
     struct str stem;    /* Snowball */
     int32_t chunk;      /* noun or verb group it stands in, or -1 */
     int32_t name;       /* name it stands in, or -1 */
+    uint64_t hash;      /* of norm, for feature tables */
 };
 
 struct sense_sentence {
@@ -228,11 +229,20 @@ reading_index sense_entity_at(const struct sense_doc *d, struct span span);
 /* A trained table as train/ writes it: see model.c for the format. Lookups are by 64-bit feature
  * hash. */
 struct sense_model;
-enum sense_model_id { MODEL_SENT, MODEL_TAG, MODEL_NAMES, MODEL_PLACES, MODEL_COUNT };
+enum sense_model_id {
+    MODEL_SENT,
+    MODEL_TAG,
+    MODEL_NAMES,
+    MODEL_PLACES,
+    MODEL_CLUSTERS,
+    MODEL_GAZ,
+    MODEL_COUNT
+};
 /* The embedded model; NULL where the build has none of this name (a plain message is the caller's).
  */
 const struct sense_model *sense_model_get(enum sense_model_id id);
-/* "sent 1 3f2a..., tag 1 ...": for reading.version; in `a`. */
+const char *sense_model_name(enum sense_model_id id);
+/* "sent:3f2a01bc tag:...": for reading.version; in `a`. */
 struct str sense_model_versions(struct arena *a);
 
 /* ---- stages of sense_doc_make (each fills its lists) ---- */

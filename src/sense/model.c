@@ -1,0 +1,144 @@
+/* model.c: the embedded models. Each file of models/ becomes read-only data of the program
+ * (.incbin), so that all processes share its pages and none can be missing at run time; a build
+ * without a file has NULL for it. */
+#include "sense/model.h"
+
+#define EMBED(name, file)                                                                          \
+    __asm__(".section .rodata\n.balign 64\n.global sense_model_" #name "\nsense_model_" #name      \
+            ":\n.incbin \"" file "\"\nsense_model_" #name "_end:\n.global sense_model_" #name      \
+            "_end\n.byte 0\n.previous\n");                                                         \
+    extern const char sense_model_##name[], sense_model_##name##_end[];
+
+#define HAVE(name)                                                                                 \
+    {                                                                                              \
+        sense_model_##name, sense_model_##name##_end                                               \
+    }
+#define NONE                                                                                       \
+    {                                                                                              \
+        NULL, NULL                                                                                 \
+    }
+
+#if __has_include("../../models/sent.bin")
+EMBED(sent, "models/sent.bin")
+#define MODEL_SENT_DATA HAVE(sent)
+#else
+#define MODEL_SENT_DATA NONE
+#endif
+#if __has_include("../../models/tag.bin")
+EMBED(tag, "models/tag.bin")
+#define MODEL_TAG_DATA HAVE(tag)
+#else
+#define MODEL_TAG_DATA NONE
+#endif
+#if __has_include("../../models/names.bin")
+EMBED(names, "models/names.bin")
+#define MODEL_NAMES_DATA HAVE(names)
+#else
+#define MODEL_NAMES_DATA NONE
+#endif
+#if __has_include("../../models/places.bin")
+EMBED(places, "models/places.bin")
+#define MODEL_PLACES_DATA HAVE(places)
+#else
+#define MODEL_PLACES_DATA NONE
+#endif
+#if __has_include("../../models/clusters.bin")
+EMBED(clusters, "models/clusters.bin")
+#define MODEL_CLUSTERS_DATA HAVE(clusters)
+#else
+#define MODEL_CLUSTERS_DATA NONE
+#endif
+#if __has_include("../../models/gaz.bin")
+EMBED(gaz, "models/gaz.bin")
+#define MODEL_GAZ_DATA HAVE(gaz)
+#else
+#define MODEL_GAZ_DATA NONE
+#endif
+
+static const struct {
+    const char *name;
+    struct {
+        const char *from, *to;
+    } data;
+} models[MODEL_COUNT] = {
+    [MODEL_SENT] = {"sent", MODEL_SENT_DATA},
+    [MODEL_TAG] = {"tag", MODEL_TAG_DATA},
+    [MODEL_NAMES] = {"names", MODEL_NAMES_DATA},
+    [MODEL_PLACES] = {"places", MODEL_PLACES_DATA},
+    [MODEL_CLUSTERS] = {"clusters", MODEL_CLUSTERS_DATA},
+    [MODEL_GAZ] = {"gaz", MODEL_GAZ_DATA},
+};
+
+/* Set by training and tests only. */
+static const struct sense_model *in_place[MODEL_COUNT];
+
+const char *sense_model_name(enum sense_model_id id)
+{
+    return models[id].name;
+}
+
+bool sense_model_check(const struct sense_model *m, size_t bytes, enum sense_model_id kind)
+{
+    if (bytes < sizeof m->head || memcmp(m->head.magic, SENSE_MODEL_MAGIC, 8) != 0)
+        return false;
+    if (m->head.version != SENSE_MODEL_VERSION || m->head.kind != (uint32_t)kind ||
+        m->head.labels > SENSE_LABELS_MOST || m->head.slots == 0)
+        return false;
+    uint64_t want =
+        sizeof m->head + 8 * (uint64_t)m->head.slots + m->head.row_bytes + m->head.extra_bytes;
+    return want == bytes;
+}
+
+const struct sense_model *sense_model_get(enum sense_model_id id)
+{
+    if (in_place[id])
+        return in_place[id];
+    size_t bytes = (size_t)(models[id].data.to - models[id].data.from);
+    const void *p = models[id].data.from;
+    if (!p || !sense_model_check(p, bytes, id))
+        return NULL;
+    return p;
+}
+
+void sense_model_put(enum sense_model_id kind, const struct sense_model *m)
+{
+    in_place[kind] = m;
+}
+
+void sense_model_score(const struct sense_model *m, const uint64_t *features, size_t n,
+                       int32_t *scores)
+{
+    for (size_t i = 0; i < n; i++) {
+        const uint8_t *row = sense_model_row(m, features[i]);
+        if (!row)
+            continue;
+        unsigned k = *row++;
+        for (; k > 0; k--, row += 2)
+            scores[row[0]] += (int8_t)row[1];
+    }
+}
+
+struct str sense_model_versions(struct arena *a)
+{
+    struct buf b;
+    buf_arena(&b, a, 1024);
+    for (int i = 0; i < MODEL_COUNT; i++) {
+        const struct sense_model *m = sense_model_get((enum sense_model_id)i);
+        if (b.n)
+            buf_lit(&b, " ");
+        buf_put(&b, str_c(models[i].name));
+        buf_lit(&b, ":");
+        buf_put(&b, m ? str_of(m->head.hash, 8) : STR("none"));
+    }
+    return buf_str(&b);
+}
+
+struct sense_clusters sense_cluster_of(uint64_t word_hash)
+{
+    const struct sense_model *m = sense_model_get(MODEL_CLUSTERS);
+    const uint8_t *row = m ? sense_model_row(m, sense_mix(word_hash)) : NULL;
+    if (!row)
+        return (struct sense_clusters){0, 0};
+    /* count 2: (coarse, low), (0, high) */
+    return (struct sense_clusters){(uint16_t)((row[2] | row[4] << 8) + 1), row[1]};
+}

@@ -1,0 +1,855 @@
+/* tokens.c: parts a text into sentences and tokens, as the Universal Dependencies English Web
+ * Treebank does: clitics ("do|n't", "Ann|'s"), hyphens inside compounds, currency signs and units
+ * are tokens of their own; addresses, decimal numbers, abbreviations and prefixed words
+ * ("non-profit") stay whole.
+ *
+ * Tokens come first, by rules, a run between white space at a time. Then each gap between two
+ * tokens of a paragraph is weighed: does a sentence end here? English asks a logistic model over
+ * what stands around the gap (in the manner of Gillick 2009); other languages take the rules of
+ * text/. Last come the marks that need both: quotations, datelines, credits and headings. */
+#include "sense/internal.h"
+#include "sense/model.h"
+
+/* ---- characters ---- */
+
+static uint32_t rune_at(struct str s, size_t at, size_t *ret_next)
+{
+    *ret_next = at;
+    return at < s.n ? utf8_next(s, ret_next) : 0;
+}
+
+enum glyph { G_LETTER, G_DIGIT, G_APOS, G_HYPHEN, G_OTHER, G_WIDE };
+
+static enum glyph glyph_of(uint32_t r)
+{
+    if (r == '\'' || r == 0x2019 || r == 0x2018)
+        return G_APOS;
+    if (r == '-' || r == 0x2010 || r == 0x2011)
+        return G_HYPHEN;
+    switch (text_class(r)) {
+    case TEXT_LETTER:
+    case TEXT_MARK: return G_LETTER;
+    case TEXT_DIGIT: return G_DIGIT;
+    case TEXT_IDEOGRAPH:
+    case TEXT_COMPLEX: return G_WIDE;
+    case TEXT_OTHER:
+    case TEXT_SPACE: break;
+    }
+    return r == 0x200D || r == 0xAD || r == 0x200C ? G_LETTER : G_OTHER;
+}
+
+/* ---- the tokenizer ---- */
+
+struct cutter {
+    struct arena *a;
+    struct str text;
+    bool english;
+    LIST(struct span) out;
+};
+
+static void put(struct cutter *c, size_t at, size_t end)
+{
+    if (at < end && c->out.n < SENSE_TOKENS_MOST)
+        LIST_PUSH(c->a, &c->out, (struct span){(uint32_t)at, (uint32_t)end});
+}
+
+static bool is_url(struct str s)
+{
+    size_t at = str_find_char(s, '@');
+    if (str_find(s, STR("://")) != SIZE_MAX || str_starts_fold(s, STR("www.")))
+        return true;
+    if (at != SIZE_MAX && at > 0 && at + 3 < s.n && is_alnum(s.p[at - 1]) && is_alnum(s.p[at + 1]))
+        return true;
+    static const char *const ends[] = {".com",  ".org", ".net", ".gov", ".edu", ".co.uk",
+                                       ".html", ".htm", ".doc", ".xls", ".pdf", ".jpg"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct str e = str_c(ends[i]);
+        if (s.n > e.n && is_alnum(s.p[s.n - e.n - 1]) && str_eq_fold(str_from(s, s.n - e.n), e))
+            return true;
+    }
+    return false;
+}
+
+static bool is_emoticon(struct str s)
+{
+    static const char *const list[] = {":)",  ":(", ":-)", ":-(", ";)", ";-)", ":D",
+                                       ":-D", ":P", ":p",  "=)",  "(:", "<3",  "^_^",
+                                       ":/",  ":o", ":|",  "XD",  ":'("};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (str_eq(s, str_c(list[i])))
+            return true;
+    return false;
+}
+
+/* Prefixes that a hyphen does not part from their word. */
+static bool is_prefix(struct str w)
+{
+    static const char *const list[] = {
+        "non",     "pre",    "post",  "co",    "anti",  "pro",  "ex",   "re",    "mid", "semi",
+        "e",       "un",     "inter", "intra", "ultra", "sub",  "mini", "micro", "pan", "neo",
+        "counter", "vice",   "de",    "bi",    "tri",   "al",   "el",   "bin",   "x",   "mega",
+        "meta",    "pseudo", "quasi", "tele",  "trans", "uber", "eco"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (str_eq_fold(w, str_c(list[i])))
+            return true;
+    return w.n == 1 && is_alpha(w.p[0]) && w.p[0] != 'a' && w.p[0] != 'I';
+}
+
+/* Letters behind digits that are a unit of their own: "5pm". */
+static bool is_glued_unit(struct str w)
+{
+    static const char *const list[] = {"am",  "pm",  "km", "kg",  "mg",   "mm",  "cm", "lb",
+                                       "lbs", "hrs", "hr", "mph", "mins", "min", "bn", "m",
+                                       "k",   "mb",  "gb", "ft",  "ml",   "yrs"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (str_eq_fold(w, str_c(list[i])))
+            return w.n > 1;
+    return false;
+}
+
+static bool is_abbreviation(const struct cutter *c, struct str w)
+{
+    /* Words that are common without their full stop end a sentence rather. */
+    static const char *const words[] = {"no",  "sun", "mar", "may", "wed",  "sat",  "in", "art",
+                                        "gen", "min", "cal", "ill", "wash", "mass", "ok", "ore",
+                                        "sec", "pp",  "col", "fig", "me",   "la",   "pa", "md",
+                                        "ind", "ga",  "mo",  "va",  "tex",  "hon"};
+    if (!text_is_abbreviation(w, c->english ? STR("en") : STR("")))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(w, str_c(words[i])))
+            return false;
+    return true;
+}
+
+/* Cuts the clitics off a word [at, end) and puts its pieces. */
+static void put_word(struct cutter *c, size_t at, size_t end)
+{
+    struct str w = str_sub(c->text, at, end);
+    if (c->english && w.n > 2) {
+        static const char *const clitics[] = {"n't", "n’t", "'s",  "’s", "'ll", "’ll", "'ve",
+                                              "’ve", "'re", "’re", "'m", "’m",  "'d",  "’d"};
+        for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
+            struct str k = str_c(clitics[i]);
+            if (w.n > k.n && str_eq_fold(str_from(w, w.n - k.n), k)) {
+                put_word(c, at, end - k.n); /* at most "they'd've": two deep */
+                put(c, end - k.n, end);
+                return;
+            }
+        }
+        static const struct {
+            const char *word;
+            size_t cut;
+        } fused[] = {{"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"dont", 2},
+                     {"doesnt", 4}, {"didnt", 3}, {"isnt", 2},  {"wont", 2},  {"couldnt", 5}};
+        for (size_t i = 0; i < sizeof fused / sizeof *fused; i++)
+            if (str_eq_fold(w, str_c(fused[i].word))) {
+                put(c, at, at + fused[i].cut);
+                put(c, at + fused[i].cut, end);
+                return;
+            }
+    }
+    put(c, at, end);
+}
+
+/* Reads a run of letters, marks, digits with what joins inside; returns its end. */
+static size_t word_end(const struct cutter *c, size_t at, size_t limit)
+{
+    size_t end = at, next;
+    uint32_t r = rune_at(c->text, at, &next);
+    enum glyph last = glyph_of(r), g;
+    size_t letters = 0; /* since the last full stop */
+    for (; end < limit; end = next, last = g == G_APOS || g == G_HYPHEN ? last : g) {
+        r = rune_at(c->text, end, &next);
+        g = glyph_of(r);
+        if (g == G_LETTER || g == G_DIGIT) {
+            letters++;
+            continue;
+        }
+        if (end == at || next >= limit)
+            break;
+        size_t after;
+        enum glyph ahead = glyph_of(rune_at(c->text, next, &after));
+        if (g == G_APOS && ahead == G_LETTER && last == G_LETTER)
+            continue;
+        if ((r == ',' || r == ':' || r == '/' || r == '.') && last == G_DIGIT && ahead == G_DIGIT)
+            continue;
+        if (r == '.' && ahead == G_LETTER && letters == 1 && last == G_LETTER) {
+            letters = 0;
+            continue;
+        }
+        if ((r == '&' || r == '_') && (ahead == G_LETTER || ahead == G_DIGIT) &&
+            (letters <= 3 || r == '_'))
+            continue;
+        break;
+    }
+    return end;
+}
+
+static bool has_digit(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (is_digit(s.p[i]))
+            return true;
+    return false;
+}
+
+static bool all_digits(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_digit(s.p[i]))
+            return false;
+    return s.n > 0;
+}
+
+/* A hyphen at `at`, between the word [from, at) and more: does it join? Sets the end of the whole.
+ */
+static bool hyphen_joins(const struct cutter *c, size_t from, size_t at, size_t limit,
+                         size_t *ret_end)
+{
+    size_t next;
+    rune_at(c->text, at, &next);
+    if (next >= limit)
+        return false;
+    size_t end = word_end(c, next, limit);
+    if (end == next)
+        return false;
+    struct str before = str_sub(c->text, from, at), behind = str_sub(c->text, next, end);
+    *ret_end = end;
+    if (!c->english)
+        return true;
+    if (all_digits(before) && all_digits(behind))
+        return before.n + behind.n >= 7 &&
+               !(before.n == 4 && behind.n == 4); /* a telephone number */
+    if (has_digit(before) || has_digit(behind))
+        return is_upper(before.p[0]) && has_digit(behind) && before.n <= 3; /* "F-16" */
+    if (is_prefix(before))
+        return true;
+    /* Given names of East Asia: "Min-woo", "Ka-ki" are written with a hyphen and not parted. */
+    return false;
+}
+
+/* Puts digits with a glued unit as two tokens; returns false where [at, end) is none. */
+static bool put_unit(struct cutter *c, size_t at, size_t end)
+{
+    size_t i = at;
+    while (i < end && (is_digit(c->text.p[i]) || c->text.p[i] == ':' || c->text.p[i] == '.'))
+        i++;
+    if (!c->english || i == at || i == end || !is_glued_unit(str_sub(c->text, i, end)))
+        return false;
+    put(c, at, i);
+    put(c, i, end);
+    return true;
+}
+
+/* A word at `at`; returns behind it. */
+static size_t take_word(struct cutter *c, size_t at, size_t limit)
+{
+    size_t end = word_end(c, at, limit), next, more;
+    while (end < limit && glyph_of(rune_at(c->text, end, &next)) == G_HYPHEN &&
+           hyphen_joins(c, at, end, limit, &more))
+        end = more;
+    /* A full stop that belongs to an abbreviation or initial. */
+    struct str w = str_sub(c->text, at, end);
+    if (end < limit && c->text.p[end] == '.' && (end + 1 == limit || c->text.p[end + 1] != '.')) {
+        bool dotted = str_find_char(w, '.') != SIZE_MAX && !is_digit(w.p[0]) && w.n <= 7;
+        bool initial = w.n == 1 && is_upper(w.p[0]) && !(w.p[0] == 'I' && c->english);
+        if (dotted || initial || is_abbreviation(c, w)) {
+            put(c, at, end + 1);
+            return end + 1;
+        }
+    }
+    /* "and/or" is three tokens, "w/" and "b/c" are one. */
+    if (end < limit && c->text.p[end] == '/' && w.n == 1 && is_alpha(w.p[0]) && end + 2 <= limit &&
+        (end + 1 == limit ||
+         (is_alpha(c->text.p[end + 1]) && (end + 2 == limit || !is_alnum(c->text.p[end + 2]))))) {
+        end = end + 1 == limit ? end + 1 : end + 2;
+        put(c, at, end);
+        return end;
+    }
+    if (!put_unit(c, at, end))
+        put_word(c, at, end);
+    return end;
+}
+
+/* Signs at `at`: equal ones stick together, as do mixed ! and ?; returns behind them. */
+static size_t take_signs(struct cutter *c, size_t at, size_t limit)
+{
+    size_t next, end;
+    uint32_t first = rune_at(c->text, at, &end);
+    bool sticks = first == '.' || first == '-' || first == '*' || first == '=' || first == '_' ||
+                  first == '!' || first == '?' || first == '<' || first == '>' || first == '~' ||
+                  first == '+' || first == '#' || first == '`' || first == '\'' ||
+                  first == 0x2019 || first == 0x2018 || first == '$' || first == 0x2026;
+    while (end < limit && sticks) {
+        uint32_t r = rune_at(c->text, end, &next);
+        bool ends = first == '!' || first == '?' || first == '.';
+        if (r != first && !(ends && (r == '!' || r == '?' || r == '.')))
+            break;
+        end = next;
+    }
+    put(c, at, end);
+    return end;
+}
+
+/* "'s", "'90s", "#tag", "@name": signs that begin a word; 0 where `at` is none. */
+static size_t take_marked(struct cutter *c, size_t at, size_t limit)
+{
+    size_t next, after;
+    uint32_t r = rune_at(c->text, at, &next);
+    enum glyph ahead = next < limit ? glyph_of(rune_at(c->text, next, &after)) : G_OTHER;
+    if ((r == '#' || r == '@') && ahead == G_LETTER) {
+        size_t end = word_end(c, next, limit);
+        put(c, at, end);
+        return end;
+    }
+    if (glyph_of(r) == G_APOS && ahead == G_DIGIT) {
+        size_t end = word_end(c, next, limit);
+        if (end - next == 2 || end - next == 3) {
+            put(c, at, end);
+            return end;
+        }
+    }
+    if (glyph_of(r) == G_APOS && c->english && ahead == G_LETTER) {
+        size_t end = word_end(c, next, limit);
+        struct str w = str_sub(c->text, next, end);
+        bool clitic = str_eq_fold(w, STR("s")) || str_eq_fold(w, STR("ll")) ||
+                      str_eq_fold(w, STR("ve")) || str_eq_fold(w, STR("re")) ||
+                      str_eq_fold(w, STR("m")) || str_eq_fold(w, STR("d")) ||
+                      str_eq_fold(w, STR("em"));
+        if (clitic) {
+            put(c, at, end);
+            return end;
+        }
+    }
+    return 0;
+}
+
+/* Tokens of one run without white space. */
+static void cut_run(struct cutter *c, size_t at, size_t limit)
+{
+    struct str run = str_sub(c->text, at, limit);
+    if (c->english && run.n <= 4 && is_emoticon(run)) {
+        put(c, at, limit);
+        return;
+    }
+    if (run.n > 5 && is_url(run)) {
+        while (at < limit && str_find_char(STR("([<\"'"), c->text.p[at]) != SIZE_MAX) {
+            put(c, at, at + 1);
+            at++;
+        }
+        size_t end = limit;
+        while (end > at && str_find_char(STR(".,;:!?)]>\"'"), c->text.p[end - 1]) != SIZE_MAX)
+            end--;
+        if (is_url(str_sub(c->text, at, end))) {
+            put(c, at, end);
+            at = end;
+        }
+    }
+    while (at < limit) {
+        size_t next;
+        uint32_t r = rune_at(c->text, at, &next);
+        enum glyph g = glyph_of(r);
+        size_t marked = g == G_LETTER || g == G_DIGIT ? 0 : take_marked(c, at, limit);
+        if (marked) {
+            at = marked;
+        } else if (g == G_LETTER || g == G_DIGIT) {
+            at = take_word(c, at, limit);
+        } else if (g == G_WIDE) {
+            put(c, at, next); /* one character a token, where no spaces part words */
+            at = next;
+        } else {
+            at = take_signs(c, at, limit);
+        }
+    }
+}
+
+/* ---- filling in a token ---- */
+
+static struct str normal(struct arena *a, struct str s)
+{
+    bool plain = true, upper = false;
+    for (size_t i = 0; i < s.n; i++) {
+        plain &= (unsigned char)s.p[i] < 0x80;
+        upper |= is_upper(s.p[i]);
+    }
+    if (plain)
+        return upper ? str_lower(a, s) : s;
+    struct str f = text_fold(a, s);
+    if (str_find(f, STR("’")) == SIZE_MAX && str_find(f, STR("‘")) == SIZE_MAX)
+        return f;
+    struct buf b;
+    buf_arena(&b, a, f.n + 1);
+    for (size_t at = 0; at < f.n;) {
+        uint32_t r = utf8_next(f, &at);
+        buf_rune(&b, r == 0x2019 || r == 0x2018 ? '\'' : r);
+    }
+    return buf_str(&b);
+}
+
+void sense_token_fill(struct arena *a, struct str text, struct sense_token *t)
+{
+    struct str s = span_str(text, t->span);
+    unsigned letters = 0, uppers = 0, digits = 0;
+    bool first_upper = false;
+    for (size_t at = 0; at < s.n;) {
+        size_t was = at;
+        uint32_t r = utf8_next(s, &at);
+        enum text_class c = text_class(r);
+        bool up = (c == TEXT_LETTER) && text_is_upper(r);
+        first_upper |= was == 0 && up;
+        letters += c == TEXT_LETTER || c == TEXT_IDEOGRAPH || c == TEXT_COMPLEX;
+        uppers += up;
+        digits += c == TEXT_DIGIT;
+    }
+    t->flags =
+        (uint16_t)((first_upper ? TOK_CAP : 0) |
+                   (letters >= 2 && uppers == letters ? TOK_UPPER : 0) | (digits ? TOK_DIGIT : 0) |
+                   (letters ? TOK_ALPHA : 0) | (!letters && !digits ? TOK_PUNCT : 0));
+    t->norm = normal(a, s);
+    t->lemma = t->stem = t->norm;
+    t->hash = str_hash(t->norm);
+    t->chunk = t->name = -1;
+}
+
+/* ---- sentences: the model ---- */
+
+static uint64_t word_hash(const struct sense_doc *d, int64_t i)
+{
+    return i < 0 || i >= (int64_t)d->token_count ? 7 : d->tokens[i].hash;
+}
+
+/* A rough sort of token: what matters for ending and beginning sentences. */
+static unsigned sort_of(const struct sense_doc *d, int64_t i)
+{
+    if (i < 0 || i >= (int64_t)d->token_count)
+        return 0;
+    const struct sense_token *t = &d->tokens[i];
+    struct str s = span_str(d->text, t->span);
+    if (t->flags & TOK_PUNCT) {
+        char c = s.p[0];
+        return c == '.'                           ? (s.n > 1 ? 1 : 2)
+               : c == '!'                         ? 3
+               : c == '?'                         ? 4
+               : c == ',' || c == ';'             ? 5
+               : c == ':'                         ? 6
+               : c == '-'                         ? (s.n > 1 ? 7 : 8)
+               : c == '"' || c == '\''            ? 9
+               : c == '(' || c == '['             ? 10
+               : c == ')' || c == ']'             ? 11
+               : (unsigned char)c >= 0x80         ? 12
+               : c == '*' || c == '=' || c == '_' ? 13
+                                                  : 14;
+    }
+    unsigned k = t->flags & TOK_UPPER   ? 20
+                 : t->flags & TOK_CAP   ? (s.n == 1 ? 21 : 22)
+                 : t->flags & TOK_ALPHA ? (t->flags & TOK_DIGIT ? 23 : 24)
+                                        : 25;
+    return k * 2 + (s.n > 1 && s.p[s.n - 1] == '.');
+}
+
+/* What is known while sentences are found from left to right. */
+struct gap_state {
+    uint32_t since;    /* tokens since the sentence began */
+    unsigned brackets; /* open ones in this sentence */
+    bool quote;        /* a straight double quotation mark is open */
+    bool last_end;     /* the paragraph has had a . ! ? */
+    unsigned paragraph_tokens;
+};
+
+enum { GAP_FEATURES = 40 };
+
+/* Features of the gap behind token i; returns their number. */
+static size_t gap_features(const struct sense_doc *d, uint32_t i, const struct gap_state *g,
+                           uint64_t f[GAP_FEATURES])
+{
+    size_t n = 0;
+    const struct sense_token *t = &d->tokens[i], *u = &d->tokens[i + 1];
+    int64_t k = i;
+    unsigned s0 = sort_of(d, k), s1 = sort_of(d, k + 1), p1 = sort_of(d, k - 1),
+             s2 = sort_of(d, k + 2);
+    unsigned space = u->span.at > t->span.end;
+    bool stop1 = text_is_stop(u->norm, STR("en"));
+    unsigned len = g->since < 3    ? g->since
+                   : g->since < 6  ? 3
+                   : g->since < 12 ? 4
+                   : g->since < 25 ? 5
+                                   : 6;
+    unsigned width = t->span.end - t->span.at > 3 ? 3 : t->span.end - t->span.at;
+#define F(id, v) f[n++] = sense_feature((id), (uint64_t)(v))
+    F(1, 1);
+    F(2, s0 * 64 + s1);
+    F(3, word_hash(d, k));
+    F(4, word_hash(d, k + 1));
+    F(5, (s0 * 64 + s1) * 64 + p1);
+    F(6, (s0 * 64 + s1) * 64 + s2);
+    F(7, word_hash(d, k) ^ (s1 * 977));
+    F(8, word_hash(d, k + 1) ^ (s0 * 977));
+    F(9, word_hash(d, k - 1) ^ (s0 * 977));
+    F(10, word_hash(d, k - 1) ^ (s0 * 977) ^ (s1 * 7919));
+    F(11, ((s0 * 64 + s1) * 2 + space) * 2 + stop1);
+    F(12, (s0 * 64 + s1) * 8 + len);
+    F(13, ((s0 * 64 + s1) * 2 + g->quote) * 4 + (g->brackets > 2 ? 3 : g->brackets));
+    F(14, (s0 * 4 + g->last_end * 2 + stop1) * 64 + s1);
+    F(15, word_hash(d, k) ^ (word_hash(d, k + 1) * 31));
+    F(16, word_hash(d, k + 1) ^ (word_hash(d, k + 2) * 31) ^ s0);
+    F(17, ((s0 * 64 + s1) * 64 + s2) * 64 + sort_of(d, k + 3));
+    F(18, ((s0 * 64 + s1) * 64 + p1) * 64 + sort_of(d, k - 2));
+    F(19, (s0 * 64 + s1) * 4 + width);
+    F(20, g->last_end * 4096u + s0 * 64 + s1 + 8192u * (len > 4));
+    F(21, word_hash(d, k + 2) ^ (s1 * 977) ^ (s0 * 7919));
+    if ((u->flags & TOK_CAP) && i + 2 < d->token_count)
+        F(22, (stop1 * 2u + ((d->tokens[i + 2].flags & TOK_CAP) != 0)) * 64 + s0);
+#undef F
+    return n;
+}
+
+static void gap_step(struct gap_state *g, const struct sense_doc *d, uint32_t i, bool ended)
+{
+    const struct sense_token *t = &d->tokens[i];
+    char c = d->text.p[t->span.at];
+    g->since++;
+    if (c == '(' || c == '[')
+        g->brackets++;
+    if ((c == ')' || c == ']') && g->brackets)
+        g->brackets--;
+    if (c == '"')
+        g->quote = !g->quote;
+    g->last_end |= c == '.' || c == '!' || c == '?';
+    if (ended) {
+        g->since = 0;
+        g->brackets = 0;
+    }
+}
+
+/* Could a sentence end behind token i at all? The model is asked only then. */
+static bool gap_possible(const struct sense_doc *d, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i], *u = &d->tokens[i + 1];
+    unsigned s0 = sort_of(d, i);
+    bool space = u->span.at > t->span.end;
+    bool mark = (t->flags & TOK_PUNCT) != 0 || (d->text.p[t->span.end - 1] == '.');
+    if (!space)
+        return mark && s0 != 5 && s0 != 8 && s0 != 10;
+    return mark ? s0 != 10
+                : (u->flags & (TOK_CAP | TOK_PUNCT | TOK_DIGIT)) != 0 || (t->flags & TOK_CAP) == 0;
+}
+
+/* How the text between two tokens parts them. */
+enum gap { GAP_NONE, GAP_LINE, GAP_PARAGRAPH };
+enum { WRAPPED_LINE = 45 };
+
+static enum gap gap_between(const struct sense_doc *d, uint32_t i)
+{
+    size_t from = d->tokens[i].span.end, to = d->tokens[i + 1].span.at, lines = 0;
+    for (size_t at = from; at < to; at++)
+        lines += d->text.p[at] == '\n';
+    if (lines != 1)
+        return lines ? GAP_PARAGRAPH : GAP_NONE;
+    size_t end = from + str_find_char(str_from(d->text, from), '\n'), line = end;
+    while (line > 0 && end - line < WRAPPED_LINE && d->text.p[line - 1] != '\n')
+        line--;
+    char c = d->text.p[to];
+    if (is_lower(c))
+        return GAP_NONE;
+    return c == '*' || c == '-' || end - line < WRAPPED_LINE ? GAP_LINE : GAP_NONE;
+}
+
+static void end_sentence(struct sense_doc *d, uint32_t from, uint32_t to, uint32_t paragraph)
+{
+    struct sense_sentence *s = &d->sentences[d->sentence_count];
+    *s = (struct sense_sentence){.span = sense_span(d, from, to),
+                                 .from = from,
+                                 .to = to,
+                                 .paragraph = paragraph,
+                                 .body_from = from};
+    for (uint32_t i = from; i < to; i++)
+        d->tokens[i].sentence = (uint32_t)d->sentence_count;
+    d->tokens[from].flags |= TOK_FIRST;
+    d->sentence_count++;
+}
+
+void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
+{
+    d->sentences = ARENA_ARRAY(d->arena, d->token_count, struct sense_sentence);
+    d->sentence_count = 0;
+    struct gap_state g = {0};
+    uint32_t from = 0, paragraph = 0;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        bool last = i + 1 == d->token_count, ends = last;
+        enum gap gap = last ? GAP_NONE : gap_between(d, i);
+        if (i == 0 || gap == GAP_PARAGRAPH) {
+            uint32_t first = i == 0 ? 0 : i + 1;
+            d->tokens[first].flags |= TOK_PAR_FIRST;
+        }
+        ends |= gap != GAP_NONE || i + 1 - from >= SENSE_SENTENCE_TOKENS_MOST;
+        if (!ends && gap_possible(d, i)) {
+            uint64_t f[GAP_FEATURES];
+            size_t n = gap_features(d, i, &g, f);
+            ends = ask(ctx, d, i, f, n);
+        }
+        gap_step(&g, d, i, ends);
+        if (ends) {
+            end_sentence(d, from, i + 1, paragraph);
+            from = i + 1;
+        }
+        if (gap == GAP_PARAGRAPH) {
+            paragraph++;
+            g = (struct gap_state){0};
+        }
+    }
+}
+
+static bool ask_model(void *ctx, const struct sense_doc *d, uint32_t i, const uint64_t *f, size_t n)
+{
+    (void)d;
+    (void)i;
+    int32_t scores[SENSE_LABELS_MOST] = {0};
+    sense_model_score(ctx, f, n, scores);
+    return scores[1] > scores[0];
+}
+
+/* By the rules of text/: the token behind the gap begins a sentence. */
+struct rule_ctx {
+    struct text_sentences s;
+    size_t at;
+};
+
+static bool ask_rules(void *ctx, const struct sense_doc *d, uint32_t i, const uint64_t *f, size_t n)
+{
+    struct rule_ctx *r = ctx;
+    (void)f;
+    (void)n;
+    uint32_t next = d->tokens[i + 1].span.at;
+    while (r->at < r->s.n && r->s.v[r->at].at < next)
+        r->at++;
+    return r->at < r->s.n && r->s.v[r->at].at == next;
+}
+
+void sense_cut_tokens(struct sense_doc *d)
+{
+    struct cutter c = {.a = d->arena, .text = d->text, .english = d->english};
+    size_t at = 0, next;
+    while (at < d->text.n) {
+        enum text_class k = text_class(rune_at(d->text, at, &next));
+        if (k == TEXT_SPACE) {
+            at = next;
+            continue;
+        }
+        size_t end = next;
+        while (end < d->text.n && text_class(rune_at(d->text, end, &next)) != TEXT_SPACE)
+            end = next;
+        cut_run(&c, at, end);
+        at = end;
+    }
+    d->token_count = c.out.n;
+    d->tokens = ARENA_ARRAY(d->arena, c.out.n, struct sense_token);
+    for (size_t i = 0; i < c.out.n; i++) {
+        d->tokens[i].span = c.out.v[i];
+        sense_token_fill(d->arena, d->text, &d->tokens[i]);
+        if (i + 1 == c.out.n || c.out.v[i + 1].at > c.out.v[i].end)
+            d->tokens[i].flags |= TOK_SPACE_AFTER;
+    }
+}
+
+/* ---- quotations ---- */
+
+/* Sets TOK_QUOTE_OPEN, _CLOSE and TOK_IN_QUOTES. A straight mark opens where white space stands
+ * before it and none behind; a quotation left open at a paragraph's end goes on only where the next
+ * begins with a mark. */
+static void mark_quotes(struct sense_doc *d)
+{
+    bool open = false;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        struct sense_token *t = &d->tokens[i];
+        struct str s = sense_token_str(d, i);
+        if (t->flags & TOK_PAR_FIRST)
+            open = false;
+        bool straight = str_eq(s, STR("\"")) || str_eq(s, STR("''")) || str_eq(s, STR("``"));
+        bool left = str_eq(s, STR("“")) || str_eq(s, STR("``")) || str_eq(s, STR("«")) ||
+                    str_eq(s, STR("„"));
+        bool right = str_eq(s, STR("”")) || str_eq(s, STR("»")) || str_eq(s, STR("''"));
+        if (straight && !left && !right) {
+            bool before =
+                i > 0 && !(t->flags & TOK_PAR_FIRST) && !(d->tokens[i - 1].flags & TOK_SPACE_AFTER);
+            bool after = !(t->flags & TOK_SPACE_AFTER);
+            left = after && !before ? true : before && !after ? false : !open;
+            right = !left;
+        }
+        if (left) {
+            t->flags |= TOK_QUOTE_OPEN;
+            open = true;
+        } else if (right) {
+            t->flags |= TOK_QUOTE_CLOSE;
+            open = false;
+        } else if (open) {
+            t->flags |= TOK_IN_QUOTES;
+        }
+    }
+}
+
+/* ---- datelines, credits, headings ---- */
+
+static bool is_dash(struct str s)
+{
+    return str_eq(s, STR("-")) || str_eq(s, STR("--")) || str_eq(s, STR("–")) ||
+           str_eq(s, STR("—")) || str_eq(s, STR("―"));
+}
+
+/* The first token behind a dateline at the start of a sentence, or its start. */
+static uint32_t behind_dateline(const struct sense_doc *d, const struct sense_sentence *s)
+{
+    enum { LOOK = 18 };
+    bool upper = (d->tokens[s->from].flags & TOK_UPPER) && d->tokens[s->from].norm.n >= 3;
+    bool bracket = false, agency = false;
+    if (!(d->tokens[s->from].flags & TOK_CAP))
+        return s->from;
+    for (uint32_t i = s->from; i < s->to && i < s->from + LOOK; i++) {
+        const struct sense_token *t = &d->tokens[i];
+        struct str w = sense_token_str(d, i);
+        if (i > s->from && is_dash(w) && !bracket && (t->flags & TOK_SPACE_AFTER)) {
+            return (upper || agency) && i + 1 < s->to ? i + 1 : s->from;
+        }
+        if (str_eq(w, STR("(")))
+            bracket = agency = true;
+        else if (str_eq(w, STR(")")))
+            bracket = false;
+        else if (upper && str_eq(w, STR(":")) && i + 1 < s->to && i <= s->from + 3)
+            return i + 1; /* "NEW DELHI: The ..." */
+        else if (!bracket && !(t->flags & (TOK_CAP | TOK_DIGIT | TOK_PUNCT)))
+            return s->from;
+    }
+    return s->from;
+}
+
+static bool is_credit(const struct sense_doc *d, const struct sense_sentence *s)
+{
+    static const char *const starts[] = {
+        "reporting by", "editing by", "writing by",   "additional reporting", "compiled by",
+        "photo by",     "photo :",    "image :",      "with reporting",       "with inputs",
+        "with agency",  "all rights", "copyright",    "( reporting",          "( additional",
+        "( writing",    "( editing",  "translated by"};
+    struct buf b;
+    char room[128];
+    (void)room;
+    buf_arena(&b, d->arena, 256);
+    for (uint32_t i = s->from; i < s->to && i < s->from + 3; i++) {
+        if (b.n)
+            buf_char(&b, ' ');
+        buf_put(&b, d->tokens[i].norm);
+    }
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_starts(buf_str(&b), str_c(starts[i])))
+            return true;
+    uint32_t n = s->to - s->from;
+    bool stop = sense_norm_is(d, s->to - 1, STR("."));
+    if (n <= 8 && !stop && n >= 2 && sense_norm_is(d, s->from, STR("by")) &&
+        (d->tokens[s->from + 1].flags & TOK_CAP))
+        return true;
+    for (uint32_t i = s->from; i + 3 < s->to; i++)
+        if (sense_norm_is(d, i, STR("contributed")) && sense_norm_is(d, i + 1, STR("to")) &&
+            (sense_norm_is(d, i + 2, STR("this")) || sense_norm_is(d, i + 2, STR("the"))) &&
+            (sense_norm_is(d, i + 3, STR("report")) || sense_norm_is(d, i + 3, STR("story")) ||
+             sense_norm_is(d, i + 3, STR("article"))))
+            return true;
+    return false;
+}
+
+static void mark_sentences(struct sense_doc *d)
+{
+    for (size_t k = 0; k < d->sentence_count; k++) {
+        struct sense_sentence *s = &d->sentences[k];
+        if (d->tokens[s->from].flags & TOK_PAR_FIRST)
+            s->body_from = behind_dateline(d, s);
+        struct str first = sense_token_str(d, s->from), last = sense_token_str(d, s->to - 1);
+        bool alone = (k == 0 || d->sentences[k - 1].paragraph != s->paragraph) &&
+                     (k + 1 == d->sentence_count || d->sentences[k + 1].paragraph != s->paragraph);
+        bool stops = str_find_char(STR(".!?\"):;"), last.p[last.n - 1]) != SIZE_MAX ||
+                     last.p[0] == (char)0xE2 || last.p[0] == (char)0xE3;
+        bool bullet = str_eq(first, STR("•")) || str_eq(first, STR("*")) ||
+                      str_eq(first, STR("-")) || str_eq(first, STR("·")) || str_eq(first, STR("–"));
+        if (d->english && is_credit(d, s))
+            s->kind = SENTENCE_CREDIT;
+        else if (bullet)
+            s->kind = SENTENCE_LIST;
+        else if (alone && !stops && s->to - s->from <= 14 && k + 1 < d->sentence_count)
+            s->kind = SENTENCE_HEADING;
+    }
+}
+
+static void stems_make(struct sense_doc *d)
+{
+    struct str *in = ARENA_ARRAY(d->arena, d->token_count, struct str);
+    struct str *out = ARENA_ARRAY(d->arena, d->token_count, struct str);
+    for (size_t i = 0; i < d->token_count; i++)
+        in[i] = d->tokens[i].norm;
+    text_stems(d->arena, d->lang, in, d->token_count, out);
+    for (size_t i = 0; i < d->token_count; i++) {
+        d->tokens[i].stem = out[i];
+        if (text_is_stop(in[i], d->lang))
+            d->tokens[i].flags |= TOK_STOP;
+    }
+}
+
+void sense_tokens_make(struct sense_doc *d)
+{
+    sense_cut_tokens(d);
+    const struct sense_model *m = d->english ? sense_model_get(MODEL_SENT) : NULL;
+    if (m) {
+        union {
+            const void *c;
+            void *p;
+        } model = {.c = m};
+        sense_cut_sentences(d, ask_model, model.p);
+    } else {
+        struct rule_ctx r = {.s = text_sentences(d->arena, d->text, d->lang)};
+        sense_cut_sentences(d, ask_rules, &r);
+    }
+    mark_quotes(d);
+    stems_make(d);
+    mark_sentences(d);
+    for (size_t i = 0; i < d->token_count; i++)
+        d->words +=
+            (d->tokens[i].flags & (TOK_ALPHA | TOK_DIGIT)) != 0 && d->tokens[i].norm.p[0] != '\'';
+}
+
+void sense_doc_from_tokens(struct arena *a, const struct str *tokens,
+                           const uint32_t *sentence_lengths, size_t sentences,
+                           struct sense_doc *ret)
+{
+    size_t n = 0, bytes = 0;
+    for (size_t i = 0; i < sentences; i++)
+        n += sentence_lengths[i];
+    for (size_t i = 0; i < n; i++)
+        bytes += tokens[i].n + 2;
+    struct sense_doc *d = ret;
+    *d = (struct sense_doc){.arena = a, .lang = STR("en"), .lang_sure = 1, .english = true};
+    d->tokens = ARENA_ARRAY(a, n, struct sense_token);
+    d->sentences = ARENA_ARRAY(a, sentences, struct sense_sentence);
+    struct buf b;
+    buf_arena(&b, a, bytes + 16);
+    buf_room(&b, bytes + 16);
+    size_t at = 0;
+    for (size_t k = 0; k < sentences; k++)
+        for (uint32_t i = 0; i < sentence_lengths[k]; i++, at++) {
+            d->tokens[at].span.at = (uint32_t)b.n;
+            buf_put(&b, tokens[at].n ? tokens[at] : STR("_"));
+            d->tokens[at].span.end = (uint32_t)b.n;
+            buf_char(&b, i + 1 < sentence_lengths[k] ? ' ' : '\n');
+        }
+    d->text = buf_str(&b);
+    d->token_count = n;
+    uint32_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        sense_token_fill(a, d->text, &d->tokens[i]);
+        d->tokens[i].flags |= TOK_SPACE_AFTER;
+    }
+    for (size_t k = 0; k < sentences; k++) {
+        if (sentence_lengths[k] == 0)
+            continue;
+        end_sentence(d, from, from + sentence_lengths[k], (uint32_t)k);
+        from += sentence_lengths[k];
+    }
+    mark_quotes(d);
+    stems_make(d);
+}
