@@ -5,8 +5,8 @@
  * one costs a few hundred bytes. A body that has not come whole is gathered beside a copy of its
  * head, which is read again when the body is complete. While an answer is not taken by the client,
  * nothing more is read from it: what one connection can hold is one answer and one read's worth of
- * requests. A refusal ends the connection with a shutdown and a bounded reading on, or else the
- * kernel's reset would overtake the answer (RFC 9112, 9.6). */
+ * requests. A connection ends with a shutdown and a bounded reading on, or else the kernel's reset
+ * for bytes not read would overtake the last answer (RFC 9112, 9.6). */
 #include "http/internal.h"
 
 #include <assert.h>
@@ -40,7 +40,7 @@ void http_timer_set(struct http_conn *c, enum http_timer t)
     c->prev = c->next = NULL;
     if (t == HTTP_TIMER_NONE)
         return;
-    c->deadline = l->now + times[t];
+    c->deadline = l->now + times[t] / l->server->hurry;
     c->prev = l->timers[t].last;
     if (c->prev)
         c->prev->next = c;
@@ -187,10 +187,8 @@ static void finish(struct http_conn *c)
         c->state = HTTP_CONN_STREAM;
         http_timer_set(c, HTTP_TIMER_STREAM);
         want(c, EPOLLIN);
-    } else if (c->closing && c->refused) {
-        linger(c);
     } else if (c->closing) {
-        http_conn_close(c);
+        linger(c);
     } else {
         c->state = HTTP_CONN_IDLE;
         http_timer_set(c, HTTP_TIMER_NONE);
@@ -229,7 +227,7 @@ static bool must_close(const struct http_conn *c, bool known)
 {
     const struct http_loop *l = c->loop;
     return c->refused || !known || !l->head.keep_alive || l->response.close || l->response.stream ||
-           l->stopping || c->requests >= HTTP_REQUESTS_MOST;
+           l->stopping || c->requests + 1 >= HTTP_REQUESTS_MOST;
 }
 
 static void give_back_room(struct http_loop *l)

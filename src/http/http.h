@@ -251,7 +251,8 @@ struct http_options {
     size_t streams_most;     /* 0: half of connections_most */
     size_t response_most;    /* 0: HTTP_RESPONSE_DEFAULT */
     size_t memory_most;      /* request bodies and unsent answers, all together; 0: 256 MiB */
-    const struct http_field *headers; /* on every answer, unless the handler set that name */
+    /* On every answer, unless the handler set that name; outlive the server. */
+    const struct http_field *headers;
     size_t header_count;
     const char
         *trusted; /* proxies whose X-Forwarded-For, -Proto, -Host count: "127.0.0.1 10.0.0.0/8

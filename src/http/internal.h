@@ -232,6 +232,7 @@ struct http_server {
     _Atomic bool stop;
     _Atomic int64_t stop_at;
     bool running;
+    int64_t hurry; /* divides all times; 1 but in tests */
 };
 
 /* conn.c */

@@ -285,7 +285,7 @@ void http_gzip(struct http_request *q, struct http_response *r)
 {
     if (find_field(r, STR("content-encoding")) < r->field_count)
         return;
-    http_set(r, STR("Vary"), STR("Accept-Encoding"));
+    http_add(r, STR("Vary"), STR("Accept-Encoding"));
     if (r->body.n <= GZIP_LEAST || r->body.failed || !takes_gzip(q))
         return;
     z_stream z = {0};

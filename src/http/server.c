@@ -80,6 +80,7 @@ enum err_code http_server_new(const struct http_options *o, struct http_server *
     if (!s)
         return err_set(e, ERR_MEMORY, "no memory for the web server");
     s->options = *o;
+    s->hurry = 1;
     arena_init(&s->arena, 16 << 20);
     fill_defaults(&s->options);
     enum err_code code = check(s, e);
