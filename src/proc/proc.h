@@ -29,9 +29,9 @@ enum frame_kind {
                       many requests it takes at a time */
 };
 enum {
-    FRAME_HEADER = 10,         /* bytes before the payload */
-    FRAME_HEAD_MOST = 8 << 20, /* a head larger than this is refused when sending and receiving */
-    FRAME_MOST = 48 << 20,     /* payload likewise */
+    FRAME_HEADER = 10,          /* bytes before the payload */
+    FRAME_HEAD_MOST = 40 << 20, /* a head larger than this is refused when sending and receiving */
+    FRAME_MOST = 48 << 20,      /* payload likewise */
 };
 
 /* One frame. When received, `head` and `bytes` are views into `own`; frame_done releases it. */

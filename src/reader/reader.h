@@ -26,12 +26,13 @@ const char *reader_kind_name(enum reader_kind kind); /* "feed", "page" ... */
 bool reader_kind_find(struct str name, enum reader_kind *ret);
 
 enum {
-    READER_ARENA_MOST = 192 << 20,  /* memory a document */
+    READER_ARENA_MOST = 160 << 20,  /* memory a document */
     READER_DECODED_MOST = 32 << 20, /* a document unpacked */
     READER_RATIO_MOST = 250,        /* unpacked : packed, looked at beyond the next */
     READER_RATIO_FROM = 4 << 20,
-    READER_ENCODINGS_MOST = 3, /* Content-Encoding: a, b, c */
-    READER_CPU_SECONDS = 20,   /* CPU time a document */
+    READER_ENCODINGS_MOST = 3,     /* Content-Encoding: a, b, c */
+    READER_PIXELS_MOST = 64 << 20, /* an image; one side at most 16384 */
+    READER_CPU_SECONDS = 20,       /* CPU time a document */
 };
 
 /* A job: the head of FRAME_JOB; all but kind may be empty. */
@@ -42,8 +43,11 @@ struct reader_job {
     struct str type;     /* media type as the server said */
     struct str charset;  /* as the server said */
     struct str encoding; /* Content-Encoding as the server said: unpacked here */
+    int http_status;     /* PAGE: as page_hints; 0 = 200 */
+    struct str selector; /* PAGE: the user's CSS selector of the article */
+    struct str memory;   /* PAGE: page_memory_write of the host; travels behind the document */
     struct entry entry; /* PAGE, CONTENT: what its feed said (title, authors, dates, image, lang) */
-    struct str source;  /* name of its source */
+    struct str source;  /* name of its source, where the page says none */
     int64_t now;        /* the time, for dates like "yesterday"; TIME_NONE: clock_now() */
     bool no_reading;    /* PAGE, CONTENT: article only */
 };
@@ -58,6 +62,7 @@ struct reader_link {
     struct str type;   /* media type; empty */
     struct str folder; /* OPML: titles of the folders above, joined with " / " */
     struct str site;   /* OPML: htmlUrl */
+    struct str how;    /* discovery: "self", "link", "anchor", "guess" (ask before believing) */
 };
 
 /* A result: the head of FRAME_RESULT. What is not part of its kind is empty. */
@@ -74,12 +79,13 @@ struct reader_result {
     struct body body;                /* SANITIZE */
     const struct reader_link *links; /* FEED of an HTML page, DISCOVER, OPML */
     size_t link_count;
+    struct str memory; /* PAGE: the host's memory where it changed: store it; the frame's bytes */
     struct str image_type;  /* IMAGE: "image/png" ... */
     uint32_t width, height; /* IMAGE */
     struct str version;     /* of the code that made it */
 };
-/* {"feed":…,"entries":…} | {"article":…,"reading":…} | {"body":…} | {"links":…} | {"image":…} |
- * {"error":"input","reason":"…"}. */
+/* One object: "kind", "version", and of "document" (feed_doc), "article", "reading", "body",
+ * "links", "image" what there is; or "error" with "reason". */
 void reader_result_write(struct buf *out, const struct reader_result *r);
 /* For the desk, which trusts no reader: bodies are checked (body_check), positions and indexes too,
  * article.text is made again from the body. Texts are copied into `a`. */
@@ -88,7 +94,7 @@ enum err_code reader_result_read(struct arena *a, const struct frame *f, struct 
 
 /* Does one job, in `a`, without a sandbox of its own. The result holds views into `a` and into
  * job->bytes. Failures of the document are in ret->error; what does not fit into the arena escapes
- * as arena.h says. Pure. */
+ * as arena.h says. Pure, but that TIME_NONE in job->now asks the clock. */
 void reader_do(struct arena *a, const struct reader_job *job, struct reader_result *ret);
 
 /* Unpacks a Content-Encoding ("gzip", "x-gzip", "deflate" with or without its zlib frame, "br",
@@ -98,7 +104,7 @@ enum err_code reader_decode(struct arena *a, struct str bytes, struct str encodi
                             struct err *e) must_check;
 
 struct reader_settings {
-    uint64_t memory; /* address space beyond what is mapped at start; 0 = 256 MiB */
+    uint64_t memory; /* address space beyond what is mapped at start; 0 = 384 MiB */
     bool no_sandbox; /* tests and debugging only */
 };
 /* The reader process: warms up, enters its sandbox, says FRAME_READY {"credits":1}, does jobs until

@@ -1,0 +1,61 @@
+/* flight: one request on its way, over all of its hops. Only engine.c (whose turn is it), flight.c
+ * (what is asked) and answer.c (what came) know it. */
+#ifndef OCTAVO_NET_FLIGHT_H
+#define OCTAVO_NET_FLIGHT_H
+#include "net/internal.h"
+
+#include <curl/curl.h>
+
+enum flight_state {
+    FLIGHT_WAITING,   /* for its host's turn */
+    FLIGHT_RESOLVING, /* for the name service */
+    FLIGHT_RUNNING,   /* in curl's hands */
+    FLIGHT_DONE,      /* `response` is ready to be sent */
+};
+/* Headers of the last answer that somebody wants: views into the flight's arena. */
+struct kept {
+    struct str type, encoding, etag, modified, link, retry, location, cache;
+};
+struct flight {
+    struct flight *next;
+    struct engine *engine;
+    uint32_t id;
+    enum flight_state state;
+    struct arena a; /* everything the request and its answer say; ends with it */
+    struct net_request request;
+    void *own; /* the request's frame, which holds its body */
+    struct url first, url;
+    bool allowed;      /* `url` is named by the settings */
+    bool post;         /* this hop is a POST */
+    struct host *host; /* whose turn it holds; NULL: none */
+    int64_t born, end; /* end: all hops must be over; 0 before the first */
+    unsigned hops;
+    bool permanent; /* all redirects so far were */
+    struct str moved;
+    struct lookup *lookup;
+    struct ip_addr list[ADDRESSES_MOST]; /* the judged answer */
+    size_t list_n;
+    CURL *easy;
+    struct curl_slist *headers, *pin;
+    char curl_words[CURL_ERROR_SIZE];
+    struct buf body;
+    size_t header_bytes, header_lines;
+    bool headers_done, enough; /* enough: the body is not wanted, we ended it */
+    int status;
+    struct kept kept;
+    enum net_fault fault; /* set by a callback that ends a transfer */
+    const char *why;
+    struct net_response response;
+};
+
+/* Prepares curl for this hop of f (its address is judged, f->list set). False: no memory. */
+bool flight_prepare(struct flight *f, const struct net_settings *s);
+/* What came of this hop. True: f is done, response filled. False: a redirect, f->url is the next
+ * hop's. */
+bool flight_landed(struct flight *f, CURLcode code, int64_t now);
+/* Fills the response with a failure. `detail` (may be NULL) is added in brackets. */
+void flight_fail(struct flight *f, enum net_fault fault, const char *why, const char *detail);
+/* Bytes of bodies held by all flights: more than BODIES_MOST makes the newest wait. */
+enum { BODIES_MOST = 192 << 20 };
+bool engine_room(struct engine *g, size_t n);
+#endif

@@ -1,0 +1,56 @@
+/* guard: where a fetch may go. The judgement itself is url/'s (url_policy, url_policy_answer); here
+ * is its one exception, the list of private targets that the settings allow, by exact host and
+ * port. */
+#include "net/internal.h"
+
+#include <netinet/in.h>
+
+bool guard_allows(struct arena *a, const char *allow, const struct url *u)
+{
+    struct str rest = str_c(allow), part;
+    while (url_is_web(u) && rest.p && str_split(&rest, ',', &part)) {
+        part = str_trim(part);
+        struct url target;
+        if (part.n == 0 ||
+            !url_parse(a, str_fmt(a, "%.*s://%.*s/", STR_ARG(u->scheme), STR_ARG(part)), NULL,
+                       &target))
+            continue;
+        if (str_eq(target.host, u->host) && url_port(&target) == url_port(u))
+            return true;
+    }
+    return false;
+}
+
+const char *guard_url(const struct url *u, bool allowed)
+{
+    if (!url_is_web(u))
+        return "only http and https addresses are fetched";
+    return allowed ? NULL : url_policy(u);
+}
+
+const char *guard_answer(const struct ip_addr *list, size_t n, bool allowed)
+{
+    if (allowed && n > 0)
+        return NULL;
+    return url_policy_answer(list, n);
+}
+
+bool ip_of_sockaddr(const struct sockaddr *sa, struct ip_addr *ret)
+{
+    struct ip_addr ip = {0};
+    if (sa->sa_family == AF_INET) {
+        struct sockaddr_in v4;
+        memcpy(&v4, sa, sizeof v4);
+        ip.version = 4;
+        memcpy(ip.b, &v4.sin_addr, 4);
+    } else if (sa->sa_family == AF_INET6) {
+        struct sockaddr_in6 v6;
+        memcpy(&v6, sa, sizeof v6);
+        ip.version = 6;
+        memcpy(ip.b, &v6.sin6_addr, 16);
+    } else {
+        return false;
+    }
+    *ret = ip;
+    return true;
+}

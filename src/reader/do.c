@@ -1,0 +1,108 @@
+/* do: one job, by the pure rooms. A table of kinds; each function fills the result or says why not.
+ * What feeds and pages claim is limited here once more, so that a result always fits a frame. */
+#include "reader/internal.h"
+
+#include "markup/markup.h"
+#include "page/page.h"
+#include "sense/sense.h"
+
+#define READER_VERSION "1"
+
+/* ------------------------------------------------------------------------------- articles */
+static struct page_hints hints_of(const struct work *w)
+{
+    const struct reader_job *j = w->job;
+    return (struct page_hints){.url = j->url,
+                               .http_charset = j->charset,
+                               .http_status = j->http_status,
+                               .now = w->now,
+                               .title = j->entry.title,
+                               .byline = j->entry.authors,
+                               .byline_count = j->entry.author_count,
+                               .published = j->entry.published,
+                               .image = j->entry.image_url,
+                               .lang = j->entry.lang,
+                               .selector = j->selector};
+}
+
+static void finish_article(struct work *w)
+{
+    struct reader_result *r = w->ret;
+    r->has_article = true;
+    if (r->article.source.n == 0)
+        r->article.source = w->job->source;
+    if (w->job->no_reading)
+        return;
+    sense_read(w->a, &r->article, w->now, &r->reading);
+    r->has_reading = true;
+}
+
+static enum err_code do_page(struct work *w)
+{
+    struct page_hints hints = hints_of(w);
+    struct page_memory *memory = ARENA_NEW(w->a, struct page_memory);
+    if (!page_memory_read(w->job->memory, memory))
+        page_memory_init(memory);
+    hints.memory = memory;
+    page_extract(w->a, w->bytes, &hints, &w->ret->article, NULL);
+    if (memory->changed) {
+        struct buf b;
+        buf_arena(&b, w->a, 1 << 20);
+        page_memory_write(&b, memory);
+        w->ret->memory = buf_str(&b);
+    }
+    finish_article(w);
+    return ERR_OK;
+}
+
+static enum err_code do_content(struct work *w)
+{
+    struct page_hints hints = hints_of(w);
+    struct str utf8;
+    html_to_utf8(w->a, w->bytes, w->job->charset.n ? w->job->charset : STR("utf-8"), &utf8);
+    page_from_content(w->a, utf8, &hints, &w->ret->article);
+    finish_article(w);
+    return ERR_OK;
+}
+
+static enum err_code do_analyse(struct work *w)
+{
+    struct reader_result *r = w->ret;
+    enum err_code code = article_from_json(w->a, w->bytes, &r->article, &w->e);
+    if (code == ERR_OK)
+        finish_article(w);
+    return code;
+}
+
+static enum err_code do_sanitize(struct work *w)
+{
+    struct str utf8;
+    html_to_utf8(w->a, w->bytes, w->job->charset.n ? w->job->charset : STR("utf-8"), &utf8);
+    html_sanitize(w->a, utf8, w->job->url, NULL, &w->ret->body);
+    return ERR_OK;
+}
+
+static enum err_code do_image(struct work *w)
+{
+    return image_look(w->bytes, w->ret, &w->e);
+}
+
+/* ---------------------------------------------------------------------------------- table */
+static enum err_code (*const doers[READER_KIND_COUNT])(struct work *w) = {
+    [READER_FEED] = do_feed,         [READER_PAGE] = do_page,       [READER_CONTENT] = do_content,
+    [READER_SANITIZE] = do_sanitize, [READER_ANALYSE] = do_analyse, [READER_OPML] = do_opml,
+    [READER_DISCOVER] = do_discover, [READER_IMAGE] = do_image,
+};
+
+void reader_do(struct arena *a, const struct reader_job *job, struct reader_result *ret)
+{
+    struct reader_result r = {.kind = job->kind, .version = STR(READER_VERSION)};
+    struct work w = {
+        .a = a, .job = job, .now = job->now == TIME_NONE ? clock_now() : job->now, .ret = &r};
+    r.error = reader_decode(a, job->bytes, job->encoding, &w.bytes, &w.e);
+    if (r.error == ERR_OK)
+        r.error = doers[job->kind](&w);
+    if (r.error != ERR_OK)
+        r.reason = str_fmt(a, "%s", w.e.words);
+    *ret = r;
+}

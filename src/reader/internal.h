@@ -1,0 +1,26 @@
+/* internal: what the files of reader/ share. */
+#ifndef OCTAVO_READER_INTERNAL_H
+#define OCTAVO_READER_INTERNAL_H
+#include "reader/reader.h"
+
+/* One job under way. */
+struct work {
+    struct arena *a;
+    const struct reader_job *job;
+    struct str bytes; /* unpacked */
+    int64_t now;
+    struct reader_result *ret;
+    struct err e;
+};
+/* feeds.c: feeds, OPML, discovery. */
+enum err_code do_feed(struct work *w);
+enum err_code do_opml(struct work *w);
+enum err_code do_discover(struct work *w);
+
+/* Which image is it, and how large? From its first bytes alone; nothing is decoded. ERR_INPUT: none
+ * that is shown (SVG is none: it can hold scripts); ERR_LIMIT: too many pixels. */
+enum err_code image_look(struct str bytes, struct reader_result *ret, struct err *e);
+/* An article from its JSON form. */
+enum err_code article_from_json(struct arena *a, struct str json, struct article *ret,
+                                struct err *e);
+#endif
