@@ -1,0 +1,86 @@
+/* extract.c: `octavo extract`: a web page becomes an article in JSON. */
+#include "cli/cli.h"
+#include "page/page.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { PAGE_MOST = 32 << 20, MEMORY_MOST = 512 << 20, OUT_MOST = 64 << 20 };
+
+static void write_article(struct buf *out, const struct article *v)
+{
+    struct json_out w;
+    json_init(&w, out);
+    article_write(&w, v);
+}
+
+static enum err_code extract_item(struct arena *a, const struct cli_batch_item *item,
+                                  struct buf *out, struct err *e)
+{
+    (void)e;
+    struct page_hints hints = {.url = item->url, .now = clock_now()};
+    struct article article;
+    page_extract(a, item->bytes, &hints, &article, NULL);
+    write_article(out, &article);
+    return ERR_OK;
+}
+
+static int extract_one(const char *url, bool explain, const char *file)
+{
+    struct arena a;
+    arena_init(&a, MEMORY_MOST);
+    struct str bytes;
+    struct err e = {0};
+    if (cli_read(&a, file, PAGE_MOST, &bytes, &e) != ERR_OK) {
+        arena_done(&a);
+        return cli_failed("extract", &e);
+    }
+    struct page_hints hints = {.url = str_c(url), .now = clock_now()};
+    struct article article;
+    struct page_explain why = {0};
+    page_extract(&a, bytes, &hints, &article, explain ? &why : NULL);
+    struct buf out;
+    buf_init(&out, OUT_MOST);
+    if (explain)
+        page_explain_write(&out, &why);
+    else
+        write_article(&out, &article);
+    bool done = !out.failed && cli_print(buf_str(&out));
+    buf_done(&out);
+    arena_done(&a);
+    return done ? CLI_DONE : CLI_FAILED;
+}
+
+static int run(int argc, char **argv)
+{
+    const char *url = NULL, *dir = NULL;
+    bool explain = false, batch = false;
+    const struct cli_option options[] = {{"--url", NULL, &url},
+                                         {"--out", NULL, &dir},
+                                         {"--explain", &explain, NULL},
+                                         {"--batch", &batch, NULL},
+                                         {NULL, NULL, NULL}};
+    int at = cli_options("extract", argc, argv, options);
+    if (at < 0)
+        return CLI_USAGE;
+    if (argc - at > (batch ? 0 : 1))
+        return cli_usage("extract", "%s",
+                         batch ? "--batch reads the file names on standard input"
+                               : "one FILE at most");
+    if (batch)
+        return cli_batch(extract_item, dir);
+    return extract_one(url, explain, at < argc ? argv[at] : NULL);
+}
+
+const struct command command_extract = {
+    .name = "extract",
+    .synopsis = "[--url URL] [--explain] [--batch [--out DIR]] [FILE]",
+    .summary = "make an article of a web page",
+    .details =
+        "  --url URL   where the page is from: links are made absolute with it\n"
+        "  --explain   show which evidence chose title, day, byline and each block\n"
+        "  --batch     read file names on standard input, one a line: PATH or ID TAB PATH TAB URL\n"
+        "  --out DIR   with --batch: write DIR/ID.json instead of lines\n"
+        "Reads standard input where FILE is absent or \"-\".",
+    .run = run,
+};

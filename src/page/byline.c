@@ -1,0 +1,582 @@
+/* byline.c: who wrote it. JSON-LD, <meta>, microdata, elements whose class says author, and what
+ * stands near the headline behind "By". A text becomes names: the words around them ("By", roles,
+ * dates, the site's own name) are cut off. Names that also stand visibly on the page are believed
+ * more. */
+#include "page/internal.h"
+
+enum { NAMES_MOST = 24, NAME_MOST = 80, SETS_MOST = 40, ELEMENTS_MOST = 40 };
+
+struct name_set {
+    struct str names[NAMES_MOST];
+    size_t n;
+    uint32_t evidence;
+    int weight;
+};
+struct byline {
+    struct page *p;
+    struct str source;
+    struct name_set sets[SETS_MOST];
+    size_t n;
+};
+
+static bool word_at(struct str s, size_t at, const char *w)
+{
+    size_t n = strlen(w);
+    return str_eq_fold(str_sub(s, at, at + n), str_of(w, n)) &&
+           (at + n >= s.n || !is_alpha(s.p[at + n]));
+}
+
+/* Words that stand before names. */
+static struct str cut_front(struct str s)
+{
+    static const char *const front[] = {"by",
+                                        "von",
+                                        "par",
+                                        "por",
+                                        "de",
+                                        "di",
+                                        "door",
+                                        "av",
+                                        "af",
+                                        "od",
+                                        "written by",
+                                        "posted by",
+                                        "author",
+                                        "authors",
+                                        "words by",
+                                        "text",
+                                        "text:",
+                                        "story by",
+                                        "reported by",
+                                        "reviewed by",
+                                        "published by",
+                                        "submitted by",
+                                        "from",
+                                        "autor",
+                                        "autorin",
+                                        "auteur",
+                                        "redacción",
+                                        "redaktion",
+                                        "ein artikel von",
+                                        "a cura di",
+                                        "written",
+                                        "escrito por",
+                                        "publié par",
+                                        "gepostet von",
+                                        "geschrieben von",
+                                        "oleh",
+                                        "yazan",
+                                        "автор",
+                                        "текст",
+                                        "by:",
+                                        "a post by",
+                                        "interview by",
+                                        "redazione",
+                                        "kirjoittanut",
+                                        "tekst",
+                                        "skrevet af",
+                                        "skrevet av",
+                                        "medically reviewed by",
+                                        "avtor",
+                                        "edited by",
+                                        NULL};
+    for (bool again = true; again;) {
+        again = false;
+        while (s.n && (is_space(s.p[0]) || strchr(":|-/,;.*\"(", s.p[0])))
+            s = str_from(s, 1);
+        for (size_t i = 0; front[i]; i++) {
+            size_t n = strlen(front[i]);
+            if (s.n > n && str_eq_fold(str_sub(s, 0, n), str_of(front[i], n)) &&
+                (is_space(s.p[n]) || s.p[n] == ':')) {
+                s = str_from(s, n);
+                again = true;
+                break;
+            }
+        }
+    }
+    return s;
+}
+
+/* Where what follows the names starts: a date, a bar, "Updated", "for". */
+static struct str cut_back(struct str s)
+{
+    static const char *const back[] = {"published",
+                                       "updated",
+                                       "posted",
+                                       "last",
+                                       "on",
+                                       "for",
+                                       "in",
+                                       "at",
+                                       "follow",
+                                       "share",
+                                       "veröffentlicht",
+                                       "aktualisiert",
+                                       "publié",
+                                       "mis",
+                                       "am",
+                                       "read",
+                                       "view",
+                                       "is",
+                                       "senior",
+                                       "staff",
+                                       "email",
+                                       "min",
+                                       "from",
+                                       "writes",
+                                       "photographs",
+                                       "photo",
+                                       "photos",
+                                       "via",
+                                       "bio",
+                                       "january",
+                                       "february",
+                                       "march",
+                                       "april",
+                                       "june",
+                                       "july",
+                                       "august",
+                                       "september",
+                                       "october",
+                                       "november",
+                                       "december",
+                                       "jan",
+                                       "feb",
+                                       "mar",
+                                       "apr",
+                                       "jun",
+                                       "jul",
+                                       "aug",
+                                       "sep",
+                                       "sept",
+                                       "oct",
+                                       "nov",
+                                       "dec",
+                                       "monday",
+                                       "tuesday",
+                                       "wednesday",
+                                       "thursday",
+                                       "friday",
+                                       "saturday",
+                                       "sunday",
+                                       "mon",
+                                       "tue",
+                                       "wed",
+                                       "thu",
+                                       "fri",
+                                       "reporter",
+                                       "correspondent",
+                                       "contributor",
+                                       "publicado",
+                                       "actualizado",
+                                       "le",
+                                       "photography",
+                                       "illustration",
+                                       "who",
+                                       NULL};
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (is_digit(c) || strchr("|(<[{@•", c) || (c == '\n'))
+            return str_trim(str_sub(s, 0, i));
+        if (i == 0 || !is_space(s.p[i - 1]))
+            continue;
+        if (str_starts(str_from(s, i), STR("•")) || str_starts(str_from(s, i), STR("·")) ||
+            str_starts(str_from(s, i), STR("– ")) || str_starts(str_from(s, i), STR("— ")) ||
+            str_starts(str_from(s, i), STR("- ")))
+            return str_trim(str_sub(s, 0, i));
+        for (size_t k = 0; back[k]; k++)
+            if (word_at(s, i, back[k]))
+                return str_trim(str_sub(s, 0, i));
+    }
+    return str_trim(s);
+}
+
+static bool says_role(struct str s)
+{
+    static const char *const roles[] = {
+        "editor",      "reporter",  "correspondent", "writer",     "journalist", "columnist",
+        "contributor", "redakt",    "korrespond",    "chefred",    "rédact",     "periodista",
+        "producer",    "director",  "staff",         "newsroom",   "officer",    "manager",
+        "founder",     "http",      "www.",          "author",     "posts",      "subscribe",
+        "comment",     "read more", "admin",         "photograph", "freelance",  "fotograf",
+        "professor",   "analyst",   "desk",          "special to", "more from",  "see all",
+        NULL};
+    for (size_t i = 0; roles[i]; i++)
+        if (str_find_fold(s, str_c(roles[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static struct str fold_str(struct page *p, struct str s)
+{
+    struct buf b;
+    buf_arena(&b, p->a, s.n + 1);
+    page_fold(&b, s);
+    return buf_str(&b);
+}
+
+static void add_name(struct byline *y, struct name_set *set, struct str name, bool split)
+{
+    name = str_trim(name);
+    while (name.n && strchr(".,:;-*|\"", name.p[name.n - 1]) &&
+           !(name.p[name.n - 1] == '.' && name.n > 2 && is_alpha(name.p[name.n - 2])))
+        name.n--;
+    name = str_trim(name);
+    if (name.n < 2 || name.n > NAME_MOST || set->n == NAMES_MOST ||
+        str_find(name, STR("://")) != SIZE_MAX)
+        return;
+    size_t words = 1;
+    for (size_t i = 0; i < name.n; i++)
+        words += name.p[i] == ' ';
+    if (words > 6 || (split && says_role(name)))
+        return;
+    struct str fold = fold_str(y->p, name);
+    for (size_t i = 0; i < set->n; i++)
+        if (str_eq(fold_str(y->p, set->names[i]), fold))
+            return;
+    if (fold.n < 2 || str_eq(fold, STR("null")) || str_eq(fold, STR("admin")) ||
+        str_eq(fold, STR("undefined")) || str_eq(fold, STR("author")))
+        return;
+    set->names[set->n++] = name;
+}
+
+/* Parts a text into names at commas, "and" and its kin. */
+static void split_names(struct byline *y, struct name_set *set, struct str s)
+{
+    static const char *const joints[] = {
+        ", ",   " and ", " & ",  "; ",  ";",   " / ", " und ", " et ", " y ", " e ", " with ",
+        " og ", " och ", " en ", " i ", " и ", "、",  "，",    " | ",  "\n",  "|",   NULL};
+    for (size_t from = 0, i = 0; i <= s.n; i++) {
+        size_t cut = 0;
+        for (size_t k = 0; joints[k] && i < s.n; k++)
+            if (str_starts_fold(str_from(s, i), str_c(joints[k]))) {
+                cut = strlen(joints[k]);
+                break;
+            }
+        if (cut || i == s.n) {
+            add_name(y, set, cut_front(str_sub(s, from, i)), true);
+            from = i + (cut ? cut : 1);
+            if (cut)
+                i = from - 1;
+        }
+    }
+}
+
+static struct name_set *new_set(struct byline *y, const char *from, struct str value, int weight)
+{
+    if (y->n == SETS_MOST)
+        return NULL;
+    page_evidence_add(y->p, PAGE_BYLINE, from, utf8_cut(value, 160), weight);
+    struct name_set *s = &y->sets[y->n++];
+    s->n = 0;
+    s->weight = weight;
+    s->evidence = (uint32_t)y->p->evidence.n - 1;
+    return s;
+}
+
+static void from_text(struct byline *y, const char *from, struct str value, int weight)
+{
+    struct str s = page_line(y->p->a, value);
+    if (s.n < 3 || s.n > 300 || str_starts_fold(s, STR("http")) || str_starts(s, STR("/")))
+        return;
+    struct str cut = cut_back(cut_front(s));
+    struct name_set *set = new_set(y, from, s, weight);
+    if (set)
+        split_names(y, set, cut);
+}
+
+/* ---- JSON-LD ---- */
+
+/* A reference to an object by @id: its name, anywhere in the page's JSON-LD. */
+static struct str ld_name_of_id(struct page *p, struct str id)
+{
+    for (size_t i = 0; i < p->ld_count; i++) {
+        const struct ld *ld = &p->lds[i];
+        for (uint32_t o = 1; o < ld->list.n; o++)
+            if (ld->list.v[o].kind == LD_OBJECT && str_eq(ld_str(ld, o, STR("@id")), id)) {
+                struct str name = ld_str(ld, o, STR("name"));
+                if (name.n)
+                    return name;
+            }
+    }
+    return STR_NONE;
+}
+
+static void ld_author(struct byline *y, struct name_set *set, const struct ld *ld, uint32_t i)
+{
+    struct page *p = y->p;
+    const struct ld_node *n = &ld->list.v[i];
+    struct str raw = n->kind == LD_STRING ? n->value : STR_NONE;
+    if (n->kind == LD_OBJECT) {
+        uint32_t name = ld_get(ld, i, STR("name"));
+        if (name && ld->list.v[name].kind == LD_ARRAY) {
+            for (uint32_t c = name + 1; c < ld->list.v[name].end; c = ld->list.v[c].end)
+                if (ld->list.v[c].kind == LD_STRING)
+                    split_names(
+                        y, set,
+                        cut_back(cut_front(page_line(p->a, ld_decode(p->a, ld->list.v[c].value)))));
+            return;
+        }
+        raw = ld_str(ld, i, STR("name"));
+        if (raw.n == 0)
+            raw = ld_name_of_id(p, ld_str(ld, i, STR("@id")));
+    }
+    struct str s = page_line(p->a, ld_decode(p->a, raw));
+    if (s.n && s.n < 300 && !str_starts(s, STR("http")))
+        split_names(y, set, cut_back(cut_front(s)));
+}
+
+static void from_ld(struct byline *y)
+{
+    struct page *p = y->p;
+    if (!p->article_ld)
+        return;
+    const struct ld *ld = p->article_ld;
+    static const char *const keys[] = {"author", "creator", "authors", NULL};
+    for (size_t k = 0; keys[k]; k++) {
+        uint32_t i = ld_get(ld, p->article_object, str_c(keys[k]));
+        if (!i)
+            continue;
+        struct name_set *set = new_set(y, "json-ld author", STR("author"), k == 0 ? 90 : 78);
+        if (!set)
+            return;
+        if (ld->list.v[i].kind == LD_ARRAY)
+            for (uint32_t c = i + 1; c < ld->list.v[i].end; c = ld->list.v[c].end)
+                ld_author(y, set, ld, c);
+        else
+            ld_author(y, set, ld, i);
+        p->evidence.v[set->evidence].value =
+            set->n ? str_join(p->a, set->names, set->n, STR(", ")) : STR_NONE;
+    }
+}
+
+/* ---- <meta> ---- */
+
+static void from_metas(struct byline *y)
+{
+    static const struct {
+        const char *name;
+        int weight;
+    } names[] = {{"author", 80},
+                 {"parsely-author", 82},
+                 {"sailthru.author", 82},
+                 {"cxenseparse:author", 80},
+                 {"article:author", 72},
+                 {"og:article:author", 72},
+                 {"dc.creator", 74},
+                 {"dcterms.creator", 74},
+                 {"citation_author", 84},
+                 {"byl", 80},
+                 {"article.author", 74},
+                 {"og:author", 72},
+                 {"dc.contributor", 40},
+                 {"authors", 78},
+                 {"dcsext.author", 74},
+                 {"mediator_author", 78},
+                 {"article:author_name", 80},
+                 {"shareaholic:article_author_name", 76},
+                 {"twitter:data1", 30},
+                 {"creator", 70},
+                 {"rbauthors", 78},
+                 {"cxenseparse:recs:author", 78},
+                 {"vr:author", 78}};
+    struct page *p = y->p;
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        struct name_set *set = NULL;
+        for (size_t i = 0; i < p->metas.n; i++) {
+            if (!str_eq(p->metas.v[i].name, str_c(names[k].name)))
+                continue;
+            struct str s = page_line(p->a, p->metas.v[i].value);
+            if (s.n < 3 || s.n > 300 || str_starts_fold(s, STR("http")) ||
+                str_find(s, STR(".com")) != SIZE_MAX || s.p[0] == '@')
+                continue;
+            if (k == 18 && p->metas.n &&
+                !str_eq_fold(page_meta(p, STR("twitter:label1")), STR("written by")))
+                continue;
+            if (!set)
+                set = new_set(y, names[k].name, s, names[k].weight);
+            if (set)
+                split_names(y, set, cut_back(cut_front(s)));
+        }
+    }
+}
+
+/* ---- elements ---- */
+
+static bool elsewhere(const struct page *p, uint32_t node)
+{
+    for (uint32_t i = node; i; i = p->doc.nodes[i].parent) {
+        uint16_t tag = p->doc.nodes[i].tag;
+        if (tag == HTML_NAV || tag == HTML_FOOTER)
+            return true;
+        if (tag == HTML_BODY)
+            break;
+        uint16_t m = page_marks(p->marks, html_attr(&p->doc, i, HTML_ATTR_CLASS));
+        if (m & (1u << MARK_COMMENT | 1u << MARK_RELATED) && !(m & 1u << MARK_BODY))
+            return true;
+    }
+    return false;
+}
+
+static bool author_link(const struct page *p, uint32_t a)
+{
+    static const char *const parts[] = {
+        "author",     "profile",     "/people/", "/staff/",    "/autor",  "/by/",
+        "journalist", "contributor", "/team/",   "/auteur",    "/person", "/writer",
+        "/redak",     "/user",       "reporter", "/columnist", NULL};
+    struct str href = html_attr(&p->doc, a, HTML_ATTR_HREF);
+    if (str_find_fold(html_attr(&p->doc, a, HTML_ATTR_REL), STR("author")) != SIZE_MAX)
+        return true;
+    for (size_t i = 0; parts[i]; i++)
+        if (str_find_fold(href, str_c(parts[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Names in an element: its itemprop=name, its links to authors, or its text. */
+static void from_element(struct byline *y, uint32_t node, int weight)
+{
+    struct page *p = y->p;
+    const struct html_node *n = &p->doc.nodes[node];
+    struct str text = html_text_line(p->a, &p->doc, node);
+    if (text.n < 3 || text.n > 240)
+        return;
+    struct name_set *set = new_set(y, "element", text, weight);
+    if (!set)
+        return;
+    for (uint32_t i = node; i < n->end; i++) {
+        if (p->doc.nodes[i].kind != HTML_ELEMENT)
+            continue;
+        bool named = str_eq(html_attr(&p->doc, i, HTML_ATTR_ITEMPROP), STR("name"));
+        if (named || (p->doc.nodes[i].tag == HTML_A && author_link(p, i))) {
+            split_names(y, set, cut_back(cut_front(html_text_line(p->a, &p->doc, i))));
+            i = p->doc.nodes[i].end - 1;
+        }
+    }
+    if (set->n == 0)
+        split_names(y, set, cut_back(cut_front(text)));
+    else
+        set->weight += 3;
+}
+
+static void from_elements(struct byline *y)
+{
+    struct page *p = y->p;
+    uint32_t head = p->h1_block == UINT32_MAX ? 0 : p->blocks.v[p->h1_block].from;
+    size_t seen = 0;
+    uint32_t end = 0;
+    for (size_t i = 0; i < p->authors.n && seen < ELEMENTS_MOST; i++) {
+        uint32_t node = p->authors.v[i];
+        if (node < end || p->doc.nodes[node].end - node > 120 || elsewhere(p, node))
+            continue;
+        uint32_t gap = node > head ? node - head : head - node;
+        bool prop = html_attr(&p->doc, node, HTML_ATTR_ITEMPROP).n > 0 ||
+                    html_attr_has(&p->doc, node, HTML_ATTR_REL);
+        int weight = (prop ? 66 : 60) +
+                     (head == 0   ? 0
+                      : gap < 60  ? 10
+                      : gap < 200 ? 5
+                                  : -5) -
+                     (int)(seen > 3 ? 3 : seen);
+        size_t before = y->n;
+        from_element(y, node, weight);
+        if (y->n > before && y->sets[before].n) {
+            seen++;
+            end = p->doc.nodes[node].end;
+        }
+    }
+}
+
+/* "By Ann Lee" in short blocks near the headline. */
+static void from_blocks(struct byline *y)
+{
+    static const char *const starts[] = {"by ",        "von ",   "par ", "por ", "di ", "door ",
+                                         "written by", "text: ", "av ",  "af ",  NULL};
+    struct page *p = y->p;
+    if (p->h1_block == UINT32_MAX)
+        return;
+    for (size_t i = p->h1_block > 3 ? p->h1_block - 3 : 0; i < p->h1_block + 14u && i < p->blocks.n;
+         i++) {
+        const struct block *b = &p->blocks.v[i];
+        if (b->units > 140 || b->units < 6)
+            continue;
+        struct str text = page_block_text(p, b);
+        for (size_t k = 0; starts[k]; k++)
+            if (str_starts_fold(text, str_c(starts[k])) && text.n > strlen(starts[k])) {
+                char c = str_from(text, strlen(starts[k])).p[0];
+                if (is_upper(c) || (c & 0x80))
+                    from_text(y, "near headline", text, 62);
+                break;
+            }
+    }
+}
+
+static bool all_site(struct byline *y, const struct name_set *s)
+{
+    struct str site = fold_str(y->p, y->source);
+    struct str host = y->p->base ? fold_str(y->p, url_site(y->p->base->host)) : STR_NONE;
+    for (size_t i = 0; i < s->n; i++) {
+        struct str f = fold_str(y->p, s->names[i]);
+        bool same = (site.n && str_eq(f, site)) || (host.n > 3 && f.n > 3 && str_starts(host, f)) ||
+                    (site.n > 4 && str_find(f, site) != SIZE_MAX);
+        if (!same)
+            return false;
+    }
+    return true;
+}
+
+static int rate(struct byline *y, const struct name_set *s)
+{
+    int v = s->weight;
+    size_t seen = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        struct str f = fold_str(y->p, s->names[i]);
+        seen += str_find(buf_str(&y->p->fold), f) != SIZE_MAX;
+    }
+    v += seen == s->n ? 8 : seen == 0 ? -14 : 0;
+    if (all_site(y, s))
+        v -= 45;
+    for (size_t k = 0; k < y->n; k++) {
+        const struct name_set *o = &y->sets[k];
+        if (o == s)
+            continue;
+        for (size_t j = 0; j < o->n; j++)
+            if (str_eq(fold_str(y->p, o->names[j]), fold_str(y->p, s->names[0]))) {
+                v += 3;
+                break;
+            }
+    }
+    return v;
+}
+
+void page_find_byline(struct page *p, struct str source, struct article *ret)
+{
+    struct byline *y = ARENA_NEW(p->a, struct byline);
+    y->p = p;
+    y->source = source;
+    from_ld(y);
+    from_metas(y);
+    from_elements(y);
+    from_blocks(y);
+    if (p->hints->byline_count) {
+        struct name_set *set = new_set(y, "feed", p->hints->byline[0], 76);
+        for (size_t i = 0; set && i < p->hints->byline_count; i++)
+            split_names(y, set, cut_back(cut_front(p->hints->byline[i])));
+    }
+    const struct name_set *best = NULL;
+    int most = 0;
+    for (size_t i = 0; i < y->n; i++) {
+        int v = y->sets[i].n ? rate(y, &y->sets[i]) : 0;
+        if (v > most) {
+            most = v;
+            best = &y->sets[i];
+        }
+    }
+    if (!best)
+        return;
+    p->evidence.v[best->evidence].chosen = true;
+    struct str *names = ARENA_ARRAY(p->a, best->n, struct str);
+    memcpy(names, best->names, best->n * sizeof *names);
+    ret->byline = names;
+    ret->byline_count = best->n;
+}

@@ -1,0 +1,136 @@
+/* content.c: an article from the HTML that a feed carries, and the joining of the pages of one
+ * article. */
+#include "page/internal.h"
+
+enum { SHORT_CHARS = 1, PIXEL = 3 };
+
+/* Pictures that only count readers: one pixel, or hidden. And links to share. */
+static bool tracks(const struct html_doc *doc, uint32_t node)
+{
+    static const char *const shares[] = {"facebook.com/sharer",
+                                         "twitter.com/intent",
+                                         "twitter.com/share",
+                                         "x.com/intent",
+                                         "linkedin.com/sharearticle",
+                                         "api.whatsapp.com/send",
+                                         "wa.me/",
+                                         "t.me/share",
+                                         "reddit.com/submit",
+                                         "pinterest.com/pin/create",
+                                         "feeds.feedburner.com/~ff",
+                                         "addtoany.com",
+                                         "bsky.app/intent",
+                                         NULL};
+    const struct html_node *n = &doc->nodes[node];
+    if (n->tag == HTML_IMG) {
+        uint64_t w = 9, h = 9;
+        bool small_w = str_u64(html_attr(doc, node, HTML_ATTR_WIDTH), 100000, &w) && w < PIXEL;
+        bool small_h = str_u64(html_attr(doc, node, HTML_ATTR_HEIGHT), 100000, &h) && h < PIXEL;
+        return small_w || small_h;
+    }
+    if (n->tag == HTML_A) {
+        struct str href = html_attr(doc, node, HTML_ATTR_HREF);
+        for (size_t i = 0; shares[i]; i++)
+            if (str_find_fold(href, str_c(shares[i])) != SIZE_MAX)
+                return true;
+    }
+    return false;
+}
+
+static enum html_take choose(void *ctx, const struct html_doc *doc, uint32_t node)
+{
+    (void)ctx;
+    return tracks(doc, node) ? HTML_DROP : HTML_TAKE;
+}
+
+static struct str body_image(const struct body *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        for (uint32_t k = 0;
+             b->ops[i].kind == BODY_OPEN && b->ops[i].tag == BODY_img && k < b->ops[i].attr_count;
+             k++)
+            if (b->ops[i].attrs[k].name == BODY_ATTR_src)
+                return b->ops[i].attrs[k].value;
+    return STR_NONE;
+}
+
+void page_from_content(struct arena *a, struct str html, const struct page_hints *hints,
+                       struct article *ret)
+{
+    struct str utf8;
+    html_to_utf8(a, html, hints->http_charset.n ? hints->http_charset : STR("utf-8"), &utf8);
+    *ret = (struct article){.url = hints->url,
+                            .title = hints->title,
+                            .byline = hints->byline,
+                            .byline_count = hints->byline_count,
+                            .published = hints->published,
+                            .modified.us = TIME_NONE,
+                            .image = hints->image,
+                            .lang = hints->lang};
+    if (ret->published.precision == WHEN_NONE)
+        ret->published.us = TIME_NONE;
+    const struct body_policy policy = {.choose = choose};
+    html_sanitize(a, utf8, hints->url, &policy, &ret->body);
+    ret->text = body_text(a, &ret->body);
+    if (ret->image.n == 0)
+        ret->image = body_image(&ret->body);
+    if (ret->text.n < SHORT_CHARS) {
+        ret->state = ARTICLE_HEADLINE;
+        ret->why = STR("the feed carries no text");
+    }
+}
+
+/* ---- pages of one article ---- */
+
+static uint64_t leaf_hash(const struct body *b, size_t from, size_t to)
+{
+    uint64_t h = 0;
+    for (size_t i = from; i < to; i++)
+        if (b->ops[i].kind == BODY_TEXT)
+            h = h * 31 + str_hash(b->ops[i].text);
+    return h;
+}
+
+/* The end (exclusive) of the top-level element that opens at `at`. */
+static size_t element_end(const struct body *b, size_t at)
+{
+    size_t depth = 0;
+    for (size_t i = at; i < b->n; i++) {
+        if (b->ops[i].kind == BODY_OPEN && !body_tag_is_void(b->ops[i].tag))
+            depth++;
+        else if (b->ops[i].kind == BODY_CLOSE)
+            depth--;
+        if (depth == 0)
+            return i + 1;
+    }
+    return b->n;
+}
+
+static bool has_leaf(const struct body *b, uint64_t hash)
+{
+    for (size_t i = 0; i < b->n;) {
+        size_t end = element_end(b, i);
+        if (leaf_hash(b, i, end) == hash)
+            return true;
+        i = end;
+    }
+    return false;
+}
+
+void page_join(struct arena *a, struct article *into, const struct article *next)
+{
+    LIST(struct body_op) ops = {0};
+    for (size_t i = 0; i < into->body.n; i++)
+        LIST_PUSH(a, &ops, into->body.ops[i]);
+    for (size_t i = 0; i < next->body.n;) {
+        size_t end = element_end(&next->body, i);
+        uint64_t hash = leaf_hash(&next->body, i, end);
+        if (hash == 0 || !has_leaf(&into->body, hash))
+            for (size_t k = i; k < end && ops.n < BODY_OPS_MOST; k++)
+                LIST_PUSH(a, &ops, next->body.ops[k]);
+        i = end;
+    }
+    into->body = (struct body){ops.v, ops.n};
+    into->text = body_text(a, &into->body);
+    into->next_page = next->next_page;
+}

@@ -1,0 +1,166 @@
+/* extract.c: the order in which a page is read, and what is done where its tree holds no article.
+ */
+#include "page/internal.h"
+
+enum { WORTH_UNITS = 200, EXPLAIN_TEXT_MOST = 120 };
+
+struct page *page_load(struct arena *a, struct str bytes, const struct page_hints *hints)
+{
+    struct page *p = ARENA_NEW(a, struct page);
+    p->a = a;
+    p->hints = hints;
+    p->h1_block = UINT32_MAX;
+    struct str utf8;
+    html_to_utf8(a, bytes, hints->http_charset, &utf8);
+    html_parse(a, utf8, NULL, &p->doc);
+    if (hints->url.n && url_parse(a, hints->url, NULL, &p->url_parts))
+        p->base = &p->url_parts;
+    page_scan(p);
+    page_find_base(p);
+    page_read_meta(p);
+    return p;
+}
+
+/* <base href>, and the page's own canonical address where the caller has none. */
+void page_find_base(struct page *p)
+{
+    struct str ref = STR_NONE;
+    for (uint32_t i = html_next(&p->doc, 0, 0, HTML_BASE); i && ref.n == 0;
+         i = html_next(&p->doc, 0, i, HTML_BASE))
+        ref = str_trim(html_attr(&p->doc, i, HTML_ATTR_HREF));
+    if (p->base == NULL && ref.n == 0)
+        ref = page_meta(p, STR("og:url"));
+    struct url *u = ARENA_NEW(p->a, struct url);
+    if (ref.n && url_parse(p->a, ref, p->base, u) && url_is_web(u))
+        p->base = u;
+}
+
+/* A following page of the same article: the address says so. */
+static bool follows(struct page *p, struct str next)
+{
+    struct str here = p->hints->url;
+    if (here.n == 0 || next.n == 0 || str_eq(next, here))
+        return false;
+    size_t cut = str_find_char(here, '?');
+    here = str_sub(here, 0, cut);
+    while (here.n && (here.p[here.n - 1] == '/' || is_digit(here.p[here.n - 1])))
+        here.n--;
+    if (str_ends(here, STR(".html")))
+        here.n -= 5;
+    size_t scheme = str_find(here, STR("://"));
+    return scheme != SIZE_MAX && str_find_char(str_from(here, scheme + 3), '/') != SIZE_MAX &&
+           here.n > scheme + 12 && str_starts(next, here) && next.n < here.n + 24;
+}
+
+static struct str find_next_page(struct page *p)
+{
+    for (size_t i = 0; i < p->links.n; i++)
+        if (str_eq_fold(str_trim(html_attr(&p->doc, p->links.v[i], HTML_ATTR_REL)), STR("next"))) {
+            struct str next = page_absolute(p, html_attr(&p->doc, p->links.v[i], HTML_ATTR_HREF));
+            if (follows(p, next))
+                return next;
+        }
+    uint32_t root = p->boxes.v[p->root].node;
+    for (uint32_t i = html_next(&p->doc, root, root, HTML_A); i;
+         i = html_next(&p->doc, root, i, HTML_A)) {
+        if (str_find_fold(html_attr(&p->doc, i, HTML_ATTR_REL), STR("next")) == SIZE_MAX)
+            continue;
+        struct str next = page_absolute(p, html_attr(&p->doc, i, HTML_ATTR_HREF));
+        if (follows(p, next))
+            return next;
+    }
+    return STR_NONE;
+}
+
+/* The first picture of the body, where the page states none. */
+static struct str first_image(const struct body *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->ops[i].kind == BODY_OPEN && b->ops[i].tag == BODY_img)
+            for (uint32_t k = 0; k < b->ops[i].attr_count; k++)
+                if (b->ops[i].attrs[k].name == BODY_ATTR_src)
+                    return b->ops[i].attrs[k].value;
+    return STR_NONE;
+}
+
+/* A body of the paragraphs of a plain text. */
+static void body_of_text(struct arena *a, struct str text, struct body *ret)
+{
+    LIST(struct body_op) ops = {0};
+    struct str line;
+    while (str_split(&text, '\n', &line)) {
+        line = str_trim(line);
+        if (line.n == 0)
+            continue;
+        LIST_PUSH(a, &ops, (struct body_op){.kind = BODY_OPEN, .tag = BODY_p, .at = BODY_NO_TEXT});
+        LIST_PUSH(a, &ops, (struct body_op){.kind = BODY_TEXT, .text = line, .at = BODY_NO_TEXT});
+        LIST_PUSH(a, &ops, (struct body_op){.kind = BODY_CLOSE, .tag = BODY_p, .at = BODY_NO_TEXT});
+    }
+    *ret = (struct body){ops.v, ops.n};
+}
+
+static uint32_t kept_units(const struct page *p)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < p->blocks.n; i++)
+        n += p->blocks.v[i].kept ? p->blocks.v[i].units : 0;
+    return n;
+}
+
+static void make_body(struct page *p, struct article *ret)
+{
+    uint32_t units = kept_units(p);
+    struct str data = p->ld_body;
+    if (data.n > WORTH_UNITS && data.n > 2 * (size_t)units && units < 2 * WORTH_UNITS) {
+        page_evidence_add(p, PAGE_ROOT, "json-ld articleBody", utf8_cut(data, EXPLAIN_TEXT_MOST),
+                          50)
+            ->chosen = true;
+        if (str_find(data, STR("</p>")) != SIZE_MAX)
+            html_sanitize(p->a, data, p->hints->url, NULL, &ret->body);
+        else
+            body_of_text(p->a, data, &ret->body);
+        for (size_t i = 0; i < p->blocks.n; i++)
+            p->blocks.v[i].kept = false;
+        return;
+    }
+    page_write_body(p, &ret->body);
+}
+
+static void explain(struct page *p, struct page_explain *ret)
+{
+    *ret = (struct page_explain){.evidence = p->evidence.v, .evidence_count = p->evidence.n};
+    ret->blocks = ARENA_ARRAY(p->a, p->blocks.n, struct page_block_why);
+    ret->block_count = p->blocks.n;
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        const struct block *b = &p->blocks.v[i];
+        struct str text = page_block_text(p, b);
+        ret->blocks[i] = (struct page_block_why){.text = utf8_cut(text, EXPLAIN_TEXT_MOST),
+                                                 .bytes = (uint32_t)text.n,
+                                                 .kept = b->kept,
+                                                 .score = b->hard ? 0 : (double)b->score,
+                                                 .why = str_c(b->why ? b->why : "")};
+    }
+}
+
+void page_extract(struct arena *a, struct str bytes, const struct page_hints *hints,
+                  struct article *ret, struct page_explain *ret_explain)
+{
+    *ret = (struct article){.url = hints->url, .published.us = TIME_NONE, .modified.us = TIME_NONE};
+    struct page *p = page_load(a, bytes, hints);
+    page_read_rest(p, ret);
+    ret->title = page_find_title(p, ret->source);
+    p->head_text = ret->title;
+    page_score(p);
+    page_memory_drop(p, ret->canonical.n ? ret->canonical : ret->url);
+    page_find_dates(p, ret->lang, ret);
+    page_find_byline(p, ret->source, ret);
+    make_body(p, ret);
+    ret->text = body_text(a, &ret->body);
+    ret->image = page_find_image(p);
+    if (ret->image.n == 0)
+        ret->image = first_image(&ret->body);
+    ret->next_page = find_next_page(p);
+    page_find_state(p, ret);
+    if (ret_explain)
+        explain(p, ret_explain);
+}

@@ -1,0 +1,53 @@
+/* score.c: which blocks are the article. A classifier of two stages (trees.h) judges each block by
+ * its own features and then by what it thought of the surroundings. Behind it stand rules for what
+ * it cannot know: the user's selector, what repeats on the host, walls; recovery where it found too
+ * little, and JSON-LD's own text where the tree has none. */
+#include "page/feature.h"
+#include "page/trees.h"
+
+enum { FEW_UNITS = 250 };
+
+static const float keep_over = 0.0f, keep_over_few = -1.5f;
+
+static void run_models(struct page *p)
+{
+    size_t n = p->blocks.n;
+    uint8_t *rows = ARENA_ARRAY(p->a, n * FEATURE_COUNT, uint8_t);
+    struct page_second *second = ARENA_ARRAY(p->a, n, struct page_second);
+    page_features(p, rows);
+    for (size_t i = 0; i < n; i++)
+        p->blocks.v[i].first_score =
+            (float)page_model_run(&page_model_first, rows + i * FEATURE_COUNT) / TREE_UNIT;
+    page_second_of(p, second);
+    page_second_features(p->a, second, n, rows);
+    for (size_t i = 0; i < n; i++)
+        p->blocks.v[i].score =
+            (float)page_model_run(&page_model_second, rows + i * FEATURE_COUNT) / TREE_UNIT;
+}
+
+static uint32_t keep_by_score(struct page *p, float over)
+{
+    uint32_t units = 0;
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        struct block *b = &p->blocks.v[i];
+        if (b->hard) {
+            units += b->kept ? b->units : 0;
+            continue;
+        }
+        b->kept = b->score > over;
+        b->why = "classifier";
+        units += b->kept ? b->units : 0;
+    }
+    return units;
+}
+
+void page_score(struct page *p)
+{
+    run_models(p);
+    uint32_t units = keep_by_score(p, keep_over);
+    if (units < FEW_UNITS) {
+        uint32_t more = keep_by_score(p, keep_over_few);
+        if (more < units + FEW_UNITS / 4)
+            keep_by_score(p, keep_over);
+    }
+}
