@@ -1,0 +1,30 @@
+# Errors that a user can make: each ends in one clear line that says what to do.
+one_line "unknown command" 2 "no command 'lisst'; did you mean 'list'" "$octavo" lisst
+one_line "unknown command, nothing near" 2 "no command 'frobnicate'.*octavo help" "$octavo" frobnicate
+one_line "unknown option" 2 "no option '--lisen'" "$octavo" serve --lisen 1
+one_line "option without value" 2 "'--listen' needs a value" "$octavo" serve --listen
+one_line "option with a value it does not take" 2 "takes no value" "$octavo" list --json=yes
+one_line "show without a number" 2 "number of an article" "$octavo" show headline
+one_line "no such article" 1 "no article 999" "$octavo" show 999
+one_line "bad day" 2 "day like" "$octavo" list --from yesterday
+one_line "a setting that is no number" 1 "threads" "$octavo" serve --threads many || true
+one_line "file that is not there" 1 "cannot open 'nothing.xml'.*No such file" "$octavo" parse nothing.xml
+one_line "not JSON" 1 "JSON" sh -c "echo nonsense | $octavo analyse"
+one_line "add without an address" 2 "one address" "$octavo" add
+one_line "add what is no address" 1 "address" "$octavo" add 'ht!tp://'
+one_line "password too short" 1 "8 characters" sh -c "echo short | $octavo user add anna"
+touch plain
+one_line "data folder is a file" 1 "plain" "$octavo" list --data "$dir/plain"
+mkdir other && echo "this is not a database, it is a text file of some length" >other/octavo.db
+one_line "not a database" 1 "not a database" "$octavo" list --data "$dir/other"
+printf 'listen = 127.0.0.1:8008\nlisten_to = x\n' >bad.conf
+one_line "unknown setting names file and line" 2 "bad.conf:2" "$octavo" list --config "$dir/bad.conf"
+one_line "restore from nothing" 1 "nothing.db" "$octavo" restore nothing.db
+python3 -c '
+import socket, time
+s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen()
+open("port", "w").write(str(s.getsockname()[1])); time.sleep(20)' &
+for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s port ] && break; sleep .2; done
+one_line "port taken" 1 "port $(cat port) is (taken|in use)" timeout 15 "$octavo" serve --listen "127.0.0.1:$(cat port)"
+kill $! 2>/dev/null
+one_line "listen on nonsense" 1 "nonsense" timeout 15 "$octavo" serve --listen nonsense
