@@ -39,7 +39,7 @@ static void follow_done(void *ctx, const struct desk_followed *f, const struct e
     (void)ctx;
     char words[600];
     if (f && (!e || e->code == ERR_OK)) {
-        snprintf(words, sizeof words, "Now following %s.", f->title[0] ? f->title : f->url);
+        snprintf(words, sizeof words, "Now following %.500s.", f->title[0] ? f->title : f->url);
         follow_ends(words, false);
         return;
     }

@@ -1,0 +1,229 @@
+// The pages in a real browser: reading, searching, an account, comments, keys, without scripts; no
+// request leaves this server; nothing serious by axe-core; nothing jumps. Ends "N passed, N failed".
+// SHOTS=DIR keeps screenshots (wide and narrow, light and dark).
+import { createRequire } from 'node:module';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+const require = createRequire(process.env.NODE_MODULES + '/x.js');
+const { chromium } = require('playwright-core');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const program = process.env.OCTAVO_PROGRAM, edition = process.argv[2], shots = process.env.SHOTS;
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'octavo-browser-'));
+const env = { ...process.env, HOME: dir, XDG_DATA_HOME: dir + '/data', XDG_CONFIG_HOME: dir + '/config', OCTAVO_NOW: '2026-11-22T18:00:00Z' };
+let passed = 0, failed = 0;
+const port = await new Promise(done => { const s = net.createServer().listen(0, '127.0.0.1', () => { const p = s.address().port; s.close(() => done(p)); }); });
+const base = `http://127.0.0.1:${port}`;
+
+const made = spawnSync(program, ['sample', '--if-new', edition], { env, encoding: 'utf8' });
+if (made.status !== 0) { console.log('FAIL the sample edition: ' + made.stderr); console.log('0 passed, 1 failed'); process.exit(1); }
+const server = spawn(program, ['serve', '--listen', `127.0.0.1:${port}`, '--poll', 'no'], { env, stdio: ['ignore', 'ignore', fs.openSync(dir + '/log', 'w')] });
+const up = () => new Promise(done => http.get(base + '/healthz', r => { r.resume(); done(r.statusCode === 200); }).on('error', () => done(false)));
+for (let i = 0; i < 200 && !(await up()); i++) await new Promise(d => setTimeout(d, 50));
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+
+const foreign = [], errors = [];
+async function open(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.on('request', r => { if (!r.url().startsWith(base) && !r.url().startsWith('data:')) foreign.push(r.url()); });
+  const page = await context.newPage();
+  page.on('pageerror', e => errors.push(String(e)));
+  page.on('console', m => { if (m.type() === 'error' && !/40[034]|429/.test(m.text())) errors.push(m.text()); });
+  return page;
+}
+function expect(good, words) { if (!good) throw new Error(words); }
+async function test(name, body) {
+  try { await body(); passed++; console.log('ok ' + name); }
+  catch (e) { failed++; console.log('FAIL ' + name + ': ' + String(e.stack || e).split('\n').slice(0, 4).join(' | ')); }
+}
+async function shot(page, name) { if (shots) { fs.mkdirSync(shots, { recursive: true }); await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true }); } }
+async function accessible(page) {
+  // page.evaluate goes the debugger's way, which Content-Security-Policy does not stop.
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
+  return found.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`);
+}
+const titled = async (page, text) => { await page.goto(base + '/search?q=' + encodeURIComponent(text)); await page.click('.item a.to'); };
+
+await test('the front page groups by day and publisher', async () => {
+  const page = await open();
+  await page.goto(base + '/');
+  expect(await page.locator('.day').count() >= 2, 'no days');
+  expect((await page.locator('.day h2').allTextContents()).includes('Today'), 'no Today');
+  expect(await page.locator('.publisher-group').count() >= 3, 'no publishers');
+  await shot(page, 'front-wide-light');
+  await page.context().close();
+});
+await test('read an article: text, hashtags, features, related', async () => {
+  const page = await open();
+  await titled(page, '"search at sea goes on"');
+  expect((await page.locator('article h1').textContent()).includes('14 dead'), 'wrong article');
+  for (const q of ['#hashtags', '#ai', '#ask', '#comments', '#related']) expect(await page.locator(q).count() === 1, 'no ' + q);
+  const tags = await page.locator('a[rel=tag]').count();
+  expect(tags >= 5 && tags <= 8, tags + ' hashtags');
+  expect(await page.locator('.related .item').count() >= 2, 'no related articles');
+  expect(await page.getByText('No comments yet').count() === 1, 'no empty comments');
+  const link = page.locator('.panel .from-text a').first();
+  const id = (await link.getAttribute('href')).slice(1);
+  await link.click();
+  expect(await page.locator('#' + id).evaluate(e => e.matches(':target') && getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)'), 'the sentence does not light up');
+  await page.locator('a[rel=tag]').first().click();
+  expect(await page.locator('.item').count() >= 1, 'empty hashtag page');
+  await page.context().close();
+});
+await test('ask: an answer from the text, or an honest no', async () => {
+  const page = await open();
+  await titled(page, '"search at sea goes on"');
+  await page.fill('#question', 'How many people died?');
+  await page.click('#ask button');
+  await page.waitForSelector('[data-answer]:not([hidden]) a');
+  expect((await page.locator('[data-answer]').textContent()).includes('14'), 'wrong answer: ' + await page.locator('[data-answer]').textContent());
+  await page.fill('#question', 'What is the capital of Mongolia?');
+  await page.click('#ask button');
+  await page.waitForFunction(() => document.querySelector('[data-answer]').textContent.includes('does not say'));
+  await page.context().close();
+});
+await test('listen has its button and ends by itself or says why', async () => {
+  const page = await open();
+  await titled(page, '"search at sea goes on"');
+  expect(await page.locator('[data-listen]').isVisible(), 'no button');
+  await page.click('[data-listen]');
+  await page.waitForTimeout(300);
+  const words = await page.locator('[data-listen]').textContent() + await page.locator('[data-listen-note]').textContent();
+  expect(/Stop|voice|speak|Listen/.test(words), words);
+  await page.context().close();
+});
+await test('search: words, phrases, exclusion, filters', async () => {
+  const page = await open();
+  const count = async q => { await page.goto(base + '/search?q=' + encodeURIComponent(q)); return page.locator('.item').count(); };
+  const all = await count('flood');
+  expect(all >= 4, all + ' for flood');
+  expect(await count('flood publisher:courier') < all && await count('flood publisher:courier') > 0, 'publisher:');
+  expect(await count('flood -Sarre') < all, '-not');
+  expect(await count('"wall of 14,000 sandbags"') === 1, 'phrase');
+  expect(await count('flood before:2026-11-19') < all, 'before:');
+  expect(await count('"(((') === 0 || true, 'odd');
+  await shot(page, 'search-wide-light');
+  await page.context().close();
+});
+await test('sign up, star, comment, answer, delete', async () => {
+  const page = await open();
+  await page.goto(base + '/signup');
+  await page.fill('#name', 'anna');
+  await page.fill('#password', 'a good password');
+  await page.click('main button.primary');
+  expect(await page.locator('.nav').last().textContent().then(t => t.includes('anna')), 'not signed in');
+  await titled(page, 'sprinklers log sources');
+  const here = page.url();
+  await page.click('form[data-star] button');
+  await page.waitForSelector('form[data-star] button[aria-pressed=true]');
+  await page.fill('#say', 'This is **bold** <img src=x onerror=alert(1)>');
+  await page.click('.comments button.primary');
+  expect(await page.locator('.comment strong').textContent() === 'bold', 'no Markdown');
+  expect(await page.locator('.comment img').count() === 0, 'an image came through');
+  await page.click('.comment summary');
+  await page.fill('.comment textarea', 'An answer');
+  await page.click('.comment details button');
+  expect(await page.locator('.thread').count() === 1, 'no thread');
+  await page.reload();
+  expect(await page.locator('.comment').count() === 2, 'comments are gone');
+  await page.locator('.comment form[action$="/delete"] button').last().click();
+  expect(await page.locator('.comment .text').count() === 1, 'not deleted');
+  await page.goto(base + '/starred');
+  expect(await page.locator('.item').count() === 1, 'not starred');
+  for (const p of ['/settings', '/sources']) {
+    await page.goto(base + p);
+    await page.evaluate(axe);
+    const bad = await accessible(page);
+    expect(bad.length === 0, p + ': ' + bad.join('; '));
+    await shot(page, p.slice(1) + '-wide-light');
+  }
+  await page.goto(here);
+  await shot(page, 'article-signed-in');
+  await page.goto(base + '/settings');
+  await page.click('form[action="/logout"] button');
+  expect((await page.locator('header').textContent()).includes('Sign in'), 'still signed in');
+  await page.context().close();
+});
+await test('without JavaScript: read, search, ask, sign in, star, comment', async () => {
+  const page = await open({ javaScriptEnabled: false });
+  await page.goto(base + '/login');
+  await page.fill('#name', 'anna');
+  await page.fill('#password', 'a good password');
+  await page.click('main button.primary');
+  await titled(page, 'seaweed battery');
+  await page.click('form[data-star] button');
+  expect((await page.locator('form[data-star] button').textContent()).includes('Starred'), 'no star');
+  await page.fill('#say', 'Read without scripts');
+  await page.click('.comments button.primary');
+  expect((await page.locator('.comment .text').first().textContent()).includes('without scripts'), 'no comment');
+  await page.fill('#question', 'Who leads the group?');
+  await page.click('#ask button');
+  expect((await page.locator('[data-answer]').textContent()).includes('Vogt'), 'no answer: ' + await page.locator('[data-answer]').textContent());
+  await page.context().close();
+});
+await test('keys: j, k, Enter, /', async () => {
+  const page = await open();
+  await page.goto(base + '/river');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  const second = await page.locator('.item a.to').nth(1).getAttribute('href');
+  expect(await page.evaluate(() => document.activeElement.getAttribute('href')) === second, 'j does not walk');
+  await page.keyboard.press('/');
+  expect(await page.evaluate(() => document.activeElement.name) === 'q', '/ does not search');
+  await page.goto(base + '/river');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/article/);
+  await page.context().close();
+});
+for (const scheme of ['light', 'dark']) {
+  for (const [name, width] of [['wide', 1280], ['phone', 390]]) {
+    await test(`${name}, ${scheme}: fits, does not jump, accessible`, async () => {
+      const page = await open({ colorScheme: scheme, viewport: { width, height: 850 } });
+      for (const [what, go] of [['front', () => page.goto(base + '/')], ['article', () => titled(page, '"search at sea goes on"')], ['river', () => page.goto(base + '/river')],
+        ['login', () => page.goto(base + '/login')], ['help', () => page.goto(base + '/help')], ['tags', () => page.goto(base + '/tags')], ['sources-anon', () => page.goto(base + '/sources')]]) {
+        await go();
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over <= 0, `${what} is ${over} pixels too wide`);
+        const jump = await page.evaluate(() => new Promise(done => { let sum = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) sum += e.value; }).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(sum), 150); }));
+        expect(jump < .02, `${what} jumps by ${jump}`);
+        await shot(page, `${what}-${name}-${scheme}`);
+        await page.evaluate(axe);
+        const bad = await accessible(page);
+        expect(bad.length === 0, `${what}: ${bad.join('; ')}`);
+      }
+      await page.context().close();
+    });
+  }
+}
+await test('print shows the text and nothing else', async () => {
+  const page = await open();
+  await titled(page, '"search at sea goes on"');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.text').isVisible() && !(await page.locator('.top').isVisible()) && !(await page.locator('.side').isVisible()), 'print');
+  await shot(page, 'article-print');
+  await page.context().close();
+});
+await test('theme set on the settings page holds', async () => {
+  const page = await open();
+  await page.goto(base + '/settings');
+  await page.selectOption('#theme', 'dark');
+  await page.click('form[action="/settings/theme"] button');
+  await page.goto(base + '/');
+  expect(await page.evaluate(() => document.documentElement.dataset.theme) === 'dark', 'not dark');
+  await page.context().close();
+});
+await test('no request left this server, no script error', async () => {
+  expect(foreign.length === 0, 'foreign: ' + foreign.slice(0, 3).join(' '));
+  expect(errors.length === 0, errors.slice(0, 3).join(' | '));
+});
+await browser.close();
+server.kill('SIGTERM');
+await new Promise(done => { server.on('exit', done); setTimeout(done, 8000); });
+fs.rmSync(dir, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
