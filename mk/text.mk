@@ -2,3 +2,11 @@
 OCTAVO_SHARED ?= ../shared
 NLP := $(OCTAVO_SHARED)/data/nlp
 $(B)/obj/sense/model.o: $(wildcard models/*.bin)
+
+TRAIN_LIBS = $(call lib,sense) $(call lib,text) $(call lib,types) $(call lib,base)
+define train_rule
+$(B)/train/$(1): train/$(1).c train/learn.c train/corpus.c train/learn.h train/corpus.h $$(TRAIN_LIBS)
+	@mkdir -p $$(@D)
+	@echo "  LD $$@"; $$(CC) $$(CFLAGS_ALL) -Itrain $$(LDFLAGS_ALL) -o $$@ $$(filter %.c,$$^) -Wl,--start-group $$(TRAIN_LIBS) -Wl,--end-group $$(PKG_LIBS)
+endef
+$(foreach t,train_tokens train_words train_names eval_tokens eval_names,$(eval $(call train_rule,$(t))))

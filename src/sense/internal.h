@@ -123,8 +123,7 @@ struct sense_sentence {
     uint32_t from, to; /* tokens; from == to never happens */
     uint32_t paragraph;
     enum sentence_kind kind;
-    uint32_t body_from; /* first token after a dateline ("ISLAMABAD, March 12 (Reuters) -"), else =
-                           from */
+    uint32_t body_from; /* = from: datelines are sentences of their own (SENTENCE_CREDIT) */
 };
 
 enum sense_chunk_kind { CHUNK_NOUN, CHUNK_VERB };

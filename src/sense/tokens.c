@@ -84,15 +84,14 @@ static bool is_emoticon(struct str s)
 /* Prefixes that a hyphen does not part from their word. */
 static bool is_prefix(struct str w)
 {
-    static const char *const list[] = {
-        "non",     "pre",    "post",  "co",    "anti",  "pro",  "ex",   "re",    "mid", "semi",
-        "e",       "un",     "inter", "intra", "ultra", "sub",  "mini", "micro", "pan", "neo",
-        "counter", "vice",   "de",    "bi",    "tri",   "al",   "el",   "bin",   "x",   "mega",
-        "meta",    "pseudo", "quasi", "tele",  "trans", "uber", "eco"};
+    static const char *const list[] = {"non",   "pre", "post", "co",    "anti", "pro",     "ex",
+                                       "re",    "mid", "semi", "e",     "un",   "inter",   "intra",
+                                       "ultra", "sub", "mini", "micro", "neo",  "counter", "vice",
+                                       "de",    "bi",  "tri",  "mega",  "meta", "tele",    "trans"};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (str_eq_fold(w, str_c(list[i])))
             return true;
-    return w.n == 1 && is_alpha(w.p[0]) && w.p[0] != 'a' && w.p[0] != 'I';
+    return false;
 }
 
 /* Letters behind digits that are a unit of their own: "5pm". */
@@ -218,15 +217,14 @@ static bool hyphen_joins(const struct cutter *c, size_t from, size_t at, size_t 
     *ret_end = end;
     if (!c->english)
         return true;
-    if (all_digits(before) && all_digits(behind))
-        return before.n + behind.n >= 7 &&
-               !(before.n == 4 && behind.n == 4); /* a telephone number */
+    /* Telephone numbers: "555-0100", "212-555-0100". */
+    bool more = end < limit && c->text.p[end] == '-';
+    struct str tail = before.n > 4 ? str_from(before, before.n - 3) : before;
+    if (all_digits(tail) && all_digits(behind) && tail.n == 3)
+        return behind.n == 4 || (behind.n == 3 && more);
     if (has_digit(before) || has_digit(behind))
-        return is_upper(before.p[0]) && has_digit(behind) && before.n <= 3; /* "F-16" */
-    if (is_prefix(before))
-        return true;
-    /* Given names of East Asia: "Min-woo", "Ka-ki" are written with a hyphen and not parted. */
-    return false;
+        return false;
+    return is_prefix(before);
 }
 
 /* Puts digits with a glued unit as two tokens; returns false where [at, end) is none. */
@@ -253,8 +251,10 @@ static size_t take_word(struct cutter *c, size_t at, size_t limit)
     struct str w = str_sub(c->text, at, end);
     if (end < limit && c->text.p[end] == '.' && (end + 1 == limit || c->text.p[end + 1] != '.')) {
         bool dotted = str_find_char(w, '.') != SIZE_MAX && !is_digit(w.p[0]) && w.n <= 7;
+        bool final = str_eq_fold(w, STR("etc")) && end + 1 == limit &&
+                     (end + 1 == c->text.n || c->text.p[end + 1] == '\n');
         bool initial = w.n == 1 && is_upper(w.p[0]) && !(w.p[0] == 'I' && c->english);
-        if (dotted || initial || is_abbreviation(c, w)) {
+        if (!final && (dotted || initial || is_abbreviation(c, w))) {
             put(c, at, end + 1);
             return end + 1;
         }
@@ -419,6 +419,17 @@ static uint64_t word_hash(const struct sense_doc *d, int64_t i)
     return i < 0 || i >= (int64_t)d->token_count ? 7 : d->tokens[i].hash;
 }
 
+static const struct {
+    uint32_t rune;
+    uint8_t one, many; /* a single one, a run */
+} mark_sorts[] = {
+    {'.', 2, 1},    {'!', 3, 3},    {'?', 4, 4},    {',', 5, 5},      {';', 18, 18},
+    {':', 6, 6},    {'-', 8, 7},    {'(', 10, 10},  {'[', 19, 19},    {')', 11, 11},
+    {']', 17, 17},  {'*', 13, 13},  {'=', 13, 13},  {'_', 13, 13},    {0x2026, 1, 1},
+    {0x201C, 9, 9}, {0x2018, 9, 9}, {0xAB, 9, 9},   {0x201D, 15, 15}, {0x2019, 15, 15},
+    {0xBB, 15, 15}, {0x2013, 7, 7}, {0x2014, 7, 7}, {0x2022, 13, 13},
+};
+
 /* A rough sort of token: what matters for ending and beginning sentences. */
 static unsigned sort_of(const struct sense_doc *d, int64_t i)
 {
@@ -427,19 +438,17 @@ static unsigned sort_of(const struct sense_doc *d, int64_t i)
     const struct sense_token *t = &d->tokens[i];
     struct str s = span_str(d->text, t->span);
     if (t->flags & TOK_PUNCT) {
-        char c = s.p[0];
-        return c == '.'                           ? (s.n > 1 ? 1 : 2)
-               : c == '!'                         ? 3
-               : c == '?'                         ? 4
-               : c == ',' || c == ';'             ? 5
-               : c == ':'                         ? 6
-               : c == '-'                         ? (s.n > 1 ? 7 : 8)
-               : c == '"' || c == '\''            ? 9
-               : c == '(' || c == '['             ? 10
-               : c == ')' || c == ']'             ? 11
-               : (unsigned char)c >= 0x80         ? 12
-               : c == '*' || c == '=' || c == '_' ? 13
-                                                  : 14;
+        size_t at = 0;
+        uint32_t r = utf8_next(s, &at);
+        if (r == '"' || r == '\'' || r == '`') {
+            bool before = i > 0 && !(d->tokens[i - 1].flags & TOK_SPACE_AFTER);
+            bool after = !(t->flags & TOK_SPACE_AFTER);
+            return before == after ? 16 : before ? 15 : 9;
+        }
+        for (size_t k = 0; k < sizeof mark_sorts / sizeof *mark_sorts; k++)
+            if (mark_sorts[k].rune == r)
+                return s.n > at ? mark_sorts[k].many : mark_sorts[k].one;
+        return r >= 0x80 ? 12 : 14;
     }
     unsigned k = t->flags & TOK_UPPER   ? 20
                  : t->flags & TOK_CAP   ? (s.n == 1 ? 21 : 22)
@@ -530,7 +539,7 @@ static bool gap_possible(const struct sense_doc *d, uint32_t i)
     bool space = u->span.at > t->span.end;
     bool mark = (t->flags & TOK_PUNCT) != 0 || (d->text.p[t->span.end - 1] == '.');
     if (!space)
-        return mark && s0 != 5 && s0 != 8 && s0 != 10;
+        return mark && s0 != 5 && s0 != 8 && s0 != 9 && s0 != 10 && s0 != 19;
     return mark ? s0 != 10
                 : (u->flags & (TOK_CAP | TOK_PUNCT | TOK_DIGIT)) != 0 || (t->flags & TOK_CAP) == 0;
 }
@@ -569,21 +578,138 @@ static void end_sentence(struct sense_doc *d, uint32_t from, uint32_t to, uint32
     d->sentence_count++;
 }
 
+static bool is_month(struct str norm)
+{
+    for (int i = 0; i < 12; i++)
+        if (str_eq_fold(norm, str_c(month_names[i])))
+            return true;
+    return false;
+}
+
+static bool is_weekday(struct str norm)
+{
+    for (int i = 0; i < 7; i++)
+        if (str_eq_fold(norm, str_c(weekday_names[i])))
+            return true;
+    return false;
+}
+
+/* Is the rest of the paragraph from token i a date alone: "Monday, March 3, 2014"? */
+static bool date_alone(const struct sense_doc *d, uint32_t i)
+{
+    enum { DATE_TOKENS = 6 };
+    bool month = false, digits = false;
+    if (!is_weekday(d->tokens[i].norm) && !is_month(d->tokens[i].norm))
+        return false;
+    for (uint32_t k = i; k < i + DATE_TOKENS && k < d->token_count; k++) {
+        const struct sense_token *t = &d->tokens[k];
+        month |= is_month(t->norm);
+        digits |= (t->flags & TOK_DIGIT) != 0;
+        if (!is_month(t->norm) && !is_weekday(t->norm) && !(t->flags & TOK_DIGIT) &&
+            !str_eq(t->norm, STR(",")))
+            return false;
+        if (k + 1 == d->token_count || gap_between(d, k) == GAP_PARAGRAPH)
+            return month && digits;
+    }
+    return false;
+}
+
+static bool is_dash(struct str s)
+{
+    return str_eq(s, STR("-")) || str_eq(s, STR("--")) || str_eq(s, STR("–")) ||
+           str_eq(s, STR("—")) || str_eq(s, STR("―"));
+}
+
+/* "Monday, March 3, 2014" before a capital: 6 tokens, or 0. */
+static uint32_t leading_date(const struct sense_doc *d, uint32_t i)
+{
+    if (i + 6 >= d->token_count || !is_weekday(d->tokens[i].norm) ||
+        !sense_norm_is(d, i + 1, STR(",")) || !is_month(d->tokens[i + 2].norm) ||
+        !(d->tokens[i + 3].flags & TOK_DIGIT) || !sense_norm_is(d, i + 4, STR(",")) ||
+        d->tokens[i + 5].norm.n != 4 || !(d->tokens[i + 5].flags & TOK_DIGIT) ||
+        !(d->tokens[i + 6].flags & TOK_CAP))
+        return 0;
+    return 6;
+}
+
+/* How many tokens from `first`, the first of a paragraph, are a dateline ("ANKARA, March 3 (Agency)
+ * -"); 0 where none stands there. */
+static uint32_t dateline(const struct sense_doc *d, uint32_t first)
+{
+    enum { LOOK = 18 };
+    const struct sense_token *t = &d->tokens[first];
+    if (leading_date(d, first))
+        return 6;
+    bool upper = (t->flags & TOK_UPPER) && t->norm.n >= 3, bracket = false, agency = false,
+         comma = false;
+    if (!(t->flags & TOK_CAP))
+        return 0;
+    for (uint32_t i = first; i + 1 < d->token_count && i < first + LOOK; i++) {
+        t = &d->tokens[i];
+        struct str w = sense_token_str(d, i);
+        bool spaced = i > first && (d->tokens[i - 1].flags & t->flags & TOK_SPACE_AFTER);
+        if (gap_between(d, i) == GAP_PARAGRAPH)
+            return 0;
+        if (is_dash(w) && !bracket &&
+            (spaced || (agency && i > first && (d->tokens[i - 1].flags & TOK_PUNCT))))
+            return upper || agency || comma ? i + 1 - first : 0;
+        comma |= str_eq(w, STR(","));
+        if (str_eq(w, STR("(")))
+            bracket = agency = true;
+        else if (str_eq(w, STR(")")))
+            bracket = false;
+        else if (upper && str_eq(w, STR(":")) && i <= first + 3)
+            return i + 1 - first; /* "NEW DELHI: The ..." */
+        else if (!bracket && !(t->flags & (TOK_CAP | TOK_DIGIT | TOK_PUNCT)) &&
+                 !str_eq(w, STR("of")))
+            return 0;
+        else if (w.p[0] == '"' || w.p[0] == '.' || w.p[0] == '?' || w.p[0] == '!')
+            return 0;
+    }
+    return 0;
+}
+
+/* What needs no weighing: a date that ends a headline's line, a credit of a picture, a dateline. 1
+ * ends, -1 does not, 0 is to be asked. */
+static int plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_end)
+{
+    static const char *const credits[] = {"image",  "photo",      "photograph", "picture",
+                                          "credit", "file photo", NULL};
+    if (dateline_end && i + 1 <= dateline_end)
+        return i + 1 == dateline_end ? 1 : -1;
+    if (i + 2 < d->token_count && sense_norm_is(d, i + 2, STR(":")) &&
+        (d->tokens[i + 1].flags & TOK_CAP) && sense_norm_in(d, i + 1, credits))
+        return 1;
+    if (i > 0 && sense_norm_is(d, i, STR(":")) && sense_norm_in(d, i - 1, credits) &&
+        (d->tokens[i - 1].flags & TOK_CAP))
+        return -1;
+    if (i > 0 && sense_norm_is(d, i, STR(",")) &&
+        (is_month(d->tokens[i + 1].norm) ? is_weekday(d->tokens[i - 1].norm)
+                                         : i > 1 && is_month(d->tokens[i - 2].norm) &&
+                                               (d->tokens[i + 1].flags & TOK_DIGIT)))
+        return -1;
+    return date_alone(d, i + 1) ? 1 : 0;
+}
+
 void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
 {
     d->sentences = ARENA_ARRAY(d->arena, d->token_count, struct sense_sentence);
     d->sentence_count = 0;
     struct gap_state g = {0};
-    uint32_t from = 0, paragraph = 0;
+    uint32_t from = 0, paragraph = 0, line_end = 0;
     for (uint32_t i = 0; i < d->token_count; i++) {
         bool last = i + 1 == d->token_count, ends = last;
         enum gap gap = last ? GAP_NONE : gap_between(d, i);
         if (i == 0 || gap == GAP_PARAGRAPH) {
             uint32_t first = i == 0 ? 0 : i + 1;
             d->tokens[first].flags |= TOK_PAR_FIRST;
+            uint32_t line = dateline(d, first);
+            line_end = line ? first + line : 0;
         }
         ends |= gap != GAP_NONE || i + 1 - from >= SENSE_SENTENCE_TOKENS_MOST;
-        if (!ends && gap_possible(d, i)) {
+        int plain = ends ? 1 : plain_gap(d, i, line_end);
+        ends |= plain > 0;
+        if (!ends && plain == 0 && gap_possible(d, i)) {
             uint64_t f[GAP_FEATURES];
             size_t n = gap_features(d, i, &g, f);
             ends = ask(ctx, d, i, f, n);
@@ -688,38 +814,13 @@ static void mark_quotes(struct sense_doc *d)
     }
 }
 
-/* ---- datelines, credits, headings ---- */
+/* ---- credits, headings ---- */
 
-static bool is_dash(struct str s)
+/* A sentence that is a dateline was cut off by plain_gap. */
+static bool is_dateline(const struct sense_doc *d, const struct sense_sentence *s)
 {
-    return str_eq(s, STR("-")) || str_eq(s, STR("--")) || str_eq(s, STR("–")) ||
-           str_eq(s, STR("—")) || str_eq(s, STR("―"));
-}
-
-/* The first token behind a dateline at the start of a sentence, or its start. */
-static uint32_t behind_dateline(const struct sense_doc *d, const struct sense_sentence *s)
-{
-    enum { LOOK = 18 };
-    bool upper = (d->tokens[s->from].flags & TOK_UPPER) && d->tokens[s->from].norm.n >= 3;
-    bool bracket = false, agency = false;
-    if (!(d->tokens[s->from].flags & TOK_CAP))
-        return s->from;
-    for (uint32_t i = s->from; i < s->to && i < s->from + LOOK; i++) {
-        const struct sense_token *t = &d->tokens[i];
-        struct str w = sense_token_str(d, i);
-        if (i > s->from && is_dash(w) && !bracket && (t->flags & TOK_SPACE_AFTER)) {
-            return (upper || agency) && i + 1 < s->to ? i + 1 : s->from;
-        }
-        if (str_eq(w, STR("(")))
-            bracket = agency = true;
-        else if (str_eq(w, STR(")")))
-            bracket = false;
-        else if (upper && str_eq(w, STR(":")) && i + 1 < s->to && i <= s->from + 3)
-            return i + 1; /* "NEW DELHI: The ..." */
-        else if (!bracket && !(t->flags & (TOK_CAP | TOK_DIGIT | TOK_PUNCT)))
-            return s->from;
-    }
-    return s->from;
+    return (d->tokens[s->from].flags & TOK_PAR_FIRST) && s->to < d->token_count &&
+           dateline(d, s->from) == s->to - s->from;
 }
 
 static bool is_credit(const struct sense_doc *d, const struct sense_sentence *s)
@@ -730,8 +831,6 @@ static bool is_credit(const struct sense_doc *d, const struct sense_sentence *s)
         "with agency",  "all rights", "copyright",    "( reporting",          "( additional",
         "( writing",    "( editing",  "translated by"};
     struct buf b;
-    char room[128];
-    (void)room;
     buf_arena(&b, d->arena, 256);
     for (uint32_t i = s->from; i < s->to && i < s->from + 3; i++) {
         if (b.n)
@@ -759,8 +858,6 @@ static void mark_sentences(struct sense_doc *d)
 {
     for (size_t k = 0; k < d->sentence_count; k++) {
         struct sense_sentence *s = &d->sentences[k];
-        if (d->tokens[s->from].flags & TOK_PAR_FIRST)
-            s->body_from = behind_dateline(d, s);
         struct str first = sense_token_str(d, s->from), last = sense_token_str(d, s->to - 1);
         bool alone = (k == 0 || d->sentences[k - 1].paragraph != s->paragraph) &&
                      (k + 1 == d->sentence_count || d->sentences[k + 1].paragraph != s->paragraph);
@@ -768,7 +865,7 @@ static void mark_sentences(struct sense_doc *d)
                      last.p[0] == (char)0xE2 || last.p[0] == (char)0xE3;
         bool bullet = str_eq(first, STR("•")) || str_eq(first, STR("*")) ||
                       str_eq(first, STR("-")) || str_eq(first, STR("·")) || str_eq(first, STR("–"));
-        if (d->english && is_credit(d, s))
+        if (is_dateline(d, s) || (d->english && is_credit(d, s)))
             s->kind = SENTENCE_CREDIT;
         else if (bullet)
             s->kind = SENTENCE_LIST;
