@@ -41,7 +41,7 @@ fuzz-smoke:
 bench:
 	@tools/setup.sh bench
 	@$(MAKE) --no-print-directory -j2 all
-	@bench/run.sh
+	@python3 bench/run.py ./octavo --write docs/PERFORMANCE.md
 
 # The sample edition: texts in samples/ become feeds and pages.
 SAMPLES := courier halvard meridian tidewater
