@@ -71,8 +71,10 @@ void reader_job_write(struct buf *out, const struct reader_job *job)
         json_field_i64(&w, "now", job->now);
     if (job->no_reading)
         json_field_bool(&w, "no_reading", true);
-    json_key(&w, STR("entry"));
-    entry_write(&w, &job->entry);
+    if (job->entry.id.n) {
+        json_key(&w, STR("entry"));
+        entry_write(&w, &job->entry);
+    }
     json_obj_end(&w);
 }
 

@@ -46,10 +46,10 @@ struct reader_job {
     int http_status;     /* PAGE: as page_hints; 0 = 200 */
     struct str selector; /* PAGE: the user's CSS selector of the article */
     struct str memory;   /* PAGE: page_memory_write of the host; travels behind the document */
-    struct entry entry; /* PAGE, CONTENT: what its feed said (title, authors, dates, image, lang) */
-    struct str source;  /* name of its source, where the page says none */
-    int64_t now;        /* the time, for dates like "yesterday"; TIME_NONE: clock_now() */
-    bool no_reading;    /* PAGE, CONTENT: article only */
+    struct entry entry;  /* PAGE, CONTENT: what its feed said; none where its id is empty */
+    struct str source;   /* name of its source, where the page says none */
+    int64_t now;         /* the time, for dates like "yesterday"; TIME_NONE: clock_now() */
+    bool no_reading;     /* PAGE, CONTENT: article only */
 };
 void reader_job_write(struct buf *out, const struct reader_job *job);
 enum err_code reader_job_read(struct arena *a, const struct frame *f, struct reader_job *ret,
