@@ -1,0 +1,214 @@
+/* field.c: single fields of feeds, the same for every format: plain titles out of text that was
+ * escaped no, one or two times, names of authors, addresses, dates, tags, pictures. */
+#include "feed/internal.h"
+
+struct str field_line(struct arena *a, struct str s)
+{
+    s = str_trim(s);
+    size_t i = 0;
+    /* Mostly there is nothing to do: single spaces only. */
+    for (; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c == 0x7F || (c == ' ' && s.p[i + 1] == ' '))
+            break;
+    }
+    if (i == s.n)
+        return utf8_cut(s, FEED_LINE_MOST);
+    struct buf b;
+    buf_arena(&b, a, 2 * FEED_LINE_MOST);
+    for (i = 0; i < s.n && b.n <= FEED_LINE_MOST; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c > 0x20 && c != 0x7F)
+            buf_char(&b, s.p[i]);
+        else if (b.n && b.p[b.n - 1] != ' ')
+            buf_char(&b, ' ');
+    }
+    return utf8_cut(str_trim(buf_str(&b)), FEED_LINE_MOST);
+}
+
+/* Is there "&name;" or "&#1;" in it? */
+static bool has_reference(struct str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t and = str_find_char(str_from(s, at), '&');
+        if (and == SIZE_MAX)
+            return false;
+        at += and+1;
+        size_t i = at;
+        while (i < s.n && i - at < 32 && (is_alnum(s.p[i]) || s.p[i] == '#'))
+            i++;
+        if (i > at + 1 && i < s.n && s.p[i] == ';')
+            return true;
+    }
+    return false;
+}
+
+struct str field_plain_text(struct arena *a, struct str s)
+{
+    s = utf8_cut(s, 4 * FEED_LINE_MOST);
+    return field_line(a, has_reference(s) ? html_unescape(a, s) : s);
+}
+
+struct str field_plain(struct arena *a, struct str s)
+{
+    s = utf8_cut(s, 4 * FEED_LINE_MOST);
+    if (s.n && (memchr(s.p, '<', s.n) || memchr(s.p, '&', s.n)))
+        s = html_to_plain(a, s);
+    return field_plain_text(a, s);
+}
+
+bool field_looks_like_html(struct str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t lt = str_find_char(str_from(s, at), '<');
+        if (lt == SIZE_MAX)
+            return false;
+        at += lt + 1;
+        size_t i = at;
+        if (i < s.n && s.p[i] == '/')
+            i++;
+        size_t from = i;
+        while (i < s.n && i - from < 16 && is_alnum(s.p[i]))
+            i++;
+        char lower[16];
+        for (size_t k = from; k < i; k++)
+            lower[k - from] = to_lower(s.p[k]);
+        if (i > from && i < s.n && (is_space(s.p[i]) || s.p[i] == '>' || s.p[i] == '/') &&
+            html_tag_find(str_of(lower, i - from)) != HTML_TAG_OTHER)
+            return true;
+    }
+    return false;
+}
+
+struct str field_escape(struct arena *a, struct str text)
+{
+    struct buf b;
+    buf_arena(&b, a, text.n * 6 + 16);
+    buf_html(&b, text);
+    return buf_str(&b);
+}
+
+struct str field_html(struct feed_reader *r, struct str html)
+{
+    if (html.n <= FEED_HTML_MOST)
+        return str_trim(html);
+    xml_problem(&r->x, r->x.at, STR("the text of an entry is longer than 2 MiB and is cut"));
+    return str_trim(utf8_cut(html, FEED_HTML_MOST));
+}
+
+struct str field_url(const struct feed_reader *r, struct str ref)
+{
+    ref = str_trim(ref);
+    if (!ref.n)
+        return STR_NONE;
+    struct str url = url_resolve(r->a, r->base, ref);
+    return str_starts(url, STR("mailto:")) ? STR_NONE : url;
+}
+
+struct when field_date(const struct feed_reader *r, struct str text)
+{
+    struct when w;
+    struct date_hint hint = {.lang = r->feed.lang};
+    if (text_date_parse(text, &hint, &w))
+        return w;
+    return (struct when){.us = TIME_NONE};
+}
+
+uint64_t field_number(struct str s)
+{
+    uint64_t v = 0;
+    size_t n = 0;
+    s = str_trim(s);
+    while (n < s.n && is_digit(s.p[n]))
+        n++;
+    return str_u64(str_sub(s, 0, n), INT64_MAX, &v) ? v : 0;
+}
+
+static void add_once(struct arena *a, struct str_list *to, struct str s, size_t most)
+{
+    if (!s.n || to->n >= most)
+        return;
+    for (size_t i = 0; i < to->n; i++)
+        if (str_eq(to->v[i], s))
+            return;
+    LIST_PUSH(a, to, s);
+}
+
+/* The name in "a@b (Name)", "Name (a@b)", "Name <a@b>"; "a@b" where there is nothing else. */
+static struct str name_of(struct str s)
+{
+    size_t open = str_find_char(s, '('), angle = str_find_char(s, '<');
+    if (angle != SIZE_MAX && angle > 0)
+        s = str_sub(s, 0, angle);
+    if (open == SIZE_MAX || open >= s.n)
+        return str_trim(s);
+    size_t close = str_rfind_char(s, ')');
+    struct str before = str_trim(str_sub(s, 0, open));
+    struct str inside = str_trim(str_sub(s, open + 1, close == SIZE_MAX ? s.n : close));
+    if (str_find_char(before, '@') != SIZE_MAX && inside.n)
+        return inside;
+    if (str_find_char(inside, '@') != SIZE_MAX)
+        return before;
+    return str_trim(s);
+}
+
+void field_author(struct feed_reader *r, struct str_list *to, struct str raw)
+{
+    struct str rest = utf8_cut(str_trim(raw), FEED_LINE_MOST), one;
+    if (!rest.n)
+        return;
+    /* Names are parted by semicolons, but so do references end. */
+    char sep = has_reference(rest) ? '\0' : ';';
+    while (str_split(&rest, sep, &one)) {
+        struct str name = field_plain(r->a, name_of(str_trim(one)));
+        if (str_starts_fold(name, STR("by ")))
+            name = str_trim(str_from(name, 3));
+        bool address = str_starts_fold(name, STR("http")) && str_find(name, STR("://")) != SIZE_MAX;
+        bool nobody = str_starts_fold(name, STR("noreply@")) ||
+                      str_starts_fold(name, STR("no-reply@")) ||
+                      str_starts_fold(name, STR("donotreply@"));
+        if (!address && !nobody)
+            add_once(r->a, to, name, FEED_AUTHORS_MOST);
+    }
+}
+
+void field_tag(struct feed_reader *r, struct entry_build *b, struct str raw)
+{
+    add_once(r->a, &b->tags, field_plain(r->a, raw), FEED_TAGS_MOST);
+}
+
+void field_tags(struct feed_reader *r, struct entry_build *b, struct str raw)
+{
+    struct str rest = utf8_cut(str_trim(raw), 4 * FEED_LINE_MOST), one;
+    if (rest.n)
+        while (str_split(&rest, ',', &one))
+            field_tag(r, b, one);
+}
+
+void field_image(struct feed_reader *r, struct entry_build *b, struct str ref, enum image_rank rank,
+                 uint64_t width)
+{
+    if (rank < b->image_rank || (rank == b->image_rank && width <= b->image_width))
+        return;
+    struct str url = field_url(r, ref);
+    if (!url.n)
+        return;
+    b->e.image_url = url;
+    b->image_rank = rank;
+    b->image_width = width;
+}
+
+void field_enclosure(struct feed_reader *r, struct entry_build *b, struct str ref, struct str type,
+                     uint64_t length)
+{
+    struct str url = b->enclosures.n < FEED_ENCLOSURES_MOST ? field_url(r, ref) : STR_NONE;
+    if (!url.n)
+        return;
+    for (size_t i = 0; i < b->enclosures.n; i++)
+        if (str_eq(b->enclosures.v[i].url, url))
+            return;
+    struct enclosure e = {.url = url, .type = field_line(r->a, type), .length = length};
+    LIST_PUSH(r->a, &b->enclosures, e);
+    if (str_starts_fold(e.type, STR("image/")))
+        field_image(r, b, ref, IMAGE_ENCLOSURE, 0);
+}
