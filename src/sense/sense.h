@@ -13,11 +13,7 @@
 #include "types/article.h"
 #include "types/reading.h"
 
-enum {
-    /* An article longer than this (bytes) is read up to the end of the paragraph before it. */
-    SENSE_TEXT_MOST = 400 * 1024,
-    SENSE_QUESTION_MOST = 600 /* bytes of a question that are looked at */
-};
+enum { SENSE_QUESTION_MOST = 600 /* bytes of a question that are looked at */ };
 
 /* Reads an article. `now` (microseconds UTC; TIME_NONE allowed) dates "yesterday" where the article
  * itself has no day. article->text must be valid UTF-8 with paragraphs parted by blank lines, as
@@ -41,21 +37,20 @@ enum question_kind {
 const char *question_kind_name(enum question_kind k); /* "who", "how-many" ... */
 
 struct answer {
-    bool found;             /* false: the article does not say; the rest is then the nearest miss */
+    bool found; /* false: the article does not say; the rest is then the nearest miss */
     enum question_kind kind;
-    reading_index sentence; /* the sentence that answers best; -1 when the article has none */
-    struct span span;       /* the words in it that answer; the sentence's span when no closer */
-    double score;           /* 0..1: how sure; found means score >= 0.5 */
+    reading_index sentence;  /* the sentence that answers best; -1 when the article has none */
+    struct span span;        /* the words in it that answer; the sentence's span when no closer */
+    double score;            /* 0..1: how sure; found means score >= 0.5 */
     reading_index others[2]; /* the next best sentences, or -1 */
 };
 /* Answers a question in plain words from one article: the sentence that answers best, by the kind
  * of answer wanted, or an honest "not said". `text` and `reading` belong together. English; for
  * other languages the sentence with the question's rarest words, found only when most are there. */
-void sense_ask(struct arena *a, struct str text, const struct reading *reading,
-               struct str question, struct answer *ret);
+void sense_ask(struct arena *a, struct str text, const struct reading *reading, struct str question,
+               struct answer *ret);
 
 /* The faculties, for --help, docs and reading.missing. */
-struct sense_work; /* one article under work: sense/internal.h */
 struct sense_faculty {
     const char *name;      /* "hashtags" */
     const char *languages; /* "en", or "*" for all */

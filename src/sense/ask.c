@@ -1,0 +1,514 @@
+/* ask.c: a question in plain words, answered with the sentence of the article that answers it, or
+ * an honest "the article does not say".
+ *
+ * The question is taken apart into the kind of answer wanted (its first words) and its terms. Each
+ * sentence is scored by how much of the question it covers, terms weighed by their rarity and names
+ * above all, with a small table of words that mean the same; names count too where the sentence has
+ * only a pronoun for them, and a little where the sentence before has the term. Then it must hold
+ * an answer of the kind: a figure, a day, a place, a person who is not in the question already.
+ * "Who said" and "what did X say" look into the quotes. The decision found or not is a logistic
+ * function of coverage, names missed, and kind, with weights from our own questions. */
+#include "sense/find.h"
+
+#include <math.h>
+
+enum { ASK_TERMS_MOST = 24 };
+
+const char *question_kind_name(enum question_kind k)
+{
+    static const char *const names[] = {"who", "what",     "when",     "where", "why",
+                                        "how", "how-many", "who-says", "did",   "topic"};
+    return names[k];
+}
+
+/* Stems that ask for the same: the first of a row stands for all. English Snowball stems. */
+static const char *const same_words[][14] = {
+    {"die", "dead", "death", "kill", "killed", "fatal", "lost", "toll", "perish", "deadli"},
+    {"injur", "injuri", "wound", "hurt"},
+    {"free", "releas", "rescu", "freed"},
+    {"sign", "agre", "agreement", "deal", "treati", "accord", "pact", "exchang"},
+    {"say", "said", "tell", "told", "state", "announc", "claim", "statement", "warn", "declar"},
+    {"deni", "reject", "dismiss", "disput", "refut", "rebut"},
+    {"blame", "accus", "alleg", "alleg"},
+    {"happen", "occur", "place", "took"},
+    {"begin", "start", "began", "launch", "open", "begun"},
+    {"end", "finish", "close", "stop", "conclud"},
+    {"buy", "bought", "purchas", "acquir", "acquisit"},
+    {"sell", "sold", "sale"},
+    {"rise", "rose", "risen", "increas", "climb", "grow", "grew", "grown", "up", "jump"},
+    {"fall", "fell", "fallen", "drop", "declin", "decreas", "down", "cut"},
+    {"cost", "price", "worth", "paid", "pay", "spend", "spent", "fund", "budget"},
+    {"win", "won", "victori", "beat", "defeat", "winner"},
+    {"lose", "lost", "defeat", "loss"},
+    {"leader", "head", "chief", "boss", "led", "lead"},
+    {"build", "built", "construct", "builder"},
+    {"arrest", "detain", "custodi", "held"},
+    {"old", "age", "year-old"},
+    {"meet", "met", "meet", "talk", "summit"},
+    {"resign", "quit", "step", "left"},
+    {"get", "got", "receiv", "given", "award"},
+    {"make", "made", "produc"},
+    {"hold", "held", "host"},
+    {"plan", "intend", "propos", "aim"},
+    {"caus", "reason", "because", "due"},
+    {"peopl", "person", "men", "women", "resid"},
+    {"employ", "job", "worker", "work", "staff"},
+    {"hospit", "clinic"},
+    {"polic", "offic"},
+    {"find", "found", "discov"},
+    {"locat", "near", "situat"},
+    {"damag", "destroy", "ruin"},
+    {"evacu", "displac", "flee", "fled"},
+    {"compani", "firm"},
+    {"children", "child", "pupil", "kid"},
+    {"show", "reveal", "suggest"},
+    {"send", "sent", "deploy", "dispatch"},
+    {"replac", "succeed", "successor"},
+    {"sentenc", "jail", "prison"},
+    {"join", "attend", "took"},
+    {"travel", "visit", "flew", "fli"},
+};
+
+static struct str standing_for(struct str stem)
+{
+    for (size_t i = 0; i < sizeof same_words / sizeof *same_words; i++)
+        for (size_t k = 0; k < 14 && same_words[i][k]; k++)
+            if (str_eq(stem, str_c(same_words[i][k])))
+                return str_c(same_words[i][0]);
+    return stem;
+}
+
+struct ask_term {
+    struct str stem, stands; /* the stem and what it stands for */
+    double weight;
+    bool name; /* a name: capital in the question, or in the article */
+    bool in_text;
+    reading_index entity; /* that it names, or -1 */
+};
+struct ask {
+    struct arena *a;
+    struct sense_find f;
+    struct sense_doc d; /* the article */
+    const struct reading *r;
+    enum question_kind kind;
+    struct ask_term terms[ASK_TERMS_MOST];
+    size_t n;
+    double total;            /* sum of weights */
+    struct str what_counted; /* stem behind "how many" */
+};
+
+/* ---- the question ---- */
+
+static bool starts(const struct sense_doc *q, uint32_t at, const char *const *words)
+{
+    return at < q->token_count && sense_norm_in(q, at, words);
+}
+
+static enum question_kind kind_of(const struct sense_doc *q)
+{
+    static const char *const says[] = {
+        "say",       "said",       "says",      "claim",      "claimed",   "deny",      "denied",
+        "denies",    "accuse",     "accused",   "accuses",    "tell",      "told",      "think",
+        "thinks",    "announce",   "announced", "reject",     "rejected",  "rejects",   "blame",
+        "blamed",    "warn",       "warned",    "confirm",    "confirmed", "promise",   "promised",
+        "argue",     "argued",     "believe",   "believes",   "describe",  "described", "comment",
+        "criticise", "criticised", "criticize", "criticized", "call",      "called",    "deny",
+        "demand",    "demanded",   NULL};
+    static const char *const amounts[] = {"many",  "much", "old",  "long",  "far",  "big",
+                                          "large", "high", "tall", "often", "fast", "deep",
+                                          "heavy", "hot",  "cold", "wide",  NULL};
+    static const char *const aux[] = {"did",   "do",    "does",   "is",  "are",  "was",
+                                      "were",  "has",   "have",   "had", "will", "can",
+                                      "could", "would", "should", "may", NULL};
+    static const char *const numbers[] = {"percentage", "number", "proportion", "share", "amount",
+                                          "toll",       "age",    "price",      "cost",  "score",
+                                          "sum",        "total",  "percent",    NULL};
+    static const char *const times[] = {"time", "day", "date", "year", "month", NULL};
+    static const char *const places[] = {"country",  "city",    "place", "town",     "region",
+                                         "province", "village", "state", "location", NULL};
+    static const char *const persons[] = {"person",       "man",          "woman",  "company",
+                                          "organisation", "organization", "group",  "team",
+                                          "minister",     "president",    "party",  "official",
+                                          "firm",         "club",         "agency", NULL};
+    bool speech = false;
+    for (uint32_t i = 0; i < q->token_count; i++)
+        speech |= sense_norm_in(q, i, says);
+    uint32_t i = 0;
+    while (i < q->token_count &&
+           (q->tokens[i].flags & TOK_PUNCT ||
+            starts(q, i,
+                   (const char *const[]){"in", "on", "at", "by", "for", "from", "to", "of", "and",
+                                         "so", "with", "since", "until", NULL})))
+        i++;
+    if (starts(q, i, (const char *const[]){"who", "whom", "whose", NULL}))
+        return speech && i + 1 < q->token_count && sense_norm_in(q, i + 1, says) ? QUESTION_WHO_SAYS
+                                                                                 : QUESTION_WHO;
+    if (starts(q, i, (const char *const[]){"when", NULL}))
+        return QUESTION_WHEN;
+    if (starts(q, i, (const char *const[]){"where", NULL}))
+        return QUESTION_WHERE;
+    if (starts(q, i, (const char *const[]){"why", NULL}))
+        return QUESTION_WHY;
+    if (starts(q, i, (const char *const[]){"how", NULL}))
+        return starts(q, i + 1, amounts) ? QUESTION_HOW_MANY : QUESTION_HOW;
+    if (starts(q, i, (const char *const[]){"what", "which", "what's", NULL})) {
+        for (uint32_t k = i + 1; k < q->token_count && k < i + 5; k++) {
+            if (starts(q, k, numbers))
+                return QUESTION_HOW_MANY;
+            if (k == i + 1 && starts(q, k, times))
+                return QUESTION_WHEN;
+            if (k == i + 1 && starts(q, k, places))
+                return QUESTION_WHERE;
+            if (k == i + 1 && starts(q, k, persons))
+                return QUESTION_WHO;
+        }
+        return speech ? QUESTION_WHO_SAYS : QUESTION_WHAT;
+    }
+    return starts(q, i, aux) ? QUESTION_DID : QUESTION_TOPIC;
+}
+
+static bool asks_only(const struct sense_doc *q, uint32_t i)
+{
+    static const char *const words[] = {
+        "who",   "whom",   "whose",     "what",   "when", "where", "why",    "how",
+        "which", "many",   "much",      "do",     "does", "did",   "there",  "article",
+        "text",  "story",  "according", "kind",   "sort", "type",  "number", "percentage",
+        "time",  "happen", "happened",  "people", NULL};
+    return q->tokens[i].flags & (TOK_PUNCT | TOK_STOP) || sense_norm_in(q, i, words);
+}
+
+/* The entity that a word of the question names: one of its words is the same. */
+static reading_index entity_of(const struct ask *k, struct str norm)
+{
+    struct str key = text_key(k->a, norm);
+    for (size_t i = 0; i < k->r->entity_count; i++) {
+        struct str rest = k->r->entities[i].key, word;
+        while (rest.n && str_split(&rest, ' ', &word))
+            if (str_eq(word, key))
+                return (reading_index)i;
+    }
+    return -1;
+}
+
+static void take_apart(struct ask *k, struct str question)
+{
+    struct article article = {.text = question, .published = {.us = TIME_NONE}, .lang = k->r->lang};
+    struct sense_doc q;
+    sense_doc_make(k->a, &article, &q);
+    k->kind = kind_of(&q);
+    for (uint32_t i = 0; i < q.token_count && k->n < ASK_TERMS_MOST; i++) {
+        const struct sense_token *t = &q.tokens[i];
+        if (asks_only(&q, i))
+            continue;
+        struct ask_term *x = &k->terms[k->n++];
+        struct map_entry *e = map_find(&k->f.terms.ids, t->stem);
+        bool name = t->flags & TOK_CAP && i > 0;
+        *x = (struct ask_term){.stem = t->stem,
+                               .stands = standing_for(t->stem),
+                               .name = name,
+                               .in_text = e != NULL,
+                               .entity = name ? entity_of(k, t->norm) : -1};
+        double rarity = fmin(sense_rarity(t->stem), 6);
+        x->weight = 0.5 + rarity / 3 + (name ? 0.8 : 0);
+        if (t->upos == SENSE_VERB && !name)
+            x->weight *= 0.7;
+        k->total += x->weight;
+    }
+}
+
+/* ---- a sentence against the question ---- */
+
+static bool mentions(const struct ask *k, reading_index entity, const struct sense_sentence *s)
+{
+    if (entity < 0 || (size_t)entity >= k->r->entity_count)
+        return false;
+    const struct entity *e = &k->r->entities[entity];
+    for (size_t i = 0; i < e->mention_count; i++)
+        if (e->mentions[i].span.at >= s->span.at && e->mentions[i].span.end <= s->span.end)
+            return true;
+    return false;
+}
+
+/* 1 the word, 0.8 one that means the same, 0.75 its entity by another name or pronoun, else 0. */
+static double term_in(const struct ask *k, const struct ask_term *x, uint32_t sentence)
+{
+    const struct sense_sentence *s = &k->d.sentences[sentence];
+    double best = 0;
+    for (uint32_t i = s->from; i < s->to && best < 1; i++) {
+        const struct sense_token *t = &k->d.tokens[i];
+        if (t->flags & TOK_PUNCT)
+            continue;
+        if (str_eq(t->stem, x->stem))
+            best = 1;
+        else if (best < 0.8 && str_eq(standing_for(t->stem), x->stands))
+            best = 0.8;
+        else if (best < 0.7 && x->stem.n >= 5 && t->stem.n >= 5 &&
+                 str_eq(str_sub(t->stem, 0, 5), str_sub(x->stem, 0, 5)))
+            best = 0.7;
+    }
+    if (best < 0.75 && mentions(k, x->entity, s))
+        best = 0.75;
+    return best;
+}
+
+static bool has_norm(const struct sense_doc *d, const struct sense_sentence *s,
+                     const char *const *list)
+{
+    for (uint32_t i = s->from; i < s->to; i++)
+        if (sense_norm_in(d, i, list))
+            return true;
+    return false;
+}
+
+static const char *const day_words[] = {
+    "monday",    "tuesday",   "wednesday", "thursday", "friday",   "saturday",  "sunday",
+    "january",   "february",  "march",     "april",    "may",      "june",      "july",
+    "august",    "september", "october",   "november", "december", "yesterday", "today",
+    "tomorrow",  "tonight",   "ago",       "week",     "month",    "year",      "morning",
+    "afternoon", "evening",   "night",     "noon",     "midnight", "weekend",   "decade",
+    "century",   "summer",    "winter",    "spring",   "autumn",   "a.m.",      "p.m.",
+    "am",        "pm",        "hours",     "minutes",  "dawn",     "dusk",      "season",
+    "days",      "weeks",     "o'clock",   NULL};
+
+static bool has_time(const struct ask *k, const struct sense_sentence *s, struct span *ret)
+{
+    for (uint32_t i = s->from; i < s->to; i++) {
+        struct str w = sense_token_str(&k->d, i);
+        uint64_t year;
+        bool is_year = w.n == 4 && str_u64(w, 2100, &year) && year > 1700;
+        if (!is_year && !sense_norm_in(&k->d, i, day_words))
+            continue;
+        if (sense_norm_is(&k->d, i, STR("may")) && !(k->d.tokens[i].flags & TOK_CAP))
+            continue;
+        uint32_t from = i, to = i + 1;
+        while (from > s->from &&
+               (k->d.tokens[from - 1].flags & TOK_DIGIT ||
+                sense_norm_in(&k->d, from - 1,
+                              (const char *const[]){"last", "next", "this", "early", "late", "in",
+                                                    "on", "at", NULL})))
+            from--;
+        while (to < s->to &&
+               (k->d.tokens[to].flags & TOK_DIGIT || sense_norm_in(&k->d, to, day_words)))
+            to++;
+        *ret = sense_span(&k->d, from, to);
+        return true;
+    }
+    return false;
+}
+
+/* An entity in the sentence that the question does not name itself. */
+static bool has_entity(const struct ask *k, const struct sense_sentence *s,
+                       const enum entity_kind *kinds, size_t n, struct span *ret)
+{
+    for (size_t i = 0; i < k->r->entity_count; i++) {
+        const struct entity *e = &k->r->entities[i];
+        bool kind = false, asked = false;
+        for (size_t j = 0; j < n; j++)
+            kind |= e->kind == kinds[j];
+        for (size_t j = 0; j < k->n; j++)
+            asked |= k->terms[j].entity == (reading_index)i;
+        for (size_t m = 0; kind && !asked && m < e->mention_count; m++) {
+            struct span span = e->mentions[m].span;
+            if (span.at >= s->span.at && span.end <= s->span.end && !e->mentions[m].pronoun) {
+                *ret = span;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The figure of the sentence that counts what is asked: its counted words or sort match a term. */
+static bool has_figure(const struct ask *k, const struct sense_sentence *s, struct span *ret,
+                       double *fit)
+{
+    bool found = false;
+    *fit = 0;
+    for (size_t i = 0; i < k->r->figure_count; i++) {
+        const struct figure *g = &k->r->figures[i];
+        if (g->span.at < s->span.at || g->span.end > s->span.end)
+            continue;
+        struct span around = {g->span.at,
+                              g->counted.end > g->span.end ? g->counted.end : g->span.end};
+        double match = 0.2;
+        for (uint32_t t = sense_token_at(&k->d, around.at);
+             t < s->to && k->d.tokens[t].span.at < around.end; t++)
+            for (size_t j = 0; j < k->n; j++)
+                if (str_eq(k->d.tokens[t].stem, k->terms[j].stem) ||
+                    str_eq(standing_for(k->d.tokens[t].stem), k->terms[j].stands))
+                    match += 0.5;
+        for (size_t j = 0; j < k->n && g->what.n; j++)
+            if (str_eq(k->terms[j].stands, standing_for(g->what)) ||
+                str_eq(str_sub(k->terms[j].stem, 0, 4), str_sub(g->what, 0, 4)))
+                match += 0.6;
+        if (!found || match > *fit) {
+            *fit = match;
+            *ret = g->span;
+            found = true;
+        }
+    }
+    *fit = fmin(*fit, 1);
+    if (found)
+        return true;
+    for (uint32_t i = s->from; i < s->to; i++)
+        if (k->d.tokens[i].flags & TOK_DIGIT || k->d.tokens[i].upos == SENSE_NUM) {
+            *ret = k->d.tokens[i].span;
+            *fit = 0.2;
+            return true;
+        }
+    return false;
+}
+
+static bool has_reason(const struct ask *k, const struct sense_sentence *s, struct span *ret)
+{
+    static const char *const strong[] = {"because", "due",   "since",    "therefore", "reason",
+                                         "caused",  "cause", "blamed",   "amid",      "following",
+                                         "so",      "owing", "prompted", "triggered", "thanks",
+                                         "after",   "over",  "despite",  NULL};
+    for (uint32_t i = s->from; i + 1 < s->to; i++)
+        if (sense_norm_in(&k->d, i, strong) ||
+            (sense_norm_is(&k->d, i, STR("to")) && k->d.tokens[i + 1].xpos == XPOS_VB)) {
+            *ret = sense_span(&k->d, i, s->to);
+            return true;
+        }
+    return false;
+}
+
+/* Quote that lies in the sentence. */
+static const struct quote *quote_in(const struct ask *k, const struct sense_sentence *s)
+{
+    for (size_t i = 0; i < k->r->quote_count; i++) {
+        const struct quote *q = &k->r->quotes[i];
+        if (q->content[0].at >= s->span.at && q->content[0].at < s->span.end)
+            return q;
+    }
+    return NULL;
+}
+
+/* Does the sentence hold an answer of the kind wanted? 0..1, and where. */
+static double fits_kind(const struct ask *k, const struct sense_sentence *s, struct span *ret)
+{
+    static const enum entity_kind who[] = {ENTITY_PERSON, ENTITY_ORG}, where[] = {ENTITY_PLACE},
+                                  any[] = {ENTITY_PERSON, ENTITY_ORG, ENTITY_PLACE, ENTITY_OTHER};
+    double fit;
+    const struct quote *q;
+    *ret = s->span;
+    switch (k->kind) {
+    case QUESTION_WHO:
+        return has_entity(k, s, who, 2, ret) ? 1 : has_entity(k, s, any, 4, ret) ? 0.7 : 0.4;
+    case QUESTION_WHEN: return has_time(k, s, ret) ? 1 : 0;
+    case QUESTION_WHERE:
+        if (has_entity(k, s, where, 1, ret))
+            return 1;
+        return has_norm(&k->d, s,
+                        (const char *const[]){"in", "at", "near", "on", "outside", "inside", NULL})
+                   ? 0.6
+                   : 0;
+    case QUESTION_WHY: return has_reason(k, s, ret) ? 1 : 0.4;
+    case QUESTION_HOW_MANY: return has_figure(k, s, ret, &fit) ? 0.5 + 0.5 * fit : 0;
+    case QUESTION_WHO_SAYS:
+        q = quote_in(k, s);
+        if (q)
+            *ret = q->source.end ? q->source : q->content[0];
+        return q ? 1 : 0.5;
+    case QUESTION_WHAT:
+    case QUESTION_HOW:
+    case QUESTION_DID:
+    case QUESTION_TOPIC: return 0.8;
+    }
+    return 0.5;
+}
+
+struct scored {
+    uint32_t sentence;
+    double score, cover, names; /* names: share of the question's names that are met */
+    double fit;
+    struct span span;
+};
+
+static struct scored score_sentence(const struct ask *k, uint32_t i, const double *in)
+{
+    struct scored x = {.sentence = i};
+    double names = 0, hit = 0, sum = 0;
+    for (size_t j = 0; j < k->n; j++) {
+        double here = in[i * k->n + j];
+        double before = i > 0 ? in[(i - 1) * k->n + j] : 0;
+        bool same = i > 0 && k->d.sentences[i - 1].paragraph == k->d.sentences[i].paragraph;
+        double got = fmax(here, before * (same ? 0.45 : 0.25));
+        sum += k->terms[j].weight * got;
+        names += k->terms[j].name;
+        hit += k->terms[j].name ? fmin(1, here + 0.5 * before) : 0;
+    }
+    x.cover = k->total > 0 ? sum / k->total : 0;
+    x.names = names > 0 ? hit / names : 1;
+    x.fit = fits_kind(k, &k->d.sentences[i], &x.span);
+    x.score = x.cover * (0.55 + 0.45 * x.fit) + 0.05 * x.names + 0.02 / (1 + i);
+    if (k->d.sentences[i].kind == SENTENCE_CREDIT || k->d.sentences[i].kind == SENTENCE_HEADING)
+        x.score *= 0.6;
+    return x;
+}
+
+/* ---- found or not ---- */
+
+static double sureness(const struct ask *k, const struct scored *x)
+{
+    double missing = 0, unknown_names = 0, weight = 0;
+    for (size_t j = 0; j < k->n; j++) {
+        const struct ask_term *t = &k->terms[j];
+        bool known = t->in_text || t->entity >= 0;
+        if (!known) /* a word that means the same may stand there */
+            for (uint32_t i = 0; i < k->f.terms.n && !known; i++)
+                known = str_eq(standing_for(k->f.terms.v[i].stem), t->stands);
+        missing += known ? 0 : t->weight;
+        unknown_names += !known && t->name;
+        weight += t->weight;
+    }
+    missing = weight > 0 ? missing / weight : 1;
+    double z =
+        -4.2 + 6.5 * x->cover + 1.8 * x->fit + 0.8 * x->names - 3.0 * missing - 1.5 * unknown_names;
+    return 1 / (1 + exp(-z));
+}
+
+static int by_score(const void *x, const void *y, void *ctx)
+{
+    (void)ctx;
+    double a = ((const struct scored *)x)->score, b = ((const struct scored *)y)->score;
+    return a > b ? -1 : a < b;
+}
+
+static reading_index to_reading(const struct ask *k, uint32_t sentence)
+{
+    uint32_t at = k->d.sentences[sentence].span.at;
+    for (size_t i = 0; i < k->r->sentence_count; i++)
+        if (at >= k->r->sentences[i].span.at && at < k->r->sentences[i].span.end)
+            return (reading_index)i;
+    return -1;
+}
+
+void sense_ask(struct arena *a, struct str text, const struct reading *reading, struct str question,
+               struct answer *ret)
+{
+    struct ask *k = ARENA_NEW(a, struct ask);
+    struct article article = {.text = text, .published = {.us = TIME_NONE}, .lang = reading->lang};
+    *k = (struct ask){.a = a, .r = reading};
+    sense_find_make(a, &article, TIME_NONE, &k->d, &k->f);
+    take_apart(k, str_dup(a, utf8_cut(str_trim(question), SENSE_QUESTION_MOST)));
+    *ret = (struct answer){.kind = k->kind, .sentence = -1, .others = {-1, -1}};
+    size_t n = k->d.sentence_count;
+    if (n == 0 || k->n == 0)
+        return;
+    struct scored *v = ARENA_ARRAY(a, n, struct scored);
+    double *in = ARENA_ARRAY(a, n * k->n, double);
+    for (uint32_t i = 0; i < n; i++)
+        for (size_t j = 0; j < k->n; j++)
+            in[i * k->n + j] = term_in(k, &k->terms[j], i);
+    for (uint32_t i = 0; i < n; i++)
+        v[i] = score_sentence(k, i, in);
+    sort_stable(a, v, n, sizeof *v, by_score, NULL);
+    ret->sentence = to_reading(k, v[0].sentence);
+    ret->span = v[0].span;
+    ret->score = sureness(k, &v[0]);
+    ret->found = ret->score >= 0.5 && ret->sentence >= 0;
+    for (size_t i = 1; i < 3 && i < n; i++)
+        ret->others[i - 1] = v[i].cover > 0.3 ? to_reading(k, v[i].sentence) : -1;
+}

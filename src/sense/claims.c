@@ -1,0 +1,216 @@
+/* claims.c: what is asserted, denied or confirmed, by whom, and which denial is of which claim.
+ *
+ * Every attribution of some length is a claim with the attribution's stance. Besides, news denies
+ * in asides that no cue introduces: ", a charge that the ministry rejected" and ", which the
+ * company denies"; there the statement before the comma is the claim, and the aside the denial of
+ * it. A denial or confirmation is joined with the earlier claim, of another speaker, that shares
+ * most of its rare words; where it calls itself an answer to a "claim", "charge" or "allegation"
+ * without words of its own, with the claim that stands nearest before it. */
+#include "sense/find.h"
+
+enum { CLAIM_WORDS_LEAST = 3, CLAIMS_MOST = 300 };
+
+static const char *const charge_words[] = {
+    "charge",     "claim",     "allegation", "accusation",     "assertion",
+    "report",     "charges",   "claims",     "allegations",    "accusations",
+    "assertions", "reports",   "suggestion", "suggestions",    "accusing",
+    "which",      "something", "link",       "responsibility", NULL};
+static const char *const deny_lemmas[] = {"deny",  "reject",  "dismiss",    "dispute", "refute",
+                                          "rebut", "disavow", "contradict", NULL};
+static const char *const confirm_lemmas[] = {"confirm", "acknowledge", "admit",
+                                             "verify",  "corroborate", NULL};
+
+static uint32_t words_in(const struct sense_doc *d, struct span s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = sense_token_at(d, s.at); i < d->token_count && d->tokens[i].span.at < s.end;
+         i++)
+        n += (d->tokens[i].flags & TOK_PUNCT) == 0;
+    return n;
+}
+
+static struct span longest(const struct quote *q)
+{
+    struct span best = q->content[0];
+    for (size_t i = 1; i < q->content_count; i++)
+        if (q->content[i].end - q->content[i].at > best.end - best.at)
+            best = q->content[i];
+    return best;
+}
+
+static void from_quotes(struct sense_find *f)
+{
+    for (size_t i = 0; i < f->quotes.n && f->claims.n < CLAIMS_MOST; i++) {
+        const struct quote *q = &f->quotes.v[i];
+        struct span span = longest(q);
+        bool answer = q->stance == STANCE_DENIES || q->stance == STANCE_CONFIRMS;
+        if (q->stance == STANCE_ASKS || (words_in(f->d, span) < CLAIM_WORDS_LEAST && !answer))
+            continue;
+        LIST_PUSH(f->a, &f->claims,
+                  (struct claim){.span = span,
+                                 .quote = (reading_index)i,
+                                 .by = q->speaker,
+                                 .stance = q->stance,
+                                 .against = -1,
+                                 .sentence = q->sentence});
+    }
+}
+
+/* ---- asides: ", a charge New Delhi rejected" ---- */
+
+/* The last entity named in tokens [from, to), or -1. */
+static reading_index entity_in(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = to; i-- > from;)
+        if (d->tokens[i].name >= 0 && d->names[d->tokens[i].name].entity >= 0)
+            return d->names[d->tokens[i].name].entity;
+    return -1;
+}
+
+/* A claim that is made before token `comma` in its sentence; made anew where no quote holds it. */
+static reading_index claim_before(struct sense_find *f, const struct sense_sentence *s,
+                                  uint32_t comma)
+{
+    const struct sense_doc *d = f->d;
+    struct span all = sense_span(d, s->body_from, comma);
+    for (size_t i = f->claims.n; i-- > 0;) {
+        const struct claim *c = &f->claims.v[i];
+        if (c->span.at >= all.at && c->span.at < all.end && c->stance != STANCE_DENIES)
+            return (reading_index)i;
+    }
+    enum stance stance = STANCE_SAYS;
+    uint32_t verb = s->body_from;
+    while (verb < comma && d->tokens[verb].upos != SENSE_VERB)
+        verb++;
+    for (uint32_t i = s->body_from; i < comma; i++)
+        if (sense_lemma_in(d, i, (const char *const[]){"accuse", "blame", "allege", NULL}))
+            stance = STANCE_ACCUSES;
+    LIST_PUSH(f->a, &f->claims,
+              (struct claim){.span = all,
+                             .quote = -1,
+                             .by = entity_in(d, s->body_from, verb),
+                             .stance = stance,
+                             .against = -1,
+                             .sentence = (reading_index)(s - d->sentences)});
+    return (reading_index)f->claims.n - 1;
+}
+
+/* The aside that begins at the comma: its end, its verb; false where it is none. */
+static bool is_aside(const struct sense_doc *d, const struct sense_sentence *s, uint32_t comma,
+                     uint32_t *verb)
+{
+    bool charge = false;
+    for (uint32_t i = comma + 1; i < s->to && i < comma + 5; i++)
+        charge |= sense_norm_in(d, i, charge_words);
+    for (uint32_t i = comma + 2; charge && i < s->to && i < comma + 22; i++) {
+        if (d->tokens[i].xpos == XPOS_COMMA)
+            return false;
+        if (sense_lemma_in(d, i, deny_lemmas) || sense_lemma_in(d, i, confirm_lemmas)) {
+            *verb = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool quoted_already(const struct sense_find *f, struct span span)
+{
+    for (size_t i = 0; i < f->quotes.n; i++)
+        if (f->quotes.v[i].cue.at >= span.at && f->quotes.v[i].cue.end <= span.end &&
+            f->quotes.v[i].stance != STANCE_SAYS)
+            return true;
+    return false;
+}
+
+static void from_asides(struct sense_find *f)
+{
+    const struct sense_doc *d = f->d;
+    for (size_t n = 0; n < d->sentence_count && f->claims.n < CLAIMS_MOST; n++) {
+        const struct sense_sentence *s = &d->sentences[n];
+        for (uint32_t i = s->body_from + 3; i + 3 < s->to; i++) {
+            uint32_t verb;
+            if (d->tokens[i].xpos != XPOS_COMMA || !is_aside(d, s, i, &verb))
+                continue;
+            struct span aside = sense_span(d, i + 1, verb + 1);
+            reading_index base = claim_before(f, s, i), by = entity_in(d, i + 1, s->to);
+            enum stance stance =
+                sense_lemma_in(d, verb, deny_lemmas) ? STANCE_DENIES : STANCE_CONFIRMS;
+            bool known = quoted_already(f, aside);
+            for (size_t k = 0; known && k < f->claims.n; k++)
+                if (f->claims.v[k].sentence == (reading_index)n &&
+                    f->claims.v[k].stance == stance && (reading_index)k != base)
+                    f->claims.v[k].against = base;
+            if (!known)
+                LIST_PUSH(f->a, &f->claims,
+                          (struct claim){.span = f->claims.v[base].span,
+                                         .quote = -1,
+                                         .by = by,
+                                         .stance = stance,
+                                         .against = base,
+                                         .sentence = (reading_index)n});
+            break;
+        }
+    }
+}
+
+/* ---- which denial is of which claim ---- */
+
+/* Sum of the rarities of the terms that both spans hold. */
+static double shared(const struct sense_find *f, struct span x, struct span y)
+{
+    const struct sense_doc *d = f->d;
+    double sum = 0;
+    for (uint32_t i = sense_token_at(d, x.at); i < d->token_count && d->tokens[i].span.at < x.end;
+         i++) {
+        int32_t id = f->terms.of_token[i];
+        bool met = false;
+        if (id < 0)
+            continue;
+        for (uint32_t k = sense_token_at(d, y.at);
+             k < d->token_count && d->tokens[k].span.at < y.end && !met; k++)
+            met = f->terms.of_token[k] == id;
+        sum += met ? f->terms.v[id].rarity : 0;
+    }
+    return sum;
+}
+
+static bool calls_itself_answer(const struct sense_find *f, struct span span)
+{
+    const struct sense_doc *d = f->d;
+    for (uint32_t i = sense_token_at(d, span.at);
+         i < d->token_count && d->tokens[i].span.at < span.end; i++)
+        if (sense_norm_in(d, i, charge_words))
+            return true;
+    return false;
+}
+
+static void join_answers(struct sense_find *f)
+{
+    for (size_t i = 0; i < f->claims.n; i++) {
+        struct claim *c = &f->claims.v[i];
+        if (c->against >= 0 || (c->stance != STANCE_DENIES && c->stance != STANCE_CONFIRMS))
+            continue;
+        double best = 7; /* less than two rare words in common is chance */
+        bool answer = calls_itself_answer(f, c->span);
+        for (size_t k = 0; k < f->claims.n; k++) {
+            const struct claim *o = &f->claims.v[k];
+            if (k == i || o->stance == STANCE_DENIES || (o->by == c->by && o->by >= 0) ||
+                o->span.at > c->span.at)
+                continue;
+            double score = shared(f, c->span, o->span) + (answer ? 3 : 0) +
+                           (o->stance == STANCE_ACCUSES ? 2 : 0) -
+                           0.15 * (double)(c->sentence - o->sentence);
+            if (score > best) {
+                best = score;
+                c->against = (reading_index)k;
+            }
+        }
+    }
+}
+
+void sense_claims(struct sense_find *f)
+{
+    from_quotes(f);
+    from_asides(f);
+    join_answers(f);
+}

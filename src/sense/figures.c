@@ -1,0 +1,821 @@
+/* figures.c: numbers, with what they count, of whom, who says so and how they have changed.
+ *
+ * A number is read where it stands (text_number_parse), with the currency before or behind it, its
+ * unit, its bound ("at least", "up to", "about") and its range. Dates, clock times, numbers of
+ * things ("No. 7", "Boeing 737", "Article 5") and numbers inside names are no figures. What is
+ * counted is the rest of the noun group; the sort ("dead", "freed") comes from the counted words,
+ * else from the verb whose subject or object the group is; "including", "of whom" and "of them"
+ * hand on what the figure before has. */
+#include "sense/find.h"
+
+#include <math.h>
+
+enum { FIGURES_MOST = 400 };
+
+struct number { /* a number in the text, before it is a figure */
+    struct text_number n;
+    uint32_t from, to; /* tokens */
+    struct span span;
+};
+
+static bool norm_in(const struct sense_doc *d, int64_t i, const char *const *list)
+{
+    return i >= 0 && i < (int64_t)d->token_count && sense_norm_in(d, (uint32_t)i, list);
+}
+static bool norm_is(const struct sense_doc *d, int64_t i, const char *word)
+{
+    return i >= 0 && i < (int64_t)d->token_count &&
+           str_eq(d->tokens[(uint32_t)i].norm, str_c(word));
+}
+static bool text_is(const struct sense_doc *d, int64_t i, const char *word)
+{
+    return i >= 0 && i < (int64_t)d->token_count &&
+           str_eq(sense_token_str(d, (uint32_t)i), str_c(word));
+}
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* ---- units ---- */
+
+static const struct unit {
+    const char *word;
+    enum figure_kind kind;
+    const char *unit;
+} units[] = {
+    {"%", FIGURE_PERCENT, "percent"},
+    {"percent", FIGURE_PERCENT, "percent"},
+    {"pct", FIGURE_PERCENT, "percent"},
+    {"percentage", FIGURE_PERCENT, "percent"},
+    {"dollar", FIGURE_MONEY, "USD"},
+    {"dollars", FIGURE_MONEY, "USD"},
+    {"usd", FIGURE_MONEY, "USD"},
+    {"cents", FIGURE_MONEY, "cent"},
+    {"euro", FIGURE_MONEY, "EUR"},
+    {"euros", FIGURE_MONEY, "EUR"},
+    {"eur", FIGURE_MONEY, "EUR"},
+    {"pound", FIGURE_MONEY, "GBP"},
+    {"pounds", FIGURE_MONEY, "GBP"},
+    {"pence", FIGURE_MONEY, "GBP pence"},
+    {"yen", FIGURE_MONEY, "JPY"},
+    {"yuan", FIGURE_MONEY, "CNY"},
+    {"rupee", FIGURE_MONEY, "INR"},
+    {"rupees", FIGURE_MONEY, "INR"},
+    {"rouble", FIGURE_MONEY, "RUB"},
+    {"roubles", FIGURE_MONEY, "RUB"},
+    {"rubles", FIGURE_MONEY, "RUB"},
+    {"francs", FIGURE_MONEY, "CHF"},
+    {"kronor", FIGURE_MONEY, "SEK"},
+    {"kroner", FIGURE_MONEY, "NOK"},
+    {"lira", FIGURE_MONEY, "TRY"},
+    {"pesos", FIGURE_MONEY, "peso"},
+    {"rand", FIGURE_MONEY, "ZAR"},
+    {"naira", FIGURE_MONEY, "NGN"},
+    {"shekels", FIGURE_MONEY, "ILS"},
+    {"dirhams", FIGURE_MONEY, "AED"},
+    {"riyals", FIGURE_MONEY, "SAR"},
+    {"second", FIGURE_DURATION, "second"},
+    {"seconds", FIGURE_DURATION, "second"},
+    {"minute", FIGURE_DURATION, "minute"},
+    {"minutes", FIGURE_DURATION, "minute"},
+    {"hour", FIGURE_DURATION, "hour"},
+    {"hours", FIGURE_DURATION, "hour"},
+    {"day", FIGURE_DURATION, "day"},
+    {"days", FIGURE_DURATION, "day"},
+    {"nights", FIGURE_DURATION, "night"},
+    {"week", FIGURE_DURATION, "week"},
+    {"weeks", FIGURE_DURATION, "week"},
+    {"month", FIGURE_DURATION, "month"},
+    {"months", FIGURE_DURATION, "month"},
+    {"year", FIGURE_DURATION, "year"},
+    {"years", FIGURE_DURATION, "year"},
+    {"decade", FIGURE_DURATION, "decade"},
+    {"decades", FIGURE_DURATION, "decade"},
+    {"century", FIGURE_DURATION, "century"},
+    {"centuries", FIGURE_DURATION, "century"},
+    {"km", FIGURE_MEASURE, "km"},
+    {"kilometer", FIGURE_MEASURE, "km"},
+    {"kilometers", FIGURE_MEASURE, "km"},
+    {"kilometre", FIGURE_MEASURE, "km"},
+    {"kilometres", FIGURE_MEASURE, "km"},
+    {"mile", FIGURE_MEASURE, "mile"},
+    {"miles", FIGURE_MEASURE, "mile"},
+    {"meter", FIGURE_MEASURE, "m"},
+    {"meters", FIGURE_MEASURE, "m"},
+    {"metre", FIGURE_MEASURE, "m"},
+    {"metres", FIGURE_MEASURE, "m"},
+    {"m", FIGURE_MEASURE, "m"},
+    {"cm", FIGURE_MEASURE, "cm"},
+    {"mm", FIGURE_MEASURE, "mm"},
+    {"centimeters", FIGURE_MEASURE, "cm"},
+    {"centimetres", FIGURE_MEASURE, "cm"},
+    {"millimetres", FIGURE_MEASURE, "mm"},
+    {"foot", FIGURE_MEASURE, "foot"},
+    {"feet", FIGURE_MEASURE, "foot"},
+    {"inch", FIGURE_MEASURE, "inch"},
+    {"inches", FIGURE_MEASURE, "inch"},
+    {"yards", FIGURE_MEASURE, "yard"},
+    {"yard", FIGURE_MEASURE, "yard"},
+    {"kg", FIGURE_MEASURE, "kg"},
+    {"kilograms", FIGURE_MEASURE, "kg"},
+    {"kilogram", FIGURE_MEASURE, "kg"},
+    {"kilos", FIGURE_MEASURE, "kg"},
+    {"kilo", FIGURE_MEASURE, "kg"},
+    {"grams", FIGURE_MEASURE, "g"},
+    {"tonne", FIGURE_MEASURE, "tonne"},
+    {"tonnes", FIGURE_MEASURE, "tonne"},
+    {"ton", FIGURE_MEASURE, "ton"},
+    {"tons", FIGURE_MEASURE, "ton"},
+    {"lbs", FIGURE_MEASURE, "lb"},
+    {"ounces", FIGURE_MEASURE, "ounce"},
+    {"acre", FIGURE_MEASURE, "acre"},
+    {"acres", FIGURE_MEASURE, "acre"},
+    {"hectare", FIGURE_MEASURE, "hectare"},
+    {"hectares", FIGURE_MEASURE, "hectare"},
+    {"litres", FIGURE_MEASURE, "litre"},
+    {"liters", FIGURE_MEASURE, "litre"},
+    {"gallons", FIGURE_MEASURE, "gallon"},
+    {"barrels", FIGURE_MEASURE, "barrel"},
+    {"degrees", FIGURE_MEASURE, "degree"},
+    {"mph", FIGURE_MEASURE, "mph"},
+    {"kph", FIGURE_MEASURE, "km/h"},
+    {"km/h", FIGURE_MEASURE, "km/h"},
+    {"knots", FIGURE_MEASURE, "knot"},
+    {"megawatts", FIGURE_MEASURE, "MW"},
+    {"mw", FIGURE_MEASURE, "MW"},
+    {"gigawatts", FIGURE_MEASURE, "GW"},
+    {"gw", FIGURE_MEASURE, "GW"},
+    {"kilowatts", FIGURE_MEASURE, "kW"},
+};
+
+static const struct currency {
+    const char *sign, *unit;
+} currencies[] = {{"$", "USD"},
+                  {"us$", "USD"},
+                  {"a$", "AUD"},
+                  {"c$", "CAD"},
+                  {"hk$", "HKD"},
+                  {"nz$", "NZD"},
+                  {"s$", "SGD"},
+                  {"r$", "BRL"},
+                  {"\xC2\xA3", "GBP"},
+                  {"\xE2\x82\xAC", "EUR"},
+                  {"\xC2\xA5", "JPY"},
+                  {"\xE2\x82\xB9", "INR"},
+                  {"rs", "INR"},
+                  {"rs.", "INR"},
+                  {"\xE2\x82\xBD", "RUB"},
+                  {"\xE2\x82\xAA", "ILS"},
+                  {"\xE2\x82\xBA", "TRY"},
+                  {"usd", "USD"},
+                  {"eur", "EUR"},
+                  {"gbp", "GBP"},
+                  {"chf", "CHF"},
+                  {"inr", "INR"}};
+
+static const struct unit *unit_of(const struct sense_doc *d, int64_t i)
+{
+    for (size_t k = 0; i >= 0 && i < (int64_t)d->token_count && k < sizeof units / sizeof *units;
+         k++)
+        if (norm_is(d, i, units[k].word))
+            return &units[k];
+    return NULL;
+}
+
+static const char *currency_of(const struct sense_doc *d, int64_t i)
+{
+    if (i < 0 || i >= (int64_t)d->token_count)
+        return NULL;
+    struct str w = sense_token_str(d, (uint32_t)i);
+    for (size_t k = 0; k < sizeof currencies / sizeof *currencies; k++)
+        if (str_eq_fold(w, str_c(currencies[k].sign)))
+            return currencies[k].unit;
+    return NULL;
+}
+
+/* ---- numbers ---- */
+
+static const char *const months[] = {
+    "january", "february", "march",    "april", "may",  "june", "july", "august", "september",
+    "october", "november", "december", "jan",   "feb",  "mar",  "apr",  "jun",    "jul",
+    "aug",     "sep",      "sept",     "oct",   "nov",  "dec",  "jan.", "feb.",   "mar.",
+    "apr.",    "aug.",     "sept.",    "oct.",  "nov.", "dec.", NULL};
+
+static bool capital(const struct sense_doc *d, int64_t i)
+{
+    return i >= 0 && i < (int64_t)d->token_count && d->tokens[(uint32_t)i].flags & TOK_CAP;
+}
+
+static bool is_year(const struct sense_doc *d, const struct number *x)
+{
+    struct str w = span_str(d->text, x->span);
+    int64_t before = (int64_t)x->from - 1;
+    if (w.n != 4 || !is_digit(w.p[0]) || x->n.value < 1500 || x->n.value > 2100)
+        return false;
+    if (norm_in(d, before,
+                WORDS("in", "since", "of", "by", "from", "until", "during", "between", "before",
+                      "after", "to", "early", "late", "mid", "and", "for", "through", "the", ",",
+                      "year", "summer", "autumn", "winter", "spring", "-", "(", "around",
+                      "than")) ||
+        norm_in(d, before, months))
+        return true;
+    uint32_t next = x->to;
+    return next >= d->token_count || d->tokens[next].upos != SENSE_NOUN || capital(d, before);
+}
+
+static bool is_date_or_time(const struct sense_doc *d, const struct number *x)
+{
+    int64_t before = (int64_t)x->from - 1, after = x->to;
+    struct str w = span_str(d->text, x->span);
+    bool small = x->n.value <= 31 && x->n.decimals == 0;
+    if (small &&
+        ((norm_in(d, before, months) && (!norm_is(d, before, "may") || capital(d, before))) ||
+         (norm_in(d, after, months) && (!norm_is(d, after, "may") || capital(d, after)))))
+        return true;
+    if (small && norm_is(d, after, "of") && norm_in(d, after + 1, months))
+        return true;
+    if (norm_in(
+            d, after,
+            WORDS("a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "gmt", "bst", "est", "hrs")))
+        return true;
+    if (str_find_char(w, ':') != SIZE_MAX ||
+        (text_is(d, after, ":") && d->tokens[x->to - 1].span.end == d->tokens[x->to].span.at))
+        return true;
+    if (text_is(d, before, ":") && before > 0 &&
+        d->tokens[(uint32_t)before - 1].flags & TOK_DIGIT &&
+        d->tokens[(uint32_t)before - 1].span.end == d->tokens[(uint32_t)before].span.at)
+        return true;
+    return is_year(d, x);
+}
+
+/* "Boeing 737", "No. 7", "Article 5", "COVID-19", "G7": the number names a thing. */
+static bool names_thing(const struct sense_doc *d, const struct number *x)
+{
+    int64_t before = (int64_t)x->from - 1;
+    const struct sense_token *t = &d->tokens[x->from];
+    if (t->flags & TOK_ALPHA && t->flags & TOK_DIGIT && !x->n.scaled)
+        return x->span.end < t->span.end;
+    bool first = t->flags & TOK_FIRST;
+    if (!first &&
+        norm_in(d, before,
+                WORDS("no", "no.", "number", "article", "chapter", "page", "section", "flight",
+                      "route", "highway", "room", "unit", "type", "model", "phase", "level",
+                      "channel", "volume", "part", "rule", "resolution", "line", "platform", "gate",
+                      "paragraph", "version", "interstate", "day", "stage", "week", "grade", "tier",
+                      "group", "covid", "act", "lot", "block", "street")) &&
+        !x->n.words)
+        return true;
+    if (t->name >= 0 && d->names[t->name].from < x->from)
+        return true;
+    if (t->name >= 0 && d->names[t->name].to > x->to && d->names[t->name].kind != ENTITY_OTHER &&
+        x->n.words)
+        return true;
+    bool hyphen =
+        text_is(d, before, "-") && before > 0 && d->tokens[(uint32_t)before].span.end == t->span.at;
+    if (hyphen && capital(d, before - 1) &&
+        d->tokens[(uint32_t)before - 1].span.end == d->tokens[(uint32_t)before].span.at &&
+        !(d->tokens[(uint32_t)before - 1].flags & TOK_DIGIT))
+        return true;
+    /* A capital word that is no sentence start, and nothing to count behind it: "Boeing 737". */
+    uint32_t next = x->to;
+    bool counts = next < d->token_count &&
+                  (d->tokens[next].upos == SENSE_NOUN || d->tokens[next].upos == SENSE_ADJ ||
+                   d->tokens[next].upos == SENSE_PROPN || unit_of(d, next));
+    return capital(d, before) && before > 0 &&
+           !(d->tokens[(uint32_t)before].flags & (TOK_FIRST | TOK_STOP)) &&
+           d->tokens[(uint32_t)before].upos == SENSE_PROPN && !x->n.words && !counts &&
+           x->n.value < 10000;
+}
+
+/* Reads the number at token i; false where none is that counts or measures. */
+static bool number_at(const struct sense_doc *d, uint32_t i, struct number *ret)
+{
+    const struct sense_token *t = &d->tokens[i];
+    struct str rest = str_sub(d->text, t->span.at, d->sentences[t->sentence].span.end);
+    struct number x = {.from = i};
+    if (!(t->flags & (TOK_DIGIT | TOK_ALPHA)) || !text_number_parse(rest, &x.n) || x.n.used == 0)
+        return false;
+    x.span = (struct span){t->span.at, t->span.at + x.n.used};
+    x.to = i + 1;
+    while (x.to < d->token_count && d->tokens[x.to].span.end <= x.span.end)
+        x.to++;
+    if (x.n.words && x.n.kind == TEXT_CARDINAL && norm_is(d, i, "one")) {
+        /* "one" counts only before a noun, and not in "one of", "no one", "one day". */
+        bool noun = x.to < d->token_count &&
+                    (d->tokens[x.to].upos == SENSE_NOUN || d->tokens[x.to].upos == SENSE_ADJ);
+        if (!noun ||
+            norm_in(d, x.to, WORDS("of", "day", "another", "thing", "way", "time", "side", "such")))
+            return false;
+    }
+    if (x.n.kind == TEXT_VAGUE && norm_in(d, i, WORDS("scores", "tens")) && !norm_is(d, x.to, "of"))
+        return false;
+    if (names_thing(d, &x) || is_date_or_time(d, &x))
+        return false;
+    *ret = x;
+    return true;
+}
+
+/* ---- bound, range, unit ---- */
+
+static enum figure_bound bound_before(const struct sense_doc *d, uint32_t from)
+{
+    int64_t i = (int64_t)from - 1;
+    if (currency_of(d, i))
+        i--;
+    if (norm_in(d, i,
+                WORDS("about", "around", "roughly", "nearly", "almost", "approximately", "some",
+                      "circa", "estimated", "approx", "virtually", "close", "an")) &&
+        !norm_is(d, i, "an"))
+        return BOUND_ABOUT;
+    if (norm_is(d, i, "to") && norm_is(d, i - 1, "close"))
+        return BOUND_ABOUT;
+    if (norm_is(d, i, "to") && norm_is(d, i - 1, "up"))
+        return BOUND_AT_MOST;
+    if (norm_is(d, i, "least") || norm_in(d, i, WORDS("over", "above", "exceeding", "minimum")))
+        return BOUND_AT_LEAST;
+    if (norm_is(d, i, "than"))
+        return norm_in(d, i - 1, WORDS("more", "greater", "higher", "longer", "larger", "better"))
+                   ? BOUND_AT_LEAST
+               : norm_in(d, i - 1, WORDS("fewer", "less")) && norm_is(d, i - 2, "no")
+                   ? BOUND_AT_LEAST
+               : norm_in(d, i - 1, WORDS("fewer", "less", "lower")) ? BOUND_AT_MOST
+                                                                    : BOUND_EXACT;
+    if (norm_in(d, i, WORDS("under", "below", "maximum")) || norm_is(d, i, "most") ||
+        (norm_is(d, i, "as") && norm_in(d, i - 1, WORDS("many", "much"))))
+        return BOUND_AT_MOST;
+    return BOUND_EXACT;
+}
+
+static void set_unit(const struct sense_doc *d, struct number *x, struct figure *g)
+{
+    int64_t before = (int64_t)x->from - 1;
+    const char *money = currency_of(d, before);
+    const struct sense_token *first = &d->tokens[x->from];
+    struct str w = span_str(d->text, first->span);
+    (void)w;
+    if (money) {
+        g->kind = FIGURE_MONEY;
+        g->unit = str_c(money);
+        g->span.at = d->tokens[(uint32_t)before].span.at;
+        x->from--;
+        if (before > 0 && norm_in(d, before - 1, WORDS("us", "hk", "a", "c", "nz")) &&
+            d->tokens[(uint32_t)before - 1].span.end == g->span.at) {
+            g->span.at = d->tokens[(uint32_t)before - 1].span.at;
+            x->from--;
+        }
+        /* "$5bn": letters glued to the digits are the parser's; "$5 a share" is a rate. */
+        if (norm_in(d, x->to, WORDS("per", "a", "an")))
+            g->kind = norm_is(d, x->to, "per") ? FIGURE_RATE : g->kind;
+        return;
+    }
+    int64_t at = x->to;
+    if (text_is(d, at, "-") && d->tokens[x->to].span.at == g->span.end)
+        at++;
+    else if (norm_in(d, at,
+                     WORDS("us", "u.s.", "american", "australian", "canadian", "british", "swiss",
+                           "square", "nautical", "cubic")))
+        at++;
+    if (norm_is(d, at, "per") && norm_is(d, at + 1, "cent"))
+        at++, g->kind = FIGURE_PERCENT, g->unit = STR("percent");
+    const struct unit *u = unit_of(d, at);
+    if (!u && g->kind != FIGURE_PERCENT)
+        return;
+    if (u) {
+        g->kind = u->kind;
+        g->unit = str_c(u->unit);
+        if (u->kind == FIGURE_PERCENT && norm_is(d, at + 1, "points") &&
+            norm_is(d, at, "percentage"))
+            at++;
+        if (u->kind == FIGURE_DURATION && norm_in(d, at + 1, WORDS("old", "olds")))
+            at++, g->kind = FIGURE_AGE;
+        if (u->kind == FIGURE_DURATION && text_is(d, at + 1, "-") &&
+            norm_in(d, at + 2, WORDS("old", "olds")))
+            at += 2, g->kind = FIGURE_AGE;
+        if (u->kind == FIGURE_DURATION && norm_is(d, at + 1, "of") && norm_is(d, at + 2, "age"))
+            g->kind = FIGURE_AGE;
+        if (u->kind == FIGURE_MEASURE && norm_in(d, at + 1, WORDS("per", "an")) &&
+            at + 2 < (int64_t)d->token_count)
+            at += 2, g->kind = FIGURE_RATE;
+    }
+    g->span.end = d->tokens[(uint32_t)at].span.end;
+    x->to = (uint32_t)at + 1;
+}
+
+/* "18 to 19", "10-12", "between 5 and 8": the second number joins the first. */
+static bool join_range(const struct sense_doc *d, struct number *x, struct figure *g)
+{
+    struct number y;
+    uint32_t i = x->to;
+    if (i + 1 >= d->token_count)
+        return false;
+    bool dash =
+        text_is(d, i, "-") || text_is(d, i, "\xE2\x80\x93") || text_is(d, i, "\xE2\x80\x94");
+    bool word = norm_in(d, i, WORDS("to", "and", "or"));
+    bool between = norm_is(d, (int64_t)x->from - 1, "between");
+    bool from = norm_is(d, (int64_t)x->from - 1, "from");
+    uint32_t next = i + 1 + (currency_of(d, (int64_t)i + 1) != NULL);
+    if (!(dash || word) || (norm_is(d, i, "and") && !between) || next >= d->token_count || from ||
+        !number_at(d, next, &y) || y.n.kind != x->n.kind ||
+        d->tokens[next].sentence != d->tokens[i].sentence)
+        return false;
+    if (y.n.scaled && !x->n.scaled && y.n.value > x->n.value) { /* "5 to 6 million" */
+        double scale = pow(10, floor(log10(y.n.value) / 3) * 3);
+        g->value = g->value < 1000 ? g->value * scale : g->value;
+    }
+    if (y.n.value < g->value)
+        return false;
+    bool tight = dash && d->tokens[i].span.at == x->span.end &&
+                 d->tokens[i].span.end == d->tokens[next].span.at;
+    if (dash && !tight)
+        return false;
+    g->bound = BOUND_RANGE;
+    g->high = y.n.value;
+    g->span.end = y.span.end;
+    x->to = y.to;
+    return true;
+}
+
+/* ---- what is counted ---- */
+
+static const struct sort_word {
+    const char *what;
+    const char *words[22];
+} sorts[] = {
+    {"dead", {"dead",   "death",    "deaths",  "die",     "died",     "dying",    "dies",
+              "kill",   "killed",   "killing", "kills",   "killings", "fatality", "fatalities",
+              "perish", "perished", "drown",   "drowned", "murdered", "bodies",   "slain"}},
+    {"hurt",
+     {"injured", "injure", "injuring", "injury", "injuries", "wounded", "wound", "wounding",
+      "wounds", "hurt", "hospitalized", "hospitalised", "maimed"}},
+    {"freed",
+     {"freed", "free", "freeing", "released", "release", "releasing", "rescued", "rescue",
+      "rescuing", "liberated"}},
+    {"missing", {"missing", "unaccounted", "disappeared", "vanished"}},
+    {"held",
+     {"hostage", "hostages", "captive", "captives", "held", "kidnapped", "kidnap", "abducted",
+      "abduct", "seized"}},
+    {"arrested",
+     {"arrested", "arrest", "arrests", "detained", "detain", "detainees", "arresting",
+      "detaining"}},
+    {"aboard", {"aboard", "board", "onboard"}},
+    {"displaced",
+     {"displaced", "evacuated", "evacuate", "evacuees", "homeless", "fled", "refugees"}},
+    {"attacks", {"attacks", "attack", "bombings", "raids", "strikes", "shootings", "assaults"}},
+    {"votes", {"votes", "vote", "ballots", "seats"}},
+    {"jobs", {"jobs", "job", "redundancies", "layoffs"}},
+    {"homes", {"homes", "houses", "buildings", "apartments"}},
+    {"sold", {"sold", "sales", "sale", "tickets"}},
+    {"infected", {"infected", "infections", "cases"}},
+    {"charged", {"charged", "convicted", "sentenced", "indicted"}},
+    {"signed", {"signed"}},
+};
+
+static const char *sort_of_token(const struct sense_doc *d, uint32_t i)
+{
+    for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
+        if (sense_norm_in(d, i, sorts[k].words))
+            return sorts[k].what;
+    return NULL;
+}
+
+static bool nominal(const struct sense_doc *d, uint32_t i)
+{
+    uint8_t u = d->tokens[i].upos, x = d->tokens[i].xpos;
+    return u == SENSE_NOUN || u == SENSE_PROPN || u == SENSE_ADJ ||
+           (x == XPOS_VBN && d->tokens[i].chunk >= 0 &&
+            d->chunks[d->tokens[i].chunk].kind == CHUNK_NOUN) ||
+           x == XPOS_HYPH || x == XPOS_VBG;
+}
+
+/* The rest of the noun group behind the number. */
+static void set_counted(const struct sense_doc *d, const struct number *x, struct figure *g)
+{
+    uint32_t end = d->sentences[d->tokens[x->from].sentence].to, i = x->to;
+    if (norm_is(d, i, "of") && i + 1 < end) {
+        i++;
+        if (norm_in(d, i, WORDS("whom", "them", "those", "these", "which")))
+            return;
+        while (i < end && norm_in(d, i, WORDS("the", "its", "his", "their", "all", "a")))
+            i++;
+    } else if (norm_in(d, i, WORDS("more", "other", "additional", "new", "further"))) {
+        /* "three more soldiers": the adjective may stand alone too */
+    }
+    uint32_t from = i, last = UINT32_MAX;
+    for (; i < end; i++) {
+        uint8_t u = d->tokens[i].upos;
+        if (u == SENSE_CCONJ && last == UINT32_MAX && i > from && i + 1 < end && nominal(d, i + 1))
+            continue; /* "off-duty military and paramilitary personnel" */
+        if (norm_is(d, i, "and") && i > from && i + 1 < end && d->tokens[i - 1].upos == SENSE_ADJ &&
+            d->tokens[i + 1].upos == SENSE_ADJ)
+            continue;
+        if (!nominal(d, i) || (i > from && d->tokens[i].xpos == XPOS_VBG))
+            break;
+        if (u == SENSE_NOUN || u == SENSE_PROPN || d->tokens[i].xpos == XPOS_NNS ||
+            norm_in(d, i,
+                    WORDS("dead", "injured", "wounded", "missing", "others", "hurt", "homeless")))
+            last = i;
+    }
+    /* A weekday or "year" behind a plain number is no thing counted. */
+    if (last != UINT32_MAX &&
+        norm_in(d, last,
+                WORDS("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+                      "today", "yesterday", "tomorrow", "%")))
+        last = last > from ? last - 1 : UINT32_MAX;
+    if (last != UINT32_MAX)
+        g->counted = sense_span(d, from, last + 1);
+}
+
+/* The verb group nearest behind (subject) or before (object) within the clause. */
+static const char *sort_of_verbs(const struct sense_doc *d, const struct number *x,
+                                 const struct figure *g)
+{
+    const struct sense_sentence *s = &d->sentences[d->tokens[x->from].sentence];
+    uint32_t after = g->counted.end ? sense_token_at(d, g->counted.end) : x->to;
+    /* Object: "killed 33 terrorists", "killing nine". */
+    for (int64_t i = (int64_t)x->from - 1, steps = 0; i >= (int64_t)s->from && steps < 7;
+         i--, steps++) {
+        const char *sort = sort_of_token(d, (uint32_t)i);
+        uint8_t xp = d->tokens[(uint32_t)i].xpos, u = d->tokens[(uint32_t)i].upos;
+        if (sort && (u == SENSE_VERB || u == SENSE_NOUN || u == SENSE_ADJ))
+            return sort;
+        if (xp == XPOS_COMMA || xp == XPOS_VBD || xp == XPOS_VBZ || xp == XPOS_VBP ||
+            norm_in(d, i, WORDS("that", "which", "who", "as", "after", "but")))
+            break;
+    }
+    int depth = 0;
+    for (uint32_t i = after, steps = 0; i < s->to && steps < 26; i++, steps++) {
+        const char *sort = sort_of_token(d, i);
+        uint8_t u = d->tokens[i].upos;
+        if (steps == 0 && d->tokens[i].xpos == XPOS_COMMA) {
+            depth = 1; /* an aside: read on to the comma that closes it */
+            continue;
+        }
+        if (depth && d->tokens[i].xpos == XPOS_COMMA) {
+            depth = 0;
+            continue;
+        }
+        if (depth)
+            continue;
+        if (norm_is(d, i, "lost") || norm_is(d, i, "lose")) {
+            for (uint32_t k = i; k < s->to && k < i + 4; k++)
+                if (norm_in(d, k, WORDS("lives", "life")))
+                    return "dead";
+        }
+        if (sort && (u == SENSE_VERB || u == SENSE_ADJ || u == SENSE_NOUN || u == SENSE_ADV))
+            return sort;
+        if (norm_in(d, i, WORDS("and", "while", "but", "after", "in", "when", ";", "during")) ||
+            (i > after && d->tokens[i].xpos == XPOS_COMMA) ||
+            (u == SENSE_VERB && !norm_in(d, i,
+                                         WORDS("been", "confirmed", "reported", "feared", "left",
+                                               "believed", "known"))))
+            break;
+    }
+    return NULL;
+}
+
+static void set_what(const struct sense_find *f, const struct number *x, struct figure *g)
+{
+    const struct sense_doc *d = f->d;
+    const char *what = NULL;
+    if (g->kind == FIGURE_MONEY) {
+        g->what = STR("money");
+        return;
+    }
+    if (g->kind != FIGURE_COUNT)
+        return;
+    if (g->counted.end)
+        for (uint32_t i = sense_token_at(d, g->counted.at);
+             i < d->token_count && d->tokens[i].span.end <= g->counted.end; i++) {
+            const char *sort = sort_of_token(d, i);
+            what = sort ? sort : what;
+        }
+    else if (x->to < d->token_count && d->tokens[x->to].sentence == d->tokens[x->from].sentence)
+        what = sort_of_token(d, x->to);
+    bool person = what && (strcmp(what, "attacks") == 0 || strcmp(what, "homes") == 0);
+    const char *verb = what && !person ? NULL : sort_of_verbs(d, x, g);
+    what = what ? what : verb;
+    /* "including 23 security personnel", "18 soldiers, three staff and five civilians were killed".
+     */
+    const struct figure *last = f->figures.n ? &f->figures.v[f->figures.n - 1] : NULL;
+    bool same = last && d->tokens[x->from].sentence == (uint32_t)last->sentence &&
+                last->kind == FIGURE_COUNT;
+    if (!what && same && norm_is(d, (int64_t)x->from - 1, "including") && last->what.n) {
+        g->what = last->what;
+        return;
+    }
+    if (what)
+        g->what = str_c(what);
+}
+
+/* ---- trend ---- */
+
+static enum figure_trend trend_of_token(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const up[] = {
+        "rise",      "rose",      "risen",      "rises",   "rising",  "increase",
+        "increased", "increases", "increasing", "climb",   "climbed", "climbs",
+        "jump",      "jumped",    "jumps",      "surge",   "surged",  "surges",
+        "grow",      "grew",      "grown",      "grows",   "soar",    "soared",
+        "up",        "boost",     "boosted",    "doubled", "tripled", "gained",
+        "expand",    "expanded",  "raise",      "raised",  "higher",  NULL};
+    static const char *const down[] = {
+        "fall",    "fell",     "fallen",   "falls",    "falling",   "drop",   "dropped", "drops",
+        "decline", "declined", "declines", "decrease", "decreased", "slump",  "slumped", "plunge",
+        "plunged", "shrank",   "down",     "lowered",  "reduced",   "reduce", "halved",  "slid",
+        "dipped",  "tumbled",  "cut",      "lower",    NULL};
+    static const char *const revised[] = {"revised", "revise",   "corrected",
+                                          "updated", "adjusted", NULL};
+    if (sense_norm_in(d, i, revised))
+        return TREND_REVISED;
+    return sense_norm_in(d, i, up) ? TREND_UP : sense_norm_in(d, i, down) ? TREND_DOWN : TREND_NONE;
+}
+
+/* A verb or noun of change before "to X", "by X", "X from": within the clause. */
+static enum figure_trend trend_before(const struct sense_doc *d, const struct number *x)
+{
+    const struct sense_sentence *s = &d->sentences[d->tokens[x->from].sentence];
+    enum figure_trend found = TREND_NONE;
+    uint32_t steps = 0;
+    bool to = norm_in(d, (int64_t)x->from - 1, WORDS("to", "by")) ||
+              norm_in(d, (int64_t)x->from - 2, WORDS("to", "by"));
+    for (int64_t i = (int64_t)x->from - 1; i >= (int64_t)s->from && steps < (to ? 16 : 3);
+         i--, steps++) {
+        enum figure_trend t = trend_of_token(d, (uint32_t)i);
+        if (t == TREND_REVISED)
+            return t;
+        found = found ? found : t;
+        if (norm_in(d, i, WORDS(";", "but", "while")))
+            break;
+    }
+    return found;
+}
+
+/* "up from 88", "compared with 116 in 2023", "from 88 to 388": two figures of a sentence are one
+ * change. Sets `from` of the later value; the earlier one stays a figure of its own. */
+static void join_changes(struct sense_find *f, const struct number *numbers)
+{
+    const struct sense_doc *d = f->d;
+    for (size_t i = 0; i + 1 < f->figures.n; i++) {
+        struct figure *x = &f->figures.v[i], *y = &f->figures.v[i + 1];
+        if (x->sentence != y->sentence || x->kind != y->kind)
+            continue;
+        int64_t before = (int64_t)numbers[i + 1].from - 1;
+        while (before > 0 && norm_in(d, before,
+                                     WORDS("roughly", "about", "around", "nearly", "almost", "just",
+                                           "only", "some", "a", "the", "than")))
+            before--;
+        bool versus =
+            norm_in(d, before, WORDS("against", "versus", "from")) ||
+            (norm_in(d, before, WORDS("with", "to")) &&
+             norm_in(d, before - 1, WORDS("compared", "compares", "comparison", "comparing")));
+        bool from_to = norm_is(d, (int64_t)numbers[i].from - 1, "from") && norm_is(d, before, "to");
+        uint32_t apart = numbers[i + 1].from - numbers[i].to;
+        if (apart > 14 || !(versus || from_to))
+            continue;
+        struct figure *now = from_to ? y : x;
+        const struct figure *then = from_to ? x : y;
+        now->from = then->value;
+        enum figure_trend t = trend_before(d, &numbers[i]);
+        now->trend = t == TREND_REVISED ? t : now->value > now->from ? TREND_UP : TREND_DOWN;
+        if (now->what.n == 0)
+            now->what = then->what;
+        /* The value compared with counts the same. */
+        struct figure *old = from_to ? x : y;
+        if (old->what.n == 0 || !from_to)
+            old->what = now->what;
+        if (old->counted.end == 0)
+            old->counted = now->counted;
+        old->trend = TREND_NONE;
+    }
+}
+
+/* ---- putting together ---- */
+
+static reading_index said_by(const struct sense_find *f, struct span span)
+{
+    for (size_t i = 0; i < f->quotes.n; i++)
+        for (size_t k = 0; k < f->quotes.v[i].content_count; k++)
+            if (f->quotes.v[i].content[k].at <= span.at &&
+                f->quotes.v[i].content[k].end >= span.end)
+                return f->quotes.v[i].speaker;
+    return -1;
+}
+
+/* "Smith, 27," and "aged 27": an age without a word for it. */
+static bool is_age(const struct sense_doc *d, const struct number *x)
+{
+    int64_t before = (int64_t)x->from - 1;
+    if (norm_is(d, before, "aged") || norm_is(d, before, "age"))
+        return true;
+    if (x->n.words || x->n.value < 1 || x->n.value > 120 || x->n.decimals ||
+        !text_is(d, before, ",") || before < 1)
+        return false;
+    int32_t name = d->tokens[(uint32_t)before - 1].name;
+    bool closes = x->to >= d->token_count || text_is(d, x->to, ",") || text_is(d, x->to, ".") ||
+                  text_is(d, x->to, "(");
+    return closes && name >= 0 && d->names[name].kind == ENTITY_PERSON;
+}
+
+/* "3-1", "won 2-0": two small numbers joined, nothing to count behind. */
+static bool is_score(const struct sense_doc *d, const struct figure *g, const struct number *x)
+{
+    bool noun = x->to < d->token_count && d->tokens[x->to].xpos == XPOS_NNS;
+    struct str w = span_str(d->text, g->span);
+    return !noun && !x->n.words && str_find_char(w, '-') != SIZE_MAX && g->value <= 200 &&
+           g->unit.n == 0;
+}
+
+static bool make_figure(struct sense_find *f, struct number *x, struct figure *ret)
+{
+    const struct sense_doc *d = f->d;
+    uint32_t sentence = d->tokens[x->from].sentence;
+    struct figure g = {.kind = FIGURE_COUNT,
+                       .bound = bound_before(d, x->from),
+                       .value = x->n.value,
+                       .high = x->n.value,
+                       .span = x->span,
+                       .from = NAN,
+                       .says = -1,
+                       .sentence = (reading_index)sentence};
+    if (x->n.kind == TEXT_ORDINAL) {
+        if (x->n.value > 1000 || norm_in(d, x->to,
+                                         WORDS("time", "half", "quarter", "day", "of", "century",
+                                               "year", "anniversary", "floor")))
+            return false;
+        g.kind = FIGURE_RANK;
+        *ret = g;
+        /* A rank is one where somebody is placed: "ranks second", "in third place". */
+        return norm_in(d, x->to,
+                       WORDS("place", "spot", "position", "largest", "biggest", "highest", "most",
+                             "straight")) ||
+               norm_in(d, (int64_t)x->from - 1,
+                       WORDS("ranks", "ranked", "finished", "came", "placed"));
+    }
+    if (x->n.kind == TEXT_VAGUE)
+        g.bound = BOUND_ABOUT;
+    bool range = join_range(d, x, &g);
+    if (range && is_score(d, &g, x)) {
+        g.kind = FIGURE_SCORE;
+        g.bound = BOUND_EXACT;
+        *ret = g;
+        return true;
+    }
+    /* A lower second number is a score or nothing: "3-1". */
+    if (!range && x->to + 1 < d->token_count && text_is(d, x->to, "-") &&
+        d->tokens[x->to].span.at == x->span.end && d->tokens[x->to + 1].flags & TOK_DIGIT &&
+        d->tokens[x->to + 1].span.at == d->tokens[x->to].span.end) {
+        uint64_t low;
+        if (!str_u64(sense_token_str(d, x->to + 1), 200, &low) || x->n.decimals)
+            return false;
+        g.kind = FIGURE_SCORE;
+        g.high = (double)low;
+        g.span.end = d->tokens[x->to + 1].span.end;
+        x->to += 2;
+        *ret = g;
+        return true;
+    }
+    if (is_age(d, x))
+        g.kind = FIGURE_AGE, g.unit = STR("year");
+    else
+        set_unit(d, x, &g);
+    if (norm_is(d, x->to, "or") && norm_is(d, (int64_t)x->to + 1, "more") && g.bound == BOUND_EXACT)
+        g.bound = BOUND_AT_LEAST;
+    if (g.kind == FIGURE_COUNT || g.kind == FIGURE_PERCENT)
+        set_counted(d, x, &g);
+    set_what(f, x, &g);
+    g.trend = trend_before(d, x);
+    g.says = said_by(f, g.span);
+    *ret = g;
+    return true;
+}
+
+/* A bare count with nothing counted and no sort says nothing, save in a change or after "of". */
+static bool worth(const struct sense_doc *d, const struct number *x, const struct figure *g)
+{
+    if (g->kind != FIGURE_COUNT || g->counted.end || g->what.n || g->trend != TREND_NONE)
+        return true;
+    int64_t before = (int64_t)x->from - 1;
+    return norm_in(d, x->to, WORDS("of", "were", "was", "are", "have", "had", "in", "on")) ||
+           norm_in(d, before, WORDS("from", "against", "to", "with", "than", "of", "at"));
+}
+
+void sense_figures(struct sense_find *f)
+{
+    const struct sense_doc *d = f->d;
+    struct number *numbers = ARENA_ARRAY(f->a, FIGURES_MOST, struct number);
+    for (uint32_t i = 0; i < d->token_count && f->figures.n < FIGURES_MOST;) {
+        struct number x;
+        struct figure g;
+        enum sentence_kind kind = d->sentences[d->tokens[i].sentence].kind;
+        if (kind == SENTENCE_CREDIT || i < d->sentences[d->tokens[i].sentence].body_from ||
+            !number_at(d, i, &x)) {
+            i++;
+            continue;
+        }
+        uint32_t next = x.to;
+        if (make_figure(f, &x, &g) && worth(d, &x, &g)) {
+            numbers[f->figures.n] = x;
+            LIST_PUSH(f->a, &f->figures, g);
+        }
+        i = x.to > next ? x.to : next;
+    }
+    join_changes(f, numbers);
+}

@@ -1,0 +1,79 @@
+/* linear.c: see linear.h. */
+#include "sense/linear.h"
+
+enum { HEAD = 16 };
+
+static uint32_t u32_at(const unsigned char *p)
+{
+    uint32_t v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+struct sense_linear sense_linear_open(const unsigned char *blob, size_t n)
+{
+    struct sense_linear m = {0};
+    if (n < HEAD || memcmp(blob, "OLIN", 4) != 0)
+        return m;
+    uint32_t labels = u32_at(blob + 4), slots = u32_at(blob + 8);
+    if (labels == 0 || labels > LINEAR_LABELS_MOST || slots == 0 || (slots & (slots - 1)) != 0 ||
+        slots > (1u << 24) || n < HEAD + (size_t)labels * labels * 4 + (size_t)slots * (4 + labels))
+        return m;
+    m.labels = labels;
+    m.slots = slots;
+    memcpy(&m.scale, blob + 12, sizeof m.scale);
+    m.trans = blob + HEAD;
+    m.keys = m.trans + (size_t)labels * labels * 4;
+    m.weights = (const int8_t *)(m.keys + (size_t)slots * 4);
+    return m;
+}
+
+void sense_linear_add(const struct sense_linear *m, uint64_t feature, int32_t *scores)
+{
+    uint32_t key = (uint32_t)(feature >> 32) | 1;
+    for (uint32_t at = (uint32_t)feature, probes = 0; m->slots && probes < m->slots;
+         at++, probes++) {
+        uint32_t slot = at & (m->slots - 1), here = u32_at(m->keys + (size_t)slot * 4);
+        if (here == 0)
+            return;
+        if (here != key)
+            continue;
+        const int8_t *w = m->weights + (size_t)slot * m->labels;
+        for (uint32_t k = 0; k < m->labels; k++)
+            scores[k] += w[k];
+        return;
+    }
+}
+
+void sense_linear_best(struct arena *a, const struct sense_linear *m, const int32_t *scores,
+                       size_t n, uint8_t *ret)
+{
+    uint32_t labels = m->labels;
+    if (n == 0 || labels == 0)
+        return;
+    uint8_t *back = arena_array(a, n, labels);
+    float best[LINEAR_LABELS_MOST], next[LINEAR_LABELS_MOST];
+    float trans[LINEAR_LABELS_MOST * LINEAR_LABELS_MOST];
+    memcpy(trans, m->trans, (size_t)labels * labels * sizeof *trans);
+    for (uint32_t k = 0; k < labels; k++)
+        best[k] = (float)scores[k] * m->scale;
+    for (size_t i = 1; i < n; i++) {
+        for (uint32_t k = 0; k < labels; k++) {
+            uint32_t from = 0;
+            for (uint32_t j = 1; j < labels; j++)
+                if (best[j] + trans[j * labels + k] > best[from] + trans[from * labels + k])
+                    from = j;
+            back[i * labels + k] = (uint8_t)from;
+            next[k] =
+                best[from] + trans[from * labels + k] + (float)scores[i * labels + k] * m->scale;
+        }
+        memcpy(best, next, labels * sizeof *best);
+    }
+    uint32_t at = 0;
+    for (uint32_t k = 1; k < labels; k++)
+        at = best[k] > best[at] ? k : at;
+    for (size_t i = n; i-- > 0;) {
+        ret[i] = (uint8_t)at;
+        at = back[i * labels + at];
+    }
+}

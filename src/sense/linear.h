@@ -1,0 +1,42 @@
+/* sense/linear: a linear model over hashed features, for labels in a row or for single decisions.
+ *
+ * Blob, little endian: "OLIN", u32 labels, u32 slots (power of two), f32 scale, labels * labels f32
+ * of transitions (from, to), then `slots` u32 keys (0 = free), then slots * labels int8 weights
+ * (times scale). Open addressing: a feature's slot is the low bits of its hash, its key the high 32
+ * bits. Trained by train/sense_train.c. */
+#ifndef OCTAVO_SENSE_LINEAR_H
+#define OCTAVO_SENSE_LINEAR_H
+#include "base/base.h"
+
+enum { LINEAR_LABELS_MOST = 8, LINEAR_FEATURES_MOST = 96 };
+
+struct sense_linear {
+    uint32_t labels, slots;
+    float scale;
+    const unsigned char *trans, *keys;
+    const int8_t *weights;
+};
+/* Looks into a blob; labels is 0 where it is none or damaged, and every score then 0. */
+struct sense_linear sense_linear_open(const unsigned char *blob, size_t n);
+/* Adds the weights of a feature to scores[labels]. */
+void sense_linear_add(const struct sense_linear *m, uint64_t feature, int32_t *scores);
+/* Best row of labels for n places with emission scores[n * labels] (in units of scale): Viterbi. */
+void sense_linear_best(struct arena *a, const struct sense_linear *m, const int32_t *scores,
+                       size_t n, uint8_t *ret);
+
+/* Feature hashes: start from a template's number, mix in strings and numbers. */
+static inline uint64_t feature_mix(uint64_t h, uint64_t v)
+{
+    h ^= v + UINT64_C(0x9E3779B97F4A7C15) + (h << 6) + (h >> 2);
+    h *= UINT64_C(0xFF51AFD7ED558CCD);
+    return h ^ (h >> 32);
+}
+static inline uint64_t feature_of(uint32_t template, uint64_t v)
+{
+    return feature_mix(template * UINT64_C(0xC2B2AE3D27D4EB4F) + 1, v);
+}
+static inline uint64_t feature_pair(uint32_t template, uint64_t v, uint64_t w)
+{
+    return feature_mix(feature_of(template, v), w);
+}
+#endif

@@ -1,0 +1,257 @@
+/* phrases.c: key phrases, the words a librarian would file the article under.
+ *
+ * Candidates are runs of adjectives, nouns and names inside a noun group that end in a noun, up to
+ * four words, joined over the text by their stems. A logistic regression (train/sense_fit.c) weighs
+ * each: how often and how early it stands (KEA: Witten 1999; PositionRank: Florescu and Caragea
+ * 2017), how rare its words are, whether it is often the whole group or mostly a part of a longer
+ * one (C-value: Frantzi 2000), names, title. */
+#include "sense/find.h"
+
+#include <math.h>
+
+enum { PHRASES_MOST = 4000, KEYPHRASES_MOST = 20 };
+
+static bool is_part(const struct sense_doc *d, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    if (!(t->flags & TOK_ALPHA) || t->flags & TOK_STOP)
+        return false;
+    if (!d->english || t->upos == SENSE_X)
+        return t->norm.n > 3;
+    return t->upos == SENSE_NOUN || t->upos == SENSE_PROPN || t->upos == SENSE_ADJ ||
+           (t->xpos == XPOS_VBN || t->xpos == XPOS_VBG
+                ? t->chunk >= 0 && d->chunks[t->chunk].kind == CHUNK_NOUN
+                : 0);
+}
+
+static bool is_end(const struct sense_doc *d, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    static const char *const empty[] = {
+        "mr",       "mrs",       "ms",       "dr",        "year",     "years",  "month",
+        "months",   "week",      "weeks",    "day",       "days",     "today",  "yesterday",
+        "tomorrow", "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday",
+        "sunday",   "january",   "february", "march",     "april",    "june",   "july",
+        "august",   "september", "october",  "november",  "december", "number", "lot",
+        "thing",    "things",    "way",      "time",      "times",    "%",      NULL};
+    if (!d->english || t->upos == SENSE_X)
+        return true;
+    return (t->upos == SENSE_NOUN || t->upos == SENSE_PROPN) && !sense_norm_in(d, i, empty);
+}
+
+static bool joined(const struct sense_doc *d, uint32_t i)
+{
+    return d->tokens[i].xpos == XPOS_HYPH || (d->tokens[i].span.end - d->tokens[i].span.at == 1 &&
+                                              d->text.p[d->tokens[i].span.at] == '-');
+}
+
+struct phrases {
+    const struct sense_find *f;
+    struct map map;
+    struct sense_phrase *v;
+    size_t n;
+};
+
+static struct str key_of(const struct phrases *p, uint32_t from, uint32_t to)
+{
+    struct buf b;
+    buf_arena(&b, p->f->a, 1000);
+    for (uint32_t i = from; i < to; i++) {
+        if (joined(p->f->d, i))
+            continue;
+        if (b.n)
+            buf_char(&b, ' ');
+        buf_put(&b, p->f->d->tokens[i].stem);
+    }
+    return buf_str(&b);
+}
+
+static void add(struct phrases *p, uint32_t from, uint32_t to, bool whole)
+{
+    const struct sense_doc *d = p->f->d;
+    bool is_new;
+    struct str key = key_of(p, from, to);
+    if (key.n < 3 || p->n >= PHRASES_MOST)
+        return;
+    struct map_entry *e = map_put(&p->map, key, &is_new);
+    if (is_new) {
+        p->v[p->n] = (struct sense_phrase){.key = key, .from = from, .to = to};
+        e->value.u = p->n++;
+    }
+    struct sense_phrase *x = &p->v[e->value.u];
+    x->count++;
+    x->whole += whole;
+    x->last = from;
+    x->names += d->tokens[to - 1].name >= 0;
+}
+
+/* All candidates in the run of parts [from, to). */
+static void add_run(struct phrases *p, uint32_t from, uint32_t to)
+{
+    const struct sense_doc *d = p->f->d;
+    for (uint32_t end = from + 1; end <= to; end++) {
+        if (joined(d, end - 1) || !is_end(d, end - 1) || (end < to && joined(d, end)))
+            continue;
+        uint32_t words = 0;
+        for (uint32_t at = end; at-- > from && words < SENSE_PHRASE_WORDS_MOST;) {
+            if (joined(d, at))
+                continue;
+            words++;
+            if (at > from && joined(d, at - 1))
+                continue;
+            add(p, at, end, at == from && end == to);
+        }
+    }
+}
+
+static uint32_t word_count(struct str key)
+{
+    uint32_t n = 1;
+    for (size_t i = 0; i < key.n; i++)
+        n += key.p[i] == ' ';
+    return n;
+}
+
+/* The most appearances of a longer candidate that holds this one, by its key. */
+static uint32_t most_around(const struct phrases *p, const struct sense_phrase *x)
+{
+    uint32_t most = 0;
+    if (word_count(x->key) >= SENSE_PHRASE_WORDS_MOST)
+        return 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct sense_phrase *y = &p->v[i];
+        if (y->count <= most || y->key.n <= x->key.n + 1)
+            continue;
+        size_t at = str_find(y->key, x->key);
+        if (at == SIZE_MAX || (at > 0 && y->key.p[at - 1] != ' ') ||
+            (at + x->key.n < y->key.n && y->key.p[at + x->key.n] != ' '))
+            continue;
+        most = y->count;
+    }
+    return most;
+}
+
+static void phrase_words(const struct sense_find *f, struct sense_phrase *x)
+{
+    const struct sense_doc *d = f->d;
+    double rarity = 0, most = 0, least = SENSE_RARITY_MOST, counts = 0, title = 1, n = 0, close = 0;
+    for (uint32_t i = x->from; i < x->to; i++) {
+        int32_t id = f->terms.of_token[i];
+        if (id < 0)
+            continue;
+        const struct sense_term *t = &f->terms.v[id];
+        rarity += t->rarity;
+        most = fmax(most, t->rarity);
+        least = fmin(least, t->rarity);
+        counts += log(t->count);
+        close += log(1 + t->count) / log(4 + d->tokens[t->first].sentence);
+        title = t->in_title ? title : 0;
+        n += 1;
+    }
+    n = n > 0 ? n : 1;
+    x->features[8] = rarity / n;
+    x->features[9] = most;
+    x->features[18] = least;
+    x->features[15] = counts / n;
+    x->features[12] = title;
+    x->features[20] = close;
+    int32_t head = f->terms.of_token[x->to - 1];
+    x->features[16] = head >= 0 ? log(f->terms.v[head].count) : 0;
+}
+
+static void phrase_features(const struct phrases *p, struct sense_phrase *x)
+{
+    const struct sense_doc *d = p->f->d;
+    double all = (double)d->token_count + 1, n = word_count(x->key), count = x->count;
+    double *y = x->features;
+    y[0] = 1;
+    y[1] = log(count);
+    y[2] = log(1 + x->from) / 8;
+    y[3] = x->from / all;
+    y[4] = n == 1;
+    y[5] = n == 2;
+    y[6] = n == 3;
+    y[7] = n >= 4;
+    y[10] = x->whole / count;
+    y[11] = x->names / count;
+    y[13] = d->tokens[x->from].sentence == 0;
+    y[14] = (x->last - x->from) / all;
+    y[17] = d->tokens[x->from].upos == SENSE_ADJ;
+    y[19] = n > 1 ? log(count) : 0;
+    y[21] = most_around(p, x) / count;
+    int32_t name = d->tokens[x->to - 1].name;
+    bool person = name >= 0 && d->names[name].kind == ENTITY_PERSON;
+    bool place = name >= 0 && d->names[name].kind == ENTITY_PLACE;
+    y[22] = person;
+    y[23] = place;
+    phrase_words(p->f, x);
+}
+
+static const double phrase_weights[SENSE_PHRASE_FEATURES] = {
+    -3.131,    0.2042,  -4.978,  0.1088, -0.9711,  0.7976,  0.4693, -0.2957,
+    0.2606,    -0.1764, 1.581,   0,      -0.03494, -0.3295, 0.1263, 0.6826,
+    -0.004062, 0,       0.09671, 0.1748, 0.2295,   -0.085,  0,      0,
+};
+
+static int by_weight(const void *x, const void *y, void *ctx)
+{
+    (void)ctx;
+    double a = ((const struct sense_phrase *)x)->weight,
+           b = ((const struct sense_phrase *)y)->weight;
+    return a > b ? -1 : a < b;
+}
+
+size_t sense_phrase_candidates(const struct sense_find *f, struct sense_phrase **ret)
+{
+    const struct sense_doc *d = f->d;
+    struct phrases p = {.f = f, .v = ARENA_ARRAY(f->a, PHRASES_MOST, struct sense_phrase)};
+    map_init(&p.map, f->a);
+    for (uint32_t i = 0; i < d->token_count;) {
+        uint32_t from = i, sentence = d->tokens[i].sentence;
+        while (i < d->token_count && d->tokens[i].sentence == sentence &&
+               (is_part(d, i) ||
+                (i > from && joined(d, i) && i + 1 < d->token_count && is_part(d, i + 1))))
+            i++;
+        if (i > from)
+            add_run(&p, from, i);
+        else
+            i++;
+    }
+    for (size_t i = 0; i < p.n; i++) {
+        struct sense_phrase *x = &p.v[i];
+        phrase_features(&p, x);
+        double sum = 0;
+        for (int k = 0; k < SENSE_PHRASE_FEATURES; k++)
+            sum += x->features[k] * phrase_weights[k];
+        x->weight = 1 / (1 + exp(-sum));
+    }
+    sort_stable(f->a, p.v, p.n, sizeof *p.v, by_weight, NULL);
+    *ret = p.v;
+    return p.n;
+}
+
+/* Is one key a part of the other, word by word? */
+static bool within(struct str small, struct str large)
+{
+    size_t at = str_find(large, small);
+    return at != SIZE_MAX && (at == 0 || large.p[at - 1] == ' ') &&
+           (at + small.n == large.n || large.p[at + small.n] == ' ');
+}
+
+void sense_keyphrases(struct sense_find *f)
+{
+    struct sense_phrase *v;
+    size_t n = sense_phrase_candidates(f, &v);
+    struct str taken[KEYPHRASES_MOST];
+    for (size_t i = 0; i < n && f->keyphrases.n < KEYPHRASES_MOST; i++) {
+        bool again = false;
+        for (size_t k = 0; k < f->keyphrases.n && !again; k++)
+            again = within(v[i].key, taken[k]) || (within(taken[k], v[i].key) && v[i].count < 2);
+        if (again)
+            continue;
+        struct span span = sense_span(f->d, v[i].from, v[i].to);
+        taken[f->keyphrases.n] = v[i].key;
+        LIST_PUSH(f->a, &f->keyphrases,
+                  (struct keyphrase){span_str(f->d->text, span), v[i].weight, span});
+    }
+}

@@ -1,0 +1,421 @@
+/* quotes.c: who says what, in whose words.
+ *
+ * speech.c labels the tokens; here the labelled stretches are put together: within a sentence each
+ * cue takes the contents and the source that lie nearest in the ways English orders them ("X said
+ * C", "C, said X", "C1, X said, C2", "according to X, C"). A sentence of quoted words without a cue
+ * belongs to the attribution whose quoted stretch or paragraph it continues. The speaker is the
+ * entity that the source names, or stands for. */
+#include "sense/speech.h"
+
+enum { STRETCHES_MOST = 64, CONTENT_MOST = 16 };
+
+enum part { PART_SOURCE, PART_CUE, PART_CONTENT };
+struct stretch {
+    enum part part;
+    uint32_t from, to; /* tokens */
+    int32_t cue;       /* the cue (index of stretch) it is taken by, or -1 */
+};
+struct pending {                                       /* an attribution being put together */
+    uint32_t source_from, source_to, cue_from, cue_to; /* from == to: none */
+    struct span content[CONTENT_MOST];
+    uint32_t content_count;
+    uint32_t first_content, last_content; /* tokens: begin of the first, end of the last */
+    uint32_t sentence;
+    bool open; /* only quoted words so far: the cue may follow */
+};
+struct quoting {
+    struct sense_find *f;
+    const struct sense_doc *d;
+    struct speech speech;
+    const uint8_t *labels;
+    LIST(struct pending) list;
+    struct stretch v[STRETCHES_MOST];
+    int32_t n;
+};
+
+/* ---- stretches of a sentence ---- */
+
+static int part_of(uint8_t label)
+{
+    switch (label) {
+    case SPEECH_SOURCE_B:
+    case SPEECH_SOURCE_I: return PART_SOURCE;
+    case SPEECH_CUE_B:
+    case SPEECH_CUE_I: return PART_CUE;
+    case SPEECH_CONTENT_B:
+    case SPEECH_CONTENT_I: return PART_CONTENT;
+    default: return -1;
+    }
+}
+
+static void find_stretches(struct quoting *q, const struct sense_sentence *x)
+{
+    q->n = 0;
+    int last = -1;
+    for (uint32_t i = x->from; i < x->to; i++) {
+        uint8_t label = q->labels[i];
+        int part = part_of(label);
+        bool begins =
+            label == SPEECH_SOURCE_B || label == SPEECH_CUE_B || label == SPEECH_CONTENT_B;
+        if (part >= 0 && part == last && !begins && q->n > 0) {
+            q->v[q->n - 1].to = i + 1;
+        } else if (part >= 0 && q->n < STRETCHES_MOST) {
+            q->v[q->n++] = (struct stretch){(enum part)part, i, i + 1, -1};
+        }
+        last = part;
+    }
+}
+
+static int32_t cue_before(const struct quoting *q, int32_t i)
+{
+    while (--i >= 0)
+        if (q->v[i].part == PART_CUE)
+            return i;
+    return -1;
+}
+static int32_t cue_after(const struct quoting *q, int32_t i)
+{
+    while (++i < q->n)
+        if (q->v[i].part == PART_CUE)
+            return i;
+    return -1;
+}
+
+static bool has_part(const struct quoting *q, int32_t cue, enum part part)
+{
+    for (int32_t i = 0; i < q->n; i++)
+        if (q->v[i].part == part && q->v[i].cue == cue)
+            return true;
+    return false;
+}
+
+static bool source_between(const struct quoting *q, int32_t from, int32_t to)
+{
+    for (int32_t i = from + 1; i < to; i++)
+        if (q->v[i].part == PART_SOURCE)
+            return true;
+    return false;
+}
+
+/* Contents first go forward from their cue; one that a cue follows more closely, or that comes
+ * before the first cue, goes back. */
+static void assign_contents(struct quoting *q)
+{
+    for (int32_t i = 0; i < q->n; i++) {
+        if (q->v[i].part != PART_CONTENT)
+            continue;
+        int32_t before = cue_before(q, i), after = cue_after(q, i),
+                take = before >= 0 ? before : after;
+        if (before >= 0 && after >= 0 && has_part(q, before, PART_CONTENT)) {
+            /* "..., C2, Y said": a second content before another cue is that one's, where no source
+             * of the first stands between them, or it has none after it. */
+            bool ahead = false; /* does the next cue have a content of its own behind it? */
+            for (int32_t k = after + 1; k < q->n && q->v[k].part != PART_CUE; k++)
+                ahead |= q->v[k].part == PART_CONTENT;
+            uint32_t gap_before = q->v[i].from - q->v[i - 1].to;
+            bool joined = i > 0 && q->v[i - 1].part == PART_CONTENT && gap_before <= 3;
+            take = ahead || joined ? before : after;
+        }
+        q->v[i].cue = take;
+    }
+}
+
+/* Tokens between a source and its cue. */
+static uint32_t gap(const struct stretch *x, const struct stretch *y)
+{
+    return x->to <= y->from ? y->from - x->to : x->from >= y->to ? x->from - y->to : 0;
+}
+
+static void assign_sources(struct quoting *q)
+{
+    for (int32_t c = 0; c < q->n; c++) {
+        if (q->v[c].part != PART_CUE)
+            continue;
+        int32_t before = cue_before(q, c), after = cue_after(q, c), best = -1;
+        uint32_t best_gap = UINT32_MAX;
+        for (int32_t i = before + 1; i < (after < 0 ? q->n : after); i++) {
+            if (q->v[i].part != PART_SOURCE || q->v[i].cue >= 0)
+                continue;
+            uint32_t g = gap(&q->v[i], &q->v[c]) + (i > c && gap(&q->v[i], &q->v[c]) > 1 ? 4 : 0);
+            /* The source right before the next cue is that one's. */
+            if (i > c && after >= 0 && gap(&q->v[i], &q->v[after]) <= gap(&q->v[i], &q->v[c]))
+                continue;
+            if (g < best_gap) {
+                best = i;
+                best_gap = g;
+            }
+        }
+        if (best >= 0)
+            q->v[best].cue = c;
+    }
+    (void)source_between;
+}
+
+/* ---- putting together ---- */
+
+static void add_content(struct quoting *q, struct pending *p, uint32_t from, uint32_t to)
+{
+    struct span span = sense_span(q->d, from, to);
+    if (p->content_count == 0) {
+        p->first_content = from;
+    } else {
+        struct span *last = &p->content[p->content_count - 1];
+        if (span.at <= last->end + 3 && span.at >= last->at) { /* goes on: one span */
+            last->end = span.end > last->end ? span.end : last->end;
+            p->last_content = to;
+            return;
+        }
+    }
+    if (p->content_count < CONTENT_MOST)
+        p->content[p->content_count++] = span;
+    p->last_content = to;
+}
+
+static bool same_paragraph(const struct quoting *q, uint32_t x, uint32_t y)
+{
+    return q->d->sentences[x].paragraph == q->d->sentences[y].paragraph;
+}
+
+/* Whole contents of an attribution in front of those that it has. */
+static void prepend(struct pending *p, const struct pending *front)
+{
+    struct pending all = *p;
+    all.content_count = 0;
+    for (uint32_t i = 0; i < front->content_count; i++)
+        all.content[all.content_count++] = front->content[i];
+    for (uint32_t i = 0; i < p->content_count && all.content_count < CONTENT_MOST; i++)
+        all.content[all.content_count++] = p->content[i];
+    all.first_content = front->first_content;
+    *p = all;
+}
+
+static struct pending *last_of(struct quoting *q)
+{
+    return q->list.n ? &q->list.v[q->list.n - 1] : NULL;
+}
+
+/* A sentence with contents and no cue. */
+static void take_cueless(struct quoting *q, uint32_t sentence)
+{
+    int32_t source = -1;
+    struct pending p = {.sentence = sentence, .open = true};
+    bool quoted = false;
+    for (int32_t i = 0; i < q->n; i++) {
+        if (q->v[i].part == PART_SOURCE && source < 0)
+            source = i;
+        if (q->v[i].part != PART_CONTENT)
+            continue;
+        add_content(q, &p, q->v[i].from, q->v[i].to);
+        quoted |= q->speech.marks[q->v[i].from] != MARK_NONE;
+    }
+    if (p.content_count == 0)
+        return;
+    struct pending *last = last_of(q);
+    if (source >= 0) {
+        p.source_from = q->v[source].from;
+        p.source_to = q->v[source].to;
+        p.open = false;
+    } else if (last && quoted && same_paragraph(q, last->sentence, sentence) &&
+               last->content_count + p.content_count <= CONTENT_MOST) {
+        for (uint32_t i = 0; i < p.content_count; i++)
+            last->content[last->content_count++] = p.content[i];
+        last->last_content = p.last_content;
+        return;
+    }
+    LIST_PUSH(q->f->a, &q->list, p);
+}
+
+static void take_cues(struct quoting *q, uint32_t sentence)
+{
+    int32_t shared = -1;
+    for (int32_t c = 0; c < q->n; c++) {
+        if (q->v[c].part != PART_CUE)
+            continue;
+        struct pending p = {.cue_from = q->v[c].from, .cue_to = q->v[c].to, .sentence = sentence};
+        for (int32_t i = 0; i < q->n; i++) {
+            if (q->v[i].cue != c)
+                continue;
+            if (q->v[i].part == PART_CONTENT)
+                add_content(q, &p, q->v[i].from, q->v[i].to);
+            else if (p.source_from == p.source_to) {
+                p.source_from = q->v[i].from;
+                p.source_to = q->v[i].to;
+                shared = i;
+            }
+        }
+        if (p.source_from == p.source_to && shared >= 0) {
+            p.source_from = q->v[shared].from;
+            p.source_to = q->v[shared].to;
+        }
+        if (p.content_count == 0)
+            continue;
+        /* The quoted stretch began in sentences before: they are this attribution's. */
+        struct pending *last = last_of(q);
+        uint32_t run = q->speech.run[p.first_content];
+        if (last && last->open && run && q->speech.run[last->last_content - 1] == run &&
+            same_paragraph(q, last->sentence, sentence)) {
+            prepend(&p, last);
+            q->list.n--;
+        }
+        LIST_PUSH(q->f->a, &q->list, p);
+    }
+}
+
+/* ---- what an attribution says about itself ---- */
+
+static const struct stance_word {
+    const char *lemma;
+    enum stance stance;
+} stance_words[] = {
+    {"deny", STANCE_DENIES},
+    {"denial", STANCE_DENIES},
+    {"reject", STANCE_DENIES},
+    {"dismiss", STANCE_DENIES},
+    {"refute", STANCE_DENIES},
+    {"dispute", STANCE_DENIES},
+    {"rebut", STANCE_DENIES},
+    {"disavow", STANCE_DENIES},
+    {"contradict", STANCE_DENIES},
+    {"disagree", STANCE_DENIES},
+    {"repudiate", STANCE_DENIES},
+    {"accuse", STANCE_ACCUSES},
+    {"blame", STANCE_ACCUSES},
+    {"allege", STANCE_ACCUSES},
+    {"charge", STANCE_ACCUSES},
+    {"allegation", STANCE_ACCUSES},
+    {"accusation", STANCE_ACCUSES},
+    {"condemn", STANCE_ACCUSES},
+    {"denounce", STANCE_ACCUSES},
+    {"slam", STANCE_ACCUSES},
+    {"criticize", STANCE_ACCUSES},
+    {"criticise", STANCE_ACCUSES},
+    {"blast", STANCE_ACCUSES},
+    {"confirm", STANCE_CONFIRMS},
+    {"acknowledge", STANCE_CONFIRMS},
+    {"admit", STANCE_CONFIRMS},
+    {"concede", STANCE_CONFIRMS},
+    {"verify", STANCE_CONFIRMS},
+    {"corroborate", STANCE_CONFIRMS},
+    {"doubt", STANCE_DOUBTS},
+    {"question", STANCE_DOUBTS},
+    {"wonder", STANCE_DOUBTS},
+    {"suspect", STANCE_DOUBTS},
+    {"promise", STANCE_PROMISES},
+    {"pledge", STANCE_PROMISES},
+    {"vow", STANCE_PROMISES},
+    {"guarantee", STANCE_PROMISES},
+    {"swear", STANCE_PROMISES},
+    {"undertake", STANCE_PROMISES},
+    {"ask", STANCE_ASKS},
+    {"urge", STANCE_ASKS},
+    {"demand", STANCE_ASKS},
+    {"request", STANCE_ASKS},
+    {"appeal", STANCE_ASKS},
+    {"plead", STANCE_ASKS},
+    {"beg", STANCE_ASKS},
+    {"inquire", STANCE_ASKS},
+};
+
+static bool stance_of_lemma(struct str lemma, enum stance *ret)
+{
+    for (size_t k = 0; k < sizeof stance_words / sizeof *stance_words; k++)
+        if (str_eq(lemma, str_c(stance_words[k].lemma))) {
+            *ret = stance_words[k].stance;
+            return true;
+        }
+    return false;
+}
+
+/* "We strongly reject ...", "I promise ...": the quoted words do what they name. */
+static enum stance stance_of_words(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    enum stance stance;
+    uint32_t i = p->first_content, end = i + 7 < p->last_content ? i + 7 : p->last_content;
+    while (i < end && !sense_norm_in(d, i, (const char *const[]){"i", "we", NULL}))
+        i++;
+    for (i++; i < end; i++) {
+        if (d->tokens[i].upos != SENSE_VERB)
+            continue;
+        if (stance_of_lemma(d->tokens[i].lemma, &stance) && stance != STANCE_ASKS)
+            return stance;
+        break;
+    }
+    return STANCE_SAYS;
+}
+
+/* From the cue's words: the strongest word wins; "did not deny" and the like say nothing sure. */
+static enum stance stance_of(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    enum stance stance;
+    for (uint32_t i = p->cue_from; i < p->cue_to; i++) {
+        bool negated = d->tokens[i].chunk >= 0 && d->chunks[d->tokens[i].chunk].negated;
+        if (stance_of_lemma(d->tokens[i].lemma, &stance))
+            return negated ? STANCE_SAYS : stance;
+        if (sense_lemma_in(d, i, (const char *const[]){"call", NULL}) && i + 1 < p->cue_to &&
+            sense_norm_in(d, i + 1, (const char *const[]){"for", "on", NULL}))
+            return STANCE_ASKS;
+        if (sense_lemma_in(d, i, (const char *const[]){"push", NULL}) && i + 1 < p->cue_to &&
+            sense_norm_in(d, i + 1, (const char *const[]){"back", NULL}))
+            return STANCE_DENIES;
+    }
+    return stance_of_words(q, p);
+}
+
+static enum quote_kind kind_of(const struct quoting *q, const struct pending *p)
+{
+    const uint8_t *marks = q->speech.marks;
+    uint32_t last = p->last_content - 1, quoted = 0;
+    for (uint32_t i = p->first_content; i <= last; i++)
+        quoted += marks[i] != MARK_NONE;
+    bool first_in = marks[p->first_content] != MARK_NONE;
+    while (last > p->first_content && q->d->tokens[last].flags & TOK_PUNCT &&
+           marks[last] == MARK_NONE)
+        last--;
+    if (first_in && marks[last] != MARK_NONE)
+        return QUOTE_DIRECT;
+    return quoted ? QUOTE_MIXED : QUOTE_INDIRECT;
+}
+
+static void give(struct quoting *q, const struct pending *p)
+{
+    struct sense_find *f = q->f;
+    struct span *content = ARENA_ARRAY(f->a, p->content_count, struct span);
+    memcpy(content, p->content, p->content_count * sizeof *content);
+    struct span source = sense_span(q->d, p->source_from, p->source_to);
+    LIST_PUSH(f->a, &f->quotes,
+              (struct quote){.kind = kind_of(q, p),
+                             .stance = stance_of(q, p),
+                             .source = source,
+                             .cue = sense_span(q->d, p->cue_from, p->cue_to),
+                             .content = content,
+                             .content_count = p->content_count,
+                             .speaker = source.end ? sense_entity_at(q->d, source) : -1,
+                             .sentence = (reading_index)p->sentence});
+}
+
+void sense_quotes(struct sense_find *f)
+{
+    const struct sense_linear model = sense_speech_model();
+    struct quoting *q = ARENA_NEW(f->a, struct quoting);
+    q->f = f;
+    q->d = f->d;
+    sense_speech_make(f->a, f->d, &q->speech);
+    q->labels = sense_speech_label(f->a, &q->speech, &model);
+    for (uint32_t i = 0; i < f->d->sentence_count; i++) {
+        find_stretches(q, &f->d->sentences[i]);
+        bool cue = false;
+        for (int32_t k = 0; k < q->n; k++)
+            cue |= q->v[k].part == PART_CUE;
+        if (!cue) {
+            take_cueless(q, i);
+            continue;
+        }
+        assign_contents(q);
+        assign_sources(q);
+        take_cues(q, i);
+    }
+    for (size_t i = 0; i < q->list.n; i++)
+        give(q, &q->list.v[i]);
+}

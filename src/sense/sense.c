@@ -1,0 +1,76 @@
+/* sense.c: an article becomes a reading. The table of faculties, and the running of them. */
+#include "sense/find.h"
+
+/* In the order in which they run: a later one reads what an earlier one found. */
+#define FACULTIES(X)                                                                               \
+    X("ground", "*", "lang, words, sentences", "language, sentences and words", NULL)              \
+    X("names", "*", "entities", "people, organisations and places, resolved inside the article",   \
+      NULL)                                                                                        \
+    X("keyphrases", "*", "keyphrases", "the phrases that the article is about", sense_keyphrases)  \
+    X("hashtags", "*", "hashtags", "five to eight names and phrases that a person would choose",   \
+      sense_hashtags)                                                                              \
+    X("summary", "*", "summary, keypoints", "at most three sentences, and three to five points",   \
+      sense_summary)                                                                               \
+    X("quotes", "en", "quotes", "who says what, in whose words", sense_quotes)                     \
+    X("figures", "en", "figures", "numbers with what they count and who says so", sense_figures)   \
+    X("claims", "en", "claims", "what is asserted, denied or confirmed, and by whom", sense_claims)
+
+const struct sense_faculty sense_faculties[] = {
+#define X(name, languages, fills, summary, run) {name, languages, fills, summary},
+    FACULTIES(X)
+#undef X
+};
+static void (*const runs[])(struct sense_find *f) = {
+#define X(name, languages, fills, summary, run) run,
+    FACULTIES(X)
+#undef X
+};
+const size_t sense_faculty_count = sizeof sense_faculties / sizeof *sense_faculties;
+
+static void fill_ground(const struct sense_find *f, struct reading *ret)
+{
+    const struct sense_doc *d = f->d;
+    struct sentence *list = ARENA_ARRAY(f->a, d->sentence_count, struct sentence);
+    for (size_t i = 0; i < d->sentence_count; i++)
+        list[i] = (struct sentence){.span = d->sentences[i].span,
+                                    .paragraph = d->sentences[i].paragraph,
+                                    .kind = d->sentences[i].kind,
+                                    .weight = f->weights ? f->weights[i] : 0};
+    ret->lang = d->lang.n ? d->lang : STR("und");
+    ret->lang_sure = d->lang_sure;
+    ret->words = d->words;
+    ret->sentences = list;
+    ret->sentence_count = d->sentence_count;
+    ret->entities = d->entities;
+    ret->entity_count = d->entity_count;
+}
+
+void sense_read(struct arena *a, const struct article *article, int64_t now, struct reading *ret)
+{
+    struct sense_doc doc;
+    struct sense_find f;
+    sense_find_make(a, article, now, &doc, &f);
+    for (size_t i = 0; i < sense_faculty_count; i++) {
+        const struct sense_faculty *faculty = &sense_faculties[i];
+        if (!doc.english && faculty->languages[0] != '*')
+            LIST_PUSH(a, &f.missing, str_c(faculty->name));
+        else if (runs[i] && doc.token_count > 0)
+            runs[i](&f);
+    }
+    struct reading r = {0};
+    fill_ground(&f, &r);
+    r.version = str_fmt(a, "sense %s; %.*s", SENSE_VERSION, STR_ARG(sense_model_versions(a)));
+#define LISTED(list, member, count) (r.member = f.list.v, r.count = f.list.n)
+    LISTED(hashtags, hashtags, hashtag_count);
+    LISTED(keyphrases, keyphrases, keyphrase_count);
+    LISTED(summary, summary, summary_count);
+    LISTED(keypoints, keypoints, keypoint_count);
+    LISTED(quotes, quotes, quote_count);
+    LISTED(claims, claims, claim_count);
+    LISTED(figures, figures, figure_count);
+    LISTED(incidents, incidents, incident_count);
+    LISTED(agreements, agreements, agreement_count);
+    LISTED(missing, missing, missing_count);
+#undef LISTED
+    *ret = r;
+}

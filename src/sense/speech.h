@@ -1,0 +1,39 @@
+/* sense/speech: tokens labelled as source, cue and content of attributions, for quotes.c and for
+ * the program that trains the model (train/sense_train.c). */
+#ifndef OCTAVO_SENSE_SPEECH_H
+#define OCTAVO_SENSE_SPEECH_H
+#include "sense/find.h"
+#include "sense/linear.h"
+
+/* B begins a stretch, I goes on with it. */
+enum speech_label {
+    SPEECH_NONE,
+    SPEECH_SOURCE_B,
+    SPEECH_SOURCE_I,
+    SPEECH_CUE_B,
+    SPEECH_CUE_I,
+    SPEECH_CONTENT_B,
+    SPEECH_CONTENT_I,
+    SPEECH_LABELS
+};
+
+enum speech_mark { MARK_NONE, MARK_IN, MARK_OPEN, MARK_CLOSE };
+/* What is known of the whole document before labelling. */
+struct speech {
+    const struct sense_doc *d;
+    uint8_t *marks;  /* per token: enum speech_mark, double and single quotation marks */
+    uint8_t *speaks; /* per token: 0 no, 1 a verb or noun of saying, 2 one of the surest */
+    uint32_t *run;   /* per token: number of the quoted stretch it stands in, or 0 */
+    /* per token: nearest saying word of its sentence to the left and right, or UINT32_MAX */
+    uint32_t *left, *right;
+    uint32_t *tail; /* per sentence: comma before a closing ", X said", or UINT32_MAX */
+};
+void sense_speech_make(struct arena *a, const struct sense_doc *d, struct speech *ret);
+/* Features of token i; returns how many. */
+size_t sense_speech_features(const struct speech *s, uint32_t i,
+                             uint64_t features[LINEAR_FEATURES_MOST]);
+/* The model that is embedded. */
+struct sense_linear sense_speech_model(void);
+/* Labels for all tokens of the document. */
+uint8_t *sense_speech_label(struct arena *a, const struct speech *s, const struct sense_linear *m);
+#endif

@@ -1,0 +1,102 @@
+/* terms.c: the stems of a text that carry matter, with their counts and how rare they are in news.
+ *
+ * Rarity comes from models/words.bin: document frequencies of stems over news articles, made by
+ * train/sense_words.c. Its form, little endian: "OWRD", u32 n, n ascending u32 hashes of stems,
+ * n bytes of rarity * 20. A hash that two stems share costs a little accuracy, nothing else. */
+#include "sense/find.h"
+
+__asm__(".section .rodata\n"
+        ".balign 8\n"
+        "sense_words_at:\n"
+        ".incbin \"models/words.bin\"\n"
+        "sense_words_end:\n"
+        ".byte 0\n"
+        ".previous\n");
+extern const unsigned char sense_words_at[] __attribute__((visibility("hidden")));
+extern const unsigned char sense_words_end[] __attribute__((visibility("hidden")));
+
+static uint32_t u32_at(const unsigned char *p)
+{
+    uint32_t v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+double sense_rarity(struct str stem)
+{
+    size_t bytes = (size_t)(sense_words_end - sense_words_at);
+    uint32_t n = bytes >= 8 ? u32_at(sense_words_at + 4) : 0;
+    if (n == 0 || bytes < 8 + (size_t)n * 5)
+        return 6;
+    uint32_t want = (uint32_t)str_hash(stem), low = 0, high = n;
+    const unsigned char *hashes = sense_words_at + 8;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (u32_at(hashes + 4 * (size_t)mid) < want)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low < n && u32_at(hashes + 4 * (size_t)low) == want)
+        return hashes[4 * (size_t)n + low] / 20.0;
+    return 9;
+}
+
+static bool carries(const struct sense_token *t)
+{
+    return t->flags & (TOK_ALPHA | TOK_DIGIT) && !(t->flags & TOK_STOP) && t->norm.n > 1;
+}
+
+static void mark_title(const struct sense_doc *d, struct sense_terms *ret)
+{
+    for (uint32_t i = 0; d->title && i < d->title->token_count; i++) {
+        const struct sense_token *t = &d->title->tokens[i];
+        if (!carries(t))
+            continue;
+        ret->title_rarity += sense_rarity(t->stem);
+        struct map_entry *e = map_find(&ret->ids, t->stem);
+        if (e)
+            ret->v[e->value.u - 1].in_title = true;
+    }
+}
+
+void sense_terms_make(struct arena *a, const struct sense_doc *d, struct sense_terms *ret)
+{
+    *ret = (struct sense_terms){0};
+    map_init(&ret->ids, a);
+    ret->v = ARENA_ARRAY(a, d->token_count, struct sense_term);
+    ret->of_token = ARENA_ARRAY(a, d->token_count, int32_t);
+    uint32_t *last = ARENA_ARRAY(a, d->token_count, uint32_t);
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        const struct sense_token *t = &d->tokens[i];
+        ret->of_token[i] = -1;
+        if (!carries(t))
+            continue;
+        bool is_new;
+        struct map_entry *e = map_put(&ret->ids, t->stem, &is_new);
+        if (is_new) {
+            ret->v[ret->n] =
+                (struct sense_term){.stem = t->stem, .first = i, .rarity = sense_rarity(t->stem)};
+            e->value.u = ++ret->n;
+        }
+        uint32_t id = (uint32_t)e->value.u - 1;
+        ret->of_token[i] = (int32_t)id;
+        ret->v[id].count++;
+        if (last[id] != t->sentence + 1) {
+            last[id] = t->sentence + 1;
+            ret->v[id].sentences++;
+        }
+    }
+    mark_title(d, ret);
+}
+
+void sense_find_make(struct arena *a, const struct article *article, int64_t now,
+                     struct sense_doc *doc, struct sense_find *f)
+{
+    *f = (struct sense_find){.a = a, .article = article, .d = doc, .day = TIME_NONE};
+    sense_doc_make(a, article, doc);
+    sense_terms_make(a, doc, &f->terms);
+    int64_t at = article->published.precision >= WHEN_DAY ? article->published.us : now;
+    if (at != TIME_NONE)
+        f->day = at - ((at % US_DAY) + US_DAY) % US_DAY;
+}

@@ -1,0 +1,440 @@
+/* sense_eval: runs the faculties over a data set and prints what the scorers read.
+ *
+ * sense_eval MODE < rows.jsonl > out.jsonl; a row has "id", "text" and perhaps "title", "date",
+ * "publisher". Modes: see the table at the end. "fit-*" print the rows that sense_fit learns from,
+ * "words" writes the table of rarities (models/words.bin). Offsets in data sets are code points. */
+#include "sense/find.h"
+
+#include <math.h>
+#include <unistd.h>
+
+struct row {
+    struct arena *a;
+    const json_t *v;
+    struct str id;
+    struct article article;
+    long number;
+    struct json_out *w;
+};
+
+static struct str own(struct arena *a, const json_t *v, const char *key)
+{
+    return str_dup(a, json_get_str(v, key));
+}
+
+static void read_row(struct row *r)
+{
+    r->id = own(r->a, r->v, "id");
+    r->article = (struct article){.title = own(r->a, r->v, "title"),
+                                  .text = own(r->a, r->v, "text"),
+                                  .source = own(r->a, r->v, "publisher"),
+                                  .published = {.us = TIME_NONE}};
+    if (r->article.source.n == 0)
+        r->article.source = own(r->a, r->v, "source");
+    struct str day = json_get_str(r->v, "date");
+    if (day.n == 0)
+        day = json_get_str(r->v, "published");
+    if (!when_parse(day, &r->article.published))
+        r->article.published = (struct when){.us = TIME_NONE};
+}
+
+/* ---- key phrases ---- */
+
+static void keyphrases(struct row *r)
+{
+    struct sense_doc d;
+    struct sense_find f;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    sense_keyphrases(&f);
+    json_obj(r->w);
+    json_field_str(r->w, "id", r->id);
+    json_key(r->w, STR("keyphrases"));
+    json_arr(r->w);
+    for (size_t i = 0; i < f.keyphrases.n; i++)
+        json_put_str(r->w, f.keyphrases.v[i].phrase);
+    json_arr_end(r->w);
+    json_obj_end(r->w);
+}
+
+/* The stems of a gold phrase parted by spaces, as the candidates' keys are. */
+static struct str gold_key(struct row *r, struct str phrase)
+{
+    struct buf b;
+    buf_arena(&b, r->a, 4096);
+    struct text_words it = text_words(phrase);
+    struct text_word w;
+    while (text_word_next(&it, &w)) {
+        struct str word = text_fold(r->a, str_sub(phrase, w.at, w.end)), stem;
+        text_stems(r->a, STR("en"), &word, 1, &stem);
+        if (b.n)
+            buf_char(&b, ' ');
+        buf_put(&b, stem);
+    }
+    return buf_str(&b);
+}
+
+static void fit_phrases(struct row *r)
+{
+    struct sense_doc d;
+    struct sense_find f;
+    struct sense_phrase *v;
+    struct map gold;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    map_init(&gold, r->a);
+    size_t i, k;
+    json_t *x, *y;
+    json_array_foreach(json_object_get(r->v, "keyphrases"), i, x) json_array_foreach(x, k, y)
+        map_put(&gold, gold_key(r, json_str(y)), NULL);
+    size_t n = sense_phrase_candidates(&f, &v);
+    for (i = 0; i < n; i++) {
+        printf("%ld %d 1", r->number, map_find(&gold, v[i].key) != NULL);
+        for (k = 0; k < SENSE_PHRASE_FEATURES; k++)
+            printf(" %.5g", v[i].features[k]);
+        printf("\n");
+    }
+}
+
+/* ---- summaries ---- */
+
+static void summary(struct row *r, struct sense_pick how, double share)
+{
+    struct sense_doc d;
+    struct sense_find f;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    double *w = ARENA_ARRAY(r->a, d.sentence_count, double);
+    uint32_t *ret = ARENA_ARRAY(r->a, d.sentence_count, uint32_t);
+    sense_rank_sentences(&f, share > 0 ? share : 3 / (double)(d.sentence_count + 1), w);
+    if (share > 0)
+        how.most_words = (uint32_t)(share * d.words);
+    size_t n = sense_pick_sentences(&f, w, how, ret);
+    struct buf b;
+    buf_arena(&b, r->a, 1 << 20);
+    for (size_t i = 0; i < n; i++) {
+        const struct sense_sentence *s = &d.sentences[ret[i]];
+        struct str t = span_str(d.text, sense_span(&d, s->body_from, s->to));
+        for (size_t k = 0; k < t.n; k++)
+            buf_char(&b, t.p[k] == '\n' ? ' ' : t.p[k]);
+        buf_char(&b, '\n');
+    }
+    json_obj(r->w);
+    json_field_str(r->w, "id", r->id);
+    json_field_str(r->w, "summary", buf_str(&b));
+    json_obj_end(r->w);
+}
+static void lead3(struct row *r)
+{
+    struct sense_doc d;
+    struct sense_find f;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    struct buf b;
+    buf_arena(&b, r->a, 1 << 20);
+    double *x = sense_salience_matrix(&f, 0.1);
+    for (size_t i = 0, n = 0; i < d.sentence_count && n < 3; i++) {
+        if (x[i * SENSE_SALIENCE_FEATURES] == 0)
+            continue;
+        n++;
+        struct str t = span_str(d.text, d.sentences[i].span);
+        for (size_t k = 0; k < t.n; k++)
+            buf_char(&b, t.p[k] == '\n' ? ' ' : t.p[k]);
+        buf_char(&b, '\n');
+    }
+    json_obj(r->w);
+    json_field_str(r->w, "id", r->id);
+    json_field_str(r->w, "summary", buf_str(&b));
+    json_obj_end(r->w);
+}
+static void summary3(struct row *r)
+{
+    summary(r, (struct sense_pick){.most_sentences = 3, .standing = true}, 0);
+}
+static void summary3_any(struct row *r)
+{
+    summary(r, (struct sense_pick){.most_sentences = 3}, 0);
+}
+static void summary42(struct row *r)
+{
+    summary(r, (struct sense_pick){.most_sentences = 1000}, 0.42);
+}
+
+/* Words and pairs of words of `s` into m (value counts); returns how many. */
+static size_t count_words(struct row *r, struct str s, struct map *m)
+{
+    size_t n = 0;
+    struct text_words it = text_words(s);
+    struct text_word w;
+    struct str before = STR("^");
+    map_init(m, r->a);
+    while (text_word_next(&it, &w)) {
+        struct str word = text_fold(r->a, str_sub(s, w.at, w.end));
+        map_put(m, word, NULL)->value.u++;
+        map_put(m, str_fmt(r->a, "%.*s %.*s", STR_ARG(before), STR_ARG(word)), NULL)->value.u++;
+        before = word;
+        n += 2;
+    }
+    return n;
+}
+
+static struct str squeezed(struct arena *a, struct str s)
+{
+    struct buf b;
+    buf_arena(&b, a, s.n + 16);
+    for (size_t i = 0; i < s.n; i++)
+        if (is_alnum(s.p[i]))
+            buf_char(&b, to_lower(s.p[i]));
+    return buf_str(&b);
+}
+
+/* Label of a sentence: in an extractive reference or not; else F1 of its words with the reference,
+ * the best three of the document being 1 (decided by the caller). */
+static double overlap(struct row *r, struct str sentence, const struct map *ref, size_t ref_n)
+{
+    struct map m;
+    size_t n = count_words(r, sentence, &m), hit = 0;
+    for (size_t i = 0; i < m.n; i++) {
+        const struct map_entry *e = map_find(ref, m.entries[i].key);
+        if (e)
+            hit += m.entries[i].value.u < e->value.u ? m.entries[i].value.u : e->value.u;
+    }
+    return 2.0 * (double)hit / ((double)(n + ref_n) + 1e-9);
+}
+
+/* The three sentences that together are likest to the reference, found one by one: label 1. */
+static void label_likest(struct row *r, const struct sense_doc *d, const double *x, struct str ref,
+                         double *label)
+{
+    struct map m;
+    size_t ref_n = count_words(r, ref, &m);
+    struct str taken = STR("");
+    double best = 0;
+    for (int round = 0; round < 3; round++) {
+        size_t at = SIZE_MAX;
+        for (size_t i = 0; i < d->sentence_count; i++) {
+            if (x[i * SENSE_SALIENCE_FEATURES] == 0 || label[i] > 0)
+                continue;
+            struct str s = span_str(d->text, d->sentences[i].span);
+            double f =
+                overlap(r, str_fmt(r->a, "%.*s. %.*s", STR_ARG(taken), STR_ARG(s)), &m, ref_n);
+            if (f > best) {
+                best = f;
+                at = i;
+            }
+        }
+        if (at == SIZE_MAX)
+            return;
+        label[at] = 1;
+        taken = str_fmt(r->a, "%.*s. %.*s", STR_ARG(taken),
+                        STR_ARG(span_str(d->text, d->sentences[at].span)));
+    }
+}
+
+static void fit_summary(struct row *r)
+{
+    struct sense_doc d;
+    struct sense_find f;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    bool extractive = str_eq(json_get_str(r->v, "kind"), STR("extractive"));
+    struct str ref = json_str(json_array_get(json_object_get(r->v, "refs"), 0));
+    struct str plain = squeezed(r->a, ref);
+    double *label = ARENA_ARRAY(r->a, d.sentence_count + 1, double);
+    const double *x =
+        sense_salience_matrix(&f, extractive ? 0.42 : 3 / (double)(d.sentence_count + 1));
+    for (size_t i = 0; extractive && i < d.sentence_count; i++)
+        label[i] =
+            str_find(plain, squeezed(r->a, span_str(d.text, d.sentences[i].span))) != SIZE_MAX;
+    if (!extractive)
+        label_likest(r, &d, x, ref, label);
+    for (size_t i = 0; i < d.sentence_count; i++) {
+        if (x[i * SENSE_SALIENCE_FEATURES] == 0)
+            continue;
+        printf("%ld %g %g", r->number, label[i], extractive ? 1.0 : 6.0);
+        for (size_t k = 0; k < SENSE_SALIENCE_FEATURES; k++)
+            printf(" %.5g", x[i * SENSE_SALIENCE_FEATURES + k]);
+        printf("\n");
+    }
+}
+
+/* ---- attributions ---- */
+
+static size_t code_point(struct str s, uint32_t byte)
+{
+    return utf8_length(str_sub(s, 0, byte));
+}
+
+static void put_spans(struct row *r, struct str text, const struct span *v, size_t n)
+{
+    json_arr(r->w);
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].end == 0)
+            continue;
+        json_arr(r->w);
+        json_put_i64(r->w, (int64_t)code_point(text, v[i].at));
+        json_put_i64(r->w, (int64_t)code_point(text, v[i].end));
+        json_arr_end(r->w);
+    }
+    json_arr_end(r->w);
+}
+
+static void quotes(struct row *r)
+{
+    struct sense_doc d;
+    struct sense_find f;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    sense_quotes(&f);
+    json_obj(r->w);
+    json_field_str(r->w, "id", r->id);
+    json_key(r->w, STR("attributions"));
+    json_arr(r->w);
+    for (size_t i = 0; i < f.quotes.n; i++) {
+        const struct quote *q = &f.quotes.v[i];
+        json_obj(r->w);
+        json_key(r->w, STR("source"));
+        put_spans(r, d.text, &q->source, 1);
+        json_key(r->w, STR("cue"));
+        put_spans(r, d.text, &q->cue, 1);
+        json_key(r->w, STR("content"));
+        put_spans(r, d.text, q->content, q->content_count);
+        json_obj_end(r->w);
+    }
+    json_arr_end(r->w);
+    json_obj_end(r->w);
+}
+
+/* ---- rarity of words ---- */
+
+static struct arena words_arena;
+static struct map words_map;
+static long words_docs;
+
+static void words(struct row *r)
+{
+    struct sense_doc d;
+    struct map seen;
+    sense_doc_make(r->a, &r->article, &d);
+    map_init(&seen, r->a);
+    words_docs++;
+    for (size_t i = 0; i < d.token_count; i++) {
+        bool is_new, first;
+        map_put(&seen, d.tokens[i].stem, &is_new);
+        if (!is_new || !(d.tokens[i].flags & (TOK_ALPHA | TOK_DIGIT)))
+            continue;
+        struct map_entry *e = map_find(&words_map, d.tokens[i].stem);
+        if (!e)
+            e = map_put(&words_map, str_dup(&words_arena, d.tokens[i].stem), &first);
+        e->value.u++;
+    }
+}
+
+static int by_hash(const void *x, const void *y, void *ctx)
+{
+    (void)ctx;
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+static void words_done(void)
+{
+    LIST(uint64_t) list = {0}; /* hash << 8 | rarity: the commonest of equal hashes first */
+    for (size_t i = 0; i < words_map.n; i++) {
+        const struct map_entry *e = &words_map.entries[i];
+        double rarity = log((double)words_docs / (double)e->value.u) * 20;
+        if (e->value.u < 3)
+            continue;
+        LIST_PUSH(&words_arena, &list,
+                  (uint64_t)(uint32_t)str_hash(e->key) << 8 |
+                      (uint64_t)(rarity < 240 ? rarity : 240));
+    }
+    sort_stable(&words_arena, list.v, list.n, sizeof *list.v, by_hash, NULL);
+    uint32_t n = 0;
+    for (size_t i = 0; i < list.n; i++)
+        if (n == 0 || list.v[i] >> 8 != list.v[n - 1] >> 8)
+            list.v[n++] = list.v[i];
+    fwrite("OWRD", 1, 4, stdout);
+    fwrite(&n, 4, 1, stdout);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t hash = (uint32_t)(list.v[i] >> 8);
+        fwrite(&hash, 4, 1, stdout);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        putchar((int)(list.v[i] & 255));
+    fprintf(stderr, "%ld documents, %u stems\n", words_docs, n);
+}
+
+/* ---- a whole reading ---- */
+
+static void reading(struct row *r)
+{
+    struct reading x;
+    sense_read(r->a, &r->article, TIME_NONE, &x);
+    json_obj(r->w);
+    json_field_str(r->w, "id", r->id);
+    json_key(r->w, STR("reading"));
+    reading_write(r->w, &x);
+    json_obj_end(r->w);
+}
+
+static const struct mode {
+    const char *name;
+    void (*one)(struct row *r);
+    bool json;
+    void (*done)(void);
+} modes[] = {
+    {"keyphrases", keyphrases, true, NULL},
+    {"fit-phrases", fit_phrases, false, NULL},
+    {"lead3", lead3, true, NULL},
+    {"summary3", summary3, true, NULL},
+    {"summary3-any", summary3_any, true, NULL},
+    {"summary42", summary42, true, NULL},
+    {"fit-summary", fit_summary, false, NULL},
+    {"quotes", quotes, true, NULL},
+    {"reading", reading, true, NULL},
+    {"words", words, false, words_done},
+};
+
+static int run(const struct mode *mode)
+{
+    static struct arena a;
+    struct buf out;
+    char *line = NULL;
+    size_t cap = 0;
+    arena_init(&a, (size_t)1 << 30);
+    arena_init(&words_arena, (size_t)1 << 30);
+    map_init(&words_map, &words_arena);
+    buf_init(&out, (size_t)64 << 20);
+    long number = 0;
+    for (ssize_t n; (n = getline(&line, &cap, stdin)) > 0; number++) {
+        json_t *v;
+        struct err e;
+        struct json_out w;
+        if (json_read(str_of(line, (size_t)n), &v, &e) != ERR_OK) {
+            fprintf(stderr, "row %ld: %s\n", number + 1, e.words);
+            return 1;
+        }
+        arena_reset(&a);
+        buf_clear(&out);
+        json_init(&w, &out);
+        struct row r = {.a = &a, .v = v, .number = number, .w = &w};
+        read_row(&r);
+        mode->one(&r);
+        if (mode->json) {
+            buf_char(&out, '\n');
+            fwrite(out.p, 1, out.n, stdout);
+        }
+        json_decref(v);
+    }
+    if (mode->done)
+        mode->done();
+    free(line);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    for (size_t i = 0; argc == 2 && i < sizeof modes / sizeof *modes; i++)
+        if (str_eq(str_c(argv[1]), str_c(modes[i].name)))
+            return run(&modes[i]);
+    fprintf(stderr, "usage: sense_eval MODE < rows.jsonl, MODE one of:");
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        fprintf(stderr, " %s", modes[i].name);
+    fprintf(stderr, "\n");
+    return 2;
+}
