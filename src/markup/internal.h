@@ -92,6 +92,24 @@ void tok_next(struct tokenizer *t, struct token *ret);
 /* Reads a document type at t->p, which is behind "<!DOCTYPE". */
 void tok_doctype(struct tokenizer *t, struct token *ret);
 
+/* ---- encodings (charset.c, sniff.c, charset_tables.c) ---- */
+
+struct charset_table {
+    struct str name;
+    uint16_t high[128];
+};
+enum { CHARSET_TABLE_COUNT = 27, SNIFF_BYTES = 65536 };
+extern const struct charset_table charset_tables[CHARSET_TABLE_COUNT];
+/* The encoding that <meta> names (13.2.3.2), in the first SNIFF_BYTES: the standard looks at 1024
+ * and starts again where the tree finds one later; both at once here. Empty where none does. */
+struct str sniff_meta(struct arena *a, struct str bytes);
+/* That of <?xml encoding="…"?> at the start. */
+struct str sniff_xml(struct str bytes);
+/* That of a charset parameter: "text/html; charset=x" or "x" alone. */
+struct str sniff_label(struct str http_charset);
+/* The name behind "charset=" in the content of <meta>; empty where none. */
+struct str sniff_content(struct str content);
+
 static inline bool is_blank(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)

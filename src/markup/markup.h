@@ -35,7 +35,7 @@ struct charset_found {
     enum charset_source source; /* CHARSET_BYTES: the bytes say otherwise than the label */
 };
 /* Makes valid UTF-8 of a page. Decides by byte order mark, the transport's charset (a bare name or
- * a whole Content-Type; may be empty), <meta> or <?xml encoding?> in the first 1024 bytes; bytes
+ * a whole Content-Type; may be empty), <meta> or <?xml encoding?> near the beginning; bytes
  * that are valid UTF-8 with letters beyond ASCII win over a label that says otherwise, and a UTF-8
  * label over bytes that are none gives way to windows-1252. Where the input is valid UTF-8 already,
  * *ret_utf8 is a view of it (without its mark). Malformed sequences become U+FFFD. */

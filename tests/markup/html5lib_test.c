@@ -214,6 +214,53 @@ static void tokenizer_cases(void **state)
     check_int(sum.failed, 0);
 }
 
+/* ---- encodings ----------------------------------------------------------------------------- */
+
+/* Blocks of "#data", lines, "#encoding", a name, a blank line. */
+static size_t by_bytes; /* cases that we decide otherwise on purpose: their bytes are UTF-8 */
+static void encoding_file(struct str file, struct tally *sum)
+{
+    for (size_t at; (at = str_find(file, STR("#data\n"))) != SIZE_MAX;) {
+        file = str_from(file, at + 6);
+        size_t end = str_find(file, STR("\n#encoding\n"));
+        if (end == SIZE_MAX)
+            return;
+        struct str bytes = str_sub(file, 0, end), name;
+        file = str_from(file, end + 11);
+        size_t line = str_find_char(file, '\n');
+        name = str_sub(file, 0, line);
+        struct str text;
+        struct charset_found found = html_to_utf8(&a, bytes, STR_NONE, &text);
+        struct str got = found.name;
+        bool same = str_eq(got, charset_find(name)) || found.source == CHARSET_BYTES;
+        by_bytes += found.source == CHARSET_BYTES;
+        sum->passed += same;
+        sum->failed += !same;
+        if (!same)
+            print_error("want %.*s, got %.*s for:\n%.*s\n", STR_ARG(name), STR_ARG(got),
+                        STR_ARG(bytes));
+    }
+}
+
+static void encoding_cases(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"tests1.dat", "tests2.dat", "test-yahoo-jp.dat"};
+    struct tally sum = {0};
+    for (size_t i = 0; i < 3; i++) {
+        struct str file =
+            check_file(&a, str_z(&a, str_fmt(&a, "%s/%s", data_folder("encoding"), files[i])));
+        encoding_file(file, &sum);
+    }
+    if (sum.passed + sum.failed == 0) {
+        print_message("skipped: no html5lib cases in %s\n", data_folder("encoding"));
+        skip();
+    }
+    print_message("html5lib encodings: %zu passed, %zu failed, %zu of them by their bytes\n",
+                  sum.passed, sum.failed, by_bytes);
+    check_int(sum.failed, 0);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -232,6 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tokenizer_cases, setup, teardown),
+        cmocka_unit_test_setup_teardown(encoding_cases, setup, teardown),
     };
     return cmocka_run_group_tests_name("html5lib", tests, NULL, NULL);
 }
