@@ -7,6 +7,18 @@ TRAIN_LIBS = $(call lib,sense) $(call lib,text) $(call lib,types) $(call lib,bas
 define train_rule
 $(B)/train/$(1): train/$(1).c train/learn.c train/corpus.c train/learn.h train/corpus.h $$(TRAIN_LIBS)
 	@mkdir -p $$(@D)
-	@echo "  LD $$@"; $$(CC) $$(CFLAGS_ALL) -Itrain $$(LDFLAGS_ALL) -o $$@ $$(filter %.c,$$^) -Wl,--start-group $$(TRAIN_LIBS) -Wl,--end-group $$(PKG_LIBS)
+	@echo "  LD $$@"; $$(CC) $$(CFLAGS_ALL) -Itrain $$(LDFLAGS_ALL) $(if $(filter train_words,$(1)),-O3 -march=x86-64-v2) -o $$@ $$(filter %.c,$$^) -Wl,--start-group $$(TRAIN_LIBS) -Wl,--end-group $$(PKG_LIBS)
 endef
 $(foreach t,train_tokens train_words train_names eval_tokens eval_names,$(eval $(call train_rule,$(t))))
+
+# make models: trains every model anew from the data; the same bytes each time. OPEN=1 takes only sets under an
+# open licence. Models depend on each other in this order: clusters, then tags, then names.
+.PHONY: models
+models: $(B)/train/train_words $(B)/train/train_tokens
+	@mkdir -p models
+	$(B)/train/train_words $(NLP) models/clusters.bin
+	$(B)/train/train_tokens sent $(NLP) models/sent.bin
+	$(B)/train/train_tokens tag $(NLP) models/tag.bin
+ifdef OPEN
+export OPEN
+endif

@@ -144,6 +144,23 @@ void corpus_names(struct arena *a, const char *path, const char *set, struct nam
     *ret = (struct name_docs){out.v, out.n};
 }
 
+/* Tokens of sentences put together with spaces: [[token, ...], ...] or [{"tokens": [...]}, ...]. */
+static struct str joined(struct arena *a, const json_t *sents)
+{
+    struct buf b;
+    buf_arena(&b, a, 16 << 20);
+    for (size_t s = 0; s < json_array_size(sents); s++) {
+        const json_t *sent = json_array_get(sents, s), *tokens = json_object_get(sent, "tokens");
+        const json_t *list = tokens ? tokens : sent;
+        for (size_t i = 0; i < json_array_size(list); i++) {
+            buf_put(&b, json_str(json_array_get(list, i)));
+            buf_char(&b, i + 1 < json_array_size(list) ? ' ' : '\n');
+        }
+        buf_char(&b, '\n');
+    }
+    return buf_str(&b);
+}
+
 void corpus_texts(struct arena *a, const char *path, struct texts *ret)
 {
     struct str all = data_read(path), line;
@@ -154,9 +171,36 @@ void corpus_texts(struct arena *a, const char *path, struct texts *ret)
             continue;
         struct str text = json_get_str(row, "text");
         struct str body = text.n ? text : json_get_str(row, "body");
-        if (body.n)
-            LIST_PUSH(a, &out, str_dup(a, body));
+        struct str copy = body.n ? str_dup(a, body) : joined(a, json_object_get(row, "sents"));
+        if (copy.n)
+            LIST_PUSH(a, &out, copy);
         json_decref(row);
     }
     *ret = (struct texts){out.v, out.n};
+}
+
+void models_use(struct arena *a, const char *dir)
+{
+    for (int i = 0; i < MODEL_COUNT; i++) {
+        const char *path =
+            str_z(a, str_fmt(a, "%s/%s.bin", dir, sense_model_name((enum sense_model_id)i)));
+        FILE *f = fopen(path, "rb");
+        if (!f)
+            continue;
+        fclose(f);
+        struct str s = data_read(path);
+        union {
+            const char *c;
+            const struct sense_model *m;
+        } p = {.c = s.p};
+        if (!sense_model_check(p.m, s.n, (enum sense_model_id)i))
+            die("%s is no model", path);
+        sense_model_put((enum sense_model_id)i, p.m);
+    }
+}
+
+const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? str_z(a, str_of(path, (size_t)(slash - path))) : ".";
 }

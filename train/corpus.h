@@ -44,5 +44,9 @@ uint8_t upos_of(struct str name);
 uint8_t xpos_of(struct str name);
 /* The code point offset of each byte of text (n + 1 of them). */
 uint32_t *code_points(struct arena *a, struct str text);
+/* Puts the models of a folder in the place of the embedded ones, those that are there. */
+void models_use(struct arena *a, const char *dir);
+/* The folder part of a path. */
+const char *folder_of(struct arena *a, const char *path);
 const char *data_path(struct arena *a, const char *root, const char *set);
 #endif

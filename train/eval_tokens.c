@@ -3,26 +3,6 @@
  * With --gold-tokens the tagger is given the gold sentences and tokens. */
 #include "corpus.h"
 
-static void use_models(struct arena *a, const char *dir)
-{
-    for (int i = 0; i < MODEL_COUNT; i++) {
-        const char *path =
-            str_z(a, str_fmt(a, "%s/%s.bin", dir, sense_model_name((enum sense_model_id)i)));
-        FILE *f = fopen(path, "rb");
-        if (!f)
-            continue;
-        fclose(f);
-        struct str s = data_read(path);
-        union {
-            const char *c;
-            const struct sense_model *m;
-        } p = {.c = s.p};
-        if (!sense_model_check(p.m, s.n, (enum sense_model_id)i))
-            die("%s is no model", path);
-        sense_model_put((enum sense_model_id)i, p.m);
-    }
-}
-
 static void write_spans(struct json_out *w, struct str key, const struct span *v, size_t n,
                         const uint32_t *points)
 {
@@ -98,7 +78,7 @@ int main(int argc, char **argv)
         if (strcmp(argv[i], "--gold-tokens") == 0)
             gold = true;
         else if (strcmp(argv[i], "--models") == 0 && i + 1 < argc)
-            use_models(&a, argv[++i]);
+            models_use(&a, argv[++i]);
     }
     if (i + 1 != argc)
         die("usage: eval_tokens [--gold-tokens] [--models DIR] FILE.jsonl.gz");

@@ -205,7 +205,7 @@ struct sense_model *learner_model(const struct learner *l, enum sense_model_id k
 {
     float scale = 127.0f / most;
     uint8_t *pool = need(malloc(l->rows * (1 + 2 * (size_t)l->labels) + 1)), *p = pool;
-    struct row *rows = need(malloc((l->rows + 1) * sizeof *rows));
+    struct row *rows = need(malloc((l->rows + l->more_count + 1) * sizeof *rows));
     size_t n = 0;
     for (size_t i = 0; i < l->rows; i++) {
         uint8_t *start = p++;
@@ -226,6 +226,8 @@ struct sense_model *learner_model(const struct learner *l, enum sense_model_id k
         *start = (uint8_t)k;
         rows[n++] = (struct row){l->row_keys[i], start, (size_t)(p - start)};
     }
+    for (size_t i = 0; i < l->more_count; i++)
+        rows[n++] = l->more[i];
     struct sense_model *m = model_build(rows, n, kind, hash, l->labels, scale, extra, ret_bytes);
     fprintf(stderr, "train: %s: %zu features, %zu bytes\n", sense_model_name(kind), n, *ret_bytes);
     free(pool);

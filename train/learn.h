@@ -7,6 +7,13 @@
 #define OCTAVO_TRAIN_LEARN_H
 #include "sense/model.h"
 
+/* A row of a model file. */
+struct row {
+    uint64_t key;
+    const uint8_t *p;
+    size_t n;
+};
+
 struct learner {
     uint32_t labels;
     uint64_t *keys;   /* open addressing; 0 = free */
@@ -16,6 +23,8 @@ struct learner {
     size_t rows;
     float *w, *acc, *g2; /* rows * labels; g2: sums of squared gradients (AdaGrad) */
     uint64_t *row_keys;
+    const struct row *more; /* rows made otherwise, written with the model */
+    size_t more_count;
     double step; /* number of updates offered so far */
 };
 
@@ -41,11 +50,6 @@ struct sense_model *learner_model(const struct learner *l, enum sense_model_id k
                                   const char *hash, struct str extra, float most,
                                   size_t *ret_bytes);
 /* Builds a model file image from rows made otherwise: key, bytes. */
-struct row {
-    uint64_t key;
-    const uint8_t *p;
-    size_t n;
-};
 struct sense_model *model_build(const struct row *rows, size_t n, enum sense_model_id kind,
                                 const char *hash, uint32_t labels, float scale, struct str extra,
                                 size_t *ret_bytes);

@@ -1,7 +1,7 @@
 /* train_tokens: trains the sentence model and the tagger.
  * usage: train_tokens sent|tag DATA OUT [--dev]
- * DATA is the folder of language data, OUT the model file; --dev leaves the dev part out of
- * training, so that it can be measured on. */
+ * DATA is the folder of language data, OUT the model file (clusters are taken from its folder);
+ * --dev leaves the dev part out of training, so that it can be measured on. */
 #include "corpus.h"
 
 enum { SENT_EPOCHS = 12, TAG_EPOCHS = 10 };
@@ -279,6 +279,7 @@ int main(int argc, char **argv)
     bool dev = argc > 4 && strcmp(argv[4], "--dev") == 0;
     if (argc < 4)
         die("usage: train_tokens sent|tag DATA OUT [--dev]");
+    models_use(&a, folder_of(&a, argv[3]));
     if (strcmp(argv[1], "sent") == 0)
         train_sent(&a, argv[2], argv[3], dev);
     else if (strcmp(argv[1], "tag") == 0)

@@ -138,7 +138,7 @@ struct sense_clusters sense_cluster_of(uint64_t word_hash)
     const struct sense_model *m = sense_model_get(MODEL_CLUSTERS);
     const uint8_t *row = m ? sense_model_row(m, sense_mix(word_hash)) : NULL;
     if (!row)
-        return (struct sense_clusters){0, 0};
-    /* count 2: (coarse, low), (0, high) */
-    return (struct sense_clusters){(uint16_t)((row[2] | row[4] << 8) + 1), row[1]};
+        return (struct sense_clusters){0, 0, 0};
+    /* 2, coarse, low byte of fine, caps, high byte of fine */
+    return (struct sense_clusters){(uint16_t)((row[2] | row[4] << 8) + 1), row[1], row[3]};
 }

@@ -96,6 +96,7 @@ size_t sense_tag_features(const struct sense_doc *d, uint32_t i, uint64_t f[SENS
 struct sense_clusters {
     uint16_t fine; /* 0: unknown */
     uint8_t coarse;
+    uint8_t caps; /* with a capital inside sentences: 1 never .. 6 always, 0 unknown */
 };
 struct sense_clusters sense_cluster_of(uint64_t word_hash);
 #endif

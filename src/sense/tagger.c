@@ -94,6 +94,12 @@ size_t sense_tag_features(const struct sense_doc *d, uint32_t i, uint64_t f[SENS
     F(131, ending(norm, 3) ^ tp * 7);
     F(132, cn.coarse * 70000u + tp + tpp * 10007);
     F(133, ending(norm, 2) ^ (uint64_t)(t->flags & TOK_CAP) * 3 ^ (uint64_t)first * 5);
+    uint64_t caps = (uint64_t)(t->flags & TOK_CAP) * 16 + c0.caps * 2u + first;
+    F(135, caps);
+    F(136, caps ^ c0.coarse * 1009u);
+    F(137, caps * 64 + cn.caps * 8u + (k + 1 < to ? d->tokens[k + 1].flags & TOK_CAP : 2));
+    F(138, caps ^ ending(norm, 3));
+    F(139, caps * 1000003 + tp);
     if (str_find_char(norm, '-') != SIZE_MAX)
         F(134, ending(norm, 3));
 #undef F

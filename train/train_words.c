@@ -1,0 +1,392 @@
+/* train_words: clusters of words that occur alike, from texts without annotation.
+ * usage: train_words DATA OUT
+ * OPEN=1 in the environment takes only the sets with an open licence.
+ *
+ * For each of the commonest words, counts which common words stand right before and right behind
+ * it; the counts become positive pointwise mutual information; a randomised singular value
+ * decomposition (Halko, Martinsson and Tropp 2011) gives each word a short vector; spherical
+ * k-means parts the vectors into FINE clusters, and the centres of those into COARSE ones. The
+ * model file holds hashes of words, no words. */
+#include "corpus.h"
+
+#include <math.h>
+
+enum {
+    VOCABULARY = 40000,
+    CONTEXTS = 1200,
+    DIMENSIONS = 64,
+    FINE = 640,
+    COARSE = 80,
+    LEAST = 4,
+    POWER_STEPS = 3,
+    MEANS_STEPS = 14,
+};
+
+struct word {
+    uint64_t hash;
+    uint32_t count, caps, small;
+};
+
+/* An open table hash -> number. */
+struct table {
+    uint64_t *keys;
+    uint32_t *values;
+    size_t slots, used;
+};
+
+static void table_init(struct table *t, size_t slots)
+{
+    *t = (struct table){calloc(slots, 8), calloc(slots, 4), slots, 0};
+    if (!t->keys || !t->values)
+        die("out of memory");
+}
+
+static uint32_t *table_at(struct table *t, uint64_t key)
+{
+    size_t i = sense_mix(key) & (t->slots - 1);
+    while (t->keys[i] && t->keys[i] != key)
+        i = (i + 1) & (t->slots - 1);
+    if (!t->keys[i]) {
+        if (++t->used * 4 > t->slots * 3)
+            die("too many different words or pairs");
+        t->keys[i] = key;
+    }
+    return &t->values[i];
+}
+
+static const char *const open_sets[] = {"tokens-ewt",   "ner-uner",    "ner-wikigold",
+                                        "clusters-ecb", "events-rams", "incidents-muc",
+                                        "events-cameo", NULL};
+static const char *const other_sets[] = {
+    "summaries-bbc", "summaries-cnndm",    "clusters-5w1h",      "clusters-basil",
+    "clusters-fnc",  "keyphrases-kpcrowd", "keyphrases-duc2001", "ner-conllpp",
+    "ner-worldwide", "quotes-polnear",     "incidents-india",    NULL};
+
+/* All texts as one line of word hashes; 1 stands between sentences. */
+struct line {
+    uint64_t *v;
+    uint8_t *caps; /* 1: inside a sentence and with a capital, 2: without, 0: says nothing */
+    size_t n, cap;
+};
+
+static void line_put(struct line *l, uint64_t h, uint8_t caps)
+{
+    if (l->n == l->cap) {
+        l->cap = l->cap * 2 + (1 << 20);
+        l->v = realloc(l->v, l->cap * sizeof *l->v);
+        l->caps = realloc(l->caps, l->cap);
+        if (!l->v || !l->caps)
+            die("out of memory");
+    }
+    l->caps[l->n] = caps;
+    l->v[l->n++] = h;
+}
+
+static void line_add(struct line *l, struct str text)
+{
+    struct arena a;
+    arena_init(&a, 1 << 30);
+    struct sense_doc d = {.arena = &a, .text = text, .lang = STR("en"), .english = true};
+    sense_cut_tokens(&d);
+    bool first = true;
+    size_t small = 0;
+    for (size_t i = 0; i < d.token_count; i++)
+        small += (d.tokens[i].flags & (TOK_ALPHA | TOK_CAP)) == TOK_ALPHA;
+    bool mixed = small * 2 > d.token_count; /* a text in capitals says nothing of them */
+    for (size_t i = 0; i < d.token_count; i++) {
+        const struct sense_token *t = &d.tokens[i];
+        struct str w = t->norm;
+        bool end = str_eq(w, STR(".")) || str_eq(w, STR("?")) || str_eq(w, STR("!")) ||
+                   str_eq(w, STR("\""));
+        uint8_t caps = first || !mixed || !(t->flags & TOK_ALPHA) ? 0 : t->flags & TOK_CAP ? 1 : 2;
+        line_put(l, (t->flags & TOK_DIGIT) && !(t->flags & TOK_ALPHA) ? 2 : t->hash, caps);
+        first = end || (first && (t->flags & TOK_PUNCT));
+        if (end)
+            line_put(l, 1, 0);
+    }
+    line_put(l, 1, 0);
+    arena_done(&a);
+}
+
+static void line_sets(struct line *l, const char *data, const char *const *sets)
+{
+    for (; *sets; sets++) {
+        struct arena a;
+        arena_init(&a, (size_t)2 << 30);
+        struct texts t = {0};
+        corpus_texts(&a, data_path(&a, data, *sets), &t);
+        for (size_t i = 0; i < t.n; i++)
+            line_add(l, t.v[i]);
+        arena_done(&a);
+    }
+}
+
+static int by_count(const void *x, const void *y)
+{
+    const struct word *a = x, *b = y;
+    if (a->count != b->count)
+        return a->count < b->count ? 1 : -1;
+    return a->hash < b->hash ? -1 : a->hash > b->hash;
+}
+
+static struct word *vocabulary(const struct line *l, size_t *ret_n)
+{
+    struct table t;
+    table_init(&t, 1 << 21);
+    for (size_t i = 0; i < l->n; i++)
+        ++*table_at(&t, l->v[i] + 3);
+    struct word *v = malloc(t.used * sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; i < t.slots; i++)
+        if (t.keys[i] && t.values[i] >= LEAST)
+            v[n++] = (struct word){.hash = t.keys[i] - 3, .count = t.values[i]};
+    qsort(v, n, sizeof *v, by_count);
+    n = n < VOCABULARY ? n : VOCABULARY;
+    memset(t.keys, 0, t.slots * sizeof *t.keys);
+    memset(t.values, 0, t.slots * sizeof *t.values);
+    t.used = 0;
+    for (uint32_t i = 0; i < n; i++)
+        *table_at(&t, v[i].hash + 3) = i + 1;
+    for (size_t i = 0; i < l->n; i++) {
+        uint32_t k = l->caps[i] ? *table_at(&t, l->v[i] + 3) : 0;
+        if (k) {
+            v[k - 1].caps += l->caps[i] == 1;
+            v[k - 1].small += l->caps[i] == 2;
+        }
+    }
+    free(t.keys);
+    free(t.values);
+    *ret_n = n;
+    return v;
+}
+
+/* A sparse matrix, row by row. */
+struct sparse {
+    uint32_t *starts, *cols;
+    float *v;
+    size_t rows, width, n;
+};
+
+struct cell {
+    uint32_t row, col, count;
+};
+
+static int by_place(const void *x, const void *y)
+{
+    const struct cell *a = x, *b = y;
+    return a->row != b->row ? (a->row < b->row ? -1 : 1) : a->col < b->col ? -1 : a->col > b->col;
+}
+
+static struct sparse contexts(const struct line *l, const struct word *words, size_t n)
+{
+    struct table ids, pairs;
+    table_init(&ids, 1 << 18);
+    table_init(&pairs, 1 << 24);
+    for (uint32_t i = 0; i < n; i++)
+        *table_at(&ids, words[i].hash + 3) = i + 1;
+    uint32_t before = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        size_t slot_count = ids.used;
+        uint32_t now = *table_at(&ids, l->v[i] + 3);
+        ids.used = slot_count;
+        if (now && before) {
+            /* `before` stands left of `now`, and `now` right of `before`. */
+            if (before <= CONTEXTS)
+                ++*table_at(&pairs, (uint64_t)now << 32 | before);
+            if (now <= CONTEXTS)
+                ++*table_at(&pairs, (uint64_t)before << 32 | (now + CONTEXTS));
+        }
+        before = now;
+    }
+    struct sparse m = {.rows = n, .width = 2 * CONTEXTS + 1, .n = pairs.used};
+    struct cell *cells = malloc((pairs.used + 1) * sizeof *cells);
+    size_t k = 0;
+    for (size_t i = 0; i < pairs.slots; i++)
+        if (pairs.keys[i])
+            cells[k++] = (struct cell){(uint32_t)(pairs.keys[i] >> 32) - 1, (uint32_t)pairs.keys[i],
+                                       pairs.values[i]};
+    qsort(cells, k, sizeof *cells, by_place);
+    double *row_sum = calloc(n, sizeof *row_sum), *col_sum = calloc(m.width, sizeof *col_sum),
+           all = 0;
+    for (size_t i = 0; i < k; i++) {
+        row_sum[cells[i].row] += cells[i].count;
+        col_sum[cells[i].col] += cells[i].count;
+        all += cells[i].count;
+    }
+    m.starts = calloc(n + 1, sizeof *m.starts);
+    m.cols = malloc((k + 1) * sizeof *m.cols);
+    m.v = malloc((k + 1) * sizeof *m.v);
+    m.n = 0;
+    uint32_t row = 0;
+    for (size_t i = 0; i < k; i++) {
+        while (row <= cells[i].row)
+            m.starts[row++] = (uint32_t)m.n;
+        double pmi = log(cells[i].count * all / (row_sum[cells[i].row] * col_sum[cells[i].col]));
+        /* Rare pairs are trusted less (Pantel and Lin 2002). */
+        double least = row_sum[cells[i].row] < col_sum[cells[i].col] ? row_sum[cells[i].row]
+                                                                     : col_sum[cells[i].col];
+        pmi *= cells[i].count / (cells[i].count + 1.0) * least / (least + 1.0);
+        if (pmi <= 0)
+            continue;
+        m.cols[m.n] = cells[i].col;
+        m.v[m.n++] = (float)pmi;
+    }
+    while (row <= n)
+        m.starts[row++] = (uint32_t)m.n;
+    free(cells);
+    free(row_sum);
+    free(col_sum);
+    free(pairs.keys);
+    free(pairs.values);
+    free(ids.keys);
+    free(ids.values);
+    return m;
+}
+
+/* out[rows][D] = M x[width][D] */
+static void times(const struct sparse *m, const float *x, float *out)
+{
+    memset(out, 0, m->rows * DIMENSIONS * sizeof *out);
+    for (size_t r = 0; r < m->rows; r++)
+        for (uint32_t i = m->starts[r]; i < m->starts[r + 1]; i++)
+            for (size_t d = 0; d < DIMENSIONS; d++)
+                out[r * DIMENSIONS + d] += m->v[i] * x[m->cols[i] * DIMENSIONS + d];
+}
+
+/* out[width][D] = M' y[rows][D] */
+static void times_back(const struct sparse *m, const float *y, float *out)
+{
+    memset(out, 0, m->width * DIMENSIONS * sizeof *out);
+    for (size_t r = 0; r < m->rows; r++)
+        for (uint32_t i = m->starts[r]; i < m->starts[r + 1]; i++)
+            for (size_t d = 0; d < DIMENSIONS; d++)
+                out[m->cols[i] * DIMENSIONS + d] += m->v[i] * y[r * DIMENSIONS + d];
+}
+
+/* Columns of x[n][D] made orthonormal (modified Gram-Schmidt). */
+static void orthonormal(float *x, size_t n)
+{
+    for (size_t d = 0; d < DIMENSIONS; d++) {
+        for (size_t e = 0; e < d; e++) {
+            double dot = 0;
+            for (size_t i = 0; i < n; i++)
+                dot += (double)x[i * DIMENSIONS + d] * x[i * DIMENSIONS + e];
+            for (size_t i = 0; i < n; i++)
+                x[i * DIMENSIONS + d] -= (float)dot * x[i * DIMENSIONS + e];
+        }
+        double norm = 0;
+        for (size_t i = 0; i < n; i++)
+            norm += (double)x[i * DIMENSIONS + d] * x[i * DIMENSIONS + d];
+        float scale = norm > 0 ? (float)(1 / sqrt(norm)) : 0;
+        for (size_t i = 0; i < n; i++)
+            x[i * DIMENSIONS + d] *= scale;
+    }
+}
+
+static void unit_rows(float *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double norm = 0;
+        for (size_t d = 0; d < DIMENSIONS; d++)
+            norm += (double)x[i * DIMENSIONS + d] * x[i * DIMENSIONS + d];
+        float scale = norm > 0 ? (float)(1 / sqrt(norm)) : 0;
+        for (size_t d = 0; d < DIMENSIONS; d++)
+            x[i * DIMENSIONS + d] *= scale;
+    }
+}
+
+static float *vectors(const struct sparse *m)
+{
+    float *x = malloc(m->width * DIMENSIONS * sizeof *x),
+          *y = malloc(m->rows * DIMENSIONS * sizeof *y);
+    uint64_t seed = 11;
+    for (size_t i = 0; i < m->width * DIMENSIONS; i++)
+        x[i] = (float)(next_random(&seed) >> 40) / 8388608.0f - 1.0f;
+    for (int s = 0; s < POWER_STEPS; s++) {
+        times(m, x, y);
+        times_back(m, y, x);
+        orthonormal(x, m->width);
+    }
+    times(m, x, y);
+    unit_rows(y, m->rows);
+    free(x);
+    return y;
+}
+
+/* Spherical k-means; begins with rows spread evenly over the vocabulary. */
+static uint16_t *means(const float *x, size_t n, size_t k, float **ret_centres)
+{
+    float *c = calloc(k * DIMENSIONS, sizeof *c);
+    uint16_t *of = calloc(n, sizeof *of);
+    for (size_t j = 0; j < k; j++)
+        memcpy(c + j * DIMENSIONS, x + (j * n / k / 4) * DIMENSIONS, DIMENSIONS * sizeof *c);
+    for (int step = 0; step < MEANS_STEPS; step++) {
+        for (size_t i = 0; i < n; i++) {
+            float best = -2;
+            for (size_t j = 0; j < k; j++) {
+                float dot = 0;
+                for (size_t d = 0; d < DIMENSIONS; d++)
+                    dot += x[i * DIMENSIONS + d] * c[j * DIMENSIONS + d];
+                if (dot > best) {
+                    best = dot;
+                    of[i] = (uint16_t)j;
+                }
+            }
+        }
+        memset(c, 0, k * DIMENSIONS * sizeof *c);
+        for (size_t i = 0; i < n; i++)
+            for (size_t d = 0; d < DIMENSIONS; d++)
+                c[of[i] * (size_t)DIMENSIONS + d] += x[i * DIMENSIONS + d];
+        unit_rows(c, k);
+    }
+    *ret_centres = c;
+    return of;
+}
+
+/* How often a word has a capital inside a sentence: 1 never .. 6 always, 0 not known. */
+static uint8_t caps_class(const struct word *w)
+{
+    uint32_t all = w->caps + w->small;
+    if (all < 2)
+        return 0;
+    double share = (double)w->caps / all;
+    return share < 0.02   ? 1
+           : share < 0.2  ? 2
+           : share < 0.5  ? 3
+           : share < 0.8  ? 4
+           : share < 0.98 ? 5
+                          : 6;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3)
+        die("usage: train_words DATA OUT");
+    struct line l = {0};
+    line_sets(&l, argv[1], open_sets);
+    if (!getenv("OPEN"))
+        line_sets(&l, argv[1], other_sets);
+    size_t n;
+    struct word *words = vocabulary(&l, &n);
+    fprintf(stderr, "words: %zu tokens, %zu words\n", l.n, n);
+    struct sparse m = contexts(&l, words, n);
+    float *x = vectors(&m), *centres, *unused;
+    uint16_t *fine = means(x, n, FINE, &centres);
+    uint16_t *coarse = means(centres, FINE, COARSE, &unused);
+    struct row *rows = calloc(n, sizeof *rows);
+    uint8_t(*bytes)[5] = calloc(n, sizeof *bytes);
+    for (size_t i = 0; i < n; i++) {
+        bytes[i][0] = 2;
+        bytes[i][1] = (uint8_t)(coarse[fine[i]] + 1);
+        bytes[i][2] = (uint8_t)fine[i];
+        bytes[i][3] = caps_class(&words[i]);
+        bytes[i][4] = (uint8_t)(fine[i] >> 8);
+        rows[i] = (struct row){sense_mix(words[i].hash), bytes[i], 5};
+    }
+    char hash[17];
+    data_hash("clusters 2", hash);
+    size_t size;
+    struct sense_model *model = model_build(rows, n, MODEL_CLUSTERS, hash, 1, 1, STR_NONE, &size);
+    model_save(argv[2], model, size);
+    return 0;
+}
