@@ -14,6 +14,7 @@ from collections import Counter
 
 TOKEN = re.compile(r'\w+')
 FOLDS = 5
+NEGATIVE_MOST = float(os.environ.get('NEG', '2'))
 
 
 def tokens(s):
@@ -83,7 +84,10 @@ def label_page(texts, row):
         if opt and len(t) >= 4 and overlap(shingles(t), Counter(opt)) * 2 >= len(t) - 3:
             w = 0.0
         out.append((1 if label[i] else 0, w))
-    return out
+    # a page costs its precision at most once, however much else it holds
+    rest = sum(w for y, w in out if not y)
+    scale = min(1.0, NEGATIVE_MOST / rest) if rest else 1.0
+    return [(y, w if y else w * scale) for y, w in out]
 
 
 def site_of(row):

@@ -1,5 +1,5 @@
 /* page_train: trains the block classifier of src/page (trees.h) by gradient boosting on log loss.
- *   page_train ROWS LABELS MODEL.c SCORES [TREES RATE]
+ *   page_train ROWS LABELS MODEL.c SCORES [TREES RATE LAMBDA TREES2]
  * ROWS: of page_dump. LABELS: of page_label.py, lines "fold", then for each block "label weight"
  * (one line a page: fold l:w l:w …). Writes the model trained on all pages to MODEL.c, and to
  * SCORES one line a page with the score of each block by models that never saw a page of its fold's
@@ -49,6 +49,8 @@ static void *get(size_t n, size_t size)
 }
 static int trees_wanted = 120;
 static float rate_wanted = 0.15f;
+static double lambda = 1.0;
+static int second_trees = 40;
 
 static void load_rows(struct data *d, FILE *f)
 {
@@ -111,7 +113,6 @@ static double best_split(const struct data *d, size_t rows, int leaves, int c, i
         b->h += (double)d->hess[i];
     }
     double gain[BINS] = {0};
-    const double lambda = 1.0;
     for (int l = 0; l < leaves; l++) {
         double g = 0, h = 0, left_g = 0, left_h = 0;
         for (int b = 0; b < BINS; b++) {
@@ -135,6 +136,23 @@ static double best_split(const struct data *d, size_t rows, int leaves, int c, i
     return most;
 }
 
+/* May a stage ask for this feature? What is the same for a whole page would let trees learn pages
+ * by heart; the second stage asks about its own features and the form of the block only. */
+static bool allowed(int c, bool second)
+{
+    static const uint8_t pages[] = {F_TOTAL, F_BLOCKS, F_ROOT_TEXT, F_ROOT_SHARE, F_ROOT_LINK};
+    static const uint8_t forms[] = {F_LENGTH, F_LINK, F_TAG, F_LAST, F_TWIN, F_IS_TITLE};
+    for (size_t i = 0; i < sizeof pages; i++)
+        if (c == pages[i])
+            return false;
+    if (!second || c >= F_SECOND)
+        return true;
+    for (size_t i = 0; i < sizeof forms; i++)
+        if (c == forms[i])
+            return true;
+    return false;
+}
+
 static void grow_tree(struct data *d, size_t rows, int features, struct page_tree *tree)
 {
     memset(tree, 0, sizeof *tree);
@@ -143,7 +161,7 @@ static void grow_tree(struct data *d, size_t rows, int features, struct page_tre
     for (int depth = 0; depth < TREE_DEPTH; depth++) {
         double most = -1;
         for (int c = 0; c < features; c++) {
-            if (next_random() % 3 != 0)
+            if (!allowed(c, features > F_SECOND) || next_random() % 3 != 0)
                 continue;
             int over = 63;
             double gain = best_split(d, rows, 1 << depth, c, &over);
@@ -164,7 +182,7 @@ static void grow_tree(struct data *d, size_t rows, int features, struct page_tre
         sum[d->leaf[i]].h += (double)d->hess[i];
     }
     for (int l = 0; l < TREE_LEAVES; l++) {
-        double v = -sum[l].g / (sum[l].h + 1.0) * (double)rate_wanted * TREE_UNIT;
+        double v = -sum[l].g / (sum[l].h + lambda) * (double)rate_wanted * TREE_UNIT;
         tree->leaf[l] = (int16_t)fmax(-8000, fmin(8000, v));
     }
 }
@@ -187,10 +205,11 @@ static void train(struct data *d, int features, int without, struct forest *f)
             all += (double)d->weight[i];
         }
     f->count = 0;
-    f->base = (int32_t)(log(pos / (all - pos)) * TREE_UNIT);
+    bool second = features > F_SECOND; /* it mends what the first stage said */
+    f->base = second ? 0 : (int32_t)(log(pos / (all - pos)) * TREE_UNIT);
     for (size_t i = 0; i < d->n; i++)
-        d->score[i] = (float)f->base / TREE_UNIT;
-    while ((int)f->count < trees_wanted) {
+        d->score[i] = second ? d->second[i].score : (float)f->base / TREE_UNIT;
+    while ((int)f->count < (second ? second_trees : trees_wanted)) {
         size_t rows = 0;
         for (size_t i = 0; i < d->n; i++) {
             if (d->fold[i] == without)
@@ -228,11 +247,10 @@ static double loss(const struct data *d, const float *score)
     return sum / w;
 }
 
-static void out_of_fold(struct data *d, int features)
+static void out_of_fold(struct data *d, int features, struct forest *f)
 {
-    static struct forest f;
     for (int k = 0; k < FOLDS; k++) {
-        train(d, features, k, &f);
+        train(d, features, k, &f[k]);
         for (size_t i = 0; i < d->n; i++)
             if (d->fold[i] == k)
                 d->out[i] = d->score[i];
@@ -277,12 +295,29 @@ static void write_model(FILE *out, const char *name, const struct forest *f)
             f->count, f->base);
 }
 
+static bool write_both(const char *path, const struct forest *first, const struct forest *second)
+{
+    FILE *model = fopen(path, "w");
+    if (!model)
+        return false;
+    fprintf(model, "/* Made by train/page_train.c; see train/page_train.sh. Not to be edited. */\n/* clang-format off */\n"
+                   "#include \"page/trees.h\"\n");
+    write_model(model, "first", first);
+    write_model(model, "second", second);
+    return fclose(model) == 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 5) {
-        fprintf(stderr, "usage: page_train ROWS LABELS MODEL.c SCORES [TREES RATE]\n");
+        fprintf(stderr,
+                "usage: page_train ROWS LABELS MODEL.c SCORES [TREES RATE LAMBDA TREES2]\n");
         return 2;
     }
+    if (argc >= 9)
+        second_trees = (int)strtol(argv[8], NULL, 10);
+    if (argc >= 8)
+        lambda = strtod(argv[7], NULL);
     if (argc >= 7) {
         trees_wanted = (int)strtol(argv[5], NULL, 10);
         rate_wanted = strtof(argv[6], NULL);
@@ -298,12 +333,14 @@ int main(int argc, char **argv)
     load_rows(&d, rows);
     load_labels(&d, labels);
     fprintf(stderr, "%zu pages, %zu blocks\n", d.pages, d.n);
-    static struct forest first, second;
-    out_of_fold(&d, F_SECOND);
+    static struct forest first, second, firsts[FOLDS], seconds[FOLDS];
+    out_of_fold(&d, F_SECOND, firsts);
     fprintf(stderr, "first stage, out of fold: loss %.5f\n", loss(&d, d.out));
-    train(&d, F_SECOND, -1, &first);
     fill_second(&d);
-    out_of_fold(&d, FEATURE_COUNT);
+    if (getenv("FIRST"))
+        second_trees = 0;
+    train(&d, F_SECOND, -1, &first);
+    out_of_fold(&d, FEATURE_COUNT, seconds);
     fprintf(stderr, "second stage, out of fold: loss %.5f\n", loss(&d, d.out));
     FILE *scores = fopen(argv[4], "w");
     for (size_t p = 0; scores && p < d.pages; p++) {
@@ -313,13 +350,11 @@ int main(int argc, char **argv)
     }
     train(&d, FEATURE_COUNT, -1, &second);
     fprintf(stderr, "second stage, seen: loss %.5f\n", loss(&d, d.score));
-    FILE *model = fopen(argv[3], "w");
-    if (!model || !scores)
-        return 1;
-    fprintf(model, "/* Made by train/page_train.c; see train/page_train.sh. Not to be edited. "
-                   "*/\n/* clang-format off */\n"
-                   "#include \"page/trees.h\"\n");
-    write_model(model, "first", &first);
-    write_model(model, "second", &second);
-    return fclose(model) | fclose(scores) ? 1 : 0;
+    bool written = write_both(argv[3], &first, &second);
+    for (int k = 0; k < FOLDS; k++) { /* for measuring the whole pipeline out of fold */
+        char name[4096];
+        snprintf(name, sizeof name, "%s.%d", argv[3], k);
+        written = write_both(name, &firsts[k], &seconds[k]) && written;
+    }
+    return scores && fclose(scores) == 0 && written ? 0 : 1;
 }

@@ -18,7 +18,8 @@ struct scan {
     struct open_box open[OPEN_MOST];
     uint32_t depth;
     uint32_t link_end, bold_end, italic_end; /* nodes: inside such an element before it */
-    uint32_t hide_end;
+    uint32_t hide_end; /* nodes: text before it is not read */
+    uint32_t dark_end; /* nodes: text before it is not shown */
     struct block now; /* the block being gathered; nothing yet where now.to == 0 */
     bool space;       /* white space stands before the next character */
     uint32_t br;      /* the last node was a <br> */
@@ -180,6 +181,7 @@ static void add_text(struct scan *s, uint32_t node, struct str t)
     if (node < s->italic_end)
         b->italic += add;
     b->to = node + 1;
+    b->hidden |= node < s->dark_end;
     page_fold(&s->p->fold, t);
 }
 
@@ -313,13 +315,15 @@ static uint16_t tag_in(uint16_t tag)
     }
 }
 
-/* Is the element kept from the eye? Its style, its attribute. */
+/* Is the element kept from the eye? Its style, its attribute. What frameworks stream behind the page
+ * to be put in place by a script (ids "S:0" ...) is hidden only until then. */
 static bool hidden_by_attr(const struct page *p, uint32_t i)
 {
     const struct html_node *n = &p->doc.nodes[i];
     for (uint32_t k = n->attr_at; k < n->attr_at + n->attr_count; k++) {
         const struct html_attr *at = &p->doc.attrs[k];
-        if (at->name == HTML_ATTR_HIDDEN && !str_eq_fold(at->value, STR("false")))
+        if (at->name == HTML_ATTR_HIDDEN && !str_eq_fold(at->value, STR("false")) &&
+            !str_starts(html_attr(&p->doc, i, HTML_ATTR_ID), STR("S:")))
             return true;
         if (at->name == HTML_ATTR_STYLE) {
             size_t d = str_find_fold(at->value, STR("display"));
@@ -517,7 +521,7 @@ static uint32_t scan_element(struct scan *s, uint32_t i)
     struct element_words w = read_attrs(p, n);
     note_facts(p, i, &w);
     if (hidden_by_attr(p, i) && n->end > i + 1)
-        s->hide_end = n->end > s->hide_end ? n->end : s->hide_end;
+        s->dark_end = n->end > s->dark_end ? n->end : s->dark_end;
     if (n->tag == HTML_TAG_OTHER ? str_find_char(n->text, '-') == SIZE_MAX : tag_inline(n->tag)) {
         note_inline(s, i, &w);
         return i + 1;

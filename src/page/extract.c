@@ -107,20 +107,48 @@ static uint32_t kept_units(const struct page *p)
     return n;
 }
 
+/* Units of kept blocks that the text of the page's data holds too. */
+static uint32_t units_in(struct page *p, struct str data)
+{
+    struct buf b;
+    buf_arena(&b, p->a, data.n + 1);
+    page_fold(&b, data);
+    uint32_t n = 0;
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        const struct block *k = &p->blocks.v[i];
+        struct str fold = str_sub(buf_str(&p->fold), k->fold_at, k->fold_at + k->fold_n);
+        if (k->kept && str_find(buf_str(&b), fold) != SIZE_MAX)
+            n += k->units;
+    }
+    return n;
+}
+
+static void use_data(struct page *p, const char *from, struct str data, bool html, struct body *ret)
+{
+    page_evidence_add(p, PAGE_ROOT, from, utf8_cut(data, EXPLAIN_TEXT_MOST), 50)->chosen = true;
+    if (html)
+        html_sanitize(p->a, data, p->hints->url, NULL, ret);
+    else
+        body_of_text(p->a, data, ret);
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        p->blocks.v[i].kept = false;
+        p->blocks.v[i].why = "the data hold the whole text";
+    }
+}
+
+/* The text of the page's own data is taken where the tree shows none, or only its beginning. */
 static void make_body(struct page *p, struct article *ret)
 {
     uint32_t units = kept_units(p);
     struct str data = p->ld_body;
-    if (data.n > WORTH_UNITS && data.n > 2 * (size_t)units && units < 2 * WORTH_UNITS) {
-        page_evidence_add(p, PAGE_ROOT, "json-ld articleBody", utf8_cut(data, EXPLAIN_TEXT_MOST),
-                          50)
-            ->chosen = true;
-        if (str_find(data, STR("</p>")) != SIZE_MAX)
-            html_sanitize(p->a, data, p->hints->url, NULL, &ret->body);
-        else
-            body_of_text(p->a, data, &ret->body);
-        for (size_t i = 0; i < p->blocks.n; i++)
-            p->blocks.v[i].kept = false;
+    bool much = data.n > WORTH_UNITS && data.n > 2 * (size_t)units;
+    if (much && (units < 2 * WORTH_UNITS || units_in(p, data) * 2 > units)) {
+        use_data(p, "json-ld articleBody", data, str_find(data, STR("</p>")) != SIZE_MAX, &ret->body);
+        return;
+    }
+    data = units < WORTH_UNITS ? page_script_html(p) : STR_NONE;
+    if (data.n > 2 * WORTH_UNITS) {
+        use_data(p, "script data", data, true, &ret->body);
         return;
     }
     page_write_body(p, &ret->body);

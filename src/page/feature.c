@@ -237,7 +237,10 @@ struct about { /* of the page, for all blocks */
     uint32_t total, before;         /* units on the page, before this block */
     uint32_t root_first, root_last; /* blocks: first and last long one inside the root */
     uint32_t head;                  /* block of the headline */
-    uint32_t head_before;           /* units before it */
+    uint32_t head_before;   /* units before it */
+    uint32_t headings;      /* after the headline, before this block */
+    uint32_t since;         /* units since the last heading */
+    uint32_t run;           /* blocks of prose in a row before it */
 };
 
 static struct str fold_of(const struct page *p, const struct block *b)
@@ -333,6 +336,7 @@ static void own_features(const struct page *p, const struct about *w, const stru
     f[F_ITALIC] = share(b->italic, b->units);
     f[F_SYMBOL] = cap(b->symbols, 8);
     f[F_TIME] = b->has_time;
+    f[F_HIDDEN] = b->hidden;
     f[F_WORD_LENGTH] = cap(b->words ? b->fold_n / b->words : 20, 20);
     f[F_FURNITURE] = b->units < 400 ? cap(furniture_count(p, &w->furniture, b), 8) : 0;
     f[F_INLINE_MARK] =
@@ -422,6 +426,61 @@ static void place_features(const struct page *p, const struct about *w, size_t i
     f[F_BLOCKS] = scale((uint32_t)p->blocks.n);
 }
 
+/* Where the way up from the block meets the way up from the headline; comments and other articles meet
+ * it high above. */
+static void kin_features(const struct page *p, const struct about *w, size_t i, uint8_t *f)
+{
+    const struct block *b = &p->blocks.v[i];
+    f[F_REPEAT] = scale(p->boxes.v[b->box].repeat);
+    f[F_HEADINGS] = cap(w->headings, 40);
+    f[F_SINCE] = scale(w->since);
+    f[F_RUN] = cap(w->run, 31);
+    if (w->head == UINT32_MAX) {
+        f[F_LCA_UP] = f[F_LCA_DOWN] = 63;
+        return;
+    }
+    uint32_t x = b->box, y = p->blocks.v[w->head].box;
+    uint8_t deep_x = p->boxes.v[x].depth, deep_y = p->boxes.v[y].depth;
+    bool article = false, head_article = false;
+    while (x != y) { /* a parent has the lower index */
+        uint32_t *up = x > y ? &x : &y;
+        bool is = p->doc.nodes[p->boxes.v[*up].node].tag == HTML_ARTICLE;
+        article |= is && up == &x;
+        head_article |= is && up == &y;
+        *up = p->boxes.v[*up].parent;
+    }
+    f[F_LCA_UP] = cap((uint32_t)(deep_y - p->boxes.v[x].depth), 40);
+    f[F_LCA_DOWN] = cap((uint32_t)(deep_x - p->boxes.v[x].depth), 40);
+    f[F_HEAD_ARTICLE] = (uint8_t)(article | head_article << 1 | ((p->boxes.v[x].in & IN_ARTICLE) != 0) << 2);
+}
+
+static bool is_heading(const struct page *p, const struct block *b)
+{
+    uint16_t tag = p->doc.nodes[p->boxes.v[b->box].node].tag;
+    return tag >= HTML_H1 && tag <= HTML_H4;
+}
+
+/* How often a template stands beside itself: lists of comments, teasers, other articles. */
+static void find_repeats(struct page *p)
+{
+    struct groups g = groups_new(p->a, p->boxes.n);
+    for (size_t i = 1; i < p->boxes.n; i++) {
+        const struct box *b = &p->boxes.v[i];
+        if (b->text >= 40)
+            group_of(&g, (uint64_t)b->parent << 32 ^ b->sign)->count++;
+    }
+    for (size_t i = 1; i < p->boxes.n; i++) {
+        struct box *b = &p->boxes.v[i];
+        uint16_t tag = p->doc.nodes[b->node].tag;
+        uint16_t up = p->boxes.v[b->parent].repeat;
+        b->repeat = up;
+        if (tag == HTML_P || (tag >= HTML_H1 && tag <= HTML_H6) || tag == HTML_BLOCKQUOTE || tag == HTML_LI || b->text < 40)
+            continue;
+        uint32_t n = group_of(&g, (uint64_t)b->parent << 32 ^ b->sign)->count;
+        b->repeat = n > up ? (uint16_t)(n < 60000 ? n : 60000) : up;
+    }
+}
+
 static void neighbour_features(const struct page *p, size_t i, uint8_t *f)
 {
     static const int step[4] = {-2, -1, 1, 2};
@@ -447,6 +506,7 @@ static void neighbour_features(const struct page *p, size_t i, uint8_t *f)
 void page_features(struct page *p, uint8_t *rows)
 {
     find_root(p);
+    find_repeats(p);
     struct about *w = ARENA_NEW(p->a, struct about);
     learn_page(p, w);
     find_head(p, w);
@@ -455,7 +515,13 @@ void page_features(struct page *p, uint8_t *rows)
         own_features(p, w, &p->blocks.v[i], f);
         box_features(p, w, &p->blocks.v[i], f);
         place_features(p, w, i, f);
+        kin_features(p, w, i, f);
         neighbour_features(p, i, f);
+        const struct block *b = &p->blocks.v[i];
+        bool heading = is_heading(p, b);
+        w->headings += heading && w->head != UINT32_MAX && i > w->head;
+        w->since = heading ? 0 : w->since + b->units;
+        w->run = b->units >= 80 && b->link * 3 < b->units ? w->run + 1 : 0;
         w->before += p->blocks.v[i].units;
     }
 }

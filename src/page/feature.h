@@ -72,6 +72,7 @@ enum feature {
     F_ROOT_OFF,
     F_TOTAL,
     F_BLOCKS,
+    F_LCA_UP, F_LCA_DOWN, F_HEAD_ARTICLE, F_REPEAT, F_HEADINGS, F_SINCE, F_RUN, F_HIDDEN,
     F_NEIGHBOUR,                 /* of blocks -2, -1, +1, +2: length, link, tag, kinship */
     F_SECOND = F_NEIGHBOUR + 16, /* from here on: what the first stage thought (score.c) */
     FEATURE_COUNT = F_SECOND + 16

@@ -74,6 +74,7 @@ struct box {
     uint16_t in;         /* enum in_flag of itself and its ancestors */
     uint16_t marks;      /* bits of enum mark, its own */
     uint8_t depth;
+    uint16_t repeat; /* most siblings made by the same template, of itself or an ancestor */
     float weight;             /* as the container of an article */
     uint8_t near[MARK_COUNT]; /* boxes up to the nearest one with the mark; NEAR_NONE: none */
 };
@@ -90,6 +91,7 @@ struct block {
     uint16_t marks;      /* of inline elements in it */
     uint8_t first, last; /* enum char_class of first and last character */
     bool has_time;
+    bool hidden; /* by a style or an attribute */
     bool kept;
     bool hard;         /* a rule decided, not the classifier */
     float score;       /* of the classifier, log odds */
@@ -157,6 +159,10 @@ struct str page_block_text(struct page *p, const struct block *b);
 /* The page parsed and scanned, its statements read; no decision is made yet. */
 struct page *page_load(struct arena *a, struct str bytes, const struct page_hints *hints);
 void page_find_base(struct page *p);
+
+/* ---- hydrate.c ---- */
+/* The HTML of the article in the data that a script carries; empty where there is none. */
+struct str page_script_html(struct page *p);
 
 /* ---- meta.c ---- */
 void page_read_meta(struct page *p);

@@ -200,7 +200,9 @@ static const struct mark_word words[] = {
     {"alert", B(WALL)},
     {"notice", B(WALL)},
     {"tooltip", B(WALL)},
-    {"barrier", B(WALL)},
+    {"barrier", B(WALL)},      {"onetrust", B(WALL)},    {"didomi", B(WALL)},
+    {"usercent", B(WALL)},     {"privacy", B(WALL)},     {"optanon", B(WALL)},
+    {"truste", B(WALL)},
     {"byline", B(META)},
     {"author", B(META)},
     {"authors", B(META)},
@@ -335,6 +337,17 @@ static uint16_t mark_find(const struct mark_table *t, uint64_t key)
     return 0;
 }
 
+/* A word of at least seven letters may be one of ours with something behind it: "commentlist". */
+static uint16_t mark_of(const struct mark_table *t, uint64_t key, unsigned letters)
+{
+    uint16_t bits = mark_find(t, key);
+    if (!bits && letters >= 8)
+        bits = mark_find(t, key & UINT64_C(0x00FFFFFFFFFFFFFF));
+    if (!bits && letters >= 7)
+        bits = mark_find(t, key & UINT64_C(0x0000FFFFFFFFFFFF));
+    return bits;
+}
+
 uint16_t page_marks(const struct mark_table *t, struct str s)
 {
     if (s.n > MARK_TEXT_MOST)
@@ -347,7 +360,7 @@ uint16_t page_marks(const struct mark_table *t, struct str s)
         char c = s.p[i];
         bool letter = is_alpha(c);
         if (shift && (!letter || (is_upper(c) && is_lower(before)))) {
-            bits |= mark_find(t, key);
+            bits |= mark_of(t, key, shift / 8);
             key = 0;
             shift = 0;
         }
@@ -357,5 +370,5 @@ uint16_t page_marks(const struct mark_table *t, struct str s)
         }
         before = c;
     }
-    return shift ? bits | mark_find(t, key) : bits;
+    return shift ? bits | mark_of(t, key, shift / 8) : bits;
 }

@@ -7,7 +7,7 @@
 
 enum { FEW_UNITS = 250 };
 
-static const float keep_over = 0.0f, keep_over_few = -1.5f;
+static const float keep_over = 0.0f, keep_near = 1.0f, keep_least = -3.5f;
 
 static void run_models(struct page *p)
 {
@@ -21,8 +21,7 @@ static void run_models(struct page *p)
     page_second_of(p, second);
     page_second_features(p->a, second, n, rows);
     for (size_t i = 0; i < n; i++)
-        p->blocks.v[i].score =
-            (float)page_model_run(&page_model_second, rows + i * FEATURE_COUNT) / TREE_UNIT;
+        p->blocks.v[i].score = p->blocks.v[i].first_score + (float)page_model_run(&page_model_second, rows + i * FEATURE_COUNT) / TREE_UNIT;
 }
 
 static uint32_t keep_by_score(struct page *p, float over)
@@ -41,13 +40,24 @@ static uint32_t keep_by_score(struct page *p, float over)
     return units;
 }
 
+/* Too little was found: what comes close to the best block of prose is taken too. */
+static void recover(struct page *p, uint32_t units)
+{
+    float best = keep_least;
+    for (size_t i = 0; i < p->blocks.n; i++)
+        if (p->blocks.v[i].units >= 60 && p->blocks.v[i].score > best)
+            best = p->blocks.v[i].score;
+    if (best <= keep_least)
+        return;
+    float over = best < keep_over ? best - keep_near : keep_over - keep_near;
+    if (keep_by_score(p, over) < units + FEW_UNITS / 4)
+        keep_by_score(p, keep_over);
+}
+
 void page_score(struct page *p)
 {
     run_models(p);
     uint32_t units = keep_by_score(p, keep_over);
-    if (units < FEW_UNITS) {
-        uint32_t more = keep_by_score(p, keep_over_few);
-        if (more < units + FEW_UNITS / 4)
-            keep_by_score(p, keep_over);
-    }
+    if (units < FEW_UNITS)
+        recover(p, units);
 }

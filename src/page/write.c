@@ -268,16 +268,15 @@ static enum body_tag wrap_tag(const struct page *p, uint32_t node)
 /* Which tags may stand in which: what fits nowhere is left out, so that the body nests as HTML. */
 static bool fits(enum body_tag up, enum body_tag tag)
 {
-    switch (tag) {
-    case BODY_li: return up == BODY_ul || up == BODY_ol;
-    case BODY_dt:
-    case BODY_dd: return up == BODY_dl;
-    case BODY_tr: return up == BODY_table;
-    case BODY_td:
-    case BODY_th: return up == BODY_tr;
-    default:
-        return up != BODY_ul && up != BODY_ol && up != BODY_dl && up != BODY_table && up != BODY_tr;
-    }
+    if (tag == BODY_li)
+        return up == BODY_ul || up == BODY_ol;
+    if (tag == BODY_dt || tag == BODY_dd)
+        return up == BODY_dl;
+    if (tag == BODY_tr)
+        return up == BODY_table;
+    if (tag == BODY_td || tag == BODY_th)
+        return up == BODY_tr;
+    return up != BODY_ul && up != BODY_ol && up != BODY_dl && up != BODY_table && up != BODY_tr;
 }
 
 static size_t find_wraps(const struct page *p, const struct block *b, uint32_t *nodes,
