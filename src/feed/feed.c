@@ -83,6 +83,40 @@ static struct str not_a_feed(struct arena *a, const struct xml_event *root)
                    STR_ARG(utf8_cut(root->name, 100)));
 }
 
+/* Does the document type declaration define entities that multiply or swell what they stand in?
+ * None is ever expanded here, but a document that needs such is no feed: it is an attack (the
+ * "billion laughs"). Entities for single characters, as old feeds have them, are harmless. */
+static bool defines_bomb(struct str s)
+{
+    enum { ENTITY_MOST = 1024 };
+    size_t at = str_find_fold(str_sub(s, 0, 4096), STR("<!DOCTYPE"));
+    size_t end = at == SIZE_MAX ? SIZE_MAX : str_find(str_from(s, at), STR("]>"));
+    struct str dtd = end == SIZE_MAX ? str_from(s, at) : str_sub(s, at, at + end);
+    for (;;) {
+        size_t found = str_find(dtd, STR("<!ENTITY"));
+        if (found == SIZE_MAX)
+            return false;
+        dtd = str_from(dtd, found + 8);
+        size_t quote = 0;
+        while (quote < dtd.n && dtd.p[quote] != '"' && dtd.p[quote] != '\'' && dtd.p[quote] != '>')
+            quote++;
+        if (quote == dtd.n || dtd.p[quote] == '>')
+            continue;
+        size_t close = str_find_char(str_from(dtd, quote + 1), dtd.p[quote]);
+        struct str value = str_sub(str_from(dtd, quote + 1), 0, close);
+        if (value.n > ENTITY_MOST)
+            return true;
+        for (size_t i = 0; i + 1 < value.n; i++) {
+            struct str rest = str_from(value, i);
+            if (rest.p[0] == '&' && is_alpha(rest.p[1]) && !str_starts(rest, STR("&amp;")) &&
+                !str_starts(rest, STR("&lt;")) && !str_starts(rest, STR("&gt;")) &&
+                !str_starts(rest, STR("&quot;")) && !str_starts(rest, STR("&apos;")))
+                return true;
+        }
+        dtd = str_from(dtd, quote + 1 + value.n);
+    }
+}
+
 static bool says_html(struct str s)
 {
     s = str_trim(s);
@@ -198,7 +232,7 @@ static void settle(struct feed_reader *r, struct entry_build *b)
         e->url = urls[i];
     struct str ids[] = {b->guid, b->about, e->url};
     for (size_t i = 0; i < 3 && !e->id.n; i++)
-        e->id = field_line(r->a, ids[i]);
+        e->id = field_id(r->a, ids[i]);
     if (!e->image_url.n)
         e->image_url = first_image(r, e->content);
     if (!e->image_url.n)
@@ -221,7 +255,7 @@ void feed_add_entry(struct feed_reader *r, struct entry_build *b)
     }
     settle(r, b);
     if (!b->e.id.n && !b->e.title.n && !b->e.summary.n && !b->e.content.n) {
-        xml_problem(&r->x, b->at, STR("an entry is empty and is left out"));
+        feed_problem(r, b->at, STR("an entry is empty and is left out"));
         return;
     }
     if (!b->e.id.n)
@@ -231,21 +265,37 @@ void feed_add_entry(struct feed_reader *r, struct entry_build *b)
     if (is_new)
         LIST_PUSH(r->a, &r->entries, b->e);
     else
-        xml_problem(&r->x, b->at, STR("an entry has the id of one before it; the first is kept"));
+        feed_problem(r, b->at, STR("an entry has the id of one before it; the first is kept"));
+}
+
+void feed_problem(struct feed_reader *r, size_t at, struct str words)
+{
+    if (r->problems.n < FEED_PROBLEMS_MOST)
+        LIST_PUSH(r->a, &r->problems, (struct problem){xml_line(&r->x, at), words});
+}
+
+static int by_line(const void *x, const void *y, void *ctx)
+{
+    (void)ctx;
+    uint32_t i = ((const struct problem *)x)->line, k = ((const struct problem *)y)->line;
+    return (i > k) - (i < k);
 }
 
 void feed_end(struct feed_reader *r, struct feed_doc *ret)
 {
     if (r->left_out)
-        xml_problem(&r->x, r->x.in.n,
-                    str_fmt(r->a, "there are more than %d entries; %zu are left out",
-                            FEED_ENTRIES_MOST, r->left_out));
+        feed_problem(r, r->x.in.n,
+                     str_fmt(r->a, "there are more than %d entries; %zu are left out",
+                             FEED_ENTRIES_MOST, r->left_out));
+    for (size_t i = 0; i < r->x.problem_count; i++)
+        LIST_PUSH(r->a, &r->problems, r->x.problems[i]);
+    sort_stable(r->a, r->problems.v, r->problems.n, sizeof *r->problems.v, by_line, NULL);
     *ret = (struct feed_doc){
         .feed = r->feed,
         .entries = r->entries.v,
         .entry_count = r->entries.n,
-        .problems = r->x.problems,
-        .problem_count = r->x.problem_count,
+        .problems = r->problems.v,
+        .problem_count = r->problems.n,
     };
 }
 
@@ -260,6 +310,12 @@ static bool read_xml(struct feed_reader *r, struct str *why)
         return false;
     }
     rss_read(r, &root);
+    /* Articles need a dozen levels, attacks use a million. */
+    if (r->x.too_deep) {
+        *why =
+            str_fmt(r->a, "its elements are nested deeper than %d: it is refused", XML_DEPTH_MOST);
+        return false;
+    }
     return true;
 }
 
@@ -275,12 +331,14 @@ void feed_parse(struct arena *a, struct str bytes, struct str http_charset, stru
     bool ok = false;
     if (what == DOCUMENT_XML && says_html(utf8))
         why = STR("this is a web page, not a feed");
+    else if (what == DOCUMENT_XML && defines_bomb(utf8))
+        why = STR("it defines entities that multiply: it is refused");
     else if (what == DOCUMENT_XML)
         ok = read_xml(&r, &why);
     else if (what == DOCUMENT_JSON)
         ok = json_feed_read(&r, utf8, &why);
     if (cut)
-        xml_problem(&r.x, utf8.n, STR("the feed is longer than 16 MiB; the rest is not read"));
+        feed_problem(&r, utf8.n, STR("the feed is longer than 16 MiB; the rest is not read"));
     if (!ok) {
         struct problem *p = ARENA_NEW(a, struct problem);
         *p = (struct problem){.words = why};

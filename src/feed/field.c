@@ -26,6 +26,14 @@ struct str field_line(struct arena *a, struct str s)
     return utf8_cut(str_trim(buf_str(&b)), FEED_LINE_MOST);
 }
 
+struct str field_id(struct arena *a, struct str text)
+{
+    text = str_trim(text);
+    if (text.n <= FEED_LINE_MOST)
+        return field_line(a, text);
+    return str_fmt(a, "octavo:%016llx", (unsigned long long)str_hash(text));
+}
+
 /* Is there "&name;" or "&#1;" in it? */
 static bool has_reference(struct str s)
 {
@@ -92,7 +100,7 @@ struct str field_html(struct feed_reader *r, struct str html)
 {
     if (html.n <= FEED_HTML_MOST)
         return str_trim(html);
-    xml_problem(&r->x, r->x.at, STR("the text of an entry is longer than 2 MiB and is cut"));
+    feed_problem(r, r->x.at, STR("the text of an entry is longer than 2 MiB and is cut"));
     return str_trim(utf8_cut(html, FEED_HTML_MOST));
 }
 
@@ -172,9 +180,9 @@ void field_author(struct feed_reader *r, struct str_list *to, struct str raw)
     }
 }
 
-void field_tag(struct feed_reader *r, struct entry_build *b, struct str raw)
+void field_tag(struct feed_reader *r, struct entry_build *b, struct str text)
 {
-    add_once(r->a, &b->tags, field_plain(r->a, raw), FEED_TAGS_MOST);
+    add_once(r->a, &b->tags, text, FEED_TAGS_MOST);
 }
 
 void field_tags(struct feed_reader *r, struct entry_build *b, struct str raw)
@@ -182,7 +190,7 @@ void field_tags(struct feed_reader *r, struct entry_build *b, struct str raw)
     struct str rest = utf8_cut(str_trim(raw), 4 * FEED_LINE_MOST), one;
     if (rest.n)
         while (str_split(&rest, ',', &one))
-            field_tag(r, b, one);
+            field_tag(r, b, field_plain(r->a, one));
 }
 
 void field_image(struct feed_reader *r, struct entry_build *b, struct str ref, enum image_rank rank,

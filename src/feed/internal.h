@@ -10,6 +10,10 @@ struct str_list {
     struct str *v;
     size_t n, cap;
 };
+struct problem_list {
+    struct problem *v;
+    size_t n, cap;
+};
 struct entry_list {
     struct entry *v;
     size_t n, cap;
@@ -28,7 +32,8 @@ struct feed_reader {
     const struct url *base;  /* of the element being read; NULL = none known */
     struct entry_list entries;
     struct map ids;
-    size_t left_out; /* entries beyond FEED_ENTRIES_MOST */
+    struct problem_list problems; /* beside those of `x` */
+    size_t left_out;              /* entries beyond FEED_ENTRIES_MOST */
 };
 
 /* How good a source of an entry's picture is. */
@@ -54,6 +59,9 @@ struct str field_line(struct arena *a, struct str text);
 struct str field_plain(struct arena *a, struct str html);
 /* The same of text that should hold no HTML, but whose references were escaped once too often. */
 struct str field_plain_text(struct arena *a, struct str text);
+/* An id: one line; a hash of it where it is longer than FEED_LINE_MOST, so that no two become one.
+ */
+struct str field_id(struct arena *a, struct str text);
 bool field_looks_like_html(struct str s);
 /* Text as HTML. */
 struct str field_escape(struct arena *a, struct str text);
@@ -63,14 +71,18 @@ struct str field_url(const struct feed_reader *r, struct str ref);
 struct when field_date(const struct feed_reader *r, struct str text);
 /* Adds a person's name, cleaned of mail addresses and "by". */
 void field_author(struct feed_reader *r, struct str_list *to, struct str raw);
-/* Adds one tag, or several parted by commas. */
-void field_tag(struct feed_reader *r, struct entry_build *b, struct str raw);
+/* Adds one tag (plain text), or several parted by commas (as given). */
+void field_tag(struct feed_reader *r, struct entry_build *b, struct str text);
 void field_tags(struct feed_reader *r, struct entry_build *b, struct str raw);
 void field_image(struct feed_reader *r, struct entry_build *b, struct str ref, enum image_rank rank,
                  uint64_t width);
 void field_enclosure(struct feed_reader *r, struct entry_build *b, struct str ref, struct str type,
                      uint64_t length);
 uint64_t field_number(struct str s); /* 0 where it is none */
+
+/* Records a problem at a byte offset; the first FEED_PROBLEMS_MOST are kept. */
+enum { FEED_PROBLEMS_MOST = 50 };
+void feed_problem(struct feed_reader *r, size_t at, struct str words);
 
 void feed_begin(struct feed_reader *r, struct arena *a, struct str utf8, struct str base_url);
 /* Decides id, address, picture; keeps the entry unless it is empty or its id was there before. */

@@ -65,7 +65,7 @@ static void read_attachments(struct feed_reader *r, const json_t *item, struct e
 static void read_item(struct feed_reader *r, const json_t *item)
 {
     struct entry_build b = {.e = {.published.us = TIME_NONE, .updated.us = TIME_NONE}};
-    b.guid = field_line(r->a, member(r, item, "id"));
+    b.guid = field_id(r->a, member(r, item, "id"));
     b.guid_is_link = true;
     b.link = url_member(r, item, "url");
     b.guessed = url_member(r, item, "external_url");
@@ -81,7 +81,7 @@ static void read_item(struct feed_reader *r, const json_t *item)
     read_authors(r, item, &b.authors);
     const json_t *tags = json_object_get(item, "tags");
     for (size_t i = 0; i < json_array_size(tags); i++)
-        field_tag(r, &b, str_dup(r->a, json_str(json_array_get(tags, i))));
+        field_tag(r, &b, field_plain_text(r->a, str_dup(r->a, json_str(json_array_get(tags, i)))));
     field_image(r, &b, member(r, item, "image"), IMAGE_CONTENT, 0);
     field_image(r, &b, member(r, item, "banner_image"), IMAGE_THUMBNAIL, 0);
     read_attachments(r, item, &b);

@@ -10,19 +10,10 @@
  * and *markup is set. */
 static struct str mixed_text(struct feed_reader *r, bool *markup)
 {
-    struct xml saved = r->x;
-    size_t from = r->x.at;
-    struct str text = xml_text(&r->x);
-    struct str raw = str_sub(r->x.in, from, r->x.at);
-    size_t lt = str_find_char(raw, '<');
-    *markup = lt != SIZE_MAX && lt + 1 < raw.n && is_alpha(raw.p[lt + 1]);
-    if (!*markup)
-        return text;
-    /* Read it once more, but keep what was found wrong. */
-    size_t problems = r->x.problem_count;
-    r->x = saved;
-    r->x.problem_count = problems;
-    return xml_inner_html(&r->x);
+    struct str rest = str_from(r->x.in, r->x.at);
+    size_t lt = str_find_char(rest, '<');
+    *markup = lt != SIZE_MAX && lt + 1 < rest.n && is_alpha(rest.p[lt + 1]);
+    return *markup ? xml_inner_html(&r->x) : xml_text(&r->x);
 }
 
 enum text_kind { TEXT_PLAIN, TEXT_HTML, TEXT_XHTML, TEXT_NONE };
@@ -88,7 +79,7 @@ static const struct url *base_of(struct feed_reader *r, const struct xml_event *
     struct url *base = ARENA_NEW(r->a, struct url);
     if (url_parse(r->a, given, r->base, base) && url_is_web(base))
         return base;
-    xml_problem(&r->x, e->at, STR("xml:base is no http or https address"));
+    feed_problem(r, e->at, STR("xml:base is no http or https address"));
     return r->base;
 }
 
@@ -230,7 +221,7 @@ static void entry_id(struct feed_reader *r, struct entry_build *b, const struct 
 {
     bool permalink =
         !str_eq_fold(str_trim(xml_attr(e, XML_NS_NONE, STR("isPermaLink"))), STR("false"));
-    struct str id = take_line(r);
+    struct str id = field_id(r->a, xml_text(&r->x));
     if (b->guid.n)
         return;
     b->guid = id;
@@ -240,7 +231,7 @@ static void entry_id(struct feed_reader *r, struct entry_build *b, const struct 
 static void entry_other_id(struct feed_reader *r, struct entry_build *b, const struct xml_event *e)
 {
     (void)e;
-    struct str id = take_line(r);
+    struct str id = field_id(r->a, xml_text(&r->x));
     if (!b->about.n)
         b->about = id;
 }
@@ -278,7 +269,7 @@ static void entry_category(struct feed_reader *r, struct entry_build *b, const s
     if (!label.n)
         label = xml_attr(e, XML_NS_NONE, STR("text")); /* itunes:category */
     struct str text = xml_text(&r->x);
-    field_tag(r, b, label.n ? label : text);
+    field_tag(r, b, label.n ? field_plain_text(r->a, label) : field_plain(r->a, text));
 }
 
 static void entry_keywords(struct feed_reader *r, struct entry_build *b, const struct xml_event *e)
@@ -471,6 +462,22 @@ static entry_element entry_element_find(const struct xml_event *e)
     return NULL;
 }
 
+/* Did the input end inside the entry just read? Its last end tag is then another's. */
+static bool was_cut(const struct feed_reader *r, struct str name, size_t at)
+{
+    const struct xml *x = &r->x;
+    if (x->at < x->in.n || !x->in.n)
+        return false;
+    size_t from = x->in.n;
+    while (from > at + 1 && !(x->in.p[from - 1] == '/' && x->in.p[from - 2] == '<'))
+        from--;
+    struct str last = str_from(x->in, from);
+    size_t colon = str_find_char(str_sub(last, 0, name.n + 64), ':');
+    if (colon != SIZE_MAX)
+        last = str_from(last, colon + 1);
+    return from <= at + 1 || !str_starts(last, name) || str_find_char(last, '>') == SIZE_MAX;
+}
+
 static void read_entry(struct feed_reader *r, const struct xml_event *open)
 {
     const struct url *outer = r->base;
@@ -478,7 +485,7 @@ static void read_entry(struct feed_reader *r, const struct xml_event *open)
     struct entry_build b = {.e = {.published.us = TIME_NONE, .updated.us = TIME_NONE},
                             .at = open->at};
     b.e.lang = field_line(r->a, xml_attr(open, XML_NS_XML, STR("lang")));
-    b.about = field_line(r->a, xml_attr(open, XML_NS_RDF, STR("about")));
+    b.about = field_id(r->a, xml_attr(open, XML_NS_RDF, STR("about")));
     size_t depth = open->depth;
     struct xml_event e;
     while (r->x.depth >= depth && xml_next(&r->x, &e)) {
@@ -492,7 +499,10 @@ static void read_entry(struct feed_reader *r, const struct xml_event *open)
     }
     if (r->feed.kind == FEED_RDF && !b.link.n)
         b.guessed = field_url(r, b.about);
-    feed_add_entry(r, &b);
+    if (was_cut(r, open->name, b.at))
+        feed_problem(r, b.at, STR("the feed ends inside an entry, which is left out"));
+    else
+        feed_add_entry(r, &b);
     r->base = outer;
 }
 

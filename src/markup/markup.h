@@ -299,6 +299,7 @@ struct xml {
     struct problem *problems;
     size_t problem_count;
     size_t depth; /* open elements */
+    bool too_deep; /* start tags were left out for being nested deeper than XML_DEPTH_MOST */
     /* private: */
     struct xml_open *open;
     struct xml_attr *attrs;

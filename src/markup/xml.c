@@ -300,6 +300,7 @@ static bool read_open(struct xml *x, struct xml_event *ret)
     size_t n = read_attrs(x);
     if (x->depth == XML_DEPTH_MOST) {
         xml_problem(x, at, STR("elements are nested too deep; the inner tags are left out"));
+        x->too_deep = true;
         x->skipped += !x->empty_tag;
         x->empty_tag = false;
         unbind(x);

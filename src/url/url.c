@@ -43,26 +43,46 @@ bool url_in_set(char ch, enum url_set set)
     return strchr(chars[set], c) != NULL;
 }
 
-struct str url_encode_set(struct arena *a, struct str s, enum url_set set)
+static void put_escape(struct buf *b, char c)
 {
-    size_t i = 0;
-    while (i < s.n && !url_in_set(s.p[i], set))
-        i++;
-    if (i == s.n)
-        return s;
-    struct buf b;
-    buf_arena(&b, a, s.n * 9 + 16);
-    buf_put(&b, str_sub(s, 0, i));
-    while (i < s.n) {
+    static const char hex[] = "0123456789ABCDEF";
+    char t[3] = {'%', hex[(unsigned char)c >> 4], hex[c & 15]};
+    buf_put(b, str_of(t, 3));
+}
+
+/* Appends `s` with the bytes of `set` as %XX. */
+static void encode_set(struct buf *b, struct str s, enum url_set set)
+{
+    for (size_t i = 0; i < s.n;) {
         if (!url_in_set(s.p[i], set)) {
-            buf_char(&b, s.p[i++]);
+            buf_char(b, s.p[i++]);
             continue;
         }
         char t[4];
         size_t n = utf8_encode(utf8_next(s, &i), t);
         for (size_t k = 0; k < n; k++)
-            buf_fmt(&b, "%%%02X", (unsigned char)t[k]);
+            put_escape(b, t[k]);
     }
+}
+
+/* Bytes that encode_set makes at most. */
+static size_t encoded_most(struct str s, enum url_set set)
+{
+    size_t n = s.n;
+    bool valid = utf8_valid(s) == s.n;
+    for (size_t i = 0; i < s.n; i++)
+        if (url_in_set(s.p[i], set))
+            n += valid ? 2 : 8; /* a stray byte becomes U+FFFD: three escapes */
+    return n;
+}
+
+struct str url_encode_set(struct arena *a, struct str s, enum url_set set)
+{
+    size_t most = encoded_most(s, set);
+    if (most == s.n)
+        return s;
+    struct buf b = {.p = arena_alloc(a, most), .cap = most, .max = most, .a = a};
+    encode_set(&b, s, set);
     return buf_str(&b);
 }
 
@@ -216,8 +236,8 @@ static void parse_path(struct parser *p, struct str before, struct str s)
         p->u.path = s;
         return;
     }
-    struct buf b;
-    buf_arena(&b, p->a, (size_t)URL_LENGTH_MOST * 20);
+    size_t most = before.n + encoded_most(s, SET_PATH) + 2;
+    struct buf b = {.p = arena_alloc(p->a, most), .cap = most, .max = most, .a = p->a};
     buf_put(&b, before);
     if (s.n && is_slash(p, s.p[0]))
         s = str_from(s, 1);
@@ -241,7 +261,7 @@ static void parse_path(struct parser *p, struct str before, struct str s)
             continue;
         buf_char(&b, '/');
         if (!dots)
-            buf_put(&b, url_encode_set(p->a, seg, SET_PATH));
+            encode_set(&b, seg, SET_PATH);
     }
     p->u.path = buf_str(&b);
 }
@@ -450,11 +470,22 @@ bool url_is_web(const struct url *u)
 
 struct str url_resolve(struct arena *a, const struct url *base, struct str ref)
 {
+    /* A page has hundreds of links: what parsing one took is given back where it lies in the
+     * arena's present block, and only the result stays. */
+    const struct arena_block *block = a->block;
+    char *from = a->at;
     struct url u;
-    if (!url_parse(a, ref, base, &u))
-        return STR_NONE;
-    bool mail = str_eq(u.scheme, STR("mailto"));
-    return url_is_web(&u) || (mail && u.path.n) ? url_str(a, &u) : STR_NONE;
+    struct str s = STR_NONE;
+    if (url_parse(a, ref, base, &u) &&
+        (url_is_web(&u) || (str_eq(u.scheme, STR("mailto")) && u.path.n)))
+        s = url_str(a, &u);
+    if (block && a->block == block) {
+        a->used -= (size_t)(a->at - from);
+        a->at = from;
+        if (s.n)
+            s.p = memmove(arena_alloc(a, s.n), s.p, s.n); /* fits: it lay there before */
+    }
+    return s;
 }
 
 bool url_valid_web(struct arena *a, struct str s)
@@ -503,7 +534,7 @@ void url_encode(struct buf *b, struct str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         if (url_in_set(s.p[i], SET_UNRESERVED))
-            buf_fmt(b, "%%%02X", (unsigned char)s.p[i]);
+            put_escape(b, s.p[i]);
         else
             buf_char(b, s.p[i]);
     }
