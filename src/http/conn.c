@@ -157,7 +157,7 @@ static bool flush(struct http_conn *c)
         c->out_at += of_out;
         c->view = str_from(c->view, (size_t)sent - of_out);
         if (c->state == HTTP_CONN_WRITE)
-            http_timer_set(c, HTTP_TIMER_WRITE);
+            c->span_bytes += (size_t)sent;
     }
     c->view = STR_NONE;
     c->out_at = 0;
@@ -281,6 +281,7 @@ static void respond(struct http_conn *c, bool known)
         want(c, EPOLLIN | EPOLLOUT);
     } else {
         c->state = HTTP_CONN_WRITE;
+        c->span_bytes = 0;
         http_timer_set(c, HTTP_TIMER_WRITE);
         want(c, EPOLLOUT);
     }
@@ -569,9 +570,10 @@ void http_conn_timeout(struct http_conn *c)
         http_conn_stream_put(c, STR(":\n\n"));
         return;
     }
-    if (c->state == HTTP_CONN_BODY && c->span_bytes >= HTTP_BODY_PROGRESS) {
+    if ((c->state == HTTP_CONN_BODY && c->span_bytes >= HTTP_BODY_PROGRESS) ||
+        (c->state == HTTP_CONN_WRITE && c->span_bytes >= HTTP_WRITE_PROGRESS)) {
         c->span_bytes = 0;
-        http_timer_set(c, HTTP_TIMER_BODY);
+        http_timer_set(c, c->timer);
         return;
     }
     http_count(&c->loop->count.timeouts, 1);

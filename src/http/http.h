@@ -44,7 +44,8 @@ enum {
 #define HTTP_HEADER_TIME    (15 * US_SECOND) /* from the first byte (or the connect) to the head */
 #define HTTP_BODY_TIME      (10 * US_SECOND) /* in each such span HTTP_BODY_PROGRESS must come */
 #define HTTP_BODY_PROGRESS  1024             /* bytes */
-#define HTTP_WRITE_TIME     (30 * US_SECOND) /* longest without a byte taken by the client */
+#define HTTP_WRITE_TIME     (30 * US_SECOND) /* in each such span HTTP_WRITE_PROGRESS must go */
+#define HTTP_WRITE_PROGRESS 4096             /* bytes */
 #define HTTP_IDLE_TIME      (20 * US_SECOND) /* keep-alive */
 #define HTTP_LINGER_TIME    (2 * US_SECOND)  /* reading on after a refusal, so that it arrives */
 #define HTTP_HEARTBEAT_TIME (15 * US_SECOND) /* comment line on event streams */

@@ -167,7 +167,7 @@ struct http_conn {
     uint64_t body_left; /* Content-Length: still to come */
     struct http_chunks chunks;
     bool chunked;
-    size_t span_bytes; /* since the timer was set (body), or thrown away (linger) */
+    size_t span_bytes; /* since the timer was set (body, write), or thrown away (linger) */
     struct buf out;
     size_t out_at;
     struct str view; /* of an asset, after out */

@@ -170,6 +170,9 @@ static enum err_code run_normal(void *ctx)
         return ERR_LIMIT;
     if (http_gzip_wanted(&l->request, &l->response))
         http_gzip(&l->request, &l->response);
+    else if (l->response.status == 304 && l->request.route &&
+             (l->request.route->flags & HTTP_ROUTE_GZIP))
+        http_add(&l->response, STR("Vary"), STR("Accept-Encoding")); /* RFC 9110, 15.4.5 */
     return ERR_OK;
 }
 
