@@ -14,7 +14,8 @@ enum { RESULT_ARENA = 512 << 20, SANITIZER_STATUS = 99 };
 #define FETCH_WAIT_US  (45 * US_SECOND)
 #define READER_WAIT_US (25 * US_SECOND)
 
-/* What may be asked for, and who reads it. */
+/* What may be asked for, and who reads it. The names from "xml" on are what lists of test cases
+ * call attacks that come as feeds. */
 static const struct {
     const char *name;
     enum net_as as;
@@ -22,7 +23,9 @@ static const struct {
 } kinds[] = {
     {"feed", NET_FEED, READER_FEED},  {"page", NET_PAGE, READER_PAGE},
     {"icon", NET_ICON, READER_IMAGE}, {"media", NET_MEDIA, READER_IMAGE},
-    {"opml", NET_OPML, READER_OPML},
+    {"opml", NET_OPML, READER_OPML},  {"xml", NET_FEED, READER_FEED},
+    {"json", NET_FEED, READER_FEED},  {"xss", NET_FEED, READER_FEED},
+    {"ssrf", NET_FEED, READER_FEED},  {"llm", NET_FEED, READER_FEED},
 };
 
 struct outcome {

@@ -63,12 +63,29 @@ size_t engine_busy(const struct engine *g)
     return g->count;
 }
 
-bool engine_room(struct engine *g, size_t n)
+bool engine_room(const struct flight *f, size_t n)
 {
+    const struct engine *g = f->engine;
     size_t held = n + channel_waiting(g->out);
-    for (const struct flight *f = g->flights; f; f = f->next)
-        held += f->body.cap;
+    bool first = true;
+    for (const struct flight *x = g->flights; x; x = x->next) {
+        held += x->body.cap;
+        if (x == f && first)
+            return true;
+        first = first && x->state != FLIGHT_RUNNING;
+    }
     return held <= BODIES_MOST;
+}
+
+/* Those that paused go on where there is room again. */
+static void resume(struct engine *g)
+{
+    for (struct flight *f = g->flights; f; f = f->next) {
+        if (!f->paused || f->state != FLIGHT_RUNNING || !engine_room(f, 1 << 20))
+            continue;
+        f->paused = false;
+        curl_easy_pause(f->easy, CURLPAUSE_CONT);
+    }
 }
 
 /* ---------------------------------------------------------------------------------- hosts */
@@ -388,6 +405,7 @@ void engine_turn(struct engine *g, int64_t wait_us)
 {
     int running;
     start_due(g);
+    resume(g);
     curl_multi_perform(g->multi, &running);
     take_landings(g);
     take_lookups(g);
@@ -395,7 +413,7 @@ void engine_turn(struct engine *g, int64_t wait_us)
     send_done(g);
     bool soon = false;
     for (const struct flight *f = g->flights; f; f = f->next)
-        soon = soon || f->state == FLIGHT_WAITING || f->state == FLIGHT_RESOLVING;
+        soon = soon || f->state == FLIGHT_WAITING || f->state == FLIGHT_RESOLVING || f->paused;
     if (soon && wait_us > 50000)
         wait_us = 50000;
     struct curl_waitfd w = {.fd = channel_fd(g->out), .events = CURL_WAIT_POLLIN};

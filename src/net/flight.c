@@ -109,10 +109,9 @@ static size_t on_body(char *p, size_t size, size_t count, void *ctx)
         f->enough = true;
         return 0;
     }
-    if (!engine_room(f->engine, n)) {
-        f->fault = NET_FAULT_BUSY;
-        f->why = "too many large answers at once";
-        return 0;
+    if (!engine_room(f, n)) {
+        f->paused = true;
+        return CURL_WRITEFUNC_PAUSE;
     }
     buf_put(&f->body, str_of(p, n));
     if (!f->body.failed)
@@ -234,7 +233,7 @@ static void reset(struct flight *f)
     curl_slist_free_all(f->pin);
     f->headers = f->pin = NULL;
     f->header_bytes = f->header_lines = 0;
-    f->headers_done = f->enough = false;
+    f->headers_done = f->enough = f->paused = false;
     f->status = 0;
     f->kept = (struct kept){0};
     f->fault = NET_FAULT_NONE;

@@ -40,6 +40,7 @@ struct flight {
     char curl_words[CURL_ERROR_SIZE];
     struct buf body;
     size_t header_bytes, header_lines;
+    bool paused;               /* no room for its body at the moment */
     bool headers_done, enough; /* enough: the body is not wanted, we ended it */
     int status;
     struct kept kept;
@@ -55,7 +56,8 @@ bool flight_prepare(struct flight *f, const struct net_settings *s);
 bool flight_landed(struct flight *f, CURLcode code, int64_t now);
 /* Fills the response with a failure. `detail` (may be NULL) is added in brackets. */
 void flight_fail(struct flight *f, enum net_fault fault, const char *why, const char *detail);
-/* Bytes of bodies held by all flights: more than BODIES_MOST makes the newest wait. */
-enum { BODIES_MOST = 192 << 20 };
-bool engine_room(struct engine *g, size_t n);
+/* Bodies of all flights together hold at most BODIES_MOST bytes; a flight that finds no room for n
+ * more pauses. The first one that runs always has room, so that there is always one that ends. */
+enum { BODIES_MOST = 128 << 20 };
+bool engine_room(const struct flight *f, size_t n);
 #endif
