@@ -1,6 +1,12 @@
 /* corpus.c: see corpus.h. */
 #include "corpus.h"
 
+bool open_only(void)
+{
+    const char *v = getenv("OPEN");
+    return v && strcmp(v, "1") == 0;
+}
+
 uint8_t upos_of(struct str name)
 {
     for (uint8_t i = 0; i < SENSE_UPOS_COUNT; i++)
@@ -203,4 +209,42 @@ const char *folder_of(struct arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? str_z(a, str_of(path, (size_t)(slash - path))) : ".";
+}
+
+void name_doc_split(struct arena *a, struct name_doc *d)
+{
+    LIST(uint32_t) out = {0};
+    size_t at = 0;
+    for (size_t s = 0; s < d->sent_count; s++) {
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < d->lengths[s]; i++, at++) {
+            n++;
+            if (i + 2 >= d->lengths[s])
+                continue;
+            struct str w = d->tokens[at], next = d->tokens[at + 1];
+            bool stop = str_eq(w, STR(".")) || str_eq(w, STR("?")) || str_eq(w, STR("!"));
+            bool quote =
+                str_eq(next, STR("\"")) || str_eq(next, STR("''")) || str_eq(next, STR("”"));
+            bool behind =
+                i > 0 && (str_eq(w, STR("\"")) || str_eq(w, STR("”"))) &&
+                (str_eq(d->tokens[at - 1], STR(".")) || str_eq(d->tokens[at - 1], STR("?")));
+            if ((stop && !quote && next.n && !is_lower(next.p[0])) ||
+                (behind && next.n && is_upper(next.p[0]))) {
+                LIST_PUSH(a, &out, n);
+                n = 0;
+            }
+        }
+        LIST_PUSH(a, &out, n);
+    }
+    d->lengths = out.v;
+    d->sent_count = out.n;
+}
+
+bool name_doc_held_out(const struct name_doc *d)
+{
+    if (str_starts(d->id, STR("train-")) || str_starts(d->id, STR("ewt-train:")))
+        return false;
+    if (str_starts(d->id, STR("dev-")) || str_starts(d->id, STR("ewt-dev:")))
+        return true;
+    return str_hash(d->id) % 5 == 0;
 }

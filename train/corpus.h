@@ -33,6 +33,12 @@ struct name_docs {
 };
 void corpus_names(struct arena *a, const char *path, const char *set, struct name_docs *ret);
 
+/* Parts sentences that hold several (one set gives paragraphs): behind a full stop before a
+ * capital. */
+void name_doc_split(struct arena *a, struct name_doc *d);
+/* Is the document kept for measuring? A set's own dev part, else every fifth by its id. */
+bool name_doc_held_out(const struct name_doc *d);
+
 /* Only the `text` (and title) of any set. */
 struct texts {
     struct str *v;
@@ -40,6 +46,8 @@ struct texts {
 };
 void corpus_texts(struct arena *a, const char *path, struct texts *ret);
 
+/* OPEN=1 in the environment: only sets under an open licence are to be used. */
+bool open_only(void);
 uint8_t upos_of(struct str name);
 uint8_t xpos_of(struct str name);
 /* The code point offset of each byte of text (n + 1 of them). */

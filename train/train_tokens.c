@@ -125,7 +125,7 @@ static void add_news(struct arena *a, const char *data, struct token_docs *docs)
 static void train_sent(struct arena *a, const char *data, const char *out, bool dev)
 {
     struct token_docs docs = corpus_tokens(a, data_path(a, data, "tokens-ewt"));
-    if (!getenv("OPEN"))
+    if (!open_only())
         add_news(a, data, &docs);
     struct learner l;
     learner_init(&l, 2);

@@ -364,7 +364,7 @@ int main(int argc, char **argv)
         die("usage: train_words DATA OUT");
     struct line l = {0};
     line_sets(&l, argv[1], open_sets);
-    if (!getenv("OPEN"))
+    if (!open_only())
         line_sets(&l, argv[1], other_sets);
     size_t n;
     struct word *words = vocabulary(&l, &n);

@@ -234,7 +234,6 @@ enum sense_model_id {
     MODEL_NAMES,
     MODEL_PLACES,
     MODEL_CLUSTERS,
-    MODEL_GAZ,
     MODEL_COUNT
 };
 /* The embedded model; NULL where the build has none of this name (a plain message is the caller's).

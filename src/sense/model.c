@@ -48,13 +48,6 @@ EMBED(clusters, "models/clusters.bin")
 #else
 #define MODEL_CLUSTERS_DATA NONE
 #endif
-#if __has_include("../../models/gaz.bin")
-EMBED(gaz, "models/gaz.bin")
-#define MODEL_GAZ_DATA HAVE(gaz)
-#else
-#define MODEL_GAZ_DATA NONE
-#endif
-
 static const struct {
     const char *name;
     struct {
@@ -66,7 +59,6 @@ static const struct {
     [MODEL_NAMES] = {"names", MODEL_NAMES_DATA},
     [MODEL_PLACES] = {"places", MODEL_PLACES_DATA},
     [MODEL_CLUSTERS] = {"clusters", MODEL_CLUSTERS_DATA},
-    [MODEL_GAZ] = {"gaz", MODEL_GAZ_DATA},
 };
 
 /* Set by training and tests only. */

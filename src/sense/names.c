@@ -1,5 +1,466 @@
-#include "sense/internal.h"
+/* names.c: finds the names of persons, organisations, places and other things (nationalities,
+ * events, works).
+ *
+ * A linear-chain model over BILOU labels, decoded by Viterbi, with the features of Ratinov and Roth
+ * (2009): words, shapes, endings, clusters, tags, a gazetteer, what stands around the same word
+ * elsewhere in the article, and how it was labelled before. Sentences are decided from first to
+ * last, so that a full name helps its later short forms. Tokens far from any capital are skipped.
+ */
+#include "sense/namer.h"
+
+#include <math.h>
+
+/* ---- the document's memory ---- */
+
+static uint64_t shape_hash(struct str s)
+{
+    char out[16];
+    size_t n = 0;
+    char last = 0;
+    unsigned run = 0;
+    for (size_t i = 0; i < s.n && n < sizeof out; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        char k = is_upper((char)c)   ? 'X'
+                 : is_lower((char)c) ? 'x'
+                 : is_digit((char)c) ? 'd'
+                 : c >= 0xC0         ? 'u'
+                 : c >= 0x80         ? last
+                                     : (char)c;
+        run = k == last ? run + 1 : 0;
+        if (run < 2)
+            out[n++] = k;
+        last = k;
+    }
+    return str_hash(str_of(out, n));
+}
+
+/* Number of the word's record, made where it is new. */
+static uint32_t word_at(uint32_t *slots, size_t count, uint64_t *hashes, uint64_t hash,
+                        uint32_t *used)
+{
+    size_t i = sense_mix(hash) & (count - 1);
+    while (slots[i] && hashes[slots[i] - 1] != hash)
+        i = (i + 1) & (count - 1);
+    if (!slots[i]) {
+        hashes[*used] = hash;
+        slots[i] = ++*used;
+    }
+    return slots[i] - 1;
+}
+
+static void words_make(struct sense_namer *n)
+{
+    const struct sense_doc *d = n->d;
+    struct arena *a = d->arena;
+    size_t count = 16;
+    while (count < d->token_count * 2)
+        count *= 2;
+    uint32_t *slots = ARENA_ARRAY(a, count, uint32_t), used = 0;
+    uint64_t *hashes = ARENA_ARRAY(a, d->token_count + 1, uint64_t);
+    n->words = ARENA_ARRAY(a, d->token_count + 1, struct name_word);
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        const struct sense_token *t = &d->tokens[i];
+        uint32_t k = n->word_of[i] = word_at(slots, count, hashes, t->hash, &used);
+        struct name_word *w = &n->words[k];
+        w->occurrences++;
+        if (!(t->flags & TOK_CAP))
+            continue;
+        const struct sense_sentence *s = &d->sentences[t->sentence];
+        if (w->capitals < 3) {
+            w->before[w->capitals] = i > s->from ? d->tokens[i - 1].hash : 17;
+            w->behind[w->capitals] = i + 1 < s->to ? d->tokens[i + 1].hash : 19;
+            w->at[w->capitals] = i;
+        }
+        w->capitals++;
+    }
+}
+
+void sense_namer_init(struct sense_namer *n, const struct sense_doc *d)
+{
+    struct arena *a = d->arena;
+    *n =
+        (struct sense_namer){.d = d,
+                             .word_of = ARENA_ARRAY(a, d->token_count + 1, uint32_t),
+                             .shape = ARENA_ARRAY(a, d->token_count + 1, uint64_t),
+                             .exact = ARENA_ARRAY(a, d->token_count + 1, uint64_t),
+                             .clusters = ARENA_ARRAY(a, d->token_count + 1, struct sense_clusters)};
+    sense_gaz_make(d, &n->gaz);
+    words_make(n);
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        struct str s = sense_token_str(d, i);
+        n->shape[i] = shape_hash(s);
+        n->exact[i] = d->tokens[i].flags & TOK_CAP ? str_hash(s) : d->tokens[i].hash;
+        n->clusters[i] = sense_cluster_of(d->tokens[i].hash);
+    }
+}
+
+bool sense_name_skip(const struct sense_namer *n, uint32_t i)
+{
+    const struct sense_doc *d = n->d;
+    const struct sense_sentence *s = &d->sentences[d->tokens[i].sentence];
+    unsigned flags = d->tokens[i].flags;
+    if (flags & (TOK_CAP | TOK_DIGIT))
+        return false;
+    bool before = i > s->from && (d->tokens[i - 1].flags & (TOK_CAP | TOK_DIGIT));
+    bool behind = i + 1 < s->to && (d->tokens[i + 1].flags & (TOK_CAP | TOK_DIGIT));
+    return !before && !behind;
+}
+
+/* ---- features ---- */
+
+static uint64_t part_hash(struct str s, size_t n, bool end)
+{
+    if (s.n <= n)
+        return str_hash(s) + 1;
+    return str_hash(end ? str_from(s, s.n - n) : str_sub(s, 0, n)) + n * 2 + end;
+}
+
+/* The kind most often decided for a word so far, with how surely; 0 where nothing was. */
+static unsigned decided(const struct name_word *w)
+{
+    unsigned best = 0, all = 0;
+    for (unsigned k = 0; k <= NAME_KINDS; k++) {
+        all += w->seen[k];
+        best = w->seen[k] > w->seen[best] ? k : best;
+    }
+    if (all == 0)
+        return 0;
+    unsigned sure = w->seen[best] == all ? (all > 1 ? 3 : 2) : w->seen[best] * 3 > all * 2 ? 1 : 0;
+    return 1 + best * 4 + sure;
+}
+
+size_t sense_name_features(const struct sense_namer *x, uint32_t i, uint64_t f[SENSE_FEATURES_MOST])
+{
+    const struct sense_doc *d = x->d;
+    const struct sense_token *t = &d->tokens[i];
+    const struct sense_sentence *s = &d->sentences[t->sentence];
+    int64_t from = s->from, to = s->to, k = i;
+    uint64_t w[5], sh[5], tag[5], cl[5], co[5], caps[5], gb[5], gs[5];
+    for (int j = 0; j < 5; j++) {
+        int64_t at = k + j - 2;
+        bool in = at >= from && at < to;
+        w[j] = in ? d->tokens[at].hash : at < from ? 11 : 13;
+        sh[j] = in ? x->shape[at] : 5;
+        tag[j] = in ? d->tokens[at].xpos : 99;
+        cl[j] = in ? x->clusters[at].fine : 60000u;
+        co[j] = in ? x->clusters[at].coarse : 250u;
+        caps[j] = in ? x->clusters[at].caps * 4u + ((d->tokens[at].flags & TOK_CAP) ? 1u : 0) +
+                           ((d->tokens[at].flags & TOK_UPPER) ? 2u : 0)
+                     : 98;
+        gs[j] = in ? x->gaz.single[at] : 0;
+        gb[j] = in ? x->gaz.begin[at] * UINT64_C(65536) + x->gaz.inside[at] : 0;
+    }
+    const struct name_word *nw = &x->words[x->word_of[i]];
+    uint64_t first = k == from, lower = nw->capitals < nw->occurrences;
+    size_t n = 0;
+#define F(id, v) f[n++] = sense_feature((id), (uint64_t)(v))
+    F(300, 1);
+    F(301, w[2]);
+    F(302, x->exact[i]);
+    F(303, w[1]);
+    F(304, w[3]);
+    F(305, w[0]);
+    F(306, w[4]);
+    F(307, w[1] ^ w[2] * 31);
+    F(308, w[2] ^ w[3] * 31);
+    F(309, w[1] ^ w[3] * 37);
+    F(310, sh[2] * 2 + first);
+    F(311, sh[1] ^ sh[2] * 31);
+    F(312, sh[2] ^ sh[3] * 31);
+    F(313, sh[1] ^ sh[2] * 31 ^ sh[3] * 1009);
+    F(314, part_hash(t->norm, 2, true) ^ (t->flags & TOK_CAP));
+    F(315, part_hash(t->norm, 3, true) ^ (t->flags & TOK_CAP));
+    F(316, part_hash(t->norm, 4, true) ^ (t->flags & TOK_CAP));
+    F(317, part_hash(t->norm, 3, false) ^ (t->flags & TOK_CAP));
+    F(318, part_hash(t->norm, 4, false) ^ (t->flags & TOK_CAP));
+    F(319, tag[2] * 2 + first);
+    F(320, tag[1] * 100 + tag[2]);
+    F(321, tag[2] * 100 + tag[3]);
+    F(322, tag[1] * 10000 + tag[2] * 100 + tag[3]);
+    F(323, cl[2]);
+    F(324, cl[1]);
+    F(325, cl[3]);
+    F(326, cl[0]);
+    F(327, cl[4]);
+    F(328, cl[1] * 70000 + cl[2]);
+    F(329, cl[2] * 70000 + cl[3]);
+    F(330, co[1] * 65536 + co[2] * 256 + co[3]);
+    F(331, co[2] * 256 + caps[2]);
+    F(332, caps[2] * 2 + first);
+    F(333, caps[1] * 100 + caps[2]);
+    F(334, caps[2] * 100 + caps[3]);
+    F(335, (caps[1] * 100 + caps[2]) * 100 + caps[3] + first * 1000000);
+    F(336, gs[2] * 64 + caps[2]);
+    F(337, gb[2]);
+    F(338, gb[2] ^ gs[2] * 7);
+    F(339, gs[1] * 65536 + gs[2]);
+    F(340, gs[2] * 65536 + gs[3]);
+    F(341, gs[2] ^ w[1] * 31);
+    F(342, gs[2] ^ w[3] * 31);
+    F(343, gs[2] ^ cl[1] * 70001);
+    F(344, gs[2] ^ cl[3] * 70001);
+    F(345, gs[3] ^ sh[2] * 3);
+    F(346, gs[1] ^ sh[2] * 3);
+    F(347, w[1] ^ sh[2] * 31);
+    F(348, w[3] ^ sh[2] * 31);
+    F(349, w[0] ^ w[1] * 31 ^ sh[2] * 1009);
+    F(350, w[3] ^ w[4] * 31 ^ sh[2] * 1009);
+    F(351, cl[1] * 7 ^ sh[2]);
+    F(352, cl[3] * 7 ^ sh[2]);
+    if (t->flags & TOK_CAP) {
+        unsigned now = decided(nw);
+        F(360, now);
+        F(361, now * 16 + caps[1] % 4);
+        F(362, lower * 2 + first);
+        F(363, (lower * 2 + first) * 64 + caps[2]);
+        unsigned others = nw->capitals < 3 ? nw->capitals : 3;
+        for (unsigned j = 0; j < others; j++) {
+            if (nw->at[j] == i)
+                continue;
+            F(364, nw->before[j]);
+            F(365, nw->behind[j]);
+        }
+        const struct name_word *nb = k > from ? &x->words[x->word_of[i - 1]] : NULL;
+        const struct name_word *nn = k + 1 < to ? &x->words[x->word_of[i + 1]] : NULL;
+        F(366, now * 1000 + (nb && (d->tokens[i - 1].flags & TOK_CAP) ? decided(nb) : 999u));
+        F(367, now * 1000 + (nn && (d->tokens[i + 1].flags & TOK_CAP) ? decided(nn) : 999u));
+        unsigned part = 0;
+        for (unsigned p = 1; p < 4; p++)
+            part = nw->parts[p] > nw->parts[part] ? p : part;
+        F(368, now * 4 + part);
+    }
+#undef F
+    return n;
+}
+
+void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t *labels)
+{
+    const struct sense_sentence *s = &n->d->sentences[sentence];
+    for (uint32_t i = s->from; i < s->to; i++) {
+        if (!(n->d->tokens[i].flags & TOK_CAP))
+            continue;
+        struct name_word *w = &n->words[n->word_of[i]];
+        unsigned label = labels[i - s->from];
+        w->seen[label ? (unsigned)name_kind(label) : NAME_KINDS]++;
+        if (label)
+            w->parts[name_part(label)]++;
+    }
+}
+
+/* ---- decoding ---- */
+
+bool sense_name_follows(unsigned before, unsigned after)
+{
+    bool open = before != NAME_START && before != 0 &&
+                (name_part(before) == NAME_B || name_part(before) == NAME_I);
+    bool goes_on = after != 0 && (name_part(after) == NAME_I || name_part(after) == NAME_L);
+    if (open != goes_on)
+        return false;
+    return !open || name_kind(before) == name_kind(after);
+}
+
+bool sense_name_ends(unsigned label)
+{
+    return label == 0 || name_part(label) == NAME_L || name_part(label) == NAME_U;
+}
+
+void sense_name_viterbi(struct arena *a, const float *scores, const uint32_t *allowed,
+                        const float transitions[NAME_LABELS + 1][NAME_LABELS], size_t n,
+                        uint8_t *labels)
+{
+    const float never = -1e30f;
+    float best[2][NAME_LABELS];
+    uint8_t(*from)[NAME_LABELS] = arena_alloc(a, n * sizeof *from + 1);
+    for (size_t i = 0; i < n; i++) {
+        float *now = best[i & 1];
+        const float *was = best[(i + 1) & 1];
+        for (unsigned y = 0; y < NAME_LABELS; y++) {
+            now[y] = never;
+            from[i][y] = 0;
+            if (allowed && !(allowed[i] >> y & 1))
+                continue;
+            if (i == 0) {
+                if (sense_name_follows(NAME_START, y))
+                    now[y] = scores[y] + transitions[NAME_START][y];
+                continue;
+            }
+            /* Inside a name only two labels can stand before; else any closed one. */
+            for (unsigned b = 0; b < NAME_LABELS; b++) {
+                float v = was[b] + transitions[b][y];
+                if (v > now[y] && sense_name_follows(b, y)) {
+                    now[y] = v;
+                    from[i][y] = (uint8_t)b;
+                }
+            }
+            if (now[y] > never / 2)
+                now[y] += scores[i * NAME_LABELS + y];
+        }
+    }
+    if (n == 0)
+        return;
+    unsigned last = 0;
+    float top = never;
+    for (unsigned y = 0; y < NAME_LABELS; y++)
+        if (sense_name_ends(y) && best[(n - 1) & 1][y] > top) {
+            top = best[(n - 1) & 1][y];
+            last = y;
+        }
+    for (size_t i = n; i > 0; i--) {
+        labels[i - 1] = (uint8_t)last;
+        last = from[i - 1][last];
+    }
+}
+
+/* ---- the model ---- */
+
+struct decoder {
+    const struct sense_model *m;
+    struct sense_namer n;
+    float transitions[NAME_LABELS + 1][NAME_LABELS];
+};
+
+static void transitions_read(struct decoder *x)
+{
+    for (unsigned b = 0; b <= NAME_LABELS; b++) {
+        int32_t row[SENSE_LABELS_MOST] = {0};
+        uint64_t f = sense_name_transition(b);
+        sense_model_score(x->m, &f, 1, row);
+        for (unsigned y = 0; y < NAME_LABELS; y++)
+            x->transitions[b][y] = (float)row[y];
+    }
+}
+
+/* Scores of one sentence, then its labels. */
+static void decide(struct decoder *x, uint32_t sentence, float *scores, uint8_t *labels)
+{
+    const struct sense_sentence *s = &x->n.d->sentences[sentence];
+    for (uint32_t i = s->from; i < s->to; i++) {
+        float *out = scores + (i - s->from) * NAME_LABELS;
+        int32_t sum[SENSE_LABELS_MOST] = {0};
+        if (sense_name_skip(&x->n, i)) {
+            for (unsigned y = 0; y < NAME_LABELS; y++)
+                out[y] = y ? -1e6f : 0;
+            continue;
+        }
+        uint64_t f[SENSE_FEATURES_MOST];
+        sense_model_score(x->m, f, sense_name_features(&x->n, i, f), sum);
+        for (unsigned y = 0; y < NAME_LABELS; y++)
+            out[y] = (float)sum[y];
+    }
+    sense_name_viterbi(x->n.d->arena, scores, NULL, x->transitions, s->to - s->from, labels);
+    sense_name_remember(&x->n, sentence, labels);
+}
+
+/* How sure a name is: the lead of its labels over "no name" and other kinds, squeezed into 0..1. */
+static float surety(const struct decoder *x, const float *scores, const uint8_t *labels,
+                    size_t from, size_t to)
+{
+    float least = 1e9f;
+    for (size_t i = from; i < to; i++) {
+        const float *s = scores + i * NAME_LABELS;
+        float rival = s[0];
+        for (unsigned y = 1; y < NAME_LABELS; y++)
+            if (name_kind(y) != name_kind(labels[i]) && s[y] > rival)
+                rival = s[y];
+        least = s[labels[i]] - rival < least ? s[labels[i]] - rival : least;
+    }
+    return 1 / (1 + expf(-least / x->m->head.scale));
+}
+
+static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
+                      const float *scores, const uint8_t *labels)
+{
+    const struct sense_sentence *s = &d->sentences[sentence];
+    size_t n = s->to - s->from;
+    for (size_t i = 0; i < n; i++) {
+        if (labels[i] == 0)
+            continue;
+        size_t end = i + 1;
+        if (name_part(labels[i]) == NAME_B)
+            while (end < n && labels[end] && name_part(labels[end]) != NAME_L)
+                end++;
+        if (name_part(labels[i]) == NAME_B && end < n)
+            end++;
+        uint32_t from = s->from + (uint32_t)i, to = s->from + (uint32_t)end;
+        struct sense_name *name = &d->names[d->name_count];
+        *name = (struct sense_name){.from = from,
+                                    .to = to,
+                                    .span = sense_span(d, from, to),
+                                    .kind = name_kind(labels[i]),
+                                    .sure = surety(x, scores, labels, i, end),
+                                    .entity = -1,
+                                    .sentence = sentence};
+        for (uint32_t t = from; t < to; t++)
+            d->tokens[t].name = (int32_t)d->name_count;
+        d->name_count++;
+        i = end - 1;
+    }
+}
+
+static void names_by_model(struct sense_doc *d, const struct sense_model *m)
+{
+    struct decoder *x = ARENA_NEW(d->arena, struct decoder);
+    x->m = m;
+    sense_namer_init(&x->n, d);
+    transitions_read(x);
+    float *scores = ARENA_ARRAY(d->arena, (SENSE_SENTENCE_TOKENS_MOST + 1) * NAME_LABELS, float);
+    uint8_t *labels = ARENA_ARRAY(d->arena, SENSE_SENTENCE_TOKENS_MOST + 1, uint8_t);
+    size_t most = 0;
+    for (uint32_t s = 0; s < d->sentence_count; s++)
+        most = d->sentences[s].to - d->sentences[s].from > most
+                   ? d->sentences[s].to - d->sentences[s].from
+                   : most;
+    if (most > SENSE_SENTENCE_TOKENS_MOST) {
+        scores = ARENA_ARRAY(d->arena, most * NAME_LABELS, float);
+        labels = ARENA_ARRAY(d->arena, most, uint8_t);
+    }
+    for (uint32_t s = 0; s < d->sentence_count; s++) {
+        decide(x, s, scores, labels);
+        put_names(d, x, s, scores, labels);
+    }
+}
+
+/* Other languages: runs of capitals that do not begin a sentence, seen twice or of two words. */
+static void names_by_capitals(struct sense_doc *d)
+{
+    struct map seen;
+    map_init(&seen, d->arena);
+    for (uint32_t i = 0; i < d->token_count; i++)
+        if ((d->tokens[i].flags & (TOK_CAP | TOK_FIRST | TOK_STOP)) == TOK_CAP)
+            map_put(&seen, d->tokens[i].norm, NULL)->value.u++;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        if ((d->tokens[i].flags & (TOK_CAP | TOK_STOP)) != TOK_CAP)
+            continue;
+        uint32_t to = i;
+        while (to < d->token_count && d->tokens[to].sentence == d->tokens[i].sentence &&
+               (d->tokens[to].flags & (TOK_CAP | TOK_STOP)) == TOK_CAP && to - i < 6)
+            to++;
+        const struct map_entry *e = map_find(&seen, d->tokens[i].norm);
+        bool known = e && e->value.u >= 2;
+        if (!known && (to - i < 2 || (d->tokens[i].flags & TOK_FIRST)))
+            continue;
+        struct sense_name *name = &d->names[d->name_count];
+        *name = (struct sense_name){.from = i,
+                                    .to = to,
+                                    .span = sense_span(d, i, to),
+                                    .kind = ENTITY_OTHER,
+                                    .sure = 0.4f,
+                                    .entity = -1,
+                                    .sentence = d->tokens[i].sentence};
+        for (uint32_t t = i; t < to; t++)
+            d->tokens[t].name = (int32_t)d->name_count;
+        d->name_count++;
+        i = to - 1;
+    }
+}
+
 void sense_names_make(struct sense_doc *d)
 {
-    (void)d;
+    const struct sense_model *m = d->english ? sense_model_get(MODEL_NAMES) : NULL;
+    d->names = ARENA_ARRAY(d->arena, d->token_count + 1, struct sense_name);
+    d->name_count = 0;
+    if (m)
+        names_by_model(d, m);
+    else if (!str_eq(d->lang, STR("de"))) /* German writes every noun with a capital */
+        names_by_capitals(d);
 }
