@@ -888,6 +888,49 @@ static bool parse_epoch_us(struct str s, struct when *ret)
     return true;
 }
 
+/* Two digits at `at`, or -1. */
+static int pair_at(struct str s, size_t at)
+{
+    if (at + 2 > s.n || !is_digit(s.p[at]) || !is_digit(s.p[at + 1]))
+        return -1;
+    return (s.p[at] - '0') * 10 + s.p[at + 1] - '0';
+}
+
+/* "Fri, 14 Mar 2025 10:30:00 +0100" or "GMT" to the letter: what nearly every feed writes, read
+ * without looking up words. Anything else is left to the tokens. */
+static bool parse_mail(struct str s, struct when *ret)
+{
+    if (s.n < 29 || s.n > 31 || s.p[3] != ',' || s.p[4] != ' ' || s.p[7] != ' ' || s.p[11] != ' ' ||
+        s.p[16] != ' ' || s.p[19] != ':' || s.p[22] != ':' || s.p[25] != ' ')
+        return false;
+    struct civil c = {.day = pair_at(s, 5),
+                      .hour = pair_at(s, 17),
+                      .minute = pair_at(s, 20),
+                      .second = pair_at(s, 23)};
+    for (int m = 0; m < 12; m++)
+        if (memcmp(s.p + 8, month_names[m], 3) == 0)
+            c.month = m + 1;
+    int century = pair_at(s, 12), year = pair_at(s, 14), zone = 0;
+    c.year = century * 100 + year;
+    if (century < 0 || year < 0 || c.year < YEAR_FIRST || c.year > YEAR_LAST)
+        return false;
+    struct str name = str_from(s, 26);
+    if (name.n == 5 && (name.p[0] == '+' || name.p[0] == '-')) {
+        int hours = pair_at(name, 1), minutes = pair_at(name, 3);
+        if (hours < 0 || hours > 15 || minutes < 0 || minutes > 59)
+            return false;
+        zone = (name.p[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+    } else if (!str_eq(name, STR("GMT"))) {
+        return false;
+    }
+    struct when w = {.zone_minutes = (int16_t)zone, .zone_known = true, .precision = WHEN_SECOND};
+    if (!civil_to(c, &w.us))
+        return false;
+    w.us -= zone * US_MINUTE;
+    *ret = w;
+    return true;
+}
+
 static bool may_be_skipped(struct scan *c, size_t i)
 {
     if (c->t[i].kind == TOKEN_PUNCT)
@@ -921,7 +964,7 @@ bool text_date_parse(struct str s, const struct date_hint *hint, struct when *re
     if (s.n < 4 || s.n > PARSE_BYTES_MOST)
         return false;
     struct when w;
-    if (parse_epoch(s, &w) || parse_epoch_us(s, &w)) {
+    if (parse_mail(s, &w) || parse_epoch(s, &w) || parse_epoch_us(s, &w)) {
         *ret = w;
         return true;
     }
