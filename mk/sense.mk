@@ -6,3 +6,4 @@ $(B)/train/sense_%: train/sense_%.c $(SENSE_LIBS)
 	@echo "  LD $@"; $(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -o $@ $< -Wl,--start-group $(SENSE_LIBS) -Wl,--end-group $(PKG_LIBS)
 $(B)/obj/sense/terms.o: models/words.bin
 $(B)/obj/sense/speech.o: models/speech.bin
+$(B)/obj/sense/roles.o: models/roles.bin models/violence.bin

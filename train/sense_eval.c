@@ -304,6 +304,9 @@ static void quotes(struct row *r)
 static struct arena words_arena;
 static struct map words_map;
 static long words_docs;
+struct word_count {
+    uint32_t documents, inside, capital;
+};
 
 static void words(struct row *r)
 {
@@ -314,13 +317,20 @@ static void words(struct row *r)
     words_docs++;
     for (size_t i = 0; i < d.token_count; i++) {
         bool is_new, first;
-        map_put(&seen, d.tokens[i].stem, &is_new);
-        if (!is_new || !(d.tokens[i].flags & (TOK_ALPHA | TOK_DIGIT)))
+        if (!(d.tokens[i].flags & (TOK_ALPHA | TOK_DIGIT)))
             continue;
+        map_put(&seen, d.tokens[i].stem, &is_new);
         struct map_entry *e = map_find(&words_map, d.tokens[i].stem);
-        if (!e)
+        if (!e) {
             e = map_put(&words_map, str_dup(&words_arena, d.tokens[i].stem), &first);
-        e->value.u++;
+            e->value.p = ARENA_NEW(&words_arena, struct word_count);
+        }
+        struct word_count *c = e->value.p;
+        c->documents += is_new;
+        if (!(d.tokens[i].flags & TOK_FIRST)) {
+            c->inside++;
+            c->capital += (d.tokens[i].flags & TOK_CAP) != 0;
+        }
     }
 }
 
@@ -336,12 +346,13 @@ static void words_done(void)
     LIST(uint64_t) list = {0}; /* hash << 8 | rarity: the commonest of equal hashes first */
     for (size_t i = 0; i < words_map.n; i++) {
         const struct map_entry *e = &words_map.entries[i];
-        double rarity = log((double)words_docs / (double)e->value.u) * 20;
-        if (e->value.u < 3)
+        const struct word_count *c = e->value.p;
+        double rarity = log((double)words_docs / (double)c->documents) * 10;
+        if (c->documents < 3)
             continue;
-        LIST_PUSH(&words_arena, &list,
-                  (uint64_t)(uint32_t)str_hash(e->key) << 8 |
-                      (uint64_t)(rarity < 240 ? rarity : 240));
+        uint64_t byte =
+            (uint64_t)(rarity < 127 ? rarity : 127) | (c->capital * 4 > c->inside * 3 ? 128 : 0);
+        LIST_PUSH(&words_arena, &list, (uint64_t)(uint32_t)str_hash(e->key) << 8 | byte);
     }
     sort_stable(&words_arena, list.v, list.n, sizeof *list.v, by_hash, NULL);
     uint32_t n = 0;

@@ -1,16 +1,18 @@
 /* sense_train: trains the linear models of sense/ and writes them (sense/linear.h has the form).
  *
- * sense_train speech [--hold K] [--rounds N] [--least N] < rows.jsonl > models/speech.bin
+ * sense_train speech|roles|violence [--hold K] [--rounds N] [--least N] < rows.jsonl > models/X.bin
  *
  * Averaged structured perceptron (Collins 2002) over the features that reading itself uses, in the
  * order of the input, shuffled by a fixed generator: the same input gives the same bytes. Features
  * seen fewer than --least times are left out; weights become int8. --hold K leaves out every fifth
  * document (number % 5 == K) for measuring. */
+#include "sense/roles.h"
 #include "sense/speech.h"
 
 #include <math.h>
 
 enum { COUNT_BITS = 26 };
+static const float WEIGHT_LEAST = 0.25f; /* smaller ones are not worth their bytes */
 
 struct sequence {
     uint32_t from, to; /* places */
@@ -98,6 +100,109 @@ static void add_speech(struct arena *a, const json_t *v)
             add_place(f, sense_speech_features(&s, t, f), label[t]);
         }
     }
+}
+
+/* ---- gold of incidents: strings to be found in the text ---- */
+
+static void paint_string(const struct sense_doc *d, struct str string, uint8_t *label, uint8_t role)
+{
+    struct str words[32];
+    size_t n = 0;
+    struct text_words it = text_words(string);
+    struct text_word w;
+    while (n < 32 && text_word_next(&it, &w))
+        words[n++] = str_lower(d->arena, str_sub(string, w.at, w.end));
+    for (uint32_t i = 0; n > 0 && i < d->token_count; i++) {
+        uint32_t at = i;
+        size_t k = 0;
+        while (k < n && at < d->token_count && d->tokens[at].sentence == d->tokens[i].sentence) {
+            if (k > 0 && d->tokens[at].flags & TOK_PUNCT &&
+                !(d->tokens[at].flags & (TOK_ALPHA | TOK_DIGIT))) {
+                at++;
+                continue;
+            }
+            if (!str_eq_fold(d->tokens[at].norm, words[k]))
+                break;
+            at++;
+            k++;
+        }
+        if (k < n)
+            continue;
+        for (uint32_t t = i; t < at; t++)
+            if (label[t] == ROLE_NONE)
+                label[t] = role;
+        i = at - 1;
+    }
+}
+
+static void paint_fills(const struct sense_doc *d, const json_t *fills, uint8_t *label,
+                        uint8_t role)
+{
+    size_t i, k;
+    json_t *x, *y;
+    json_array_foreach(fills, i, x)
+    {
+        json_array_foreach(json_object_get(x, "alts"), k, y)
+            paint_string(d, json_str(y), label, role);
+        json_array_foreach(json_object_get(x, "value"), k, y)
+            paint_string(d, json_str(y), label, role);
+    }
+}
+
+static void add_roles(struct arena *a, const json_t *v)
+{
+    struct article article = {.text = json_get_str(v, "text"), .published = {.us = TIME_NONE}};
+    struct sense_doc d;
+    struct sense_find find;
+    struct roles r;
+    size_t i;
+    json_t *x;
+    if (json_array_size(json_object_get(v, "templates")) == 0)
+        return;
+    sense_find_make(a, &article, TIME_NONE, &d, &find);
+    sense_roles_make(&find, &r);
+    uint8_t *label = ARENA_ARRAY(a, d.token_count + 1, uint8_t);
+    json_array_foreach(json_object_get(v, "templates"), i, x)
+    {
+        paint_fills(&d, json_object_get(x, "victim_name"), label, ROLE_VICTIM);
+        paint_fills(&d, json_object_get(x, "victim_desc"), label, ROLE_VICTIM);
+        paint_fills(&d, json_object_get(x, "perp_ind"), label, ROLE_PERSON);
+        paint_fills(&d, json_object_get(x, "perp_org"), label, ROLE_GROUP);
+        paint_fills(&d, json_object_get(x, "target"), label, ROLE_TARGET);
+        paint_fills(&d, json_object_get(x, "weapon"), label, ROLE_WEAPON);
+    }
+    for (i = 0; i < d.sentence_count; i++) {
+        LIST_PUSH(&all, &sequences,
+                  (struct sequence){(uint32_t)gold.n,
+                                    (uint32_t)gold.n + d.sentences[i].to - d.sentences[i].from});
+        for (uint32_t t = d.sentences[i].from; t < d.sentences[i].to; t++) {
+            uint64_t f[LINEAR_FEATURES_MOST];
+            add_place(f, sense_role_features(&r, t, f), label[t]);
+        }
+    }
+}
+
+static void add_violence(struct arena *a, const json_t *v)
+{
+    struct article article = {.text = json_get_str(v, "text"), .published = {.us = TIME_NONE}};
+    struct sense_doc d;
+    struct sense_find find;
+    struct roles r;
+    size_t i;
+    json_t *x;
+    uint8_t label = VIOLENCE_NONE;
+    sense_find_make(a, &article, TIME_NONE, &d, &find);
+    sense_roles_make(&find, &r);
+    json_array_foreach(json_object_get(v, "templates"), i, x)
+    {
+        struct str type = json_get_str(x, "type");
+        for (uint8_t k = 1; label == VIOLENCE_NONE && k < VIOLENCE_LABELS; k++)
+            if (str_eq_fold(str_sub(type, 0, strlen(violence_names[k])), str_c(violence_names[k])))
+                label = k;
+    }
+    uint64_t *f = ARENA_ARRAY(a, VIOLENCE_FEATURES_MOST, uint64_t);
+    LIST_PUSH(&all, &sequences, (struct sequence){(uint32_t)gold.n, (uint32_t)gold.n + 1});
+    add_place(f, sense_violence_features(&r, f, VIOLENCE_FEATURES_MOST), label);
 }
 
 /* ---- the perceptron ---- */
@@ -273,20 +378,32 @@ static void train(int rounds)
 
 /* ---- the file ---- */
 
+/* The byte of a weight: w = scale * q * |q|. */
+static int8_t root_of(float w, float scale)
+{
+    long q = lrintf(sqrtf(fabsf(w) / scale));
+    q = q > 127 ? 127 : q;
+    return (int8_t)(w < 0 ? -q : q);
+}
+
+static bool worth(const float *w)
+{
+    for (uint32_t k = 0; k < labels; k++)
+        if (fabsf(w[k]) >= WEIGHT_LEAST)
+            return true;
+    return false;
+}
+
 static void write_model(void)
 {
     double most = 0;
     uint32_t kept = 0, slots = 1;
     for (size_t i = 0; i < (size_t)rows * labels; i++)
         most = fmax(most, fabs((double)weights[i]));
-    float scale = (float)(fmin(most, 24) / 127);
+    float scale = (float)(most / (127 * 127));
     for (uint32_t i = 0; i < rows; i++)
-        for (uint32_t k = 0; k < labels; k++)
-            if (lrintf(weights[(size_t)i * labels + k] / scale) != 0) {
-                kept++;
-                break;
-            }
-    while (slots < kept + kept / 2)
+        kept += worth(weights + (size_t)i * labels);
+    while (slots < kept + kept / 4)
         slots <<= 1;
     uint32_t *keys = calloc(slots, sizeof *keys);
     int8_t *out = calloc(slots, labels);
@@ -294,20 +411,15 @@ static void write_model(void)
         if (ids[c] == 0)
             continue;
         const float *w = weights + (size_t)(ids[c] - 1) * labels;
-        bool any = false;
-        for (uint32_t k = 0; k < labels; k++)
-            any |= lrintf(w[k] / scale) != 0;
-        if (!any)
+        if (!worth(w))
             continue;
         uint32_t key = (uint32_t)(cells[c].feature >> 32) | 1,
                  slot = (uint32_t)cells[c].feature & (slots - 1);
         while (keys[slot] != 0 && keys[slot] != key)
             slot = (slot + 1) & (slots - 1);
         keys[slot] = key;
-        for (uint32_t k = 0; k < labels; k++) {
-            long v = lrintf(w[k] / scale);
-            out[(size_t)slot * labels + k] = (int8_t)(v > 127 ? 127 : v < -127 ? -127 : v);
-        }
+        for (uint32_t k = 0; k < labels; k++)
+            out[(size_t)slot * labels + k] = root_of(w[k], scale);
     }
     fwrite("OLIN", 1, 4, stdout);
     fwrite(&labels, 4, 1, stdout);
@@ -324,7 +436,9 @@ static const struct task {
     const char *name;
     uint32_t labels;
     void (*add)(struct arena *a, const json_t *v);
-} tasks[] = {{"speech", SPEECH_LABELS, add_speech}};
+} tasks[] = {{"speech", SPEECH_LABELS, add_speech},
+             {"roles", ROLE_LABELS, add_roles},
+             {"violence", VIOLENCE_LABELS, add_violence}};
 
 static void read_rows(const struct task *task, long hold)
 {
@@ -361,8 +475,8 @@ int main(int argc, char **argv)
         least = str_eq(str_c(argv[i]), STR("--least")) ? v : least;
     }
     if (!task) {
-        fprintf(stderr,
-                "usage: sense_train speech [--hold K] [--rounds N] [--least N] < rows.jsonl\n");
+        fprintf(stderr, "usage: sense_train speech|roles|violence [--hold K] [--rounds N] [--least "
+                        "N] < rows.jsonl\n");
         return 2;
     }
     arena_init(&all, (size_t)16 << 30);

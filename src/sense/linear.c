@@ -40,7 +40,7 @@ void sense_linear_add(const struct sense_linear *m, uint64_t feature, int32_t *s
             continue;
         const int8_t *w = m->weights + (size_t)slot * m->labels;
         for (uint32_t k = 0; k < m->labels; k++)
-            scores[k] += w[k];
+            scores[k] += w[k] * (w[k] < 0 ? -w[k] : w[k]);
         return;
     }
 }

@@ -1,9 +1,10 @@
 /* sense/linear: a linear model over hashed features, for labels in a row or for single decisions.
  *
  * Blob, little endian: "OLIN", u32 labels, u32 slots (power of two), f32 scale, labels * labels f32
- * of transitions (from, to), then `slots` u32 keys (0 = free), then slots * labels int8 weights
- * (times scale). Open addressing: a feature's slot is the low bits of its hash, its key the high 32
- * bits. Trained by train/sense_train.c. */
+ * of transitions (from, to), then `slots` u32 keys (0 = free), then slots * labels int8 roots
+ * of weights: w = scale * q * |q|, fine near zero and wide at the ends. Open addressing: a
+ * feature's slot is the low bits of its hash, its key the high 32 bits. Trained by
+ * train/sense_train.c. */
 #ifndef OCTAVO_SENSE_LINEAR_H
 #define OCTAVO_SENSE_LINEAR_H
 #include "base/base.h"

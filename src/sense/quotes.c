@@ -261,6 +261,137 @@ static void take_cues(struct quoting *q, uint32_t sentence)
     }
 }
 
+/* ---- a source where the labels give none ---- */
+
+static bool in_content(const struct quoting *q, const struct pending *p, uint32_t i)
+{
+    for (uint32_t k = 0; k < p->content_count; k++)
+        if (q->d->tokens[i].span.at >= p->content[k].at &&
+            q->d->tokens[i].span.at < p->content[k].end)
+            return true;
+    return q->labels[i] == SPEECH_CONTENT_B || q->labels[i] == SPEECH_CONTENT_I;
+}
+
+static bool is_nominal(const struct sense_doc *d, uint32_t i)
+{
+    uint8_t u = d->tokens[i].upos;
+    return u == SENSE_NOUN || u == SENSE_PROPN || u == SENSE_PRON || d->tokens[i].xpos == XPOS_CD;
+}
+static bool in_group(const struct sense_doc *d, uint32_t i)
+{
+    uint8_t u = d->tokens[i].upos, x = d->tokens[i].xpos;
+    return u == SENSE_NOUN || u == SENSE_PROPN || u == SENSE_ADJ || u == SENSE_DET ||
+           u == SENSE_NUM || x == XPOS_PRPS || x == XPOS_POS || x == XPOS_HYPH;
+}
+
+/* The noun group that ends at token `last`, with an of-phrase that it is part of. */
+static uint32_t group_start(const struct sense_doc *d, uint32_t last, uint32_t least)
+{
+    uint32_t from = last;
+    if (d->tokens[last].upos == SENSE_PRON)
+        return last;
+    while (from > least) {
+        bool of = sense_norm_in(d, from - 1, (const char *const[]){"of", "for", "at", "in", NULL});
+        if (in_group(d, from - 1) && d->tokens[from - 1].sentence == d->tokens[last].sentence)
+            from--;
+        else if (of && from >= least + 2 && is_nominal(d, from - 2))
+            from -= 2;
+        else
+            break;
+    }
+    return from;
+}
+
+/* The subject before token i: over adverbs, auxiliaries and asides between commas. */
+static bool subject_before(const struct quoting *q, struct pending *p, uint32_t i)
+{
+    const struct sense_doc *d = q->d;
+    const struct sense_sentence *s = &d->sentences[d->tokens[i].sentence];
+    for (uint32_t k = i, steps = 0; k-- > s->from && steps < 12; steps++) {
+        if (in_content(q, p, k) || q->speech.marks[k] != MARK_NONE)
+            return false;
+        if (!is_nominal(d, k))
+            continue;
+        p->source_from = group_start(d, k, s->from);
+        p->source_to = k + 1;
+        return true;
+    }
+    return false;
+}
+
+static bool subject_after(const struct quoting *q, struct pending *p, uint32_t i)
+{
+    const struct sense_doc *d = q->d;
+    const struct sense_sentence *s = &d->sentences[d->tokens[i - 1].sentence];
+    uint32_t from = i;
+    while (from < s->to && !in_group(d, from) && !is_nominal(d, from) && from < i + 2)
+        from++;
+    uint32_t to = from;
+    while (to < s->to && (in_group(d, to) || is_nominal(d, to)) && !in_content(q, p, to))
+        to++;
+    if (to == from || q->speech.marks[from] != MARK_NONE)
+        return false;
+    p->source_from = from;
+    p->source_to = to;
+    return true;
+}
+
+/* The saying word of the sentence, outside what is said, that is nearest to it. */
+static uint32_t find_cue(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_sentence *s = &q->d->sentences[p->sentence];
+    uint32_t best = UINT32_MAX, near = UINT32_MAX;
+    for (uint32_t i = s->from; i < s->to; i++) {
+        if (!q->speech.speaks[i] || q->speech.marks[i] != MARK_NONE || in_content(q, p, i))
+            continue;
+        uint32_t far = i < p->first_content   ? p->first_content - i
+                       : i >= p->last_content ? i - p->last_content
+                                              : 0;
+        if (far < near) {
+            near = far;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void find_source(struct quoting *q, struct pending *p, const struct pending *before)
+{
+    const struct sense_doc *d = q->d;
+    if (p->cue_from == p->cue_to) {
+        uint32_t cue = find_cue(q, p);
+        if (cue != UINT32_MAX) {
+            p->cue_from = cue;
+            p->cue_to = cue + 1;
+        }
+    }
+    if (p->source_from < p->source_to)
+        return;
+    if (p->cue_from < p->cue_to) {
+        /* A cue that took its source in: "said Holan". */
+        for (uint32_t i = p->cue_from + 1; i < p->cue_to && q->speech.speaks[p->cue_from]; i++)
+            if (d->tokens[i].upos == SENSE_PROPN || d->tokens[i].xpos == XPOS_PRP) {
+                p->source_from = i;
+                while (i < p->cue_to && in_group(d, i))
+                    i++;
+                p->source_to = i > p->source_from ? i : i + 1;
+                p->cue_to = p->source_from;
+                return;
+            }
+        bool inverted = p->cue_from > p->first_content ||
+                        sense_norm_in(d, p->cue_from, (const char *const[]){"according", NULL});
+        if (inverted && q->speech.speaks[p->cue_from] && subject_after(q, p, p->cue_to))
+            return;
+        if (subject_before(q, p, p->cue_from) || subject_after(q, p, p->cue_to))
+            return;
+    }
+    bool near = before && p->sentence <= before->sentence + 1;
+    if (near && before->source_from < before->source_to) {
+        p->source_from = before->source_from;
+        p->source_to = before->source_to;
+    }
+}
+
 /* ---- what an attribution says about itself ---- */
 
 static const struct stance_word {
@@ -416,6 +547,8 @@ void sense_quotes(struct sense_find *f)
         assign_sources(q);
         take_cues(q, i);
     }
-    for (size_t i = 0; i < q->list.n; i++)
+    for (size_t i = 0; i < q->list.n; i++) {
+        find_source(q, &q->list.v[i], i > 0 ? &q->list.v[i - 1] : NULL);
         give(q, &q->list.v[i]);
+    }
 }

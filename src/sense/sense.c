@@ -13,7 +13,10 @@
       sense_summary)                                                                               \
     X("quotes", "en", "quotes", "who says what, in whose words", sense_quotes)                     \
     X("figures", "en", "figures", "numbers with what they count and who says so", sense_figures)   \
-    X("claims", "en", "claims", "what is asserted, denied or confirmed, and by whom", sense_claims)
+    X("claims", "en", "claims", "what is asserted, denied or confirmed, and by whom",              \
+      sense_claims)                                                                                \
+    X("incidents", "en", "incidents", "attacks, disasters and the like, with who, whom and where", \
+      sense_incidents)
 
 const struct sense_faculty sense_faculties[] = {
 #define X(name, languages, fills, summary, run) {name, languages, fills, summary},

@@ -221,13 +221,20 @@ void sense_speech_make(struct arena *a, const struct sense_doc *d, struct speech
 
 /* ---- features ---- */
 
+/* Quotation marks of every shape are one word and one tag to the model. */
 static uint64_t word_at(const struct speech *s, int64_t i, const struct sense_sentence *x)
 {
-    return i < (int64_t)x->from ? 1 : i >= (int64_t)x->to ? 2 : s->d->tokens[i].hash;
+    if (i < (int64_t)x->from || i >= (int64_t)x->to)
+        return i < (int64_t)x->from ? 1 : 2;
+    return s->marks[i] == MARK_OPEN ? 3 : s->marks[i] == MARK_CLOSE ? 4 : s->d->tokens[i].hash;
 }
 static uint64_t tag_at(const struct speech *s, int64_t i, const struct sense_sentence *x)
 {
-    return i < (int64_t)x->from ? 101 : i >= (int64_t)x->to ? 102 : s->d->tokens[i].xpos;
+    if (i < (int64_t)x->from || i >= (int64_t)x->to)
+        return i < (int64_t)x->from ? 101 : 102;
+    return s->marks[i] == MARK_OPEN    ? XPOS_LQUOTE
+           : s->marks[i] == MARK_CLOSE ? XPOS_RQUOTE
+                                       : s->d->tokens[i].xpos;
 }
 static uint64_t mark_at(const struct speech *s, int64_t i, const struct sense_sentence *x)
 {
@@ -271,7 +278,8 @@ static void word_features(const struct speech *s, uint32_t i, const struct sense
 {
     const struct sense_token *t = &s->d->tokens[i];
     int64_t at = i;
-    uint64_t w[5], p[5], lemma = str_hash(t->lemma);
+    uint64_t w[5], p[5],
+        lemma = s->marks[i] == MARK_OPEN || s->marks[i] == MARK_CLOSE ? 3 : str_hash(t->lemma);
     for (int k = 0; k < 5; k++) {
         w[k] = word_at(s, at + k - 2, x);
         p[k] = tag_at(s, at + k - 2, x);
@@ -312,7 +320,7 @@ static void place_features(const struct speech *s, uint32_t i, const struct sens
              (uint64_t)c->passive + 2U * c->negated + 4U * c->infinitive + 8U * c->modal);
     }
     uint32_t next = t->chunk >= 0 ? s->d->chunks[t->chunk].to : i + 1;
-    uint64_t p = t->xpos;
+    uint64_t p = tag_at(s, at, x);
     put2(f, 20, q * 16 + q1, q2);
     put2(f, 21, q, p);
     put(f, 22, chunk);
@@ -331,7 +339,7 @@ static void saying_features(const struct speech *s, uint32_t i, const struct sen
                             struct taker *f)
 {
     uint32_t left = s->left[i], right = s->right[i];
-    uint64_t p = s->d->tokens[i].xpos, q = s->marks[i];
+    uint64_t p = tag_at(s, i, x), q = s->marks[i];
     uint64_t ll = left == UINT32_MAX ? 0 : str_hash(s->d->tokens[left].lemma);
     uint64_t rl = right == UINT32_MAX ? 0 : str_hash(s->d->tokens[right].lemma);
     uint64_t bl = left == UINT32_MAX ? 99 : between(s, left, i);
@@ -366,6 +374,40 @@ static void saying_features(const struct speech *s, uint32_t i, const struct sen
     }
 }
 
+/* The next full verb behind a token, the subject of which it may belong to; and the last one
+ * before it. */
+static void verb_features(const struct speech *s, uint32_t i, const struct sense_sentence *x,
+                          struct taker *f)
+{
+    const struct sense_doc *d = s->d;
+    uint64_t p = tag_at(s, i, x), comma = 0, steps_on = 0;
+    for (uint32_t k = i + 1; k < x->to && k < i + 14; k++, steps_on++) {
+        const struct sense_token *t = &d->tokens[k];
+        comma += t->xpos == XPOS_COMMA;
+        if (t->upos != SENSE_VERB && !s->speaks[k])
+            continue;
+        uint64_t verb = str_hash(t->lemma), class = s->speaks[k] * 4U + (comma > 2 ? 2 : comma);
+        put2(f, 48, verb, p * 4 + (comma > 2 ? 2 : comma));
+        put2(f, 49, class, p * 8 + steps((uint32_t)steps_on));
+        put2(f, 50, class, word_at(s, i, x));
+        put2(f, 55, class * 64 + t->xpos, p * 16 + s->marks[i]);
+        break;
+    }
+    comma = 0;
+    for (uint32_t k = i, n = 0; k-- > x->from && n < 14; n++) {
+        const struct sense_token *t = &d->tokens[k];
+        comma += t->xpos == XPOS_COMMA;
+        if (t->upos != SENSE_VERB && !s->speaks[k])
+            continue;
+        uint64_t verb = str_hash(t->lemma), class = s->speaks[k] * 4U + (comma > 2 ? 2 : comma);
+        put2(f, 51, verb, p * 4 + (comma > 2 ? 2 : comma));
+        put2(f, 52, class, p * 8 + steps(n));
+        put2(f, 53, verb, word_at(s, (int64_t)k + 1, x));
+        put2(f, 54, class * 64 + t->xpos, p * 16 + s->marks[i]);
+        break;
+    }
+}
+
 size_t sense_speech_features(const struct speech *s, uint32_t i,
                              uint64_t features[LINEAR_FEATURES_MOST])
 {
@@ -374,6 +416,7 @@ size_t sense_speech_features(const struct speech *s, uint32_t i,
     word_features(s, i, x, &f);
     place_features(s, i, x, &f);
     saying_features(s, i, x, &f);
+    verb_features(s, i, x, &f);
     return f.n;
 }
 

@@ -1,0 +1,381 @@
+/* incidents.c: attacks, disasters, crashes and the like as records.
+ *
+ * Violence is told by the two models of roles.c: the sort of the article, then the roles of its
+ * phrases; the stretches of one role are joined by their head words, a name taking in its
+ * descriptions, and the fullest form is kept. Other kinds (earthquake, flood, crash, fire, protest)
+ * are told by their words in the title, the lead, or twice in the text. Where, when and the counts
+ * of victims come from the sentences that tell of the incident. */
+#include "sense/roles.h"
+
+enum { FILLS_MOST = 12 };
+
+struct filling {
+    struct fill v[FILLS_MOST];
+    uint32_t from[FILLS_MOST], to[FILLS_MOST]; /* tokens */
+    uint32_t count[FILLS_MOST];                /* mentions */
+    size_t n;
+};
+struct working {
+    struct sense_find *f;
+    const struct sense_doc *d;
+    struct roles roles;
+    uint8_t *labels;
+};
+
+/* ---- fills ---- */
+
+/* The last noun before a preposition, comma or relative word. */
+static uint32_t head_of(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    static const char *const cuts[] = {"of",   "in",   "on",      "at",    "for",  "from",
+                                       "by",   "with", "who",     "which", "that", ",",
+                                       "near", "into", "against", NULL};
+    uint32_t head = from;
+    for (uint32_t i = from; i < to; i++) {
+        if (i > from && sense_norm_in(d, i, cuts))
+            break;
+        if (!(d->tokens[i].flags & TOK_PUNCT))
+            head = i;
+    }
+    return head;
+}
+
+/* Are all words of one stretch that carry matter in the other? */
+static bool holds(const struct sense_doc *d, uint32_t from, uint32_t to, uint32_t in_from,
+                  uint32_t in_to)
+{
+    bool any = false;
+    for (uint32_t i = from; i < to; i++) {
+        if (d->tokens[i].flags & (TOK_STOP | TOK_PUNCT | TOK_DIGIT) ||
+            d->tokens[i].upos == SENSE_NUM)
+            continue;
+        bool met = false;
+        for (uint32_t k = in_from; k < in_to && !met; k++)
+            met = str_eq(d->tokens[i].stem, d->tokens[k].stem);
+        if (!met)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+static bool same_fill(const struct sense_doc *d, const struct filling *l, size_t i, uint32_t from,
+                      uint32_t to)
+{
+    if (str_eq(d->tokens[head_of(d, from, to)].stem,
+               d->tokens[head_of(d, l->from[i], l->to[i])].stem))
+        return true;
+    return holds(d, from, to, l->from[i], l->to[i]) || holds(d, l->from[i], l->to[i], from, to);
+}
+
+static void trim(const struct sense_doc *d, uint32_t *from, uint32_t *to)
+{
+    static const char *const fore[] = {"the", "a",     "an",  "and", "or", "of",   "by", "his",
+                                       "her", "their", "its", "in",  "to", "with", ",",  NULL};
+    while (*from < *to && (d->tokens[*from].flags & TOK_PUNCT || sense_norm_in(d, *from, fore)))
+        (*from)++;
+    while (*from < *to && (d->tokens[*to - 1].flags & TOK_PUNCT ||
+                           d->tokens[*to - 1].xpos == XPOS_POS || sense_norm_in(d, *to - 1, fore)))
+        (*to)--;
+}
+
+static void add_fill(const struct working *w, struct filling *l, uint32_t from, uint32_t to)
+{
+    const struct sense_doc *d = w->d;
+    trim(d, &from, &to);
+    if (from >= to || !(d->tokens[head_of(d, from, to)].flags & TOK_ALPHA))
+        return;
+    struct span span = sense_span(d, from, to);
+    for (size_t i = 0; i < l->n; i++) {
+        if (!same_fill(d, l, i, from, to))
+            continue;
+        l->count[i]++;
+        if (to - from > l->to[i] - l->from[i] && to - from <= 6) { /* the fuller form */
+            l->from[i] = from;
+            l->to[i] = to;
+            l->v[i] = (struct fill){span, sense_entity_at(d, span)};
+        }
+        return;
+    }
+    if (l->n >= FILLS_MOST)
+        return;
+    l->from[l->n] = from;
+    l->to[l->n] = to;
+    l->count[l->n] = 1;
+    l->v[l->n++] = (struct fill){span, sense_entity_at(d, span)};
+}
+
+static void gather(const struct working *w, enum role_label role, struct filling *l)
+{
+    const struct sense_doc *d = w->d;
+    for (size_t k = 0; k < d->sentence_count; k++) {
+        const struct sense_sentence *s = &d->sentences[k];
+        for (uint32_t i = s->from; i < s->to; i++) {
+            uint32_t from = i;
+            while (i < s->to && w->labels[i] == role)
+                i++;
+            if (i > from)
+                add_fill(w, l, from, i);
+        }
+    }
+}
+
+static const struct fill *keep(const struct working *w, const struct filling *l, size_t *ret_n)
+{
+    struct fill *v = ARENA_ARRAY(w->f->a, l->n, struct fill);
+    memcpy(v, l->v, l->n * sizeof *v);
+    *ret_n = l->n;
+    return v;
+}
+
+/* ---- where, when, how many ---- */
+
+static struct fill place_in(const struct sense_doc *d, const struct sense_sentence *s)
+{
+    struct fill found = {{0, 0}, -1};
+    for (uint32_t i = s->body_from; i < s->to; i++) {
+        int32_t name = d->tokens[i].name;
+        if (name < 0 || d->names[name].kind != ENTITY_PLACE || d->names[name].from != i)
+            continue;
+        bool in = i > s->from && sense_norm_in(d, i - 1,
+                                               (const char *const[]){"in", "at", "near", "outside",
+                                                                     "from", "on", "of", NULL});
+        if (found.span.end == 0 || in)
+            found = (struct fill){d->names[name].span, d->names[name].entity};
+        if (in)
+            break;
+    }
+    return found;
+}
+
+static int weekday_of(struct str norm)
+{
+    for (int k = 0; k < 7; k++)
+        if (str_eq_fold(norm, str_c(weekday_names[k])))
+            return k;
+    return -1;
+}
+
+static bool month_day(const struct sense_find *f, uint32_t i, struct when *ret, struct span *span)
+{
+    const struct sense_doc *d = f->d;
+    uint64_t day = 0;
+    int month = -1;
+    for (int k = 0; k < 12; k++)
+        if (str_eq_fold(d->tokens[i].norm, str_c(month_names[k])) && d->tokens[i].flags & TOK_CAP)
+            month = k + 1;
+    if (month < 0 || f->day == TIME_NONE)
+        return false;
+    uint32_t from = i, to = i + 1;
+    if (to < d->token_count && str_u64(sense_token_str(d, to), 31, &day) && day > 0)
+        to++;
+    else if (i > 0 && str_u64(sense_token_str(d, i - 1), 31, &day) && day > 0)
+        from--;
+    else
+        return false;
+    struct civil c = civil_from(f->day);
+    struct civil there = {.year = c.year, .month = month, .day = (int)day};
+    int64_t us;
+    if (!civil_to(there, &us))
+        return false;
+    if (us > f->day + 2 * US_DAY) {
+        there.year--;
+        if (!civil_to(there, &us))
+            return false;
+    }
+    *ret = (struct when){.us = us, .precision = WHEN_DAY};
+    *span = sense_span(d, from, to);
+    return true;
+}
+
+/* The day that the sentence names, by the article's day. */
+static bool day_in(const struct sense_find *f, const struct sense_sentence *s, struct when *ret,
+                   struct span *span)
+{
+    const struct sense_doc *d = f->d;
+    for (uint32_t i = s->body_from; i < s->to && f->day != TIME_NONE; i++) {
+        int weekday = weekday_of(d->tokens[i].norm), back = -1;
+        int today = civil_from(f->day).weekday;
+        if (weekday >= 0)
+            back = (today - weekday + 7) % 7;
+        else if (sense_norm_in(d, i, (const char *const[]){"yesterday", NULL}))
+            back = 1;
+        else if (sense_norm_in(d, i, (const char *const[]){"today", "tonight", NULL}))
+            back = 0;
+        if (back >= 0) {
+            *ret = (struct when){.us = f->day - back * US_DAY, .precision = WHEN_DAY};
+            *span = d->tokens[i].span;
+            return true;
+        }
+        if (month_day(f, i, ret, span))
+            return true;
+    }
+    return false;
+}
+
+static bool is_count(const struct figure *g)
+{
+    static const char *const sorts[] = {"dead",    "hurt",     "held",      "freed",
+                                        "missing", "arrested", "displaced", "aboard"};
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        if (str_eq(g->what, str_c(sorts[i])))
+            return true;
+    return false;
+}
+
+/* Fills what the sentences with `tells` say: first the place, the day, and the counts. */
+static void circumstances(const struct working *w, const bool *tells, struct incident *x)
+{
+    const struct sense_find *f = w->f;
+    LIST(reading_index) figures = {0};
+    for (size_t i = 0; i < w->d->sentence_count; i++) {
+        if (!tells[i])
+            continue;
+        const struct sense_sentence *s = &w->d->sentences[i];
+        if (x->where.span.end == 0)
+            x->where = place_in(w->d, s);
+        if (x->when_span.end == 0)
+            day_in(f, s, &x->when, &x->when_span);
+    }
+    for (size_t i = 0; i < f->figures.n; i++)
+        if (is_count(&f->figures.v[i]) && figures.n < 40)
+            LIST_PUSH(f->a, &figures, (reading_index)i);
+    x->figures = figures.v;
+    x->figure_count = figures.n;
+}
+
+/* ---- violence ---- */
+
+static enum violence sort_of(const struct working *w)
+{
+    const struct sense_linear m = sense_violence_model();
+    int32_t scores[LINEAR_LABELS_MOST] = {0};
+    uint64_t *v = ARENA_ARRAY(w->f->a, VIOLENCE_FEATURES_MOST, uint64_t);
+    if (m.labels != VIOLENCE_LABELS)
+        return VIOLENCE_NONE;
+    size_t n = sense_violence_features(&w->roles, v, VIOLENCE_FEATURES_MOST);
+    for (size_t i = 0; i < n; i++)
+        sense_linear_add(&m, v[i], scores);
+    int best = VIOLENCE_NONE;
+    for (int k = 1; k < VIOLENCE_LABELS; k++)
+        best = scores[k] > scores[best] ? k : best;
+    return (enum violence)best;
+}
+
+static void label_roles(struct working *w)
+{
+    const struct sense_linear m = sense_roles_model();
+    const struct sense_doc *d = w->d;
+    w->labels = ARENA_ARRAY(w->f->a, d->token_count, uint8_t);
+    if (m.labels != ROLE_LABELS)
+        return;
+    int32_t *scores = ARENA_ARRAY(w->f->a, d->token_count * ROLE_LABELS, int32_t);
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        uint64_t v[LINEAR_FEATURES_MOST];
+        size_t n = sense_role_features(&w->roles, i, v);
+        for (size_t k = 0; k < n; k++)
+            sense_linear_add(&m, v[k], scores + (size_t)i * ROLE_LABELS);
+    }
+    for (size_t i = 0; i < d->sentence_count; i++)
+        sense_linear_best(w->f->a, &m, scores + (size_t)d->sentences[i].from * ROLE_LABELS,
+                          d->sentences[i].to - d->sentences[i].from,
+                          w->labels + d->sentences[i].from);
+}
+
+static void violence(struct working *w, enum violence sort)
+{
+    struct filling l[4] = {0};
+    struct incident x = {.kind = str_c(violence_names[sort]),
+                         .where = {{0, 0}, -1},
+                         .when = {.us = TIME_NONE},
+                         .sentence = 0};
+    label_roles(w);
+    gather(w, ROLE_VICTIM, &l[0]);
+    gather(w, ROLE_TARGET, &l[1]);
+    gather(w, ROLE_WEAPON, &l[2]);
+    gather(w, ROLE_PERSON, &l[3]);
+    gather(w, ROLE_GROUP, &l[3]);
+    bool *tells = ARENA_ARRAY(w->f->a, w->d->sentence_count, bool);
+    uint32_t most = 0;
+    for (size_t i = 0; i < w->d->sentence_count; i++) {
+        const struct sense_sentence *s = &w->d->sentences[i];
+        uint32_t filled = 0;
+        for (uint32_t t = s->from; t < s->to; t++)
+            filled += w->labels[t] != ROLE_NONE;
+        tells[i] = filled > 0 && w->roles.counts[i] > 0;
+        if (tells[i] && most == 0) {
+            most = filled;
+            x.sentence = (reading_index)i;
+        }
+    }
+    x.victims = keep(w, &l[0], &x.victim_count);
+    x.targets = keep(w, &l[1], &x.target_count);
+    x.weapons = keep(w, &l[2], &x.weapon_count);
+    x.perpetrators = keep(w, &l[3], &x.perpetrator_count);
+    circumstances(w, tells, &x);
+    LIST_PUSH(w->f->a, &w->f->incidents, x);
+}
+
+/* ---- other kinds, by their words ---- */
+
+static const struct kind {
+    const char *kind;
+    const char *words[16];
+} kinds[] = {
+    {"earthquake", {"earthquake", "quake", "aftershock", "aftershocks"}},
+    {"flood", {"flood", "floods", "flooding", "floodwaters", "inundated"}},
+    {"storm", {"hurricane", "cyclone", "typhoon", "tornado", "storm", "storms", "tornadoes"}},
+    {"fire", {"wildfire", "wildfires", "blaze", "firefighters", "bushfire"}},
+    {"landslide", {"landslide", "mudslide", "avalanche", "landslides"}},
+    {"crash", {"crash", "crashed", "collision", "collided", "derailed", "derailment", "capsized"}},
+    {"shooting", {"shooting", "gunman", "shootings"}},
+    {"stabbing", {"stabbing", "stabbed", "stabbings"}},
+    {"protest", {"protest", "protests", "protesters", "demonstrators", "demonstration", "rally"}},
+    {"outbreak", {"outbreak", "epidemic"}},
+};
+
+/* Counts its sentences; the title and the lead count for two. */
+static uint32_t mentions_of(const struct working *w, const struct kind *k, bool *tells,
+                            size_t *first)
+{
+    uint32_t n = 0;
+    const struct sense_doc *title = w->d->title;
+    for (uint32_t i = 0; title && i < title->token_count; i++)
+        n += sense_norm_in(title, i, k->words) ? 2 : 0;
+    for (size_t i = 0; i < w->d->sentence_count; i++) {
+        tells[i] = false;
+        for (uint32_t t = w->d->sentences[i].body_from; t < w->d->sentences[i].to; t++)
+            tells[i] |= sense_norm_in(w->d, t, k->words);
+        if (tells[i] && *first == SIZE_MAX)
+            *first = i;
+        n += tells[i] ? (i == 0 ? 2 : 1) : 0;
+    }
+    return n;
+}
+
+static void other_kinds(struct working *w)
+{
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        bool *tells = ARENA_ARRAY(w->f->a, w->d->sentence_count, bool);
+        size_t first = SIZE_MAX;
+        uint32_t n = mentions_of(w, &kinds[k], tells, &first);
+        if (n < 4 || first == SIZE_MAX || first > 3)
+            continue;
+        struct incident x = {.kind = str_c(kinds[k].kind),
+                             .where = {{0, 0}, -1},
+                             .when = {.us = TIME_NONE},
+                             .sentence = (reading_index)first};
+        circumstances(w, tells, &x);
+        LIST_PUSH(w->f->a, &w->f->incidents, x);
+    }
+}
+
+void sense_incidents(struct sense_find *f)
+{
+    struct working w = {.f = f, .d = f->d};
+    sense_roles_make(f, &w.roles);
+    enum violence sort = sort_of(&w);
+    if (sort != VIOLENCE_NONE)
+        violence(&w, sort);
+    other_kinds(&w);
+}
