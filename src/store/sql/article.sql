@@ -130,3 +130,15 @@ AND EXISTS (SELECT 1 FROM body b WHERE b.article = article.id);
 UPDATE article SET work = $work, tries = 0, next_at = $now WHERE work = 0
 AND EXISTS (SELECT 1 FROM body b WHERE b.article = article.id)
 AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.article = article.id AND r.version = $version);
+-- name: article_base
+SELECT a.feed, a.publisher, p.name, a.at, a.published, a.published_zone, a.published_kind, a.title, a.url,
+a.seen_at, a.search_id, a.work, a.state, a.image, a.byline, a.lang, a.tries
+FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.id = $id;
+-- name: article_state
+UPDATE article SET state = $state, why = $why, work = 0, tries = 0, next_at = NULL, lease = NULL,
+version = version + 1, changed_at = $now WHERE id = $id;
+-- name: host_get
+SELECT memory FROM host WHERE host = $host;
+-- name: host_set
+INSERT INTO host (host, memory, at) VALUES ($host, $memory, $now)
+ON CONFLICT (host) DO UPDATE SET memory = excluded.memory, at = excluded.at;

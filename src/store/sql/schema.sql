@@ -140,6 +140,9 @@ CREATE INDEX comment_article ON comment(article, id);
 CREATE INDEX comment_account ON comment(account, at);
 CREATE INDEX comment_parent ON comment(parent);
 
+-- What repeats on the pages of a host (page_memory of page/).
+CREATE TABLE host (host TEXT PRIMARY KEY, memory BLOB NOT NULL, at BIGINT NOT NULL) WITHOUT ROWID;
+
 -- Documents set aside.
 CREATE TABLE quarantine (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, url TEXT NOT NULL, reason TEXT NOT NULL,

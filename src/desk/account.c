@@ -1,0 +1,612 @@
+/* account: people, their passwords (argon2id), sessions, tokens for programs, preferences.
+ *
+ * A session or token is 32 random bytes; the database holds only its SHA-256, so that a stolen copy
+ * signs nobody in. A sign in for a name that is not there checks a password all the same, so that
+ * the time it takes tells nothing. Failed attempts are counted by name and by address, in memory:
+ * from the fifth on each failure doubles a wait, up to fifteen minutes. */
+#include "desk/internal.h"
+#include "text/text.h"
+
+#include <argon2.h>
+
+enum {
+    ARGON_PASSES = 2,
+    ARGON_KIB = 19 * 1024, /* OWASP's lower bound for argon2id with two passes */
+    ENCODED_MOST = 160,
+    FREE_ATTEMPTS = 4,
+    SESSIONS_MOST = 50,
+    PREFS_MOST = 50,
+    PREF_MOST = 2000,
+    TOKENS_MOST = 50,
+};
+#define WAIT_MOST (15 * US_MINUTE)
+
+/* -------------------------------------------------------------------------- names and passwords */
+
+static enum err_code fit_name(struct str name, struct err *e)
+{
+    if (name.n == 0)
+        return err_set(e, ERR_INPUT, "choose a name");
+    if (utf8_valid(name) != name.n || utf8_length(name) > DESK_NAME_MOST)
+        return err_set(e, ERR_INPUT, "a name has at most %d characters", DESK_NAME_MOST);
+    for (size_t at = 0; at < name.n;) {
+        uint32_t rune = utf8_next(name, &at);
+        enum text_class class = text_class(rune);
+        bool fits = class == TEXT_LETTER || class == TEXT_DIGIT || class == TEXT_MARK ||
+                    class == TEXT_IDEOGRAPH || class == TEXT_COMPLEX || rune == ' ' ||
+                    rune == '-' || rune == '_' || rune == '.' || rune == '\'';
+        if (!fits)
+            return err_set(e, ERR_INPUT, "a name is made of letters, digits, spaces and - _ . '");
+    }
+    return ERR_OK;
+}
+
+static enum err_code fit_password(struct str password, struct err *e)
+{
+    if (password.n < DESK_PASSWORD_LEAST)
+        return err_set(e, ERR_INPUT, "a password has at least %d characters", DESK_PASSWORD_LEAST);
+    if (password.n > DESK_PASSWORD_MOST)
+        return err_set(e, ERR_INPUT, "a password has at most %d bytes", DESK_PASSWORD_MOST);
+    return ERR_OK;
+}
+
+static enum err_code hash_password(struct str password, char ret[ENCODED_MOST], struct err *e)
+{
+    unsigned char salt[16];
+    random_bytes(salt, sizeof salt);
+    int rc = argon2id_hash_encoded(ARGON_PASSES, ARGON_KIB, 1, password.p, password.n, salt,
+                                   sizeof salt, 32, ret, ENCODED_MOST);
+    return rc == ARGON2_OK ? ERR_OK
+                           : err_set(e, ERR_MEMORY, "the password cannot be hashed: %s",
+                                     argon2_error_message(rc));
+}
+
+/* Names are compared folded, with single spaces. */
+static struct str folded(struct arena *a, struct str name)
+{
+    return text_fold(a, str_trim(name));
+}
+
+/* -------------------------------------------------------------------------- accounts */
+
+struct add {
+    struct str name;
+    const char *hash;
+    bool admin, by_web;
+    int64_t id;
+};
+
+static enum err_code add_account(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct add *add = ctx;
+    bool first = store_number(store_query(w->store, SQL_ACCOUNT_COUNT), 1) == 0;
+    if (add->by_web && !first && !desk_conf_bool(w->desk->conf, DESK_SET_SIGN_UP))
+        return err_set(e, ERR_DENIED, "new accounts are made by who runs this desk");
+    add->id = store_id(w->store);
+    struct store_query *q = store_query(w->store, SQL_ACCOUNT_ADD);
+    store_put_i64(q, "id", add->id);
+    store_put_str(q, "name", str_trim(add->name));
+    store_put_str(q, "folded", folded(w->a, add->name));
+    store_put_str(q, "password", str_c(add->hash));
+    store_put_i64(q, "admin", add->admin || first);
+    store_put_i64(q, "now", w->now);
+    enum err_code code = store_run(q, e);
+    return code == ERR_EXISTS ? err_set(e, ERR_EXISTS, "the name %.*s is taken", STR_ARG(add->name))
+                              : code;
+}
+
+static enum err_code make_account(struct desk *d, struct add *add, struct str password,
+                                  struct err *e)
+{
+    char hash[ENCODED_MOST];
+    add->name = str_trim(add->name);
+    enum err_code code = fit_name(add->name, e);
+    if (code == ERR_OK)
+        code = fit_password(password, e);
+    if (code == ERR_OK)
+        code = hash_password(password, hash, e);
+    add->hash = hash;
+    if (code == ERR_OK)
+        code = desk_write(d, add_account, add, e);
+    add->hash = NULL;
+    return code;
+}
+
+enum err_code desk_sign_up(struct desk *d, struct str name, struct str password, int64_t *ret_user,
+                           struct err *e)
+{
+    struct add add = {.name = name, .by_web = true};
+    enum err_code code = make_account(d, &add, password, e);
+    if (code == ERR_OK)
+        *ret_user = add.id;
+    return code;
+}
+
+enum err_code desk_user_add(struct desk *d, struct str name, struct str password, bool admin,
+                            int64_t *ret_user, struct err *e)
+{
+    struct add add = {.name = name, .admin = admin};
+    enum err_code code = make_account(d, &add, password, e);
+    if (code == ERR_OK)
+        *ret_user = add.id;
+    return code;
+}
+
+bool desk_needs_first_user(struct desk_reader *r)
+{
+    return store_number(store_query(r->store, SQL_ACCOUNT_COUNT), 1) == 0;
+}
+
+bool desk_may_sign_up(struct desk_reader *r)
+{
+    return desk_conf_bool(r->desk->conf, DESK_SET_SIGN_UP) || desk_needs_first_user(r);
+}
+
+/* The account's id; 0 where there is none. */
+static int64_t find_account(struct store *s, struct arena *a, struct str name, struct str *ret_hash,
+                            bool *ret_admin)
+{
+    struct store_query *q = store_query(s, SQL_ACCOUNT_BY_NAME);
+    store_put_str(q, "folded", folded(a, name));
+    int64_t id = 0;
+    if (store_row(q)) {
+        id = store_i64(q, 0);
+        if (ret_hash)
+            *ret_hash = store_dup(q, 2, a);
+        if (ret_admin)
+            *ret_admin = store_i64(q, 3) != 0;
+    }
+    return store_end(q, NULL) == ERR_OK ? id : 0;
+}
+
+static enum err_code end_sessions(struct desk_writing *w, int64_t account, struct err *e)
+{
+    struct store_query *q = store_query(w->store, SQL_SESSION_END_ACCOUNT);
+    store_put_i64(q, "account", account);
+    return store_run(q, e);
+}
+
+static enum err_code set_password(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct add *add = ctx;
+    int64_t id = find_account(w->store, w->a, add->name, NULL, NULL);
+    if (!id)
+        return err_set(e, ERR_NOT_FOUND, "there is no account %.*s", STR_ARG(add->name));
+    struct store_query *q = store_query(w->store, SQL_ACCOUNT_PASSWORD);
+    store_put_i64(q, "id", id);
+    store_put_str(q, "password", str_c(add->hash));
+    enum err_code code = store_run(q, e);
+    return code == ERR_OK ? end_sessions(w, id, e) : code;
+}
+
+enum err_code desk_user_password(struct desk *d, struct str name, struct str password,
+                                 struct err *e)
+{
+    char hash[ENCODED_MOST];
+    enum err_code code = fit_password(password, e);
+    if (code == ERR_OK)
+        code = hash_password(password, hash, e);
+    struct add add = {.name = name, .hash = hash};
+    if (code == ERR_OK)
+        code = desk_write(d, set_password, &add, e);
+    return code;
+}
+
+static enum err_code delete_account(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct str *name = ctx;
+    bool admin = false;
+    int64_t id = find_account(w->store, w->a, *name, NULL, &admin);
+    if (!id)
+        return err_set(e, ERR_NOT_FOUND, "there is no account %.*s", STR_ARG(*name));
+    if (admin && store_number(store_query(w->store, SQL_ACCOUNT_ADMINS), 0) < 2 &&
+        store_number(store_query(w->store, SQL_ACCOUNT_COUNT), 0) > 1)
+        return err_set(e, ERR_DENIED, "%.*s is the only administrator; make another first",
+                       STR_ARG(*name));
+    struct store_query *q = store_query(w->store, SQL_ACCOUNT_DELETE);
+    store_put_i64(q, "id", id);
+    return store_run(q, e);
+}
+
+enum err_code desk_user_delete(struct desk *d, struct str name, struct err *e)
+{
+    return desk_write(d, delete_account, &name, e);
+}
+
+enum err_code desk_users(struct desk_reader *r, const struct desk_user **ret, size_t *ret_n)
+{
+    LIST(struct desk_user) list = {0};
+    struct store_query *q = store_query(r->store, SQL_ACCOUNT_ALL);
+    while (store_row(q))
+        LIST_PUSH(r->a, &list,
+                  (struct desk_user){store_i64(q, 0), store_dup(q, 1, r->a), store_i64(q, 2) != 0,
+                                     store_i64(q, 3)});
+    enum err_code code = store_end(q, NULL);
+    *ret = list.v;
+    *ret_n = list.n;
+    return code;
+}
+
+/* -------------------------------------------------------------------------- attempts */
+
+/* The counter of a name or address; a free one, or the one not used for longest, is taken for it.
+ */
+static struct desk_attempt *attempt_of(struct desk *d, uint64_t who)
+{
+    size_t at = who % DESK_ATTEMPTS_MOST;
+    struct desk_attempt *oldest = &d->attempts[at];
+    for (size_t i = 0; i < 8; i++) {
+        struct desk_attempt *t = &d->attempts[(at + i) % DESK_ATTEMPTS_MOST];
+        if (t->who == who)
+            return t;
+        if (t->last < oldest->last)
+            oldest = t;
+    }
+    *oldest = (struct desk_attempt){.who = who};
+    return oldest;
+}
+
+static uint64_t attempt_key(struct arena *a, const char *kind, struct str s)
+{
+    return hash_seeded(str_fmt(a, "%s %.*s", kind, STR_ARG(str_sub(s, 0, 200)))) | 1;
+}
+
+static int64_t attempt_wait(struct desk *d, const uint64_t who[2], int64_t now)
+{
+    int64_t wait = 0;
+    pthread_mutex_lock(&d->lock);
+    for (int i = 0; i < 2; i++) {
+        struct desk_attempt *t = attempt_of(d, who[i]);
+        if (t->until - now > wait)
+            wait = t->until - now;
+    }
+    pthread_mutex_unlock(&d->lock);
+    return wait;
+}
+
+static void attempt_count(struct desk *d, const uint64_t who[2], bool failed, int64_t now)
+{
+    pthread_mutex_lock(&d->lock);
+    for (int i = 0; i < 2; i++) {
+        struct desk_attempt *t = attempt_of(d, who[i]);
+        /* Success clears the name only: one right account must not free an address to guess on. */
+        if (!failed && i == 0)
+            t->failed = 0;
+        if (failed && now - t->last > US_DAY)
+            t->failed = 0;
+        t->last = now;
+        if (!failed)
+            continue;
+        t->failed++;
+        uint32_t free_ones = i == 0 ? FREE_ATTEMPTS : 4 * FREE_ATTEMPTS;
+        if (t->failed > free_ones) {
+            uint32_t n = t->failed - free_ones;
+            int64_t wait = n > 10 ? WAIT_MOST : US_SECOND << n;
+            t->until = now + (wait < WAIT_MOST ? wait : WAIT_MOST);
+        }
+    }
+    pthread_mutex_unlock(&d->lock);
+}
+
+/* -------------------------------------------------------------------------- sessions */
+
+static void make_token(char ret[DESK_TOKEN_SIZE])
+{
+    unsigned char drawn[32];
+    random_bytes(drawn, sizeof drawn);
+    base64_url(drawn, sizeof drawn, ret);
+}
+
+static int64_t session_length(const struct desk *d)
+{
+    return desk_conf_int(d->conf, DESK_SET_SESSION_DAYS) * US_DAY;
+}
+
+struct new_session {
+    int64_t account;
+    struct str token, agent, address, label;
+};
+
+static enum err_code add_session(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct new_session *s = ctx;
+    struct store_query *q = store_query(w->store, SQL_SESSION_EXPIRE);
+    store_put_i64(q, "now", w->now);
+    enum err_code code = store_run(q, e);
+    if (code != ERR_OK)
+        return code;
+    int64_t id = store_id(w->store);
+    q = store_query(w->store, SQL_SESSION_ADD);
+    store_put_i64(q, "id", id);
+    store_put_str(q, "hash", desk_digest(w->a, s->token));
+    store_put_i64(q, "account", s->account);
+    store_put_i64(q, "now", w->now);
+    store_put_i64(q, "expires", w->now + session_length(w->desk));
+    store_put_opt(q, "agent", utf8_cut(s->agent, 200));
+    store_put_opt(q, "address", utf8_cut(s->address, 60));
+    return store_run(q, e);
+}
+
+enum err_code desk_session_new(struct desk *d, int64_t user, struct str address, struct str agent,
+                               char ret_token[DESK_TOKEN_SIZE], struct err *e)
+{
+    char token[DESK_TOKEN_SIZE];
+    make_token(token);
+    struct new_session s = {
+        .account = user, .token = str_c(token), .agent = agent, .address = address};
+    enum err_code code = desk_write(d, add_session, &s, e);
+    if (code == ERR_OK)
+        memcpy(ret_token, token, sizeof token);
+    return code;
+}
+
+struct lookup {
+    struct str name;
+    char hash[ENCODED_MOST];
+    int64_t id;
+};
+
+/* Read by the writer, so that signing in needs no reader. */
+static enum err_code look_up(struct desk_writing *w, void *ctx, struct err *e)
+{
+    (void)e;
+    struct lookup *l = ctx;
+    struct str hash = STR_NONE;
+    l->id = find_account(w->store, w->a, l->name, &hash, NULL);
+    snprintf(l->hash, sizeof l->hash, "%.*s", STR_ARG(hash));
+    return ERR_OK;
+}
+
+enum err_code desk_sign_in(struct desk *d, struct str name, struct str password, struct str address,
+                           struct str agent, char ret_token[DESK_TOKEN_SIZE], struct err *e)
+{
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    name = str_trim(utf8_cut(name, 4 * DESK_NAME_MOST));
+    uint64_t who[2] = {attempt_key(&a, "name", folded(&a, name)),
+                       attempt_key(&a, "address", address)};
+    arena_done(&a);
+    int64_t now = clock_now(), wait = attempt_wait(d, who, now);
+    if (wait > 0)
+        return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds",
+                       (long long)(wait / US_SECOND + 1));
+    struct lookup l = {.name = name};
+    enum err_code code = desk_write(d, look_up, &l, e);
+    if (code != ERR_OK)
+        return code;
+    char other[ENCODED_MOST];
+    bool right = false;
+    if (!l.id || password.n > DESK_PASSWORD_MOST)
+        code = hash_password(str_sub(password, 0, DESK_PASSWORD_MOST), other, e);
+    else
+        right = argon2id_verify(l.hash, password.p, password.n) == ARGON2_OK;
+    attempt_count(d, who, !right, now);
+    if (!right)
+        return err_set(e, ERR_DENIED, "the name or the password is wrong");
+    return code == ERR_OK ? desk_session_new(d, l.id, address, agent, ret_token, e) : code;
+}
+
+struct renew {
+    struct desk_job job;
+    int64_t id, expires;
+    enum store_sql query;
+};
+
+static enum err_code renew_run(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct renew *n = ctx;
+    struct store_query *q = store_query(w->store, n->query);
+    store_put_i64(q, "id", n->id);
+    store_put_i64(q, "now", w->now);
+    if (n->query == SQL_SESSION_SEEN)
+        store_put_i64(q, "expires", n->expires);
+    return store_run(q, e);
+}
+
+static void renew_done(struct desk_job *job)
+{
+    free(job->ctx);
+}
+
+/* Notes that a session or token was used, without waiting. */
+static void renew(struct desk *d, enum store_sql query, int64_t id, int64_t expires)
+{
+    struct renew *n = calloc(1, sizeof *n);
+    if (!n)
+        return;
+    *n = (struct renew){.id = id, .expires = expires, .query = query};
+    n->job.run = renew_run;
+    n->job.ctx = n;
+    n->job.done = renew_done;
+    desk_write_later(d, &n->job);
+}
+
+/* The columns from 1 on: account, name, admin, created. */
+static void read_user(struct store_query *q, struct arena *a, struct desk_user *ret)
+{
+    *ret = (struct desk_user){store_i64(q, 1), store_dup(q, 2, a), store_i64(q, 3) != 0,
+                              store_i64(q, 4)};
+}
+
+bool desk_session_find(struct desk_reader *r, struct str token, struct desk_user *ret)
+{
+    *ret = (struct desk_user){0};
+    if (token.n != DESK_TOKEN_SIZE - 1)
+        return false;
+    int64_t now = clock_now(), id = 0, seen = 0;
+    struct store_query *q = store_query(r->store, SQL_SESSION_FIND);
+    store_put_str(q, "hash", desk_digest(r->a, token));
+    store_put_i64(q, "now", now);
+    if (store_row(q)) {
+        id = store_i64(q, 0);
+        seen = store_i64(q, 5);
+        read_user(q, r->a, ret);
+    }
+    if (store_end(q, NULL) != ERR_OK || !id)
+        return false;
+    if (now - seen > US_HOUR)
+        renew(r->desk, SQL_SESSION_SEEN, id, now + session_length(r->desk));
+    return true;
+}
+
+static enum err_code end_session(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct store_query *q = store_query(w->store, SQL_SESSION_END);
+    store_put_str(q, "hash", desk_digest(w->a, *(struct str *)ctx));
+    return store_run(q, e);
+}
+
+enum err_code desk_session_end(struct desk *d, struct str token, struct err *e)
+{
+    return desk_write(d, end_session, &token, e);
+}
+
+enum err_code desk_sessions(struct desk_reader *r, int64_t user, struct str current,
+                            const struct desk_session **ret, size_t *ret_n)
+{
+    LIST(struct desk_session) list = {0};
+    struct str own = desk_digest(r->a, current);
+    struct store_query *q = store_query(r->store, SQL_SESSION_ALL);
+    store_put_i64(q, "account", user);
+    store_put_i64(q, "now", clock_now());
+    while (list.n < SESSIONS_MOST && store_row(q))
+        LIST_PUSH(r->a, &list,
+                  (struct desk_session){store_i64(q, 0), store_i64(q, 1), store_i64(q, 2),
+                                        store_i64(q, 3), store_dup(q, 4, r->a),
+                                        store_dup(q, 5, r->a), str_eq(store_str(q, 6), own)});
+    enum err_code code = store_end(q, NULL);
+    *ret = list.v;
+    *ret_n = list.n;
+    return code;
+}
+
+struct revoke {
+    enum store_sql query;
+    int64_t id, account;
+};
+
+static enum err_code revoke_run(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct revoke *v = ctx;
+    struct store_query *q = store_query(w->store, v->query);
+    store_put_i64(q, "id", v->id);
+    store_put_i64(q, "account", v->account);
+    enum err_code code = store_run(q, e);
+    if (code == ERR_OK && store_changes(w->store) == 0)
+        return err_set(e, ERR_NOT_FOUND, "it has ended already");
+    return code;
+}
+
+enum err_code desk_session_revoke(struct desk *d, int64_t user, int64_t session, struct err *e)
+{
+    return desk_write(d, revoke_run, &(struct revoke){SQL_SESSION_REVOKE, session, user}, e);
+}
+
+/* -------------------------------------------------------------------------- tokens */
+
+static enum err_code add_token(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct new_session *s = ctx;
+    int64_t id = store_id(w->store);
+    struct store_query *q = store_query(w->store, SQL_TOKEN_ADD);
+    store_put_i64(q, "id", id);
+    store_put_str(q, "hash", desk_digest(w->a, s->token));
+    store_put_i64(q, "account", s->account);
+    store_put_str(q, "label", utf8_cut(s->label, 100));
+    store_put_i64(q, "now", w->now);
+    return store_run(q, e);
+}
+
+enum err_code desk_token_new(struct desk *d, int64_t user, struct str label,
+                             char ret_token[DESK_TOKEN_SIZE], struct err *e)
+{
+    char token[DESK_TOKEN_SIZE];
+    make_token(token);
+    label = str_trim(label);
+    struct new_session s = {.account = user, .token = str_c(token), .label = label};
+    if (!label.n)
+        return err_set(e, ERR_INPUT, "give the token a name, so that you know it again");
+    enum err_code code = desk_write(d, add_token, &s, e);
+    if (code == ERR_OK)
+        memcpy(ret_token, token, sizeof token);
+    return code;
+}
+
+bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *ret)
+{
+    *ret = (struct desk_user){0};
+    if (token.n != DESK_TOKEN_SIZE - 1)
+        return false;
+    int64_t id = 0, used = 0;
+    struct store_query *q = store_query(r->store, SQL_TOKEN_FIND);
+    store_put_str(q, "hash", desk_digest(r->a, token));
+    if (store_row(q)) {
+        id = store_i64(q, 0);
+        used = store_i64(q, 5);
+        read_user(q, r->a, ret);
+    }
+    if (store_end(q, NULL) != ERR_OK || !id)
+        return false;
+    if (clock_now() - used > US_HOUR)
+        renew(r->desk, SQL_TOKEN_USED, id, 0);
+    return true;
+}
+
+enum err_code desk_tokens(struct desk_reader *r, int64_t user, const struct desk_token **ret,
+                          size_t *ret_n)
+{
+    LIST(struct desk_token) list = {0};
+    struct store_query *q = store_query(r->store, SQL_TOKEN_ALL);
+    store_put_i64(q, "account", user);
+    while (list.n < TOKENS_MOST && store_row(q))
+        LIST_PUSH(r->a, &list,
+                  (struct desk_token){store_i64(q, 0), store_dup(q, 1, r->a), store_i64(q, 2),
+                                      store_time(q, 3)});
+    enum err_code code = store_end(q, NULL);
+    *ret = list.v;
+    *ret_n = list.n;
+    return code;
+}
+
+enum err_code desk_token_revoke(struct desk *d, int64_t user, int64_t token, struct err *e)
+{
+    return desk_write(d, revoke_run, &(struct revoke){SQL_TOKEN_REVOKE, token, user}, e);
+}
+
+/* -------------------------------------------------------------------------- preferences */
+
+struct str desk_pref(struct desk_reader *r, int64_t user, struct str name)
+{
+    struct store_query *q = store_query(r->store, SQL_PREF_GET);
+    store_put_i64(q, "account", user);
+    store_put_str(q, "name", name);
+    struct str v = store_row(q) ? store_dup(q, 0, r->a) : STR_NONE;
+    return store_end(q, NULL) == ERR_OK ? v : STR_NONE;
+}
+
+struct pref {
+    int64_t account;
+    struct str name, value;
+};
+
+static enum err_code set_pref(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct pref *p = ctx;
+    struct store_query *q = store_query(w->store, SQL_PREF_COUNT);
+    store_put_i64(q, "account", p->account);
+    if (store_number(q, 0) >= PREFS_MOST)
+        return err_set(e, ERR_LIMIT, "an account keeps at most %d preferences", PREFS_MOST);
+    q = store_query(w->store, SQL_PREF_SET);
+    store_put_i64(q, "account", p->account);
+    store_put_str(q, "name", p->name);
+    store_put_str(q, "value", p->value);
+    return store_run(q, e);
+}
+
+enum err_code desk_pref_set(struct desk *d, int64_t user, struct str name, struct str value,
+                            struct err *e)
+{
+    if (name.n == 0 || name.n > 60 || value.n > PREF_MOST || utf8_valid(value) != value.n)
+        return err_set(e, ERR_INPUT, "this preference cannot be kept");
+    return desk_write(d, set_pref, &(struct pref){user, name, value}, e);
+}

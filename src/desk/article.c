@@ -1,0 +1,328 @@
+/* article: lists of articles, one article with all that its page shows, and the question about it.
+ */
+#include "desk/internal.h"
+#include "sense/sense.h"
+
+enum { LIST_DEFAULT = 50, LIST_MOST = 200 };
+
+/* -------------------------------------------------------------------------- rows */
+
+struct when desk_when(int64_t us, int64_t zone, int64_t kind)
+{
+    struct when w = {.us = us,
+                     .zone_minutes = (int16_t)zone,
+                     .zone_known = kind & 1,
+                     .precision = (enum when_precision)(kind >> 1)};
+    if (us == TIME_NONE || kind < 2 || w.precision > WHEN_SECOND)
+        return (struct when){.us = TIME_NONE};
+    return w;
+}
+
+void desk_row_read(struct store_query *q, struct arena *a, struct desk_row *ret)
+{
+    *ret = (struct desk_row){
+        .id = store_i64(q, 0),
+        .title = store_dup(q, 1, a),
+        .url = store_dup(q, 2, a),
+        .publisher = store_i64(q, 3),
+        .publisher_name = store_dup(q, 4, a),
+        .published = desk_when(store_time(q, 5), store_i64(q, 6), store_i64(q, 7)),
+        .at = store_i64(q, 8),
+        .excerpt = store_dup(q, 9, a),
+        .image = store_dup(q, 10, a),
+        .lang = store_dup(q, 11, a),
+        .state = (enum article_state)store_i64(q, 12),
+        .words = (uint32_t)store_i64(q, 13),
+        .comments = (uint32_t)store_i64(q, 14),
+        .starred = store_i64(q, 15) != 0,
+        .read = store_i64(q, 16) != 0,
+    };
+}
+
+struct str desk_list_write(struct arena *a, const struct str *v, size_t n)
+{
+    struct buf b;
+    struct json_out w;
+    if (!n)
+        return STR_NONE;
+    buf_arena(&b, a, 1 << 20);
+    json_init(&w, &b);
+    json_arr(&w);
+    for (size_t i = 0; i < n; i++)
+        json_put_str(&w, v[i]);
+    json_arr_end(&w);
+    return b.failed ? STR_NONE : buf_str(&b);
+}
+
+/* The arrays are short and of our own writing; jansson may not be held over an allocation that
+ * escapes, so the texts are counted and measured before. */
+size_t desk_list_read(struct arena *a, struct str json, const struct str **ret)
+{
+    json_t *v = NULL;
+    *ret = NULL;
+    if (!json.n)
+        return 0;
+    struct str *list = ARENA_ARRAY(a, json.n / 3 + 1, struct str);
+    char *room = arena_alloc(a, json.n);
+    if (json_read(json, &v, NULL) != ERR_OK)
+        return 0;
+    size_t n = json_array_size(v), used = 0, got = 0;
+    for (size_t i = 0; i < n && got < json.n / 3 + 1; i++) {
+        struct str s = json_str(json_array_get(v, i));
+        if (s.n > json.n - used)
+            break;
+        if (s.n)
+            memcpy(room + used, s.p, s.n);
+        list[got++] = str_of(room + used, s.n);
+        used += s.n;
+    }
+    json_decref(v);
+    *ret = list;
+    return got;
+}
+
+/* -------------------------------------------------------------------------- lists */
+
+void desk_key_write(struct buf *out, struct desk_key k)
+{
+    buf_i64(out, k.at);
+    buf_char(out, '-');
+    buf_i64(out, k.id);
+}
+
+bool desk_key_parse(struct str s, struct desk_key *ret)
+{
+    bool before_1970 = s.n && s.p[0] == '-';
+    size_t dash = str_find_char(str_from(s, before_1970), '-');
+    uint64_t at = 0, id = 0;
+    if (dash == SIZE_MAX || !str_u64(str_sub(str_from(s, before_1970), 0, dash), INT64_MAX, &at) ||
+        !str_u64(str_from(s, before_1970 + dash + 1), INT64_MAX, &id) || !id)
+        return false;
+    *ret = (struct desk_key){before_1970 ? -(int64_t)at : (int64_t)at, (int64_t)id};
+    return true;
+}
+
+static enum store_sql list_query(const struct desk_list *l)
+{
+    if (l->tag.n)
+        return SQL_LIST_TAG;
+    if (l->starred)
+        return SQL_LIST_STARRED;
+    if (l->publisher)
+        return SQL_LIST_PUBLISHER;
+    return l->feed ? SQL_LIST_FEED : SQL_LIST_ALL;
+}
+
+/* Where the page begins: behind `after`, and before `to`. */
+static struct desk_key list_start(const struct desk_list *l)
+{
+    struct desk_key k = l->after.id ? l->after : (struct desk_key){INT64_MAX, INT64_MAX};
+    if (l->to && l->to <= k.at)
+        k = (struct desk_key){l->to, 0};
+    return k;
+}
+
+enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, struct desk_rows *ret)
+{
+    struct desk_key start = list_start(l);
+    size_t most = !l->most ? LIST_DEFAULT : l->most < LIST_MOST ? l->most : LIST_MOST;
+    enum store_sql which = list_query(l);
+    struct store_query *q = store_query(r->store, which);
+    store_put_i64(q, "user", l->user);
+    store_put_i64(q, "at", start.at);
+    store_put_i64(q, "id", start.id);
+    store_put_i64(q, "from", l->from ? l->from : INT64_MIN);
+    store_put_i64(q, "publisher", l->publisher);
+    store_put_i64(q, "feed", l->feed);
+    store_put_i64(q, "unread", l->unread && l->user);
+    store_put_i64(q, "most", (int64_t)most + 1);
+    if (which == SQL_LIST_TAG) {
+        store_put_str(q, "tag", l->tag);
+        store_put_i64(q, "starred", l->starred);
+    }
+    struct desk_row *rows = ARENA_ARRAY(r->a, most, struct desk_row);
+    *ret = (struct desk_rows){.v = rows};
+    while (store_row(q)) {
+        if (ret->n == most) {
+            ret->more = true;
+            break;
+        }
+        desk_row_read(q, r->a, &rows[ret->n++]);
+    }
+    if (ret->n)
+        ret->next = (struct desk_key){rows[ret->n - 1].at, rows[ret->n - 1].id};
+    return store_end(q, NULL);
+}
+
+/* -------------------------------------------------------------------------- one article */
+
+/* The rest of article_get behind the row. */
+enum {
+    COL_FEED = DESK_ROW_COLUMNS,
+    COL_SEEN,
+    COL_CHANGED,
+    COL_VERSION,
+    COL_CANONICAL,
+    COL_SOURCE,
+    COL_WHY,
+    COL_MODIFIED,
+    COL_MODIFIED_ZONE,
+    COL_MODIFIED_KIND,
+    COL_BYLINE,
+    COL_TAGS,
+    COL_PACK
+};
+
+static void read_article(struct store_query *q, struct desk_reader *r, struct desk_article *ret,
+                         struct str *ret_pack)
+{
+    desk_row_read(q, r->a, &ret->row);
+    ret->feed = store_i64(q, COL_FEED);
+    ret->seen_at = store_i64(q, COL_SEEN);
+    ret->changed_at = store_i64(q, COL_CHANGED);
+    ret->version = (uint32_t)store_i64(q, COL_VERSION);
+    struct article *v = &ret->article;
+    v->url = ret->row.url;
+    v->canonical = store_dup(q, COL_CANONICAL, r->a);
+    v->title = ret->row.title;
+    v->published = ret->row.published;
+    v->modified = desk_when(store_time(q, COL_MODIFIED), store_i64(q, COL_MODIFIED_ZONE),
+                            store_i64(q, COL_MODIFIED_KIND));
+    v->source = store_dup(q, COL_SOURCE, r->a);
+    if (!v->source.n)
+        v->source = ret->row.publisher_name;
+    v->image = ret->row.image;
+    v->lang = ret->row.lang;
+    v->excerpt = ret->row.excerpt;
+    v->state = ret->row.state;
+    v->why = store_dup(q, COL_WHY, r->a);
+    v->byline_count = desk_list_read(r->a, store_str(q, COL_BYLINE), &v->byline);
+    v->tag_count = desk_list_read(r->a, store_str(q, COL_TAGS), &v->tags);
+    struct str zipped = store_str(q, COL_PACK);
+    if (!zipped.n || store_zip_unpack(r->zip, r->a, zipped, DESK_UNPACKED_MOST, ret_pack) != ERR_OK)
+        *ret_pack = STR_NONE;
+}
+
+static enum err_code read_related(struct desk_reader *r, struct desk_article *ret)
+{
+    struct store_query *q = store_query(r->store, SQL_ARTICLE_RELATED);
+    store_put_i64(q, "id", ret->row.id);
+    store_put_i64(q, "most", DESK_RELATED_MOST);
+    struct desk_related *list = ARENA_ARRAY(r->a, DESK_RELATED_MOST, struct desk_related);
+    while (ret->related_count < DESK_RELATED_MOST && store_row(q))
+        list[ret->related_count++] = (struct desk_related){
+            .id = store_i64(q, 0),
+            .title = store_dup(q, 1, r->a),
+            .publisher = store_i64(q, 2),
+            .publisher_name = store_dup(q, 3, r->a),
+            .published = desk_when(store_time(q, 4), store_i64(q, 5), store_i64(q, 6)),
+            .at = store_i64(q, 7),
+            .image = store_dup(q, 8, r->a),
+            .score = store_f64(q, 9),
+            .why = store_dup(q, 10, r->a),
+        };
+    ret->related = list;
+    return store_end(q, NULL);
+}
+
+enum err_code desk_article_get(struct desk_reader *r, int64_t id, int64_t user,
+                               struct desk_article *ret)
+{
+    *ret = (struct desk_article){0};
+    struct str pack = STR_NONE;
+    struct store_query *q = store_query(r->store, SQL_ARTICLE_GET);
+    store_put_i64(q, "id", id);
+    store_put_i64(q, "user", user);
+    bool found = store_row(q);
+    if (found)
+        read_article(q, r, ret, &pack);
+    enum err_code code = store_end(q, NULL);
+    if (code != ERR_OK || !found)
+        return code == ERR_OK ? ERR_NOT_FOUND : code;
+    /* A damaged body is told by `octavo check`; here its article is shown without it. */
+    if (pack.n &&
+        desk_unpack(r->a, pack, &ret->article.body, &ret->article.text, &ret->reading) != ERR_OK)
+        log_say(LOG_WARN, "desk", "the stored body of article %lld is damaged", (long long)id);
+    return read_related(r, ret);
+}
+
+/* reading_read may leave by the arena's escape: it is caught here, so that the tree is given back.
+ */
+struct parse {
+    struct arena *a;
+    json_t *tree;
+    size_t text_n;
+    struct reading *ret;
+};
+
+static enum err_code parse_reading(void *ctx)
+{
+    struct parse *p = ctx;
+    return reading_read(p->a, p->tree, p->text_n, p->ret, NULL);
+}
+
+enum err_code desk_article_reading(struct desk_reader *r, const struct desk_article *v,
+                                   struct reading *ret)
+{
+    struct store_query *q = store_query(r->store, SQL_ARTICLE_READING);
+    store_put_i64(q, "id", v->row.id);
+    struct str json = STR_NONE;
+    enum err_code unpacked = ERR_NOT_FOUND;
+    if (store_row(q))
+        unpacked = store_zip_unpack(r->zip, r->a, store_str(q, 0), DESK_UNPACKED_MOST, &json);
+    enum err_code code = store_end(q, NULL);
+    if (code != ERR_OK || unpacked != ERR_OK)
+        return code != ERR_OK ? code : unpacked;
+    json_t *tree = NULL;
+    code = json_read(json, &tree, NULL);
+    if (code == ERR_OK)
+        code = arena_run(r->a, parse_reading, &(struct parse){r->a, tree, v->article.text.n, ret});
+    json_decref(tree);
+    return code;
+}
+
+enum err_code desk_article_around(struct desk_reader *r, int64_t id, int64_t *ret_newer,
+                                  int64_t *ret_older)
+{
+    struct store_query *q = store_query(r->store, SQL_ARTICLE_NEWER);
+    store_put_i64(q, "id", id);
+    *ret_newer = store_number(q, 0);
+    q = store_query(r->store, SQL_ARTICLE_OLDER);
+    store_put_i64(q, "id", id);
+    *ret_older = store_number(q, 0);
+    return ERR_OK;
+}
+
+enum err_code desk_ask(struct desk_reader *r, int64_t article, struct str question,
+                       struct desk_answer *ret, struct err *e)
+{
+    struct desk_article v;
+    struct reading reading;
+    struct answer answer;
+    question = str_trim(question);
+    if (!question.n)
+        return err_set(e, ERR_INPUT, "type a question about this article");
+    if (utf8_valid(question) != question.n)
+        return err_set(e, ERR_INPUT, "the question is not readable text");
+    enum err_code code = desk_article_get(r, article, 0, &v);
+    if (code != ERR_OK)
+        return err_set(e, code, "there is no such article");
+    if (desk_article_reading(r, &v, &reading) != ERR_OK)
+        return err_set(e, ERR_NOT_FOUND, "the text of this article could not be read");
+    sense_ask(r->a, v.article.text, &reading, utf8_cut(question, SENSE_QUESTION_MOST), &answer);
+    *ret = (struct desk_answer){
+        .found = answer.found,
+        .sentence = answer.sentence,
+        .kind = question_kind_name(answer.kind),
+        .score = answer.score,
+        .others = {answer.others[0], answer.others[1]},
+    };
+    if (answer.found && answer.sentence >= 0 && (size_t)answer.sentence < reading.sentence_count) {
+        ret->span = reading.sentences[answer.sentence].span;
+        ret->words = span_str(v.article.text, ret->span);
+        bool inside = answer.span.at >= ret->span.at && answer.span.end <= ret->span.end &&
+                      answer.span.at < answer.span.end;
+        ret->exact = inside ? answer.span : (struct span){0, 0};
+    }
+    return ERR_OK;
+}

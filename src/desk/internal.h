@@ -1,0 +1,255 @@
+/* desk/internal: what the files of this room share. See desk.h for what is for others. */
+#ifndef OCTAVO_DESK_INTERNAL_H
+#define OCTAVO_DESK_INTERNAL_H
+#include "desk/desk.h"
+#include "store/store.h"
+
+#include <pthread.h>
+
+enum {
+    DESK_LISTENERS_MOST = 32,
+    DESK_ATTEMPTS_MOST = 4096,     /* names and addresses whose failed sign ins are counted */
+    DESK_UNPACKED_MOST = 64 << 20, /* a body or reading in the database, unpacked */
+    DESK_WRITER_ARENA = 512 << 20, /* one job of the writer */
+    DESK_TITLE_MOST = 500,         /* bytes kept of a headline */
+    DESK_EXCERPT_MOST = 300,       /* bytes kept of an excerpt */
+    DESK_URL_MOST = 4096,
+    DESK_QUARANTINE_BYTES_MOST = 2 << 20, /* a document kept for looking into */
+};
+
+/* ---- The writer: one thread, one connection, all writing. ---- */
+
+/* What a job of the writer works with. Its arena is emptied after each job. */
+struct desk_writing {
+    struct desk *desk;
+    struct store *store;
+    struct arena *a;
+    struct store_zip *zip;
+    int64_t now;
+};
+typedef enum err_code (*desk_job_fn)(struct desk_writing *w, void *ctx, struct err *e);
+
+/* A job in the queue. Those that nobody waits for are malloc'ed by their maker and given back by
+ * `done`. */
+struct desk_job {
+    desk_job_fn run;
+    void *ctx;
+    /* Called on the writer's thread after the commit (or the failure); NULL where desk_write waits.
+     */
+    void (*done)(struct desk_job *job);
+    bool urgent; /* a person waits: commit at once */
+    bool finished;
+    enum err_code code;
+    struct err err;
+    struct desk_job *next;
+};
+/* Runs `run` in the writer's transaction and returns after the commit. A job that fails is undone
+ * alone; those committed with it are not. */
+enum err_code desk_write(struct desk *d, desk_job_fn run, void *ctx, struct err *e) must_check;
+/* The same without waiting. */
+void desk_write_later(struct desk *d, struct desk_job *job);
+/* An event to be told after the commit of this job. Texts are copied. */
+void desk_tell(struct desk_writing *w, const struct desk_event *ev);
+/* Opens and migrates the database; then, when all is sound, the thread. */
+enum err_code desk_writer_start(struct desk *d, struct err *e) must_check;
+enum err_code desk_writer_run(struct desk *d, struct err *e) must_check;
+void desk_writer_stop(struct desk *d);
+/* Its connection; only between desk_writer_start and desk_writer_run. */
+struct store *desk_writer_store(struct desk *d);
+
+struct desk_writer;
+struct desk_attempt {
+    uint64_t who; /* hash of a folded name or an address; 0 = free */
+    uint32_t failed;
+    int64_t until; /* no more before */
+    int64_t last;
+};
+struct desk {
+    const struct desk_conf *conf;
+    char path[1024];
+    unsigned char secret[32];
+    struct desk_writer *writer;
+    pthread_mutex_t lock; /* guards all below */
+    struct {
+        void (*fn)(void *ctx, const struct desk_event *ev);
+        void *ctx;
+    } listeners[DESK_LISTENERS_MOST];
+    struct desk_attempt attempts[DESK_ATTEMPTS_MOST];
+    struct desk_pipeline *pipeline; /* the one running in this process, or NULL */
+};
+
+struct desk_reader {
+    struct desk *desk;
+    struct store *store;
+    struct store_zip *zip;
+    struct arena *a;
+};
+
+/* ---- Digests ---- */
+struct sha256 {
+    uint32_t h[8];
+    uint64_t n;
+    unsigned char block[64];
+};
+void sha256_init(struct sha256 *s);
+void sha256_add(struct sha256 *s, struct str bytes);
+void sha256_end(struct sha256 *s, unsigned char ret[32]);
+void sha256_hmac(const unsigned char *key, size_t key_n, struct str a, struct str b,
+                 unsigned char ret[32]);
+/* The first 16 bytes of SHA-256 in hexadecimal. */
+struct str desk_digest(struct arena *a, struct str s);
+/* URL-safe base64 without padding, terminated; out has room for (n * 4 + 2) / 3 + 1. */
+void base64_url(const unsigned char *p, size_t n, char *out);
+
+/* ---- The binary form of what a page shows (pack.c) ---- */
+struct str desk_pack(struct arena *a, const struct body *body, struct str text,
+                     const struct reading *reading);
+/* *ret_reading is NULL where there is none. Checks all; ERR_INPUT for what is damaged. */
+enum err_code desk_unpack(struct arena *a, struct str pack, struct body *ret_body,
+                          struct str *ret_text, const struct reading **ret_reading) must_check;
+
+/* ---- Search (words.c, query.c) ---- */
+/* The words of a text as the index holds them: folded, parted by spaces; at most `most` bytes. */
+void desk_words(struct buf *out, struct arena *a, struct str text);
+/* The facet words of an article: one for its publisher, one a tag. */
+void desk_facet_publisher(struct buf *out, int64_t publisher);
+void desk_facet_tag(struct buf *out, struct str key);
+
+struct desk_term {
+    bool not_;
+    bool phrase;
+    bool prefix;
+    struct str words; /* folded, parted by spaces; never empty */
+};
+struct desk_query {
+    struct desk_term *terms;
+    size_t term_count;
+    struct str *publishers, *tags; /* as typed, without the prefix */
+    size_t publisher_count, tag_count;
+    struct str *not_publishers, *not_tags;
+    size_t not_publisher_count, not_tag_count;
+    int64_t after, before; /* at in [after, before); TIME_NONE: open */
+    struct str note;       /* in words, where something was not understood */
+};
+void desk_query_parse(struct arena *a, struct str s, struct desk_query *ret);
+/* The FTS5 expression. `publisher_ids`: for each of q->publishers the list of ids it stands for;
+ * false where nothing can match or the query has nothing to ask for. */
+struct desk_ids {
+    int64_t *v;
+    size_t n;
+};
+/* Number of an article's row in the index: by its time. */
+int64_t desk_search_id(int64_t at, int64_t id);
+bool desk_query_fts(struct arena *a, const struct desk_query *q, const struct desk_ids *publishers,
+                    const struct desk_ids *not_publishers, struct str *ret);
+/* A piece of `text` around the first hits and where they stand in it. */
+void desk_snippet(struct arena *a, const struct desk_query *q, struct str text, struct str *ret,
+                  const struct span **ret_hits, size_t *ret_n);
+
+/* ---- Related articles (related.c) ---- */
+struct desk_trait {
+    uint64_t hash; /* 48 bits */
+    uint16_t weight;
+    struct str name; /* for `why`; not stored */
+};
+/* What an article is about, best first, at most 24, of unit length. Pure. */
+size_t desk_traits(struct arena *a, const struct article *article, const struct reading *reading,
+                   struct desk_trait **ret);
+/* Takes the article out of the index and of all lists; puts it in and finds its relatives. */
+enum err_code desk_related_drop(struct desk_writing *w, int64_t article, struct err *e) must_check;
+enum err_code desk_related_put(struct desk_writing *w, int64_t article,
+                               const struct desk_trait *traits, size_t n, struct err *e) must_check;
+struct str desk_traits_write(struct arena *a, const struct desk_trait *traits, size_t n);
+
+/* ---- The poll schedule (schedule.c), pure ---- */
+struct desk_poll_facts {
+    int64_t now;
+    int64_t shortest, longest; /* settings */
+    int64_t week_articles;     /* articles of the last 7 days */
+    int64_t asked;             /* what the feed asks for: ttl, max-age; 0 = nothing */
+    int64_t retry;             /* Retry-After; 0 = none */
+    uint32_t fails;            /* in a row, with this one */
+    uint64_t dice;             /* random, for jitter */
+};
+struct desk_poll_plan {
+    int64_t every; /* until the next poll when all is well */
+    int64_t next;
+};
+struct desk_poll_plan desk_poll_plan(const struct desk_poll_facts *f);
+
+/* ---- Taking in (intake.c): what the pipeline writes. All run in the writer. ---- */
+enum desk_work {
+    DESK_WORK_NONE,
+    DESK_WORK_PAGE,    /* fetch the page, read it */
+    DESK_WORK_CONTENT, /* the entry's own content is the article */
+    DESK_WORK_REREAD,  /* make everything derived again from the body */
+};
+enum { DESK_TRIES_MOST = 6 };
+/* The outcome of a fetch and parse of a feed. */
+struct desk_feed_result {
+    int64_t feed;
+    bool ok; /* well, also when nothing was new */
+    bool gone;
+    struct str error;                 /* in words */
+    int64_t retry, asked;             /* as in struct desk_poll_facts */
+    struct str etag, modified, moved; /* moved: new address; empty */
+    const struct feed_doc *doc;       /* NULL: not changed, or failed */
+    const char *name;                 /* publisher's name for an edition; or NULL */
+    bool paused;                      /* an edition: never polled */
+    /* Results. */
+    uint32_t entries_new, entries_all, entries_changed;
+    struct str title; /* of the feed; view into the writer's arena: copied by done */
+};
+enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
+                             struct err *e) must_check;
+/* An article that was read. */
+struct desk_article_result {
+    int64_t article;
+    const struct article *got;
+    const struct reading *reading; /* may be NULL */
+};
+enum err_code desk_take_article(struct desk_writing *w, const struct desk_article_result *r,
+                                struct err *e) must_check;
+/* It did not work this time: planned again, or given up with `state` after DESK_TRIES_MOST. */
+struct desk_article_failure {
+    int64_t article;
+    enum article_state state;
+    struct str reason;
+    uint32_t tries; /* so far */
+    int64_t retry;  /* not before, duration; 0 = by the plan */
+    bool final;     /* no use in trying again */
+};
+enum err_code desk_take_failure(struct desk_writing *w, const struct desk_article_failure *f,
+                                struct err *e) must_check;
+struct desk_set_aside {
+    struct str kind, url, reason, bytes;
+    int64_t feed, article;
+};
+enum err_code desk_take_quarantine(struct desk_writing *w, const struct desk_set_aside *q,
+                                   struct err *e) must_check;
+enum err_code desk_article_forget(struct desk_writing *w, int64_t article,
+                                  struct err *e) must_check;
+/* The feed's row: found, or made with its publisher. */
+enum err_code desk_feed_make(struct desk_writing *w, struct str url, struct str title, bool paused,
+                             int64_t *ret, struct err *e) must_check;
+
+enum err_code desk_feed_said(struct desk_writing *w, int64_t feed, int64_t publisher,
+                             const struct feed *said, struct str name, struct err *e) must_check;
+enum err_code desk_publisher_said(struct desk_writing *w, int64_t publisher, struct str current,
+                                  struct str source, struct err *e) must_check;
+/* Tells the pipeline of this process, if one runs, that there is work. */
+void desk_pipeline_wake(struct desk *d);
+
+/* ---- Small helpers shared by the subjects ---- */
+/* Reads columns [0, 17) of @row. Texts are copied into r->a. */
+void desk_row_read(struct store_query *q, struct arena *a, struct desk_row *ret);
+enum { DESK_ROW_COLUMNS = 17 };
+struct when desk_when(int64_t us, int64_t zone, int64_t kind);
+static inline int64_t desk_when_kind(struct when w)
+{
+    return 2 * (int64_t)w.precision + (w.zone_known ? 1 : 0);
+}
+/* JSON arrays of texts, as stored. */
+struct str desk_list_write(struct arena *a, const struct str *v, size_t n);
+size_t desk_list_read(struct arena *a, struct str json, const struct str **ret);
+#endif

@@ -1,0 +1,142 @@
+/* main: the desk process, and the whole program around it. The keeper forks desk, fetch and
+ * readers; the desk opens the database, serves at once, and starts the pipeline; nothing heavy
+ * happens before the first page can be had. In one-shot mode the command's own function runs
+ * instead of the server. */
+#include "desk/pipe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* One server a database: its leases are taken back at start (pipeline.c). Held until the process
+ * ends. */
+static enum err_code only_server(const char *database, int *ret_fd, struct err *e)
+{
+    char path[1100];
+    snprintf(path, sizeof path, "%s.lock", database);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return err_errno(e, errno, "the lock %s cannot be made", path);
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        close(fd);
+        return err_set(e, ERR_BUSY, "another `octavo serve` is running on this database");
+    }
+    *ret_fd = fd;
+    return ERR_OK;
+}
+
+static enum err_code shut_in(const struct desk *d, struct err *e)
+{
+    char folder[1024];
+    snprintf(folder, sizeof folder, "%s", d->path);
+    char *slash = strrchr(folder, '/');
+    if (!slash)
+        snprintf(folder, sizeof folder, ".");
+    else if (slash != folder)
+        *slash = '\0';
+    const char *const writable[] = {folder, NULL};
+    return proc_sandbox_enter(&(struct proc_sandbox){.role = PROC_DESK, .writable = writable}, e);
+}
+
+static int serve(struct desk *d, struct proc_desk *proc, const struct desk_start *s, struct err *e)
+{
+    void *server = NULL;
+    struct desk_pipeline *p = NULL;
+    enum err_code code = s->site->start(d, proc->listen, proc->listen_count, &server, e);
+    if (code != ERR_OK)
+        return 1;
+    code = desk_pipeline_start(d, proc, true, &p, e);
+    struct err box = {0};
+    if (code == ERR_OK && shut_in(d, &box) != ERR_OK)
+        log_say(LOG_WARN, "desk", "%s", box.words);
+    if (code == ERR_OK)
+        desk_pipeline_wait(p);
+    s->site->stop(server);
+    desk_pipeline_stop(p);
+    return code == ERR_OK ? 0 : 1;
+}
+
+static int once(struct desk *d, struct proc_desk *proc, const struct desk_start *s, struct err *e)
+{
+    struct desk_pipeline *p = NULL;
+    if (desk_pipeline_start(d, proc, false, &p, e) != ERR_OK)
+        return 1;
+    int status = s->once(d, p, s->ctx);
+    desk_pipeline_stop(p);
+    return status;
+}
+
+int desk_main(struct proc_desk *proc, void *start)
+{
+    const struct desk_start *s = start;
+    struct desk *d = NULL;
+    struct err e = {0};
+    int lock = -1, status = 1;
+    enum err_code code = desk_open(s->conf, &d, &e);
+    if (code == ERR_OK && s->site)
+        code = only_server(d->path, &lock, &e);
+    if (code == ERR_OK)
+        status = s->site ? serve(d, proc, s, &e) : once(d, proc, s, &e);
+    if (e.words[0])
+        log_say(LOG_ERROR, "desk", "%s", e.words);
+    desk_close(d);
+    if (lock >= 0)
+        close(lock);
+    return status;
+}
+
+/* Opened and closed once by the keeper before it forks, so that what is wrong with the database is
+ * said in one line and nothing is started. No thread may live when it forks: the desk's writer has
+ * ended. */
+static enum err_code try_database(const struct desk_conf *conf, struct err *e)
+{
+    struct desk *d = NULL;
+    enum err_code code = desk_open(conf, &d, e);
+    desk_close(d);
+    return code;
+}
+
+static unsigned log_level(const char *name)
+{
+    static const char *const names[] = {"error", "warn", "info", "debug"};
+    for (unsigned i = 0; i < 4; i++)
+        if (strcmp(name, names[i]) == 0)
+            return i;
+    return LOG_INFO;
+}
+
+int desk_run(const struct desk_start *s, struct err *e)
+{
+    const struct desk_conf *c = s->conf;
+    if (try_database(c, e) != ERR_OK)
+        return 1;
+    log_set_level((enum log_level)log_level(desk_conf_str(c, DESK_SET_LOG)));
+    struct net_settings net = net_settings_default();
+    const char *contact = desk_conf_str(c, DESK_SET_CONTACT),
+               *allow = desk_conf_str(c, DESK_SET_FETCH_ALLOW);
+    static char agent[300];
+    if (*contact) {
+        snprintf(agent, sizeof agent, "Octavo/%s (+%.200s)", OCTAVO_VERSION, contact);
+        net.user_agent = agent;
+    }
+    if (*allow)
+        net.allow = allow;
+    net.most = (unsigned)desk_conf_int(c, DESK_SET_FETCH_MOST);
+    struct reader_settings reader = {0};
+    const char *listen[1] = {desk_conf_str(c, DESK_SET_LISTEN)};
+    struct desk_start copy = *s;
+    struct proc_config config = {
+        .programs = {.desk_main = desk_main,
+                     .fetch_main = net_main,
+                     .fetch_ctx = &net,
+                     .reader_main = reader_main,
+                     .reader_ctx = &reader,
+                     .desk_ctx = &copy},
+        .listen = s->site ? listen : NULL,
+        .listen_count = s->site ? 1 : 0,
+        .readers = (unsigned)desk_conf_int(c, DESK_SET_READERS),
+        .once = !s->site,
+    };
+    return proc_keep(&config, e);
+}

@@ -1,0 +1,321 @@
+/* operate: figures, health, checking, backup and restore, quarantine, and making derived things
+ * again. */
+#include "desk/internal.h"
+#include "sense/sense.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int64_t file_bytes(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
+enum err_code desk_stats(struct desk_reader *r, struct desk_stats *ret)
+{
+    struct store_query *q = store_query(r->store, SQL_STATS);
+    if (store_row(q))
+        *ret = (struct desk_stats){
+            .feeds = store_i64(q, 0),
+            .feeds_failing = store_i64(q, 1),
+            .publishers = store_i64(q, 2),
+            .articles = store_i64(q, 3),
+            .articles_full = store_i64(q, 4),
+            .articles_waiting = store_i64(q, 5),
+            .comments = store_i64(q, 6),
+            .users = store_i64(q, 7),
+            .tags = store_i64(q, 8),
+            .quarantined = store_i64(q, 9),
+            .newest_at = store_time(q, 10),
+        };
+    enum err_code code = store_end(q, NULL);
+    if (code != ERR_OK)
+        return code;
+    ret->database = str_c(r->desk->path);
+    ret->database_bytes =
+        file_bytes(r->desk->path) + file_bytes(str_z(r->a, str_fmt(r->a, "%s-wal", r->desk->path)));
+    ret->schema = store_schema(r->store);
+    ret->engine = str_c(store_engine());
+    return ERR_OK;
+}
+
+static enum err_code nothing(struct desk_writing *w, void *ctx, struct err *e)
+{
+    (void)w;
+    (void)ctx;
+    (void)e;
+    return ERR_OK;
+}
+
+enum err_code desk_health(struct desk_reader *r, struct err *e)
+{
+    struct store_query *q = store_query(r->store, SQL_HEALTH);
+    bool row = store_row(q);
+    enum err_code code = store_end(q, e);
+    if (code != ERR_OK || !row)
+        return code != ERR_OK ? code : err_set(e, ERR_STORE, "the database is empty");
+    return desk_write(r->desk, nothing, NULL, e);
+}
+
+/* -------------------------------------------------------------------------- check */
+
+struct checker {
+    struct desk_reader *r;
+    void (*found)(void *ctx, struct str words);
+    void *ctx;
+    size_t faults;
+    int64_t after;
+};
+
+static void fault(struct checker *c, int64_t article, const char *words)
+{
+    c->faults++;
+    c->found(c->ctx, str_fmt(c->r->a, "article %lld: %s", (long long)article, words));
+}
+
+static void check_article(struct checker *c, int64_t id)
+{
+    struct desk_reader *r = c->r;
+    struct str pack, text = STR_NONE;
+    struct body body = {0};
+    const struct reading *reading;
+    struct store_query *q = store_query(r->store, SQL_BODY_GET);
+    store_put_i64(q, "id", id);
+    bool there = store_row(q), sound = true;
+    if (there)
+        sound =
+            store_zip_unpack(r->zip, r->a, store_str(q, 0), DESK_UNPACKED_MOST, &pack) == ERR_OK &&
+            desk_unpack(r->a, pack, &body, &text, &reading) == ERR_OK;
+    if (store_end(q, NULL) != ERR_OK || !sound)
+        fault(c, id, "its body is damaged");
+    else if (there && body_check(&body, NULL) != ERR_OK)
+        fault(c, id, "its body holds what it must not");
+    struct desk_article v = {.row = {.id = id}, .article = {.text = text}};
+    struct reading whole;
+    enum err_code code = desk_article_reading(r, &v, &whole);
+    if (code != ERR_OK && code != ERR_NOT_FOUND)
+        fault(c, id, "its reading is damaged");
+}
+
+/* A batch of articles, in an arena that is emptied after it. */
+static enum err_code check_batch(void *ctx)
+{
+    struct checker *c = ctx;
+    LIST(int64_t) ids = {0};
+    struct store_query *q = store_query(c->r->store, SQL_ARTICLE_IDS);
+    store_put_i64(q, "after", c->after);
+    while (store_row(q) && ids.n < 20)
+        LIST_PUSH(c->r->a, &ids, store_i64(q, 0));
+    enum err_code code = store_end(q, NULL);
+    for (size_t i = 0; i < ids.n && code == ERR_OK; i++)
+        check_article(c, ids.v[i]);
+    if (!ids.n)
+        return ERR_CLOSED;
+    c->after = ids.v[ids.n - 1];
+    return code;
+}
+
+enum err_code desk_check(struct desk_reader *r, void (*found)(void *ctx, struct str words),
+                         void *ctx, struct err *e)
+{
+    enum err_code code = store_check(r->store, found, ctx, e);
+    struct arena own, *before = r->a;
+    arena_init(&own, 256 << 20);
+    desk_reader_begin(r, &own);
+    struct checker c = {r, found, ctx, 0, 0};
+    enum err_code batch;
+    while ((batch = arena_run(&own, check_batch, &c)) == ERR_OK)
+        arena_reset(&own);
+    arena_done(&own);
+    desk_reader_begin(r, before);
+    if (batch != ERR_CLOSED && code == ERR_OK)
+        code = err_set(e, ERR_STORE, "the articles cannot be read to the end");
+    if (c.faults && code == ERR_OK)
+        code = err_set(e, ERR_STORE, "%zu faults were found", c.faults);
+    return code;
+}
+
+/* -------------------------------------------------------------------------- backup and restore */
+
+enum err_code desk_backup(struct desk *d, const char *path, struct err *e)
+{
+    struct store *s = NULL;
+    enum err_code code = store_open(d->path, STORE_READ, &s, e);
+    if (code != ERR_OK)
+        return code;
+    mode_t mask = umask(0077);
+    code = store_backup(s, path, e);
+    umask(mask);
+    store_close(s);
+    return code;
+}
+
+static void note_fault(void *ctx, struct str words)
+{
+    struct err *e = ctx;
+    if (!e->words[0])
+        err_set(e, ERR_STORE, "the backup is damaged: %.*s", STR_ARG(str_sub(words, 0, 200)));
+}
+
+/* Is the file a database of ours, sound and not newer than this program? */
+static enum err_code check_backup(const char *path, struct err *e)
+{
+    struct store *s = NULL;
+    struct err why = {0};
+    if (access(path, R_OK) != 0)
+        return err_errno(e, errno, "the backup %s cannot be read", path);
+    enum err_code code = store_open(path, STORE_READ, &s, e);
+    if (code != ERR_OK)
+        return code;
+    int schema = store_schema(s);
+    if (schema < 1)
+        code = err_set(e, ERR_INPUT, "%s is not an Octavo database", path);
+    else if (schema > STORE_MIGRATIONS)
+        code =
+            err_set(e, ERR_CONFIG, "the backup was made by a newer Octavo: install that version");
+    else if (store_check(s, note_fault, &why, NULL) != ERR_OK)
+        code = err_set(e, ERR_STORE, "%s", why.words);
+    store_close(s);
+    return code;
+}
+
+/* Nobody else has the database open: an exclusive lock can be had. */
+static enum err_code not_in_use(const char *path, struct err *e)
+{
+    struct store *s = NULL;
+    if (access(path, F_OK) != 0)
+        return ERR_OK;
+    enum err_code code = store_open(path, STORE_WRITE, &s, e);
+    if (code != ERR_OK)
+        return ERR_OK; /* it is damaged: that is why it is being replaced */
+    store_checkpoint(s);
+    store_close(s);
+    char shm[1100];
+    snprintf(shm, sizeof shm, "%s-shm", path);
+    /* The last one out removes the -shm file. */
+    return access(shm, F_OK) != 0
+               ? ERR_OK
+               : err_set(e, ERR_BUSY, "the database is in use: stop octavo first");
+}
+
+enum err_code desk_restore(const struct desk_conf *conf, const char *path, struct err *e)
+{
+    const char *to = desk_conf_str(conf, DESK_SET_DATABASE);
+    char old[1100], fresh[1100];
+    snprintf(old, sizeof old, "%s.before-restore", to);
+    snprintf(fresh, sizeof fresh, "%s.restoring", to);
+    enum err_code code = check_backup(path, e);
+    if (code == ERR_OK)
+        code = not_in_use(to, e);
+    if (code != ERR_OK)
+        return code;
+    struct store *s = NULL;
+    unlink(fresh);
+    code = store_open(path, STORE_READ, &s, e);
+    if (code == ERR_OK)
+        code = store_backup(s, fresh, e);
+    store_close(s);
+    if (code != ERR_OK)
+        return code;
+    chmod(fresh, 0600);
+    if (access(to, F_OK) == 0 && rename(to, old) != 0)
+        return err_errno(e, errno, "the old database cannot be put aside");
+    char wal[1100];
+    snprintf(wal, sizeof wal, "%s-wal", to);
+    unlink(wal);
+    return rename(fresh, to) == 0 ? ERR_OK
+                                  : err_errno(e, errno, "the backup cannot be put in place");
+}
+
+/* -------------------------------------------------------------------------- quarantine */
+
+enum err_code desk_quarantine(struct desk_reader *r, const struct desk_quarantined **ret,
+                              size_t *ret_n)
+{
+    LIST(struct desk_quarantined) list = {0};
+    struct store_query *q = store_query(r->store, SQL_QUARANTINE_ALL);
+    while (store_row(q))
+        LIST_PUSH(r->a, &list,
+                  (struct desk_quarantined){
+                      .id = store_i64(q, 0),
+                      .kind = store_dup(q, 1, r->a),
+                      .url = store_dup(q, 2, r->a),
+                      .reason = store_dup(q, 3, r->a),
+                      .feed = store_i64(q, 4),
+                      .article = store_i64(q, 5),
+                      .at = store_i64(q, 6),
+                      .bytes = store_i64(q, 7),
+                  });
+    *ret = list.v;
+    *ret_n = list.n;
+    return store_end(q, NULL);
+}
+
+enum err_code desk_quarantine_bytes(struct desk_reader *r, int64_t id, struct str *ret)
+{
+    struct store_query *q = store_query(r->store, SQL_QUARANTINE_GET);
+    store_put_i64(q, "id", id);
+    bool found = store_row(q);
+    if (found)
+        *ret = store_dup(q, 0, r->a);
+    enum err_code code = store_end(q, NULL);
+    return code == ERR_OK && !found ? ERR_NOT_FOUND : code;
+}
+
+static enum err_code clear_quarantine(struct desk_writing *w, void *ctx, struct err *e)
+{
+    int64_t id = *(int64_t *)ctx;
+    struct store_query *q = store_query(w->store, SQL_QUARANTINE_DELETE);
+    store_put_i64(q, "id", id);
+    enum err_code code = store_run(q, e);
+    if (code == ERR_OK && id && store_changes(w->store) == 0)
+        return err_set(e, ERR_NOT_FOUND, "there is no such document");
+    return code;
+}
+
+enum err_code desk_quarantine_clear(struct desk *d, int64_t id, struct err *e)
+{
+    return desk_write(d, clear_quarantine, &id, e);
+}
+
+/* -------------------------------------------------------------------------- reread */
+
+struct again {
+    int64_t article, n;
+    bool old_only;
+};
+
+static enum err_code reread(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct again *again = ctx;
+    enum store_sql which = again->article    ? SQL_REREAD_ONE
+                           : again->old_only ? SQL_REREAD_OLD
+                                             : SQL_REREAD_ALL;
+    struct store_query *q = store_query(w->store, which);
+    store_put_i64(q, "work", DESK_WORK_REREAD);
+    store_put_i64(q, "now", w->now);
+    if (which == SQL_REREAD_ONE)
+        store_put_i64(q, "id", again->article);
+    if (which == SQL_REREAD_OLD)
+        store_put_str(q, "version", STR(SENSE_VERSION));
+    enum err_code code = store_run(q, e);
+    again->n = store_changes(w->store);
+    if (code == ERR_OK && again->article && !again->n)
+        return err_set(e, ERR_NOT_FOUND, "this article has no text to read again");
+    return code;
+}
+
+enum err_code desk_reread(struct desk *d, int64_t article, bool old_only, int64_t *ret_n,
+                          struct err *e)
+{
+    struct again again = {article, 0, old_only};
+    enum err_code code = desk_write(d, reread, &again, e);
+    if (code != ERR_OK)
+        return code;
+    *ret_n = again.n;
+    desk_pipeline_wake(d);
+    return ERR_OK;
+}

@@ -1,0 +1,39 @@
+/* schedule: when a feed is asked again. Pure.
+ *
+ * A feed is asked about four times as often as it brings something, within the limits of the
+ * settings, and never more often than it asks for (RSS ttl, Cache-Control: max-age). Errors double
+ * the wait, from the feed's own interval up to a day, with jitter so that those who failed together
+ * do not come back together. Retry-After is kept to. */
+#include "desk/internal.h"
+
+static int64_t clamp(int64_t v, int64_t least, int64_t most)
+{
+    return v < least ? least : v > most ? most : v;
+}
+
+/* v, more or less an eighth of it. */
+static int64_t jitter(int64_t v, uint64_t dice)
+{
+    int64_t span = v / 4;
+    return span ? v - span / 2 + (int64_t)(dice % (uint64_t)span) : v;
+}
+
+struct desk_poll_plan desk_poll_plan(const struct desk_poll_facts *f)
+{
+    struct desk_poll_plan p;
+    int64_t rate = f->week_articles > 0 ? 7 * US_DAY / f->week_articles / 4 : f->longest;
+    p.every = clamp(rate, f->shortest, f->longest);
+    if (f->asked > p.every)
+        p.every = clamp(f->asked, f->shortest, US_DAY > f->longest ? US_DAY : f->longest);
+    int64_t wait = p.every;
+    if (f->fails) {
+        uint32_t doublings = f->fails < 10 ? f->fails : 10;
+        int64_t most = 2 * US_DAY > f->longest ? 2 * US_DAY : f->longest;
+        wait = clamp(p.every << doublings, f->shortest, most);
+    }
+    wait = jitter(wait, f->dice);
+    if (f->retry > wait)
+        wait = clamp(f->retry, 0, 30 * US_DAY);
+    p.next = f->now + wait;
+    return p;
+}

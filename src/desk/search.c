@@ -1,0 +1,180 @@
+/* search: a query answered from the full-text index. Rows of the index are numbered by the
+ * articles' time (seconds in the high bits), so that "newest first" is the order of the index
+ * itself, and a span of time is a span of numbers: neither looks at more hits than it shows. */
+#include "desk/internal.h"
+#include "text/text.h"
+
+enum { SEARCH_DEFAULT = 30, SEARCH_MOST = 100, COUNT_MOST = 1000, BEST_OF = 10000, IDS_MOST = 200 };
+
+/* -------------------------------------------------------------------------- publishers by name */
+
+struct publisher_name {
+    int64_t id;
+    struct str key, host;
+};
+
+struct name_list {
+    struct publisher_name *v;
+    size_t n;
+};
+
+static struct name_list publisher_names(struct desk_reader *r)
+{
+    LIST(struct publisher_name) list = {0};
+    struct store_query *q = store_query(r->store, SQL_PUBLISHER_NAMES);
+    while (store_row(q))
+        LIST_PUSH(r->a, &list,
+                  (struct publisher_name){store_i64(q, 0), text_key(r->a, store_dup(q, 1, r->a)),
+                                          store_dup(q, 2, r->a)});
+    enum err_code code = store_end(q, NULL);
+    return code == ERR_OK ? (struct name_list){list.v, list.n} : (struct name_list){0};
+}
+
+/* Publishers whose id, host, or part of whose name it is. */
+static struct desk_ids find_publishers(struct desk_reader *r, const struct name_list *names,
+                                       struct str typed)
+{
+    struct desk_ids ids = {ARENA_ARRAY(r->a, IDS_MOST, int64_t), 0};
+    struct str key = text_key(r->a, typed);
+    uint64_t id = 0;
+    if (!str_u64(typed, INT64_MAX, &id))
+        id = 0;
+    for (size_t i = 0; i < names->n && ids.n < IDS_MOST; i++) {
+        const struct publisher_name *p = &names->v[i];
+        if ((int64_t)id == p->id || str_eq_fold(typed, p->host) ||
+            (key.n && str_find(p->key, key) != SIZE_MAX))
+            ids.v[ids.n++] = p->id;
+    }
+    return ids;
+}
+
+static struct desk_ids *find_all(struct desk_reader *r, const struct name_list *names,
+                                 const struct str *typed, size_t n)
+{
+    struct desk_ids *v = ARENA_ARRAY(r->a, n, struct desk_ids);
+    for (size_t i = 0; i < n; i++)
+        v[i] = find_publishers(r, names, typed[i]);
+    return v;
+}
+
+/* -------------------------------------------------------------------------- the search */
+
+/* The first row number of a time; rows of it and later are not less. */
+static int64_t search_at(int64_t us)
+{
+    int64_t seconds = us / US_SECOND;
+    if (seconds < 0)
+        seconds = 0;
+    if (seconds >= INT64_C(1) << 33)
+        seconds = (INT64_C(1) << 33) - 1;
+    return seconds << 20;
+}
+
+int64_t desk_search_id(int64_t at, int64_t id)
+{
+    return search_at(at) | (id & 0xFFFFF);
+}
+
+struct plan {
+    struct str fts;
+    int64_t before, since; /* rows in [since, before) */
+};
+
+static void put_plan(struct store_query *q, const struct plan *p, int64_t most)
+{
+    store_put_str(q, "query", p->fts);
+    store_put_i64(q, "before", p->before);
+    store_put_i64(q, "since", p->since);
+    store_put_i64(q, "most", most);
+}
+
+static void count_hits(struct desk_reader *r, const struct plan *p, struct desk_hits *ret)
+{
+    struct store_query *q = store_query(r->store, SQL_SEARCH_COUNT);
+    put_plan(q, p, COUNT_MOST + 1);
+    int64_t n = store_number(q, 0);
+    ret->count_more = n > COUNT_MOST;
+    ret->count = (uint32_t)(ret->count_more ? COUNT_MOST : n);
+}
+
+static void add_snippet(struct desk_reader *r, struct store_query *q,
+                        const struct desk_query *query, struct desk_row *row)
+{
+    struct str zipped = store_str(q, DESK_ROW_COLUMNS + 1), pack;
+    struct body body;
+    struct str text = STR_NONE;
+    const struct reading *reading;
+    if (zipped.n && store_zip_unpack(r->zip, r->a, zipped, DESK_UNPACKED_MOST, &pack) == ERR_OK &&
+        desk_unpack(r->a, pack, &body, &text, &reading) != ERR_OK)
+        text = STR_NONE;
+    desk_snippet(r->a, query, text.n ? text : row->excerpt, &row->snippet, &row->hits,
+                 &row->hit_count);
+}
+
+static enum err_code run(struct desk_reader *r, const struct desk_search *s,
+                         const struct desk_query *query, struct plan *p, struct desk_hits *ret)
+{
+    size_t most = !s->most ? SEARCH_DEFAULT : s->most < SEARCH_MOST ? s->most : SEARCH_MOST;
+    count_hits(r, p, ret);
+    if (s->best_first) {
+        /* bm25 looks at every hit: bounded to the newest, since a common word has a hundred
+         * thousand. */
+        struct store_query *cut = store_query(r->store, SQL_SEARCH_CUT);
+        put_plan(cut, p, BEST_OF);
+        p->since = store_number(cut, p->since);
+    } else if (s->after.id && s->after.id < p->before) {
+        p->before = s->after.id;
+    }
+    struct store_query *q =
+        store_query(r->store, s->best_first ? SQL_SEARCH_BEST : SQL_SEARCH_NEWEST);
+    put_plan(q, p, (int64_t)most + !s->best_first);
+    store_put_i64(q, "user", s->user);
+    struct desk_row *rows = ARENA_ARRAY(r->a, most, struct desk_row);
+    ret->rows.v = rows;
+    while (store_row(q)) {
+        if (ret->rows.n == most) {
+            ret->rows.more = true;
+            break;
+        }
+        struct desk_row *row = &rows[ret->rows.n++];
+        desk_row_read(q, r->a, row);
+        ret->rows.next = (struct desk_key){row->at, store_i64(q, DESK_ROW_COLUMNS)};
+        add_snippet(r, q, query, row);
+    }
+    return store_end(q, NULL);
+}
+
+enum err_code desk_search(struct desk_reader *r, const struct desk_search *s, struct desk_hits *ret)
+{
+    struct desk_query query;
+    *ret = (struct desk_hits){0};
+    desk_query_parse(r->a, s->query, &query);
+    struct name_list names = {0};
+    if (query.publisher_count || query.not_publisher_count)
+        names = publisher_names(r);
+    struct desk_ids *yes = find_all(r, &names, query.publishers, query.publisher_count);
+    struct desk_ids *no = find_all(r, &names, query.not_publishers, query.not_publisher_count);
+    ret->note = query.note;
+    for (size_t i = 0; i < query.publisher_count; i++)
+        if (!yes[i].n)
+            ret->note = str_fmt(r->a, "No publisher is called %.*s.",
+                                STR_ARG(utf8_cut(query.publishers[i], 80)));
+    struct plan p = {.before = INT64_MAX, .since = 0};
+    if (query.before != TIME_NONE)
+        p.before = search_at(query.before);
+    if (query.after != TIME_NONE)
+        p.since = search_at(query.after);
+    if (!desk_query_fts(r->a, &query, yes, no, &p.fts)) {
+        if (!ret->note.n)
+            ret->note = STR("Type one or more words to search for.");
+        return ERR_OK;
+    }
+    enum err_code code = run(r, s, &query, &p, ret);
+    if (code == ERR_STORE || code == ERR_INPUT) {
+        /* Never shown as a fault: the words were understood, their expression was not. */
+        log_say(LOG_WARN, "desk", "search expression refused: %.*s", STR_ARG(p.fts));
+        *ret = (struct desk_hits){.note = STR("This could not be searched for; try plain words.")};
+        return ERR_OK;
+    }
+    return code;
+}

@@ -1,0 +1,637 @@
+/* wish: what people ask of the pipeline: to follow an address, a picture, a list of feeds, a round
+ * of polling, an edition from files. A wish becomes a task; its maker waits, or is called back. */
+#include "desk/pipe.h"
+#include "url/url.h"
+
+enum { IMAGE_MOST = 8 << 20, CANDIDATES_MOST = 8, EDITION_FEEDS_MOST = 64, FEED_IDS_MOST = 5000 };
+
+/* -------------------------------------------------------------------------- posting and ending */
+
+enum err_code wish_post(struct desk_pipeline *p, struct wish *w, struct err *e)
+{
+    pthread_mutex_lock(&p->lock);
+    bool gone = p->gone;
+    if (!gone) {
+        struct wish **end = &p->inbox;
+        while (*end)
+            end = &(*end)->next;
+        w->next = NULL;
+        *end = w;
+    }
+    pthread_mutex_unlock(&p->lock);
+    if (gone)
+        return err_set(e, ERR_CLOSED, "the program is ending");
+    pipeline_wake(p);
+    return ERR_OK;
+}
+
+static enum err_code wish_wait(struct desk_pipeline *p, struct wish *w, struct err *e)
+{
+    w->waited = true;
+    enum err_code code = wish_post(p, w, e);
+    if (code != ERR_OK)
+        return code;
+    pthread_mutex_lock(&p->lock);
+    while (!w->finished)
+        pthread_cond_wait(&p->told, &p->lock);
+    pthread_mutex_unlock(&p->lock);
+    if (w->code != ERR_OK && e)
+        *e = w->err;
+    return w->code;
+}
+
+void wish_end(struct desk_pipeline *p, struct wish *w, enum err_code code, const struct err *e)
+{
+    static const struct err well = {0};
+    if (!e)
+        e = &well;
+    if (w->kind == TASK_EDITION && p->session) {
+        struct session *s = p->session;
+        s->wishes_left--;
+        s->progress.feeds_done++;
+        if (code != ERR_OK && s->code == ERR_OK) {
+            s->code = code;
+            s->err = *e;
+            s->progress.failed++;
+        }
+    }
+    if (w->followed_fn)
+        w->followed_fn(w->ctx, &w->followed, e);
+    if (w->image_fn && code != ERR_OK)
+        w->image_fn(w->ctx, NULL, STR_NONE, e);
+    if (!w->waited) {
+        free(w);
+        return;
+    }
+    pthread_mutex_lock(&p->lock);
+    w->code = code;
+    w->err = *e;
+    w->finished = true;
+    pthread_cond_broadcast(&p->told);
+    pthread_mutex_unlock(&p->lock);
+}
+
+static void end_task(struct task *t, enum err_code code, const struct err *e)
+{
+    wish_end(t->p, t->wish, code, e);
+    t->wish = NULL;
+    t->stage = STAGE_DONE;
+}
+
+static enum err_code fail(struct task *t, enum err_code code, const char *words)
+{
+    struct err e = {0};
+    err_set(&e, code, "%s", words);
+    end_task(t, code, &e);
+    return ERR_OK;
+}
+
+/* -------------------------------------------------------------------------- fetching */
+
+static void ask(struct task *t, struct str url)
+{
+    struct url u;
+    t->url = url;
+    t->host = url_parse(&t->a, url, NULL, &u) ? u.host : STR_NONE;
+    t->request = (struct net_request){
+        .url = url,
+        .as = t->kind == TASK_IMAGE ? NET_MEDIA : NET_FEED,
+        .urgent = true,
+        .body_most = t->kind == TASK_IMAGE ? IMAGE_MOST : 0,
+    };
+    t->stage = STAGE_FETCH;
+}
+
+/* What a person typed, as an address: "example.org" means https. */
+static enum err_code begin_follow(void *task)
+{
+    struct task *t = task;
+    struct str typed = str_trim(str_c(t->wish->address));
+    struct url u;
+    t->wish->plain_http = str_find(typed, STR("://")) != SIZE_MAX;
+    if (!t->wish->plain_http)
+        typed = str_fmt(&t->a, "https://%.*s", STR_ARG(typed));
+    if (!url_parse(&t->a, typed, NULL, &u) || !url_is_web(&u))
+        return fail(t, ERR_INPUT,
+                    "this is not a web address; it should look like https://example.org/");
+    ask(t, url_str(&t->a, &u));
+    return ERR_OK;
+}
+
+static void begin_bytes(struct task *t, enum reader_kind kind, struct str bytes, struct str url)
+{
+    t->url = url;
+    t->job = (struct reader_job){.kind = kind, .bytes = bytes, .url = url, .now = TIME_NONE};
+    t->stage = STAGE_READ;
+}
+
+static enum err_code begin_image(void *task)
+{
+    struct task *t = task;
+    ask(t, str_dup(&t->a, str_c(t->wish->address)));
+    return ERR_OK;
+}
+
+void wish_begin(struct desk_pipeline *p, struct wish *w)
+{
+    struct err e = {0};
+    struct task *t = p->gone ? NULL : task_new(p, w->kind);
+    if (!t) {
+        enum err_code code = p->gone ? ERR_CLOSED : ERR_MEMORY;
+        err_set(&e, code, p->gone ? "the program is ending" : "no memory");
+        wish_end(p, w, code, &e);
+        return;
+    }
+    t->wish = w;
+    t->urgent = true;
+    enum err_code code = ERR_OK;
+    if (w->kind == TASK_FOLLOW)
+        code = arena_run(&t->a, begin_follow, t);
+    else if (w->kind == TASK_IMAGE)
+        code = arena_run(&t->a, begin_image, t);
+    else if (w->kind == TASK_OPML)
+        begin_bytes(t, READER_OPML, w->bytes, STR_NONE);
+    else
+        begin_bytes(t, READER_FEED, w->bytes, str_c(w->edition->url));
+    if (code != ERR_OK)
+        task_lost(t, "the address is too long");
+}
+
+/* -------------------------------------------------------------------------- fetched */
+
+/* By the first bytes alone: nothing is decoded here. */
+static const char *image_type(struct str s)
+{
+    static const struct {
+        struct str magic;
+        size_t at;
+        const char *type;
+    } known[] = {
+        {STR_INIT("\xff\xd8\xff"), 0, "image/jpeg"},
+        {STR_INIT("\x89PNG\r\n\x1a\n"), 0, "image/png"},
+        {STR_INIT("GIF87a"), 0, "image/gif"},
+        {STR_INIT("GIF89a"), 0, "image/gif"},
+        {STR_INIT("WEBP"), 8, "image/webp"},
+        {STR_INIT("ftypavif"), 4, "image/avif"},
+        {STR_INIT("ftypavis"), 4, "image/avif"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_starts(str_from(s, known[i].at), known[i].magic))
+            return known[i].type;
+    return NULL;
+}
+
+static enum err_code image_fetched(struct task *t)
+{
+    const struct net_response *v = &t->response;
+    const char *type = v->outcome == NET_OK && !v->encoding.n ? image_type(v->body) : NULL;
+    struct err none = {0};
+    if (v->outcome != NET_OK)
+        return fail(t, ERR_NOT_FOUND, str_z(&t->a, v->reason));
+    if (!type)
+        return fail(t, ERR_INPUT, "this address gives no picture");
+    t->wish->image_fn(t->wish->ctx, type, v->body, &none);
+    t->wish->image_fn = NULL;
+    end_task(t, ERR_OK, NULL);
+    return ERR_OK;
+}
+
+/* The next feed that the page offers; false when there is none left. */
+static bool next_candidate(struct task *t)
+{
+    struct wish *w = t->wish;
+    while (w->link_at < w->link_count) {
+        struct str url = w->links[w->link_at++].url;
+        if (!url.n || str_eq(url, t->url))
+            continue;
+        ask(t, url);
+        return true;
+    }
+    return false;
+}
+
+static enum err_code follow_fetched(struct task *t)
+{
+    const struct net_response *v = &t->response;
+    if (v->outcome == NET_OK) {
+        t->job = (struct reader_job){
+            .kind = READER_FEED,
+            .bytes = v->body,
+            .url = v->url.n ? v->url : t->url,
+            .type = v->type,
+            .charset = v->charset,
+            .encoding = v->encoding,
+            .now = TIME_NONE,
+        };
+        t->stage = STAGE_READ;
+        return ERR_OK;
+    }
+    if (next_candidate(t))
+        return ERR_OK;
+    bool nobody = v->fault == NET_FAULT_CONNECT || v->fault == NET_FAULT_TLS;
+    if (nobody && !t->wish->plain_http && !t->wish->link_count) {
+        t->wish->plain_http = true;
+        ask(t, str_fmt(&t->a, "http%.*s", STR_ARG(str_from(t->url, 5))));
+        return ERR_OK;
+    }
+    if (t->wish->link_count)
+        return fail(t, ERR_NOT_FOUND, "this page offers no feed that could be read");
+    return fail(t, v->fault == NET_FAULT_GUARD ? ERR_DENIED : ERR_NOT_FOUND,
+                str_z(&t->a, v->reason));
+}
+
+enum err_code wish_fetched(struct task *t)
+{
+    return t->kind == TASK_IMAGE ? image_fetched(t) : follow_fetched(t);
+}
+
+/* -------------------------------------------------------------------------- read */
+
+static enum err_code write_follow(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct task *t = ctx;
+    int64_t feed = 0;
+    struct str url = t->response.moved.n ? t->response.moved : t->url;
+    enum err_code code = desk_feed_make(w, url, STR_NONE, false, &feed, e);
+    t->wish->exists = code == ERR_EXISTS;
+    t->wish->followed.feed = feed;
+    if (code != ERR_OK)
+        return code == ERR_EXISTS ? ERR_OK : code;
+    t->feed_result.feed = feed;
+    code = desk_take_feed(w, &t->feed_result, e);
+    snprintf(t->said_title, sizeof t->said_title, "%.*s", STR_ARG(t->feed_result.title));
+    return code;
+}
+
+static enum err_code write_opml(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct task *t = ctx;
+    t->wish->fresh = t->wish->known = 0;
+    for (size_t i = 0; i < t->result.link_count; i++) {
+        int64_t feed = 0;
+        const struct reader_link *l = &t->result.links[i];
+        enum err_code code = desk_feed_make(w, l->url, l->title, false, &feed, e);
+        if (code == ERR_STORE || code == ERR_IO || code == ERR_BUSY)
+            return code;
+        t->wish->fresh += code == ERR_OK;
+        t->wish->known += code == ERR_EXISTS;
+    }
+    return ERR_OK;
+}
+
+static enum err_code write_edition(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct task *t = ctx;
+    int64_t feed = 0;
+    enum err_code code = desk_feed_make(w, t->url, str_c(t->wish->edition->title), true, &feed, e);
+    if (code != ERR_OK && code != ERR_EXISTS)
+        return code;
+    t->feed_result.feed = feed;
+    t->wish->followed.feed = feed;
+    return desk_take_feed(w, &t->feed_result, e);
+}
+
+static bool is_feed(const struct reader_result *r)
+{
+    enum feed_kind kind = r->feed.feed.kind;
+    return r->feed.entry_count > 0 || (kind != FEED_UNKNOWN && kind != FEED_PAGE);
+}
+
+/* Remembers what else the page offers, for the list of others. */
+static void note_links(struct task *t)
+{
+    struct wish *w = t->wish;
+    if (w->link_count || !t->result.link_count)
+        return;
+    w->links = t->result.links;
+    w->link_count =
+        t->result.link_count < 4 * CANDIDATES_MOST ? t->result.link_count : 4 * CANDIDATES_MOST;
+}
+
+static enum err_code follow_read(struct task *t)
+{
+    const struct reader_result *r = &t->result;
+    if (r->error == ERR_OK && is_feed(r)) {
+        t->feed_result = (struct desk_feed_result){
+            .ok = true,
+            .asked = t->response.max_age_us,
+            .etag = t->response.etag,
+            .modified = t->response.modified,
+            .doc = &r->feed,
+        };
+        task_write(t, write_follow);
+        return ERR_OK;
+    }
+    note_links(t);
+    if (next_candidate(t))
+        return ERR_OK;
+    return fail(t, ERR_NOT_FOUND,
+                t->wish->link_count ? "this page offers no feed that could be read"
+                                    : "there is no feed at this address, and its page names none");
+}
+
+enum err_code wish_read(struct task *t)
+{
+    const struct reader_result *r = &t->result;
+    if (t->kind == TASK_FOLLOW)
+        return follow_read(t);
+    if (r->error != ERR_OK)
+        return fail(t, ERR_INPUT, str_z(&t->a, r->reason));
+    if (t->kind == TASK_OPML) {
+        if (!r->link_count)
+            return fail(t, ERR_INPUT, "this list holds no feeds");
+        task_write(t, write_opml);
+        return ERR_OK;
+    }
+    if (!is_feed(r))
+        return fail(t, ERR_INPUT, "the edition's document is not a feed");
+    t->feed_result = (struct desk_feed_result){
+        .ok = true, .paused = true, .doc = &r->feed, .name = t->wish->edition->title};
+    task_write(t, write_edition);
+    return ERR_OK;
+}
+
+/* -------------------------------------------------------------------------- written */
+
+static void put_z(char *out, size_t n, struct str s)
+{
+    s = utf8_cut(s, n - 1);
+    if (s.n)
+        memcpy(out, s.p, s.n);
+    out[s.n] = '\0';
+}
+
+static void fill_followed(struct task *t)
+{
+    struct wish *w = t->wish;
+    struct desk_followed *f = &w->followed;
+    put_z(f->title, sizeof f->title, str_c(t->said_title));
+    put_z(f->url, sizeof f->url, t->url);
+    f->articles = t->feed_result.entries_all;
+    for (size_t i = 0; i < w->link_count && f->other_count < CANDIDATES_MOST; i++) {
+        const struct reader_link *l = &w->links[i];
+        if (str_eq(l->url, t->url) || str_eq(l->how, STR("guess")))
+            continue;
+        put_z(f->others[f->other_count].url, sizeof f->others[0].url, l->url);
+        put_z(f->others[f->other_count++].title, sizeof f->others[0].title, l->title);
+    }
+}
+
+static void edition_written(struct task *t)
+{
+    struct session *s = t->p->session;
+    if (s && t->write.code == ERR_OK) {
+        s->edition_ids[t->wish->index] = t->wish->followed.feed;
+        s->progress.articles_new += t->feed_result.entries_new;
+        s->progress.pages_all += t->feed_result.entries_new + t->feed_result.entries_changed;
+        session_tell(t->p, t->url);
+    }
+}
+
+void wish_written(struct task *t)
+{
+    struct desk_pipeline *p = t->p;
+    enum err_code code = t->write.code;
+    struct err e = t->write.err;
+    p->more = true;
+    if (t->kind == TASK_FOLLOW && code == ERR_OK) {
+        fill_followed(t);
+        p->just_followed = t->wish->exists ? 0 : t->wish->followed.feed;
+        if (t->wish->exists)
+            code = err_set(&e, ERR_EXISTS, "%s is followed already", t->wish->followed.url);
+    }
+    if (t->kind == TASK_EDITION)
+        edition_written(t);
+    end_task(t, code, code == ERR_OK ? NULL : &e);
+}
+
+/* -------------------------------------------------------------------------- for others */
+
+enum err_code desk_follow(struct desk_pipeline *p, struct str address, struct desk_followed *ret,
+                          struct err *e)
+{
+    struct wish w = {.kind = TASK_FOLLOW};
+    if (!str_trim(address).n || address.n >= sizeof w.address)
+        return err_set(e, ERR_INPUT, "this is not a web address");
+    put_z(w.address, sizeof w.address, address);
+    enum err_code code = wish_wait(p, &w, e);
+    *ret = w.followed;
+    return code;
+}
+
+/* Hands a wish to the pipeline that runs in this process. */
+static enum err_code post_here(struct desk *d, struct wish *w, struct err *e)
+{
+    pthread_mutex_lock(&d->lock);
+    enum err_code code = d->pipeline ? wish_post(d->pipeline, w, e)
+                                     : err_set(e, ERR_CLOSED, "fetching is not running");
+    pthread_mutex_unlock(&d->lock);
+    return code;
+}
+
+enum err_code desk_follow_start(struct desk *d, struct str address,
+                                void (*done)(void *ctx, const struct desk_followed *f,
+                                             const struct err *e),
+                                void *ctx, struct err *e)
+{
+    struct wish *w = calloc(1, sizeof *w);
+    if (!w)
+        return err_set(e, ERR_MEMORY, "no memory");
+    w->kind = TASK_FOLLOW;
+    w->followed_fn = done;
+    w->ctx = ctx;
+    enum err_code code = ERR_OK;
+    if (!str_trim(address).n || address.n >= sizeof w->address)
+        code = err_set(e, ERR_INPUT, "this is not a web address");
+    else
+        put_z(w->address, sizeof w->address, address);
+    if (code == ERR_OK)
+        code = post_here(d, w, e);
+    if (code != ERR_OK)
+        free(w);
+    return code;
+}
+
+enum err_code desk_image_start(struct desk *d, struct str url,
+                               void (*done)(void *ctx, const char *type, struct str bytes,
+                                            const struct err *e),
+                               void *ctx, struct err *e)
+{
+    struct wish *w = calloc(1, sizeof *w);
+    if (!w)
+        return err_set(e, ERR_MEMORY, "no memory");
+    w->kind = TASK_IMAGE;
+    w->image_fn = done;
+    w->ctx = ctx;
+    enum err_code code = ERR_OK;
+    if (!url.n || url.n >= sizeof w->address)
+        code = err_set(e, ERR_INPUT, "this is not a web address");
+    else
+        put_z(w->address, sizeof w->address, url);
+    if (code == ERR_OK)
+        code = post_here(d, w, e);
+    if (code != ERR_OK)
+        free(w);
+    return code;
+}
+
+/* Waits for a session; the pipeline has it from here until it is finished. */
+static enum err_code run_session(struct desk_pipeline *p, struct session *s, struct wish *wishes,
+                                 size_t n, struct err *e)
+{
+    pthread_mutex_lock(&p->lock);
+    enum err_code code = ERR_OK;
+    if (p->gone)
+        code = err_set(e, ERR_CLOSED, "the program is ending");
+    else if (p->new_session)
+        code = err_set(e, ERR_BUSY, "another round is under way");
+    if (code == ERR_OK) {
+        p->new_session = s;
+        struct wish **end = &p->inbox;
+        while (*end)
+            end = &(*end)->next;
+        for (size_t i = 0; i < n; i++) {
+            *end = &wishes[i];
+            end = &wishes[i].next;
+        }
+    }
+    pthread_mutex_unlock(&p->lock);
+    if (code != ERR_OK)
+        return code;
+    pipeline_wake(p);
+    pthread_mutex_lock(&p->lock);
+    while (!s->finished)
+        pthread_cond_wait(&p->told, &p->lock);
+    pthread_mutex_unlock(&p->lock);
+    if (s->code != ERR_OK && e)
+        *e = s->err;
+    return s->code;
+}
+
+/* The feeds of a round, in the caller's arena. */
+static enum err_code session_feeds(struct desk_pipeline *p, struct arena *a, int64_t feed,
+                                   bool not_due, struct session *s, struct err *e)
+{
+    struct desk_reader *r = NULL;
+    const struct desk_feed *list = NULL;
+    size_t n = 0;
+    enum err_code code = desk_reader_open(p->d, &r, e);
+    if (code != ERR_OK)
+        return code;
+    desk_reader_begin(r, a);
+    code = desk_feeds(r, &list, &n);
+    int64_t now = clock_now();
+    s->feeds = ARENA_ARRAY(a, n, int64_t);
+    for (size_t i = 0; i < n && code == ERR_OK; i++) {
+        const struct desk_feed *f = &list[i];
+        bool asked =
+            f->state != DESK_FEED_PAUSED && (feed ? f->id == feed : f->state != DESK_FEED_GONE);
+        bool due = not_due || (f->next_at != TIME_NONE && f->next_at <= now);
+        if (asked && due && f->id != p->just_followed)
+            s->feeds[s->feed_count++] = f->id;
+    }
+    p->just_followed = 0;
+    desk_reader_close(r);
+    s->feeds_left = s->feed_count;
+    s->progress.feeds_all = (uint32_t)s->feed_count;
+    return code == ERR_OK ? ERR_OK : err_set(e, code, "the feeds cannot be read");
+}
+
+enum err_code desk_poll_now(struct desk_pipeline *p, int64_t feed, bool not_due,
+                            desk_progress_fn fn, void *ctx, struct desk_progress *ret,
+                            struct err *e)
+{
+    struct session s = {.fn = fn, .ctx = ctx};
+    struct arena a;
+    arena_init(&a, 64 << 20);
+    enum err_code code = session_feeds(p, &a, feed, not_due, &s, e);
+    if (code == ERR_OK)
+        code = run_session(p, &s, NULL, 0, e);
+    arena_done(&a);
+    *ret = s.progress;
+    ret->now = STR_NONE;
+    return code;
+}
+
+enum err_code desk_edition_load(struct desk_pipeline *p, const struct desk_edition_feed *feeds,
+                                size_t n, desk_progress_fn fn, void *ctx, struct desk_progress *ret,
+                                struct err *e)
+{
+    struct session s = {
+        .fn = fn, .ctx = ctx, .edition = feeds, .edition_count = n, .wishes_left = n};
+    if (n > EDITION_FEEDS_MOST)
+        return err_set(e, ERR_LIMIT, "an edition has at most %d feeds", EDITION_FEEDS_MOST);
+    struct wish *wishes = calloc(n ? n : 1, sizeof *wishes);
+    if (!wishes)
+        return err_set(e, ERR_MEMORY, "no memory");
+    for (size_t i = 0; i < n; i++) {
+        wishes[i].kind = TASK_EDITION;
+        wishes[i].waited = true;
+        wishes[i].bytes = feeds[i].bytes;
+        wishes[i].edition = &feeds[i];
+        wishes[i].index = i;
+    }
+    s.progress.feeds_all = (uint32_t)n;
+    enum err_code code = run_session(p, &s, wishes, n, e);
+    free(wishes);
+    *ret = s.progress;
+    ret->now = STR_NONE;
+    return code;
+}
+
+/* -------------------------------------------------------------------------- OPML */
+
+struct import {
+    struct arena *a;
+    struct str bytes;
+    struct task t; /* only its result and wish are used */
+};
+
+static enum err_code read_here(void *ctx)
+{
+    struct import *m = ctx;
+    struct reader_job job = {.kind = READER_OPML, .bytes = m->bytes, .now = TIME_NONE};
+    reader_do(m->a, &job, &m->t.result);
+    return ERR_OK;
+}
+
+/* On the command line, without processes: the person's own file, read by the same code. */
+static enum err_code import_here(struct desk *d, struct wish *w, struct err *e)
+{
+    struct arena a;
+    arena_init(&a, 256 << 20);
+    struct import *m = calloc(1, sizeof *m);
+    enum err_code code = m ? ERR_OK : err_set(e, ERR_MEMORY, "no memory");
+    if (code == ERR_OK) {
+        m->a = &a;
+        m->bytes = w->bytes;
+        m->t.wish = w;
+        code = arena_run(&a, read_here, m);
+        if (code != ERR_OK)
+            err_set(e, code, "the list is too large");
+    }
+    if (code == ERR_OK && m->t.result.error != ERR_OK)
+        code = err_set(e, ERR_INPUT, "%.*s", STR_ARG(m->t.result.reason));
+    if (code == ERR_OK && !m->t.result.link_count)
+        code = err_set(e, ERR_INPUT, "this list holds no feeds");
+    if (code == ERR_OK)
+        code = desk_write(d, write_opml, &m->t, e);
+    free(m);
+    arena_done(&a);
+    return code;
+}
+
+enum err_code desk_opml_import(struct desk *d, struct str bytes, size_t *ret_new, size_t *ret_known,
+                               struct err *e)
+{
+    struct wish w = {.kind = TASK_OPML, .bytes = bytes};
+    pthread_mutex_lock(&d->lock);
+    struct desk_pipeline *p = d->pipeline;
+    pthread_mutex_unlock(&d->lock);
+    enum err_code code = p ? wish_wait(p, &w, e) : import_here(d, &w, e);
+    if (code == ERR_OK) {
+        *ret_new = w.fresh;
+        *ret_known = w.known;
+    }
+    return code;
+}

@@ -1,0 +1,276 @@
+/* writer: the one thread that writes. Jobs come by a queue; a batch of them is one transaction,
+ * each job within a mark of its own, so that one that fails is undone alone. What a person waits
+ * for is committed at once; what the pipeline brings waits up to 5 ms for company, since a commit
+ * costs one flush of the disk however much is in it. Nobody is told before the commit. */
+#include "desk/internal.h"
+
+enum { BATCH_MOST = 500, PATIENCE_US = 5000, IDLE_SECONDS = 20 };
+
+struct desk_writer {
+    struct desk *desk;
+    struct store *store;
+    struct arena a;      /* of one job */
+    struct arena events; /* texts of events until they are told */
+    LIST(struct desk_event) list;
+    struct store_zip *zip;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t wake, done;
+    struct desk_job *first, *last;
+    size_t waiting;
+    bool urgent, ending;
+};
+
+struct run {
+    struct desk_writing *w;
+    struct desk_job *job;
+};
+
+static enum err_code run_job(void *ctx)
+{
+    struct run *r = ctx;
+    return r->job->run(r->w, r->job->ctx, &r->job->err);
+}
+
+static void do_job(struct desk_writer *w, struct desk_job *job)
+{
+    struct desk_writing writing = {w->desk, w->store, &w->a, w->zip, clock_now()};
+    size_t events = w->list.n;
+    job->code = store_mark(w->store, &job->err);
+    if (job->code != ERR_OK)
+        return;
+    job->code = arena_run(&w->a, run_job, &(struct run){&writing, job});
+    if (job->code == ERR_MEMORY)
+        err_set(&job->err, ERR_MEMORY, "too large for the memory that writing may take");
+    store_reset(w->store);
+    if (job->code == ERR_OK)
+        job->code = store_mark_keep(w->store, &job->err);
+    else
+        store_mark_undo(w->store);
+    if (job->code != ERR_OK)
+        w->list.n = events;
+    bool large = w->a.held > (8 << 20);
+    if (large)
+        arena_done(&w->a), arena_init(&w->a, DESK_WRITER_ARENA);
+    else
+        arena_reset(&w->a);
+}
+
+static void commit_batch(struct desk_writer *w, struct desk_job *batch)
+{
+    struct err e = {0};
+    enum err_code code = store_begin(w->store, &e);
+    if (code == ERR_OK) {
+        for (struct desk_job *j = batch; j; j = j->next)
+            do_job(w, j);
+        code = store_commit(w->store, &e);
+        if (code != ERR_OK)
+            store_rollback(w->store);
+    }
+    if (code != ERR_OK) {
+        log_say(LOG_ERROR, "desk", "not written: %s", e.words);
+        w->list.n = 0;
+        for (struct desk_job *j = batch; j; j = j->next) {
+            j->code = code;
+            j->err = e;
+        }
+    }
+}
+
+static void tell_all(struct desk_writer *w)
+{
+    struct desk *d = w->desk;
+    for (size_t i = 0; i < w->list.n; i++) {
+        pthread_mutex_lock(&d->lock);
+        for (int k = 0; k < DESK_LISTENERS_MOST; k++)
+            if (d->listeners[k].fn)
+                d->listeners[k].fn(d->listeners[k].ctx, &w->list.v[i]);
+        pthread_mutex_unlock(&d->lock);
+    }
+    memset(&w->list, 0, sizeof w->list);
+    arena_reset(&w->events);
+}
+
+static void finish_batch(struct desk_writer *w, struct desk_job *batch)
+{
+    /* A job that is waited for may be gone as soon as it is marked finished: next is read first. */
+    pthread_mutex_lock(&w->lock);
+    struct desk_job *later = NULL, **end = &later;
+    for (struct desk_job *j = batch, *next; j; j = next) {
+        next = j->next;
+        if (j->done) {
+            *end = j;
+            end = &j->next;
+        } else {
+            j->finished = true;
+        }
+    }
+    *end = NULL;
+    pthread_cond_broadcast(&w->done);
+    pthread_mutex_unlock(&w->lock);
+    for (struct desk_job *j = later, *next; j; j = next) {
+        next = j->next;
+        j->done(j);
+    }
+}
+
+static struct timespec soon(int64_t us)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_nsec += (long)(us % US_SECOND) * 1000;
+    t.tv_sec += (time_t)(us / US_SECOND) + t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+/* Waits for work and takes a batch off the queue; NULL when it is to end and nothing is left. */
+static struct desk_job *take_batch(struct desk_writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    while (!w->first && !w->ending) {
+        struct timespec idle = soon(IDLE_SECONDS * US_SECOND);
+        if (pthread_cond_timedwait(&w->wake, &w->lock, &idle) != 0 && !w->first && !w->ending) {
+            pthread_mutex_unlock(&w->lock);
+            store_shrink(w->store);
+            pthread_mutex_lock(&w->lock);
+            while (!w->first && !w->ending)
+                pthread_cond_wait(&w->wake, &w->lock);
+        }
+    }
+    struct timespec until = soon(PATIENCE_US);
+    while (!w->urgent && !w->ending && w->waiting < BATCH_MOST)
+        if (pthread_cond_timedwait(&w->wake, &w->lock, &until) != 0)
+            break;
+    struct desk_job *batch = w->first, *last = batch;
+    size_t n = 1;
+    while (last && last->next && n < BATCH_MOST) {
+        last = last->next;
+        n++;
+    }
+    if (last) {
+        w->first = last->next;
+        if (!w->first)
+            w->last = NULL;
+        last->next = NULL;
+        w->waiting -= n;
+    }
+    w->urgent = w->first && w->urgent;
+    pthread_mutex_unlock(&w->lock);
+    return batch;
+}
+
+static void *work(void *ctx)
+{
+    struct desk_writer *w = ctx;
+    for (struct desk_job *batch; (batch = take_batch(w));) {
+        commit_batch(w, batch);
+        tell_all(w);
+        finish_batch(w, batch);
+    }
+    store_checkpoint(w->store);
+    return NULL;
+}
+
+static void add_job(struct desk_writer *w, struct desk_job *job)
+{
+    job->next = NULL;
+    if (w->last)
+        w->last->next = job;
+    else
+        w->first = job;
+    w->last = job;
+    w->waiting++;
+    w->urgent |= job->urgent;
+    pthread_cond_signal(&w->wake);
+}
+
+enum err_code desk_write(struct desk *d, desk_job_fn run, void *ctx, struct err *e)
+{
+    struct desk_job job = {.run = run, .ctx = ctx, .urgent = true};
+    struct desk_writer *w = d->writer;
+    pthread_mutex_lock(&w->lock);
+    add_job(w, &job);
+    while (!job.finished)
+        pthread_cond_wait(&w->done, &w->lock);
+    pthread_mutex_unlock(&w->lock);
+    if (job.code != ERR_OK && e)
+        *e = job.err;
+    return job.code;
+}
+
+void desk_write_later(struct desk *d, struct desk_job *job)
+{
+    pthread_mutex_lock(&d->writer->lock);
+    add_job(d->writer, job);
+    pthread_mutex_unlock(&d->writer->lock);
+}
+
+void desk_tell(struct desk_writing *writing, const struct desk_event *ev)
+{
+    struct desk_writer *w = writing->desk->writer;
+    struct desk_event copy = *ev;
+    copy.title = str_dup(&w->events, ev->title);
+    copy.words = str_dup(&w->events, ev->words);
+    LIST_PUSH(&w->events, &w->list, copy);
+}
+
+enum err_code desk_writer_start(struct desk *d, struct err *e)
+{
+    struct desk_writer *w = calloc(1, sizeof *w);
+    if (!w)
+        return err_set(e, ERR_MEMORY, "no memory for the writer");
+    w->desk = d;
+    arena_init(&w->a, DESK_WRITER_ARENA);
+    arena_init(&w->events, 64 << 20);
+    w->zip = store_zip_new();
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&w->lock, NULL);
+    pthread_cond_init(&w->wake, &monotonic);
+    pthread_cond_init(&w->done, NULL);
+    pthread_condattr_destroy(&monotonic);
+    enum err_code code = store_open(d->path, STORE_WRITE, &w->store, e);
+    if (code == ERR_OK)
+        code = store_migrate(w->store, e);
+    if (code == ERR_OK && !w->zip)
+        code = err_set(e, ERR_MEMORY, "no memory for the writer");
+    d->writer = w;
+    return code;
+}
+
+/* The thread is started apart, since nothing may be started before the database is sound. */
+enum err_code desk_writer_run(struct desk *d, struct err *e)
+{
+    int rc = pthread_create(&d->writer->thread, NULL, work, d->writer);
+    return rc == 0 ? ERR_OK : err_errno(e, rc, "the writer's thread cannot be started");
+}
+
+void desk_writer_stop(struct desk *d)
+{
+    struct desk_writer *w = d->writer;
+    if (!w)
+        return;
+    if (w->thread) {
+        pthread_mutex_lock(&w->lock);
+        w->ending = true;
+        pthread_cond_signal(&w->wake);
+        pthread_mutex_unlock(&w->lock);
+        pthread_join(w->thread, NULL);
+    }
+    store_close(w->store);
+    store_zip_free(w->zip);
+    arena_done(&w->a);
+    arena_done(&w->events);
+    pthread_cond_destroy(&w->wake);
+    pthread_cond_destroy(&w->done);
+    pthread_mutex_destroy(&w->lock);
+    free(w);
+    d->writer = NULL;
+}
+
+struct store *desk_writer_store(struct desk *d)
+{
+    return d->writer->store;
+}
