@@ -300,7 +300,8 @@ static bool write_both(const char *path, const struct forest *first, const struc
     FILE *model = fopen(path, "w");
     if (!model)
         return false;
-    fprintf(model, "/* Made by train/page_train.c; see train/page_train.sh. Not to be edited. */\n/* clang-format off */\n"
+    fprintf(model, "/* Made by train/page_train.c; see train/page_train.sh. Not to be edited. "
+                   "*/\n/* clang-format off */\n"
                    "#include \"page/trees.h\"\n");
     write_model(model, "first", first);
     write_model(model, "second", second);

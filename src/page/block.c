@@ -292,7 +292,7 @@ static bool tag_inline(uint16_t tag)
     }
 }
 
-static uint16_t tag_in(uint16_t tag)
+uint16_t page_tag_in(uint16_t tag)
 {
     switch (tag) {
     case HTML_ARTICLE: return IN_ARTICLE;
@@ -427,7 +427,7 @@ static void open_box(struct scan *s, uint32_t i, const struct element_words *w)
     b->sign = w->sign;
     b->marks = w->marks;
     b->depth = up->depth < 255 ? (uint8_t)(up->depth + 1) : 255;
-    b->in = (uint16_t)(up->in | tag_in(n->tag) | (w->body_prop ? IN_BODY_PROP : 0));
+    b->in = (uint16_t)(up->in | page_tag_in(n->tag) | (w->body_prop ? IN_BODY_PROP : 0));
     bool page_wide = n->tag == HTML_BODY || n->tag == HTML_HTML;
     for (int m = 0; m < MARK_COUNT; m++)
         b->near[m] = !page_wide && (w->marks >> m & 1) ? 0

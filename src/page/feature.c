@@ -435,23 +435,31 @@ static void kin_features(const struct page *p, const struct about *w, size_t i, 
     f[F_HEADINGS] = cap(w->headings, 40);
     f[F_SINCE] = scale(w->since);
     f[F_RUN] = cap(w->run, 31);
-    if (w->head == UINT32_MAX) {
-        f[F_LCA_UP] = f[F_LCA_DOWN] = 63;
-        return;
-    }
-    uint32_t x = b->box, y = p->blocks.v[w->head].box;
+    uint32_t x = b->box, y = w->head == UINT32_MAX ? p->root : p->blocks.v[w->head].box;
     uint8_t deep_x = p->boxes.v[x].depth, deep_y = p->boxes.v[y].depth;
     bool article = false, head_article = false;
+    uint16_t under = b->marks & (uint16_t) ~(1u << MARK_BODY | 1u << MARK_ARTICLE), tags = 0;
     while (x != y) { /* a parent has the lower index */
         uint32_t *up = x > y ? &x : &y;
-        bool is = p->doc.nodes[p->boxes.v[*up].node].tag == HTML_ARTICLE;
-        article |= is && up == &x;
-        head_article |= is && up == &y;
-        *up = p->boxes.v[*up].parent;
+        const struct box *box = &p->boxes.v[*up];
+        uint16_t tag = p->doc.nodes[box->node].tag;
+        if (up == &x) {
+            article |= tag == HTML_ARTICLE;
+            under |= box->marks;
+            tags |= page_tag_in(tag);
+        } else {
+            head_article |= tag == HTML_ARTICLE;
+        }
+        *up = box->parent;
     }
     f[F_LCA_UP] = cap((uint32_t)(deep_y - p->boxes.v[x].depth), 40);
     f[F_LCA_DOWN] = cap((uint32_t)(deep_x - p->boxes.v[x].depth), 40);
     f[F_HEAD_ARTICLE] = (uint8_t)(article | head_article << 1 | ((p->boxes.v[x].in & IN_ARTICLE) != 0) << 2);
+    for (int m = 0; m < MARK_COUNT; m++)
+        f[F_UNDER + m] = under >> m & 1;
+    static const uint16_t all[8] = {IN_ASIDE, IN_NAV, IN_HEADER, IN_FOOTER, IN_FORM, IN_FIGURE, IN_LIST, IN_TABLE};
+    for (int k = 0; k < 8; k++)
+        f[F_UNDER_TAG + k] = (tags & all[k]) != 0;
 }
 
 static bool is_heading(const struct page *p, const struct block *b)

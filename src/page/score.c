@@ -7,7 +7,7 @@
 
 enum { FEW_UNITS = 250 };
 
-static const float keep_over = 0.0f, keep_near = 1.0f, keep_least = -3.5f;
+static const float keep_over = 0.3f, keep_near = 1.0f, keep_least = -3.5f;
 
 static void run_models(struct page *p)
 {

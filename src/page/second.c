@@ -56,6 +56,10 @@ struct second {
     float *p; /* probability of each */
     struct sum_table up, up2, sign, best;
     float mass, before;
+    struct sums heavy;     /* of the box that holds most of the article */
+    uint32_t heavy_up, heavy_up2;
+    float heavy_score;     /* mean score of its likely blocks */
+    size_t heavy_first, heavy_last;
 };
 
 static void gather(struct second *w)
@@ -76,6 +80,39 @@ static void gather(struct second *w)
             b->score > best->mass) /* the best twin: its score, its number + 1 */
             *best = (struct sums){b->score, (float)(i + 1)};
     }
+}
+
+/* The box that holds most of what is likely, and where it starts and ends. */
+static void find_heavy(struct second *w)
+{
+    size_t at = w->n;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct sums *s = sum_of(&w->up, w->in[i].up * 2ull);
+        if (at == w->n || s->mass > w->heavy.mass) {
+            w->heavy = *s;
+            at = i;
+        }
+    }
+    if (at == w->n)
+        return;
+    w->heavy_up = w->in[at].up;
+    w->heavy_up2 = w->in[at].up2;
+    float units = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        if (w->in[i].up != w->heavy_up || w->p[i] < 0.5f)
+            continue;
+        if (units <= 0)
+            w->heavy_first = i;
+        w->heavy_last = i;
+        units += (float)w->in[i].units;
+        w->heavy_score += w->in[i].score * (float)w->in[i].units;
+    }
+    w->heavy_score = units > 0 ? w->heavy_score / units : 0;
+}
+
+static uint8_t part_of(float part, float whole)
+{
+    return whole <= 0 ? 0 : (uint8_t)fminf(40.0f, part * 40.0f / whole);
 }
 
 static void row_of(const struct second *w, size_t i, uint32_t last, uint32_t next, uint8_t *f)
@@ -108,6 +145,14 @@ static void row_of(const struct second *w, size_t i, uint32_t last, uint32_t nex
         f[14] = level(w->in[j].score) > f[14] ? level(w->in[j].score) : f[14];
     for (int64_t j = (int64_t)i + 1, k = 0; j < (int64_t)w->n && k < 3; j++, k++)
         f[15] = level(w->in[j].score) > f[15] ? level(w->in[j].score) : f[15];
+    f[16] = b->up == w->heavy_up ? 3 : b->up2 == w->heavy_up || b->up == w->heavy_up2 ? 2 : b->up2 == w->heavy_up2 ? 1 : 0;
+    f[17] = level(b->score - w->heavy_score);
+    f[18] = part_of(sum_of(&w->up, b->up * 2ull)->mass, w->mass);
+    f[19] = part_of(sum_of(&w->up2, b->up2 * 2ull)->mass, w->mass);
+    f[20] = i < w->heavy_first ? 0 : i > w->heavy_last ? 2 : 1;
+    f[21] = i < w->heavy_first  ? gap_scale((uint32_t)(w->heavy_first - i))
+            : i > w->heavy_last ? gap_scale((uint32_t)(i - w->heavy_last))
+                                : 0;
 }
 
 void page_second_features(struct arena *a, const struct page_second *in, size_t n, uint8_t *rows)
@@ -123,6 +168,7 @@ void page_second_features(struct arena *a, const struct page_second *in, size_t 
                        .sign = sums_new(a, n),
                        .best = sums_new(a, n)};
     gather(&w);
+    find_heavy(&w);
     uint32_t *next = ARENA_ARRAY(a, n + 1, uint32_t);
     next[n] = UINT32_MAX;
     for (size_t i = n; i-- > 0;) /* the first strong block behind i */
