@@ -587,6 +587,16 @@ static bool month_comes_first(const struct scan *c, char sep, int64_t a, int64_t
     return sep != '.' && c->order == DATE_ORDER_MDY;
 }
 
+/* "2025 03 14" as a whole text. */
+static size_t spaced_at(struct scan *c, size_t i, struct reading_date *d)
+{
+    if (!c->whole || !is_number(c, i) || !is_number(c, i + 1) || !is_number(c, i + 2))
+        return 0;
+    const struct token *t = &c->t[i];
+    bool shape = t[0].digits == 4 && t[1].digits == 2 && t[2].digits == 2;
+    return shape && whole_date(t[0].number, t[1].number, t[2].number, d) ? i + 3 : 0;
+}
+
 /* "2025-03-14", "14.03.2025", "3/14/25": three numbers with one separator. */
 static size_t numeric_at(struct scan *c, size_t i, struct reading_date *d)
 {
@@ -720,7 +730,7 @@ static size_t year_month_at(struct scan *c, size_t i, struct reading_date *d)
 static size_t date_at(struct scan *c, size_t i, struct reading_date *ret)
 {
     static size_t (*const shapes[])(struct scan *, size_t, struct reading_date *) = {
-        numeric_at, compact_at, marked_at, year_month_at, day_month_at, month_day_at,
+        numeric_at, compact_at, spaced_at, marked_at, year_month_at, day_month_at, month_day_at,
     };
     for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
         struct reading_date d = *ret;
@@ -934,7 +944,7 @@ static bool parse_mail(struct str s, struct when *ret)
 static bool may_be_skipped(struct scan *c, size_t i)
 {
     if (c->t[i].kind == TOKEN_PUNCT)
-        return c->t[i].punct == 0 || strchr(".,:;-|()[]@/*", c->t[i].punct);
+        return c->t[i].punct == 0 || strchr(".,:;-|()[]@/*\"'\\", c->t[i].punct);
     switch (meaning(c, i)) {
     case WORD_WEEKDAY:
     case WORD_OF:

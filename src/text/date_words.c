@@ -363,11 +363,16 @@ static const struct {
 /* Is `word` one of the words of `list`, which are parted by spaces? */
 static bool listed(const char *list, struct str word)
 {
-    struct str rest = str_c(list), one;
-    while (str_split(&rest, ' ', &one))
-        if (str_eq(one, word))
+    for (const char *p = list;;) {
+        size_t i = 0;
+        while (i < word.n && p[i] == word.p[i] && p[i])
+            i++;
+        if (i == word.n && (p[i] == ' ' || !p[i]))
             return true;
-    return false;
+        p = strchr(p + i, ' ');
+        if (!p++)
+            return false;
+    }
 }
 
 static int month_in(size_t row, struct str word)
