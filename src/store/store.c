@@ -135,6 +135,7 @@ static void put(struct store_query *q, const char *name, const struct store_valu
             return;
         }
     }
+    log_say(LOG_ERROR, "store", "the query %s has no parameter %s", q->sql->name, name);
     assert(!"a query has no parameter of this name");
 }
 

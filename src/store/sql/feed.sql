@@ -60,7 +60,7 @@ UPDATE feed SET title = $title, site_url = $site, publisher = $publisher, ttl_mi
 -- name: feed_moved
 UPDATE feed SET url = $url WHERE id = $id AND NOT EXISTS (SELECT 1 FROM feed o WHERE o.url = $url);
 -- name: feed_week_count
-SELECT count(*) FROM article WHERE feed = $id AND at >= $since;
+SELECT count(*) FROM article WHERE feed = $feed AND at >= $since;
 
 -- part: publisher
 p.id, p.name, p.host, p.site_url, p.icon_url,
