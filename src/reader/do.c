@@ -25,16 +25,23 @@ static struct page_hints hints_of(const struct work *w)
                                .selector = j->selector};
 }
 
-static void finish_article(struct work *w)
+static enum err_code finish_article(struct work *w)
 {
     struct reader_result *r = w->ret;
+    bool changed;
+    enum err_code code = body_mend(w->a, &r->article.body, &changed, &w->e);
+    if (code != ERR_OK)
+        return code;
+    if (changed)
+        r->article.text = body_text(w->a, &r->article.body);
     r->has_article = true;
     if (r->article.source.n == 0)
         r->article.source = w->job->source;
     if (w->job->no_reading)
-        return;
+        return ERR_OK;
     sense_read(w->a, &r->article, w->now, &r->reading);
     r->has_reading = true;
+    return ERR_OK;
 }
 
 static enum err_code do_page(struct work *w)
@@ -51,8 +58,7 @@ static enum err_code do_page(struct work *w)
         page_memory_write(&b, memory);
         w->ret->memory = buf_str(&b);
     }
-    finish_article(w);
-    return ERR_OK;
+    return finish_article(w);
 }
 
 static enum err_code do_content(struct work *w)
@@ -61,17 +67,14 @@ static enum err_code do_content(struct work *w)
     struct str utf8;
     html_to_utf8(w->a, w->bytes, w->job->charset.n ? w->job->charset : STR("utf-8"), &utf8);
     page_from_content(w->a, utf8, &hints, &w->ret->article);
-    finish_article(w);
-    return ERR_OK;
+    return finish_article(w);
 }
 
 static enum err_code do_analyse(struct work *w)
 {
     struct reader_result *r = w->ret;
     enum err_code code = article_from_json(w->a, w->bytes, &r->article, &w->e);
-    if (code == ERR_OK)
-        finish_article(w);
-    return code;
+    return code == ERR_OK ? finish_article(w) : code;
 }
 
 static enum err_code do_sanitize(struct work *w)
@@ -79,7 +82,8 @@ static enum err_code do_sanitize(struct work *w)
     struct str utf8;
     html_to_utf8(w->a, w->bytes, w->job->charset.n ? w->job->charset : STR("utf-8"), &utf8);
     html_sanitize(w->a, utf8, w->job->url, NULL, &w->ret->body);
-    return ERR_OK;
+    bool changed;
+    return body_mend(w->a, &w->ret->body, &changed, &w->e);
 }
 
 static enum err_code do_image(struct work *w)

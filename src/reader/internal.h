@@ -17,6 +17,9 @@ enum err_code do_feed(struct work *w);
 enum err_code do_opml(struct work *w);
 enum err_code do_discover(struct work *w);
 
+/* Makes a body pass body_check, by leaving out values that do not. ERR_INPUT where that is not
+ * enough. When *ret_changed, its text must be made again. */
+enum err_code body_mend(struct arena *a, struct body *b, bool *ret_changed, struct err *e);
 /* Which image is it, and how large? From its first bytes alone; nothing is decoded. ERR_INPUT: none
  * that is shown (SVG is none: it can hold scripts); ERR_LIMIT: too many pixels. */
 enum err_code image_look(struct str bytes, struct reader_result *ret, struct err *e);

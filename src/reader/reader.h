@@ -16,7 +16,9 @@ enum reader_kind {
     READER_PAGE, /* bytes: a web page -> article, reading */
     READER_CONTENT,  /* bytes: an entry's own HTML -> article, reading */
     READER_SANITIZE, /* bytes: HTML -> body */
-    READER_ANALYSE,  /* bytes: article JSON -> article, reading */
+    READER_ANALYSE,  /* bytes: article JSON -> article, reading (give it a body: over a channel a
+                        text alone is  made again, and positions then fit only where paragraphs had
+                        one blank line) */
     READER_OPML,     /* bytes: OPML -> links */
     READER_DISCOVER, /* bytes: HTML -> links to feeds */
     READER_IMAGE,    /* bytes: an image file -> type, width, height; an error where it is none */

@@ -20,8 +20,10 @@ static enum err_code one(void *ctx)
     reader_result_write(&b, &result);
     struct frame f = {.kind = FRAME_RESULT, .head = buf_str(&b)};
     struct err e;
-    if (!b.failed && reader_result_read(&r->a, &f, &again, &e) != ERR_OK)
+    if (!b.failed && reader_result_read(&r->a, &f, &again, &e) != ERR_OK) {
+        fprintf(stderr, "not sound: %s\n%.*s\n", e.words, STR_ARG(buf_str(&b)));
         __builtin_trap();
+    }
     return ERR_OK;
 }
 
