@@ -178,11 +178,6 @@ static struct str made_id(struct arena *a, const struct entry *e)
 static struct str first_image(struct feed_reader *r, struct str html)
 {
     enum { LOOK_AT = 256 * 1024, IMAGES_MOST = 20 };
-    static const struct str useless[] = {STR_INIT("feedburner.com/~"), STR_INIT("pixel"),
-                                         STR_INIT("doubleclick"),      STR_INIT("emoji"),
-                                         STR_INIT("smilies"),          STR_INIT("/1x1"),
-                                         STR_INIT("spacer"),           STR_INIT("feedsportal"),
-                                         STR_INIT("gravatar")};
     html = utf8_cut(html, LOOK_AT);
     size_t at = 0;
     for (int k = 0; k < IMAGES_MOST; k++) {
@@ -207,9 +202,7 @@ static struct str first_image(struct feed_reader *r, struct str html)
             continue;
         uint64_t width = field_number(html_attr(&doc, img, HTML_ATTR_WIDTH));
         struct str src = html_attr(&doc, img, HTML_ATTR_SRC);
-        bool skip = width > 0 && width < 33;
-        for (size_t i = 0; i < sizeof useless / sizeof *useless; i++)
-            skip |= str_find(src, useless[i]) != SIZE_MAX;
+        bool skip = (width > 0 && width < 33) || field_image_is_useless(src);
         struct str url = skip || !src.n ? STR_NONE : field_url(r, src);
         if (url.n)
             return url;

@@ -160,6 +160,62 @@ static struct str name_of(struct str s)
     return str_trim(s);
 }
 
+/* Could this be the whole name of one person: two to four words, none in small letters but the
+ * particles of names, no digits? */
+static bool is_full_name(struct str s)
+{
+    static const struct str particles[] = {STR_INIT("de"),  STR_INIT("da"),  STR_INIT("di"),
+                                           STR_INIT("van"), STR_INIT("von"), STR_INIT("der"),
+                                           STR_INIT("al"),  STR_INIT("bin"), STR_INIT("la"),
+                                           STR_INIT("le"),  STR_INIT("del"), STR_INIT("dos")};
+    size_t words = 0;
+    struct str rest = s.p ? s : STR(""), word;
+    while (str_split(&rest, ' ', &word)) {
+        bool small = word.n && is_lower(word.p[0]), known = !small;
+        for (size_t i = 0; small && i < sizeof particles / sizeof *particles; i++)
+            known |= str_eq(word, particles[i]);
+        if (!word.n || !known || is_digit(word.p[0]))
+            return false;
+        words++;
+    }
+    return words >= 2 && words <= 4;
+}
+
+/* Where the next joint of a list of names is ("," "and" "&" ...), and how long it is. */
+static size_t next_joint(struct str s, size_t *length)
+{
+    static const struct str joints[] = {STR_INIT(", and "), STR_INIT(", "),    STR_INIT(" and "),
+                                        STR_INIT(" & "),    STR_INIT(" und "), STR_INIT(" et "),
+                                        STR_INIT(" y ")};
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        size_t at = str_find(s, joints[i]);
+        if (at < best) {
+            best = at;
+            *length = joints[i].n;
+        }
+    }
+    return best;
+}
+
+/* One author, or several where every part is a whole name: "Ann Lee, Bo Ray and Cy Fox", but not
+ * "Lee, Ann" or "Ministry of Health and Safety". */
+static void add_names(struct feed_reader *r, struct str_list *to, struct str names)
+{
+    size_t length = 0;
+    struct str rest = names;
+    for (size_t at; (at = next_joint(rest, &length)) != SIZE_MAX;
+         rest = str_from(rest, at + length))
+        if (!is_full_name(str_sub(rest, 0, at)))
+            break;
+    bool several = rest.p != names.p && next_joint(rest, &length) == SIZE_MAX && is_full_name(rest);
+    rest = names;
+    for (size_t at; several && (at = next_joint(rest, &length)) != SIZE_MAX;
+         rest = str_from(rest, at + length))
+        add_once(r->a, to, str_sub(rest, 0, at), FEED_AUTHORS_MOST);
+    add_once(r->a, to, rest, FEED_AUTHORS_MOST);
+}
+
 void field_author(struct feed_reader *r, struct str_list *to, struct str raw)
 {
     struct str rest = utf8_cut(str_trim(raw), FEED_LINE_MOST), one;
@@ -176,7 +232,7 @@ void field_author(struct feed_reader *r, struct str_list *to, struct str raw)
                       str_starts_fold(name, STR("no-reply@")) ||
                       str_starts_fold(name, STR("donotreply@"));
         if (!address && !nobody)
-            add_once(r->a, to, name, FEED_AUTHORS_MOST);
+            add_names(r, to, name);
     }
 }
 
@@ -193,10 +249,26 @@ void field_tags(struct feed_reader *r, struct entry_build *b, struct str raw)
             field_tag(r, b, field_plain(r->a, one));
 }
 
+bool field_image_is_useless(struct str address)
+{
+    static const struct str parts[] = {
+        STR_INIT("feedburner.com/~"), STR_INIT("pixel"),
+        STR_INIT("doubleclick"),      STR_INIT("emoji"),
+        STR_INIT("smilies"),          STR_INIT("/1x1"),
+        STR_INIT("spacer"),           STR_INIT("feedsportal"),
+        STR_INIT("gravatar.com/"),
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (str_find(address, parts[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 void field_image(struct feed_reader *r, struct entry_build *b, struct str ref, enum image_rank rank,
                  uint64_t width)
 {
-    if (rank < b->image_rank || (rank == b->image_rank && width <= b->image_width))
+    if (rank < b->image_rank || (rank == b->image_rank && width <= b->image_width) ||
+        field_image_is_useless(ref))
         return;
     struct str url = field_url(r, ref);
     if (!url.n)

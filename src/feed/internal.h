@@ -76,6 +76,8 @@ void field_tag(struct feed_reader *r, struct entry_build *b, struct str text);
 void field_tags(struct feed_reader *r, struct entry_build *b, struct str raw);
 void field_image(struct feed_reader *r, struct entry_build *b, struct str ref, enum image_rank rank,
                  uint64_t width);
+/* Is it a tracker's pixel, a smiley, an author's avatar? */
+bool field_image_is_useless(struct str address);
 void field_enclosure(struct feed_reader *r, struct entry_build *b, struct str ref, struct str type,
                      uint64_t length);
 uint64_t field_number(struct str s); /* 0 where it is none */

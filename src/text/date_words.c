@@ -370,8 +370,9 @@ static bool listed(const char *list, struct str word)
         if (i == word.n && (p[i] == ' ' || !p[i]))
             return true;
         p = strchr(p + i, ' ');
-        if (!p++)
+        if (!p)
             return false;
+        p++;
     }
 }
 

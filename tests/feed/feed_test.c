@@ -129,6 +129,36 @@ static void rss_as_it_is_met(void **state)
     check_true(d.problem_count > 0 && d.problems[d.problem_count - 1].line > 1);
 }
 
+static void names_of_authors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *want; /* names parted by '|' */
+    } cases[] = {
+        {"Ann Lee", "Ann Lee"},
+        {"by Ann Lee", "Ann Lee"},
+        {"ann@h.example (Ann Lee)", "Ann Lee"},
+        {"Ann Lee (ann@h.example)", "Ann Lee"},
+        {"noreply@h.example", ""},
+        {"noreply@h.example (Ann Lee)", "Ann Lee"},
+        {"https://h.example/ann", ""},
+        {"Ann Lee; Bob Ray", "Ann Lee|Bob Ray"},
+        {"Ann Lee, Bob Ray and Cy van Fox", "Ann Lee|Bob Ray|Cy van Fox"},
+        {"Ann Lee and Ann Lee", "Ann Lee"},
+        {"Lee, Ann", "Lee, Ann"},
+        {"Ministry of Health and Safety", "Ministry of Health and Safety"},
+        {"Ann &amp;amp; Bob", "Ann & Bob"},
+        {"&lt;b&gt;Ann&lt;/b&gt; Lee", "Ann Lee"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str text =
+            str_fmt(&a, "<rss><item><title>x</title><author>%s</author></item></rss>", cases[i].in);
+        struct feed_doc d = parse(str_z(&a, text));
+        const struct entry *e = d.entries;
+        check_strz(str_join(&a, e->authors, e->author_count, STR("|")), cases[i].want);
+    }
+}
+
 static void rdf(void **state)
 {
     (void)state;
@@ -573,6 +603,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
         T(rss_of_today),
         T(rss_as_it_is_met),
+        T(names_of_authors),
         T(rdf),
         T(atom),
         T(json_feed),
