@@ -425,6 +425,7 @@ bool desk_day_parse(struct str s, struct desk_day *ret);
 
 /* ================================ Comments ================================ */
 
+/* The hourly limit does not count for administrators. */
 enum { DESK_COMMENT_MOST = 10000, DESK_COMMENT_DEPTH_MOST = 6, DESK_COMMENTS_AN_HOUR = 60 };
 struct desk_comment {
     int64_t id, article;

@@ -9,6 +9,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+enum { LOCK_PATIENCE = 150 /* times 20 ms */ };
+
 /* One server a database: its leases are taken back at start (pipeline.c). Held until the process
  * ends. */
 static enum err_code only_server(const char *database, int *ret_fd, struct err *e)
@@ -18,7 +20,12 @@ static enum err_code only_server(const char *database, int *ret_fd, struct err *
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return err_errno(e, errno, "the lock %s cannot be made", path);
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    /* One that was killed a moment ago may still be on its way out. */
+    for (int i = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; i++) {
+        if (i < LOCK_PATIENCE) {
+            usleep(20000);
+            continue;
+        }
         close(fd);
         return err_set(e, ERR_BUSY, "another `octavo serve` is running on this database");
     }
