@@ -211,8 +211,9 @@ static void child_ended(struct keeper *k, const struct slot *slot, int status)
                         .index = slot->index,
                         .pid = (int32_t)slot->pid};
     say_why(status, m.why, sizeof m.why);
-    log_say(LOG_WARN, "proc", "%s %u (process %d) %s", proc_role_name(slot->role), slot->index,
-            (int)slot->pid, m.why);
+    /* A child that ends by itself has seen the desk close its channel: nothing to warn of. */
+    log_say(status == 0 ? LOG_DEBUG : LOG_WARN, "proc", "%s %u (process %d) %s",
+            proc_role_name(slot->role), slot->index, (int)slot->pid, m.why);
     if (k->control >= 0)
         control_send(k->control, &m, -1);
 }

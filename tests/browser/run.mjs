@@ -154,7 +154,7 @@ await test('without JavaScript: read, search, ask, sign in, star, comment', asyn
   await page.fill('#name', 'anna');
   await page.fill('#password', 'a good password');
   await page.click('main button.primary');
-  await titled(page, 'seaweed battery');
+  await titled(page, 'kelp battery');
   await page.click('form[data-star] button');
   expect((await page.locator('form[data-star] button').textContent()).includes('Starred'), 'no star');
   await page.fill('#say', 'Read without scripts');

@@ -7,4 +7,6 @@ if ! cmp -s "$here/package.json" "$node/package.json" || [ ! -d "$node/node_modu
     cp "$here/package.json" "$node/package.json"
     (cd "$node" && npm install --no-audit --no-fund --silent --no-package-lock)
 fi
-exec env NODE_MODULES="$node/node_modules" OCTAVO_PROGRAM="$octavo" node "$here/run.mjs" "$(dirname "$octavo")/build/samples"
+edition=$(dirname "$octavo")/samples
+[ -f "$edition/edition" ] || edition=$(dirname "$octavo")/build/samples
+exec env NODE_MODULES="$node/node_modules" OCTAVO_PROGRAM="$octavo" node "$here/run.mjs" "$edition"

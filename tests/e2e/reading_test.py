@@ -205,7 +205,8 @@ def test_settings_private(program):
 
 
 def test_sample_edition(program):
-    edition = os.path.join(os.path.dirname(os.path.realpath(program)), 'samples')
+    here = os.path.dirname(os.path.realpath(program))
+    edition = next(d for d in (here + '/samples', here + '/build/samples') if os.path.exists(d + '/edition'))
     o = Octavo(program)
     try:
         code, out, err = o.run('sample', '--if-new', edition)
