@@ -42,16 +42,18 @@ struct str attr_name_str(enum html_attr_name name);
 
 /* What the tree and the sanitizer ask about a tag. */
 enum tag_is {
-    TAG_VOID = 1,        /* never has contents */
-    TAG_BLOCK = 2,       /* parts paragraphs when read as text */
-    TAG_CLOSES_P = 4,    /* its start tag ends an open <p> */
-    TAG_SPECIAL = 8,     /* "special" in 13.2.4.2: an end tag does not reach behind it */
-    TAG_FORMATTING = 16, /* 13.2.4.3 */
-    TAG_HEAD = 32,       /* belongs into the head */
-    TAG_RAW = 64,        /* its contents are text up to its end tag */
-    TAG_RCDATA = 128,    /* so too, with character references */
-    TAG_SCOPE = 256,     /* limits "in scope" (13.2.4.2) */
-    TAG_BREAKS_OUT = 512 /* ends SVG and MathML */
+    TAG_VOID = 1,         /* never has contents */
+    TAG_BLOCK = 2,        /* parts paragraphs when read as text */
+    TAG_CLOSES_P = 4,     /* its start tag ends an open <p> */
+    TAG_SPECIAL = 8,      /* "special" in 13.2.4.2: an end tag does not reach behind it */
+    TAG_FORMATTING = 16,  /* 13.2.4.3 */
+    TAG_HEAD = 32,        /* belongs into the head */
+    TAG_RAW = 64,         /* its contents are text up to its end tag */
+    TAG_RCDATA = 128,     /* so too, with character references */
+    TAG_SCOPE = 256,      /* limits "in scope" (13.2.4.2) */
+    TAG_BREAKS_OUT = 512, /* ends SVG and MathML */
+    TAG_MARKER = 1024,    /* formatting outside does not reach inside (13.2.4.3) */
+    TAG_INLINE = 2048     /* formatting that was cut off goes on before it */
 };
 extern const uint16_t tag_is[HTML_TAG_COUNT];
 

@@ -10,9 +10,9 @@
  * points, break-out tags, CDATA). Left out on purpose, because a flat list in order of the input
  * cannot be changed behind: foster parenting (stray content stays inside its table), the moving
  * half of the adoption agency (a formatting element that ends inside a block which it encloses ends
- * with that block), reconstruction of formatting elements in the next block, merging of attributes
- * of a second <html> or <body>, quirks mode, frames. <noscript> is read as markup, also in the
- * head. Elements nested deeper than HTML_DEPTH_MOST become siblings.
+ * with that block), merging of attributes of a second <html> or <body>, quirks mode, frames.
+ * Formatting that a block's end cuts off goes on in the next one (flag HTML_IMPLIED). <noscript> is
+ * read as markup, also in the head. Elements nested deeper than HTML_DEPTH_MOST become siblings.
  *
  * Pure: bytes in, structs out, memory only from the arena. Every str is a view into the input or
  * the arena. Time and memory are linear in the input, whatever it holds. */
@@ -298,7 +298,7 @@ struct xml {
     size_t at; /* next byte */
     struct problem *problems;
     size_t problem_count;
-    size_t depth; /* open elements */
+    size_t depth;  /* open elements */
     bool too_deep; /* start tags were left out for being nested deeper than XML_DEPTH_MOST */
     /* private: */
     struct xml_open *open;

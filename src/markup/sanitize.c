@@ -433,7 +433,15 @@ static struct str resolve(struct sanitizer *s, struct str ref)
         return STR_NONE;
     if (s->policy->resolve)
         return s->policy->resolve(s->policy->ctx, s->a, ref);
-    return url_resolve(s->a, s->has_base ? &s->base : NULL, ref);
+    /* The parser leaves its pieces in the arena; only the result is kept. */
+    const struct arena_block *block = s->a->block;
+    char *at = s->a->at;
+    struct str url = url_resolve(s->a, s->has_base ? &s->base : NULL, ref);
+    if (url.n == 0 || s->a->block != block)
+        return url;
+    memmove(at, url.p, url.n);
+    arena_cut(s->a, at, url.n);
+    return str_of(at, url.n);
 }
 
 /* Digits only, with '%' where allowed: "300px" and "300.5" are 300. */
@@ -503,24 +511,21 @@ static bool is_descriptor(struct str d)
 
 static struct str srcset(struct sanitizer *s, struct str v)
 {
-    enum { CANDIDATES_MOST = 64 };
-    struct buf b;
-    struct str url, descriptor;
-    buf_arena(&b, s->a, 1 << 20);
-    for (int n = 0; n < CANDIDATES_MOST && next_candidate(&v, &url, &descriptor); n++) {
+    enum { CANDIDATES_MOST = 64, PIECES = 4 };
+    struct str list[CANDIDATES_MOST * PIECES], url, descriptor;
+    size_t n = 0;
+    while (n < CANDIDATES_MOST * PIECES && next_candidate(&v, &url, &descriptor)) {
         url = resolve(s, url);
         if (url.n == 0 || !is_descriptor(descriptor) || str_ends(url, STR(",")) ||
             !body_value_sound(BODY_ATTR_src, url))
             continue;
-        if (b.n)
-            buf_lit(&b, ", ");
-        buf_put(&b, url);
-        if (descriptor.n) {
-            buf_char(&b, ' ');
-            buf_put(&b, descriptor);
-        }
+        list[n] = n ? STR(", ") : STR("");
+        list[n + 1] = url;
+        list[n + 2] = descriptor.n ? STR(" ") : STR("");
+        list[n + 3] = descriptor;
+        n += PIECES;
     }
-    return buf_str(&b);
+    return str_join(s->a, list, n, STR(""));
 }
 
 /* The value as the body may hold it; what is not sound is found out by the caller. */
@@ -737,9 +742,15 @@ static struct str image_of(const struct body_attr *attrs, size_t n)
     return STR_NONE;
 }
 
-/* <noscript> repeats the image that a script would have loaded. */
-static bool repeats_image(struct sanitizer *s, uint32_t node)
+/* <noscript> that only asks for scripts, or repeats the image that one would have loaded. */
+static bool is_idle_noscript(struct sanitizer *s, uint32_t node)
 {
+    const struct html_node *n = &s->doc->nodes[node];
+    bool has_element = false;
+    for (uint32_t i = node + 1; i < n->end && !has_element; i++)
+        has_element = s->doc->nodes[i].kind == HTML_ELEMENT;
+    if (!has_element)
+        return true;
     uint32_t img = html_next(s->doc, node, node, HTML_IMG);
     if (img == 0 || s->last_image.n == 0)
         return false;
@@ -760,7 +771,7 @@ static struct fate fate_of(struct sanitizer *s, uint32_t node)
         return drop;
     bool media = fate.as == HTML_IMG || fate.as == HTML_PICTURE || fate.as == HTML_AUDIO ||
                  fate.as == HTML_VIDEO;
-    if ((p->no_media && media) || (n->tag == HTML_NOSCRIPT && repeats_image(s, node)) ||
+    if ((p->no_media && media) || (n->tag == HTML_NOSCRIPT && is_idle_noscript(s, node)) ||
         (n->tag == HTML_DIALOG && !html_attr_has(s->doc, node, HTML_ATTR_OPEN)))
         return drop;
     enum html_tag parent = top(s);
@@ -875,6 +886,9 @@ void html_to_body(struct arena *a, const struct html_doc *doc, uint32_t node, st
     s->policy = policy ? policy : &plain;
     s->has_base = base_url.n && url_parse(a, base_url, NULL, &s->base);
     s->space = true;
+    /* An element makes two operations, a text one: hardly ever will the list have to move. */
+    s->ops.cap = (size_t)(doc->nodes[node].end - node) * 2 + 16;
+    s->ops.v = arena_alloc(a, s->ops.cap * sizeof *s->ops.v);
     walk(s, node);
     for (size_t i = 0; i < s->policy->also_count; i++)
         walk(s, s->policy->also[i]);

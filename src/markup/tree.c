@@ -18,6 +18,19 @@ struct open {
     uint16_t tag;
     uint8_t ns, flags;
 };
+/* The list of active formatting elements (13.2.4.3). */
+struct active {
+    uint32_t node;
+    uint16_t tag;
+    bool marker; /* of the cell, object ... `node` */
+    bool open;   /* on the stack */
+};
+enum {
+    ACTIVE_MOST = 1024,
+    ACTIVE_HERE_MOST = 32, /* behind the last marker */
+    AGAIN_MOST = 20000,    /* elements that are opened again in one document */
+    TWINS_MOST = 3         /* "Noah's Ark clause" */
+};
 enum phase { BEFORE_HEAD, IN_HEAD, IN_BODY };
 struct builder {
     struct arena *a;
@@ -30,6 +43,8 @@ struct builder {
     struct open stack[HTML_DEPTH_MOST];
     size_t depth; /* stack[0] is the document */
     uint16_t count[HTML_TAG_COUNT];
+    struct active active[ACTIVE_MOST];
+    size_t active_n, again;
     enum phase phase;
     bool fragment, comments, skip_newline;
 };
@@ -53,10 +68,24 @@ static uint32_t add_node(struct builder *b, enum html_kind kind)
     return i;
 }
 
+/* A formatting element has left the stack; or a cell, with all formatting that began in it. */
+static void left_stack(struct builder *b, const struct open *o)
+{
+    size_t i = b->active_n;
+    while (i > 0 && b->active[i - 1].node != o->node)
+        i--;
+    if (i && b->active[i - 1].marker)
+        b->active_n = i - 1;
+    else if (i)
+        b->active[i - 1].open = false;
+}
+
 static void pop_one(struct builder *b)
 {
     struct open *o = top(b);
     b->nodes.v[o->node].end = (uint32_t)b->nodes.n;
+    if (tag_is[o->tag] & (TAG_FORMATTING | TAG_MARKER) && o->ns == NS_HTML)
+        left_stack(b, o);
     b->count[o->tag]--;
     b->depth--;
 }
@@ -106,6 +135,8 @@ static uint32_t insert_push(struct builder *b, const struct token *k)
 {
     uint32_t i = insert(b, k);
     push(b, i, k->tag, NS_HTML);
+    if (tag_is[k->tag] & TAG_MARKER && top(b)->node == i && b->active_n < ACTIVE_MOST)
+        b->active[b->active_n++] = (struct active){i, (uint16_t)k->tag, true, true};
     return i;
 }
 
@@ -169,6 +200,116 @@ static void close_p(struct builder *b)
 {
     if (b->count[HTML_P])
         close_tag(b, HTML_P, limits_button);
+}
+
+/* ---- formatting ---------------------------------------------------------------------------- */
+
+static void forget(struct builder *b, size_t i)
+{
+    b->active_n--;
+    memmove(&b->active[i], &b->active[i + 1], (b->active_n - i) * sizeof *b->active);
+}
+
+static bool are_twins(const struct builder *b, uint32_t x, uint32_t y)
+{
+    const struct html_node *p = &b->nodes.v[x], *q = &b->nodes.v[y];
+    if (p->tag != q->tag || p->attr_count != q->attr_count)
+        return false;
+    for (uint32_t i = 0; i < p->attr_count; i++) {
+        const struct html_attr *m = &b->t.attrs.v[p->attr_at + i],
+                               *n = &b->t.attrs.v[q->attr_at + i];
+        if (!str_eq(m->name_text, n->name_text) || !str_eq(m->value, n->value))
+            return false;
+    }
+    return true;
+}
+
+/* Adds the element on top of the stack; of too many, or too many alike, the oldest is forgotten. */
+static void remember(struct builder *b, uint32_t node, enum html_tag tag)
+{
+    size_t here = 0, twins = 0, oldest_twin = 0, i = b->active_n;
+    for (; i > 0 && !b->active[i - 1].marker; i--) {
+        here++;
+        if (are_twins(b, b->active[i - 1].node, node)) {
+            twins++;
+            oldest_twin = i - 1;
+        }
+    }
+    if (twins == TWINS_MOST)
+        forget(b, oldest_twin);
+    else if (here == ACTIVE_HERE_MOST)
+        forget(b, i);
+    if (b->active_n < ACTIVE_MOST)
+        b->active[b->active_n++] =
+            (struct active){node, (uint16_t)tag, false, top(b)->node == node};
+}
+
+/* Opens again what was cut off by the end of a block: "reconstruct the active formatting elements".
+ */
+static void open_again(struct builder *b)
+{
+    size_t i = b->active_n;
+    while (i > 0 && !b->active[i - 1].marker && !b->active[i - 1].open)
+        i--;
+    for (; i < b->active_n && b->again < AGAIN_MOST; i++) {
+        struct active *f = &b->active[i];
+        uint32_t node = add_node(b, HTML_ELEMENT);
+        if (node == 0)
+            return;
+        const struct html_node *was = &b->nodes.v[f->node];
+        struct html_node *now = &b->nodes.v[node];
+        now->tag = was->tag;
+        now->attr_at = was->attr_at;
+        now->attr_count = was->attr_count;
+        now->flags = HTML_IMPLIED;
+        push(b, node, (enum html_tag)f->tag, NS_HTML);
+        f->node = node;
+        f->open = top(b)->node == node;
+        b->again++;
+    }
+}
+
+static inline void continue_formatting(struct builder *b)
+{
+    if (b->active_n && !b->active[b->active_n - 1].open && b->phase == IN_BODY &&
+        top(b)->ns == NS_HTML)
+        open_again(b);
+}
+
+/* Place + 1 in the list of the newest of this tag behind the last marker, or 0. */
+static size_t find_active(const struct builder *b, enum html_tag tag)
+{
+    for (size_t i = b->active_n; i > 0 && !b->active[i - 1].marker; i--)
+        if (b->active[i - 1].tag == tag)
+            return i;
+    return 0;
+}
+
+/* The end of a formatting element. Where a block inside it is still open, it ends together with
+ * that block. False where none is active. */
+static bool close_formatting(struct builder *b, enum html_tag tag)
+{
+    size_t at = find_active(b, tag);
+    if (at == 0)
+        return false;
+    uint32_t node = b->active[at - 1].node;
+    bool is_open = b->active[at - 1].open, block = false;
+    for (size_t i = b->depth; is_open && i-- > 1;) {
+        struct open *o = &b->stack[i];
+        if (o->node == node) {
+            forget(b, at - 1);
+            if (block)
+                o->flags |= PENDING;
+            else
+                cut(b, i);
+            return true;
+        }
+        if (limits_scope(o))
+            return true;
+        block |= o->ns || tag_is[o->tag] & TAG_SPECIAL;
+    }
+    forget(b, at - 1);
+    return true;
 }
 
 /* ---- head and body ------------------------------------------------------------------------- */
@@ -254,6 +395,12 @@ static bool is_row_group(enum html_tag tag)
 static bool is_cell(enum html_tag tag)
 {
     return tag == HTML_TD || tag == HTML_TH;
+}
+
+/* An element whose children are parts of a table. */
+static bool holds_parts(enum html_tag tag)
+{
+    return tag == HTML_TABLE || is_row_group(tag) || tag == HTML_TR || tag == HTML_COLGROUP;
 }
 
 /* Place of the nearest table on the stack, 0 where there is none or a template is nearer. */
@@ -443,21 +590,6 @@ static bool is_heading(enum html_tag tag)
     return tag >= HTML_H1 && tag <= HTML_H6;
 }
 
-/* A second <a> ends the first, where no block or cell stands between. */
-static void close_same(struct builder *b, enum html_tag tag)
-{
-    if (b->count[tag] == 0)
-        return;
-    for (size_t i = b->depth; i-- > 1;) {
-        if (b->stack[i].tag == tag && b->stack[i].ns == NS_HTML) {
-            cut(b, i);
-            return;
-        }
-        if (b->stack[i].ns || tag_is[b->stack[i].tag] & (TAG_SPECIAL | TAG_SCOPE))
-            return;
-    }
-}
-
 static void close_implied(struct builder *b, bool keep_rtc)
 {
     for (;;) {
@@ -512,7 +644,7 @@ static bool prepare(struct builder *b, const struct token *k)
             pop(b);
         break;
     case HTML_A:
-    case HTML_NOBR: close_same(b, tag); break;
+    case HTML_NOBR: close_formatting(b, tag); break;
     case HTML_BUTTON: close_tag(b, HTML_BUTTON, limits_scope); break;
     case HTML_FORM: return b->count[HTML_FORM] == 0 || b->count[HTML_TEMPLATE];
     case HTML_OPTION:
@@ -577,6 +709,7 @@ static void start_tag(struct builder *b, struct token *k)
     if (k->tag == HTML_IMAGE)
         k->tag = HTML_IMG;
     if (k->tag == HTML_SVG || k->tag == HTML_MATH) {
+        continue_formatting(b);
         insert_foreign(b, k, k->tag == HTML_SVG ? NS_SVG : NS_MATH);
         return;
     }
@@ -586,11 +719,15 @@ static void start_tag(struct builder *b, struct token *k)
         b->t.attrs.n = k->attr_at;
         return;
     }
+    if (tag_is[k->tag] & TAG_INLINE)
+        continue_formatting(b);
     if (tag_is[k->tag] & TAG_VOID) {
         insert(b, k);
         return;
     }
-    insert_push(b, k);
+    uint32_t node = insert_push(b, k);
+    if (tag_is[k->tag] & TAG_FORMATTING && node)
+        remember(b, node, k->tag);
     b->skip_newline = k->tag == HTML_PRE || k->tag == HTML_LISTING || k->tag == HTML_TEXTAREA;
     if (k->tag == HTML_PLAINTEXT)
         b->t.state = TOK_PLAINTEXT;
@@ -618,27 +755,6 @@ static void end_other(struct builder *b, const struct token *k)
         }
         if (b->stack[i].ns ? b->stack[i].flags != 0 : tag_is[b->stack[i].tag] & TAG_SPECIAL)
             return;
-    }
-}
-
-/* A formatting element: where a block inside it is still open, it ends together with that block. */
-static void end_formatting(struct builder *b, const struct token *k)
-{
-    if (b->count[k->tag] == 0)
-        return;
-    bool block = false;
-    for (size_t i = b->depth; i-- > 1;) {
-        struct open *o = &b->stack[i];
-        if (is_named(b, i, k) && !(o->flags & PENDING)) {
-            if (block)
-                o->flags |= PENDING;
-            else
-                cut(b, i);
-            return;
-        }
-        if (limits_scope(o))
-            return;
-        block |= o->ns || tag_is[o->tag] & TAG_SPECIAL;
     }
 }
 
@@ -700,6 +816,7 @@ static void end_tag(struct builder *b, struct token *k)
     case HTML_TAG_NONE: return;
     case HTML_BR:
         k->attr_at = b->t.attrs.n;
+        continue_formatting(b);
         insert(b, k);
         return;
     case HTML_APPLET:
@@ -721,9 +838,10 @@ static void end_tag(struct builder *b, struct token *k)
     unsigned what = tag_is[k->tag];
     if (what & TAG_VOID)
         return;
-    if (what & TAG_FORMATTING)
-        end_formatting(b, k);
-    else if (what & TAG_BLOCK && what & TAG_SPECIAL)
+    if (what & TAG_FORMATTING) {
+        if (!close_formatting(b, k->tag))
+            end_other(b, k);
+    } else if (what & TAG_BLOCK && what & TAG_SPECIAL)
         end_block(b, k);
     else
         end_other(b, k);
@@ -754,6 +872,8 @@ static void text(struct builder *b, const struct token *k)
     }
     if (!blank && top(b)->tag == HTML_COLGROUP)
         pop(b);
+    if (!(tag_is[top(b)->tag] & (TAG_RAW | TAG_RCDATA)) && !holds_parts((enum html_tag)top(b)->tag))
+        continue_formatting(b);
     uint32_t i = add_node(b, raw ? HTML_RAW : HTML_TEXT);
     if (i == 0)
         return;
@@ -794,7 +914,7 @@ static void build(struct builder *b)
 void html_parse(struct arena *a, struct str utf8, const struct html_options *options,
                 struct html_doc *ret)
 {
-    enum { BYTES_A_NODE = 36, BYTES_AN_ATTR = 48, ROOM_LEAST = 16 };
+    enum { BYTES_A_NODE = 64, BYTES_AN_ATTR = 80, ROOM_LEAST = 16 };
     struct builder *b = ARENA_NEW(a, struct builder);
     *ret = (struct html_doc){0};
     *b = (struct builder){.a = a, .doc = ret, .depth = 1};
