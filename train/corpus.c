@@ -199,8 +199,10 @@ void models_use(struct arena *a, const char *dir)
             const char *c;
             const struct sense_model *m;
         } p = {.c = s.p};
-        if (!sense_model_check(p.m, s.n, (enum sense_model_id)i))
-            die("%s is no model", path);
+        if (!sense_model_check(p.m, s.n, (enum sense_model_id)i)) {
+            fprintf(stderr, "train: %s is no model of this version; left aside\n", path);
+            continue;
+        }
         sense_model_put((enum sense_model_id)i, p.m);
     }
 }

@@ -175,20 +175,18 @@ struct sense_model *model_build(const struct row *rows, size_t n, enum sense_mod
                                         .scale = scale};
     memcpy(m->head.magic, SENSE_MODEL_MAGIC, 8);
     memcpy(m->head.hash, hash, 16);
-    uint32_t *keys = m->table, *offsets = m->table + slots;
-    uint8_t *out = (uint8_t *)(m->table + 2 * (size_t)slots);
+    uint8_t *out = (uint8_t *)(m->table + slots);
     uint32_t at = 4;
     size_t clashes = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t s = sense_model_slot(rows[i].key, slots), key = (uint32_t)rows[i].key;
-        while (offsets[s] && keys[s] != key)
+        while (m->table[s].offset && m->table[s].key != key)
             s = s + 1 == slots ? 0 : s + 1;
-        if (offsets[s]) {
+        if (m->table[s].offset) {
             clashes++;
             continue;
         }
-        keys[s] = key;
-        offsets[s] = at;
+        m->table[s] = (struct sense_model_slot){key, at};
         memcpy(out + at, rows[i].p, rows[i].n);
         at += (uint32_t)rows[i].n;
     }

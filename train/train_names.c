@@ -115,6 +115,7 @@ static void transitions_of(const struct work *w, float t[NAME_LABELS + 1][NAME_L
     for (unsigned b = 0; b <= NAME_LABELS; b++)
         for (unsigned y = 0; y < NAME_LABELS; y++)
             t[b][y] = w->l->w[(size_t)w->transition_rows[b] * NAME_LABELS + y];
+    sense_name_bake(t);
 }
 
 static void update(struct work *w, size_t n)

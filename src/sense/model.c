@@ -3,6 +3,8 @@
  * without a file has NULL for it. */
 #include "sense/model.h"
 
+#include <assert.h>
+
 #define EMBED(name, file)                                                                          \
     __asm__(".section .rodata\n.balign 64\n.global sense_model_" #name "\nsense_model_" #name      \
             ":\n.incbin \"" file "\"\nsense_model_" #name "_end:\n.global sense_model_" #name      \
@@ -97,15 +99,26 @@ void sense_model_put(enum sense_model_id kind, const struct sense_model *m)
     in_place[kind] = m;
 }
 
+/* The table is larger than the caches near the core: all slots are asked for before the first is
+ * read, and all rows before the first is added. */
 void sense_model_score(const struct sense_model *m, const uint64_t *features, size_t n,
                        int32_t *scores)
 {
+    const uint8_t *rows[SENSE_FEATURES_MOST];
+    size_t found = 0;
+    assert(n <= SENSE_FEATURES_MOST);
+    for (size_t i = 0; i < n; i++)
+        __builtin_prefetch(&m->table[sense_model_slot(features[i], m->head.slots)]);
     for (size_t i = 0; i < n; i++) {
         const uint8_t *row = sense_model_row(m, features[i]);
-        if (!row)
-            continue;
-        unsigned k = *row++;
-        for (; k > 0; k--, row += 2)
+        if (row) {
+            __builtin_prefetch(row);
+            rows[found++] = row;
+        }
+    }
+    for (size_t i = 0; i < found; i++) {
+        const uint8_t *row = rows[i];
+        for (unsigned k = *row++; k > 0; k--, row += 2)
             scores[row[0]] += (int8_t)row[1];
     }
 }

@@ -12,7 +12,7 @@
 #define OCTAVO_SENSE_MODEL_H
 #include "sense/internal.h"
 
-enum { SENSE_MODEL_VERSION = 1, SENSE_LABELS_MOST = 128 };
+enum { SENSE_MODEL_VERSION = 2, SENSE_LABELS_MOST = 128 };
 #define SENSE_MODEL_MAGIC "OCTMODEL"
 
 struct sense_model_head {
@@ -25,7 +25,9 @@ struct sense_model_head {
 };
 struct sense_model {
     struct sense_model_head head;
-    uint32_t table[]; /* keys, offsets, rows, extra */
+    struct sense_model_slot {
+        uint32_t key, offset;
+    } table[]; /* then rows, extra */
 };
 
 static inline uint64_t sense_mix(uint64_t v)
@@ -42,7 +44,7 @@ static inline uint64_t sense_feature(unsigned id, uint64_t v)
 }
 static inline const uint8_t *sense_model_rows(const struct sense_model *m)
 {
-    return (const uint8_t *)(m->table + 2 * (size_t)m->head.slots);
+    return (const uint8_t *)(m->table + m->head.slots);
 }
 static inline const uint8_t *sense_model_extra(const struct sense_model *m)
 {
@@ -56,12 +58,11 @@ static inline uint32_t sense_model_slot(uint64_t feature, uint32_t slots)
 static inline const uint8_t *sense_model_row(const struct sense_model *m, uint64_t feature)
 {
     uint32_t slots = m->head.slots, key = (uint32_t)feature;
-    const uint32_t *keys = m->table, *offsets = m->table + slots;
     for (uint32_t i = sense_model_slot(feature, slots);; i = i + 1 == slots ? 0 : i + 1) {
-        if (offsets[i] == 0)
+        if (m->table[i].offset == 0)
             return NULL;
-        if (keys[i] == key)
-            return sense_model_rows(m) + offsets[i];
+        if (m->table[i].key == key)
+            return sense_model_rows(m) + m->table[i].offset;
     }
 }
 /* Adds the weights of n features to scores[labels]. */

@@ -52,8 +52,11 @@ void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t
 /* May `after` follow `before` (NAME_START at the start), and end a sentence? */
 bool sense_name_follows(unsigned before, unsigned after);
 bool sense_name_ends(unsigned label);
+#define NAME_NEVER (-1e30f)
+/* Puts NAME_NEVER where one label may not follow another. */
+void sense_name_bake(float transitions[NAME_LABELS + 1][NAME_LABELS]);
 /* Best sequence of labels for n tokens: scores[i * NAME_LABELS + label]; allowed: bit set of labels
- * a token, or NULL; transitions[before][label]. */
+ * a token, or NULL; transitions[before][label], baked. */
 void sense_name_viterbi(struct arena *a, const float *scores, const uint32_t *allowed,
                         const float transitions[NAME_LABELS + 1][NAME_LABELS], size_t n,
                         uint8_t *labels);

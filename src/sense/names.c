@@ -264,42 +264,45 @@ bool sense_name_ends(unsigned label)
     return label == 0 || name_part(label) == NAME_L || name_part(label) == NAME_U;
 }
 
+void sense_name_bake(float transitions[NAME_LABELS + 1][NAME_LABELS])
+{
+    for (unsigned b = 0; b <= NAME_LABELS; b++)
+        for (unsigned y = 0; y < NAME_LABELS; y++)
+            if (!sense_name_follows(b, y))
+                transitions[b][y] = NAME_NEVER;
+}
+
 void sense_name_viterbi(struct arena *a, const float *scores, const uint32_t *allowed,
                         const float transitions[NAME_LABELS + 1][NAME_LABELS], size_t n,
                         uint8_t *labels)
 {
-    const float never = -1e30f;
     float best[2][NAME_LABELS];
     uint8_t(*from)[NAME_LABELS] = arena_alloc(a, n * sizeof *from + 1);
-    for (size_t i = 0; i < n; i++) {
+    if (n == 0)
+        return;
+    for (unsigned y = 0; y < NAME_LABELS; y++)
+        best[0][y] =
+            allowed && !(allowed[0] >> y & 1) ? NAME_NEVER : scores[y] + transitions[NAME_START][y];
+    for (size_t i = 1; i < n; i++) {
         float *now = best[i & 1];
-        const float *was = best[(i + 1) & 1];
+        const float *was = best[(i + 1) & 1], *s = scores + i * NAME_LABELS;
         for (unsigned y = 0; y < NAME_LABELS; y++) {
-            now[y] = never;
+            now[y] = NAME_NEVER;
             from[i][y] = 0;
             if (allowed && !(allowed[i] >> y & 1))
                 continue;
-            if (i == 0) {
-                if (sense_name_follows(NAME_START, y))
-                    now[y] = scores[y] + transitions[NAME_START][y];
-                continue;
-            }
-            /* Inside a name only two labels can stand before; else any closed one. */
             for (unsigned b = 0; b < NAME_LABELS; b++) {
                 float v = was[b] + transitions[b][y];
-                if (v > now[y] && sense_name_follows(b, y)) {
+                if (v > now[y]) {
                     now[y] = v;
                     from[i][y] = (uint8_t)b;
                 }
             }
-            if (now[y] > never / 2)
-                now[y] += scores[i * NAME_LABELS + y];
+            now[y] = now[y] > NAME_NEVER / 2 ? now[y] + s[y] : NAME_NEVER;
         }
     }
-    if (n == 0)
-        return;
     unsigned last = 0;
-    float top = never;
+    float top = 2 * NAME_NEVER;
     for (unsigned y = 0; y < NAME_LABELS; y++)
         if (sense_name_ends(y) && best[(n - 1) & 1][y] > top) {
             top = best[(n - 1) & 1][y];
@@ -307,7 +310,7 @@ void sense_name_viterbi(struct arena *a, const float *scores, const uint32_t *al
         }
     for (size_t i = n; i > 0; i--) {
         labels[i - 1] = (uint8_t)last;
-        last = from[i - 1][last];
+        last = i > 1 ? from[i - 1][last] : 0;
     }
 }
 
@@ -328,26 +331,32 @@ static void transitions_read(struct decoder *x)
         for (unsigned y = 0; y < NAME_LABELS; y++)
             x->transitions[b][y] = (float)row[y];
     }
+    sense_name_bake(x->transitions);
 }
 
 /* Scores of one sentence, then its labels. */
 static void decide(struct decoder *x, uint32_t sentence, float *scores, uint8_t *labels)
 {
     const struct sense_sentence *s = &x->n.d->sentences[sentence];
+    uint32_t *allowed = arena_alloc(x->n.d->arena, (s->to - s->from) * sizeof *allowed);
+    bool any = false;
     for (uint32_t i = s->from; i < s->to; i++) {
         float *out = scores + (i - s->from) * NAME_LABELS;
         int32_t sum[SENSE_LABELS_MOST] = {0};
-        if (sense_name_skip(&x->n, i)) {
-            for (unsigned y = 0; y < NAME_LABELS; y++)
-                out[y] = y ? -1e6f : 0;
+        memset(out, 0, NAME_LABELS * sizeof *out);
+        allowed[i - s->from] = sense_name_skip(&x->n, i) ? 1 : UINT32_MAX;
+        if (allowed[i - s->from] == 1)
             continue;
-        }
+        any = true;
         uint64_t f[SENSE_FEATURES_MOST];
         sense_model_score(x->m, f, sense_name_features(&x->n, i, f), sum);
         for (unsigned y = 0; y < NAME_LABELS; y++)
             out[y] = (float)sum[y];
     }
-    sense_name_viterbi(x->n.d->arena, scores, NULL, x->transitions, s->to - s->from, labels);
+    if (any)
+        sense_name_viterbi(x->n.d->arena, scores, allowed, x->transitions, s->to - s->from, labels);
+    else
+        memset(labels, 0, s->to - s->from);
     sense_name_remember(&x->n, sentence, labels);
 }
 
@@ -367,6 +376,29 @@ static float surety(const struct decoder *x, const float *scores, const uint8_t 
     return 1 / (1 + expf(-least / x->m->head.scale));
 }
 
+/* Marks at the ends of a name are not of it. */
+static void trim(const struct sense_doc *d, uint32_t *from, uint32_t *to)
+{
+    while (*from < *to && (d->tokens[*from].flags & TOK_PUNCT))
+        ++*from;
+    while (*to > *from && (d->tokens[*to - 1].flags & TOK_PUNCT))
+        --*to;
+}
+
+/* "Thursday", "March": capitals, but no names of things. */
+static bool is_calendar(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        bool known = false;
+        for (int k = 0; k < 12; k++)
+            known |= str_eq_fold(d->tokens[i].norm, str_c(month_names[k])) ||
+                     (k < 7 && str_eq_fold(d->tokens[i].norm, str_c(weekday_names[k])));
+        if (!known && !str_eq(d->tokens[i].norm, STR(",")))
+            return false;
+    }
+    return true;
+}
+
 static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
                       const float *scores, const uint8_t *labels)
 {
@@ -382,18 +414,22 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
         if (name_part(labels[i]) == NAME_B && end < n)
             end++;
         uint32_t from = s->from + (uint32_t)i, to = s->from + (uint32_t)end;
+        i = end - 1;
+        trim(d, &from, &to);
+        if (from == to || is_calendar(d, from, to))
+            continue;
+        size_t first = from - s->from, behind = to - s->from;
         struct sense_name *name = &d->names[d->name_count];
         *name = (struct sense_name){.from = from,
                                     .to = to,
                                     .span = sense_span(d, from, to),
-                                    .kind = name_kind(labels[i]),
-                                    .sure = surety(x, scores, labels, i, end),
+                                    .kind = name_kind(labels[first]),
+                                    .sure = surety(x, scores, labels, first, behind),
                                     .entity = -1,
                                     .sentence = sentence};
         for (uint32_t t = from; t < to; t++)
             d->tokens[t].name = (int32_t)d->name_count;
         d->name_count++;
-        i = end - 1;
     }
 }
 
