@@ -217,7 +217,7 @@ static enum err_code get_list(const json_t *obj, const char *name, const json_t 
 static enum err_code read_strs(struct arena *a, const json_t *obj, const char *name,
                                const struct str **ret, size_t *ret_n, struct err *e)
 {
-    const json_t *list;
+    const json_t *list = NULL;
     enum err_code code = get_list(obj, name, &list, e);
     if (code != ERR_OK)
         return code;
@@ -236,7 +236,7 @@ static enum err_code read_strs(struct arena *a, const json_t *obj, const char *n
 static enum err_code read_enclosures(struct arena *a, const json_t *obj, struct entry *to,
                                      struct err *e)
 {
-    const json_t *list;
+    const json_t *list = NULL;
     enum err_code code = get_list(obj, "enclosures", &list, e);
     if (code != ERR_OK)
         return code;
@@ -286,7 +286,7 @@ static enum err_code read_feed(struct arena *a, const json_t *v, struct feed *to
 static enum err_code read_problems(struct arena *a, const json_t *obj, struct feed_doc *to,
                                    struct err *e)
 {
-    const json_t *list;
+    const json_t *list = NULL;
     enum err_code code = get_list(obj, "problems", &list, e);
     if (code != ERR_OK)
         return code;

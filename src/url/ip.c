@@ -52,7 +52,7 @@ static const struct {
 static bool in_net(const uint8_t *b, const uint8_t *net, unsigned bits)
 {
     unsigned whole = bits / 8, rest = bits % 8;
-    if (memcmp(b, net, whole))
+    if (memcmp(b, net, whole) != 0)
         return false;
     return !rest || ((b[whole] ^ net[whole]) >> (8 - rest)) == 0;
 }
