@@ -1,9 +1,9 @@
 /* ip.c: addresses of the Internet Protocol: reading, writing, and their classes by the IANA IPv4
  * and IPv6 Special-Purpose Address Registries (RFC 6890 and its updates). IPv4 is public unless a
  * table row says otherwise; IPv6 is public only inside 2000::/3, the one block that is given out as
- * global unicast, less the rows below. Addresses that carry an IPv4 address are judged by it where
- * a network really translates them (v4-mapped, NAT64); the old tunnels are refused altogether,
- * since where their packets come out is for a relay to decide. */
+ * global unicast, less the rows below. Addresses that carry an IPv4 address: NAT64 ones are judged
+ * by it, since a network translates them; v4-mapped ones and those of the old tunnels are never
+ * public (the registry says so of the first; where a tunnel ends is for a relay to decide). */
 #include "url/internal.h"
 
 static const struct {
@@ -28,7 +28,8 @@ static const struct {
     {{240}, 4, IP_RESERVED},
 };
 
-/* `embeds`: byte at which an IPv4 address stands whose class is this one's; 0 = none. */
+/* `embeds`: byte at which an IPv4 address stands whose class counts; 0 = none. `class` is then for
+ * one that carries a public address. */
 static const struct {
     uint8_t net[16];
     uint8_t bits, embeds;
@@ -37,7 +38,7 @@ static const struct {
     {{0}, 128, 0, IP_UNSPECIFIED},
     {{[15] = 1}, 128, 0, IP_LOOPBACK},
     {{[10] = 0xFF, 0xFF}, 96, 12, IP_RESERVED},          /* v4-mapped, RFC 4291 */
-    {{0, 0x64, 0xFF, 0x9B}, 96, 12, IP_RESERVED},        /* NAT64, RFC 6052 */
+    {{0, 0x64, 0xFF, 0x9B}, 96, 12, IP_PUBLIC},          /* NAT64, RFC 6052 */
     {{0x20, 0x01}, 23, 0, IP_RESERVED},                  /* protocol assignments, Teredo, ORCHID */
     {{0x20, 0x01, 0x0D, 0xB8}, 32, 0, IP_DOCUMENTATION}, /* RFC 3849 */
     {{0x20, 0x02}, 16, 0, IP_RESERVED},                  /* 6to4, RFC 3056 */
@@ -71,9 +72,13 @@ enum ip_class ip_class(const struct ip_addr *ip)
         return v4_class(ip->b);
     if (ip->version != 6)
         return IP_RESERVED;
-    for (size_t i = 0; i < sizeof v6_table / sizeof *v6_table; i++)
-        if (in_net(ip->b, v6_table[i].net, v6_table[i].bits))
-            return v6_table[i].embeds ? v4_class(ip->b + v6_table[i].embeds) : v6_table[i].class;
+    for (size_t i = 0; i < sizeof v6_table / sizeof *v6_table; i++) {
+        if (!in_net(ip->b, v6_table[i].net, v6_table[i].bits))
+            continue;
+        uint8_t at = v6_table[i].embeds;
+        enum ip_class inner = at ? v4_class(ip->b + at) : IP_PUBLIC;
+        return inner == IP_PUBLIC ? v6_table[i].class : inner;
+    }
     return IP_RESERVED;
 }
 

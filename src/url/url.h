@@ -94,8 +94,8 @@ enum ip_class {
     IP_DOCUMENTATION,
     IP_RESERVED, /* everything else that is not global unicast */
 };
-/* The class of an address; one that embeds an IPv4 address (v4-mapped, NAT64) has that one's class,
- * but tunnels (6to4, Teredo, v4-compatible, SIIT) are never public. */
+/* The class of an address. One that embeds an IPv4 address (v4-mapped, NAT64) has that one's class
+ * where it is not public; v4-mapped ones and tunnels (6to4, Teredo, SIIT) are never public. */
 enum ip_class ip_class(const struct ip_addr *ip);
 const char *ip_class_words(enum ip_class c); /* "a private address" */
 

@@ -193,7 +193,7 @@ static void addresses(void **state)
         {"::", IP_UNSPECIFIED, NULL},
         {"::1", IP_LOOPBACK, NULL},
         {"::ffff:10.0.0.1", IP_PRIVATE, "::ffff:a00:1"},
-        {"::ffff:8.8.8.8", IP_PUBLIC, "::ffff:808:808"},
+        {"::ffff:8.8.8.8", IP_RESERVED, "::ffff:808:808"},
         {"64:ff9b::7f00:1", IP_LOOPBACK, NULL},
         {"64:ff9b::808:808", IP_PUBLIC, NULL},
         {"64:ff9b:1::808:808", IP_RESERVED, NULL},
