@@ -4,7 +4,7 @@
  * more. */
 #include "page/internal.h"
 
-enum { NAMES_MOST = 24, NAME_MOST = 80, SETS_MOST = 40, ELEMENTS_MOST = 40 };
+enum { NAMES_MOST = 24, NAME_MOST = 80, SETS_MOST = 40, ELEMENTS_MOST = 40, ORGANIZATION_COSTS = 24, LINKS_BEFORE = 80, LINKS_AFTER = 500 };
 
 struct name_set {
     struct str names[NAMES_MOST];
@@ -97,10 +97,8 @@ static struct str cut_front(struct str s)
     return s;
 }
 
-/* Where what follows the names starts: a date, a bar, "Updated", "for". */
-static struct str cut_back(struct str s)
-{
-    static const char *const back[] = {"published",
+/* Words that stand behind names, and are none. */
+static const char *const back[] = {"published",
                                        "updated",
                                        "posted",
                                        "last",
@@ -173,10 +171,14 @@ static struct str cut_back(struct str s)
                                        "photography",
                                        "illustration",
                                        "who",
-                                       NULL};
+                                       "content", "head", "marketing", "director", "manager", "editor", "chief", "founder", "ceo", "managing", "product", "contributing", "associate", "deputy", "political", "business", "sports", "search", "sign", "stand", "more", "about", "home", "twitter", "facebook", "linkedin", "instagram", "save", "print", "comments", "today", "yesterday", "startseite", "nachrichten", "zprávy", "themen", "quelle", NULL};
+
+/* Where what follows the names starts: a date, a bar, "Updated", "for". */
+static struct str cut_back(struct str s)
+{
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (is_digit(c) || strchr("|(<[{@•", c) || (c == '\n'))
+        if (is_digit(c) || strchr("|(<[{@\n", c))
             return str_trim(str_sub(s, 0, i));
         if (i == 0 || !is_space(s.p[i - 1]))
             continue;
@@ -230,6 +232,9 @@ static void add_name(struct byline *y, struct name_set *set, struct str name, bo
         words += name.p[i] == ' ';
     if (words > 6 || (split && says_role(name)))
         return;
+    for (size_t i = 0; back[i]; i++)
+        if (word_at(name, 0, back[i]))
+            return;
     struct str fold = fold_str(y->p, name);
     for (size_t i = 0; i < set->n; i++)
         if (str_eq(fold_str(y->p, set->names[i]), fold))
@@ -326,6 +331,14 @@ static void ld_author(struct byline *y, struct name_set *set, const struct ld *l
         split_names(y, set, cut_back(cut_front(s)));
 }
 
+/* Is the author, or the first of them, an organization? It is named only where no person is. */
+static bool says_organization(const struct ld *ld, uint32_t i)
+{
+    if (ld->list.v[i].kind == LD_ARRAY && ld->list.v[i].end > i + 1)
+        i++;
+    return ld_is(ld, i, STR("Organization")) || ld_is(ld, i, STR("NewsMediaOrganization")) || ld_is(ld, i, STR("Corporation"));
+}
+
 static void from_ld(struct byline *y)
 {
     struct page *p = y->p;
@@ -345,6 +358,8 @@ static void from_ld(struct byline *y)
                 ld_author(y, set, ld, c);
         else
             ld_author(y, set, ld, i);
+        if (says_organization(ld, i))
+            set->weight -= ORGANIZATION_COSTS;
         p->evidence.v[set->evidence].value =
             set->n ? str_join(p->a, set->names, set->n, STR(", ")) : STR_NONE;
     }
@@ -375,7 +390,6 @@ static void from_metas(struct byline *y)
                  {"mediator_author", 78},
                  {"article:author_name", 80},
                  {"shareaholic:article_author_name", 76},
-                 {"twitter:data1", 30},
                  {"creator", 70},
                  {"rbauthors", 78},
                  {"cxenseparse:recs:author", 78},
@@ -390,9 +404,6 @@ static void from_metas(struct byline *y)
             if (s.n < 3 || s.n > 300 || str_starts_fold(s, STR("http")) ||
                 str_find(s, STR(".com")) != SIZE_MAX || s.p[0] == '@')
                 continue;
-            if (k == 18 && p->metas.n &&
-                !str_eq_fold(page_meta(p, STR("twitter:label1")), STR("written by")))
-                continue;
             if (!set)
                 set = new_set(y, names[k].name, s, names[k].weight);
             if (set)
@@ -401,22 +412,21 @@ static void from_metas(struct byline *y)
     }
 }
 
-/* ---- elements ---- */
-
-static bool elsewhere(const struct page *p, uint32_t node)
+/* twitter:label1 "Written by", twitter:data1 the name. */
+static void from_labels(struct byline *y)
 {
-    for (uint32_t i = node; i; i = p->doc.nodes[i].parent) {
-        uint16_t tag = p->doc.nodes[i].tag;
-        if (tag == HTML_NAV || tag == HTML_FOOTER)
-            return true;
-        if (tag == HTML_BODY)
-            break;
-        uint16_t m = page_marks(p->marks, html_attr(&p->doc, i, HTML_ATTR_CLASS));
-        if (m & (1u << MARK_COMMENT | 1u << MARK_RELATED) && !(m & 1u << MARK_BODY))
-            return true;
+    static const char *const says[] = {"written by", "author", "by", "geschrieben von", "verfasst von", "écrit par",
+                                       "escrito por", "scritto da", "geschreven door", "autor", NULL};
+    static const char *const pairs[][2] = {{"twitter:label1", "twitter:data1"}, {"twitter:label2", "twitter:data2"}};
+    for (size_t i = 0; i < 2; i++) {
+        struct str label = page_meta(y->p, str_c(pairs[i][0]));
+        for (size_t k = 0; says[k]; k++)
+            if (str_eq_fold(label, str_c(says[k])))
+                from_text(y, "twitter:label", page_meta(y->p, str_c(pairs[i][1])), 76);
     }
-    return false;
 }
+
+/* ---- elements ---- */
 
 static bool author_link(const struct page *p, uint32_t a)
 {
@@ -467,7 +477,7 @@ static void from_elements(struct byline *y)
     uint32_t end = 0;
     for (size_t i = 0; i < p->authors.n && seen < ELEMENTS_MOST; i++) {
         uint32_t node = p->authors.v[i];
-        if (node < end || p->doc.nodes[node].end - node > 120 || elsewhere(p, node))
+        if (node < end || p->doc.nodes[node].end - node > 120 || page_elsewhere(p, node))
             continue;
         uint32_t gap = node > head ? node - head : head - node;
         bool prop = html_attr(&p->doc, node, HTML_ATTR_ITEMPROP).n > 0 ||
@@ -484,6 +494,29 @@ static void from_elements(struct byline *y)
             seen++;
             end = p->doc.nodes[node].end;
         }
+    }
+}
+
+/* Links to the pages of authors near the headline. */
+static void from_links(struct byline *y)
+{
+    struct page *p = y->p;
+    if (p->h1_block == UINT32_MAX)
+        return;
+    uint32_t head = p->blocks.v[p->h1_block].from, from = head > LINKS_BEFORE ? head - LINKS_BEFORE : 1, last = 0;
+    struct name_set *set = NULL;
+    for (uint32_t i = from; i < head + LINKS_AFTER && i < p->doc.n; i++) {
+        if (p->doc.nodes[i].tag != HTML_A || (last && i > last + 30))
+            continue;
+        struct str text = html_text_line(p->a, &p->doc, i);
+        size_t space = str_find_char(text, ' ');
+        if (text.n < 5 || text.n > 60 || space == SIZE_MAX || !author_link(p, i) || page_elsewhere(p, i))
+            continue;
+        if (!set)
+            set = new_set(y, "link to author", text, i < head + 150 ? 66 : 60);
+        if (set)
+            split_names(y, set, cut_back(cut_front(text)));
+        last = i;
     }
 }
 
@@ -525,6 +558,20 @@ static bool all_site(struct byline *y, const struct name_set *s)
     return true;
 }
 
+static struct str p_from(const struct byline *y, const struct name_set *s)
+{
+    return y->p->evidence.v[s->evidence].from;
+}
+
+/* A single word of Latin letters is seldom a name: more often a menu's. */
+static bool one_word(const struct name_set *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (str_find_char(s->names[i], ' ') != SIZE_MAX || (s->names[i].p[0] & 0x80))
+            return false;
+    return true;
+}
+
 static int rate(struct byline *y, const struct name_set *s)
 {
     int v = s->weight;
@@ -536,6 +583,8 @@ static int rate(struct byline *y, const struct name_set *s)
     v += seen == s->n ? 8 : seen == 0 ? -14 : 0;
     if (all_site(y, s))
         v -= 45;
+    if (s->weight < 70 && !str_eq(p_from(y, s), STR("feed")) && one_word(s))
+        v -= 26;
     for (size_t k = 0; k < y->n; k++) {
         const struct name_set *o = &y->sets[k];
         if (o == s)
@@ -556,7 +605,9 @@ void page_find_byline(struct page *p, struct str source, struct article *ret)
     y->source = source;
     from_ld(y);
     from_metas(y);
+    from_labels(y);
     from_elements(y);
+    from_links(y);
     from_blocks(y);
     if (p->hints->byline_count) {
         struct name_set *set = new_set(y, "feed", p->hints->byline[0], 76);

@@ -199,23 +199,6 @@ static int near_head(const struct page *p, uint32_t node)
     return gap < 60 ? 2 : gap < 200 ? 1 : 0;
 }
 
-/* Does a box around the node say that it is about something else (teasers, comments)? */
-static bool elsewhere(const struct page *p, uint32_t node)
-{
-    for (uint32_t i = node; i; i = p->doc.nodes[i].parent) {
-        uint16_t tag = p->doc.nodes[i].tag;
-        if (tag == HTML_ASIDE || tag == HTML_NAV || tag == HTML_FOOTER)
-            return true;
-        if (tag == HTML_BODY)
-            break;
-        uint16_t m = page_marks(p->marks, html_attr(&p->doc, i, HTML_ATTR_CLASS));
-        if (m & (1u << MARK_COMMENT | 1u << MARK_RELATED | 1u << MARK_SIDE) &&
-            !(m & 1u << MARK_BODY))
-            return true;
-    }
-    return false;
-}
-
 static bool says_changed(struct str s)
 {
     static const char *const words[] = {"modif",      "updat",      "aktualis", "actuali",
@@ -231,7 +214,7 @@ static void from_times(struct page *p, struct day_list *l)
     size_t seen = 0;
     for (size_t i = 0; i < p->times.n && seen < VISIBLE_MOST; i++) {
         uint32_t node = p->times.v[i];
-        if (elsewhere(p, node))
+        if (page_elsewhere(p, node))
             continue;
         seen++;
         struct str prop = html_attr(&p->doc, node, HTML_ATTR_ITEMPROP);
@@ -256,7 +239,7 @@ static void from_elements(struct page *p, struct day_list *l)
     size_t seen = 0;
     for (size_t i = 0; i < p->dates.n && seen < VISIBLE_MOST; i++) {
         uint32_t node = p->dates.v[i];
-        if (p->doc.nodes[node].end - node > 40 || elsewhere(p, node))
+        if (p->doc.nodes[node].end - node > 40 || page_elsewhere(p, node))
             continue;
         seen++;
         struct str prop = html_attr(&p->doc, node, HTML_ATTR_ITEMPROP);

@@ -183,6 +183,9 @@ struct page_evidence *page_evidence_add(struct page *p, enum page_field field, c
 /* The value of the heaviest one of a field, marked as chosen. */
 struct str page_evidence_best(struct page *p, enum page_field field);
 
+/* Is the node in a part of the page that is about something else than its headline? */
+bool page_elsewhere(const struct page *p, uint32_t node);
+
 struct str page_find_image(struct page *p);
 struct str page_find_title(struct page *p, struct str source);
 void page_find_dates(struct page *p, struct str lang, struct article *ret);

@@ -354,3 +354,26 @@ void page_read_rest(struct page *p, struct article *ret)
     read_tags(p, ret);
     page_evidence_add(p, PAGE_SOURCE, "page", ret->source, 50)->chosen = true;
 }
+
+bool page_elsewhere(const struct page *p, uint32_t node)
+{
+    const uint16_t other = 1u << MARK_COMMENT | 1u << MARK_RELATED;
+    uint32_t head = p->h1_block == UINT32_MAX ? 0 : p->blocks.v[p->h1_block].from;
+    bool footer = false;
+    for (uint32_t i = node; i; i = p->doc.nodes[i].parent) {
+        const struct html_node *n = &p->doc.nodes[i];
+        if ((head && head >= i && head < n->end) || n->tag == HTML_BODY)
+            break;
+        if (n->tag == HTML_NAV || n->tag == HTML_ASIDE)
+            return true;
+        footer |= n->tag == HTML_FOOTER;
+        if (footer && (n->tag == HTML_ARTICLE || n->tag == HTML_MAIN))
+            footer = false;
+        uint16_t m = page_marks(p->marks, html_attr(&p->doc, i, HTML_ATTR_CLASS));
+        if ((m & other) && !(m & 1u << MARK_BODY) && (head || !(m & 1u << MARK_ARTICLE)))
+            return true;
+        if (head && p->doc.nodes[n->parent].end > head && n->parent <= head)
+            break; /* the headline's own surroundings */
+    }
+    return footer && head == 0;
+}

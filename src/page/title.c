@@ -3,7 +3,7 @@
  * search engines, so they are cut and come second. */
 #include "page/internal.h"
 
-enum { TITLE_MOST = 400, TITLES_MOST = 16 };
+enum { TITLE_MOST = 400, TITLES_MOST = 16, KICKER_GAIN = 40 };
 
 struct title_found {
     struct str text, fold;
@@ -105,14 +105,25 @@ static int agree(const struct title_found *x, const struct title_found *y)
     return common(x->fold, y->fold) * 2 > least && least >= 12 ? 1 : 0;
 }
 
+/* Is x the headline of y without the kicker in front ("Basketball: ...", "Minority - ...")? Only the
+ * page's own main statements are compared. */
+static bool without_kicker(const struct title_found *x, const struct title_found *y)
+{
+    if (x->weight < 50 || y->weight < 50 || x->fold.n < 16 || x->fold.n >= y->fold.n || !str_ends(y->fold, x->fold) ||
+        !str_ends(y->text, x->text))
+        return false;
+    struct str front = str_trim(str_sub(y->text, 0, y->text.n - x->text.n));
+    return str_ends(front, STR(":")) || str_ends(front, STR("-")) || str_ends(front, STR("–")) || str_ends(front, STR("|"));
+}
+
 static void gather(struct page *p, struct title_list *l, struct str source)
 {
     for (size_t i = 0, n = 0; i < p->heads.n && n < 5; i++) {
         struct str t = html_text_line(p->a, &p->doc, p->heads.v[i]);
         if (t.n && !is_site(p, t, source) && ++n)
-            add_title(p, l, "h1", t, n == 1 ? 60 : 54, true);
+            add_title(p, l, "h1", t, n == 1 ? 78 : 54, true);
     }
-    add_title(p, l, "json-ld headline", page_line(p->a, page_ld_str(p, STR("headline"))), 50,
+    add_title(p, l, "json-ld headline", page_line(p->a, page_ld_str(p, STR("headline"))), 86,
               false);
     add_title(p, l, "meta og:title",
               cut_site(p, page_line(p->a, page_meta(p, STR("og:title"))), source), 52, false);
@@ -141,11 +152,13 @@ struct str page_find_title(struct page *p, struct str source)
         int agreed = 0;
         for (size_t k = 0; k < l->n; k++) {
             int g = k == i ? 0 : agree(&l->v[i], &l->v[k]);
+            if (k != i && without_kicker(&l->v[i], &l->v[k]))
+                v += KICKER_GAIN;
             v += gain[g];
             agreed += g;
         }
         if (l->v[i].seen && agreed == 0 && l->n > 1)
-            v -= 25;
+            v -= 9;
         if (v > most) {
             most = v;
             best = &l->v[i];
