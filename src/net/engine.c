@@ -18,7 +18,7 @@ enum {
 /* Hosts in use or in their pause; the list is as short as the flights of the last seconds. */
 struct host {
     struct host *next;
-    bool busy;
+    unsigned busy; /* flights that have a turn */
     int64_t ready; /* monotonic: not before */
     size_t n;
     char name[];
@@ -122,8 +122,8 @@ static void release(struct engine *g, struct flight *f, bool same)
 {
     if (!f->host)
         return;
-    f->host->busy = false;
-    f->host->ready = same ? 0 : clock_mono() + g->settings->host_pause_us;
+    f->host->busy--;
+    f->host->ready = same || f->allowed ? 0 : clock_mono() + g->settings->host_pause_us;
     f->host = NULL;
     g->active--;
 }
@@ -305,12 +305,14 @@ static void start(struct engine *g, struct flight *f)
     f->state = FLIGHT_RESOLVING;
 }
 
+/* Manners are for publishers: one at a time, with a pause. What the settings name is the user's own,
+ * several servers may share its address, and one of them must not keep the others waiting. */
 static void try_start(struct engine *g, struct flight *f, int64_t now)
 {
     struct host *h = host_get(g, f->url.host);
-    if (!h || h->busy || h->ready > now)
+    if (!h || h->busy >= (f->allowed ? g->settings->own_host_most : 1) || h->ready > now)
         return;
-    h->busy = true;
+    h->busy++;
     f->host = h;
     g->active++;
     start(g, f);

@@ -5,14 +5,25 @@
 
 #include <netinet/in.h>
 
+/* The next word of a list whose words are parted by commas, spaces or both. */
+static bool next_word(struct str *list, struct str *ret)
+{
+    size_t n = 0;
+    while (list->n && (list->p[0] == ',' || is_space(list->p[0])))
+        *list = str_from(*list, 1);
+    while (n < list->n && list->p[n] != ',' && !is_space(list->p[n]))
+        n++;
+    *ret = str_sub(*list, 0, n);
+    *list = str_from(*list, n);
+    return n > 0;
+}
+
 bool guard_allows(struct arena *a, const char *allow, const struct url *u)
 {
     struct str rest = str_c(allow), part;
-    while (url_is_web(u) && rest.p && str_split(&rest, ',', &part)) {
-        part = str_trim(part);
+    while (url_is_web(u) && next_word(&rest, &part)) {
         struct url target;
-        if (part.n == 0 ||
-            !url_parse(a, str_fmt(a, "%.*s://%.*s/", STR_ARG(u->scheme), STR_ARG(part)), NULL,
+        if (!url_parse(a, str_fmt(a, "%.*s://%.*s/", STR_ARG(u->scheme), STR_ARG(part)), NULL,
                        &target))
             continue;
         if (str_eq(target.host, u->host) && url_port(&target) == url_port(u))

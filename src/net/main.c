@@ -16,6 +16,7 @@ struct net_settings net_settings_default(void)
     return (struct net_settings){
         .user_agent = "Octavo/" OCTAVO_VERSION " (+https://octavo.example/)",
         .allow = allow,
+        .own_host_most = 16,
         .most = 64,
         .host_pause_us = US_SECOND,
         .connect_us = 10 * US_SECOND,

@@ -21,6 +21,7 @@ struct net_settings {
     const char *user_agent; /* "Octavo/0.1.0 (+https://octavo.example/)" */
     const char *allow;      /* "127.0.0.1:8800, [::1]:9000": private targets let through; or NULL */
     unsigned most;          /* requests in flight, 64 */
+    unsigned own_host_most; /* requests at once to a host that `allow` names, 16; to others: 1 */
     int64_t host_pause_us;  /* between the end of one request and the next to that host, 1 s */
     int64_t connect_us;     /* 10 s */
     int64_t total_us;       /* all hops together, 30 s */
