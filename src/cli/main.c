@@ -105,6 +105,14 @@ static int unknown(const char *name)
     return CLI_USAGE;
 }
 
+static bool asks_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return true;
+    return false;
+}
+
 static int run_help(int argc, char **argv)
 {
     if (argc < 2) {
@@ -126,14 +134,6 @@ static int run_version(int argc, char **argv)
     return CLI_DONE;
 }
 
-static bool asks_help(int argc, char **argv)
-{
-    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
-            return true;
-    return false;
-}
-
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);
@@ -149,7 +149,7 @@ int main(int argc, char **argv)
     const struct command *c = find(argc - 1, argv + 1, &words);
     if (!c)
         return unknown(argv[1]);
-    if (c != &command_help && asks_help(argc - words, argv + words)) {
+    if (asks_help(argc - words, argv + words)) {
         print_help(c, stdout);
         return CLI_DONE;
     }

@@ -31,7 +31,7 @@ expect "doctor makes and checks a database" 0 "all is well" "$octavo" doctor
 expect "check" 0 "sound" "$octavo" check
 expect "first account" 0 "" sh -c "echo 'long enough' | $octavo user add anna"
 expect "the first account is the administrator's" 0 "anna  .administrator" "$octavo" user list
-one_line "the name is taken" 1 "anna" sh -c "echo 'long enough' | $octavo user add Anna"
+one_line "the name is taken" 1 "Anna is taken" sh -c "echo 'long enough' | $octavo user add Anna"
 expect "backup" 0 "Backup written" "$octavo" backup copy.db
 one_line "backup does not overwrite" 1 "copy.db" "$octavo" backup copy.db
 expect "delete the account" 0 "" "$octavo" user delete anna

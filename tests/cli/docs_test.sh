@@ -10,12 +10,13 @@ done
 if [ -n "$QUICK" ] || ! command -v make >/dev/null 2>&1; then echo "skipped first change: QUICK"; else
     mkdir copy && (cd "$repo" && tar cf - Makefile mk src tools models samples train 2>/dev/null) | tar xf - -C copy
     b=$(dirname "$octavo"); [ -d "$b/obj" ] || b="$repo/build"
-    mkdir -p copy/build && cp -a "$b/obj" "$b/lib" "$b/gen" "$b/tools" copy/build/ 2>/dev/null
+    rel=${b#"$repo"/} # the same folder name, for the dependency files name it
+    mkdir -p "copy/$rel" && cp -a "$b/obj" "$b/lib" "$b/gen" "$b/tools" "copy/$rel/" 2>/dev/null
     sed -n '/^   ```c$/,/^   ```$/p' "$repo/docs/first-change.md" | sed '1d;$d;s/^   //' >copy/src/cli/days.c
     sed -i 's/^    X(serve) /    X(days) X(serve) /' copy/src/cli/internal.h
     case $b in *asan*) san="SAN=address,undefined" ;; *) san= ;; esac
     # shellcheck disable=SC2086
-    if out=$(make --no-print-directory -C copy -j2 B=build $san WERROR=1 build/octavo 2>&1); then ok "first-change.md builds"; else not_ok "first-change.md builds" "$(echo "$out" | tail -5)"; fi
-    expect "first-change.md runs" 0 "days +list the days" copy/build/octavo help
-    expect "its command works" 0 "" copy/build/octavo days
+    if out=$(make --no-print-directory -C copy -j2 B="$rel" $san WERROR=1 "$rel/octavo" 2>&1); then ok "first-change.md builds"; else not_ok "first-change.md builds" "$(echo "$out" | tail -5)"; fi
+    expect "first-change.md runs" 0 "days +list the days" "copy/$rel/octavo" help
+    expect "its command works" 0 "" "copy/$rel/octavo" days
 fi

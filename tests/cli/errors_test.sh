@@ -7,7 +7,7 @@ one_line "option with a value it does not take" 2 "takes no value" "$octavo" lis
 one_line "show without a number" 2 "number of an article" "$octavo" show headline
 one_line "no such article" 1 "no article 999" "$octavo" show 999
 one_line "bad day" 2 "day like" "$octavo" list --from yesterday
-one_line "a setting that is no number" 1 "threads" "$octavo" serve --threads many || true
+one_line "a setting that is no number" 2 "threads must be a number" "$octavo" serve --threads many
 one_line "file that is not there" 1 "cannot open 'nothing.xml'.*No such file" "$octavo" parse nothing.xml
 one_line "not JSON" 1 "JSON" sh -c "echo nonsense | $octavo analyse"
 one_line "add without an address" 2 "one address" "$octavo" add
@@ -16,7 +16,7 @@ one_line "password too short" 1 "8 characters" sh -c "echo short | $octavo user 
 touch plain
 one_line "data folder is a file" 1 "plain" "$octavo" list --data "$dir/plain"
 mkdir other && echo "this is not a database, it is a text file of some length" >other/octavo.db
-one_line "not a database" 1 "not a database" "$octavo" list --data "$dir/other"
+one_line "not a database" 1 "other/octavo.db.*not an Octavo database" "$octavo" list --data "$dir/other"
 printf 'listen = 127.0.0.1:8008\nlisten_to = x\n' >bad.conf
 one_line "unknown setting names file and line" 2 "bad.conf:2" "$octavo" list --config "$dir/bad.conf"
 one_line "restore from nothing" 1 "nothing.db" "$octavo" restore nothing.db
