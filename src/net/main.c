@@ -93,9 +93,13 @@ int net_main(struct channel *c, void *ctx)
         return 1;
     }
     struct engine *g = engine_new(s, c);
-    if (!g || !say_ready(c)) {
+    if (!g) {
         log_say(LOG_ERROR, "net", "no memory to start");
         return 1;
+    }
+    if (!say_ready(c)) { /* the desk has ended already: there is nothing to do */
+        engine_free(g);
+        return 0;
     }
     return serve(g, c);
 }
