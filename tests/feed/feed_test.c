@@ -400,8 +400,9 @@ static void hostile_input(void **state)
         {"{\"items\":[", "1,", 4000000, "1]}", FEED_UNKNOWN, 0, "values"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct hostile h = {
-            .bytes = repeat(cases[i].before, cases[i].part, cases[i].times, cases[i].after)};
+        bool searches = str_starts(str_c(cases[i].part), STR("<!"));
+        size_t times = cases[i].times / (searches ? SMALLER : 1);
+        struct hostile h = {.bytes = repeat(cases[i].before, cases[i].part, times, cases[i].after)};
         int64_t from = clock_cpu();
         check_ok(arena_run(&a, run_hostile, &h));
         if (h.doc.feed.kind != cases[i].kind || h.doc.entry_count != cases[i].entries ||
