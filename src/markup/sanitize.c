@@ -350,30 +350,6 @@ static void close_item(struct sanitizer *s, enum html_tag x, enum html_tag y)
     }
 }
 
-/* <a> in <a>: the outer one ends here, and what was open inside it is opened again behind it. */
-static void split_link(struct sanitizer *s)
-{
-    size_t at = find_out(s, HTML_A, false);
-    if (at == 0)
-        return;
-    struct out inner[BODY_DEPTH_MOST];
-    size_t n = s->depth - at;
-    memcpy(inner, &s->out[at], n * sizeof *inner);
-    cut(s, at - 1);
-    for (size_t i = 0; i < n; i++) {
-        const struct body_op *op = &s->ops.v[inner[i].op];
-        push(s, inner[i].tag, op->attrs, op->attr_count);
-    }
-    /* The sources of what was opened again now stand one lower. */
-    for (size_t i = 0; i < s->frame_count; i++) {
-        struct frame *f = &s->frames[i];
-        if (f->opened && f->out_depth == at - 1 && s->doc->nodes[f->node].tag == HTML_A)
-            f->opened = false;
-        else if (f->opened && f->out_depth >= at)
-            f->out_depth--;
-    }
-}
-
 /* Inside <ruby>, the parts of a ruby text end each other and whatever else ends by itself. */
 static void close_ruby_parts(struct sanitizer *s, bool keep_rtc)
 {
@@ -385,6 +361,38 @@ static void close_ruby_parts(struct sanitizer *s, bool keep_rtc)
             t != HTML_RP && t != HTML_RT && (t != HTML_RTC || keep_rtc))
             return;
         close_one(s);
+    }
+}
+
+static bool open_tag(struct sanitizer *s, enum html_tag tag, const struct body_attr *attrs,
+                     size_t n);
+
+/* <a> in <a>: the outer one ends here, and what was open inside it is opened again behind it. (No
+ * deeper recursion: what is opened again holds no <a>.) */
+static void split_link(struct sanitizer *s)
+{
+    size_t at = find_out(s, HTML_A, false), before = s->depth;
+    if (at == 0)
+        return;
+    struct out inner[BODY_DEPTH_MOST];
+    size_t n = s->depth - at;
+    memcpy(inner, &s->out[at], n * sizeof *inner);
+    cut(s, at - 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct body_op *op = &s->ops.v[inner[i].op];
+        open_tag(s, inner[i].tag, op->attrs, op->attr_count);
+    }
+    /* The sources of what was opened again now stand lower. */
+    size_t shift = before - s->depth;
+    for (size_t i = 0; i < s->frame_count; i++) {
+        struct frame *f = &s->frames[i];
+        size_t place = (size_t)f->out_depth + 1;
+        if (!f->opened || place < at)
+            continue;
+        if ((place == at && s->doc->nodes[f->node].tag == HTML_A) || place <= shift)
+            f->opened = false;
+        else if (place > at)
+            f->out_depth = (uint16_t)(place - 1 - shift);
     }
 }
 
