@@ -76,7 +76,7 @@ static struct str cut_front(struct str s)
                                         "tekst",
                                         "skrevet af",
                                         "skrevet av",
-                                        "medically reviewed by",
+                                        "medically reviewed by", "zeige alle beiträge von", "alle beiträge von", "posts by", "view all posts by", "articles by", "more by", "ein kommentar von", "kommentar von", "analyse von", "eine analyse von", "ein gastbeitrag von", "gastbeitrag von", "interview von", "mehr von", "all posts by",
                                         "avtor",
                                         "edited by",
                                         NULL};
@@ -165,9 +165,7 @@ static const char *const back[] = {"published",
                                        "reporter",
                                        "correspondent",
                                        "contributor",
-                                       "publicado",
-                                       "actualizado",
-                                       "le",
+                                       "publicado", "actualizado",
                                        "photography",
                                        "illustration",
                                        "who",
@@ -307,6 +305,14 @@ static struct str ld_name_of_id(struct page *p, struct str id)
     return STR_NONE;
 }
 
+/* Is the author, or the first of them, an organization? It is named only where no person is. */
+static bool says_organization(const struct ld *ld, uint32_t i)
+{
+    if (ld->list.v[i].kind == LD_ARRAY && ld->list.v[i].end > i + 1)
+        i++;
+    return ld_is(ld, i, STR("Organization")) || ld_is(ld, i, STR("NewsMediaOrganization")) || ld_is(ld, i, STR("Corporation"));
+}
+
 static void ld_author(struct byline *y, struct name_set *set, const struct ld *ld, uint32_t i)
 {
     struct page *p = y->p;
@@ -327,16 +333,12 @@ static void ld_author(struct byline *y, struct name_set *set, const struct ld *l
             raw = ld_name_of_id(p, ld_str(ld, i, STR("@id")));
     }
     struct str s = page_line(p->a, ld_decode(p->a, raw));
+    if (n->kind == LD_OBJECT && says_organization(ld, i)) {
+        add_name(y, set, s, false);
+        return;
+    }
     if (s.n && s.n < 300 && !str_starts(s, STR("http")))
         split_names(y, set, cut_back(cut_front(s)));
-}
-
-/* Is the author, or the first of them, an organization? It is named only where no person is. */
-static bool says_organization(const struct ld *ld, uint32_t i)
-{
-    if (ld->list.v[i].kind == LD_ARRAY && ld->list.v[i].end > i + 1)
-        i++;
-    return ld_is(ld, i, STR("Organization")) || ld_is(ld, i, STR("NewsMediaOrganization")) || ld_is(ld, i, STR("Corporation"));
 }
 
 static void from_ld(struct byline *y)

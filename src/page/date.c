@@ -10,14 +10,14 @@ enum {
     VISIBLE_MOST = 40,
     MODIFIED_MOST = 30,
     URL_WEIGHT = 62,
-    SCRIPT_VALUE_MOST = 64
-};
+    SCRIPT_VALUE_MOST = 64, LD_WEIGHT = 100, SEEN_LEAST = 52, DOUBT_GAIN = 60, BELIEVED_LEAST = 30, TEXT_WEIGHT = 40 };
 
 struct day_list {
     struct date_found {
         struct when when;
         uint32_t evidence;
-        int weight, votes;
+        int weight;
+        bool visible;
     } v[DATES_MOST];
     size_t n;
     struct date_hint hint;
@@ -155,8 +155,12 @@ static void find_date(struct page *p, struct day_list *l, const char *from, stru
     struct span at = {0, 0};
     if (text.n < 6 || text.n > 2000)
         return;
-    if (text_date_find(text, &l->hint, &at, &w))
-        add_when(p, l, from, span_str(text, at), weight, w);
+    if (!text_date_find(text, &l->hint, &at, &w))
+        return;
+    size_t before = l->n;
+    add_when(p, l, from, span_str(text, at), weight, w);
+    if (l->n > before)
+        l->v[before].visible = true;
 }
 
 static void from_metas(struct page *p, struct day_list *l)
@@ -280,6 +284,24 @@ static void from_blocks(struct page *p, struct day_list *l)
     }
 }
 
+/* Where nothing else is known: short lines before, at and behind the text of the article. */
+static void from_text(struct page *p, struct day_list *l)
+{
+    size_t first = p->blocks.n, last = 0;
+    for (size_t i = 0; i < p->blocks.n; i++)
+        if (p->blocks.v[i].kept) {
+            first = first == p->blocks.n ? i : first;
+            last = i;
+        }
+    for (size_t i = first > 12 ? first - 12 : 0; i < p->blocks.n && i <= last + 4; i++) {
+        const struct block *b = &p->blocks.v[i];
+        if ((i > first + 1 && i < last) || b->units > 90 || b->digits < 3 || b->link > b->units / 2)
+            continue;
+        int far = (int)(i < first ? first - i : i > last ? 6 + i - last : 0);
+        find_date(p, l, "near text", page_block_text(p, b), TEXT_WEIGHT - far / 2);
+    }
+}
+
 /* "/2019/11/23/", "2019-11-23", "20191123" in the address. */
 static void from_url(struct page *p, struct day_list *l)
 {
@@ -345,6 +367,34 @@ static void from_scripts(struct page *p, struct day_list *l)
     }
 }
 
+/* Systems that make JSON-LD from their own clock give as publication the day of the last change; the
+ * date that readers see, where it is earlier, is right then. */
+static void doubt_machines(struct day_list *l)
+{
+    const struct when *pub = NULL, *mod = NULL;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->v[i].weight == LD_WEIGHT)
+            pub = &l->v[i].when;
+        else if (l->v[i].weight == MODIFIED_MOST)
+            mod = &l->v[i].when;
+    }
+    if (!pub || !mod || day_of(pub) < day_of(mod))
+        return;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->v[i].visible && day_of(&l->v[i].when) == day_of(pub))
+            return; /* readers see it too */
+    for (size_t i = 0; i < l->n; i++)
+        if (l->v[i].visible && l->v[i].weight >= SEEN_LEAST && day_of(&l->v[i].when) + 1 < day_of(pub))
+            l->v[i].weight += DOUBT_GAIN;
+}
+
+/* Do two come from one place (both JSON-LD)? They do not confirm each other. */
+static bool same_kind(const struct page *p, const struct day_list *l, size_t i, size_t k)
+{
+    return str_starts(p->evidence.v[l->v[i].evidence].from, STR("json-ld")) &&
+           str_starts(p->evidence.v[l->v[k].evidence].from, STR("json-ld"));
+}
+
 /* The best day: its best evidence, and a little for all the others that name it. */
 static struct when choose(struct page *p, struct day_list *l)
 {
@@ -353,11 +403,11 @@ static struct when choose(struct page *p, struct day_list *l)
     for (size_t i = 0; i < l->n; i++) {
         double v = l->v[i].weight;
         for (size_t k = 0; k < l->n; k++) {
-            if (k == i || l->v[k].evidence == l->v[i].evidence)
+            if (k == i || l->v[k].weight <= MODIFIED_MOST || same_kind(p, l, i, k))
                 continue;
             int64_t gap = day_of(&l->v[k].when) - day_of(&l->v[i].when);
             if (gap == 0)
-                v += 0.08 * l->v[k].weight;
+                v += 0.12 * l->v[k].weight;
             else if ((gap == 1 || gap == -1) && l->v[i].weight > MODIFIED_MOST)
                 v += 0.02 * l->v[k].weight;
         }
@@ -366,7 +416,7 @@ static struct when choose(struct page *p, struct day_list *l)
             best = &l->v[i];
         }
     }
-    if (!best)
+    if (!best || best->weight < BELIEVED_LEAST)
         return (struct when){.us = TIME_NONE};
     struct when w = best->when;
     /* The same day said with a clock time is better than the day alone. */
@@ -394,6 +444,9 @@ void page_find_dates(struct page *p, struct str lang, struct article *ret)
         best = l->v[i].weight > best ? l->v[i].weight : best;
     if (best < URL_WEIGHT)
         from_scripts(p, l);
+    if (best <= TEXT_WEIGHT)
+        from_text(p, l);
+    doubt_machines(l);
     const struct when *feed = &p->hints->published;
     if (feed->precision >= WHEN_DAY)
         add_when(p, l, "feed", STR("entry"), 75, *feed);
