@@ -246,39 +246,21 @@ enum err_code desk_article_get(struct desk_reader *r, int64_t id, int64_t user,
     return read_related(r, ret);
 }
 
-/* reading_read may leave by the arena's escape: it is caught here, so that the tree is given back.
- */
-struct parse {
-    struct arena *a;
-    json_t *tree;
-    size_t text_n;
-    struct reading *ret;
-};
-
-static enum err_code parse_reading(void *ctx)
-{
-    struct parse *p = ctx;
-    return reading_read(p->a, p->tree, p->text_n, p->ret, NULL);
-}
-
 enum err_code desk_article_reading(struct desk_reader *r, const struct desk_article *v,
                                    struct reading *ret)
 {
+    if (!v->reading)
+        return ERR_NOT_FOUND;
     struct store_query *q = store_query(r->store, SQL_ARTICLE_READING);
     store_put_i64(q, "id", v->row.id);
-    struct str json = STR_NONE;
+    struct str pack = STR_NONE;
     enum err_code unpacked = ERR_NOT_FOUND;
     if (store_row(q))
-        unpacked = store_zip_unpack(r->zip, r->a, store_str(q, 0), DESK_UNPACKED_MOST, &json);
+        unpacked = store_zip_unpack(r->zip, r->a, store_str(q, 0), DESK_UNPACKED_MOST, &pack);
     enum err_code code = store_end(q, NULL);
-    if (code != ERR_OK || unpacked != ERR_OK)
-        return code != ERR_OK ? code : unpacked;
-    json_t *tree = NULL;
-    code = json_read(json, &tree, NULL);
     if (code == ERR_OK)
-        code = arena_run(r->a, parse_reading, &(struct parse){r->a, tree, v->article.text.n, ret});
-    json_decref(tree);
-    return code;
+        code = unpacked;
+    return code == ERR_OK ? desk_unpack_rest(r->a, pack, v->article.text, v->reading, ret) : code;
 }
 
 enum err_code desk_article_around(struct desk_reader *r, int64_t id, int64_t *ret_newer,

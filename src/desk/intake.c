@@ -499,19 +499,12 @@ static enum err_code write_reading(struct desk_writing *w, int64_t article, cons
         store_put_i64(q, "id", article);
         return store_run(q, e);
     }
-    struct buf b;
-    struct json_out json;
-    buf_arena(&b, w->a, DESK_UNPACKED_MOST);
-    json_init(&json, &b);
-    reading_write(&json, reading);
-    if (b.failed)
-        return err_set(e, ERR_LIMIT, "the reading is too large to keep");
     struct desk_trait *traits = NULL;
     size_t n = desk_traits(w->a, v, reading, &traits);
     struct store_query *q = store_query(w->store, SQL_READING_SET);
     store_put_i64(q, "id", article);
     store_put_str(q, "version", reading->version);
-    store_put_blob(q, "json", store_zip_pack(w->zip, w->a, buf_str(&b)));
+    store_put_blob(q, "pack", store_zip_pack(w->zip, w->a, desk_pack_rest(w->a, reading)));
     store_put_blob(q, "traits", desk_traits_write(w->a, traits, n));
     code = store_run(q, e);
     return code == ERR_OK ? desk_related_put(w, article, traits, n, e) : code;

@@ -108,6 +108,11 @@ struct str desk_pack(struct arena *a, const struct body *body, struct str text,
 enum err_code desk_unpack(struct arena *a, struct str pack, struct body *ret_body,
                           struct str *ret_text, const struct reading **ret_reading) must_check;
 
+/* What the page does not show of a reading; `page` is its other part, `text` the article's. */
+struct str desk_pack_rest(struct arena *a, const struct reading *reading);
+enum err_code desk_unpack_rest(struct arena *a, struct str pack, struct str text,
+                               const struct reading *page, struct reading *ret) must_check;
+
 /* ---- Search (words.c, query.c) ---- */
 /* The words of a text as the index holds them: folded, parted by spaces; at most `most` bytes. */
 void desk_words(struct buf *out, struct arena *a, struct str text);

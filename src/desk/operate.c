@@ -81,7 +81,7 @@ static void check_article(struct checker *c, int64_t id)
     struct desk_reader *r = c->r;
     struct str pack, text = STR_NONE;
     struct body body = {0};
-    const struct reading *reading;
+    const struct reading *reading = NULL;
     struct store_query *q = store_query(r->store, SQL_BODY_GET);
     store_put_i64(q, "id", id);
     bool there = store_row(q), sound = true;
@@ -93,7 +93,7 @@ static void check_article(struct checker *c, int64_t id)
         fault(c, id, "its body is damaged");
     else if (there && body_check(&body, NULL) != ERR_OK)
         fault(c, id, "its body holds what it must not");
-    struct desk_article v = {.row = {.id = id}, .article = {.text = text}};
+    struct desk_article v = {.row = {.id = id}, .article = {.text = text}, .reading = reading};
     struct reading whole;
     enum err_code code = desk_article_reading(r, &v, &whole);
     if (code != ERR_OK && code != ERR_NOT_FOUND)

@@ -7,7 +7,7 @@
  * is stored as its place in it. Reading checks every count and place against what is there. */
 #include "desk/internal.h"
 
-enum { PACK_VERSION = 1, PACK_ENTITIES_MOST = 40 };
+enum { PACK_VERSION = 1 };
 
 /* -------------------------------------------------------------------------- writing */
 
@@ -77,9 +77,8 @@ static void put_reading(struct buf *b, const struct reading *r)
         put_u(b, r->sentences[i].kind);
         put_share(b, r->sentences[i].weight);
     }
-    size_t entities = r->entity_count < PACK_ENTITIES_MOST ? r->entity_count : PACK_ENTITIES_MOST;
-    put_u(b, entities);
-    for (size_t i = 0; i < entities; i++) {
+    put_u(b, r->entity_count);
+    for (size_t i = 0; i < r->entity_count; i++) {
         put_u(b, r->entities[i].kind);
         put_s(b, r->entities[i].name);
         put_s(b, r->entities[i].key);
@@ -119,6 +118,144 @@ struct str desk_pack(struct arena *a, const struct body *body, struct str text,
     put_u(&b, reading ? 1 : 0);
     if (reading)
         put_reading(&b, reading);
+    return buf_str(&b);
+}
+
+/* -------------------------------------------------------------------------- writing the rest */
+
+static void put_f(struct buf *b, double v)
+{
+    char bytes[8];
+    memcpy(bytes, &v, sizeof bytes);
+    buf_put(b, str_of(bytes, sizeof bytes));
+}
+
+/* Indexes may be -1. */
+static void put_index(struct buf *b, reading_index i)
+{
+    put_u(b, (uint64_t)((int64_t)i + 1));
+}
+
+static void put_spans(struct buf *b, const struct span *v, size_t n)
+{
+    put_u(b, n);
+    for (size_t i = 0; i < n; i++)
+        put_span(b, v[i]);
+}
+
+static void put_fills(struct buf *b, const struct fill *v, size_t n)
+{
+    put_u(b, n);
+    for (size_t i = 0; i < n; i++) {
+        put_span(b, v[i].span);
+        put_index(b, v[i].entity);
+    }
+}
+
+static void put_mentions(struct buf *b, const struct entity *v)
+{
+    put_f(b, v->lat);
+    put_f(b, v->lon);
+    put_u(b, v->mention_count);
+    for (size_t k = 0; k < v->mention_count; k++) {
+        put_span(b, v->mentions[k].span);
+        put_u(b, v->mentions[k].pronoun);
+    }
+}
+
+static void put_said(struct buf *b, const struct reading *r)
+{
+    put_u(b, r->quote_count);
+    for (size_t i = 0; i < r->quote_count; i++) {
+        const struct quote *q = &r->quotes[i];
+        put_u(b, q->kind);
+        put_u(b, q->stance);
+        put_span(b, q->source);
+        put_span(b, q->cue);
+        put_spans(b, q->content, q->content_count);
+        put_index(b, q->speaker);
+        put_index(b, q->sentence);
+    }
+    put_u(b, r->claim_count);
+    for (size_t i = 0; i < r->claim_count; i++) {
+        const struct claim *c = &r->claims[i];
+        put_span(b, c->span);
+        put_index(b, c->quote);
+        put_index(b, c->by);
+        put_u(b, c->stance);
+        put_index(b, c->against);
+        put_index(b, c->sentence);
+    }
+}
+
+static void put_figures(struct buf *b, const struct reading *r)
+{
+    put_u(b, r->figure_count);
+    for (size_t i = 0; i < r->figure_count; i++) {
+        const struct figure *f = &r->figures[i];
+        put_u(b, f->kind);
+        put_u(b, f->bound);
+        put_f(b, f->value);
+        put_f(b, f->high);
+        put_span(b, f->span);
+        put_s(b, f->unit);
+        put_span(b, f->counted);
+        put_s(b, f->what);
+        put_u(b, f->trend);
+        put_f(b, f->from);
+        put_index(b, f->says);
+        put_index(b, f->sentence);
+    }
+}
+
+static void put_records(struct buf *b, const struct reading *r)
+{
+    put_u(b, r->incident_count);
+    for (size_t i = 0; i < r->incident_count; i++) {
+        const struct incident *v = &r->incidents[i];
+        put_s(b, v->kind);
+        put_fills(b, v->perpetrators, v->perpetrator_count);
+        put_fills(b, v->victims, v->victim_count);
+        put_fills(b, v->targets, v->target_count);
+        put_fills(b, v->weapons, v->weapon_count);
+        put_fills(b, &v->where, 1);
+        put_u(b, (uint64_t)v->when.us);
+        put_u(b, (uint16_t)v->when.zone_minutes);
+        put_u(b, (uint64_t)desk_when_kind(v->when));
+        put_span(b, v->when_span);
+        put_u(b, v->figure_count);
+        for (size_t k = 0; k < v->figure_count; k++)
+            put_index(b, v->figures[k]);
+        put_index(b, v->sentence);
+    }
+    put_u(b, r->agreement_count);
+    for (size_t i = 0; i < r->agreement_count; i++) {
+        const struct agreement *v = &r->agreements[i];
+        put_u(b, v->stage);
+        put_fills(b, v->parties, v->party_count);
+        put_span(b, v->subject);
+        put_index(b, v->figure);
+        put_index(b, v->sentence);
+    }
+}
+
+struct str desk_pack_rest(struct arena *a, const struct reading *r)
+{
+    struct buf b;
+    buf_arena(&b, a, SIZE_MAX / 2);
+    put_u(&b, PACK_VERSION);
+    put_u(&b, r->entity_count);
+    for (size_t i = 0; i < r->entity_count; i++)
+        put_mentions(&b, &r->entities[i]);
+    put_u(&b, r->keyphrase_count);
+    for (size_t i = 0; i < r->keyphrase_count; i++) {
+        put_s(&b, r->keyphrases[i].phrase);
+        put_share(&b, r->keyphrases[i].weight);
+        put_span(&b, r->keyphrases[i].span);
+    }
+    put_said(&b, r);
+    put_figures(&b, r);
+    put_records(&b, r);
     return buf_str(&b);
 }
 
@@ -311,5 +448,183 @@ enum err_code desk_unpack(struct arena *a, struct str pack, struct body *ret_bod
     *ret_body = body;
     *ret_text = in.text;
     *ret_reading = reading;
+    return ERR_OK;
+}
+
+/* -------------------------------------------------------------------------- reading the rest */
+
+static double get_f(struct in *in)
+{
+    double v = 0;
+    if (in->s.n < sizeof v) {
+        in->bad = true;
+        return 0;
+    }
+    memcpy(&v, in->s.p, sizeof v);
+    in->s = str_from(in->s, sizeof v);
+    return v;
+}
+
+static reading_index get_index(struct in *in, size_t n)
+{
+    return (reading_index)get_below(in, (uint64_t)n + 1) - 1;
+}
+
+static const struct span *get_spans(struct in *in, size_t *ret_n)
+{
+    *ret_n = get_count(in);
+    struct span *v = ARENA_ARRAY(in->a, *ret_n, struct span);
+    for (size_t i = 0; i < *ret_n; i++)
+        v[i] = get_span(in);
+    return v;
+}
+
+static const struct fill *get_fills(struct in *in, size_t entities, size_t *ret_n)
+{
+    *ret_n = get_count(in);
+    struct fill *v = ARENA_ARRAY(in->a, *ret_n, struct fill);
+    for (size_t i = 0; i < *ret_n; i++)
+        v[i].span = get_span(in);
+        v[i].entity = get_index(in, entities);
+    return v;
+}
+
+/* Entities of the page's part, with what is kept apart. */
+static void get_mentions(struct in *in, struct reading *r)
+{
+    struct entity *v = ARENA_ARRAY(in->a, r->entity_count, struct entity);
+    if (get_u(in) != r->entity_count)
+        in->bad = true;
+    for (size_t i = 0; i < r->entity_count && !in->bad; i++) {
+        v[i] = r->entities[i];
+        v[i].lat = get_f(in);
+        v[i].lon = get_f(in);
+        v[i].mention_count = get_count(in);
+        struct mention *m = ARENA_ARRAY(in->a, v[i].mention_count, struct mention);
+        for (size_t k = 0; k < v[i].mention_count; k++) {
+            m[k].span = get_span(in);
+            m[k].pronoun = get_below(in, 2) != 0;
+        }
+        v[i].mentions = m;
+    }
+    r->entities = v;
+}
+
+static void get_phrases(struct in *in, struct reading *r)
+{
+    r->keyphrase_count = get_count(in);
+    struct keyphrase *v = ARENA_ARRAY(in->a, r->keyphrase_count, struct keyphrase);
+    for (size_t i = 0; i < r->keyphrase_count; i++) {
+        v[i].phrase = get_s(in);
+        v[i].weight = get_share(in);
+        v[i].span = get_span(in);
+    }
+    r->keyphrases = v;
+}
+
+static void get_said(struct in *in, struct reading *r)
+{
+    r->quote_count = get_count(in);
+    struct quote *q = ARENA_ARRAY(in->a, r->quote_count, struct quote);
+    for (size_t i = 0; i < r->quote_count; i++) {
+        q[i].kind = (enum quote_kind)get_below(in, QUOTE_INDIRECT + 1);
+        q[i].stance = (enum stance)get_below(in, STANCE_PROMISES + 1);
+        q[i].source = get_span(in);
+        q[i].cue = get_span(in);
+        q[i].content = get_spans(in, &q[i].content_count);
+        q[i].speaker = get_index(in, r->entity_count);
+        q[i].sentence = get_index(in, r->sentence_count);
+    }
+    r->quotes = q;
+    r->claim_count = get_count(in);
+    struct claim *c = ARENA_ARRAY(in->a, r->claim_count, struct claim);
+    for (size_t i = 0; i < r->claim_count; i++) {
+        c[i].span = get_span(in);
+        c[i].quote = get_index(in, r->quote_count);
+        c[i].by = get_index(in, r->entity_count);
+        c[i].stance = (enum stance)get_below(in, STANCE_PROMISES + 1);
+        c[i].against = get_index(in, r->claim_count);
+        c[i].sentence = get_index(in, r->sentence_count);
+    }
+    r->claims = c;
+}
+
+static void get_figures(struct in *in, struct reading *r)
+{
+    r->figure_count = get_count(in);
+    struct figure *v = ARENA_ARRAY(in->a, r->figure_count, struct figure);
+    for (size_t i = 0; i < r->figure_count; i++) {
+        v[i].kind = (enum figure_kind)get_below(in, FIGURE_SCORE + 1);
+        v[i].bound = (enum figure_bound)get_below(in, BOUND_RANGE + 1);
+        v[i].value = get_f(in);
+        v[i].high = get_f(in);
+        v[i].span = get_span(in);
+        v[i].unit = get_s(in);
+        v[i].counted = get_span(in);
+        v[i].what = get_s(in);
+        v[i].trend = (enum figure_trend)get_below(in, TREND_REVISED + 1);
+        v[i].from = get_f(in);
+        v[i].says = get_index(in, r->entity_count);
+        v[i].sentence = get_index(in, r->sentence_count);
+    }
+    r->figures = v;
+}
+
+static void get_incident(struct in *in, struct reading *r, struct incident *v)
+{
+    size_t one = 0;
+    v->kind = get_s(in);
+    v->perpetrators = get_fills(in, r->entity_count, &v->perpetrator_count);
+    v->victims = get_fills(in, r->entity_count, &v->victim_count);
+    v->targets = get_fills(in, r->entity_count, &v->target_count);
+    v->weapons = get_fills(in, r->entity_count, &v->weapon_count);
+    const struct fill *where = get_fills(in, r->entity_count, &one);
+    if (one == 1)
+        v->where = where[0];
+    int64_t us = (int64_t)get_u(in), zone = (int16_t)get_below(in, 65536);
+    v->when = desk_when(us, zone, get_below(in, 2 * (WHEN_SECOND + 1)));
+    v->when_span = get_span(in);
+    v->figure_count = get_count(in);
+    reading_index *figures = ARENA_ARRAY(in->a, v->figure_count, reading_index);
+    for (size_t k = 0; k < v->figure_count; k++)
+        figures[k] = get_index(in, r->figure_count);
+    v->figures = figures;
+    v->sentence = get_index(in, r->sentence_count);
+}
+
+static void get_records(struct in *in, struct reading *r)
+{
+    r->incident_count = get_count(in);
+    struct incident *v = ARENA_ARRAY(in->a, r->incident_count, struct incident);
+    for (size_t i = 0; i < r->incident_count; i++)
+        get_incident(in, r, &v[i]);
+    r->incidents = v;
+    r->agreement_count = get_count(in);
+    struct agreement *g = ARENA_ARRAY(in->a, r->agreement_count, struct agreement);
+    for (size_t i = 0; i < r->agreement_count; i++) {
+        g[i].stage = (enum agreement_stage)get_below(in, AGREEMENT_BROKEN + 1);
+        g[i].parties = get_fills(in, r->entity_count, &g[i].party_count);
+        g[i].subject = get_span(in);
+        g[i].figure = get_index(in, r->figure_count);
+        g[i].sentence = get_index(in, r->sentence_count);
+    }
+    r->agreements = g;
+}
+
+enum err_code desk_unpack_rest(struct arena *a, struct str pack, struct str text,
+                               const struct reading *page, struct reading *ret)
+{
+    struct in in = {.a = a, .s = pack, .text = text};
+    struct reading r = *page;
+    if (get_u(&in) != PACK_VERSION)
+        return ERR_INPUT;
+    get_mentions(&in, &r);
+    get_phrases(&in, &r);
+    get_said(&in, &r);
+    get_figures(&in, &r);
+    get_records(&in, &r);
+    if (in.bad)
+        return ERR_INPUT;
+    *ret = r;
     return ERR_OK;
 }

@@ -265,6 +265,8 @@ static void articles_have_all_that_a_page_shows(void **state)
     struct reading whole;
     check_ok(desk_article_reading(r, &v, &whole));
     check_int(whole.sentence_count, v.reading->sentence_count);
+    check_true(whole.entity_count > 0 && whole.entities[0].mention_count > 0);
+    check_true(whole.quote_count > 0 && whole.figure_count > 0 && whole.keyphrase_count > 0);
     int64_t newer = 0, older = 0;
     check_ok(desk_article_around(r, id, &newer, &older));
     check_int(newer, id_of(stories[1].title));
@@ -931,7 +933,10 @@ static void packs_survive_damage(void **state)
     struct desk_article v;
     check_ok(desk_article_get(r, id_of(stories[0].title), 0, &v));
     struct str pack = desk_pack(&a, &v.article.body, v.article.text, v.reading);
-    char *copy = arena_alloc(&a, pack.n);
+    struct reading all;
+    check_ok(desk_article_reading(r, &v, &all));
+    struct str rest = desk_pack_rest(&a, &all);
+    char *copy = arena_alloc(&a, pack.n + rest.n);
     struct body body;
     struct str text;
     const struct reading *reading;
@@ -946,6 +951,12 @@ static void packs_survive_damage(void **state)
         struct arena own;
         arena_init(&own, 64 << 20);
         enum err_code code = desk_unpack(&own, str_of(copy, n), &body, &text, &reading);
+        check_true(code == ERR_OK || code == ERR_INPUT);
+        struct reading whole;
+        memcpy(copy, rest.p, rest.n);
+        for (int k = 0; k < 3; k++)
+            copy[random_u64() % rest.n] = (char)random_u64();
+        code = desk_unpack_rest(&own, str_of(copy, rest.n), v.article.text, v.reading, &whole);
         check_true(code == ERR_OK || code == ERR_INPUT);
         arena_done(&own);
     }

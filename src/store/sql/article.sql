@@ -41,7 +41,7 @@ WHERE a.id = $id;
 -- name: article_exists
 SELECT 1 FROM article WHERE id = $id;
 -- name: article_reading
-SELECT json, version FROM reading WHERE article = $id;
+SELECT pack, version FROM reading WHERE article = $id;
 -- name: article_related
 SELECT r.other, a.title, a.publisher, p.name, a.published, a.published_zone, a.published_kind, a.at,
 a.image, r.score, r.why
@@ -83,8 +83,8 @@ SELECT pack FROM body WHERE article = $id;
 -- name: body_delete
 DELETE FROM body WHERE article = $id;
 -- name: reading_set
-INSERT INTO reading (article, version, json, traits) VALUES ($id, $version, $json, $traits)
-ON CONFLICT (article) DO UPDATE SET version = excluded.version, json = excluded.json, traits = excluded.traits;
+INSERT INTO reading (article, version, pack, traits) VALUES ($id, $version, $pack, $traits)
+ON CONFLICT (article) DO UPDATE SET version = excluded.version, pack = excluded.pack, traits = excluded.traits;
 -- name: reading_delete
 DELETE FROM reading WHERE article = $id;
 -- name: reading_traits

@@ -1,7 +1,7 @@
 -- part: feed
 f.id, f.url, coalesce(f.own_title, f.title, p.host), f.site_url, f.publisher, p.name, f.state, f.error,
 f.fails, f.added_at, f.fetched_at, f.ok_at, f.changed_at, f.next_at, f.every, f.ttl_minutes,
-(SELECT count(*) FROM article a WHERE a.feed = f.id),
+(SELECT count(*) FROM entry n WHERE n.feed = f.id),
 (SELECT count(*) FROM article a WHERE a.feed = f.id AND a.at >= $week),
 (SELECT count(*) FROM article a WHERE a.feed = f.id AND a.state > 0 AND a.work = 0)
 FROM feed f JOIN publisher p ON p.id = f.publisher

@@ -84,7 +84,8 @@ CREATE TABLE body (
     pack BLOB NOT NULL);                    -- zstd of desk/pack.c: body, text, the page's part of the reading
 CREATE TABLE reading (
     article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
-    version TEXT NOT NULL, json BLOB NOT NULL, -- zstd of the JSON
+    version TEXT NOT NULL,
+    pack BLOB NOT NULL,                     -- zstd of what the page does not show (desk/pack.c)
     traits BLOB NOT NULL);                  -- what was put into `trait`
 -- Entries of feeds: which article each became, and the entry itself while there is work to do with it.
 CREATE TABLE entry (
