@@ -483,9 +483,10 @@ static const struct fill *get_fills(struct in *in, size_t entities, size_t *ret_
 {
     *ret_n = get_count(in);
     struct fill *v = ARENA_ARRAY(in->a, *ret_n, struct fill);
-    for (size_t i = 0; i < *ret_n; i++)
+    for (size_t i = 0; i < *ret_n; i++) {
         v[i].span = get_span(in);
         v[i].entity = get_index(in, entities);
+    }
     return v;
 }
 
@@ -581,7 +582,8 @@ static void get_incident(struct in *in, struct reading *r, struct incident *v)
     const struct fill *where = get_fills(in, r->entity_count, &one);
     if (one == 1)
         v->where = where[0];
-    int64_t us = (int64_t)get_u(in), zone = (int16_t)get_below(in, 65536);
+    int64_t us = (int64_t)get_u(in);
+    int64_t zone = (int16_t)get_below(in, 65536);
     v->when = desk_when(us, zone, get_below(in, 2 * (WHEN_SECOND + 1)));
     v->when_span = get_span(in);
     v->figure_count = get_count(in);
