@@ -70,12 +70,13 @@ static int serve(struct engine *g, struct channel *c)
     }
 }
 
-static bool say_ready(struct channel *c)
+static void say_ready(struct channel *c)
 {
     char head[40];
     int n = snprintf(head, sizeof head, "{\"credits\":%d}", CREDITS);
     struct frame f = {.kind = FRAME_READY, .head = {head, (size_t)n}};
-    return channel_put(c, &f, -1) == ERR_OK;
+    if (channel_put(c, &f, -1) != ERR_OK)
+        log_say(LOG_DEBUG, "net", "the desk has gone already");
 }
 
 int net_main(struct channel *c, void *ctx)
@@ -97,9 +98,6 @@ int net_main(struct channel *c, void *ctx)
         log_say(LOG_ERROR, "net", "no memory to start");
         return 1;
     }
-    if (!say_ready(c)) { /* the desk has ended already: there is nothing to do */
-        engine_free(g);
-        return 0;
-    }
+    say_ready(c); /* where the desk has ended already, serve sees the channel closed */
     return serve(g, c);
 }
