@@ -3,6 +3,7 @@
  * sense_eval MODE < rows.jsonl > out.jsonl; a row has "id", "text" and perhaps "title", "date",
  * "publisher". Modes: see the table at the end. "fit-*" print the rows that sense_fit learns from,
  * "words" writes the table of rarities (models/words.bin). Offsets in data sets are code points. */
+#include "../tests/sense/gold.h"
 #include "sense/find.h"
 
 #include <math.h>
@@ -370,6 +371,89 @@ static void words_done(void)
     fprintf(stderr, "%ld documents, %u stems\n", words_docs, n);
 }
 
+/* ---- incidents ---- */
+
+static void put_fills(struct row *r, const struct sense_doc *d, const char *key,
+                      const struct fill *v, size_t n)
+{
+    json_key(r->w, str_c(key));
+    json_arr(r->w);
+    for (size_t i = 0; i < n; i++)
+        json_put_str(r->w, span_str(d->text, v[i].span));
+    json_arr_end(r->w);
+}
+
+/* The number of a victim: written before or in it, else one where it is singular or a name. */
+static long number_of(const struct sense_doc *d, struct span span)
+{
+    uint32_t from = sense_token_at(d, span.at), to = from;
+    while (to < d->token_count && d->tokens[to].span.at < span.end)
+        to++;
+    for (uint32_t i = from > 0 ? from - 1 : from; i < to; i++) {
+        struct text_number n;
+        if ((d->tokens[i].xpos == XPOS_CD || d->tokens[i].flags & TOK_DIGIT) &&
+            text_number_parse(str_from(d->text, d->tokens[i].span.at), &n) &&
+            n.kind == TEXT_CARDINAL)
+            return (long)n.value;
+    }
+    for (uint32_t i = from; i < to; i++)
+        if (d->tokens[i].xpos == XPOS_NNS || d->tokens[i].xpos == XPOS_NNPS ||
+            sense_norm_in(d, i, (const char *const[]){"people", "men", "women", "children", NULL}))
+            return 0;
+    return 1;
+}
+
+static void put_numbers(struct row *r, const struct sense_doc *d, const struct incident *x)
+{
+    json_key(r->w, STR("victim_num"));
+    json_arr(r->w);
+    for (size_t i = 0; i < x->victim_count; i++) {
+        long n = number_of(d, x->victims[i].span);
+        if (n <= 0)
+            continue;
+        json_arr(r->w);
+        json_put_str(r->w, str_fmt(r->a, "%ld", n));
+        json_put_str(r->w, span_str(d->text, x->victims[i].span));
+        json_arr_end(r->w);
+    }
+    json_arr_end(r->w);
+}
+
+static void incidents(struct row *r)
+{
+    struct sense_doc d;
+    struct sense_find f;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    sense_figures(&f);
+    sense_incidents(&f);
+    json_obj(r->w);
+    json_field_str(r->w, "id", r->id);
+    json_key(r->w, STR("templates"));
+    json_arr(r->w);
+    for (size_t i = 0; i < f.incidents.n; i++) {
+        const struct incident *x = &f.incidents.v[i];
+        static const char *const kinds[] = {"attack", "bombing", "kidnapping", "arson", "robbery"};
+        bool violence = false;
+        for (size_t k = 0; k < 5; k++)
+            violence |= str_eq(x->kind, str_c(kinds[k]));
+        if (!violence)
+            continue;
+        json_obj(r->w);
+        json_field_str(r->w, "type", x->kind);
+        put_fills(r, &d, "perp_ind", x->perpetrators, f.violence_persons);
+        put_fills(r, &d, "perp_org", x->perpetrators + f.violence_persons,
+                  x->perpetrator_count - f.violence_persons);
+        put_fills(r, &d, "victim", x->victims, x->victim_count);
+        put_fills(r, &d, "target", x->targets, x->target_count);
+        put_fills(r, &d, "weapon", x->weapons, x->weapon_count);
+        put_numbers(r, &d, x);
+        json_field_str(r->w, "location", span_str(d.text, x->where.span));
+        json_obj_end(r->w);
+    }
+    json_arr_end(r->w);
+    json_obj_end(r->w);
+}
+
 /* ---- a whole reading ---- */
 
 static void reading(struct row *r)
@@ -397,9 +481,61 @@ static const struct mode {
     {"summary42", summary42, true, NULL},
     {"fit-summary", fit_summary, false, NULL},
     {"quotes", quotes, true, NULL},
+    {"incidents", incidents, true, NULL},
     {"reading", reading, true, NULL},
     {"words", words, false, words_done},
 };
+
+/* Rows for sense_fit from our own questions (tests/gold/articles.txt on standard input): those of
+ * the articles with even numbers to their own article, and, as questions without an answer, to the
+ * next ones. */
+static void fit_ask_one(struct arena *a, const struct gold_article *about, const struct gold_article *asked)
+{
+    struct article article = {.title = about->title, .text = about->text, .published = {.us = TIME_NONE}};
+    struct reading r;
+    sense_read(a, &article, TIME_NONE, &r);
+    for (size_t i = 0; i < asked->n; i++) {
+        double x[SENSE_ASK_FEATURES];
+        struct answer answer;
+        const struct gold_line *l = &asked->lines[i];
+        if (l->kind != 'Q')
+            continue;
+        sense_ask_explain(a, about->text, &r, l->field[0], &answer, x);
+        if (answer.sentence < 0)
+            continue;
+        bool own = about == asked, none = str_eq(l->field[1], STR("-"));
+        size_t at = str_find(about->text, l->field[1]);
+        struct span s = r.sentences[answer.sentence].span;
+        bool right = own && !none && at >= s.at && at < s.end;
+        printf("%d %d %g", about->number, right, own ? (right ? 1.0 : 3.0) : 0.1);
+        for (int k = 0; k < SENSE_ASK_FEATURES; k++)
+            printf(" %.5g", x[k]);
+        printf("\n");
+    }
+}
+
+static int fit_ask(void)
+{
+    static struct arena a, keep;
+    struct gold_article *list;
+    struct buf b;
+    char t[65536];
+    arena_init(&a, (size_t)1 << 30);
+    arena_init(&keep, (size_t)1 << 26);
+    buf_arena(&b, &keep, (size_t)1 << 24);
+    for (size_t n; (n = fread(t, 1, sizeof t, stdin)) > 0;)
+        buf_put(&b, str_of(t, n));
+    size_t n = gold_read(&keep, buf_str(&b), &list);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (list[i].number % 2 == 0 && list[k].number % 2 == 0 && (i == k || (k + n - i) % n < 7)) {
+                fit_ask_one(&a, &list[i], &list[k]);
+                arena_reset(&a);
+            }
+    arena_done(&a);
+    arena_done(&keep);
+    return 0;
+}
 
 static int run(const struct mode *mode)
 {
@@ -443,6 +579,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc == 2 && i < sizeof modes / sizeof *modes; i++)
         if (str_eq(str_c(argv[1]), str_c(modes[i].name)))
             return run(&modes[i]);
+    if (argc == 2 && str_eq(str_c(argv[1]), STR("fit-ask")))
+        return fit_ask();
     fprintf(stderr, "usage: sense_eval MODE < rows.jsonl, MODE one of:");
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         fprintf(stderr, " %s", modes[i].name);

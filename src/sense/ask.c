@@ -93,8 +93,8 @@ struct ask {
     enum question_kind kind;
     struct ask_term terms[ASK_TERMS_MOST];
     size_t n;
-    double total;            /* sum of weights */
-    struct str what_counted; /* stem behind "how many" */
+    double total;      /* sum of weights */
+    struct str amount; /* "many", "old" ... of "how many", "how old" */
 };
 
 /* ---- the question ---- */
@@ -196,6 +196,9 @@ static void take_apart(struct ask *k, struct str question)
     struct sense_doc q;
     sense_doc_make(k->a, &article, &q);
     k->kind = kind_of(&q);
+    for (uint32_t i = 0; k->kind == QUESTION_HOW_MANY && i + 1 < q.token_count; i++)
+        if (sense_norm_in(&q, i, (const char *const[]){"how", NULL}))
+            k->amount = q.tokens[i + 1].norm;
     for (uint32_t i = 0; i < q.token_count && k->n < ASK_TERMS_MOST; i++) {
         const struct sense_token *t = &q.tokens[i];
         if (asks_only(&q, i))
@@ -319,18 +322,51 @@ static bool has_entity(const struct ask *k, const struct sense_sentence *s,
 }
 
 /* The figure of the sentence that counts what is asked: its counted words or sort match a term. */
+/* Can a figure of this kind be the amount that is asked for? Bits of enum figure_kind. */
+static uint32_t kinds_for(const struct ask *k)
+{
+    static const struct {
+        const char *amount;
+        uint32_t kinds;
+    } table[] = {
+#define BIT(kind) (1u << FIGURE_##kind)
+        {"many", BIT(COUNT)},
+        {"old", BIT(AGE) | BIT(DURATION)},
+        {"much", BIT(MONEY) | BIT(PERCENT) | BIT(MEASURE) | BIT(RATE)},
+        {"long", BIT(DURATION) | BIT(MEASURE)},
+        {"far", BIT(MEASURE) | BIT(DURATION)},
+        {"often", BIT(COUNT) | BIT(DURATION)},
+        {"big", BIT(MEASURE) | BIT(COUNT) | BIT(MONEY)},
+        {"large", BIT(MEASURE) | BIT(COUNT) | BIT(MONEY)},
+        {"high", BIT(MEASURE) | BIT(PERCENT) | BIT(MONEY)},
+        {"tall", BIT(MEASURE)},
+        {"deep", BIT(MEASURE)},
+        {"wide", BIT(MEASURE)},
+        {"heavy", BIT(MEASURE)},
+        {"fast", BIT(RATE) | BIT(MEASURE)},
+        {"hot", BIT(MEASURE)},
+        {"cold", BIT(MEASURE)},
+#undef BIT
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (str_eq(k->amount, str_c(table[i].amount)))
+            return table[i].kinds;
+    return UINT32_MAX;
+}
+
 static bool has_figure(const struct ask *k, const struct sense_sentence *s, struct span *ret,
                        double *fit)
 {
-    bool found = false;
+    bool found = false, many = str_eq(k->amount, STR("many"));
+    uint32_t kinds = kinds_for(k);
     *fit = 0;
     for (size_t i = 0; i < k->r->figure_count; i++) {
         const struct figure *g = &k->r->figures[i];
-        if (g->span.at < s->span.at || g->span.end > s->span.end)
+        if (g->span.at < s->span.at || g->span.end > s->span.end || !(kinds >> g->kind & 1))
             continue;
         struct span around = {g->span.at,
                               g->counted.end > g->span.end ? g->counted.end : g->span.end};
-        double match = 0.2;
+        double match = many ? 0.2 : 0.6;
         for (uint32_t t = sense_token_at(&k->d, around.at);
              t < s->to && k->d.tokens[t].span.at < around.end; t++)
             for (size_t j = 0; j < k->n; j++)
@@ -350,10 +386,10 @@ static bool has_figure(const struct ask *k, const struct sense_sentence *s, stru
     *fit = fmin(*fit, 1);
     if (found)
         return true;
-    for (uint32_t i = s->from; i < s->to; i++)
+    for (uint32_t i = s->from; i < s->to && (kinds == UINT32_MAX || many); i++)
         if (k->d.tokens[i].flags & TOK_DIGIT || k->d.tokens[i].upos == SENSE_NUM) {
             *ret = k->d.tokens[i].span;
-            *fit = 0.2;
+            *fit = 0.1;
             return true;
         }
     return false;
@@ -450,24 +486,42 @@ static struct scored score_sentence(const struct ask *k, uint32_t i, const doubl
 
 /* ---- found or not ---- */
 
-static double sureness(const struct ask *k, const struct scored *x)
+/* What tells that the best sentence does answer: x[SENSE_ASK_FEATURES]. */
+static void ask_features(const struct ask *k, const struct scored *best, const double *in,
+                         double *x)
 {
-    double missing = 0, unknown_names = 0, weight = 0;
+    double missing = 0, unknown = 0, most = 0, weak = 0, weight = 1e-9;
+    const double *here = in + best->sentence * k->n;
+    const double *before = best->sentence > 0 ? here - k->n : here;
     for (size_t j = 0; j < k->n; j++) {
         const struct ask_term *t = &k->terms[j];
         bool known = t->in_text || t->entity >= 0;
-        if (!known) /* a word that means the same may stand there */
-            for (uint32_t i = 0; i < k->f.terms.n && !known; i++)
-                known = str_eq(standing_for(k->f.terms.v[i].stem), t->stands);
+        for (uint32_t i = 0; i < k->f.terms.n && !known; i++) /* a word that means the same */
+            known = str_eq(standing_for(k->f.terms.v[i].stem), t->stands);
+        double got = here[j] > before[j] * 0.6 ? here[j] : before[j] * 0.6;
         missing += known ? 0 : t->weight;
-        unknown_names += !known && t->name;
+        unknown += !known;
+        weak += got < 0.3;
+        most = fmax(most, (1 - got) * t->weight);
         weight += t->weight;
     }
-    missing = weight > 0 ? missing / weight : 1;
-    double z =
-        -4.2 + 6.5 * x->cover + 1.8 * x->fit + 0.8 * x->names - 3.0 * missing - 1.5 * unknown_names;
-    return 1 / (1 + exp(-z));
+    x[0] = 1;
+    x[1] = best->cover;
+    x[2] = best->fit;
+    x[3] = best->names;
+    x[4] = missing / weight;
+    x[5] = unknown;
+    x[6] = weak;
+    x[7] = most;
+    x[8] = k->kind == QUESTION_HOW_MANY ? best->fit : 0.8;
+    x[9] = k->kind == QUESTION_WHO || k->kind == QUESTION_WHAT || k->kind == QUESTION_WHERE;
+    x[10] = k->n <= 1;
+    x[11] = best->cover * best->fit;
 }
+
+static const double ask_weights[SENSE_ASK_FEATURES] = {
+    -0.7256, 0.9876, 0.9263, 0.03445, 0.4704, -0.5319, -1.491, -1.269, 2.013, -2.476, 0.5093, 1.249,
+};
 
 static int by_score(const void *x, const void *y, void *ctx)
 {
@@ -488,6 +542,12 @@ static reading_index to_reading(const struct ask *k, uint32_t sentence)
 void sense_ask(struct arena *a, struct str text, const struct reading *reading, struct str question,
                struct answer *ret)
 {
+    sense_ask_explain(a, text, reading, question, ret, NULL);
+}
+
+void sense_ask_explain(struct arena *a, struct str text, const struct reading *reading,
+                       struct str question, struct answer *ret, double *ret_features)
+{
     struct ask *k = ARENA_NEW(a, struct ask);
     struct article article = {.text = text, .published = {.us = TIME_NONE}, .lang = reading->lang};
     *k = (struct ask){.a = a, .r = reading};
@@ -507,7 +567,13 @@ void sense_ask(struct arena *a, struct str text, const struct reading *reading, 
     sort_stable(a, v, n, sizeof *v, by_score, NULL);
     ret->sentence = to_reading(k, v[0].sentence);
     ret->span = v[0].span;
-    ret->score = sureness(k, &v[0]);
+    double *x = ARENA_ARRAY(a, SENSE_ASK_FEATURES, double), sum = 0;
+    ask_features(k, &v[0], in, x);
+    for (size_t i = 0; i < SENSE_ASK_FEATURES; i++)
+        sum += x[i] * ask_weights[i];
+    ret->score = 1 / (1 + exp(-sum));
+    if (ret_features)
+        memcpy(ret_features, x, SENSE_ASK_FEATURES * sizeof *x);
     ret->found = ret->score >= 0.5 && ret->sentence >= 0;
     for (size_t i = 1; i < 3 && i < n; i++)
         ret->others[i - 1] = v[i].cover > 0.3 ? to_reading(k, v[i].sentence) : -1;

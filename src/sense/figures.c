@@ -498,9 +498,16 @@ static void set_counted(const struct sense_doc *d, const struct number *x, struc
     } else if (norm_in(d, i, WORDS("more", "other", "additional", "new", "further"))) {
         /* "three more soldiers": the adjective may stand alone too */
     }
+    if (text_is(d, i, "-") && d->tokens[i].span.at == x->span.end)
+        i++; /* "21-gun salute" */
     uint32_t from = i, last = UINT32_MAX;
     for (; i < end; i++) {
         uint8_t u = d->tokens[i].upos;
+        if (i + 2 < end && text_is(d, i + 1, "-") &&
+            d->tokens[i].span.end == d->tokens[i + 1].span.at && d->tokens[i].flags & TOK_ALPHA) {
+            i++; /* "off-duty", "intelligence-based": the first part may be any word */
+            continue;
+        }
         if (u == SENSE_CCONJ && last == UINT32_MAX && i > from && i + 1 < end && nominal(d, i + 1))
             continue; /* "off-duty military and paramilitary personnel" */
         if (norm_is(d, i, "and") && i > from && i + 1 < end && d->tokens[i - 1].upos == SENSE_ADJ &&
@@ -687,6 +694,58 @@ static void join_changes(struct sense_find *f, const struct number *numbers)
     }
 }
 
+/* ---- lists: "18 soldiers, three staff and five passengers were killed" ---- */
+
+static bool is_fate(struct str what)
+{
+    static const char *const fates[] = {"dead",    "hurt",     "freed",    "held",
+                                        "missing", "arrested", "displaced"};
+    for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
+        if (str_eq(what, str_c(fates[i])))
+            return true;
+    return false;
+}
+
+/* Do two figures stand in one list: nothing but nominals, commas and "and" between them? */
+static bool one_list(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    bool joined = false;
+    if (to <= from || to - from > 14)
+        return false;
+    for (uint32_t i = from; i < to; i++) {
+        bool link =
+            norm_in(d, i, WORDS("and", "plus", "along", "with", "including", "as", "well", "or"));
+        joined |= link || d->tokens[i].xpos == XPOS_COMMA;
+        if (!link && d->tokens[i].xpos != XPOS_COMMA && d->tokens[i].xpos != XPOS_POS &&
+            !nominal(d, i) && d->tokens[i].upos != SENSE_DET &&
+            !norm_in(d, i, WORDS("off", "in", "of", "from")))
+            return false;
+    }
+    return joined;
+}
+
+static void join_lists(struct sense_find *f, const struct number *numbers)
+{
+    for (size_t i = f->figures.n; i-- > 1;) {
+        struct figure *x = &f->figures.v[i - 1];
+        const struct figure *y = &f->figures.v[i];
+        if (x->sentence == y->sentence && x->kind == FIGURE_COUNT && y->kind == FIGURE_COUNT &&
+            x->what.n == 0 && is_fate(y->what) &&
+            one_list(f->d, numbers[i - 1].to, numbers[i].from))
+            x->what = y->what;
+    }
+    for (size_t i = 1; i < f->figures.n; i++) {
+        const struct figure *x = &f->figures.v[i - 1];
+        struct figure *y = &f->figures.v[i];
+        bool along = norm_is(f->d, (int64_t)numbers[i].from - 1, "with") &&
+                     norm_is(f->d, (int64_t)numbers[i].from - 2, "along");
+        if (x->sentence == y->sentence && x->kind == FIGURE_COUNT && y->kind == FIGURE_COUNT &&
+            y->what.n == 0 && is_fate(x->what) &&
+            (along || one_list(f->d, numbers[i - 1].to, numbers[i].from)))
+            y->what = x->what;
+    }
+}
+
 /* ---- putting together ---- */
 
 static reading_index said_by(const struct sense_find *f, struct span span)
@@ -817,5 +876,6 @@ void sense_figures(struct sense_find *f)
         }
         i = x.to > next ? x.to : next;
     }
+    join_lists(f, numbers);
     join_changes(f, numbers);
 }

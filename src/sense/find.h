@@ -40,6 +40,7 @@ struct sense_find {
     LIST(struct claim) claims;
     LIST(struct figure) figures;
     LIST(struct incident) incidents;
+    size_t violence_persons; /* of the violence's perpetrators, the first so many are persons */
     LIST(struct agreement) agreements;
     LIST(struct str) missing;
 };
@@ -83,6 +84,11 @@ size_t sense_pick_sentences(const struct sense_find *f, const double *weights,
 /* Can the sentence be read without the one before: no pronoun or connective at its start that
  * points back? */
 bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence);
+
+/* ---- ask, for training: as sense_ask, and what the decision was made from (may be NULL) ---- */
+enum { SENSE_ASK_FEATURES = 12 };
+void sense_ask_explain(struct arena *a, struct str text, const struct reading *reading,
+                       struct str question, struct answer *ret, double *ret_features);
 
 /* ---- key phrases, for measuring and training ---- */
 enum { SENSE_PHRASE_FEATURES = 24, SENSE_PHRASE_WORDS_MOST = 4 };

@@ -8,6 +8,12 @@
 #include "sense/roles.h"
 
 enum { FILLS_MOST = 12 };
+#ifndef VIOLENCE_BIAS
+#define VIOLENCE_BIAS 6.0f
+#endif
+#ifndef ROLE_BIAS
+#define ROLE_BIAS 0.0f
+#endif
 
 struct filling {
     struct fill v[FILLS_MOST];
@@ -256,6 +262,8 @@ static enum violence sort_of(const struct working *w)
     size_t n = sense_violence_features(&w->roles, v, VIOLENCE_FEATURES_MOST);
     for (size_t i = 0; i < n; i++)
         sense_linear_add(&m, v[i], scores);
+    /* A missed report costs more than a needless record: the sort wins from a little below. */
+    scores[VIOLENCE_NONE] -= (int32_t)(VIOLENCE_BIAS / m.scale);
     int best = VIOLENCE_NONE;
     for (int k = 1; k < VIOLENCE_LABELS; k++)
         best = scores[k] > scores[best] ? k : best;
@@ -275,6 +283,7 @@ static void label_roles(struct working *w)
         size_t n = sense_role_features(&w->roles, i, v);
         for (size_t k = 0; k < n; k++)
             sense_linear_add(&m, v[k], scores + (size_t)i * ROLE_LABELS);
+        scores[(size_t)i * ROLE_LABELS + ROLE_NONE] -= (int32_t)(ROLE_BIAS / m.scale);
     }
     for (size_t i = 0; i < d->sentence_count; i++)
         sense_linear_best(w->f->a, &m, scores + (size_t)d->sentences[i].from * ROLE_LABELS,
@@ -294,6 +303,7 @@ static void violence(struct working *w, enum violence sort)
     gather(w, ROLE_TARGET, &l[1]);
     gather(w, ROLE_WEAPON, &l[2]);
     gather(w, ROLE_PERSON, &l[3]);
+    w->f->violence_persons = l[3].n;
     gather(w, ROLE_GROUP, &l[3]);
     bool *tells = ARENA_ARRAY(w->f->a, w->d->sentence_count, bool);
     uint32_t most = 0;

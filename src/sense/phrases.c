@@ -36,7 +36,12 @@ static bool is_end(const struct sense_doc *d, uint32_t i)
         "thing",    "things",    "way",      "time",      "times",    "%",      NULL};
     if (!d->english || t->upos == SENSE_X)
         return true;
-    return (t->upos == SENSE_NOUN || t->upos == SENSE_PROPN) && !sense_norm_in(d, i, empty);
+    /* "train hijacking": a verbal noun at the end of a noun group. */
+    bool verbal = t->xpos == XPOS_VBG && i > 0 && d->tokens[i - 1].upos == SENSE_NOUN &&
+                  d->tokens[i - 1].sentence == t->sentence && t->chunk >= 0 &&
+                  d->chunks[t->chunk].kind == CHUNK_NOUN && d->chunks[t->chunk].head == i;
+    return (t->upos == SENSE_NOUN || t->upos == SENSE_PROPN || verbal) &&
+           !sense_norm_in(d, i, empty);
 }
 
 static bool joined(const struct sense_doc *d, uint32_t i)
@@ -188,9 +193,9 @@ static void phrase_features(const struct phrases *p, struct sense_phrase *x)
 }
 
 static const double phrase_weights[SENSE_PHRASE_FEATURES] = {
-    -2.939,   -0.1036, -5.098,  0.1246, -0.7146,  0.6879,  0.3744, -0.3477,
-    0.3455,   -0.2354, 1.844,   0,      -0.01047, -0.2657, 0.1548, 0.9063,
-    -0.09955, 0.2574,  0.02939, 0.1825, 0.2329,   -0.7922, 0,      0,
+    -2.823,   -0.06358, -5.201,  0.1338,  -0.8908,   0.6415,  0.4032,  -0.1539,
+    0.3662,   -0.2151,  1.82,    -0.4227, -0.005631, -0.264,  0.1523,  0.8932,
+    -0.06725, 0.1583,   0.03279, 0.2095,  0.1885,    -0.6755, -0.5082, 0.4004,
 };
 
 static int by_weight(const void *x, const void *y, void *ctx)

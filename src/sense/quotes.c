@@ -509,6 +509,26 @@ static enum quote_kind kind_of(const struct quoting *q, const struct pending *p)
     return quoted ? QUOTE_MIXED : QUOTE_INDIRECT;
 }
 
+/* Who the source is: a person named in it before anything else ("Ann Lee, of the University of
+ * Brack"), then an organisation, else whatever it names or stands for. */
+static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    reading_index group = -1;
+    for (uint32_t i = from; i < to; i++) {
+        int32_t name = d->tokens[i].name;
+        if (name < 0 || d->names[name].entity < 0)
+            continue;
+        enum entity_kind kind = d->entities[d->names[name].entity].kind;
+        if (kind == ENTITY_PERSON)
+            return d->names[name].entity;
+        if (kind == ENTITY_ORG && group < 0)
+            group = d->names[name].entity;
+    }
+    if (group >= 0)
+        return group;
+    return from < to ? sense_entity_at(d, sense_span(d, from, to)) : -1;
+}
+
 static void give(struct quoting *q, const struct pending *p)
 {
     struct sense_find *f = q->f;
@@ -522,7 +542,7 @@ static void give(struct quoting *q, const struct pending *p)
                              .cue = sense_span(q->d, p->cue_from, p->cue_to),
                              .content = content,
                              .content_count = p->content_count,
-                             .speaker = source.end ? sense_entity_at(q->d, source) : -1,
+                             .speaker = speaker_of(q->d, p->source_from, p->source_to),
                              .sentence = (reading_index)p->sentence});
 }
 

@@ -16,7 +16,8 @@
     X("claims", "en", "claims", "what is asserted, denied or confirmed, and by whom",              \
       sense_claims)                                                                                \
     X("incidents", "en", "incidents", "attacks, disasters and the like, with who, whom and where", \
-      sense_incidents)
+      sense_incidents)                                                                             \
+    X("agreements", "en", "agreements", "parties, subject, sum and stage", sense_agreements)
 
 const struct sense_faculty sense_faculties[] = {
 #define X(name, languages, fills, summary, run) {name, languages, fills, summary},

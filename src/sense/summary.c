@@ -51,7 +51,7 @@ bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence)
             return false;
     }
     char first = d->text.p[d->tokens[i].span.at];
-    if (is_lower(first) || quote)
+    if (is_lower(first) || quote || d->tokens[i].flags & TOK_IN_QUOTES)
         return false;
     /* A pronoun as subject of the first clause, before any name: "In May he ..." */
     for (uint32_t k = i; d->english && k < s->to && k < i + 8; k++) {
