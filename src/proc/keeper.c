@@ -204,7 +204,7 @@ static void desk_ended(struct keeper *k, int status)
 
 static void child_ended(struct keeper *k, const struct slot *slot, int status)
 {
-    if (k->draining || k->finished)
+    if (k->draining || k->finished || k->stopping)
         return;
     struct control m = {.kind = CONTROL_DOWN,
                         .role = (int32_t)slot->role,

@@ -17,7 +17,7 @@ enum reader_kind {
     READER_CONTENT,  /* bytes: an entry's own HTML -> article, reading */
     READER_SANITIZE, /* bytes: HTML -> body */
     READER_ANALYSE,  /* bytes: article JSON -> article, reading (give it a body: over a channel a
-                        text alone is  made again, and positions then fit only where paragraphs had
+                        text alone is made again, and positions then fit only where paragraphs had
                         one blank line) */
     READER_OPML,     /* bytes: OPML -> links */
     READER_DISCOVER, /* bytes: HTML -> links to feeds */
