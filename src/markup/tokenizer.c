@@ -250,8 +250,8 @@ static void read_comment(struct tokenizer *t, struct token *ret, const char *fro
     }
 }
 
-/* At "<!". */
-static void read_declaration(struct tokenizer *t, struct token *ret)
+/* At "<!". False where it only changes the state. */
+static bool read_declaration(struct tokenizer *t, struct token *ret)
 {
     struct str rest = str_of(t->p + 2, (size_t)(t->end - t->p) - 2);
     if (str_starts(rest, STR("--"))) {
@@ -262,10 +262,11 @@ static void read_declaration(struct tokenizer *t, struct token *ret)
     } else if (t->foreign && str_starts(rest, STR("[CDATA["))) {
         t->p = rest.p + 7;
         t->state = TOK_CDATA;
-        tok_next(t, ret);
+        return false;
     } else {
         bogus_comment(t, ret, rest.p);
     }
+    return true;
 }
 
 /* ---- text that is not markup --------------------------------------------------------------- */
@@ -353,7 +354,8 @@ static void read_raw(struct tokenizer *t, struct token *ret)
     read_tag(t, TOK_END, ret);
 }
 
-static void read_cdata(struct tokenizer *t, struct token *ret)
+/* False where the section is empty. */
+static bool read_cdata(struct tokenizer *t, struct token *ret)
 {
     struct str rest = str_of(t->p, (size_t)(t->end - t->p));
     size_t n = str_find(rest, STR("]]>"));
@@ -361,8 +363,7 @@ static void read_cdata(struct tokenizer *t, struct token *ret)
     t->state = TOK_DATA;
     t->p = n == SIZE_MAX ? t->end : to + 3;
     give_text(ret, rest.p, to, CHARREF_NONE, false);
-    if (ret->text.n == 0)
-        tok_next(t, ret);
+    return ret->text.n > 0;
 }
 
 /* ---- data ---------------------------------------------------------------------------------- */
@@ -395,12 +396,12 @@ static void read_text(struct tokenizer *t, struct token *ret)
     give_text(ret, from, p, 0, !odd);
 }
 
-/* At a '<' that starts markup. False where it is nothing ("</>"). */
+/* At a '<' that starts markup. False where it makes no token ("</>"). */
 static bool read_markup(struct tokenizer *t, struct token *ret)
 {
     char c = t->p[1];
     if (c == '!') {
-        read_declaration(t, ret);
+        return read_declaration(t, ret);
     } else if (c == '?') {
         bogus_comment(t, ret, t->p + 1);
     } else if (c != '/') {
@@ -430,7 +431,10 @@ void tok_next(struct tokenizer *t, struct token *ret)
         case TOK_RCDATA:
         case TOK_RAWTEXT:
         case TOK_SCRIPT: read_raw(t, ret); return;
-        case TOK_CDATA: read_cdata(t, ret); return;
+        case TOK_CDATA:
+            if (read_cdata(t, ret))
+                return;
+            continue;
         case TOK_PLAINTEXT:
             give_text(ret, t->p, t->end, CHARREF_NONE | CHARREF_NUL_BAD, false);
             t->p = t->end;

@@ -243,14 +243,19 @@ static void hostile(void **state)
             fail_msg("%s takes %lld ms for 1 MiB", units[i], (long long)us / 1000);
         check_sound(&doc);
     }
-    /* One tag with many different attributes. */
     struct buf b;
+    struct html_doc doc;
     buf_arena(&b, &a, 64 << 20);
+    buf_lit(&b, "<svg>");
+    buf_put(&b, repeat("<![CDATA[]]>", 100000));
+    html_parse(&a, buf_str(&b), NULL, &doc);
+    check_int(doc.n, 5);
+    /* One tag with many different attributes. */
+    buf_clear(&b);
     buf_lit(&b, "<p");
     for (int i = 0; i < 100000; i++)
         buf_fmt(&b, " a%d=1", i);
     buf_lit(&b, ">x");
-    struct html_doc doc;
     html_parse(&a, buf_str(&b), NULL, &doc);
     check_int(doc.nodes[html_next(&doc, 0, 0, HTML_P)].attr_count, HTML_ATTRS_MOST);
 }
