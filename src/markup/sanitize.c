@@ -152,6 +152,7 @@ static const struct fate {
     GONE(TITLE),
 };
 
+enum { DEPTH_MOST = BODY_DEPTH_MOST - 4 };
 enum mode {
     ALL,    /* all children */
     STRAYS, /* of a table: only what may not be there; it goes in front of the table */
@@ -295,7 +296,7 @@ static bool place_part(struct sanitizer *s, enum html_tag tag)
     size_t at = s->depth;
     while (at > 0 && s->out[at - 1].tag != HTML_TABLE)
         at--;
-    if (at == 0 || s->depth + 4 > BODY_DEPTH_MOST)
+    if (at == 0)
         return false;
     if (tag == HTML_COL) {
         cut(s, out_at(s, at) == HTML_COLGROUP ? at + 1 : at);
@@ -400,7 +401,7 @@ static void split_link(struct sanitizer *s)
 static bool open_tag(struct sanitizer *s, enum html_tag tag, const struct body_attr *attrs,
                      size_t n)
 {
-    if (!has_room(s) || s->depth + 4 >= BODY_DEPTH_MOST)
+    if (!has_room(s))
         return false;
     if (is_part(tag)) {
         if (!in_structure(s) || !place_part(s, tag))
@@ -428,6 +429,10 @@ static bool open_tag(struct sanitizer *s, enum html_tag tag, const struct body_a
         close_ruby_parts(s, false);
     else if (tag == HTML_RP || tag == HTML_RT)
         close_ruby_parts(s, true);
+    /* Judged after closing, and so that a table has room for its parts: then a second reading,
+     * which finds closed what the first one closed, judges the same. */
+    if (s->depth >= DEPTH_MOST && !html_tag_is_void(tag))
+        return false;
     push(s, tag, attrs, n);
     return true;
 }
