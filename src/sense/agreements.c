@@ -32,6 +32,8 @@ static const struct act {
     {"win", AGREEMENT_SIGNED, false},       {"announce", AGREEMENT_SIGNED, false},
     {"finalise", AGREEMENT_SIGNED, false},  {"finalize", AGREEMENT_SIGNED, false},
     {"award", AGREEMENT_SIGNED, false},     {"land", AGREEMENT_SIGNED, false},
+    {"stall", AGREEMENT_PROPOSED, false},   {"resume", AGREEMENT_PROPOSED, false},
+    {"hold", AGREEMENT_PROPOSED, false},    {"begin", AGREEMENT_PROPOSED, false},
     {"propose", AGREEMENT_PROPOSED, false}, {"negotiate", AGREEMENT_PROPOSED, false},
     {"discuss", AGREEMENT_PROPOSED, false}, {"seek", AGREEMENT_PROPOSED, false},
     {"offer", AGREEMENT_PROPOSED, false},   {"consider", AGREEMENT_PROPOSED, false},
@@ -110,6 +112,23 @@ static void names_between(struct forming *x, uint32_t from, uint32_t to, bool li
             i = end - 1;
             continue;
         }
+        /* A name that the name model does not know: a run of capital words. */
+        if (name < 0 && d->tokens[i].upos == SENSE_PROPN && d->tokens[i].flags & TOK_CAP &&
+            i > x->s->from) {
+            uint32_t end = i + 1;
+            while (end < to && d->tokens[end].name < 0 && d->tokens[end].flags & TOK_CAP &&
+                   d->tokens[end].upos == SENSE_PROPN)
+                end++;
+            bool day = sense_norm_in(d, i,
+                                     WORDS("monday", "tuesday", "wednesday", "thursday", "friday",
+                                           "saturday", "sunday", "january", "february", "march",
+                                           "april", "may", "june", "july", "august", "september",
+                                           "october", "november", "december"));
+            if (!day && x->n < PARTIES_MOST && !sense_norm_in(d, i - 1, WORDS("in", "at", "near")))
+                x->parties[x->n++] = (struct fill){sense_span(d, i, end), -1};
+            i = end - 1;
+            continue;
+        }
         if (list && (d->tokens[i].upos == SENSE_VERB ||
                      sense_norm_in(d, i,
                                    WORDS("on", "for", "to", "that", "which", "under", "over",
@@ -144,7 +163,9 @@ static void object_parties(struct forming *x)
         bool with = sense_norm_in(d, i, WORDS("with")) && d->tokens[i - 1].upos != SENSE_ADJ;
         bool by =
             sense_norm_in(d, i, WORDS("by")) && (passive || d->tokens[x->verb].xpos == XPOS_VBN);
-        if (between || with || by)
+        bool buys = sense_norm_in(d, i, WORDS("buy", "acquire", "purchase", "sell", "join")) &&
+                    i < x->verb + 8;
+        if (between || with || by || buys)
             names_between(x, i + 1, i + 22 < x->s->to ? i + 22 : x->s->to, true);
     }
 }
@@ -260,6 +281,9 @@ static void take_sentence(struct sense_find *f, uint32_t sentence)
     if (!act || (!agreed && (x.noun == UINT32_MAX || far > 14)))
         return;
     subject_parties(&x);
+    for (uint32_t i = x.s->body_from; i < x.verb; i++) /* "talks between X and Y on ... stalled" */
+        if (sense_norm_in(d, i, WORDS("between")))
+            names_between(&x, i + 1, x.verb, true);
     object_parties(&x);
     if (x.n < 2 && stands_for_two(&x))
         known_parties(&x);
