@@ -305,8 +305,8 @@ static void start(struct engine *g, struct flight *f)
     f->state = FLIGHT_RESOLVING;
 }
 
-/* Manners are for publishers: one at a time, with a pause. What the settings name is the user's own,
- * several servers may share its address, and one of them must not keep the others waiting. */
+/* Manners are for publishers: one at a time, with a pause. What the settings name is the user's
+ * own, several servers may share its address, and one of them must not keep the others waiting. */
 static void try_start(struct engine *g, struct flight *f, int64_t now)
 {
     struct host *h = host_get(g, f->url.host);
