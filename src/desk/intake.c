@@ -379,7 +379,7 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
 
 struct base {
     bool found;
-    int64_t feed, publisher, at, seen_at;
+    int64_t feed, publisher, at, seen_at, search_id, search_digest;
     struct str publisher_name, title, url, image, byline, lang;
     struct when published;
 };
@@ -399,6 +399,8 @@ static enum err_code base_of(struct desk_writing *w, int64_t id, struct base *re
             .title = store_dup(q, 7, w->a),
             .url = store_dup(q, 8, w->a),
             .seen_at = store_i64(q, 9),
+            .search_id = store_i64(q, 10),
+            .search_digest = store_i64(q, 17),
             .image = store_dup(q, 13, w->a),
             .byline = store_dup(q, 14, w->a),
             .lang = store_dup(q, 15, w->a),
@@ -420,11 +422,17 @@ static struct str excerpt_of(struct arena *a, const struct article *v)
     return str_fmt(a, "%.*s…", STR_ARG(cut));
 }
 
-static enum err_code write_search(struct desk_writing *w, int64_t id, int64_t publisher,
-                                  struct str title, const struct article *v,
-                                  const struct reading *reading, struct err *e)
+/* What the search index holds of an article. */
+struct search_row {
+    struct str title, text, facet;
+    int64_t id, digest;
+};
+
+static void make_search(struct desk_writing *w, int64_t publisher, struct str title,
+                        const struct article *v, const struct reading *reading,
+                        struct search_row *ret)
 {
-    struct buf head, text, facet;
+    struct buf head, text, facet, all;
     buf_arena(&head, w->a, SEARCH_TEXT_MOST);
     buf_arena(&text, w->a, SEARCH_TEXT_MOST);
     buf_arena(&facet, w->a, 4096);
@@ -434,11 +442,31 @@ static enum err_code write_search(struct desk_writing *w, int64_t id, int64_t pu
     desk_facet_publisher(&facet, publisher);
     for (size_t i = 0; reading && i < reading->hashtag_count && i < TAGS_MOST; i++)
         desk_facet_tag(&facet, reading->hashtags[i].key);
+    *ret = (struct search_row){buf_str(&head), buf_str(&text), buf_str(&facet), 0, 0};
+    buf_arena(&all, w->a, 2 * SEARCH_TEXT_MOST + 8192);
+    buf_put(&all, ret->title);
+    buf_char(&all, '\n');
+    buf_put(&all, ret->text);
+    buf_char(&all, '\n');
+    buf_put(&all, ret->facet);
+    ret->digest = (int64_t)(str_hash(buf_str(&all)) >> 1);
+}
+
+/* The index holds no contents, so a row of it cannot be taken out: where something changed, the
+ * article gets a new one, and nothing points at the old. Where nothing did, it stays. */
+static enum err_code write_search(struct desk_writing *w, struct search_row *row,
+                                  const struct base *base, int64_t at, struct err *e)
+{
+    if (base->search_id && base->search_digest == row->digest && base->at == at) {
+        row->id = base->search_id;
+        return ERR_OK;
+    }
+    row->id = desk_search_id(at, store_id(w->store));
     struct store_query *q = store_query(w->store, SQL_SEARCH_ADD);
-    store_put_i64(q, "id", id);
-    store_put_str(q, "title", buf_str(&head));
-    store_put_str(q, "text", buf_str(&text));
-    store_put_str(q, "facet", buf_str(&facet));
+    store_put_i64(q, "id", row->id);
+    store_put_str(q, "title", row->title);
+    store_put_str(q, "text", row->text);
+    store_put_str(q, "facet", row->facet);
     return store_run(q, e);
 }
 
@@ -511,7 +539,7 @@ static enum err_code write_reading(struct desk_writing *w, int64_t article, cons
 }
 
 static enum err_code write_row(struct desk_writing *w, const struct desk_article_result *r,
-                               const struct base *base, int64_t at, int64_t search_id,
+                               const struct base *base, int64_t at, const struct search_row *search,
                                struct err *e)
 {
     const struct article *v = r->got;
@@ -532,7 +560,8 @@ static enum err_code write_row(struct desk_writing *w, const struct desk_article
     store_put_i64(q, "state", v->state);
     store_put_opt(q, "why", one_line(w->a, v->why, 300));
     store_put_i64(q, "words", r->reading ? r->reading->words : 0);
-    store_put_i64(q, "search_id", search_id);
+    store_put_i64(q, "search_id", search->id);
+    store_put_i64(q, "search_digest", search->digest);
     store_put_i64(q, "now", w->now);
     store_put_opt(q, "canonical", web_url(w->a, v->canonical));
     store_put_opt(q, "source", one_line(w->a, v->source, 120));
@@ -572,15 +601,16 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
                               : err_set(e, ERR_NOT_FOUND, "the article is not kept any more");
     struct when published = v->published.precision ? v->published : base.published;
     int64_t at = order_at(published, base.seen_at);
-    int64_t search_id = desk_search_id(at, store_id(w->store));
+    struct search_row search;
     struct str title = one_line(w->a, v->title, DESK_TITLE_MOST);
     if (!title.n)
         title = base.title;
-    code = write_row(w, r, &base, at, search_id, e);
+    make_search(w, base.publisher, title, v, reading, &search);
+    code = write_search(w, &search, &base, at, e);
+    if (code == ERR_OK)
+        code = write_row(w, r, &base, at, &search, e);
     if (code == ERR_OK)
         code = write_body(w, r->article, v, reading, e);
-    if (code == ERR_OK)
-        code = write_search(w, search_id, base.publisher, title, v, reading, e);
     if (code == ERR_OK)
         code = write_tags(w, r->article, at, reading, e);
     if (code == ERR_OK)
@@ -624,6 +654,12 @@ enum err_code desk_take_failure(struct desk_writing *w, const struct desk_articl
     enum err_code code = base_of(w, f->article, &base, e);
     if (code != ERR_OK || !base.found)
         return code;
+    if (f->keep) {
+        struct store_query *q = store_query(w->store, SQL_ARTICLE_WORK);
+        store_put_i64(q, "id", f->article);
+        store_put_i64(q, "work", DESK_WORK_NONE);
+        return store_run(q, e);
+    }
     struct store_query *q = store_query(w->store, SQL_ARTICLE_STATE);
     store_put_i64(q, "id", f->article);
     store_put_i64(q, "state", f->state);

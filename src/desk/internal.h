@@ -223,6 +223,7 @@ struct desk_article_failure {
     uint32_t tries; /* so far */
     int64_t retry;  /* not before, duration; 0 = by the plan */
     bool final;     /* no use in trying again */
+    bool keep;      /* the article stays as it is: only the work is given up */
 };
 enum err_code desk_take_failure(struct desk_writing *w, const struct desk_article_failure *f,
                                 struct err *e) must_check;

@@ -209,7 +209,8 @@ static void reader_closed(struct desk_pipeline *p, struct reader_slot *s, const 
         snprintf(reason, sizeof reason, "reading it took longer than %d seconds",
                  READ_SECONDS_MOST);
     else
-        snprintf(reason, sizeof reason, "its reader %s", why && *why ? why : "died");
+        snprintf(reason, sizeof reason, "its reader %s%s",
+                 why && strncmp(why, "killed", 6) == 0 ? "was " : "", why && *why ? why : "died");
     task_lost(t, reason);
 }
 

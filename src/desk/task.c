@@ -126,6 +126,7 @@ static void article_failed(struct task *t, enum article_state state, struct str 
         .tries = t->tries,
         .retry = t->response.retry_us,
         .final = final,
+        .keep = t->work == DESK_WORK_REREAD,
     };
     task_write(t, write_failure);
 }

@@ -69,7 +69,7 @@ UPDATE article SET title = $title, url = $url WHERE id = $id;
 UPDATE article SET title = $title, at = $at, published = $published, published_zone = $zone,
 published_kind = $kind, modified = $modified, modified_zone = $modified_zone, modified_kind = $modified_kind,
 excerpt = $excerpt, image = $image, lang = $lang, state = $state, why = $why, words = $words,
-search_id = $search_id, version = version + 1, changed_at = $now, canonical = $canonical, source = $source,
+search_id = $search_id, search_digest = $search_digest, version = version + 1, changed_at = $now, canonical = $canonical, source = $source,
 byline = $byline, tags = $tags, work = 0, tries = 0, next_at = NULL, reason = NULL, lease = NULL
 WHERE id = $id;
 -- name: article_later
@@ -132,7 +132,7 @@ AND EXISTS (SELECT 1 FROM body b WHERE b.article = article.id)
 AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.article = article.id AND r.version = $version);
 -- name: article_base
 SELECT a.feed, a.publisher, p.name, a.at, a.published, a.published_zone, a.published_kind, a.title, a.url,
-a.seen_at, a.search_id, a.work, a.state, a.image, a.byline, a.lang, a.tries
+a.seen_at, a.search_id, a.work, a.state, a.image, a.byline, a.lang, a.tries, a.search_digest
 FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.id = $id;
 -- name: article_state
 UPDATE article SET state = $state, why = $why, work = 0, tries = 0, next_at = NULL, lease = NULL,

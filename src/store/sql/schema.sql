@@ -62,7 +62,7 @@ CREATE TABLE article (
     excerpt TEXT, image TEXT, lang TEXT,
     state INTEGER NOT NULL,                 -- enum article_state
     words INTEGER NOT NULL DEFAULT 0, comments INTEGER NOT NULL DEFAULT 0,
-    search_id BIGINT,                       -- row of the search index
+    search_id BIGINT, search_digest BIGINT, -- row of the search index, and what it was made of
     version INTEGER NOT NULL DEFAULT 1, seen_at BIGINT NOT NULL, changed_at BIGINT NOT NULL,
     url_key TEXT,                           -- url_key(url): the same page is the same article
     canonical TEXT, source TEXT, why TEXT,
