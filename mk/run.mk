@@ -18,9 +18,6 @@ check:
 	@tools/setup.sh test
 	@$(MAKE) --no-print-directory -j2 all tests-build
 	@tests/all.sh
-.PHONY: tests-build
-tests-build: $(TESTS) $(FUZZ_REPLAY)
-
 lint:
 	@tools/setup.sh lint
 	@$(MAKE) --no-print-directory -j2 all
@@ -33,6 +30,8 @@ FUZZ_REPLAY := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
 $(B)/fuzz/%: tests/fuzz/%.c tests/fuzz-replay.c $(LIBS_ALL)
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(CFLAGS_ALL) -Wno-missing-prototypes -Itests $(LDFLAGS_ALL) -o $@ $< tests/fuzz-replay.c -Wl,--start-group $(LIBS_ALL) -Wl,--end-group $(PKG_LIBS)
+.PHONY: tests-build
+tests-build: $(TESTS) $(FUZZ_REPLAY)
 FUZZ_SECONDS ?= 60
 fuzz-smoke:
 	@tools/setup.sh lint

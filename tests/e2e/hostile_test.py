@@ -90,7 +90,8 @@ def test_every_child_may_die(program):
         before = set(children(o.process.pid))
         assert len(before) >= 3, before
         for child in before:
-            os.kill(child, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # the keeper ends the rest when the desk dies
+                os.kill(child, signal.SIGKILL)
 
         def back():
             with contextlib.suppress(OSError, AssertionError):
