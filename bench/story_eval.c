@@ -1,0 +1,444 @@
+/* story_eval: measures src/story on sets with gold clusters, and fits its two small models.
+ *
+ * usage: story_eval copies|stories|related|fit|errors DIR [SHUFFLES]
+ * DIR holds the sets (neardup-synthetic/data.jsonl.gz, clusters-*). `stories` prints B-cubed
+ * precision, recall and F1 (Bagga and Baldwin 1998), the mean of SHUFFLES (5) random orders inside
+ * each day; all sets with the same parameters. `fit` prints weights for alike.c: a logistic model
+ * of pairs, then one of article and story with the gold stories as memory; both also by five-fold
+ * cross-validation over stories. */
+#include "story/index.h"
+#include "story/story.h"
+
+#include <math.h>
+#include <zlib.h>
+
+struct row {
+    struct str key, title, text, publisher, kind;
+    int64_t time, order;
+    uint32_t gold, topic;
+    int set;
+    uint64_t id;
+};
+static struct arena keep, scratch;
+static LIST(struct row) rows;
+static struct map golds;
+
+static const char *const story_sets[] = {"5w1h", "basil", "fnc", "ecb"};
+enum { SETS = 4, UNION = SETS, COPIES = 9 };
+
+static struct str read_gz(const char *path)
+{
+    struct buf b;
+    buf_arena(&b, &keep, (size_t)1 << 30);
+    gzFile f = gzopen(path, "rb");
+    if (!f) {
+        fprintf(stderr, "story_eval: cannot read %s\n", path);
+        exit(1);
+    }
+    char part[65536];
+    int n;
+    while ((n = gzread(f, part, sizeof part)) > 0)
+        buf_put(&b, str_of(part, (size_t)n));
+    gzclose(f);
+    return buf_str(&b);
+}
+
+static struct str member(const json_t *v, const char *key)
+{
+    const json_t *m = json_object_get(v, key);
+    return str_dup(&keep, str_of(json_string_value(m), json_string_length(m)));
+}
+
+static uint32_t number_of(const char *set, struct str name)
+{
+    struct str key = str_fmt(&keep, "%s/%.*s", set, STR_ARG(name));
+    bool is_new;
+    struct map_entry *e = map_put(&golds, key, &is_new);
+    if (is_new)
+        e->value.u = golds.n;
+    return (uint32_t)e->value.u;
+}
+
+static void load(const char *dir, const char *name, int set, const char *field)
+{
+    struct str all = read_gz(str_z(&keep, str_fmt(&keep, "%s/%s/data.jsonl.gz", dir, name))), line;
+    while (str_split(&all, '\n', &line)) {
+        json_t *v;
+        if (line.n == 0 || json_read(line, &v, NULL) != ERR_OK)
+            continue;
+        struct row r = {.set = set, .time = TIME_NONE};
+        struct when w;
+        r.key = member(v, "id");
+        r.title = member(v, "title");
+        r.text = member(v, "text");
+        r.publisher = member(v, "source");
+        r.kind = member(v, "kind");
+        if (when_parse(member(v, "date"), &w) && w.precision >= WHEN_DAY)
+            r.time = w.us;
+        r.gold = number_of(name, member(v, field));
+        r.order = json_integer_value(json_object_get(v, "order"));
+        struct str topic = member(v, "topic");
+        r.topic = topic.n ? number_of("topic", topic) : 0;
+        r.id = rows.n + 1;
+        LIST_PUSH(&keep, &rows, r);
+        json_decref(v);
+    }
+}
+
+static uint64_t seed;
+static uint32_t draw(uint32_t n)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)((seed >> 33) % n);
+}
+
+static int by_time(const void *x, const void *y, void *ctx)
+{
+    const struct row *a = *(struct row *const *)x, *b = *(struct row *const *)y;
+    (void)ctx;
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* The rows of a set (UNION: of all story sets) in a random order inside each day. */
+static size_t order_of(int set, uint64_t run, struct row **ret)
+{
+    size_t n = 0;
+    seed = run * 7919 + 17;
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.v[i].set == set || (set == UNION && rows.v[i].set < SETS))
+            ret[n++] = &rows.v[i];
+    for (size_t i = n; i > 1; i--) {
+        uint32_t j = draw((uint32_t)i);
+        struct row *t = ret[i - 1];
+        ret[i - 1] = ret[j];
+        ret[j] = t;
+    }
+    sort_stable(&scratch, ret, n, sizeof *ret, by_time, NULL);
+    return n;
+}
+
+struct figures {
+    double p, r, f, pair_f;
+    double joined_wrong, begun_wrong;
+};
+
+static void score(struct row **v, const uint64_t *sys, size_t n, struct figures *ret)
+{
+    double p = 0, r = 0, tp = 0, sp = 0, gp = 0;
+    for (size_t i = 0; i < n; i++) {
+        double both = 0, s = 0, g = 0;
+        for (size_t j = 0; j < n; j++) {
+            bool same_s = sys[i] == sys[j], same_g = v[i]->gold == v[j]->gold;
+            both += same_s && same_g;
+            s += same_s;
+            g += same_g;
+        }
+        p += both / s;
+        r += both / g;
+        tp += both - 1;
+        sp += s - 1;
+        gp += g - 1;
+    }
+    p /= (double)n;
+    r /= (double)n;
+    ret->p += p;
+    ret->r += r;
+    ret->f += 2 * p * r / (p + r);
+    ret->pair_f += sp + gp > 0 ? 2 * tp / (sp + gp) : 0;
+}
+
+static struct story_place place(struct story_index *x, const struct row *r)
+{
+    const struct story_doc doc = {.id = r->id,
+                                  .time = r->time,
+                                  .title = r->title,
+                                  .text = r->text,
+                                  .publisher = r->publisher};
+    struct story_place ret = {0};
+    if (getenv("DUMP"))
+        printf("DOC %llu %u %.*s\n", (unsigned long long)r->id, r->gold, STR_ARG(r->key));
+    arena_reset(&scratch);
+    if (story_place(x, &scratch, &doc, &ret) != ERR_OK) {
+        fprintf(stderr, "story_eval: an article could not be placed\n");
+        exit(1);
+    }
+    return ret;
+}
+
+static void copies(struct row **v)
+{
+    struct figures f = {0};
+    struct story_index *x = story_index_new(NULL);
+    size_t n = order_of(COPIES, 1, v), right = 0;
+    uint64_t *sys = ARENA_ARRAY(&keep, n, uint64_t);
+    static const char *const kinds[] = {"original", "syndicated", "truncated", "edited", "updated"};
+    unsigned table[5][5] = {0};
+    int64_t start = clock_cpu();
+    for (size_t i = 0; i < n; i++) {
+        struct story_place p = place(x, v[i]);
+        sys[i] = p.copy_of ? p.copy_of : v[i]->id;
+        if (p.copy_of && rows.v[p.copy_of - 1].gold != v[i]->gold && getenv("VERBOSE"))
+            printf("WRONG %.2f %.*s %.*s near %.*s\n", p.score, STR_ARG(v[i]->key),
+                   STR_ARG(rows.v[p.copy_of - 1].key), STR_ARG(rows.v[p.nearest - 1].key));
+        if (!p.copy_of && !str_eq(v[i]->kind, STR("original")) && getenv("VERBOSE"))
+            printf("MISS %.*s %.*s\n", STR_ARG(v[i]->key), STR_ARG(v[i]->text));
+        for (unsigned k = 0; k < 5; k++)
+            if (str_eq(v[i]->kind, str_c(kinds[k]))) {
+                table[k][p.copy]++;
+                right += k == p.copy;
+            }
+    }
+    double seconds = (double)(clock_cpu() - start) / 1e6;
+    score(v, sys, n, &f);
+    printf("copies  B-cubed %.4f %.4f %.4f  pairs %.4f  %.0f articles/s\n", f.p, f.r, f.f, f.pair_f,
+           (double)n / seconds);
+    for (int k = 0; k < 5; k++)
+        printf("  %-10s %4u %4u %4u %4u %4u\n", kinds[k], table[k][0], table[k][1], table[k][2],
+               table[k][3], table[k][4]);
+    story_index_free(x);
+    x = story_index_new(NULL);
+    size_t m = order_of(UNION, 1, v), found = 0, wrong = 0;
+    for (size_t i = 0; i < m; i++) {
+        struct story_place p = place(x, v[i]);
+        if (!p.copy_of)
+            continue;
+        found++;
+        const struct row *o = &rows.v[p.copy_of - 1];
+        if (o->gold != v[i]->gold) {
+            wrong++;
+            printf("  false copy: %.*s of %.*s (%.2f)\n", STR_ARG(v[i]->key), STR_ARG(o->key),
+                   p.score);
+            if (getenv("VERBOSE"))
+                printf("   A %.*s\n   B %.*s\n", STR_ARG(v[i]->text),
+                       STR_ARG(rows.v[p.nearest - 1].text));
+        }
+    }
+    printf("on the story sets: %zu copies, %zu of them across stories\n", found, wrong);
+    story_index_free(x);
+}
+
+static void stories(struct row **v, int shuffles, bool errors)
+{
+    for (int set = 0; set <= UNION; set++) {
+        struct figures f = {0};
+        int64_t start = clock_cpu();
+        size_t n = 0;
+        for (int s = 0; s < shuffles; s++) {
+            struct story_index *x = story_index_new(NULL);
+            n = order_of(set, (uint64_t)s + 1, v);
+            uint64_t *sys = calloc(n + 1, sizeof *sys);
+            for (size_t i = 0; i < n; i++) {
+                struct story_place p = place(x, v[i]);
+                sys[i] = p.story;
+                const struct row *o = &rows.v[p.story - 1];
+                f.joined_wrong += o->gold != v[i]->gold;
+                bool had = false;
+                for (size_t j = 0; j < i; j++)
+                    had |= v[j]->gold == v[i]->gold;
+                f.begun_wrong += p.story == v[i]->id && had;
+                if (errors && p.story != v[i]->id && o->gold != v[i]->gold)
+                    printf("JOIN %.2f %.*s | %.60s || %.60s\n", p.score, STR_ARG(v[i]->key),
+                           v[i]->text.p, rows.v[p.nearest - 1].text.p);
+                if (errors && p.story == v[i]->id && had)
+                    printf("SPLIT %.2f %.*s | %.80s\n", p.score, STR_ARG(v[i]->key), v[i]->text.p);
+            }
+            score(v, sys, n, &f);
+            free(sys);
+            story_index_free(x);
+        }
+        printf("%-6s %.4f %.4f F1 %.4f  pairs %.4f  joined wrong %.1f begun wrong %.1f  %.0f/s\n",
+               set < SETS ? story_sets[set] : "union", f.p / shuffles, f.r / shuffles,
+               f.f / shuffles, f.pair_f / shuffles, f.joined_wrong / shuffles,
+               f.begun_wrong / shuffles,
+               (double)n * shuffles / ((double)(clock_cpu() - start) / 1e6));
+    }
+}
+
+/* ---- fitting ---- */
+
+enum { FEATURES_MOST = 32 };
+struct example {
+    double x[FEATURES_MOST], weight;
+    float y;
+    int fold;
+};
+static struct example *examples;
+static size_t example_n, example_cap;
+
+static void example_add(const double *x, int n, bool y, double weight, int fold)
+{
+    if (example_n == example_cap) {
+        example_cap = example_cap * 2 + 1024;
+        examples = realloc(examples, example_cap * sizeof *examples);
+        if (!examples)
+            exit(1);
+    }
+    struct example *e = &examples[example_n++];
+    *e = (struct example){.y = y, .weight = weight, .fold = fold};
+    memcpy(e->x, x, (size_t)n * sizeof *x);
+}
+
+static void solve(double h[FEATURES_MOST][FEATURES_MOST], double *g, int n)
+{
+    for (int i = 0; i < n; i++)
+        for (int r = i + 1; r < n; r++) {
+            double m = h[r][i] / h[i][i];
+            for (int c = i; c < n; c++)
+                h[r][c] -= m * h[i][c];
+            g[r] -= m * g[i];
+        }
+    for (int i = n; i-- > 0;) {
+        for (int c = i + 1; c < n; c++)
+            g[i] -= h[i][c] * g[c];
+        g[i] /= h[i][i];
+    }
+}
+
+/* Logistic regression by Newton steps, L2 on all but the first; leaves out fold `out` (-1: none).
+ */
+static double fit(double *w, int n, double l2, int out)
+{
+    static double h[FEATURES_MOST][FEATURES_MOST];
+    double loss = 0, held = 0;
+    for (int i = 0; i < n; i++)
+        w[i] = 0;
+    for (int step = 0; step < 12; step++) {
+        double g[FEATURES_MOST];
+        memset(h, 0, sizeof h);
+        for (int k = 0; k < n; k++) {
+            g[k] = k ? -l2 * w[k] : 0;
+            h[k][k] = (k ? l2 : 0) + 1e-6;
+        }
+        loss = held = 0;
+        for (size_t i = 0; i < example_n; i++) {
+            const struct example *e = &examples[i];
+            double z = 0;
+            for (int k = 0; k < n; k++)
+                z += w[k] * e->x[k];
+            double p = 1 / (1 + exp(-z)), l = -e->weight * log((e->y > 0 ? p : 1 - p) + 1e-12);
+            if (e->fold == out) {
+                loss += l;
+                held += e->weight;
+                continue;
+            }
+            for (int k = 0; k < n; k++) {
+                g[k] += e->weight * ((double)e->y - p) * e->x[k];
+                for (int c = 0; c < n; c++)
+                    h[k][c] += e->weight * p * (1 - p) * e->x[k] * e->x[c];
+            }
+        }
+        solve(h, g, n);
+        for (int k = 0; k < n; k++)
+            w[k] += g[k];
+    }
+    return held > 0 ? loss / held : 0;
+}
+
+static void print_weights(const char *name, const double *w, int n)
+{
+    printf("%s = {", name);
+    for (int i = 0; i < n; i++)
+        printf("%s%.3f", i ? ", " : "", w[i]);
+    printf("};\n");
+}
+
+/* Runs the stream of a set with the gold stories as memory; pairs or groups become examples. */
+static void gather(struct row **v, int set, uint64_t run, bool groups)
+{
+    struct story_index *x = story_index_new(NULL);
+    size_t n = order_of(set, run, v);
+    uint64_t *story = calloc(golds.n + 2, sizeof *story);
+    for (size_t i = 0; i < n; i++) {
+        struct story_place p = place(x, v[i]);
+        uint32_t slot = ids_find(&x->ids, v[i]->id), near[48];
+        struct view me = view_of(x, slot);
+        if (p.story != v[i]->id)
+            story_move(x, v[i]->id, v[i]->id);
+        size_t k = near_find(x, me.terms, me.n, near, 40);
+        uint64_t seen[64];
+        size_t seen_n = 0;
+        int fold = (int)(v[i]->gold % 5);
+        for (size_t j = 0; j < k; j++) {
+            if (near[j] == slot)
+                continue;
+            const struct article *m = &x->articles[near[j]];
+            const struct row *o = &rows.v[m->id - 1];
+            bool same = o->gold == v[i]->gold;
+            double f[FEATURES_MOST];
+            if (!groups) {
+                struct view it = view_of(x, near[j]);
+                pair_features(&me, &it, f);
+                example_add(f, PAIR_FEATURES, same, same ? 1.0 : 1.0, fold);
+                continue;
+            }
+            size_t s = 0;
+            while (s < seen_n && seen[s] != m->story)
+                s++;
+            if (s < seen_n || seen_n == STORIES_MOST)
+                continue;
+            seen[seen_n++] = m->story;
+            uint32_t nearest;
+            group_features(x, &me, &x->stories[ids_find(&x->story_ids, m->story)], f, &nearest);
+            example_add(f, GROUP_FEATURES, same, 1, fold);
+        }
+        if (story[v[i]->gold])
+            story_move(x, v[i]->id, story[v[i]->gold]);
+        else
+            story[v[i]->gold] = v[i]->id;
+    }
+    free(story);
+    story_index_free(x);
+}
+
+static void fit_all(struct row **v)
+{
+    double w[FEATURES_MOST], l2 = 1;
+    for (int groups = 0; groups < 2; groups++) {
+        int n = groups ? GROUP_FEATURES : PAIR_FEATURES;
+        example_n = 0;
+        for (uint64_t run = 1; run <= 2; run++)
+            for (int set = 0; set <= UNION; set++)
+                gather(v, set, run, groups);
+        double held = 0;
+        for (int out = 0; out < 5; out++)
+            held += fit(w, n, l2, out) / 5;
+        fit(w, n, l2, -1);
+        printf("%zu examples, loss of held-out folds %.4f\n", example_n, held);
+        print_weights(groups ? "double story_group_weights[GROUP_FEATURES]"
+                             : "double story_pair_weights[PAIR_FEATURES]",
+                      w, n);
+        if (!groups)
+            memcpy(story_pair_weights, w, sizeof story_pair_weights);
+        else
+            memcpy(story_group_weights, w, sizeof story_group_weights);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) {
+        fprintf(stderr, "usage: story_eval copies|stories|errors|fit DIR [SHUFFLES]\n");
+        return 2;
+    }
+    struct str mode = str_c(argv[1]);
+    int shuffles = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 5;
+    arena_init(&keep, (size_t)4 << 30);
+    arena_init(&scratch, (size_t)1 << 28);
+    map_init(&golds, &keep);
+    for (int i = 0; i < SETS; i++)
+        load(argv[2], str_z(&keep, str_fmt(&keep, "clusters-%s", story_sets[i])), i, "cluster");
+    if (str_eq(mode, STR("copies")))
+        load(argv[2], "neardup-synthetic", COPIES, "group");
+    struct row **v = ARENA_ARRAY(&keep, rows.n + 1, struct row *);
+    if (str_eq(mode, STR("copies")))
+        copies(v);
+    if (str_eq(mode, STR("fit")) || str_eq(mode, STR("fitrun")))
+        fit_all(v);
+    if (str_eq(mode, STR("stories")) || str_eq(mode, STR("errors")) || str_eq(mode, STR("fitrun")))
+        stories(v, shuffles, str_eq(mode, STR("errors")));
+    arena_done(&scratch);
+    arena_done(&keep);
+    return 0;
+}

@@ -1,0 +1,104 @@
+/* Within story/: the index itself. */
+#ifndef OCTAVO_STORY_INDEX_H
+#define OCTAVO_STORY_INDEX_H
+#include "story/internal.h"
+
+enum {
+    KEYS_TEXT = 20, /* fingerprints of an article that the copies' index holds */
+    KEYS_TERM = 24, /* terms of an article that the stories' index holds */
+    CLOCK_VOTES = 8,
+};
+#define NO_SLOT ((uint32_t)-1)
+
+struct article {
+    uint64_t id, story, copy_of, nearest;
+    int64_t time;
+    uint32_t words, publisher;
+    uint32_t older, newer;             /* in order of arrival; newer also links free slots */
+    uint32_t prev_member, next_member; /* of the story */
+    uint32_t seat;                     /* while it is live */
+    float score;
+    uint8_t sketch_count, term_count, label_count, copy, relation;
+    bool live;
+    char *block; /* labels, then terms */
+    struct term *terms;
+    struct label *labels;
+};
+struct live_story {
+    uint64_t id;
+    uint32_t first, last, n; /* first also links free ones */
+};
+struct ids {
+    uint64_t *keys; /* 0 = free */
+    uint32_t *values;
+    uint32_t bits;
+    size_t n;
+};
+struct story_index {
+    struct story_limits limits;
+    struct extractor *extractor;
+    struct article *articles;
+    uint32_t *sketches; /* STORY_SHINGLES_MOST a slot */
+    uint32_t *seats;    /* live articles: seat -> slot; free seats are linked, number + 1 */
+    float *sums;        /* a seat: all 0 between calls */
+    uint32_t *touched;  /* seats */
+    uint32_t seat_count, seats_used, free_seat;
+    uint32_t slots, used, free_slot;
+    uint32_t oldest, newest, oldest_live;
+    size_t count, live, block_bytes;
+    struct live_story *stories;
+    uint32_t story_slots, story_used, free_story;
+    struct ids ids, story_ids;
+    struct chains by_text, by_term;
+    uint32_t *df;
+    int64_t votes[CLOCK_VOTES];
+    uint32_t vote_at;
+};
+
+/* NO_SLOT where it is absent. */
+uint32_t ids_find(const struct ids *t, uint64_t id);
+bool ids_room(struct ids *t, size_t n);
+void ids_put(struct ids *t, uint64_t id, uint32_t value);
+void ids_take(struct ids *t, uint64_t id);
+void ids_done(struct ids *t);
+
+struct arrival {
+    uint64_t id, story, copy_of, nearest;
+    int64_t time;
+    uint32_t publisher;
+    enum story_copy copy;
+    enum story_relation relation;
+    double score;
+    const struct features *features;
+};
+/* Puts an article in as the newest, in place of one of the same id. */
+enum err_code index_add(struct story_index *x, const struct arrival *v,
+                        uint32_t *ret_slot) must_check;
+void index_drop(struct story_index *x, uint32_t slot);
+void story_join(struct story_index *x, uint32_t slot, uint64_t id);
+void story_leave(struct story_index *x, uint32_t slot);
+/* Live articles that share weighty terms, best first, at most `most`. */
+size_t near_find(struct story_index *x, const struct term *terms, size_t term_n, uint32_t *ret,
+                 size_t most);
+double pair_logit(const double f[PAIR_FEATURES]);
+/* What the model sees of an article and a story; also the member that is most like it. */
+void group_features(const struct story_index *x, const struct view *v, const struct live_story *s,
+                    double f[GROUP_FEATURES], uint32_t *ret_nearest);
+/* Numbers of the weightiest terms, weightiest first, at most `most` (ret has room for one more). */
+size_t top_terms(const struct term *terms, size_t n, size_t most, uint32_t *ret);
+
+static inline uint32_t *sketch_of(const struct story_index *x, uint32_t slot)
+{
+    return x->sketches + (size_t)slot * STORY_SHINGLES_MOST;
+}
+static inline struct view view_of(const struct story_index *x, uint32_t slot)
+{
+    const struct article *m = &x->articles[slot];
+    return (struct view){m->terms,        m->term_count, sketch_of(x, slot),
+                         m->sketch_count, m->time,       m->words};
+}
+static inline size_t block_size(const struct article *m)
+{
+    return m->term_count * sizeof(struct term) + m->label_count * sizeof(struct label) + 1;
+}
+#endif

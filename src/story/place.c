@@ -1,0 +1,320 @@
+/* place.c: placing an article: is it a copy, and which story does it belong to?
+ *
+ * Copies: the chains of its fingerprints propose articles that share some; the overlap of the two
+ * sketches decides. Stories: the chains of its weightiest terms propose live articles, and so
+ * stories; each of the best few is judged over several of its members, never by a single one: the
+ * pair model gives each pair a logit, the group model weighs the greatest, the second and the mean
+ * of them. */
+#include "story/index.h"
+
+#include <math.h>
+
+enum {
+    WALK_TEXT = 64,  /* nodes that are looked at a fingerprint */
+    WALK_TERM = 300, /* and a term */
+    HITS_MOST = 64,
+    NEAR_MOST = 48, /* articles that propose stories */
+};
+static const double copy_share = 0.34; /* of the shorter text that must stand in the other */
+static const uint32_t copy_hits = 2;   /* fingerprints in common that propose a copy */
+static const uint32_t copy_least = 6;  /* fingerprints in common that prove one */
+
+/* ---- copies ---- */
+
+struct hit {
+    uint32_t slot, n;
+};
+
+static void count_hit(struct hit *hits, size_t *n, uint32_t slot)
+{
+    for (size_t i = 0; i < *n; i++) {
+        if (hits[i].slot == slot) {
+            hits[i].n++;
+            return;
+        }
+    }
+    if (*n < HITS_MOST)
+        hits[(*n)++] = (struct hit){slot, 1};
+}
+
+struct copy {
+    uint32_t slot; /* NO_SLOT: is none */
+    struct overlap overlap;
+};
+
+/* How sure it is that the two are one text, above 0 where they are. Text in common is not enough:
+ * articles on other matters share paragraphs of background, quotes and the small print; copies
+ * share their matter and their headline too. */
+static double copy_sure(const struct story_index *x, const struct view *v, uint32_t slot,
+                        const struct overlap *o)
+{
+    double p[PAIR_FEATURES], share = o->of_a > o->of_b ? o->of_a : o->of_b;
+    struct view m = view_of(x, slot);
+    if (!x->articles[slot].live)
+        return share - 0.6;
+    pair_features(v, &m, p);
+    return share + p[PAIR_ALL] + 0.3 * p[PAIR_TITLE] - 1.25;
+}
+
+/* Never chained through one member: a copy has something in common with the group's first too. */
+static bool copy_of_first(const struct story_index *x, const struct features *f,
+                          const struct article *m)
+{
+    uint32_t first = m->copy_of ? ids_find(&x->ids, m->copy_of) : NO_SLOT;
+    if (first == NO_SLOT)
+        return true;
+    struct overlap o = sketch_overlap(f->sketch, f->sketch_count, sketch_of(x, first),
+                                      x->articles[first].sketch_count);
+    return o.of_a >= 0.1 || o.of_b >= 0.1;
+}
+
+static void copy_find(const struct story_index *x, const struct features *f, const struct view *v,
+                      struct copy *ret)
+{
+    struct hit hits[HITS_MOST];
+    size_t n = 0;
+    double best = 0;
+    *ret = (struct copy){.slot = NO_SLOT};
+    for (uint32_t i = 0; i < f->sketch_count; i++) {
+        uint32_t key = f->sketch[i] & ~SKETCH_PLACE, node = chains_head(&x->by_text, key);
+        for (int walked = 0; node && walked < WALK_TEXT; walked++) {
+            if (x->by_text.key[node - 1] == key)
+                count_hit(hits, &n, (node - 1) / KEYS_TEXT);
+            node = x->by_text.next[node - 1];
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (hits[i].n < copy_hits)
+            continue;
+        const struct article *m = &x->articles[hits[i].slot];
+        struct overlap o =
+            sketch_overlap(f->sketch, f->sketch_count, sketch_of(x, hits[i].slot), m->sketch_count);
+        double share = o.of_a > o.of_b ? o.of_a : o.of_b;
+        if (o.shared < (share > 0.7 ? 4 : copy_least) || share < copy_share)
+            continue;
+        double sure = copy_sure(x, v, hits[i].slot, &o);
+        if (sure <= best || !copy_of_first(x, f, m))
+            continue;
+        best = sure;
+        *ret = (struct copy){hits[i].slot, o};
+    }
+}
+
+/* Where a text is new, or lost: the greatest difference between the rates of shared fingerprints
+ * before and behind any eighth; above 0 where the head has more in common. *ret_new: the share of
+ * the poorer side that is not shared, of all. */
+static double break_of(const uint32_t in[8], const uint32_t shared[8], double *ret_new)
+{
+    double all = 0, all_shared = 0, head = 0, head_shared = 0, best = 0;
+    for (int i = 0; i < 8; i++) {
+        all += in[i];
+        all_shared += shared[i];
+    }
+    *ret_new = 0;
+    for (int i = 0; i < 7; i++) {
+        head += in[i];
+        head_shared += shared[i];
+        double tail = all - head, tail_shared = all_shared - head_shared;
+        if (head < 3 || tail < 3)
+            continue;
+        double d = head_shared / head - tail_shared / tail;
+        if (fabs(d) <= fabs(best))
+            continue;
+        best = d;
+        *ret_new = (d > 0 ? tail - tail_shared : head - head_shared) / all;
+    }
+    return best;
+}
+
+/* What sort of copy: `a` is the new article, `b` the old. */
+static enum story_copy copy_kind(const struct overlap *o)
+{
+    double fresh, lost;
+    double a = break_of(o->in_a, o->of_a_in, &fresh), b = break_of(o->in_b, o->of_b_in, &lost);
+    if (o->of_a >= 0.84 && o->of_b >= 0.9)
+        return STORY_SYNDICATED;
+    if ((a < -0.5 && fresh > 0.08) || (a > 0.5 && fresh > 0.25))
+        return STORY_UPDATED;
+    if (b > 0.55 && o->of_a > 0.75)
+        return STORY_TRUNCATED;
+    return o->of_b >= 0.9 ? STORY_UPDATED : STORY_EDITED;
+}
+
+/* ---- stories ---- */
+
+/* Sums over the chains, and picks the articles with the greatest sums. */
+size_t near_find(struct story_index *x, const struct term *terms, size_t term_n, uint32_t *ret,
+                 size_t most)
+{
+    uint32_t top[STORY_TERMS_MOST + 1];
+    size_t n = top_terms(terms, term_n, 40, top), touched = 0, kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct term *t = &terms[top[i]];
+        float w = (float)t->weight / 65535;
+        uint32_t node = chains_head(&x->by_term, t->hash);
+        for (int walked = 0; node && walked < WALK_TERM; walked++) {
+            uint32_t seat = (node - 1) / KEYS_TERM;
+            if (x->by_term.key[node - 1] == t->hash) {
+                if (x->sums[seat] == 0)
+                    x->touched[touched++] = seat;
+                x->sums[seat] += w * w;
+            }
+            node = x->by_term.next[node - 1];
+        }
+    }
+    for (size_t i = 0; i < touched; i++) {
+        uint32_t seat = x->touched[i];
+        size_t at = kept;
+        while (at > 0 && x->sums[seat] > x->sums[ret[at - 1]])
+            at--;
+        if (at == most)
+            continue;
+        kept += kept < most;
+        memmove(&ret[at + 1], &ret[at], (kept - 1 - at) * sizeof *ret);
+        ret[at] = seat;
+    }
+    for (size_t i = 0; i < touched; i++)
+        x->sums[x->touched[i]] = 0;
+    for (size_t i = 0; i < kept; i++)
+        ret[i] = x->seats[ret[i]];
+    return kept;
+}
+
+double pair_logit(const double f[PAIR_FEATURES])
+{
+    double z = 0;
+    for (int i = 0; i < PAIR_FEATURES; i++)
+        z += story_pair_weights[i] * f[i];
+    return z;
+}
+
+void group_features(const struct story_index *x, const struct view *v, const struct live_story *s,
+                    double f[GROUP_FEATURES], uint32_t *ret_nearest)
+{
+    double most = -99, second = -99, sum = 0;
+    uint32_t slot = s->last, n = 0;
+    while (n < GROUP_MEMBERS) {
+        const struct view m = view_of(x, slot);
+        double p[PAIR_FEATURES];
+        pair_features(v, &m, p);
+        double z = pair_logit(p);
+        z = z > 8 ? 8 : z < -8 ? -8 : z;
+        if (z > most) {
+            second = most;
+            most = z;
+            *ret_nearest = slot;
+        } else if (z > second) {
+            second = z;
+        }
+        sum += z;
+        n++;
+        if (slot == s->first)
+            break;
+        slot = n + 1 == GROUP_MEMBERS ? s->first : x->articles[slot].prev_member;
+    }
+    f[GROUP_ONE] = 1;
+    f[GROUP_MAX] = most;
+    f[GROUP_MEAN] = sum / n;
+    f[GROUP_SECOND] = n > 1 ? second : most;
+    f[GROUP_SIZE] = log(s->n);
+    f[GROUP_ALONE] = n == 1;
+}
+
+static double group_logit(const double f[GROUP_FEATURES])
+{
+    double z = 0;
+    for (int i = 0; i < GROUP_FEATURES; i++)
+        z += story_group_weights[i] * f[i];
+    return z;
+}
+
+/* The story that fits best. */
+struct fit {
+    uint64_t story; /* 0: none is near */
+    uint32_t nearest;
+    double logit;
+};
+
+static struct fit story_find(struct story_index *x, const struct view *v)
+{
+    uint32_t near[NEAR_MOST];
+    uint64_t seen[STORIES_MOST];
+    struct fit best = {0, NO_SLOT, -99};
+    size_t n = near_find(x, v->terms, v->n, near, NEAR_MOST), stories = 0;
+    for (size_t i = 0; i < n && stories < STORIES_MOST; i++) {
+        uint64_t id = x->articles[near[i]].story;
+        size_t k = 0;
+        while (k < stories && seen[k] != id)
+            k++;
+        if (k < stories)
+            continue;
+        seen[stories++] = id;
+        double f[GROUP_FEATURES];
+        uint32_t nearest = NO_SLOT;
+        group_features(x, v, &x->stories[ids_find(&x->story_ids, id)], f, &nearest);
+        double z = group_logit(f);
+        if (z > best.logit)
+            best = (struct fit){id, nearest, z};
+    }
+    return best;
+}
+
+/* ---- placing ---- */
+
+static struct view view_new(const struct features *f, int64_t time)
+{
+    return (struct view){f->terms, f->term_count, f->sketch, f->sketch_count, time, f->words};
+}
+
+enum err_code story_place(struct story_index *x, struct arena *a, const struct story_doc *doc,
+                          struct story_place *ret)
+{
+    if (doc->id == 0 || doc->id >> 53)
+        return ERR_USAGE;
+    struct features *f = ARENA_NEW(a, struct features);
+    const struct rarity rarity = {x->df, (uint32_t)x->live};
+    features_make(x->extractor, a, doc, &rarity, f);
+    uint32_t old = ids_find(&x->ids, doc->id);
+    if (old != NO_SLOT)
+        index_drop(x, old);
+    struct story_place place = {.story = doc->id};
+    struct view v = view_new(f, doc->time);
+    struct copy copy;
+    copy_find(x, f, &v, &copy);
+    struct fit fit = story_find(x, &v);
+    struct arrival arrival = {.id = doc->id,
+                              .time = doc->time,
+                              .features = f,
+                              .publisher = (uint32_t)str_hash(doc->publisher)};
+    if (copy.slot != NO_SLOT) {
+        const struct article *m = &x->articles[copy.slot];
+        const uint32_t first = m->copy_of ? ids_find(&x->ids, m->copy_of) : copy.slot;
+        if (first != NO_SLOT)
+            copy.overlap = sketch_overlap(f->sketch, f->sketch_count, sketch_of(x, first),
+                                          x->articles[first].sketch_count);
+        place.story = m->story;
+        place.copy_of = m->copy_of ? m->copy_of : m->id;
+        place.nearest = m->id;
+        place.copy = copy_kind(&copy.overlap);
+        place.relation = STORY_COPY;
+        place.score = copy.overlap.of_a > copy.overlap.of_b ? copy.overlap.of_a : copy.overlap.of_b;
+    } else {
+        place.score = fit.story ? 1 / (1 + exp(-fit.logit)) : 0;
+        if (fit.story && fit.logit > 0) {
+            place.story = fit.story;
+            place.nearest = x->articles[fit.nearest].id;
+            place.relation = STORY_SAME_EVENT;
+        }
+    }
+    arrival.story = place.story;
+    arrival.copy_of = place.copy_of;
+    arrival.nearest = place.nearest;
+    arrival.copy = place.copy;
+    arrival.relation = place.relation;
+    arrival.score = place.score;
+    uint32_t slot;
+    enum err_code code = index_add(x, &arrival, &slot);
+    if (code == ERR_OK)
+        *ret = place;
+    return code;
+}
