@@ -1,9 +1,52 @@
-# sense: programs that train and measure, and the figures of docs/accuracy.md.
-SENSE_SHARED ?= $(or $(OCTAVO_SHARED),../shared)
+# sense: programs that train and measure, models, the figures of docs/accuracy.md, fuzzing.
+SENSE_DATA := $(or $(OCTAVO_SHARED),../shared)
+SENSE_NLP = $(SENSE_DATA)/data/nlp
+SENSE_TOOLS = $(SENSE_DATA)/tools
 SENSE_LIBS := $(foreach r,$(upto_types) text sense,$(call lib,$(r)))
 $(B)/train/sense_%: train/sense_%.c $(SENSE_LIBS)
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -o $@ $< -Wl,--start-group $(SENSE_LIBS) -Wl,--end-group $(PKG_LIBS)
 $(B)/obj/sense/terms.o: models/words.bin
-$(B)/obj/sense/speech.o: models/speech.bin
-$(B)/obj/sense/roles.o: models/roles.bin models/violence.bin
+$(B)/obj/sense/linear.o: models/speech.bin models/roles.bin models/violence.bin
+
+# make sense-models: after the models of text (sentences, tags, names), which these read with. About two
+# minutes. The weights of phrases, summaries and answers are tables in the sources; "make sense-weights"
+# prints what sense_fit finds for them.
+SENSE_WORDS_SETS := quotes-polnear/data summaries-bbc/data keyphrases-duc2001/data keyphrases-kpcrowd/data \
+                    clusters-5w1h/data clusters-basil/data clusters-fnc/data stance-fnc/bodies
+.PHONY: sense-models sense-weights accuracy-sense
+sense-models: $(B)/train/sense_train $(B)/train/sense_eval
+	for s in $(SENSE_WORDS_SETS); do zcat $(SENSE_NLP)/$$s.jsonl.gz; done | $(B)/train/sense_eval words > $(B)/words.new
+	zcat $(SENSE_NLP)/incidents-muc/data.jsonl.gz | $(B)/train/sense_train violence --rounds 8 --least 2 > $(B)/violence.new
+	zcat $(SENSE_NLP)/incidents-muc/data.jsonl.gz | $(B)/train/sense_train roles --rounds 8 --least 3 > $(B)/roles.new
+	zcat $(SENSE_NLP)/quotes-polnear/data.jsonl.gz | $(B)/train/sense_train speech --rounds 8 --least 4 > $(B)/speech.new
+	for m in words violence roles speech; do mv $(B)/$$m.new models/$$m.bin; done
+sense-weights: $(B)/train/sense_fit $(B)/train/sense_eval
+	@echo "phrases:"; zcat $(SENSE_NLP)/keyphrases-duc2001/data.jsonl.gz | $(B)/train/sense_eval fit-phrases | $(B)/train/sense_fit
+	@echo "summary:"; zcat $(SENSE_NLP)/summaries-bbc/data.jsonl.gz $(SENSE_NLP)/summaries-cnndm/data.jsonl.gz | $(B)/train/sense_eval fit-summary | $(B)/train/sense_fit
+	@echo "ask:"; $(B)/train/sense_eval fit-ask < tests/gold/articles.txt | $(B)/train/sense_fit --l2 0.3
+
+# make accuracy-sense: the figures of docs/accuracy.md. What is trained is measured on documents that the
+# training left out (every fifth).
+accuracy-sense: $(B)/train/sense_eval $(B)/train/sense_train $(B)/tests/sense/gold_test
+	@mkdir -p $(B)/acc
+	@for s in keyphrases-duc2001 summaries-bbc summaries-cnndm quotes-polnear incidents-muc; do zcat $(SENSE_NLP)/$$s/data.jsonl.gz > $(B)/acc/$$s.jsonl; done
+	@for s in quotes-polnear incidents-muc; do awk 'NR % 5 == 1' $(B)/acc/$$s.jsonl > $(B)/acc/$$s.held.jsonl; done
+	@echo "key phrases, duc2001:"; $(B)/train/sense_eval keyphrases < $(B)/acc/keyphrases-duc2001.jsonl > $(B)/acc/out.jsonl; $(SENSE_TOOLS)/score-keyphrases.py --gold $(B)/acc/keyphrases-duc2001.jsonl --sys $(B)/acc/out.jsonl
+	@echo "summary of three sentences, cnndm:"; $(B)/train/sense_eval summary3 < $(B)/acc/summaries-cnndm.jsonl > $(B)/acc/out.jsonl; $(SENSE_TOOLS)/score-summaries.py --gold $(B)/acc/summaries-cnndm.jsonl --sys $(B)/acc/out.jsonl
+	@echo "summary of 42 percent of the words, bbc:"; $(B)/train/sense_eval summary42 < $(B)/acc/summaries-bbc.jsonl > $(B)/acc/out.jsonl; $(SENSE_TOOLS)/score-summaries.py --gold $(B)/acc/summaries-bbc.jsonl --sys $(B)/acc/out.jsonl
+	@echo "attribution, polnear, documents left out:"; $(B)/train/sense_train speech --hold 0 --rounds 8 --least 4 < $(B)/acc/quotes-polnear.jsonl > $(B)/acc/speech.bin 2> $(B)/acc/log
+	@$(B)/train/sense_eval quotes --hold 0 --speech $(B)/acc/speech.bin < $(B)/acc/quotes-polnear.jsonl > $(B)/acc/out.jsonl; $(SENSE_TOOLS)/score-quotes.py --gold $(B)/acc/quotes-polnear.held.jsonl --sys $(B)/acc/out.jsonl
+	@echo "incidents, muc, trained on DEV and measured on TST1 and TST2:"; grep '"id": "DEV' $(B)/acc/incidents-muc.jsonl > $(B)/acc/dev.jsonl; grep '"id": "TST' $(B)/acc/incidents-muc.jsonl > $(B)/acc/tst.jsonl
+	@$(B)/train/sense_train violence --rounds 8 --least 2 < $(B)/acc/dev.jsonl > $(B)/acc/violence.bin 2> $(B)/acc/log; $(B)/train/sense_train roles --rounds 8 --least 3 < $(B)/acc/dev.jsonl > $(B)/acc/roles.bin 2> $(B)/acc/log
+	@$(B)/train/sense_eval incidents --roles $(B)/acc/roles.bin --violence $(B)/acc/violence.bin < $(B)/acc/tst.jsonl > $(B)/acc/out.jsonl; $(SENSE_TOOLS)/score-incidents.py --gold $(B)/acc/tst.jsonl --sys $(B)/acc/out.jsonl | grep -E 'documents|fillers'
+	@$(SENSE_TOOLS)/score-incidents.py --slots victim_num --gold $(B)/acc/tst.jsonl --sys $(B)/acc/out.jsonl | grep 'fillers victim_num'
+	@$(B)/tests/sense/gold_test 2>&1 | grep '^gold'
+
+# make sense-fuzz [SECONDS=60]: libFuzzer over tests/fuzz/sense_read.c (clang).
+.PHONY: sense-fuzz
+sense-fuzz:
+	@mkdir -p $(B)/fuzz/corpus_sense_read
+	clang -std=gnu17 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Isrc -I$(B)/gen $(PKG_CFLAGS) \
+	  -o $(B)/fuzz/sense_read tests/fuzz/sense_read.c $(foreach r,base types text sense,$(wildcard src/$(r)/*.c)) $(PKG_LIBS)
+	$(B)/fuzz/sense_read -max_total_time=$(or $(SECONDS),60) -max_len=6000 -rss_limit_mb=2000 $(B)/fuzz/corpus_sense_read

@@ -1,10 +1,15 @@
 /* sense_eval: runs the faculties over a data set and prints what the scorers read.
  *
- * sense_eval MODE < rows.jsonl > out.jsonl; a row has "id", "text" and perhaps "title", "date",
- * "publisher". Modes: see the table at the end. "fit-*" print the rows that sense_fit learns from,
- * "words" writes the table of rarities (models/words.bin). Offsets in data sets are code points. */
+ * sense_eval MODE [--hold K] [--speech|--roles|--violence FILE] < rows.jsonl > out.jsonl
+ *
+ * --hold K takes every fifth row only (number % 5 == K), those that sense_train --hold K left out;
+ * the other options read with a model that is not the embedded one. A row has "id", "text" and
+ * perhaps "title", "date", "publisher". Modes: see the table at the end. "fit-*" print the rows
+ * that sense_fit learns from, "words" writes the table of rarities (models/words.bin). Offsets in
+ * data sets are code points. */
 #include "../tests/sense/gold.h"
 #include "sense/find.h"
+#include "sense/linear.h"
 
 #include <math.h>
 #include <unistd.h>
@@ -489,9 +494,11 @@ static const struct mode {
 /* Rows for sense_fit from our own questions (tests/gold/articles.txt on standard input): those of
  * the articles with even numbers to their own article, and, as questions without an answer, to the
  * next ones. */
-static void fit_ask_one(struct arena *a, const struct gold_article *about, const struct gold_article *asked)
+static void fit_ask_one(struct arena *a, const struct gold_article *about,
+                        const struct gold_article *asked)
 {
-    struct article article = {.title = about->title, .text = about->text, .published = {.us = TIME_NONE}};
+    struct article article = {
+        .title = about->title, .text = about->text, .published = {.us = TIME_NONE}};
     struct reading r;
     sense_read(a, &article, TIME_NONE, &r);
     for (size_t i = 0; i < asked->n; i++) {
@@ -528,7 +535,8 @@ static int fit_ask(void)
     size_t n = gold_read(&keep, buf_str(&b), &list);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++)
-            if (list[i].number % 2 == 0 && list[k].number % 2 == 0 && (i == k || (k + n - i) % n < 7)) {
+            if (list[i].number % 2 == 0 && list[k].number % 2 == 0 &&
+                (i == k || (k + n - i) % n < 7)) {
                 fit_ask_one(&a, &list[i], &list[k]);
                 arena_reset(&a);
             }
@@ -537,7 +545,7 @@ static int fit_ask(void)
     return 0;
 }
 
-static int run(const struct mode *mode)
+static int run(const struct mode *mode, long hold)
 {
     static struct arena a;
     struct buf out;
@@ -552,6 +560,8 @@ static int run(const struct mode *mode)
         json_t *v;
         struct err e;
         struct json_out w;
+        if (hold >= 0 && number % 5 != hold)
+            continue;
         if (json_read(str_of(line, (size_t)n), &v, &e) != ERR_OK) {
             fprintf(stderr, "row %ld: %s\n", number + 1, e.words);
             return 1;
@@ -574,16 +584,51 @@ static int run(const struct mode *mode)
     return 0;
 }
 
-int main(int argc, char **argv)
+static bool use_model(enum sense_linear_id id, const char *path)
 {
-    for (size_t i = 0; argc == 2 && i < sizeof modes / sizeof *modes; i++)
-        if (str_eq(str_c(argv[1]), str_c(modes[i].name)))
-            return run(&modes[i]);
-    if (argc == 2 && str_eq(str_c(argv[1]), STR("fit-ask")))
-        return fit_ask();
-    fprintf(stderr, "usage: sense_eval MODE < rows.jsonl, MODE one of:");
+    static struct arena models;
+    char t[65536];
+    struct buf b;
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return false;
+    if (models.cap == 0)
+        arena_init(&models, (size_t)1 << 28);
+    buf_arena(&b, &models, (size_t)1 << 26);
+    for (size_t n; (n = fread(t, 1, sizeof t, f)) > 0;)
+        buf_put(&b, str_of(t, n));
+    fclose(f);
+    sense_linear_put(id, (const unsigned char *)b.p, b.n);
+    return true;
+}
+
+static int usage(void)
+{
+    fprintf(stderr,
+            "usage: sense_eval MODE [--hold K] [--speech|--roles|--violence FILE] < rows.jsonl\n"
+            "MODE one of: fit-ask");
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         fprintf(stderr, " %s", modes[i].name);
     fprintf(stderr, "\n");
     return 2;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const options[LINEAR_COUNT] = {"--speech", "--roles", "--violence"};
+    long hold = -1;
+    for (int i = 2; i + 1 < argc; i += 2) {
+        if (str_eq(str_c(argv[i]), STR("--hold")))
+            hold = strtol(argv[i + 1], NULL, 10);
+        for (int k = 0; k < LINEAR_COUNT; k++)
+            if (str_eq(str_c(argv[i]), str_c(options[k])) &&
+                !use_model((enum sense_linear_id)k, argv[i + 1]))
+                return usage();
+    }
+    if (argc >= 2 && str_eq(str_c(argv[1]), STR("fit-ask")))
+        return fit_ask();
+    for (size_t i = 0; argc >= 2 && i < sizeof modes / sizeof *modes; i++)
+        if (str_eq(str_c(argv[1]), str_c(modes[i].name)))
+            return run(&modes[i], hold);
+    return usage();
 }

@@ -225,6 +225,9 @@ static bool is_date_or_time(const struct sense_doc *d, const struct number *x)
 {
     int64_t before = (int64_t)x->from - 1, after = x->to;
     struct str w = span_str(d->text, x->span);
+    if (x->span.end + 1 < d->text.n && d->text.p[x->span.end] == ':' &&
+        is_digit(d->text.p[x->span.end + 1]))
+        return true; /* "10:30" in one token */
     bool small = x->n.value <= 31 && x->n.decimals == 0;
     if (small &&
         ((norm_in(d, before, months) && (!norm_is(d, before, "may") || capital(d, before))) ||

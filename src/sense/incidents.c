@@ -254,7 +254,7 @@ static void circumstances(const struct working *w, const bool *tells, struct inc
 
 static enum violence sort_of(const struct working *w)
 {
-    const struct sense_linear m = sense_violence_model();
+    const struct sense_linear m = sense_linear_get(LINEAR_VIOLENCE);
     int32_t scores[LINEAR_LABELS_MOST] = {0};
     uint64_t *v = ARENA_ARRAY(w->f->a, VIOLENCE_FEATURES_MOST, uint64_t);
     if (m.labels != VIOLENCE_LABELS)
@@ -272,7 +272,7 @@ static enum violence sort_of(const struct working *w)
 
 static void label_roles(struct working *w)
 {
-    const struct sense_linear m = sense_roles_model();
+    const struct sense_linear m = sense_linear_get(LINEAR_ROLES);
     const struct sense_doc *d = w->d;
     w->labels = ARENA_ARRAY(w->f->a, d->token_count, uint8_t);
     if (m.labels != ROLE_LABELS)

@@ -1,7 +1,37 @@
-/* linear.c: see linear.h. */
+/* linear.c: see linear.h. The models of models/ are part of the program (.incbin), so that all
+ * processes share their pages and none can be missing at run time. */
 #include "sense/linear.h"
 
 enum { HEAD = 16 };
+
+#define EMBED(name)                                                                                \
+    __asm__(".section .rodata\n.balign 64\nsense_" #name "_at:\n.incbin \"models/" #name           \
+            ".bin\"\nsense_" #name "_end:\n.byte 0\n.previous\n");                                 \
+    extern const unsigned char sense_##name##_at[] __attribute__((visibility("hidden")));          \
+    extern const unsigned char sense_##name##_end[] __attribute__((visibility("hidden")));
+EMBED(speech)
+EMBED(roles)
+EMBED(violence)
+
+static const struct {
+    const unsigned char *at, *end;
+} embedded[LINEAR_COUNT] = {[LINEAR_SPEECH] = {sense_speech_at, sense_speech_end},
+                            [LINEAR_ROLES] = {sense_roles_at, sense_roles_end},
+                            [LINEAR_VIOLENCE] = {sense_violence_at, sense_violence_end}};
+/* Set by measuring programs only. */
+static struct sense_linear in_place[LINEAR_COUNT];
+
+void sense_linear_put(enum sense_linear_id id, const unsigned char *blob, size_t n)
+{
+    in_place[id] = blob ? sense_linear_open(blob, n) : (struct sense_linear){0};
+}
+
+struct sense_linear sense_linear_get(enum sense_linear_id id)
+{
+    if (in_place[id].labels)
+        return in_place[id];
+    return sense_linear_open(embedded[id].at, (size_t)(embedded[id].end - embedded[id].at));
+}
 
 static uint32_t u32_at(const unsigned char *p)
 {

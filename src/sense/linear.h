@@ -19,6 +19,11 @@ struct sense_linear {
 };
 /* Looks into a blob; labels is 0 where it is none or damaged, and every score then 0. */
 struct sense_linear sense_linear_open(const unsigned char *blob, size_t n);
+/* For measuring with models that are not the embedded ones: `blob` (which must outlive its use)
+ * takes the place of this model; NULL gives it back. Not for programs with threads. */
+enum sense_linear_id { LINEAR_SPEECH, LINEAR_ROLES, LINEAR_VIOLENCE, LINEAR_COUNT };
+void sense_linear_put(enum sense_linear_id id, const unsigned char *blob, size_t n);
+struct sense_linear sense_linear_get(enum sense_linear_id id);
 /* Adds the weights of a feature to scores[labels]. */
 void sense_linear_add(const struct sense_linear *m, uint64_t feature, int32_t *scores);
 /* Best row of labels for n places with emission scores[n * labels] (in units of scale): Viterbi. */

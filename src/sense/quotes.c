@@ -548,7 +548,7 @@ static void give(struct quoting *q, const struct pending *p)
 
 void sense_quotes(struct sense_find *f)
 {
-    const struct sense_linear model = sense_speech_model();
+    const struct sense_linear model = sense_linear_get(LINEAR_SPEECH);
     struct quoting *q = ARENA_NEW(f->a, struct quoting);
     q->f = f;
     q->d = f->d;

@@ -6,23 +6,6 @@
  * Riloff 2009, who showed that the sentence's event and the phrase's own context tell most). */
 #include "sense/roles.h"
 
-#define EMBED(name, file)                                                                          \
-    __asm__(".section .rodata\n.balign 64\nsense_" #name "_at:\n.incbin \"" file                   \
-            "\"\nsense_" #name "_end:\n.byte 0\n.previous\n");                                     \
-    extern const unsigned char sense_##name##_at[] __attribute__((visibility("hidden")));          \
-    extern const unsigned char sense_##name##_end[] __attribute__((visibility("hidden")));
-EMBED(roles, "models/roles.bin")
-EMBED(violence, "models/violence.bin")
-
-struct sense_linear sense_roles_model(void)
-{
-    return sense_linear_open(sense_roles_at, (size_t)(sense_roles_end - sense_roles_at));
-}
-struct sense_linear sense_violence_model(void)
-{
-    return sense_linear_open(sense_violence_at, (size_t)(sense_violence_end - sense_violence_at));
-}
-
 const char *const violence_names[VIOLENCE_LABELS] = {"",           "attack", "bombing",
                                                      "kidnapping", "arson",  "robbery"};
 

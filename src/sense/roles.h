@@ -51,6 +51,4 @@ size_t sense_role_features(const struct roles *r, uint32_t i,
 /* Features of the whole document, for its sort of violence; at most `most`. */
 size_t sense_violence_features(const struct roles *r, uint64_t *features, size_t most);
 enum { VIOLENCE_FEATURES_MOST = 4000 };
-struct sense_linear sense_roles_model(void);
-struct sense_linear sense_violence_model(void);
 #endif

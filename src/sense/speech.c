@@ -6,21 +6,6 @@
  * with what stands between; a tail like ", the minister said". */
 #include "sense/speech.h"
 
-__asm__(".section .rodata\n"
-        ".balign 64\n"
-        "sense_speech_at:\n"
-        ".incbin \"models/speech.bin\"\n"
-        "sense_speech_end:\n"
-        ".byte 0\n"
-        ".previous\n");
-extern const unsigned char sense_speech_at[] __attribute__((visibility("hidden")));
-extern const unsigned char sense_speech_end[] __attribute__((visibility("hidden")));
-
-struct sense_linear sense_speech_model(void)
-{
-    return sense_linear_open(sense_speech_at, (size_t)(sense_speech_end - sense_speech_at));
-}
-
 static const char *const surest[] = {
     "say",   "tell",     "add",     "according",   "write",   "ask",     "note", "announce",
     "argue", "claim",    "explain", "report",      "deny",    "insist",  "warn", "state",

@@ -32,8 +32,6 @@ void sense_speech_make(struct arena *a, const struct sense_doc *d, struct speech
 /* Features of token i; returns how many. */
 size_t sense_speech_features(const struct speech *s, uint32_t i,
                              uint64_t features[LINEAR_FEATURES_MOST]);
-/* The model that is embedded. */
-struct sense_linear sense_speech_model(void);
 /* Labels for all tokens of the document. */
 uint8_t *sense_speech_label(struct arena *a, const struct speech *s, const struct sense_linear *m);
 #endif

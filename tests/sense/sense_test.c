@@ -1,0 +1,305 @@
+/* sense: what the faculties promise, on texts of ours. */
+#include "check.h"
+#include "sense/sense.h"
+
+static struct arena a;
+static struct reading r;
+static struct article article;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&a, 256 << 20);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_done(&a);
+    return 0;
+}
+
+static void reads(const char *title, const char *text)
+{
+    article = (struct article){
+        .title = str_c(title), .text = str_c(text), .source = STR("Norland Times")};
+    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
+    sense_read(&a, &article, TIME_NONE, &r);
+}
+
+static struct str words(struct span s)
+{
+    return span_str(article.text, s);
+}
+
+static const char storm[] =
+    "SKARN, March 13 (Norland Times) - Storm Edda killed two fishermen and cut power to 12,000 "
+    "homes on "
+    "the west coast of Norland on Thursday, the coast guard said.\n\n"
+    "It was the strongest storm in the country for a decade. \"We lost the boat in minutes,\" said "
+    "skipper "
+    "Tomas Hale, who was rescued with four others. \"Nobody saw it coming.\"\n\n"
+    "But officials denied that the warning had come too late. Weather office director Ines Varga "
+    "said the "
+    "storm warning was sent at noon. She said winds had reached up to 142 kilometres per hour.\n\n"
+    "Storm Edda closed the port of Skarn and 60 roads. The government of Norland promised $30 "
+    "million for "
+    "repairs along the west coast. Power companies said storm damage would take a week to "
+    "repair.\n\n"
+    "Reporting by Dora Quist; editing by Paul Okedi";
+
+static bool has_tag(const char *tag)
+{
+    for (size_t i = 0; i < r.hashtag_count; i++)
+        if (str_eq_fold(r.hashtags[i].tag, str_c(tag)))
+            return true;
+    return false;
+}
+
+static void hashtags_are_names_and_phrases(void **state)
+{
+    (void)state;
+    reads("Storm Edda kills two on west coast of Norland", storm);
+    check_true(r.hashtag_count >= 5 && r.hashtag_count <= 8);
+    check_true(has_tag("Norland") || has_tag("StormEdda") || has_tag("Skarn"));
+    check_true(!has_tag("NorlandTimes") && !has_tag("Thursday") && !has_tag("The"));
+    for (size_t i = 0; i < r.hashtag_count; i++) {
+        check_true(!is_lower(r.hashtags[i].tag.p[0]));
+        check_true(str_find_char(r.hashtags[i].tag, ' ') == SIZE_MAX);
+    }
+    struct str first = r.hashtags[0].tag;
+    reads("Storm Edda kills two on west coast of Norland", storm);
+    check_str(r.hashtags[0].tag, first);
+}
+
+static void summaries_stand_alone(void **state)
+{
+    (void)state;
+    reads("Storm Edda kills two on west coast of Norland", storm);
+    check_true(r.summary_count >= 1 && r.summary_count <= 3);
+    for (size_t i = 0; i < r.summary_count; i++) {
+        struct str s = words(r.sentences[r.summary[i]].span);
+        check_true(!str_starts(s, STR("It ")) && !str_starts(s, STR("But ")) &&
+                   !str_starts(s, STR("She ")));
+        check_true(!str_starts(s, STR("Reporting by")));
+    }
+    for (size_t i = 0; i < r.keypoint_count; i++)
+        check_true(!str_starts(words(r.keypoints[i].span), STR("SKARN, March")));
+}
+
+static const struct quote *quote_of(const char *content)
+{
+    for (size_t i = 0; i < r.quote_count; i++)
+        for (size_t k = 0; k < r.quotes[i].content_count; k++)
+            if (str_find(words(r.quotes[i].content[k]), str_c(content)) != SIZE_MAX)
+                return &r.quotes[i];
+    return NULL;
+}
+
+static void quotes_have_speakers_and_stance(void **state)
+{
+    (void)state;
+    reads("Storm Edda kills two on west coast of Norland", storm);
+    const struct quote *boat = quote_of("We lost the boat"), *late = quote_of("too late");
+    check_true(boat && boat->kind == QUOTE_DIRECT &&
+               str_find(words(boat->source), STR("Hale")) != SIZE_MAX);
+    check_true(quote_of("Nobody saw it coming") == boat);
+    check_true(late && late->stance == STANCE_DENIES && late->kind == QUOTE_INDIRECT);
+    check_true(late && str_find(words(late->source), STR("officials")) != SIZE_MAX);
+}
+
+static void figures_know_their_kind(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double value, high;
+        enum figure_kind kind;
+        enum figure_bound bound;
+        const char *unit, *counted, *what;
+    } cases[] = {
+        {"At least 40 miners were killed in the blast.", 40, 40, FIGURE_COUNT, BOUND_AT_LEAST, "",
+         "miners", "dead"},
+        {"The fund lost between 5 and 8 percent in May.", 5, 8, FIGURE_PERCENT, BOUND_RANGE,
+         "percent", "", ""},
+        {"Ostrand paid about $2.4 billion for its rival.", 2.4e9, 2.4e9, FIGURE_MONEY, BOUND_ABOUT,
+         "USD", "", "money"},
+        {"The firm will spend 300 million euros on ships.", 3e8, 3e8, FIGURE_MONEY, BOUND_EXACT,
+         "EUR", "", "money"},
+        {"Anna Behrens, 47, leads the choir.", 47, 47, FIGURE_AGE, BOUND_EXACT, "year", "", ""},
+        {"A 12-year-old boy found the coins.", 12, 12, FIGURE_AGE, BOUND_EXACT, "year", "", ""},
+        {"The bridge is 38 kilometres long.", 38, 38, FIGURE_MEASURE, BOUND_EXACT, "km", "", ""},
+        {"Dozens of trees fell across the line.", 12, 12, FIGURE_COUNT, BOUND_ABOUT, "", "trees",
+         ""},
+        {"Police arrested twenty-four protesters.", 24, 24, FIGURE_COUNT, BOUND_EXACT, "",
+         "protesters", "arrested"},
+        {"Up to 900 pupils missed school.", 900, 900, FIGURE_COUNT, BOUND_AT_MOST, "", "pupils",
+         "missing"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads(
+            "",
+            str_z(&a, str_fmt(&a, "The report was short and clear. %s It was read by many people.",
+                              cases[i].text)));
+        check_true(r.figure_count >= 1);
+        const struct figure *g = &r.figures[0];
+        if (g->kind != cases[i].kind || g->bound != cases[i].bound)
+            print_error("%s: kind %d bound %d\n", cases[i].text, (int)g->kind, (int)g->bound);
+        check_true(g->value == cases[i].value && g->high == cases[i].high);
+        check_int(g->kind, cases[i].kind);
+        check_int(g->bound, cases[i].bound);
+        check_strz(g->unit, cases[i].unit);
+        if (*cases[i].counted)
+            check_strz(words(g->counted), cases[i].counted);
+    }
+}
+
+static void numbers_that_count_nothing_are_none(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "The treaty was signed on 14 March 2025 in the capital.",
+        "The meeting begins at 10:30 and ends before 5 p.m. on Friday.",
+        "He flew there in an old Boeing 737 with his dog.",
+        "Article 5 was never mentioned in the long debate.",
+        "The novel was published in 1987 and soon forgotten.",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads("", cases[i]);
+        for (size_t k = 0; k < r.figure_count; k++)
+            print_error("%s: %.*s\n", cases[i], STR_ARG(words(r.figures[k].span)));
+        check_int(r.figure_count, 0);
+    }
+}
+
+static void changes_are_joined(void **state)
+{
+    (void)state;
+    reads("", "The number of cases rose to 640 this week from 410 a week earlier, the ministry "
+              "said. Deaths in "
+              "the region fell from 31 to 12 in the same time, and nobody knows why.");
+    bool up = false, down = false;
+    for (size_t i = 0; i < r.figure_count; i++) {
+        up |=
+            r.figures[i].value == 640 && r.figures[i].from == 410 && r.figures[i].trend == TREND_UP;
+        down |=
+            r.figures[i].value == 12 && r.figures[i].from == 31 && r.figures[i].trend == TREND_DOWN;
+    }
+    check_true(up && down);
+}
+
+static void asides_deny(void **state)
+{
+    (void)state;
+    reads("", "Tessaly accused Corvia of sending soldiers over the border, a charge that Corvian "
+              "Foreign Minister "
+              "Nadia Kroll rejected on Thursday. The two countries have quarrelled for years.");
+    bool denied = false;
+    for (size_t i = 0; i < r.claim_count; i++)
+        denied |= r.claims[i].stance == STANCE_DENIES && r.claims[i].against >= 0;
+    check_true(denied);
+}
+
+static void other_languages_get_what_there_is(void **state)
+{
+    (void)state;
+    reads(
+        "Sturm über der Küste",
+        "Ein schwerer Sturm hat am Donnerstag die Küste von Nordland getroffen und zwei Menschen "
+        "getötet. "
+        "Die Feuerwehr rettete vier Fischer aus der See. Der Hafen von Skarn wurde geschlossen.\n\n"
+        "Der Sturm war der stärkste seit zehn Jahren, sagte die Leiterin des Wetterdienstes. In "
+        "vielen Orten "
+        "an der Küste fiel der Strom aus. Die Regierung versprach Hilfe für die Küste.");
+    check_strz(r.lang, "de");
+    check_true(r.sentence_count >= 5 && r.summary_count >= 1 && r.hashtag_count >= 2);
+    check_int(r.quote_count, 0);
+    bool told = false;
+    for (size_t i = 0; i < r.missing_count; i++)
+        told |= str_eq(r.missing[i], STR("quotes"));
+    check_true(told);
+}
+
+static void odd_texts_are_read(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "",
+        " ",
+        "\n\n\n",
+        "1",
+        "\"",
+        "'",
+        "a.",
+        "\"\"\"\"\"\"",
+        "%",
+        "$",
+        "$5",
+        "5 to",
+        "between 3 and",
+        "said",
+        "He said he said he said.",
+        "\xE2\x80\x9C\xE2\x80\x9C open",
+        "((((",
+        "No. 5 No. 6 No. 7",
+        "ALL CAPITALS AND NOTHING ELSE BUT CAPITALS IN THIS TEXT THAT IS LONG ENOUGH TO BE TAKEN "
+        "FOR A "
+        "TELEPRINTER'S, WITH 3 DEAD AND 4 WOUNDED IN SAN MIGUEL.",
+        "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE3\x81\xAE\xE6\x96\x87\xE3\x80\x82",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct answer x;
+        reads(cases[i], cases[i]);
+        sense_ask(&a, article.text, &r, str_c(cases[i]), &x);
+        sense_ask(&a, article.text, &r, STR("Who said that?"), &x);
+        check_true(x.sentence < (reading_index)r.sentence_count);
+    }
+}
+
+static void questions_are_answered_or_not(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *question, *in;
+        enum question_kind kind;
+    } cases[] = {
+        {"How many homes lost power?", "12,000 homes", QUESTION_HOW_MANY},
+        {"Who was rescued?", "Tomas Hale", QUESTION_WHO},
+        {"When was the storm warning sent?", "at noon", QUESTION_WHEN},
+        {"Who denied that the warning came too late?", "officials denied", QUESTION_WHO_SAYS},
+        {"Which team won the cup final?", NULL, QUESTION_WHAT},
+        {"How much does a loaf of bread cost?", NULL, QUESTION_HOW_MANY},
+    };
+    reads("Storm Edda kills two on west coast of Norland", storm);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct answer x;
+        sense_ask(&a, article.text, &r, str_c(cases[i].question), &x);
+        if (x.found != (cases[i].in != NULL))
+            print_error("%s: %.2f\n", cases[i].question, x.score);
+        check_true(x.found == (cases[i].in != NULL));
+        if (cases[i].in)
+            check_true(str_find(words(r.sentences[x.sentence].span), str_c(cases[i].in)) !=
+                       SIZE_MAX);
+        if (cases[i].in)
+            check_int(x.kind, cases[i].kind);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+        T(hashtags_are_names_and_phrases),
+        T(summaries_stand_alone),
+        T(quotes_have_speakers_and_stance),
+        T(figures_know_their_kind),
+        T(numbers_that_count_nothing_are_none),
+        T(changes_are_joined),
+        T(asides_deny),
+        T(other_languages_get_what_there_is),
+        T(odd_texts_are_read),
+        T(questions_are_answered_or_not),
+    };
+    return cmocka_run_group_tests_name("sense", tests, NULL, NULL);
+}
