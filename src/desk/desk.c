@@ -94,6 +94,10 @@ void desk_close(struct desk *d)
     if (!d)
         return;
     desk_writer_stop(d);
+    for (size_t i = 0; i < DESK_TAG_LISTS; i++) {
+        free(d->tags[i].v);
+        free(d->tags[i].text);
+    }
     pthread_mutex_destroy(&d->lock);
     free(d);
 }

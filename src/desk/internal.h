@@ -64,6 +64,19 @@ struct desk_attempt {
     int64_t until; /* no more before */
     int64_t last;
 };
+/* The top tags as last counted: they stand on the front page, and counting walks every tag of every
+ * article. Two lists are kept, at most TAG_CACHE_BYTES each. */
+enum { DESK_TAG_LISTS = 2, DESK_TAGS_MOST = 500, DESK_TAG_CACHE_BYTES = 64 << 10 };
+struct desk_tag_list {
+    int64_t since_hour;
+    uint32_t most;
+    uint64_t changes;   /* desk.changes when it was counted */
+    int64_t at;         /* monotonic; 0 = empty */
+    struct desk_tag *v; /* malloc; their texts are views into `text` */
+    size_t n;
+    char *text; /* malloc, DESK_TAG_CACHE_BYTES */
+    size_t text_n;
+};
 struct desk {
     const struct desk_conf *conf;
     char path[1024];
@@ -75,6 +88,8 @@ struct desk {
         void *ctx;
     } listeners[DESK_LISTENERS_MOST];
     struct desk_attempt attempts[DESK_ATTEMPTS_MOST];
+    struct desk_tag_list tags[DESK_TAG_LISTS];
+    uint64_t changes;               /* raised when an article was written */
     struct desk_pipeline *pipeline; /* the one running in this process, or NULL */
 };
 

@@ -82,6 +82,7 @@ static void tell_all(struct desk_writer *w)
     struct desk *d = w->desk;
     for (size_t i = 0; i < w->list.n; i++) {
         pthread_mutex_lock(&d->lock);
+        d->changes++;
         for (int k = 0; k < DESK_LISTENERS_MOST; k++)
             if (d->listeners[k].fn)
                 d->listeners[k].fn(d->listeners[k].ctx, &w->list.v[i]);
