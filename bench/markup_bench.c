@@ -1,6 +1,6 @@
-/* markup_bench: MB/s of the tokenizer, the tree, the sanitizer and the XML reader over files given as
- * arguments (pages; names ending in .xml are read as XML). Each is read whole, then run until a second
- * of CPU time is over. */
+/* markup_bench: MB/s of the tokenizer, the tree, the sanitizer and the XML reader over files given
+ * as arguments (pages; names ending in .xml are read as XML). Each is read whole, then run until a
+ * second of CPU time is over. */
 #include "markup/internal.h"
 
 #include <stdio.h>

@@ -68,7 +68,7 @@ static uint16_t ns_find(struct str address)
     struct str s = bare_address(address);
     if (s.n == 0)
         return XML_NS_NONE;
-    for (uint16_t i = 1; i < sizeof namespaces / sizeof namespaces[0]; i++)
+    for (uint16_t i = 1; i < XML_NS_OTHER; i++)
         if (str_eq_fold(s, bare_address(namespaces[i].address)))
             return i;
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++)
@@ -172,7 +172,7 @@ static uint16_t resolve(struct xml *x, size_t at, struct str prefix)
             return x->bindings->v[i].ns;
     if (prefix.n == 0)
         return XML_NS_NONE;
-    for (uint16_t i = 1; i < sizeof namespaces / sizeof namespaces[0]; i++)
+    for (uint16_t i = 1; i < XML_NS_OTHER; i++)
         if (str_eq_fold(prefix, namespaces[i].prefix)) {
             if (i != XML_NS_XML)
                 xml_problem(x, at, STR("a prefix is not declared; its customary meaning is taken"));

@@ -1,5 +1,6 @@
 /* main: the reader process. Warms up, shuts itself in, then one document at a time: a job comes, an
  * arena with a cap and a CPU time limit is put around it, the result goes. */
+#include "markup/markup.h"
 #include "reader/internal.h"
 
 enum { RESULT_MOST = FRAME_HEAD_MOST };
@@ -75,6 +76,7 @@ static enum err_code one(struct channel *c, struct task *t, const struct frame *
 static void warm_up(struct task *t)
 {
     static const struct str bytes = STR_INIT("<html><body><p>Warm up.</p></body></html>");
+    markup_warm();
     for (int kind = 0; kind < READER_KIND_COUNT; kind++) {
         struct reader_job job = {.kind = (enum reader_kind)kind, .bytes = bytes, .now = 0};
         struct buf b;
