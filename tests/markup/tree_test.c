@@ -181,6 +181,50 @@ static void plain(void **state)
         check_strz(html_to_plain(&a, str_c(cases[i][0])), cases[i][1]);
 }
 
+static struct str put(void (*how)(struct buf *, struct str), const char *s)
+{
+    struct buf b;
+    buf_arena(&b, &a, 1000);
+    how(&b, str_c(s));
+    return b.n ? buf_str(&b) : STR("");
+}
+
+static void writing(void **state)
+{
+    (void)state;
+    check_strz(put(html_put_text, "a<b>&\"c'"), "a&lt;b&gt;&amp;\"c'");
+    check_strz(put(html_put_attr, "a<\"'&"), "a&lt;&quot;&#39;&amp;");
+    static const char *const urls[][2] = {
+        {"https://h.example/?a=1&b", "https://h.example/?a=1&amp;b"},
+        {"/local/page", "/local/page"},
+        {"/", "/"},
+        {"mailto:a@b.example", "mailto:a@b.example"},
+        {"//h.example/", "#"},
+        {"/\\h.example/", "#"},
+        {"javascript:alert(1)", "#"},
+        {" https://h.example/", "#"},
+        {"relative", "#"},
+        {"", "#"},
+    };
+    for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++)
+        check_strz(put(html_put_url, urls[i][0]), urls[i][1]);
+    check_strz(html_unescape(&a, STR("a &lt; b &hellip; &#x2014;&bad;")), "a < b … —&bad;");
+    struct str same = STR("nothing here");
+    check_true(html_unescape(&a, same).p == same.p);
+    struct html_doc doc;
+    struct buf b;
+    html_parse(&a, STR("<div><p>a</p><br>b</div>c"), &(struct html_options){.fragment = true},
+               &doc);
+    buf_arena(&b, &a, 1000);
+    html_write_inner(&b, &doc, 1);
+    check_strz(buf_str(&b), "<p>a</p><br>b");
+    buf_clear(&b);
+    html_text(&doc, 0, &b);
+    check_strz(buf_str(&b), "abc");
+    check_true(html_tag_is_void(HTML_BR) && !html_tag_is_void(HTML_P));
+    check_true(html_tag_is_block(HTML_P) && !html_tag_is_block(HTML_B));
+}
+
 static struct str repeat(const char *unit, size_t times)
 {
     struct buf b;
@@ -268,6 +312,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(fragments, setup, teardown),
         cmocka_unit_test_setup_teardown(questions, setup, teardown),
         cmocka_unit_test_setup_teardown(plain, setup, teardown),
+        cmocka_unit_test_setup_teardown(writing, setup, teardown),
         cmocka_unit_test_setup_teardown(hostile, setup, teardown),
     };
     return cmocka_run_group_tests_name("tree", tests, NULL, NULL);
