@@ -230,6 +230,12 @@ void name_doc_split(struct arena *a, struct name_doc *d)
             bool behind =
                 i > 0 && (str_eq(w, STR("\"")) || str_eq(w, STR("”"))) &&
                 (str_eq(d->tokens[at - 1], STR(".")) || str_eq(d->tokens[at - 1], STR("?")));
+            /* "U . S ." is parted into letters in one set. */
+            bool letter =
+                (i > 0 && d->tokens[at - 1].n == 1 && is_upper(d->tokens[at - 1].p[0])) ||
+                (next.n == 1 && is_upper(next.p[0]) && str_eq(d->tokens[at + 2], STR(".")));
+            if (letter && stop)
+                continue;
             if ((stop && !quote && next.n && !is_lower(next.p[0])) ||
                 (behind && next.n && is_upper(next.p[0]))) {
                 LIST_PUSH(a, &out, n);

@@ -112,6 +112,15 @@ size_t learner_rows(const struct learner *l, const uint64_t *f, size_t n, int32_
     return k;
 }
 
+size_t learner_drop(int32_t *rows, size_t n, unsigned percent, uint64_t *seed)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++)
+        if ((next_random(seed) >> 33) % 100 >= percent)
+            rows[k++] = rows[i];
+    return k;
+}
+
 void learner_score(const struct learner *l, const int32_t *rows, size_t n, float *scores)
 {
     for (size_t i = 0; i < n; i++) {

@@ -34,6 +34,9 @@ void learner_count(struct learner *l, const uint64_t *f, size_t n);
 void learner_freeze(struct learner *l, uint32_t least);
 /* Row numbers of those features that have weights. */
 size_t learner_rows(const struct learner *l, const uint64_t *f, size_t n, int32_t *rows);
+/* Leaves out a random part of the rows, so that no few features decide alone (dropout; for linear
+ * models Wang and Manning 2013). Returns how many stay. */
+size_t learner_drop(int32_t *rows, size_t n, unsigned percent, uint64_t *seed);
 void learner_score(const struct learner *l, const int32_t *rows, size_t n, float *scores);
 /* Perceptron: adds delta to `label` in each row. */
 void learner_add(struct learner *l, const int32_t *rows, size_t n, uint32_t label, float delta);

@@ -14,10 +14,10 @@
 enum {
     VOCABULARY = 40000,
     CONTEXTS = 1200,
-    DIMENSIONS = 64,
-    FINE = 640,
-    COARSE = 80,
-    LEAST = 4,
+    DIMENSIONS = 96,
+    FINE = 1200,
+    COARSE = 160,
+    LEAST = 3,
     POWER_STEPS = 3,
     MEANS_STEPS = 14,
 };
@@ -384,7 +384,7 @@ int main(int argc, char **argv)
         rows[i] = (struct row){sense_mix(words[i].hash), bytes[i], 5};
     }
     char hash[17];
-    data_hash("clusters 2", hash);
+    data_hash("clusters 3", hash);
     size_t size;
     struct sense_model *model = model_build(rows, n, MODEL_CLUSTERS, hash, 1, 1, STR_NONE, &size);
     model_save(argv[2], model, size);

@@ -240,10 +240,10 @@ void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t
         if (!(n->d->tokens[i].flags & TOK_CAP))
             continue;
         struct name_word *w = &n->words[n->word_of[i]];
-        unsigned label = labels[i - s->from];
-        w->seen[label ? (unsigned)name_kind(label) : NAME_KINDS]++;
+        unsigned label = labels[i - s->from], kind = label ? (unsigned)name_kind(label) : NAME_KINDS;
+        w->seen[kind] = (uint16_t)(w->seen[kind] + 1);
         if (label)
-            w->parts[name_part(label)]++;
+            w->parts[name_part(label)] = (uint16_t)(w->parts[name_part(label)] + 1);
     }
 }
 
@@ -440,7 +440,7 @@ static void names_by_model(struct sense_doc *d, const struct sense_model *m)
     sense_namer_init(&x->n, d);
     transitions_read(x);
     float *scores = ARENA_ARRAY(d->arena, (SENSE_SENTENCE_TOKENS_MOST + 1) * NAME_LABELS, float);
-    uint8_t *labels = ARENA_ARRAY(d->arena, SENSE_SENTENCE_TOKENS_MOST + 1, uint8_t);
+    uint8_t *labels = ARENA_ARRAY(d->arena, d->token_count + 1, uint8_t); /* a sentence at most */
     size_t most = 0;
     for (uint32_t s = 0; s < d->sentence_count; s++)
         most = d->sentences[s].to - d->sentences[s].from > most
@@ -448,7 +448,6 @@ static void names_by_model(struct sense_doc *d, const struct sense_model *m)
                    : most;
     if (most > SENSE_SENTENCE_TOKENS_MOST) {
         scores = ARENA_ARRAY(d->arena, most * NAME_LABELS, float);
-        labels = ARENA_ARRAY(d->arena, most, uint8_t);
     }
     for (uint32_t s = 0; s < d->sentence_count; s++) {
         decide(x, s, scores, labels);

@@ -430,6 +430,8 @@ static const struct {
     {0xBB, 15, 15}, {0x2013, 7, 7}, {0x2014, 7, 7}, {0x2022, 13, 13},
 };
 
+enum { SORT_OPENS = 9 }; /* an opening quotation mark */
+
 /* A rough sort of token: what matters for ending and beginning sentences. */
 static unsigned sort_of(const struct sense_doc *d, int64_t i)
 {
@@ -443,7 +445,7 @@ static unsigned sort_of(const struct sense_doc *d, int64_t i)
         if (r == '"' || r == '\'' || r == '`') {
             bool before = i > 0 && !(d->tokens[i - 1].flags & TOK_SPACE_AFTER);
             bool after = !(t->flags & TOK_SPACE_AFTER);
-            return before == after ? 16 : before ? 15 : 9;
+            return before == after ? 16 : before ? 15 : SORT_OPENS;
         }
         for (size_t k = 0; k < sizeof mark_sorts / sizeof *mark_sorts; k++)
             if (mark_sorts[k].rune == r)
@@ -478,7 +480,7 @@ static size_t gap_features(const struct sense_doc *d, uint32_t i, const struct g
     unsigned s0 = sort_of(d, k), s1 = sort_of(d, k + 1), p1 = sort_of(d, k - 1),
              s2 = sort_of(d, k + 2);
     unsigned space = u->span.at > t->span.end;
-    bool stop1 = text_is_stop(u->norm, STR("en"));
+    bool stop1 = (u->flags & TOK_STOP) != 0;
     unsigned len = g->since < 3    ? g->since
                    : g->since < 6  ? 3
                    : g->since < 12 ? 4
@@ -669,6 +671,23 @@ static uint32_t dateline(const struct sense_doc *d, uint32_t first)
     return 0;
 }
 
+/* An abbreviation that may end a sentence ("U.S.", "p.m.", "Inc.") before a word that seldom stands
+ * behind it with a capital otherwise. */
+static bool abbreviation_ends(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const begins[] = {
+        "the",   "he",    "she",     "it", "in",  "on",   "but",  "they",  "this",  "that",
+        "we",    "and",   "at",      "as", "for", "his",  "her",  "there", "these", "when",
+        "while", "after", "however", "if", "its", "some", "both", NULL};
+    static const char *const titles[] = {"mr.",  "mrs.", "ms.", "dr.",  "st.",  "gen.",  "sen.",
+                                         "rep.", "gov.", "lt.", "col.", "sgt.", "capt.", "prof.",
+                                         "no.",  "vs.",  "v.",  "mt.",  NULL};
+    const struct sense_token *t = &d->tokens[i];
+    return t->norm.n > 2 && t->norm.p[t->norm.n - 1] == '.' && is_alpha(t->norm.p[0]) &&
+           (d->tokens[i + 1].flags & TOK_CAP) && sense_norm_in(d, i + 1, begins) &&
+           !sense_norm_in(d, i, titles);
+}
+
 /* What needs no weighing: a date that ends a headline's line, a credit of a picture, a dateline. 1
  * ends, -1 does not, 0 is to be asked. */
 static int plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_end)
@@ -683,12 +702,18 @@ static int plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_en
     if (i > 0 && sense_norm_is(d, i, STR(":")) && sense_norm_in(d, i - 1, credits) &&
         (d->tokens[i - 1].flags & TOK_CAP))
         return -1;
+    /* 'He nodded. "Yes," he said.' */
+    char c = d->text.p[d->tokens[i].span.at];
+    if ((c == '.' || c == '?' || c == '!') && (d->tokens[i].flags & TOK_SPACE_AFTER) &&
+        i + 2 < d->token_count && sort_of(d, i + 1) == SORT_OPENS &&
+        (d->tokens[i + 2].flags & TOK_CAP))
+        return 1;
     if (i > 0 && sense_norm_is(d, i, STR(",")) &&
-        (is_month(d->tokens[i + 1].norm) ? is_weekday(d->tokens[i - 1].norm)
-                                         : i > 1 && is_month(d->tokens[i - 2].norm) &&
-                                               (d->tokens[i + 1].flags & TOK_DIGIT)))
+        (is_month(d->tokens[i + 1].norm)
+             ? is_weekday(d->tokens[i - 1].norm)
+             : i > 1 && is_month(d->tokens[i - 2].norm) && (d->tokens[i + 1].flags & TOK_DIGIT)))
         return -1;
-    return date_alone(d, i + 1) ? 1 : 0;
+    return date_alone(d, i + 1) || abbreviation_ends(d, i) ? 1 : 0;
 }
 
 void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
@@ -775,6 +800,8 @@ void sense_cut_tokens(struct sense_doc *d)
         sense_token_fill(d->arena, d->text, &d->tokens[i]);
         if (i + 1 == c.out.n || c.out.v[i + 1].at > c.out.v[i].end)
             d->tokens[i].flags |= TOK_SPACE_AFTER;
+        if ((d->tokens[i].flags & TOK_ALPHA) && text_is_stop(d->tokens[i].norm, d->lang))
+            d->tokens[i].flags |= TOK_STOP;
     }
 }
 
@@ -881,11 +908,8 @@ static void stems_make(struct sense_doc *d)
     for (size_t i = 0; i < d->token_count; i++)
         in[i] = d->tokens[i].norm;
     text_stems(d->arena, d->lang, in, d->token_count, out);
-    for (size_t i = 0; i < d->token_count; i++) {
+    for (size_t i = 0; i < d->token_count; i++)
         d->tokens[i].stem = out[i];
-        if (text_is_stop(in[i], d->lang))
-            d->tokens[i].flags |= TOK_STOP;
-    }
 }
 
 void sense_tokens_make(struct sense_doc *d)
@@ -940,6 +964,8 @@ void sense_doc_from_tokens(struct arena *a, const struct str *tokens,
     for (size_t i = 0; i < n; i++) {
         sense_token_fill(a, d->text, &d->tokens[i]);
         d->tokens[i].flags |= TOK_SPACE_AFTER;
+        if (text_is_stop(d->tokens[i].norm, d->lang))
+            d->tokens[i].flags |= TOK_STOP;
     }
     for (size_t k = 0; k < sentences; k++) {
         if (sentence_lengths[k] == 0)

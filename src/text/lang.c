@@ -8,7 +8,7 @@
  * read. */
 #include "text/internal.h"
 
-enum { SAMPLE_BYTES = 4096, SAMPLE_WORDS = 160, LANGS_MOST = 64 };
+enum { SAMPLE_BYTES = 4096, SAMPLE_WORDS = 160, ENOUGH_WORDS = 40, LANGS_MOST = 64 };
 
 enum script {
     S_LATIN,
@@ -529,6 +529,8 @@ static struct text_lang by_words(struct str s, const char *langs)
         letter_points(&r, word);
         if (words <= 60)
             piece_points(&r, word);
+        if (words == ENOUGH_WORDS && choose(&r, words, known).sure >= 0.8)
+            break;
     }
     return choose(&r, words, known);
 }

@@ -7,9 +7,20 @@ const struct text_wordlist *text_wordlist_find(struct str lang)
     text_lang_base(lang, code);
     const char *want = strcmp(code, "nb") == 0 || strcmp(code, "nn") == 0 ? "no" : code;
     for (size_t i = 0; i < text_wordlist_count; i++)
-        if (strcmp(text_wordlists[i].code, want) == 0)
+        if (text_wordlists[i].code[0] == want[0] && strcmp(text_wordlists[i].code, want) == 0)
             return &text_wordlists[i];
     return NULL;
+}
+
+/* Order of bytes of a terminated word and a view. */
+static int compare(const char *w, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char a = (unsigned char)w[i], b = (unsigned char)s.p[i];
+        if (a != b || a == 0)
+            return a < b ? -1 : 1;
+    }
+    return w[s.n] ? 1 : 0;
 }
 
 bool text_wordlist_has(const struct text_wordlist *list, struct str folded)
@@ -17,7 +28,7 @@ bool text_wordlist_has(const struct text_wordlist *list, struct str folded)
     size_t low = 0, high = list->n;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        int c = str_cmp(str_c(list->words[mid]), folded);
+        int c = compare(list->words[mid], folded);
         if (c == 0)
             return true;
         if (c < 0)
