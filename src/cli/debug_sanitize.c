@@ -53,27 +53,66 @@ static enum err_code one_line(struct arena *a, const json_t *line, struct str ba
     return ERR_OK;
 }
 
+/* Value of "\uXXXX" at i, or 0 where there is none. */
+static uint32_t escape_at(struct str s, size_t i)
+{
+    uint32_t v = 0;
+    if (i + 6 > s.n || s.p[i] != '\\' || s.p[i + 1] != 'u')
+        return 0;
+    for (size_t k = 2; k < 6; k++) {
+        int d = hex_value(s.p[i + k]);
+        if (d < 0)
+            return 0;
+        v = v * 16 + (uint32_t)d;
+    }
+    return v;
+}
+
+/* Half of a surrogate pair is no character and no valid JSON, but JavaScript writes it: U+FFFD. */
+static struct str mend_surrogates(struct arena *a, struct str line)
+{
+    char *out = NULL;
+    for (size_t i = 0; i + 1 < line.n; i++) {
+        if (line.p[i] != '\\')
+            continue;
+        uint32_t v = escape_at(line, i), next = v ? escape_at(line, i + 6) : 0;
+        if (v >= 0xD800 && v < 0xDC00 && next >= 0xDC00 && next < 0xE000) {
+            i += 11;
+        } else if (v >= 0xD800 && v < 0xE000) {
+            if (!out)
+                out = memcpy(arena_alloc(a, line.n), line.p, line.n);
+            memcpy(out + i + 2, "fffd", 4);
+            i += 5;
+        } else {
+            i++;
+        }
+    }
+    return out ? str_of(out, line.n) : line;
+}
+
 static enum err_code each_line(struct str input, struct str base, struct buf *out, struct err *e)
 {
     struct arena a;
     arena_init(&a, LINE_ARENA);
-    enum err_code code = ERR_OK;
+    enum err_code failed = ERR_OK;
     struct str line;
-    for (uint32_t n = 1; code == ERR_OK && str_split(&input, '\n', &line); n++) {
+    for (uint32_t n = 1; str_split(&input, '\n', &line); n++) {
         json_t *v;
         if (!str_trim(line).n)
             continue;
-        code = json_read(line, &v, e);
+        enum err_code code = json_read(mend_surrogates(&a, line), &v, e);
         if (code == ERR_OK) {
             code = one_line(&a, v, base, out, e);
             json_decref(v);
         }
-        if (code)
+        if (code) { /* the other lines are still done */
             err_place(e, "input", n);
+            failed = code;
+        }
         arena_reset(&a);
     }
     arena_done(&a);
-    return code;
+    return failed;
 }
 
 static int run(int argc, char **argv)
