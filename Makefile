@@ -34,7 +34,8 @@ WARN := -Wall -Wextra -Wconversion -Wshadow -Wvla -Wformat=2 -Wstrict-prototypes
         -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wswitch-enum -Wundef \
         -Wnull-dereference -Wimplicit-fallthrough $(if $(WERROR),-Werror)
 HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
-        -ftrivial-auto-var-init=zero -fno-strict-overflow -fno-delete-null-pointer-checks -fPIE
+        -ftrivial-auto-var-init=zero -fno-strict-overflow -fno-delete-null-pointer-checks -fPIE \
+        $(if $(findstring clang,$(CC)),-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang)
 OPT  := $(if $(SAN),-O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=undefined,-O2 -D_FORTIFY_SOURCE=3)
 CFLAGS_ALL  := -std=gnu17 -D_GNU_SOURCE -DOCTAVO_VERSION='"$(VERSION)"' -g $(OPT) $(WARN) $(HARD) \
                -Isrc -I$(B)/gen $(PKG_CFLAGS) $(CFLAGS)

@@ -36,6 +36,9 @@ FUZZ_SECONDS ?= 60
 fuzz-smoke:
 	@tools/setup.sh lint
 	@tools/fuzz.sh $(FUZZ_SECONDS)
+# make fuzz-NAME [SECONDS=180]: one target, tests/fuzz/NAME.c
+fuzz-%:
+	@tools/fuzz.sh $(or $(SECONDS),180) $*
 
 bench:
 	@tools/setup.sh bench

@@ -1,13 +1,15 @@
 #!/bin/sh
-# fuzz.sh SECONDS: each target of tests/fuzz under libFuzzer with ASan and UBSan, SECONDS in all
-# (shared out). New inputs go to build/fuzz-corpus; a finding is kept there and fails the run.
+# fuzz.sh SECONDS [NAME]: each target of tests/fuzz, or that one, under libFuzzer with ASan and UBSan,
+# SECONDS in all (shared out). New inputs go to build/fuzz-corpus; a finding is kept there and fails the run.
 set -eu
 seconds=${1:-60}
+targets=$(echo tests/fuzz/*.c)
+[ -n "${2:-}" ] && targets=tests/fuzz/$2.c
 b=build/fuzz-clang
 make --no-print-directory -j2 B=$b CC=clang SAN=address,undefined,fuzzer-no-link all >/dev/null
-n=$(ls tests/fuzz/*.c | wc -l); each=$((seconds / n)); [ "$each" -lt 2 ] && each=2
+n=$(echo $targets | wc -w); each=$((seconds / n)); [ "$each" -lt 2 ] && each=2
 pass=0; fail=0
-for src in tests/fuzz/*.c; do
+for src in $targets; do
     t=$(basename "$src" .c)
     mkdir -p "build/fuzz-corpus/$t" "$b/bin"
     # shellcheck disable=SC2046
