@@ -2,10 +2,11 @@
 #include "cli/cli.h"
 #include "page/page.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PAGE_MOST = 32 << 20, MEMORY_MOST = 512 << 20, OUT_MOST = 64 << 20 };
+enum { PAGE_MOST = 32 << 20, MEMORY_MOST = 512 << 20, OUT_MOST = 64 << 20, GIVE_BACK = 2 << 20 };
 
 static void write_article(struct buf *out, const struct article *v)
 {
@@ -67,6 +68,9 @@ static int run(int argc, char **argv)
         return cli_usage("extract", "%s",
                          batch ? "--batch reads the file names on standard input"
                                : "one FILE at most");
+    /* What one large page took goes back to the machine before the next one is read. */
+    mallopt(M_MMAP_THRESHOLD, GIVE_BACK);
+    mallopt(M_TRIM_THRESHOLD, GIVE_BACK);
     if (batch)
         return cli_batch(extract_item, dir);
     return extract_one(url, explain, at < argc ? argv[at] : NULL);

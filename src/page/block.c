@@ -18,8 +18,8 @@ struct scan {
     struct open_box open[OPEN_MOST];
     uint32_t depth;
     uint32_t link_end, bold_end, italic_end; /* nodes: inside such an element before it */
-    uint32_t hide_end; /* nodes: text before it is not read */
-    uint32_t dark_end; /* nodes: text before it is not shown */
+    uint32_t hide_end;                       /* nodes: text before it is not read */
+    uint32_t dark_end;                       /* nodes: text before it is not shown */
     struct block now; /* the block being gathered; nothing yet where now.to == 0 */
     bool space;       /* white space stands before the next character */
     uint32_t br;      /* the last node was a <br> */
@@ -315,8 +315,8 @@ uint16_t page_tag_in(uint16_t tag)
     }
 }
 
-/* Is the element kept from the eye? Its style, its attribute. What frameworks stream behind the page
- * to be put in place by a script (ids "S:0" ...) is hidden only until then. */
+/* Is the element kept from the eye? Its style, its attribute. What frameworks stream behind the
+ * page to be put in place by a script (ids "S:0" ...) is hidden only until then. */
 static bool hidden_by_attr(const struct page *p, uint32_t i)
 {
     const struct html_node *n = &p->doc.nodes[i];

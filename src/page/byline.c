@@ -4,7 +4,15 @@
  * more. */
 #include "page/internal.h"
 
-enum { NAMES_MOST = 24, NAME_MOST = 80, SETS_MOST = 40, ELEMENTS_MOST = 40, ORGANIZATION_COSTS = 24, LINKS_BEFORE = 80, LINKS_AFTER = 500 };
+enum {
+    NAMES_MOST = 24,
+    NAME_MOST = 80,
+    SETS_MOST = 40,
+    ELEMENTS_MOST = 40,
+    ORGANIZATION_COSTS = 24,
+    LINKS_BEFORE = 80,
+    LINKS_AFTER = 500
+};
 
 struct name_set {
     struct str names[NAMES_MOST];
@@ -76,7 +84,22 @@ static struct str cut_front(struct str s)
                                         "tekst",
                                         "skrevet af",
                                         "skrevet av",
-                                        "medically reviewed by", "zeige alle beiträge von", "alle beiträge von", "posts by", "view all posts by", "articles by", "more by", "ein kommentar von", "kommentar von", "analyse von", "eine analyse von", "ein gastbeitrag von", "gastbeitrag von", "interview von", "mehr von", "all posts by",
+                                        "medically reviewed by",
+                                        "zeige alle beiträge von",
+                                        "alle beiträge von",
+                                        "posts by",
+                                        "view all posts by",
+                                        "articles by",
+                                        "more by",
+                                        "ein kommentar von",
+                                        "kommentar von",
+                                        "analyse von",
+                                        "eine analyse von",
+                                        "ein gastbeitrag von",
+                                        "gastbeitrag von",
+                                        "interview von",
+                                        "mehr von",
+                                        "all posts by",
                                         "avtor",
                                         "edited by",
                                         NULL};
@@ -88,6 +111,9 @@ static struct str cut_front(struct str s)
             size_t n = strlen(front[i]);
             if (s.n > n && str_eq_fold(str_sub(s, 0, n), str_of(front[i], n)) &&
                 (is_space(s.p[n]) || s.p[n] == ':')) {
+                if (n <= 3 && !str_eq_fold(str_of(front[i], n), STR("by")) &&
+                    str_find_char(str_trim(str_from(s, n)), ' ') == SIZE_MAX)
+                    continue; /* "Di Holm" is a name */
                 s = str_from(s, n);
                 again = true;
                 break;
@@ -99,77 +125,115 @@ static struct str cut_front(struct str s)
 
 /* Words that stand behind names, and are none. */
 static const char *const back[] = {"published",
-                                       "updated",
-                                       "posted",
-                                       "last",
-                                       "on",
-                                       "for",
-                                       "in",
-                                       "at",
-                                       "follow",
-                                       "share",
-                                       "veröffentlicht",
-                                       "aktualisiert",
-                                       "publié",
-                                       "mis",
-                                       "am",
-                                       "read",
-                                       "view",
-                                       "is",
-                                       "senior",
-                                       "staff",
-                                       "email",
-                                       "min",
-                                       "from",
-                                       "writes",
-                                       "photographs",
-                                       "photo",
-                                       "photos",
-                                       "via",
-                                       "bio",
-                                       "january",
-                                       "february",
-                                       "march",
-                                       "april",
-                                       "june",
-                                       "july",
-                                       "august",
-                                       "september",
-                                       "october",
-                                       "november",
-                                       "december",
-                                       "jan",
-                                       "feb",
-                                       "mar",
-                                       "apr",
-                                       "jun",
-                                       "jul",
-                                       "aug",
-                                       "sep",
-                                       "sept",
-                                       "oct",
-                                       "nov",
-                                       "dec",
-                                       "monday",
-                                       "tuesday",
-                                       "wednesday",
-                                       "thursday",
-                                       "friday",
-                                       "saturday",
-                                       "sunday",
-                                       "mon",
-                                       "tue",
-                                       "wed",
-                                       "thu",
-                                       "fri",
-                                       "reporter",
-                                       "correspondent",
-                                       "contributor",
-                                       "publicado", "actualizado",
-                                       "photography",
-                                       "illustration",
-                                       "who",
-                                       "content", "head", "marketing", "director", "manager", "editor", "chief", "founder", "ceo", "managing", "product", "contributing", "associate", "deputy", "political", "business", "sports", "search", "sign", "stand", "more", "about", "home", "twitter", "facebook", "linkedin", "instagram", "save", "print", "comments", "today", "yesterday", "startseite", "nachrichten", "zprávy", "themen", "quelle", NULL};
+                                   "updated",
+                                   "posted",
+                                   "last",
+                                   "on",
+                                   "for",
+                                   "in",
+                                   "at",
+                                   "follow",
+                                   "share",
+                                   "veröffentlicht",
+                                   "aktualisiert",
+                                   "publié",
+                                   "mis",
+                                   "am",
+                                   "read",
+                                   "view",
+                                   "is",
+                                   "senior",
+                                   "staff",
+                                   "email",
+                                   "min",
+                                   "from",
+                                   "writes",
+                                   "photographs",
+                                   "photo",
+                                   "photos",
+                                   "via",
+                                   "bio",
+                                   "january",
+                                   "february",
+                                   "march",
+                                   "april",
+                                   "june",
+                                   "july",
+                                   "august",
+                                   "september",
+                                   "october",
+                                   "november",
+                                   "december",
+                                   "jan",
+                                   "feb",
+                                   "mar",
+                                   "apr",
+                                   "jun",
+                                   "jul",
+                                   "aug",
+                                   "sep",
+                                   "sept",
+                                   "oct",
+                                   "nov",
+                                   "dec",
+                                   "monday",
+                                   "tuesday",
+                                   "wednesday",
+                                   "thursday",
+                                   "friday",
+                                   "saturday",
+                                   "sunday",
+                                   "mon",
+                                   "tue",
+                                   "wed",
+                                   "thu",
+                                   "fri",
+                                   "reporter",
+                                   "correspondent",
+                                   "contributor",
+                                   "publicado",
+                                   "actualizado",
+                                   "photography",
+                                   "illustration",
+                                   "who",
+                                   "content",
+                                   "head",
+                                   "marketing",
+                                   "director",
+                                   "manager",
+                                   "editor",
+                                   "chief",
+                                   "founder",
+                                   "ceo",
+                                   "managing",
+                                   "product",
+                                   "contributing",
+                                   "associate",
+                                   "deputy",
+                                   "political",
+                                   "business",
+                                   "sports",
+                                   "search",
+                                   "sign",
+                                   "stand",
+                                   "more",
+                                   "about",
+                                   "home",
+                                   "twitter",
+                                   "facebook",
+                                   "linkedin",
+                                   "instagram",
+                                   "save",
+                                   "print",
+                                   "comments",
+                                   "today",
+                                   "yesterday",
+                                   "startseite",
+                                   "nachrichten",
+                                   "zprávy",
+                                   "themen",
+                                   "quelle",
+                                   NULL};
 
 /* Where what follows the names starts: a date, a bar, "Updated", "for". */
 static struct str cut_back(struct str s)
@@ -251,7 +315,7 @@ static void split_names(struct byline *y, struct name_set *set, struct str s)
         " og ", " och ", " en ", " i ", " и ", "、",  "，",    " | ",  "\n",  "|",   NULL};
     for (size_t from = 0, i = 0; i <= s.n; i++) {
         size_t cut = 0;
-        for (size_t k = 0; joints[k] && i < s.n; k++)
+        for (size_t k = 0; i < s.n && !is_alnum(s.p[i]) && joints[k]; k++)
             if (str_starts_fold(str_from(s, i), str_c(joints[k]))) {
                 cut = strlen(joints[k]);
                 break;
@@ -310,7 +374,8 @@ static bool says_organization(const struct ld *ld, uint32_t i)
 {
     if (ld->list.v[i].kind == LD_ARRAY && ld->list.v[i].end > i + 1)
         i++;
-    return ld_is(ld, i, STR("Organization")) || ld_is(ld, i, STR("NewsMediaOrganization")) || ld_is(ld, i, STR("Corporation"));
+    return ld_is(ld, i, STR("Organization")) || ld_is(ld, i, STR("NewsMediaOrganization")) ||
+           ld_is(ld, i, STR("Corporation"));
 }
 
 static void ld_author(struct byline *y, struct name_set *set, const struct ld *ld, uint32_t i)
@@ -417,9 +482,12 @@ static void from_metas(struct byline *y)
 /* twitter:label1 "Written by", twitter:data1 the name. */
 static void from_labels(struct byline *y)
 {
-    static const char *const says[] = {"written by", "author", "by", "geschrieben von", "verfasst von", "écrit par",
-                                       "escrito por", "scritto da", "geschreven door", "autor", NULL};
-    static const char *const pairs[][2] = {{"twitter:label1", "twitter:data1"}, {"twitter:label2", "twitter:data2"}};
+    static const char *const says[] = {
+        "written by",      "author",    "by",          "geschrieben von",
+        "verfasst von",    "écrit par", "escrito por", "scritto da",
+        "geschreven door", "autor",     NULL};
+    static const char *const pairs[][2] = {{"twitter:label1", "twitter:data1"},
+                                           {"twitter:label2", "twitter:data2"}};
     for (size_t i = 0; i < 2; i++) {
         struct str label = page_meta(y->p, str_c(pairs[i][0]));
         for (size_t k = 0; says[k]; k++)
@@ -505,14 +573,16 @@ static void from_links(struct byline *y)
     struct page *p = y->p;
     if (p->h1_block == UINT32_MAX)
         return;
-    uint32_t head = p->blocks.v[p->h1_block].from, from = head > LINKS_BEFORE ? head - LINKS_BEFORE : 1, last = 0;
+    uint32_t head = p->blocks.v[p->h1_block].from,
+             from = head > LINKS_BEFORE ? head - LINKS_BEFORE : 1, last = 0;
     struct name_set *set = NULL;
     for (uint32_t i = from; i < head + LINKS_AFTER && i < p->doc.n; i++) {
         if (p->doc.nodes[i].tag != HTML_A || (last && i > last + 30))
             continue;
         struct str text = html_text_line(p->a, &p->doc, i);
         size_t space = str_find_char(text, ' ');
-        if (text.n < 5 || text.n > 60 || space == SIZE_MAX || !author_link(p, i) || page_elsewhere(p, i))
+        if (text.n < 5 || text.n > 60 || space == SIZE_MAX || !author_link(p, i) ||
+            page_elsewhere(p, i))
             continue;
         if (!set)
             set = new_set(y, "link to author", text, i < head + 150 ? 66 : 60);

@@ -10,7 +10,13 @@ enum {
     VISIBLE_MOST = 40,
     MODIFIED_MOST = 30,
     URL_WEIGHT = 62,
-    SCRIPT_VALUE_MOST = 64, LD_WEIGHT = 100, SEEN_LEAST = 52, DOUBT_GAIN = 60, BELIEVED_LEAST = 30, TEXT_WEIGHT = 40 };
+    SCRIPT_VALUE_MOST = 64,
+    LD_WEIGHT = 100,
+    SEEN_LEAST = 52,
+    DOUBT_GAIN = 60,
+    BELIEVED_LEAST = 30,
+    TEXT_WEIGHT = 40
+};
 
 struct day_list {
     struct date_found {
@@ -367,8 +373,8 @@ static void from_scripts(struct page *p, struct day_list *l)
     }
 }
 
-/* Systems that make JSON-LD from their own clock give as publication the day of the last change; the
- * date that readers see, where it is earlier, is right then. */
+/* Systems that make JSON-LD from their own clock give as publication the day of the last change;
+ * the date that readers see, where it is earlier, is right then. */
 static void doubt_machines(struct day_list *l)
 {
     const struct when *pub = NULL, *mod = NULL;
@@ -384,7 +390,8 @@ static void doubt_machines(struct day_list *l)
         if (l->v[i].visible && day_of(&l->v[i].when) == day_of(pub))
             return; /* readers see it too */
     for (size_t i = 0; i < l->n; i++)
-        if (l->v[i].visible && l->v[i].weight >= SEEN_LEAST && day_of(&l->v[i].when) + 1 < day_of(pub))
+        if (l->v[i].visible && l->v[i].weight >= SEEN_LEAST &&
+            day_of(&l->v[i].when) + 1 < day_of(pub))
             l->v[i].weight += DOUBT_GAIN;
 }
 

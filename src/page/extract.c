@@ -143,11 +143,12 @@ static void make_body(struct page *p, struct article *ret)
     struct str data = p->ld_body;
     bool much = data.n > WORTH_UNITS && data.n > 2 * (size_t)units;
     if (much && (units < 2 * WORTH_UNITS || units_in(p, data) * 2 > units)) {
-        use_data(p, "json-ld articleBody", data, str_find(data, STR("</p>")) != SIZE_MAX, &ret->body);
+        use_data(p, "json-ld articleBody", data, str_find(data, STR("</p>")) != SIZE_MAX,
+                 &ret->body);
         return;
     }
     data = units < WORTH_UNITS ? page_script_html(p) : STR_NONE;
-    if (data.n > 2 * WORTH_UNITS) {
+    if (data.n > WORTH_UNITS) {
         use_data(p, "script data", data, true, &ret->body);
         return;
     }

@@ -237,10 +237,10 @@ struct about { /* of the page, for all blocks */
     uint32_t total, before;         /* units on the page, before this block */
     uint32_t root_first, root_last; /* blocks: first and last long one inside the root */
     uint32_t head;                  /* block of the headline */
-    uint32_t head_before;   /* units before it */
-    uint32_t headings;      /* after the headline, before this block */
-    uint32_t since;         /* units since the last heading */
-    uint32_t run;           /* blocks of prose in a row before it */
+    uint32_t head_before;           /* units before it */
+    uint32_t headings;              /* after the headline, before this block */
+    uint32_t since;                 /* units since the last heading */
+    uint32_t run;                   /* blocks of prose in a row before it */
 };
 
 static struct str fold_of(const struct page *p, const struct block *b)
@@ -426,8 +426,8 @@ static void place_features(const struct page *p, const struct about *w, size_t i
     f[F_BLOCKS] = scale((uint32_t)p->blocks.n);
 }
 
-/* Where the way up from the block meets the way up from the headline; comments and other articles meet
- * it high above. */
+/* Where the way up from the block meets the way up from the headline; comments and other articles
+ * meet it high above. */
 static void kin_features(const struct page *p, const struct about *w, size_t i, uint8_t *f)
 {
     const struct block *b = &p->blocks.v[i];
@@ -454,10 +454,12 @@ static void kin_features(const struct page *p, const struct about *w, size_t i, 
     }
     f[F_LCA_UP] = cap((uint32_t)(deep_y - p->boxes.v[x].depth), 40);
     f[F_LCA_DOWN] = cap((uint32_t)(deep_x - p->boxes.v[x].depth), 40);
-    f[F_HEAD_ARTICLE] = (uint8_t)(article | head_article << 1 | ((p->boxes.v[x].in & IN_ARTICLE) != 0) << 2);
+    f[F_HEAD_ARTICLE] =
+        (uint8_t)(article | head_article << 1 | ((p->boxes.v[x].in & IN_ARTICLE) != 0) << 2);
     for (int m = 0; m < MARK_COUNT; m++)
         f[F_UNDER + m] = under >> m & 1;
-    static const uint16_t all[8] = {IN_ASIDE, IN_NAV, IN_HEADER, IN_FOOTER, IN_FORM, IN_FIGURE, IN_LIST, IN_TABLE};
+    static const uint16_t all[8] = {IN_ASIDE, IN_NAV,    IN_HEADER, IN_FOOTER,
+                                    IN_FORM,  IN_FIGURE, IN_LIST,   IN_TABLE};
     for (int k = 0; k < 8; k++)
         f[F_UNDER_TAG + k] = (tags & all[k]) != 0;
 }
@@ -482,7 +484,8 @@ static void find_repeats(struct page *p)
         uint16_t tag = p->doc.nodes[b->node].tag;
         uint16_t up = p->boxes.v[b->parent].repeat;
         b->repeat = up;
-        if (tag == HTML_P || (tag >= HTML_H1 && tag <= HTML_H6) || tag == HTML_BLOCKQUOTE || tag == HTML_LI || b->text < 40)
+        if (tag == HTML_P || (tag >= HTML_H1 && tag <= HTML_H6) || tag == HTML_BLOCKQUOTE ||
+            tag == HTML_LI || b->text < 40)
             continue;
         uint32_t n = group_of(&g, (uint64_t)b->parent << 32 ^ b->sign)->count;
         b->repeat = n > up ? (uint16_t)(n < 60000 ? n : 60000) : up;

@@ -72,11 +72,18 @@ enum feature {
     F_ROOT_OFF,
     F_TOTAL,
     F_BLOCKS,
-    F_LCA_UP, F_LCA_DOWN, F_HEAD_ARTICLE, F_REPEAT, F_HEADINGS, F_SINCE, F_RUN, F_HIDDEN,
+    F_LCA_UP,
+    F_LCA_DOWN,
+    F_HEAD_ARTICLE,
+    F_REPEAT,
+    F_HEADINGS,
+    F_SINCE,
+    F_RUN,
+    F_HIDDEN,
     F_UNDER, /* one for each mark: of a box between the block and its kinship with the headline */
     F_UNDER_TAG = F_UNDER + MARK_COUNT, /* aside, nav, header, footer, form, figure, list, table */
-    F_NEIGHBOUR = F_UNDER_TAG + 8,                 /* of blocks -2, -1, +1, +2: length, link, tag, kinship */
-    F_SECOND = F_NEIGHBOUR + 16, /* from here on: what the first stage thought (score.c) */
+    F_NEIGHBOUR = F_UNDER_TAG + 8,      /* of blocks -2, -1, +1, +2: length, link, tag, kinship */
+    F_SECOND = F_NEIGHBOUR + 16,        /* from here on: what the first stage thought (score.c) */
     FEATURE_COUNT = F_SECOND + 22
 };
 

@@ -1,6 +1,6 @@
-/* hydrate.c: pages that are drawn by scripts carry their text as HTML in a string of the scripts' data.
- * Looked for only where the tree holds no article. The string with most ends of paragraphs is it;
- * strings may hold JSON whose strings hold it, up to LEVELS_MOST deep. */
+/* hydrate.c: pages that are drawn by scripts carry their text as HTML in a string of the scripts'
+ * data. Looked for only where the tree holds no article. The string with most ends of paragraphs is
+ * it; strings may hold JSON whose strings hold it, up to LEVELS_MOST deep. */
 #include "page/internal.h"
 
 enum { LEVELS_MOST = 4, PARAGRAPHS_LEAST = 3, SCRIPT_MOST = 4 << 20 };
@@ -8,7 +8,8 @@ enum { LEVELS_MOST = 4, PARAGRAPHS_LEAST = 3, SCRIPT_MOST = 4 << 20 };
 /* Ends of paragraphs, as they are written at any depth of escaping. */
 static size_t count_ends(struct str s)
 {
-    static const char *const ends[] = {"</p", "<\\/p", "u003c/p", "u003C/p", "u003c\\/p", "u003C\\/p", "u003e&lt;/p", NULL};
+    static const char *const ends[] = {"</p",       "<\\/p",     "u003c/p",     "u003C/p",
+                                       "u003c\\/p", "u003C\\/p", "u003e&lt;/p", NULL};
     size_t n = 0;
     for (size_t i = 0; ends[i]; i++) {
         struct str rest = s, end = str_c(ends[i]);

@@ -75,7 +75,7 @@ struct box {
     uint16_t marks;      /* bits of enum mark, its own */
     uint8_t depth;
     uint16_t repeat; /* most siblings made by the same template, of itself or an ancestor */
-    float weight;             /* as the container of an article */
+    float weight;    /* as the container of an article */
     uint8_t near[MARK_COUNT]; /* boxes up to the nearest one with the mark; NEAR_NONE: none */
 };
 

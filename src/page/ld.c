@@ -25,7 +25,8 @@ static uint32_t ld_add(struct ld_reader *r, enum ld_kind kind, struct str value)
 {
     struct ld *ld = r->ld;
     uint32_t end = (uint32_t)ld->list.n + 1;
-    LIST_PUSH(r->a, &ld->list, (struct ld_node){.kind = kind, .key = r->key, .value = value, .end = end});
+    LIST_PUSH(r->a, &ld->list,
+              (struct ld_node){.kind = kind, .key = r->key, .value = value, .end = end});
     r->key = STR_NONE;
     return (uint32_t)ld->list.n - 1;
 }

@@ -99,6 +99,9 @@ static bool same_page(struct str x, struct str y)
 
 static int ld_rate(struct page *p, const struct ld *ld, uint32_t o)
 {
+    bool dated = ld_get(ld, o, STR("datePublished")) != 0;
+    if (!dated && !ld_get(ld, o, STR("headline")) && !ld_get(ld, o, STR("articleBody")))
+        return 0;
     int r = ld_is_article(ld, o) ? 50 : 0;
     if (ld_is(ld, o, STR("NewsArticle")) || ld_is(ld, o, STR("BlogPosting")))
         r += 5;

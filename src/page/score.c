@@ -7,7 +7,7 @@
 
 enum { FEW_UNITS = 250 };
 
-static const float keep_over = 0.3f, keep_near = 1.0f, keep_least = -3.5f;
+static const float keep_over = 0.2f, keep_near = 1.0f, keep_least = -3.5f;
 
 static void run_models(struct page *p)
 {
@@ -21,7 +21,9 @@ static void run_models(struct page *p)
     page_second_of(p, second);
     page_second_features(p->a, second, n, rows);
     for (size_t i = 0; i < n; i++)
-        p->blocks.v[i].score = p->blocks.v[i].first_score + (float)page_model_run(&page_model_second, rows + i * FEATURE_COUNT) / TREE_UNIT;
+        p->blocks.v[i].score =
+            p->blocks.v[i].first_score +
+            (float)page_model_run(&page_model_second, rows + i * FEATURE_COUNT) / TREE_UNIT;
 }
 
 static uint32_t keep_by_score(struct page *p, float over)
@@ -54,9 +56,34 @@ static void recover(struct page *p, uint32_t units)
         keep_by_score(p, keep_over);
 }
 
+/* The user's own choice: what stands inside the elements that match, all of it. */
+static bool keep_by_selector(struct page *p)
+{
+    const struct css_selector *sel =
+        p->hints->selector.n ? css_parse(p->a, p->hints->selector) : NULL;
+    if (!sel)
+        return false;
+    bool any = false;
+    size_t k = 0;
+    for (uint32_t i = css_next(sel, &p->doc, 0, 0); i;
+         i = css_next(sel, &p->doc, 0, p->doc.nodes[i].end - 1)) {
+        while (k < p->blocks.n && p->blocks.v[k].from < i)
+            k++;
+        for (; k < p->blocks.n && p->blocks.v[k].from < p->doc.nodes[i].end; k++)
+            any = p->blocks.v[k].kept = true;
+    }
+    for (size_t i = 0; any && i < p->blocks.n; i++) {
+        p->blocks.v[i].hard = true;
+        p->blocks.v[i].why = "the user's selector";
+    }
+    return any;
+}
+
 void page_score(struct page *p)
 {
     run_models(p);
+    if (keep_by_selector(p))
+        return;
     uint32_t units = keep_by_score(p, keep_over);
     if (units < FEW_UNITS)
         recover(p, units);

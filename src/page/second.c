@@ -56,9 +56,9 @@ struct second {
     float *p; /* probability of each */
     struct sum_table up, up2, sign, best;
     float mass, before;
-    struct sums heavy;     /* of the box that holds most of the article */
+    struct sums heavy; /* of the box that holds most of the article */
     uint32_t heavy_up, heavy_up2;
-    float heavy_score;     /* mean score of its likely blocks */
+    float heavy_score; /* mean score of its likely blocks */
     size_t heavy_first, heavy_last;
 };
 
@@ -145,7 +145,10 @@ static void row_of(const struct second *w, size_t i, uint32_t last, uint32_t nex
         f[14] = level(w->in[j].score) > f[14] ? level(w->in[j].score) : f[14];
     for (int64_t j = (int64_t)i + 1, k = 0; j < (int64_t)w->n && k < 3; j++, k++)
         f[15] = level(w->in[j].score) > f[15] ? level(w->in[j].score) : f[15];
-    f[16] = b->up == w->heavy_up ? 3 : b->up2 == w->heavy_up || b->up == w->heavy_up2 ? 2 : b->up2 == w->heavy_up2 ? 1 : 0;
+    f[16] = b->up == w->heavy_up                             ? 3
+            : b->up2 == w->heavy_up || b->up == w->heavy_up2 ? 2
+            : b->up2 == w->heavy_up2                         ? 1
+                                                             : 0;
     f[17] = level(b->score - w->heavy_score);
     f[18] = part_of(sum_of(&w->up, b->up * 2ull)->mass, w->mass);
     f[19] = part_of(sum_of(&w->up2, b->up2 * 2ull)->mass, w->mass);

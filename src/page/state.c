@@ -167,8 +167,9 @@ void page_find_state(struct page *p, struct article *ret)
         return;
     }
     bool locked = says_not_free(p);
-    const char *wall = units < LONG_UNITS ? find_wall(p) : NULL;
-    if (locked && (wall || units < TEASER_UNITS || stops_short(ret->text))) {
+    bool cut = units < TEASER_UNITS || stops_short(ret->text);
+    const char *wall = units < LONG_UNITS && (locked || cut) ? find_wall(p) : NULL;
+    if (locked && (wall || cut)) {
         ret->state = ARTICLE_TEASER;
         ret->why = wall ? str_fmt(p->a, "the page says that it is not free, and \"%s\"", wall)
                         : STR("the page says that it is not free (isAccessibleForFree), and its "

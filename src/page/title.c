@@ -105,15 +105,16 @@ static int agree(const struct title_found *x, const struct title_found *y)
     return common(x->fold, y->fold) * 2 > least && least >= 12 ? 1 : 0;
 }
 
-/* Is x the headline of y without the kicker in front ("Basketball: ...", "Minority - ...")? Only the
- * page's own main statements are compared. */
+/* Is x the headline of y without the kicker in front ("Basketball: ...", "Minority - ...")? Only
+ * the page's own main statements are compared. */
 static bool without_kicker(const struct title_found *x, const struct title_found *y)
 {
-    if (x->weight < 50 || y->weight < 50 || x->fold.n < 16 || x->fold.n >= y->fold.n || !str_ends(y->fold, x->fold) ||
-        !str_ends(y->text, x->text))
+    if (x->weight < 50 || y->weight < 50 || x->fold.n < 16 || x->fold.n >= y->fold.n ||
+        !str_ends(y->fold, x->fold) || !str_ends(y->text, x->text))
         return false;
     struct str front = str_trim(str_sub(y->text, 0, y->text.n - x->text.n));
-    return str_ends(front, STR(":")) || str_ends(front, STR("-")) || str_ends(front, STR("–")) || str_ends(front, STR("|"));
+    return str_ends(front, STR(":")) || str_ends(front, STR("-")) || str_ends(front, STR("–")) ||
+           str_ends(front, STR("|"));
 }
 
 static void gather(struct page *p, struct title_list *l, struct str source)
