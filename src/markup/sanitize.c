@@ -889,6 +889,21 @@ static void walk(struct sanitizer *s, uint32_t node)
     cut(s, 0);
 }
 
+/* About how many operations a subtree makes, so that their list hardly ever moves. */
+static size_t operations_of(const struct html_doc *doc, uint32_t node)
+{
+    enum { SOME = 16 };
+    size_t n = SOME;
+    for (uint32_t i = node; i < doc->nodes[node].end; i++) {
+        const struct html_node *x = &doc->nodes[i];
+        if (x->kind == HTML_TEXT)
+            n++;
+        else if (x->kind == HTML_ELEMENT && fates[x->tag].take == KEEP)
+            n += html_tag_is_void((enum html_tag)x->tag) ? 1 : 2;
+    }
+    return n;
+}
+
 void html_to_body(struct arena *a, const struct html_doc *doc, uint32_t node, struct str base_url,
                   const struct body_policy *policy, struct body *ret)
 {
@@ -899,8 +914,7 @@ void html_to_body(struct arena *a, const struct html_doc *doc, uint32_t node, st
     s->policy = policy ? policy : &plain;
     s->has_base = base_url.n && url_parse(a, base_url, NULL, &s->base);
     s->space = true;
-    /* An element makes two operations, a text one: hardly ever will the list have to move. */
-    s->ops.cap = (size_t)(doc->nodes[node].end - node) * 2 + 16;
+    s->ops.cap = operations_of(doc, node);
     s->ops.v = arena_alloc(a, s->ops.cap * sizeof *s->ops.v);
     walk(s, node);
     for (size_t i = 0; i < s->policy->also_count; i++)
