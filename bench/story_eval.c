@@ -244,6 +244,10 @@ static void stories(struct row **v, int shuffles, bool errors)
                 if (errors && p.story == v[i]->id && had)
                     printf("SPLIT %.2f %.*s | %.80s\n", p.score, STR_ARG(v[i]->key), v[i]->text.p);
             }
+            for (size_t i = 0; i < n; i++) {
+                uint64_t copy;
+                story_of(x, v[i]->id, &sys[i], &copy);
+            }
             score(v, sys, n, &f);
             free(sys);
             story_index_free(x);
@@ -356,32 +360,24 @@ static void gather(struct row **v, int set, uint64_t run, bool groups)
         struct view me = view_of(x, slot);
         if (p.story != v[i]->id)
             story_move(x, v[i]->id, v[i]->id);
-        size_t k = near_find(x, me.terms, me.n, near, 40);
-        uint64_t seen[64];
-        size_t seen_n = 0;
         int fold = (int)(v[i]->gold % 5);
+        if (groups) {
+            struct candidate c[STORIES_MOST];
+            size_t k = story_candidates(x, &me, slot, c);
+            for (size_t j = 0; j < k; j++)
+                if (c[j].story != v[i]->id)
+                    example_add(c[j].f, GROUP_FEATURES, rows.v[c[j].story - 1].gold == v[i]->gold,
+                                1, fold);
+        }
+        size_t k = groups ? 0 : near_find(x, me.terms, me.n, near, 40);
         for (size_t j = 0; j < k; j++) {
             if (near[j] == slot)
                 continue;
-            const struct article *m = &x->articles[near[j]];
-            const struct row *o = &rows.v[m->id - 1];
-            bool same = o->gold == v[i]->gold;
             double f[FEATURES_MOST];
-            if (!groups) {
-                struct view it = view_of(x, near[j]);
-                pair_features(&me, &it, f);
-                example_add(f, PAIR_FEATURES, same, same ? 1.0 : 1.0, fold);
-                continue;
-            }
-            size_t s = 0;
-            while (s < seen_n && seen[s] != m->story)
-                s++;
-            if (s < seen_n || seen_n == STORIES_MOST)
-                continue;
-            seen[seen_n++] = m->story;
-            uint32_t nearest;
-            group_features(x, &me, &x->stories[ids_find(&x->story_ids, m->story)], f, &nearest);
-            example_add(f, GROUP_FEATURES, same, 1, fold);
+            struct view it = view_of(x, near[j]);
+            pair_features(&me, &it, f);
+            example_add(f, PAIR_FEATURES, rows.v[x->articles[near[j]].id - 1].gold == v[i]->gold, 1,
+                        fold);
         }
         if (story[v[i]->gold])
             story_move(x, v[i]->id, story[v[i]->gold]);
@@ -392,28 +388,192 @@ static void gather(struct row **v, int set, uint64_t run, bool groups)
     story_index_free(x);
 }
 
+/* The same with the stories that the program itself makes; a story is right for an article where
+ * at least half of its members have the article's gold. */
+static void gather_own(struct row **v, int set, uint64_t run)
+{
+    struct story_index *x = story_index_new(NULL);
+    size_t n = order_of(set, run, v);
+    for (size_t i = 0; i < n; i++) {
+        struct story_place p = place(x, v[i]);
+        uint32_t slot = ids_find(&x->ids, v[i]->id);
+        struct view me = view_of(x, slot);
+        struct candidate c[STORIES_MOST];
+        uint64_t members[64];
+        if (p.copy_of)
+            continue;
+        if (p.story != v[i]->id)
+            story_move(x, v[i]->id, v[i]->id);
+        size_t k = story_candidates(x, &me, slot, c);
+        for (size_t j = 0; j < k; j++) {
+            if (c[j].story == v[i]->id)
+                continue;
+            size_t m = story_members(x, c[j].story, members, 64), same = 0;
+            m = m < 64 ? m : 64;
+            for (size_t q = 0; q < m; q++)
+                same += rows.v[members[q] - 1].gold == v[i]->gold;
+            example_add(c[j].f, GROUP_FEATURES, same * 2 >= m, 1, (int)(v[i]->gold % 5));
+        }
+        if (p.story != v[i]->id)
+            story_move(x, v[i]->id, p.story);
+    }
+    story_index_free(x);
+}
+
+static void refit(int n, double *weights, const char *name)
+{
+    double w[FEATURES_MOST], held = 0, l2 = 1;
+    for (int out = 0; out < 5; out++)
+        held += fit(w, n, l2, out) / 5;
+    fit(w, n, l2, -1);
+    printf("%zu examples, loss of held-out folds %.4f\n", example_n, held);
+    print_weights(name, w, n);
+    memcpy(weights, w, (size_t)n * sizeof *w);
+}
+
 static void fit_all(struct row **v)
 {
-    double w[FEATURES_MOST], l2 = 1;
-    for (int groups = 0; groups < 2; groups++) {
-        int n = groups ? GROUP_FEATURES : PAIR_FEATURES;
-        example_n = 0;
-        for (uint64_t run = 1; run <= 2; run++)
-            for (int set = 0; set <= UNION; set++)
-                gather(v, set, run, groups);
-        double held = 0;
-        for (int out = 0; out < 5; out++)
-            held += fit(w, n, l2, out) / 5;
-        fit(w, n, l2, -1);
-        printf("%zu examples, loss of held-out folds %.4f\n", example_n, held);
-        print_weights(groups ? "double story_group_weights[GROUP_FEATURES]"
-                             : "double story_pair_weights[PAIR_FEATURES]",
-                      w, n);
-        if (!groups)
-            memcpy(story_pair_weights, w, sizeof story_pair_weights);
-        else
-            memcpy(story_group_weights, w, sizeof story_group_weights);
+    for (uint64_t run = 1; run <= 2; run++)
+        for (int set = 0; set <= UNION; set++)
+            gather(v, set, run, false);
+    refit(PAIR_FEATURES, story_pair_weights, "double story_pair_weights[PAIR_FEATURES]");
+    example_n = 0;
+    for (int set = 0; set <= UNION; set++)
+        gather(v, set, 1, true);
+    refit(GROUP_FEATURES, story_group_weights, "double story_group_weights[GROUP_FEATURES]");
+    for (uint64_t round = 0; round < 3; round++) {
+        if (round == 0)
+            example_n = 0;
+        for (int set = 0; set <= UNION; set++)
+            gather_own(v, set, 11 + round);
+        refit(GROUP_FEATURES, story_group_weights, "double story_group_weights[GROUP_FEATURES]");
     }
+}
+
+/* ---- tuning: coordinate search on the measure itself ---- */
+
+enum { TUNE_RUNS = 2 };
+struct stream { /* a set in one order, with the features that do not depend on the weights */
+    struct row **v;
+    struct features *f;
+    size_t n;
+};
+static struct stream streams[UNION + 1][TUNE_RUNS][3];
+
+/* Which half a row is in, by its story (ecb: by topic, so that alike events stay together). */
+static int half_of(const struct row *r)
+{
+    return 1 + (int)((r->set == 3 ? r->topic : r->gold) * 2654435761u >> 16) % 2;
+}
+
+static void stream_make(struct row **v, int set, int run, int half)
+{
+    struct stream *s = &streams[set][run][half];
+    struct story_index *x = story_index_new(NULL);
+    size_t all = order_of(set, (uint64_t)run + 101, v);
+    s->v = ARENA_ARRAY(&keep, all, struct row *);
+    s->f = ARENA_ARRAY(&keep, all, struct features);
+    for (size_t i = 0; i < all; i++) {
+        if (half && half_of(v[i]) != half)
+            continue;
+        place(x, v[i]);
+        uint32_t slot = ids_find(&x->ids, v[i]->id);
+        const struct article *m = &x->articles[slot];
+        struct features *f = &s->f[s->n];
+        s->v[s->n++] = v[i];
+        f->words = m->words;
+        f->sketch_count = m->sketch_count;
+        f->term_count = m->term_count;
+        memcpy(f->sketch, sketch_of(x, slot), sizeof f->sketch);
+        memcpy(f->terms, m->terms, m->term_count * sizeof *m->terms);
+    }
+    story_index_free(x);
+}
+
+static double objective(int half, double f1[UNION + 1])
+{
+    double sum = 0;
+    for (int set = 0; set <= UNION; set++) {
+        f1[set] = 0;
+        for (int run = 0; run < TUNE_RUNS; run++) {
+            struct stream *s = &streams[set][run][half];
+            struct figures g = {0};
+            struct story_index *x = story_index_new(NULL);
+            uint64_t *sys = calloc(s->n + 1, sizeof *sys);
+            for (size_t i = 0; i < s->n; i++) {
+                const struct arrival a = {
+                    .id = s->v[i]->id, .time = s->v[i]->time, .features = &s->f[i]};
+                struct story_place p;
+                if (place_features(x, &a, &p) != ERR_OK)
+                    exit(1);
+            }
+            for (size_t i = 0; i < s->n; i++) {
+                uint64_t copy;
+                story_of(x, s->v[i]->id, &sys[i], &copy);
+            }
+            score(s->v, sys, s->n, &g);
+            f1[set] += g.f / TUNE_RUNS;
+            free(sys);
+            story_index_free(x);
+        }
+        sum += f1[set] / (UNION + 1);
+    }
+    return sum;
+}
+
+static void tune_half(int half, int rounds)
+{
+    struct {
+        double *w;
+        int n;
+    } groups[] = {{story_rules, RULES},
+                  {story_group_weights, GROUP_FEATURES},
+                  {story_pair_weights, PAIR_FEATURES}};
+    double f1[UNION + 1], best = objective(half, f1), step = 0.3;
+    printf("start %.4f\n", best);
+    for (int round = 0; round < rounds; round++, step *= 0.7) {
+        for (size_t g = 0; g < 3; g++)
+            for (int i = 0; i < groups[g].n; i++)
+                for (int sign = -1; sign <= 1; sign += 2) {
+                    double *w = &groups[g].w[i], was = *w;
+                    double by = step * (fabs(was) > 0.5 ? fabs(was) : 0.5);
+                    *w = was + sign * by;
+                    double now = objective(half, f1);
+                    if (now > best + 0.0002)
+                        best = now;
+                    else
+                        *w = was;
+                }
+        printf("half %d round %d %.4f\n", half, round, best);
+        fflush(stdout);
+    }
+}
+
+static void print_all(void)
+{
+    print_weights("double story_pair_weights[PAIR_FEATURES]", story_pair_weights, PAIR_FEATURES);
+    print_weights("double story_group_weights[GROUP_FEATURES]", story_group_weights,
+                  GROUP_FEATURES);
+    print_weights("double story_rules[RULES]", story_rules, RULES);
+}
+
+static void tune(struct row **v, int half, int rounds)
+{
+    double f1[UNION + 1];
+    for (int set = 0; set <= UNION; set++)
+        for (int run = 0; run < TUNE_RUNS; run++)
+            for (int h = 0; h < 3; h++)
+                stream_make(v, set, run, h);
+    for (int before = 1; before >= 0; before--) {
+        for (int h = 0; h < 3; h++) {
+            double all = objective(h, f1);
+            printf("%s half %d: %.4f  5w1h %.4f basil %.4f fnc %.4f ecb %.4f union %.4f\n",
+                   before ? "before" : "after", h, all, f1[0], f1[1], f1[2], f1[3], f1[4]);
+        }
+        if (before)
+            tune_half(half, rounds);
+    }
+    print_all();
 }
 
 int main(int argc, char **argv)
@@ -436,6 +596,17 @@ int main(int argc, char **argv)
         copies(v);
     if (str_eq(mode, STR("fit")) || str_eq(mode, STR("fitrun")))
         fit_all(v);
+    if (str_eq(mode, STR("tune")))
+        tune(v, argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0, shuffles);
+    if (str_eq(mode, STR("fitrun")) && getenv("SCAN")) {
+        double base = story_group_weights[0];
+        for (double t = -0.8; t < 1; t += 0.4) {
+            story_group_weights[0] = base + t;
+            printf("shift %.1f\n", t);
+            stories(v, shuffles, false);
+        }
+        return 0;
+    }
     if (str_eq(mode, STR("stories")) || str_eq(mode, STR("errors")) || str_eq(mode, STR("fitrun")))
         stories(v, shuffles, str_eq(mode, STR("errors")));
     arena_done(&scratch);

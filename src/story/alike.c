@@ -9,10 +9,13 @@
 
 #include <math.h>
 
-double story_pair_weights[PAIR_FEATURES] = {
-    -6, 8, 4, 4, 2, 1.5, 4, 2, -0.6, 0, 0, 2, 0,
-};
-double story_group_weights[GROUP_FEATURES] = {0, 0.5, 0.3, 0.2, 0, 0};
+double story_pair_weights[PAIR_FEATURES] = {-4.977, 23.240, -1.813, 0.585,   2.497,
+                                            1.758,  3.462,  2.615,  -0.381,  -1.747,
+                                            2.086,  4.245,  -2.867, -12.166, -16.623};
+double story_group_weights[GROUP_FEATURES] = {-0.132,  0.910,  0.038,  -0.047, -0.865, 0.306, 1.032,
+                                              -0.211,  -0.632, -0.429, 1.694,  2.574,  0.234, 0.303,
+                                              -10.872, 0.031,  0.992,  -0.332, 1.167};
+double story_rules[RULES] = {3, 2};
 
 struct overlap sketch_overlap(const uint32_t *a, size_t an, const uint32_t *b, size_t bn)
 {
@@ -48,14 +51,13 @@ struct overlap sketch_overlap(const uint32_t *a, size_t an, const uint32_t *b, s
     return o;
 }
 
-enum { PART_ALL, PART_NAMES, PART_WORDS, PART_FIGURES, PART_LEAD, PARTS };
 struct parts {
     double ab[PARTS], aa[PARTS], bb[PARTS];
     double title_a, title_b, in_b, in_a; /* titles: their terms, and those found in the other */
     double share_a, share_b;
 };
 
-static int part_of(const struct term *t)
+int part_of(const struct term *t)
 {
     if (t->flags & TERM_NUMBER)
         return PART_FIGURES;
@@ -137,4 +139,6 @@ void pair_features(const struct view *a, const struct view *b, double f[PAIR_FEA
     f[PAIR_SHORT] = words < 100 ? 1 - words / 100.0 : 0;
     f[PAIR_TEXT] = o.of_a > o.of_b ? o.of_a : o.of_b;
     f[PAIR_ALL_DAYS] = f[PAIR_ALL] * f[PAIR_DAYS];
+    f[PAIR_ALL_SHORT] = f[PAIR_ALL] * f[PAIR_SHORT];
+    f[PAIR_ALL2] = f[PAIR_ALL] * f[PAIR_ALL];
 }

@@ -99,11 +99,12 @@ struct story_index *story_index_new(const struct story_limits *limits)
         return NULL;
     x->limits = limits ? *limits : story_limits_usual;
     x->extractor = extractor_new();
+    x->sum = calloc(1, sizeof *x->sum);
     x->df = calloc((size_t)1 << RARITY_BITS, sizeof *x->df);
     x->oldest = x->newest = x->oldest_live = x->free_slot = x->free_story = NO_SLOT;
     for (int i = 0; i < CLOCK_VOTES; i++)
         x->votes[i] = TIME_NONE;
-    bool ok = x->extractor && x->df && chains_init(&x->by_text, KEYS_TEXT) &&
+    bool ok = x->extractor && x->df && x->sum && chains_init(&x->by_text, KEYS_TEXT) &&
               chains_init(&x->by_term, KEYS_TERM);
     if (ok && x->limits.articles_most > 0 && x->limits.live_most > 0)
         return x;
@@ -129,6 +130,7 @@ void story_index_free(struct story_index *x)
     free(x->sums);
     free(x->stories);
     free(x->df);
+    free(x->sum);
     free(x);
 }
 
@@ -397,7 +399,7 @@ void story_stats(const struct story_index *x, struct story_stats *ret)
 {
     *ret = (struct story_stats){.articles = x->count, .live = x->live, .stories = x->story_ids.n};
     ret->bytes =
-        sizeof *x + extractor_bytes() + (sizeof(uint32_t) << RARITY_BITS) +
+        sizeof *x + sizeof *x->sum + extractor_bytes() + (sizeof(uint32_t) << RARITY_BITS) +
         (size_t)x->slots * (sizeof *x->articles + STORY_SHINGLES_MOST * sizeof *x->sketches) +
         (size_t)x->seat_count * 3 * sizeof(uint32_t) + x->block_bytes +
         (size_t)x->story_slots * sizeof *x->stories + chains_bytes(&x->by_text) +

@@ -34,6 +34,19 @@ struct ids {
     uint32_t bits;
     size_t n;
 };
+/* The sum of some members' vectors: a small open table. */
+struct sum_row {
+    uint32_t hash, n;
+    float w;
+    uint8_t part;
+};
+enum { SUM_BITS = 11 };
+struct sum {
+    struct sum_row rows[1 << SUM_BITS];
+    uint16_t used[1 << SUM_BITS];
+    uint32_t n;
+};
+
 struct story_index {
     struct story_limits limits;
     struct extractor *extractor;
@@ -49,6 +62,7 @@ struct story_index {
     struct live_story *stories;
     uint32_t story_slots, story_used, free_story;
     struct ids ids, story_ids;
+    struct sum *sum; /* scratch of place.c: empty between calls */
     struct chains by_text, by_term;
     uint32_t *df;
     int64_t votes[CLOCK_VOTES];
@@ -74,6 +88,9 @@ struct arrival {
 /* Puts an article in as the newest, in place of one of the same id. */
 enum err_code index_add(struct story_index *x, const struct arrival *v,
                         uint32_t *ret_slot) must_check;
+/* story_place, for features that are made: id, time, publisher and features count. */
+enum err_code place_features(struct story_index *x, const struct arrival *arrival,
+                             struct story_place *ret) must_check;
 void index_drop(struct story_index *x, uint32_t slot);
 void story_join(struct story_index *x, uint32_t slot, uint64_t id);
 void story_leave(struct story_index *x, uint32_t slot);
@@ -81,9 +98,16 @@ void story_leave(struct story_index *x, uint32_t slot);
 size_t near_find(struct story_index *x, const struct term *terms, size_t term_n, uint32_t *ret,
                  size_t most);
 double pair_logit(const double f[PAIR_FEATURES]);
-/* What the model sees of an article and a story; also the member that is most like it. */
-void group_features(const struct story_index *x, const struct view *v, const struct live_story *s,
-                    double f[GROUP_FEATURES], uint32_t *ret_nearest);
+/* A story that an article may belong to. */
+struct candidate {
+    uint64_t story;
+    uint32_t nearest; /* the member that is most like it */
+    double f[GROUP_FEATURES], logit;
+};
+/* The stories that share weighty terms with `v`; `self` (NO_SLOT: none) proposes nothing. */
+size_t story_candidates(struct story_index *x, const struct view *v, uint32_t self,
+                        struct candidate ret[STORIES_MOST]);
+double group_logit(const double f[GROUP_FEATURES]);
 /* Numbers of the weightiest terms, weightiest first, at most `most` (ret has room for one more). */
 size_t top_terms(const struct term *terms, size_t n, size_t most, uint32_t *ret);
 

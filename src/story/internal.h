@@ -97,6 +97,9 @@ struct overlap {       /* of two sketches */
 };
 struct overlap sketch_overlap(const uint32_t *a, size_t an, const uint32_t *b, size_t bn);
 
+enum { PART_ALL, PART_NAMES, PART_WORDS, PART_FIGURES, PART_LEAD, PARTS };
+int part_of(const struct term *t);
+
 /* Features of a pair, for the model. */
 enum pair_feature {
     PAIR_ONE,
@@ -112,6 +115,8 @@ enum pair_feature {
     PAIR_SHORT,
     PAIR_TEXT, /* share of text in common */
     PAIR_ALL_DAYS,
+    PAIR_ALL_SHORT,
+    PAIR_ALL2,
     PAIR_FEATURES
 };
 struct view { /* what the model sees of an article */
@@ -130,12 +135,27 @@ enum story_feature {
     GROUP_SECOND,
     GROUP_SIZE,
     GROUP_ALONE,
+    GROUP_CENTRE, /* cosine with the sum of the members */
+    GROUP_NAMES,  /* the same over names only */
+    GROUP_FIGURES,
+    GROUP_WORDS,
+    GROUP_CORE,       /* of what half the members have: the share that the article has */
+    GROUP_MINE,       /* of the article's weight: the share that any member has */
+    GROUP_MY_NAMES,   /* of the article's names: the share that any member has */
+    GROUP_CORE_NAMES, /* of the names that half the members have: the share that the article has */
+    GROUP_RIVAL,      /* GROUP_CENTRE of the best other story */
+    GROUP_DAYS,
+    GROUP_SHORT,
+    GROUP_CENTRE2,
+    GROUP_CENTRE_SIZE,
     GROUP_FEATURES
 };
 enum {
     GROUP_MEMBERS = 12 /* members a story is judged by: the newest and the first */,
     STORIES_MOST = 12
 };
+enum { RULE_MERGE_FIRST, RULE_MERGE, RULES };
+extern double story_rules[RULES];
 extern double story_pair_weights[PAIR_FEATURES];
 extern double story_group_weights[GROUP_FEATURES];
 #endif

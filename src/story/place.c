@@ -13,6 +13,7 @@ enum {
     WALK_TEXT = 64,  /* nodes that are looked at a fingerprint */
     WALK_TERM = 300, /* and a term */
     HITS_MOST = 64,
+    MERGE_MEMBERS = 8,
     NEAR_MOST = 48, /* articles that propose stories */
 };
 static const double copy_share = 0.34; /* of the shorter text that must stand in the other */
@@ -188,17 +189,93 @@ double pair_logit(const double f[PAIR_FEATURES])
     return z;
 }
 
-void group_features(const struct story_index *x, const struct view *v, const struct live_story *s,
-                    double f[GROUP_FEATURES], uint32_t *ret_nearest)
+static struct sum_row *sum_row(struct sum *s, uint32_t hash)
 {
-    double most = -99, second = -99, sum = 0;
+    uint32_t i = mix32(hash, 3) >> (32 - SUM_BITS);
+    while (s->rows[i].n && s->rows[i].hash != hash)
+        i = (i + 1) & ((1u << SUM_BITS) - 1);
+    return &s->rows[i];
+}
+
+static void sum_add(struct sum *s, const struct article *m)
+{
+    for (uint32_t i = 0; i < m->term_count; i++) {
+        const struct term *t = &m->terms[i];
+        struct sum_row *r = sum_row(s, t->hash);
+        if (r->n == 0) {
+            r->hash = t->hash;
+            r->part = (uint8_t)part_of(t);
+            s->used[s->n++] = (uint16_t)(r - s->rows);
+        }
+        r->n++;
+        r->w += (float)t->weight / 65535;
+    }
+}
+
+/* Compares the article with the sum of `members`, and empties the sum. */
+static void sum_compare(struct sum *s, const struct view *v, uint32_t members,
+                        double f[GROUP_FEATURES])
+{
+    double ab[PARTS] = {0}, aa[PARTS] = {0}, bb[PARTS] = {0}, core = 0, core_mine = 0, mine = 0;
+    double names = 0, core_names = 0, core_names_mine = 0;
+    for (size_t i = 0; i < v->n; i++) {
+        double w = v->terms[i].weight / 65535.0;
+        int part = part_of(&v->terms[i]);
+        struct sum_row *r = sum_row(s, v->terms[i].hash);
+        aa[PART_ALL] += w * w;
+        aa[part] += w * w;
+        if (!r->n)
+            continue;
+        mine += w * w;
+        names += part == PART_NAMES ? w * w : 0;
+        ab[PART_ALL] += w * (double)r->w;
+        if (r->part == part)
+            ab[part] += w * (double)r->w;
+        bool in_core = r->n * 2 >= members;
+        core_mine += in_core ? (double)r->w : 0;
+        core_names_mine += in_core && r->part == PART_NAMES ? (double)r->w : 0;
+    }
+    for (uint32_t i = 0; i < s->n; i++) {
+        struct sum_row *r = &s->rows[s->used[i]];
+        double w = (double)r->w;
+        bb[PART_ALL] += w * w;
+        bb[r->part] += w * w;
+        core += r->n * 2 >= members ? w : 0;
+        core_names += r->n * 2 >= members && r->part == PART_NAMES ? w : 0;
+        r->n = 0;
+        r->w = 0;
+    }
+    s->n = 0;
+    static const struct {
+        enum story_feature feature;
+        int part;
+    } cosines[] = {{GROUP_CENTRE, PART_ALL},
+                   {GROUP_NAMES, PART_NAMES},
+                   {GROUP_FIGURES, PART_FIGURES},
+                   {GROUP_WORDS, PART_WORDS}};
+    for (size_t i = 0; i < sizeof cosines / sizeof *cosines; i++) {
+        int p = cosines[i].part;
+        f[cosines[i].feature] = aa[p] * bb[p] > 0 ? ab[p] / sqrt(aa[p] * bb[p]) : 0;
+    }
+    f[GROUP_CORE] = core > 0 ? core_mine / core : 0;
+    f[GROUP_MINE] = mine;
+    f[GROUP_MY_NAMES] = aa[PART_NAMES] > 0 ? names / aa[PART_NAMES] : mine;
+    f[GROUP_CORE_NAMES] = core_names > 0 ? core_names_mine / core_names : f[GROUP_CORE];
+}
+
+static void group_features(struct story_index *x, const struct view *v, const struct live_story *s,
+                           double f[GROUP_FEATURES], uint32_t *ret_nearest)
+{
+    double most = -99, second = -99, sum = 0, days = 1e9;
     uint32_t slot = s->last, n = 0;
     while (n < GROUP_MEMBERS) {
         const struct view m = view_of(x, slot);
         double p[PAIR_FEATURES];
         pair_features(v, &m, p);
+        sum_add(x->sum, &x->articles[slot]);
         double z = pair_logit(p);
         z = z > 8 ? 8 : z < -8 ? -8 : z;
+        days = p[PAIR_DAYS] < days ? p[PAIR_DAYS] : days;
         if (z > most) {
             second = most;
             most = z;
@@ -212,15 +289,21 @@ void group_features(const struct story_index *x, const struct view *v, const str
             break;
         slot = n + 1 == GROUP_MEMBERS ? s->first : x->articles[slot].prev_member;
     }
+    sum_compare(x->sum, v, n, f);
     f[GROUP_ONE] = 1;
     f[GROUP_MAX] = most;
     f[GROUP_MEAN] = sum / n;
     f[GROUP_SECOND] = n > 1 ? second : most;
     f[GROUP_SIZE] = log(s->n);
     f[GROUP_ALONE] = n == 1;
+    f[GROUP_DAYS] = days;
+    f[GROUP_SHORT] = v->words < 100 ? 1 - v->words / 100.0 : 0;
+    f[GROUP_CENTRE2] = f[GROUP_CENTRE] * f[GROUP_CENTRE];
+    f[GROUP_CENTRE_SIZE] = f[GROUP_CENTRE] * f[GROUP_SIZE];
+    f[GROUP_RIVAL] = 0;
 }
 
-static double group_logit(const double f[GROUP_FEATURES])
+double group_logit(const double f[GROUP_FEATURES])
 {
     double z = 0;
     for (int i = 0; i < GROUP_FEATURES; i++)
@@ -228,42 +311,149 @@ static double group_logit(const double f[GROUP_FEATURES])
     return z;
 }
 
-/* The story that fits best. */
-struct fit {
-    uint64_t story; /* 0: none is near */
-    uint32_t nearest;
-    double logit;
-};
-
-static struct fit story_find(struct story_index *x, const struct view *v)
+static size_t candidates_of(struct story_index *x, const struct view *v, uint32_t self,
+                            struct candidate ret[STORIES_MOST])
 {
     uint32_t near[NEAR_MOST];
-    uint64_t seen[STORIES_MOST];
-    struct fit best = {0, NO_SLOT, -99};
     size_t n = near_find(x, v->terms, v->n, near, NEAR_MOST), stories = 0;
     for (size_t i = 0; i < n && stories < STORIES_MOST; i++) {
         uint64_t id = x->articles[near[i]].story;
         size_t k = 0;
-        while (k < stories && seen[k] != id)
+        while (k < stories && ret[k].story != id)
             k++;
-        if (k < stories)
+        if (k < stories || near[i] == self)
             continue;
-        seen[stories++] = id;
-        double f[GROUP_FEATURES];
-        uint32_t nearest = NO_SLOT;
-        group_features(x, v, &x->stories[ids_find(&x->story_ids, id)], f, &nearest);
-        double z = group_logit(f);
-        if (z > best.logit)
-            best = (struct fit){id, nearest, z};
+        struct candidate *c = &ret[stories++];
+        c->story = id;
+        group_features(x, v, &x->stories[ids_find(&x->story_ids, id)], c->f, &c->nearest);
     }
-    return best;
+    return stories;
+}
+
+size_t story_candidates(struct story_index *x, const struct view *v, uint32_t self,
+                        struct candidate ret[STORIES_MOST])
+{
+    size_t n = candidates_of(x, v, self, ret);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (k != i && ret[k].f[GROUP_CENTRE] > ret[i].f[GROUP_RIVAL])
+                ret[i].f[GROUP_RIVAL] = ret[k].f[GROUP_CENTRE];
+    for (size_t i = 0; i < n; i++)
+        ret[i].logit = group_logit(ret[i].f);
+    return n;
+}
+
+/* ---- merging ---- */
+
+/* The judgement without the rival: is the story like it at all? */
+static double logit_free(const double f[GROUP_FEATURES])
+{
+    return group_logit(f) - story_group_weights[GROUP_RIVAL] * f[GROUP_RIVAL];
+}
+
+/* Two stories are one where the members of one, on the mean, belong to the other. */
+static bool same_story(struct story_index *x, uint64_t one, uint64_t other)
+{
+    const struct live_story *s = &x->stories[ids_find(&x->story_ids, one)];
+    const struct live_story *t = &x->stories[ids_find(&x->story_ids, other)];
+    double sum = 0;
+    uint32_t n = 0, nearest;
+    for (uint32_t slot = t->last; slot != NO_SLOT && n < MERGE_MEMBERS;
+         slot = x->articles[slot].prev_member, n++) {
+        double f[GROUP_FEATURES];
+        struct view v = view_of(x, slot);
+        group_features(x, &v, s, f, &nearest);
+        sum += logit_free(f);
+    }
+    return n > 0 && sum / n > story_rules[RULE_MERGE];
+}
+
+/* The members of `from` go over, in their order, behind those of `to`. */
+static void merge(struct story_index *x, uint64_t from, uint64_t to)
+{
+    uint32_t at;
+    while ((at = ids_find(&x->story_ids, from)) != NO_SLOT) {
+        uint32_t slot = x->stories[at].first;
+        story_leave(x, slot);
+        story_join(x, slot, to);
+    }
+}
+
+/* An article that belongs to two stories may show that they are one. The older id stays. */
+static void merge_find(struct story_index *x, const struct candidate *near, size_t n,
+                       struct story_place *place)
+{
+    for (size_t i = 0; i < n && !place->merged; i++) {
+        uint64_t other = near[i].story, mine = place->story;
+        if (other == mine || logit_free(near[i].f) < story_rules[RULE_MERGE_FIRST] ||
+            !same_story(x, mine, other))
+            continue;
+        place->story = mine < other ? mine : other;
+        place->merged = mine < other ? other : mine;
+        merge(x, place->merged, place->story);
+    }
 }
 
 /* ---- placing ---- */
 
-static struct view view_new(const struct features *f, int64_t time)
+static void place_copy(const struct story_index *x, const struct features *f,
+                       const struct copy *copy, struct story_place *place)
 {
-    return (struct view){f->terms, f->term_count, f->sketch, f->sketch_count, time, f->words};
+    const struct article *m = &x->articles[copy->slot];
+    const uint32_t first = m->copy_of ? ids_find(&x->ids, m->copy_of) : copy->slot;
+    struct overlap o = copy->overlap;
+    if (first != NO_SLOT)
+        o = sketch_overlap(f->sketch, f->sketch_count, sketch_of(x, first),
+                           x->articles[first].sketch_count);
+    place->story = m->story;
+    place->copy_of = m->copy_of ? m->copy_of : m->id;
+    place->nearest = m->id;
+    place->copy = copy_kind(&o);
+    place->relation = STORY_COPY;
+    place->score = o.of_a > o.of_b ? o.of_a : o.of_b;
+}
+
+enum err_code place_features(struct story_index *x, const struct arrival *arrival,
+                             struct story_place *ret)
+{
+    const struct features *f = arrival->features;
+    uint32_t old = ids_find(&x->ids, arrival->id);
+    if (old != NO_SLOT)
+        index_drop(x, old);
+    struct story_place place = {.story = arrival->id};
+    struct view v = {f->terms, f->term_count, f->sketch, f->sketch_count, arrival->time, f->words};
+    struct copy copy;
+    copy_find(x, f, &v, &copy);
+    struct candidate near[STORIES_MOST], *best = NULL;
+    size_t near_n = copy.slot == NO_SLOT ? story_candidates(x, &v, NO_SLOT, near) : 0;
+    for (size_t i = 0; i < near_n; i++)
+        if (!best || near[i].logit > best->logit)
+            best = &near[i];
+    if (copy.slot != NO_SLOT)
+        place_copy(x, f, &copy, &place);
+    else if (best)
+        place.score = 1 / (1 + exp(-best->logit));
+    bool joins = copy.slot == NO_SLOT && best && best->logit > 0;
+    if (joins) {
+        place.story = best->story;
+        place.nearest = x->articles[best->nearest].id;
+        place.relation = STORY_SAME_EVENT;
+    }
+    struct arrival full = *arrival;
+    full.story = place.story;
+    full.copy_of = place.copy_of;
+    full.nearest = place.nearest;
+    full.copy = place.copy;
+    full.relation = place.relation;
+    full.score = place.score;
+    uint32_t slot;
+    enum err_code code = index_add(x, &full, &slot);
+    if (code != ERR_OK)
+        return code;
+    if (joins)
+        merge_find(x, near, near_n, &place);
+    *ret = place;
+    return ERR_OK;
 }
 
 enum err_code story_place(struct story_index *x, struct arena *a, const struct story_doc *doc,
@@ -274,47 +464,9 @@ enum err_code story_place(struct story_index *x, struct arena *a, const struct s
     struct features *f = ARENA_NEW(a, struct features);
     const struct rarity rarity = {x->df, (uint32_t)x->live};
     features_make(x->extractor, a, doc, &rarity, f);
-    uint32_t old = ids_find(&x->ids, doc->id);
-    if (old != NO_SLOT)
-        index_drop(x, old);
-    struct story_place place = {.story = doc->id};
-    struct view v = view_new(f, doc->time);
-    struct copy copy;
-    copy_find(x, f, &v, &copy);
-    struct fit fit = story_find(x, &v);
-    struct arrival arrival = {.id = doc->id,
-                              .time = doc->time,
-                              .features = f,
-                              .publisher = (uint32_t)str_hash(doc->publisher)};
-    if (copy.slot != NO_SLOT) {
-        const struct article *m = &x->articles[copy.slot];
-        const uint32_t first = m->copy_of ? ids_find(&x->ids, m->copy_of) : copy.slot;
-        if (first != NO_SLOT)
-            copy.overlap = sketch_overlap(f->sketch, f->sketch_count, sketch_of(x, first),
-                                          x->articles[first].sketch_count);
-        place.story = m->story;
-        place.copy_of = m->copy_of ? m->copy_of : m->id;
-        place.nearest = m->id;
-        place.copy = copy_kind(&copy.overlap);
-        place.relation = STORY_COPY;
-        place.score = copy.overlap.of_a > copy.overlap.of_b ? copy.overlap.of_a : copy.overlap.of_b;
-    } else {
-        place.score = fit.story ? 1 / (1 + exp(-fit.logit)) : 0;
-        if (fit.story && fit.logit > 0) {
-            place.story = fit.story;
-            place.nearest = x->articles[fit.nearest].id;
-            place.relation = STORY_SAME_EVENT;
-        }
-    }
-    arrival.story = place.story;
-    arrival.copy_of = place.copy_of;
-    arrival.nearest = place.nearest;
-    arrival.copy = place.copy;
-    arrival.relation = place.relation;
-    arrival.score = place.score;
-    uint32_t slot;
-    enum err_code code = index_add(x, &arrival, &slot);
-    if (code == ERR_OK)
-        *ret = place;
-    return code;
+    const struct arrival arrival = {.id = doc->id,
+                                    .time = doc->time,
+                                    .features = f,
+                                    .publisher = (uint32_t)str_hash(doc->publisher)};
+    return place_features(x, &arrival, ret);
 }

@@ -61,6 +61,8 @@ const char *story_relation_name(enum story_relation r); /* "first", "copy", "sam
 struct story_place {
     uint64_t story;   /* id of the story; = the article's own id where it begins one */
     uint64_t copy_of; /* the earliest article at hand with the same text; 0: none */
+    uint64_t merged;  /* a story that this article showed to be one with `story`: its members have
+                         gone over to `story`; 0: none */
     uint64_t nearest; /* the member of the story it is most like; 0 where it begins one */
     enum story_copy copy;
     enum story_relation relation;
