@@ -18,7 +18,8 @@ static uint8_t scale(uint32_t v)
 /* part/whole in twentieths. */
 static uint8_t share(uint32_t part, uint32_t whole)
 {
-    return whole == 0 ? 0 : (uint8_t)(part >= whole ? 20 : (uint64_t)part * 20 / whole);
+    uint32_t r = whole == 0 ? 0 : part >= whole ? 20 : (uint32_t)((uint64_t)part * 20 / whole);
+    return (uint8_t)r;
 }
 static uint8_t cap(uint32_t v, uint32_t most)
 {
@@ -138,7 +139,7 @@ static uint8_t text_set_has(const struct text_set *set, struct str fold)
     size_t step = (fold.n - WINDOW) / 7 + 1;
     for (size_t i = 0; i + WINDOW <= fold.n; i += step, all++) {
         uint32_t h = window_hash(fold.p + i);
-        hit += (set->bits[h >> 6] >> (h & 63)) & 1;
+        hit += (uint32_t)(set->bits[h >> 6] >> (h & 63)) & 1u;
     }
     return hit * 8 >= all * 7 ? 3 : hit * 2 >= all ? 2 : 1;
 }
