@@ -421,14 +421,18 @@ static void write_model(void)
         for (uint32_t k = 0; k < labels; k++)
             out[(size_t)slot * labels + k] = root_of(w[k], scale);
     }
-    fwrite("OLIN", 1, 4, stdout);
+    fwrite("OLI2", 1, 4, stdout);
     fwrite(&labels, 4, 1, stdout);
     fwrite(&slots, 4, 1, stdout);
     fwrite(&scale, 4, 1, stdout);
     for (uint32_t j = 0; j < labels; j++)
         fwrite(trans[j], sizeof(float), labels, stdout);
-    fwrite(keys, sizeof *keys, slots, stdout);
-    fwrite(out, 1, (size_t)slots * labels, stdout);
+    for (uint32_t i = 0; i < slots; i++) {
+        int8_t row[LINEAR_LABELS_MOST] = {0};
+        memcpy(row, out + (size_t)i * labels, labels);
+        fwrite(&keys[i], sizeof *keys, 1, stdout);
+        fwrite(row, 1, (labels + 3) / 4 * 4, stdout);
+    }
     fprintf(stderr, "%u features in %u slots, scale %g\n", kept, slots, (double)scale);
 }
 

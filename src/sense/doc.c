@@ -13,16 +13,18 @@ const char *const sense_xpos_names[XPOS_COUNT] = {
 
 bool sense_norm_in(const struct sense_doc *d, uint32_t token, const char *const *words)
 {
-    for (; *words; words++)
-        if (str_eq(d->tokens[token].norm, str_c(*words)))
+    struct str s = d->tokens[token].norm;
+    for (; s.n && *words; words++)
+        if (**words == s.p[0] && str_eq(s, str_c(*words)))
             return true;
     return false;
 }
 
 bool sense_lemma_in(const struct sense_doc *d, uint32_t token, const char *const *words)
 {
-    for (; *words; words++)
-        if (str_eq(d->tokens[token].lemma, str_c(*words)))
+    struct str s = d->tokens[token].lemma;
+    for (; s.n && *words; words++)
+        if (**words == s.p[0] && str_eq(s, str_c(*words)))
             return true;
     return false;
 }

@@ -474,8 +474,9 @@ static const struct sort_word {
 static const char *sort_of_token(const struct sense_doc *d, uint32_t i)
 {
     for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
-        if (sense_norm_in(d, i, sorts[k].words))
-            return sorts[k].what;
+        for (const char *const *w = sorts[k].words; *w; w++)
+            if (**w == d->tokens[i].norm.p[0] && str_eq(d->tokens[i].norm, str_c(*w)))
+                return sorts[k].what;
     return NULL;
 }
 

@@ -24,6 +24,7 @@ struct sense_terms {
     double title_rarity; /* sum over the title's terms, in the text or not */
 };
 
+struct sense_phrase;
 /* One article under work. */
 struct sense_find {
     struct arena *a;
@@ -31,6 +32,8 @@ struct sense_find {
     const struct sense_doc *d;
     int64_t day; /* 00:00 UTC of the article's day (else of now); TIME_NONE */
     struct sense_terms terms;
+    struct sense_phrase *phrases; /* once sense_phrase_candidates has run */
+    size_t phrase_count;
     double *weights; /* of sentences, 0..1, by sense_rank_sentences */
     LIST(struct hashtag) hashtags;
     LIST(struct keyphrase) keyphrases;
@@ -102,5 +105,5 @@ struct sense_phrase {      /* a candidate: the same stems in the same order */
     double weight;
 };
 /* All candidates with features and weight, best first. */
-size_t sense_phrase_candidates(const struct sense_find *f, struct sense_phrase **ret);
+size_t sense_phrase_candidates(struct sense_find *f, struct sense_phrase **ret);
 #endif

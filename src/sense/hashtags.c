@@ -22,7 +22,7 @@ struct candidate {
     struct span span;
 };
 struct candidates {
-    const struct sense_find *f;
+    struct sense_find *f;
     struct candidate v[CANDIDATES_MOST];
     size_t n;
 };

@@ -260,8 +260,7 @@ static enum violence sort_of(const struct working *w)
     if (m.labels != VIOLENCE_LABELS)
         return VIOLENCE_NONE;
     size_t n = sense_violence_features(&w->roles, v, VIOLENCE_FEATURES_MOST);
-    for (size_t i = 0; i < n; i++)
-        sense_linear_add(&m, v[i], scores);
+    sense_linear_add(&m, v, n, scores);
     /* A missed report costs more than a needless record: the sort wins from a little below. */
     scores[VIOLENCE_NONE] -= (int32_t)(VIOLENCE_BIAS / m.scale);
     int best = VIOLENCE_NONE;
@@ -281,8 +280,7 @@ static void label_roles(struct working *w)
     for (uint32_t i = 0; i < d->token_count; i++) {
         uint64_t v[LINEAR_FEATURES_MOST];
         size_t n = sense_role_features(&w->roles, i, v);
-        for (size_t k = 0; k < n; k++)
-            sense_linear_add(&m, v[k], scores + (size_t)i * ROLE_LABELS);
+        sense_linear_add(&m, v, n, scores + (size_t)i * ROLE_LABELS);
         scores[(size_t)i * ROLE_LABELS + ROLE_NONE] -= (int32_t)(ROLE_BIAS / m.scale);
     }
     for (size_t i = 0; i < d->sentence_count; i++)

@@ -2,8 +2,6 @@
  * processes share their pages and none can be missing at run time. */
 #include "sense/linear.h"
 
-enum { HEAD = 16 };
-
 #define EMBED(name)                                                                                \
     __asm__(".section .rodata\n.balign 64\nsense_" #name "_at:\n.incbin \"models/" #name           \
             ".bin\"\nsense_" #name "_end:\n.byte 0\n.previous\n");                                 \
@@ -43,36 +41,48 @@ static uint32_t u32_at(const unsigned char *p)
 struct sense_linear sense_linear_open(const unsigned char *blob, size_t n)
 {
     struct sense_linear m = {0};
-    if (n < HEAD || memcmp(blob, "OLIN", 4) != 0)
+    if (n < LINEAR_HEAD || memcmp(blob, "OLI2", 4) != 0)
         return m;
     uint32_t labels = u32_at(blob + 4), slots = u32_at(blob + 8);
     if (labels == 0 || labels > LINEAR_LABELS_MOST || slots == 0 || (slots & (slots - 1)) != 0 ||
-        slots > (1u << 24) || n < HEAD + (size_t)labels * labels * 4 + (size_t)slots * (4 + labels))
+        slots > (1u << 24) ||
+        n < LINEAR_HEAD + (size_t)labels * labels * 4 + (size_t)slots * (4 + (labels + 3) / 4 * 4))
         return m;
     m.labels = labels;
     m.slots = slots;
     memcpy(&m.scale, blob + 12, sizeof m.scale);
-    m.trans = blob + HEAD;
-    m.keys = m.trans + (size_t)labels * labels * 4;
-    m.weights = (const int8_t *)(m.keys + (size_t)slots * 4);
+    m.trans = blob + LINEAR_HEAD;
+    m.rows = m.trans + (size_t)labels * labels * 4;
+    m.row_bytes = 4 + (labels + 3) / 4 * 4;
     return m;
 }
 
-void sense_linear_add(const struct sense_linear *m, uint64_t feature, int32_t *scores)
+static void add_one(const struct sense_linear *m, uint64_t feature, int32_t *scores)
 {
     uint32_t key = (uint32_t)(feature >> 32) | 1;
-    for (uint32_t at = (uint32_t)feature, probes = 0; m->slots && probes < m->slots;
-         at++, probes++) {
-        uint32_t slot = at & (m->slots - 1), here = u32_at(m->keys + (size_t)slot * 4);
+    for (uint32_t at = (uint32_t)feature, probes = 0; probes < m->slots; at++, probes++) {
+        const unsigned char *row = m->rows + (size_t)(at & (m->slots - 1)) * m->row_bytes;
+        uint32_t here = u32_at(row);
         if (here == 0)
             return;
         if (here != key)
             continue;
-        const int8_t *w = m->weights + (size_t)slot * m->labels;
+        const int8_t *w = (const int8_t *)(row + 4);
         for (uint32_t k = 0; k < m->labels; k++)
             scores[k] += w[k] * (w[k] < 0 ? -w[k] : w[k]);
         return;
     }
+}
+
+/* The table is larger than the near caches: all rows are asked for before the first is read. */
+void sense_linear_add(const struct sense_linear *m, const uint64_t *features, size_t n,
+                      int32_t *scores)
+{
+    for (size_t i = 0; i < n && m->slots; i++)
+        __builtin_prefetch(m->rows +
+                           (size_t)((uint32_t)features[i] & (m->slots - 1)) * m->row_bytes);
+    for (size_t i = 0; i < n; i++)
+        add_one(m, features[i], scores);
 }
 
 void sense_linear_best(struct arena *a, const struct sense_linear *m, const int32_t *scores,

@@ -1,21 +1,21 @@
 /* sense/linear: a linear model over hashed features, for labels in a row or for single decisions.
  *
- * Blob, little endian: "OLIN", u32 labels, u32 slots (power of two), f32 scale, labels * labels f32
- * of transitions (from, to), then `slots` u32 keys (0 = free), then slots * labels int8 roots
- * of weights: w = scale * q * |q|, fine near zero and wide at the ends. Open addressing: a
- * feature's slot is the low bits of its hash, its key the high 32 bits. Trained by
- * train/sense_train.c. */
+ * Blob, little endian: "OLI2", u32 labels, u32 slots (power of two), f32 scale, labels * labels f32
+ * of transitions (from, to), then `slots` rows: u32 key (0 = free) and labels int8 roots of
+ * weights, padded to a multiple of four, so that a lookup is one miss of the cache: w = scale * q *
+ * |q|, fine near zero and wide at the ends. Open addressing: a feature's slot is the low bits of
+ * its hash, its key the high 32 bits. Trained by train/sense_train.c. */
 #ifndef OCTAVO_SENSE_LINEAR_H
 #define OCTAVO_SENSE_LINEAR_H
 #include "base/base.h"
 
-enum { LINEAR_LABELS_MOST = 8, LINEAR_FEATURES_MOST = 96 };
+enum { LINEAR_HEAD = 16, LINEAR_LABELS_MOST = 8, LINEAR_FEATURES_MOST = 96 };
 
 struct sense_linear {
     uint32_t labels, slots;
     float scale;
-    const unsigned char *trans, *keys;
-    const int8_t *weights;
+    const unsigned char *trans, *rows;
+    uint32_t row_bytes;
 };
 /* Looks into a blob; labels is 0 where it is none or damaged, and every score then 0. */
 struct sense_linear sense_linear_open(const unsigned char *blob, size_t n);
@@ -24,8 +24,9 @@ struct sense_linear sense_linear_open(const unsigned char *blob, size_t n);
 enum sense_linear_id { LINEAR_SPEECH, LINEAR_ROLES, LINEAR_VIOLENCE, LINEAR_COUNT };
 void sense_linear_put(enum sense_linear_id id, const unsigned char *blob, size_t n);
 struct sense_linear sense_linear_get(enum sense_linear_id id);
-/* Adds the weights of a feature to scores[labels]. */
-void sense_linear_add(const struct sense_linear *m, uint64_t feature, int32_t *scores);
+/* Adds the weights of n features to scores[labels]. */
+void sense_linear_add(const struct sense_linear *m, const uint64_t *features, size_t n,
+                      int32_t *scores);
 /* Best row of labels for n places with emission scores[n * labels] (in units of scale): Viterbi. */
 void sense_linear_best(struct arena *a, const struct sense_linear *m, const int32_t *scores,
                        size_t n, uint8_t *ret);

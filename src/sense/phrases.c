@@ -54,7 +54,7 @@ struct phrases {
     const struct sense_find *f;
     struct map map;
     struct sense_phrase *v;
-    size_t n;
+    size_t n, most;
 };
 
 static struct str key_of(const struct phrases *p, uint32_t from, uint32_t to)
@@ -76,7 +76,7 @@ static void add(struct phrases *p, uint32_t from, uint32_t to, bool whole)
     const struct sense_doc *d = p->f->d;
     bool is_new;
     struct str key = key_of(p, from, to);
-    if (key.n < 3 || p->n >= PHRASES_MOST)
+    if (key.n < 3 || p->n >= p->most)
         return;
     struct map_entry *e = map_put(&p->map, key, &is_new);
     if (is_new) {
@@ -206,10 +206,16 @@ static int by_weight(const void *x, const void *y, void *ctx)
     return a > b ? -1 : a < b;
 }
 
-size_t sense_phrase_candidates(const struct sense_find *f, struct sense_phrase **ret)
+size_t sense_phrase_candidates(struct sense_find *f, struct sense_phrase **ret)
 {
     const struct sense_doc *d = f->d;
-    struct phrases p = {.f = f, .v = ARENA_ARRAY(f->a, PHRASES_MOST, struct sense_phrase)};
+    size_t room = d->token_count * 4 < PHRASES_MOST ? d->token_count * 4 : PHRASES_MOST;
+    struct phrases p = {.f = f, .most = room};
+    if (f->phrases) { /* asked for before */
+        *ret = f->phrases;
+        return f->phrase_count;
+    }
+    p.v = ARENA_ARRAY(f->a, room, struct sense_phrase);
     map_init(&p.map, f->a);
     for (uint32_t i = 0; i < d->token_count;) {
         uint32_t from = i, sentence = d->tokens[i].sentence;
@@ -231,7 +237,8 @@ size_t sense_phrase_candidates(const struct sense_find *f, struct sense_phrase *
         x->weight = 1 / (1 + exp(-sum));
     }
     sort_stable(f->a, p.v, p.n, sizeof *p.v, by_weight, NULL);
-    *ret = p.v;
+    f->phrases = *ret = p.v;
+    f->phrase_count = p.n;
     return p.n;
 }
 

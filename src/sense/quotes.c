@@ -27,7 +27,7 @@ struct quoting {
     struct sense_find *f;
     const struct sense_doc *d;
     struct speech speech;
-    const uint8_t *labels;
+    uint8_t *labels;
     LIST(struct pending) list;
     struct stretch v[STRETCHES_MOST];
     int32_t n;
@@ -149,6 +149,52 @@ static void assign_sources(struct quoting *q)
             q->v[best].cue = c;
     }
     (void)source_between;
+}
+
+/* ---- denials that the labels miss ---- */
+
+/* Nothing in [from, to) is said, or a cue, by the labels. */
+static bool free_of_labels(const struct quoting *q, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (q->labels[i] >= SPEECH_CUE_B || q->speech.marks[i] != MARK_NONE)
+            return false;
+    return true;
+}
+
+/* A finite, active verb of denial with an object: "He dismissed criticism from Giles". Labels the
+ * verb and the object up to the clause's end; the subject is found as for every cue. */
+static void label_denials(struct quoting *q, const struct sense_sentence *x)
+{
+    static const char *const deny[] = {"deny", "reject", "dismiss", "dispute", "refute", "rebut", "disavow",
+                                       "contradict", NULL};
+    const struct sense_doc *d = q->d;
+    for (uint32_t i = x->body_from + 1; i + 2 < x->to; i++) {
+        uint8_t xpos = d->tokens[i].xpos;
+        int32_t chunk = d->tokens[i].chunk;
+        bool back = sense_lemma_in(d, i, (const char *const[]){"push", NULL}) &&
+                    sense_norm_in(d, i + 1, (const char *const[]){"back", NULL});
+        if ((!sense_lemma_in(d, i, deny) && !back) || d->tokens[i].upos != SENSE_VERB || chunk < 0 ||
+            d->chunks[chunk].passive || d->chunks[chunk].modal || xpos == XPOS_VBG)
+            continue;
+        uint32_t from = i + 1 + back;
+        if (sense_norm_in(d, from, (const char *const[]){"on", "against", "at", NULL}))
+            from++;
+        uint32_t to = from;
+        while (to < x->to && d->tokens[to].xpos != XPOS_COMMA && d->tokens[to].xpos != XPOS_STOP &&
+               d->tokens[to].xpos != XPOS_COLON &&
+               !(d->tokens[to].xpos == XPOS_CC && to + 1 < x->to &&
+                 (d->tokens[to + 1].upos == SENSE_VERB || d->tokens[to + 1].upos == SENSE_AUX)))
+            to++;
+        if (to == from || d->tokens[from].upos == SENSE_ADP || !free_of_labels(q, from, to))
+            continue;
+        for (uint32_t k = d->chunks[chunk].from; k < from; k++)
+            if (q->labels[k] < SPEECH_CONTENT_B)
+                q->labels[k] = k == d->chunks[chunk].from ? SPEECH_CUE_B : SPEECH_CUE_I;
+        for (uint32_t k = from; k < to; k++)
+            q->labels[k] = k == from ? SPEECH_CONTENT_B : SPEECH_CONTENT_I;
+        i = to;
+    }
 }
 
 /* ---- putting together ---- */
@@ -555,6 +601,7 @@ void sense_quotes(struct sense_find *f)
     sense_speech_make(f->a, f->d, &q->speech);
     q->labels = sense_speech_label(f->a, &q->speech, &model);
     for (uint32_t i = 0; i < f->d->sentence_count; i++) {
+        label_denials(q, &f->d->sentences[i]);
         find_stretches(q, &f->d->sentences[i]);
         bool cue = false;
         for (int32_t k = 0; k < q->n; k++)

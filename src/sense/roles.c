@@ -43,7 +43,8 @@ static const struct trigger_word {
 static uint8_t trigger_of(const struct sense_token *t)
 {
     for (size_t i = 0; i < sizeof trigger_words / sizeof *trigger_words; i++)
-        if (str_eq(t->stem, str_c(trigger_words[i].stem)))
+        if (t->stem.n && t->stem.p[0] == trigger_words[i].stem[0] &&
+            str_eq(t->stem, str_c(trigger_words[i].stem)))
             return (uint8_t)trigger_words[i].trigger;
     return TRIGGER_NONE;
 }
