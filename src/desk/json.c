@@ -176,9 +176,7 @@ void desk_comment_json(struct json_out *w, const struct desk_comment *v)
         json_field_str(w, "name", v->user_name);
         json_obj_end(w);
         json_field_bool(w, "own", v->own);
-        json_field_str(w, "source", v->source);
-        json_key(w, STR("body"));
-        body_write(w, &v->body);
+        json_field_str(w, "body", v->source); /* Markdown, as it was sent */
     }
     json_obj_end(w);
 }

@@ -79,6 +79,7 @@ CREATE INDEX article_feed ON article(feed, at, id);
 CREATE INDEX article_url ON article(url_key);
 CREATE INDEX article_search ON article(search_id);
 CREATE INDEX article_work ON article(next_at) WHERE work > 0;
+CREATE INDEX article_poor ON article(feed) WHERE state > 0 AND work = 0;
 CREATE TABLE body (
     article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
     pack BLOB NOT NULL);                    -- zstd of desk/pack.c: body, text, the page's part of the reading
