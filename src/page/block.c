@@ -94,7 +94,7 @@ static uint8_t two_byte_class(const char *p, size_t n)
 
 void page_fold(struct buf *out, struct str s)
 {
-    char *to = buf_room(out, s.n);
+    char *to = s.n ? buf_room(out, s.n) : NULL;
     if (!to)
         return;
     size_t n = 0;

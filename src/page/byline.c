@@ -3,6 +3,7 @@
  * dates, the site's own name) are cut off. Names that also stand visibly on the page are believed
  * more. */
 #include "page/internal.h"
+#include "text/date.h"
 
 enum {
     NAMES_MOST = 24,
@@ -11,7 +12,7 @@ enum {
     ELEMENTS_MOST = 40,
     ORGANIZATION_COSTS = 24,
     LINKS_BEFORE = 80,
-    LINKS_AFTER = 500
+    LINKS_AFTER = 500, DATED_WEIGHT = 44
 };
 
 struct name_set {
@@ -99,7 +100,7 @@ static struct str cut_front(struct str s)
                                         "gastbeitrag von",
                                         "interview von",
                                         "mehr von",
-                                        "all posts by",
+                                        "all posts by", "this post was written by", "this article was written by", "posted on",
                                         "avtor",
                                         "edited by",
                                         NULL};
@@ -109,8 +110,9 @@ static struct str cut_front(struct str s)
             s = str_from(s, 1);
         for (size_t i = 0; front[i]; i++) {
             size_t n = strlen(front[i]);
+            bool glued = n > 2 && s.n > n && is_upper(s.p[n]) && str_ends(str_of(front[i], n), STR(" by"));
             if (s.n > n && str_eq_fold(str_sub(s, 0, n), str_of(front[i], n)) &&
-                (is_space(s.p[n]) || s.p[n] == ':')) {
+                (is_space(s.p[n]) || s.p[n] == ':' || glued)) {
                 if (n <= 3 && !str_eq_fold(str_of(front[i], n), STR("by")) &&
                     str_find_char(str_trim(str_from(s, n)), ' ') == SIZE_MAX)
                     continue; /* "Di Holm" is a name */
@@ -233,7 +235,7 @@ static const char *const back[] = {"published",
                                    "zprávy",
                                    "themen",
                                    "quelle",
-                                   NULL};
+                                   "writer", NULL};
 
 /* Where what follows the names starts: a date, a bar, "Updated", "for". */
 static struct str cut_back(struct str s)
@@ -262,7 +264,7 @@ static bool says_role(struct str s)
         "contributor", "redakt",    "korrespond",    "chefred",    "rédact",     "periodista",
         "producer",    "director",  "staff",         "newsroom",   "officer",    "manager",
         "founder",     "http",      "www.",          "author",     "posts",      "subscribe",
-        "comment",     "read more", "admin",         "photograph", "freelance",  "fotograf",
+        "comment",     "read more",         "photograph", "freelance",  "fotograf",
         "professor",   "analyst",   "desk",          "special to", "more from",  "see all",
         NULL};
     for (size_t i = 0; roles[i]; i++)
@@ -279,9 +281,27 @@ static struct str fold_str(struct page *p, struct str s)
     return buf_str(&b);
 }
 
+/* Trims no-break spaces too. */
+static struct str trim_wide(struct str s)
+{
+    for (bool again = true; again;) {
+        s = str_trim(s);
+        again = false;
+        if (str_starts(s, STR("\xC2\xA0"))) {
+            s = str_from(s, 2);
+            again = true;
+        }
+        if (str_ends(s, STR("\xC2\xA0"))) {
+            s.n -= 2;
+            again = true;
+        }
+    }
+    return s;
+}
+
 static void add_name(struct byline *y, struct name_set *set, struct str name, bool split)
 {
-    name = str_trim(name);
+    name = trim_wide(name);
     while (name.n && strchr(".,:;-*|\"", name.p[name.n - 1]) &&
            !(name.p[name.n - 1] == '.' && name.n > 2 && is_alpha(name.p[name.n - 2])))
         name.n--;
@@ -513,6 +533,20 @@ static bool author_link(const struct page *p, uint32_t a)
     return false;
 }
 
+/* A date at the start is not part of a name: "19 March 2031 · Ann Lee". */
+static struct str cut_date(struct str s)
+{
+    struct span at = {0, 0};
+    struct when w;
+    if (text_date_find(s, NULL, &at, &w) && at.at <= 2)
+        s = str_from(s, at.end);
+    while (s.n && !is_alpha(s.p[0]) && !(s.p[0] & 0x80))
+        s = str_from(s, 1);
+    while (str_starts(s, STR("·")) || str_starts(s, STR("•")) || str_starts(s, STR("–")))
+        s = str_trim(str_from(s, s.p[0] == '\xC2' ? 2 : 3));
+    return s;
+}
+
 /* Names in an element: its itemprop=name, its links to authors, or its text. */
 static void from_element(struct byline *y, uint32_t node, int weight)
 {
@@ -534,7 +568,7 @@ static void from_element(struct byline *y, uint32_t node, int weight)
         }
     }
     if (set->n == 0)
-        split_names(y, set, cut_back(cut_front(text)));
+        split_names(y, set, cut_back(cut_front(cut_date(text))));
     else
         set->weight += 3;
 }
@@ -589,6 +623,43 @@ static void from_links(struct byline *y)
         if (set)
             split_names(y, set, cut_back(cut_front(text)));
         last = i;
+    }
+}
+
+/* Two to four words, each with a capital: may it be a name? */
+static bool looks_named(struct str s)
+{
+    size_t words = 0;
+    for (struct str part; str_split(&s, ' ', &part) && words < 5;) {
+        if (part.n == 0)
+            continue;
+        char c = part.p[0];
+        if (!is_upper(c) && !(c & 0x80))
+            return false;
+        words++;
+    }
+    return words >= 2 && words <= 4;
+}
+
+/* "Ann Lee, 14 March 2025" in a line of its own near the headline. */
+static void from_dated(struct byline *y)
+{
+    struct page *p = y->p;
+    if (p->h1_block == UINT32_MAX)
+        return;
+    for (size_t i = p->h1_block > 3 ? p->h1_block - 3 : 0; i < p->h1_block + 7u && i < p->blocks.n; i++) {
+        const struct block *b = &p->blocks.v[i];
+        if (i == p->h1_block || b->units > 100 || b->digits < 2 || b->stops > 2)
+            continue;
+        struct str text = page_block_text(p, b);
+        struct str name = cut_back(cut_front(cut_date(text)));
+        while (name.n && strchr(",-|", name.p[name.n - 1]))
+            name = str_trim(str_sub(name, 0, name.n - 1));
+        if (name.n < 6 || name.n > 40 || name.n + 4 > text.n || !looks_named(name))
+            continue;
+        struct name_set *set = new_set(y, "beside the date", text, DATED_WEIGHT);
+        if (set)
+            split_names(y, set, name);
     }
 }
 
@@ -654,9 +725,9 @@ static int rate(struct byline *y, const struct name_set *s)
     }
     v += seen == s->n ? 8 : seen == 0 ? -14 : 0;
     if (all_site(y, s))
-        v -= 45;
-    if (s->weight < 70 && !str_eq(p_from(y, s), STR("feed")) && one_word(s))
-        v -= 26;
+        v -= s->weight >= 70 ? 32 : 45;
+    if (s->weight < 70 && !str_eq(p_from(y, s), STR("feed")))
+        v -= one_word(s) ? 26 : is_lower(s->names[0].p[0]) ? 40 : 0;
     for (size_t k = 0; k < y->n; k++) {
         const struct name_set *o = &y->sets[k];
         if (o == s)
@@ -681,6 +752,7 @@ void page_find_byline(struct page *p, struct str source, struct article *ret)
     from_elements(y);
     from_links(y);
     from_blocks(y);
+    from_dated(y);
     if (p->hints->byline_count) {
         struct name_set *set = new_set(y, "feed", p->hints->byline[0], 76);
         for (size_t i = 0; set && i < p->hints->byline_count; i++)
