@@ -12,7 +12,8 @@ enum {
     ELEMENTS_MOST = 40,
     ORGANIZATION_COSTS = 24,
     LINKS_BEFORE = 80,
-    LINKS_AFTER = 500, DATED_WEIGHT = 44
+    LINKS_AFTER = 500,
+    DATED_WEIGHT = 44
 };
 
 struct name_set {
@@ -100,7 +101,10 @@ static struct str cut_front(struct str s)
                                         "gastbeitrag von",
                                         "interview von",
                                         "mehr von",
-                                        "all posts by", "this post was written by", "this article was written by", "posted on",
+                                        "all posts by",
+                                        "this post was written by",
+                                        "this article was written by",
+                                        "posted on",
                                         "avtor",
                                         "edited by",
                                         NULL};
@@ -110,7 +114,8 @@ static struct str cut_front(struct str s)
             s = str_from(s, 1);
         for (size_t i = 0; front[i]; i++) {
             size_t n = strlen(front[i]);
-            bool glued = n > 2 && s.n > n && is_upper(s.p[n]) && str_ends(str_of(front[i], n), STR(" by"));
+            bool glued =
+                n > 2 && s.n > n && is_upper(s.p[n]) && str_ends(str_of(front[i], n), STR(" by"));
             if (s.n > n && str_eq_fold(str_sub(s, 0, n), str_of(front[i], n)) &&
                 (is_space(s.p[n]) || s.p[n] == ':' || glued)) {
                 if (n <= 3 && !str_eq_fold(str_of(front[i], n), STR("by")) &&
@@ -235,7 +240,23 @@ static const char *const back[] = {"published",
                                    "zprávy",
                                    "themen",
                                    "quelle",
-                                   "writer", NULL};
+                                   "writer",
+                                   NULL};
+
+/* Is it a word of three letters that is a month or day only where a number follows ("Jan", "Sun")?
+ */
+static bool short_month(struct str s, size_t at)
+{
+    static const char *const other[] = {"for", "min", "via", "bio", "who",
+                                        "mis", "ceo", "new", NULL};
+    for (size_t i = 0; other[i]; i++)
+        if (word_at(s, at, other[i]))
+            return false;
+    for (size_t i = at + 3; i < s.n && i < at + 6; i++)
+        if (is_digit(s.p[i]))
+            return false;
+    return true;
+}
 
 /* Where what follows the names starts: a date, a bar, "Updated", "for". */
 static struct str cut_back(struct str s)
@@ -251,7 +272,7 @@ static struct str cut_back(struct str s)
             str_starts(str_from(s, i), STR("- ")))
             return str_trim(str_sub(s, 0, i));
         for (size_t k = 0; back[k]; k++)
-            if (word_at(s, i, back[k]))
+            if (word_at(s, i, back[k]) && (strlen(back[k]) != 3 || !short_month(s, i)))
                 return str_trim(str_sub(s, 0, i));
     }
     return str_trim(s);
@@ -260,13 +281,12 @@ static struct str cut_back(struct str s)
 static bool says_role(struct str s)
 {
     static const char *const roles[] = {
-        "editor",      "reporter",  "correspondent", "writer",     "journalist", "columnist",
-        "contributor", "redakt",    "korrespond",    "chefred",    "rédact",     "periodista",
-        "producer",    "director",  "staff",         "newsroom",   "officer",    "manager",
-        "founder",     "http",      "www.",          "author",     "posts",      "subscribe",
-        "comment",     "read more",         "photograph", "freelance",  "fotograf",
-        "professor",   "analyst",   "desk",          "special to", "more from",  "see all",
-        NULL};
+        "editor",      "reporter",  "correspondent", "writer",    "journalist", "columnist",
+        "contributor", "redakt",    "korrespond",    "chefred",   "rédact",     "periodista",
+        "producer",    "director",  "staff",         "newsroom",  "officer",    "manager",
+        "founder",     "http",      "www.",          "author",    "posts",      "subscribe",
+        "comment",     "read more", "photograph",    "freelance", "fotograf",   "professor",
+        "analyst",     "desk",      "special to",    "more from", "see all",    NULL};
     for (size_t i = 0; roles[i]; i++)
         if (str_find_fold(s, str_c(roles[i])) != SIZE_MAX)
             return true;
@@ -315,7 +335,11 @@ static void add_name(struct byline *y, struct name_set *set, struct str name, bo
     if (words > 6 || (split && says_role(name)))
         return;
     for (size_t i = 0; back[i]; i++)
-        if (word_at(name, 0, back[i]))
+        if (str_eq_fold(name, str_c(back[i])) || (strlen(back[i]) > 3 && word_at(name, 0, back[i])))
+            return;
+    static const char *const ends[] = {" von", " by", " de", " par", " por", NULL};
+    for (size_t i = 0; ends[i]; i++)
+        if (str_ends(name, str_c(ends[i])))
             return;
     struct str fold = fold_str(y->p, name);
     for (size_t i = 0; i < set->n; i++)
@@ -647,7 +671,8 @@ static void from_dated(struct byline *y)
     struct page *p = y->p;
     if (p->h1_block == UINT32_MAX)
         return;
-    for (size_t i = p->h1_block > 3 ? p->h1_block - 3 : 0; i < p->h1_block + 7u && i < p->blocks.n; i++) {
+    for (size_t i = p->h1_block > 3 ? p->h1_block - 3 : 0; i < p->h1_block + 7u && i < p->blocks.n;
+         i++) {
         const struct block *b = &p->blocks.v[i];
         if (i == p->h1_block || b->units > 100 || b->digits < 2 || b->stops > 2)
             continue;
@@ -693,7 +718,8 @@ static bool all_site(struct byline *y, const struct name_set *s)
     struct str host = y->p->base ? fold_str(y->p, url_site(y->p->base->host)) : STR_NONE;
     for (size_t i = 0; i < s->n; i++) {
         struct str f = fold_str(y->p, s->names[i]);
-        bool same = (site.n && str_eq(f, site)) || (host.n > 3 && f.n > 3 && str_starts(host, f)) ||
+        bool same = (site.n && str_eq(f, site)) ||
+                    (host.n > 3 && f.n >= 3 && str_starts(host, f)) ||
                     (site.n > 4 && str_find(f, site) != SIZE_MAX);
         if (!same)
             return false;

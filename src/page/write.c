@@ -79,6 +79,13 @@ static struct str tidy(struct arena *a, struct str t, bool *space, bool *in_fron
     return buf_str(&b);
 }
 
+/* Plain text of an attribute, without control characters. */
+static struct str plain(struct arena *a, struct str s, size_t most)
+{
+    bool space = false, in_front = true;
+    return utf8_cut(tidy(a, page_line(a, s), &space, &in_front), most);
+}
+
 struct str page_block_text(struct page *p, const struct block *b)
 {
     struct buf out;
@@ -472,7 +479,7 @@ static void write_figure(struct body_out *o, struct str src, struct str alt, str
     o->images[o->image_count++] = src;
     struct body_attr *attrs = ARENA_ARRAY(o->p->a, 2, struct body_attr);
     attrs[0] = (struct body_attr){BODY_ATTR_src, src};
-    attrs[1] = (struct body_attr){BODY_ATTR_alt, utf8_cut(page_line(o->p->a, alt), 500)};
+    attrs[1] = (struct body_attr){BODY_ATTR_alt, plain(o->p->a, alt, 500)};
     close_wraps(o, 0);
     put_open(o, BODY_figure, NULL, 0);
     put_open(o, BODY_img, attrs, 2);
@@ -494,11 +501,11 @@ static void write_frame(struct body_out *o, uint32_t node)
     src = page_absolute(p, src);
     if (src.n == 0 || unwanted(p, node))
         return;
-    struct str name = page_line(p->a, html_attr(&p->doc, node, HTML_ATTR_TITLE));
+    struct str name = plain(p->a, html_attr(&p->doc, node, HTML_ATTR_TITLE), 200);
     close_wraps(o, 0);
     put_open(o, BODY_figure, NULL, 0);
     put_open(o, BODY_a, one_attr(p->a, BODY_ATTR_href, src), 1);
-    put_text(o, name.n ? utf8_cut(name, 200) : utf8_cut(src, 200));
+    put_text(o, name.n ? name : utf8_cut(src, 200));
     put_close(o, BODY_a);
     put_close(o, BODY_figure);
 }
