@@ -24,3 +24,27 @@ models: $(B)/train/train_words $(B)/train/train_tokens $(B)/train/train_places $
 ifdef OPEN
 export OPEN
 endif
+
+# make accuracy-text: models trained without the dev parts, measured on them (and on GUM, which nothing is trained from).
+# Names: the dev part of CoNLL++ and UNER, every fifth document of the other sets.
+ACC := $(B)/accuracy-text
+SCORE_TOKENS := $(OCTAVO_SHARED)/tools/score-tokens.py
+SCORE_NAMES := $(OCTAVO_SHARED)/tools/score-ner.py
+.PHONY: accuracy-text
+accuracy-text: $(foreach t,train_words train_tokens train_places train_names eval_tokens eval_names,$(B)/train/$(t))
+	@mkdir -p $(ACC)
+	@$(B)/train/train_places $(NLP) $(ACC)/places.bin 2> $(ACC)/log
+	@$(B)/train/train_words $(NLP) $(ACC)/clusters.bin 2>> $(ACC)/log
+	@$(B)/train/train_tokens sent $(NLP) $(ACC)/sent.bin --dev 2>> $(ACC)/log
+	@$(B)/train/train_tokens tag $(NLP) $(ACC)/tag.bin --dev 2>> $(ACC)/log
+	@$(B)/train/train_names $(NLP) $(ACC)/names.bin --dev 2>> $(ACC)/log
+	@for s in ewt gum; do $(B)/train/eval_tokens --models $(ACC) $(NLP)/tokens-$$s/data.jsonl.gz > $(ACC)/$$s.jsonl; \
+	  $(B)/train/eval_tokens --gold-tokens --models $(ACC) $(NLP)/tokens-$$s/data.jsonl.gz > $(ACC)/$$s.gold.jsonl; done
+	@echo "EWT dev, raw text:"; python3 $(SCORE_TOKENS) --gold $(NLP)/tokens-ewt/data.jsonl.gz --sys $(ACC)/ewt.jsonl --split dev
+	@echo "EWT dev, tags on gold tokens:"; python3 $(SCORE_TOKENS) --gold $(NLP)/tokens-ewt/data.jsonl.gz --sys $(ACC)/ewt.gold.jsonl --split dev
+	@echo "GUM, raw text:"; python3 $(SCORE_TOKENS) --gold $(NLP)/tokens-gum/data.jsonl.gz --sys $(ACC)/gum.jsonl
+	@echo "GUM, tags on gold tokens:"; python3 $(SCORE_TOKENS) --gold $(NLP)/tokens-gum/data.jsonl.gz --sys $(ACC)/gum.gold.jsonl
+	@for s in worldwide conllpp wikigold uner; do echo "names, $$s, three kinds:"; \
+	  $(B)/train/eval_names --held-out --models $(ACC) $(NLP)/ner-$$s/data.jsonl.gz > $(ACC)/$$s.jsonl; \
+	  $(B)/train/eval_names --held-out --gold $(NLP)/ner-$$s/data.jsonl.gz > $(ACC)/$$s.gold.jsonl; \
+	  python3 $(SCORE_NAMES) --gold $(ACC)/$$s.gold.jsonl --sys $(ACC)/$$s.jsonl --types PER,ORG,LOC; done

@@ -240,7 +240,8 @@ void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t
         if (!(n->d->tokens[i].flags & TOK_CAP))
             continue;
         struct name_word *w = &n->words[n->word_of[i]];
-        unsigned label = labels[i - s->from], kind = label ? (unsigned)name_kind(label) : NAME_KINDS;
+        unsigned label = labels[i - s->from],
+                 kind = label ? (unsigned)name_kind(label) : NAME_KINDS;
         w->seen[kind] = (uint16_t)(w->seen[kind] + 1);
         if (label)
             w->parts[name_part(label)] = (uint16_t)(w->parts[name_part(label)] + 1);
@@ -385,6 +386,18 @@ static void trim(const struct sense_doc *d, uint32_t *from, uint32_t *to)
         --*to;
 }
 
+/* "Lt. Gen. Nils Holm": the name begins behind the titles. */
+static uint32_t behind_title(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    static const char *const titles[] = {
+        "mr",   "mr.",  "mrs",   "mrs.",  "ms",   "ms.",       "miss",     "dr",   "dr.",   "lt.",
+        "gen.", "col.", "maj.",  "capt.", "sgt.", "sen.",      "rep.",     "gov.", "prof.", "rev.",
+        "hon.", "adm.", "cmdr.", "brig.", "sir",  "president", "minister", NULL};
+    while (from + 1 < to && sense_norm_in(d, from, titles))
+        from++;
+    return from;
+}
+
 /* "Thursday", "March": capitals, but no names of things. */
 static bool is_calendar(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
@@ -416,6 +429,8 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
         uint32_t from = s->from + (uint32_t)i, to = s->from + (uint32_t)end;
         i = end - 1;
         trim(d, &from, &to);
+        if (from < to && name_kind(labels[i]) == ENTITY_PERSON)
+            from = behind_title(d, from, to);
         if (from == to || is_calendar(d, from, to))
             continue;
         size_t first = from - s->from, behind = to - s->from;

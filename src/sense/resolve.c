@@ -229,6 +229,14 @@ static void add_mention(struct resolver *r, size_t e, uint32_t name)
     x->entity = (int32_t)e;
 }
 
+static bool all_adjectives(const struct sense_doc *d, const struct sense_name *x)
+{
+    for (uint32_t i = x->from; i < x->to; i++)
+        if (d->tokens[i].upos != SENSE_ADJ && i + 1 == x->to)
+            return false;
+    return true;
+}
+
 static void take_name(struct resolver *r, uint32_t index)
 {
     struct sense_doc *d = r->d;
@@ -243,8 +251,8 @@ static void take_name(struct resolver *r, uint32_t index)
                            : 0;
     if (x->kind == ENTITY_OTHER) {
         sense_place_find(d->arena, text, &place, 1, &bits);
-        if (bits & GAZ_DEMONYM)
-            return; /* "Turkish" is no thing that an article is about */
+        if ((bits & GAZ_DEMONYM) || all_adjectives(d, x))
+            return; /* "Turkish", "South Asian" are no things that an article is about */
     }
     int32_t e = find_entity(r, x, key, country);
     if (e < 0) {
@@ -475,6 +483,12 @@ static struct str role_before(const struct sense_doc *d, const struct sense_name
             t->xpos == XPOS_HYPH || t->xpos == XPOS_POS ||
             (sense_norm_is(d, from - 1, STR("of")) && from - 1 > s->from &&
              (d->tokens[from - 2].upos == SENSE_NOUN || d->tokens[from - 2].upos == SENSE_PROPN));
+        /* "... denied the charge Norwegian ministry spokesperson Nils Holm": a small noun before
+         * capitals is not of it. */
+        bool small = !(t->flags & TOK_CAP) && (t->flags & TOK_ALPHA) &&
+                     !sense_norm_is(d, from - 1, STR("of"));
+        if (small && from < x->from && (d->tokens[from].flags & TOK_CAP))
+            break;
         bool other_person = t->name >= 0 && d->names[t->name].kind == ENTITY_PERSON;
         if (!fits || other_person)
             break;

@@ -580,6 +580,37 @@ static struct str lemma_of(struct arena *a, const struct sense_token *t)
     return x == XPOS_RB && str_eq(w, STR("n't")) ? STR("not") : w;
 }
 
+/* ---- a repair ---- */
+
+static bool is_finite(const struct sense_doc *d, uint32_t i)
+{
+    uint8_t x = d->tokens[i].xpos;
+    return x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP || x == XPOS_MD;
+}
+
+/* "The court ruled on Monday, but ...": a form in -ed behind a noun is the past tense where nothing
+ * up to the next conjunction or mark has a tense; as a participle ("the men killed in it were ...")
+ * it stands beside a main verb. */
+static void past_forms(struct sense_doc *d, const struct sense_sentence *s)
+{
+    for (uint32_t i = s->from + 1; i < s->to; i++) {
+        const struct sense_token *before = &d->tokens[i - 1];
+        if (d->tokens[i].xpos != XPOS_VBN || !str_ends(d->tokens[i].norm, STR("ed")) ||
+            (before->upos != SENSE_NOUN && before->upos != SENSE_PROPN))
+            continue;
+        bool finite = false;
+        uint32_t from = i;
+        while (from > s->from && d->tokens[from - 1].upos != SENSE_PUNCT &&
+               d->tokens[from - 1].upos != SENSE_CCONJ)
+            finite |= is_finite(d, --from);
+        uint32_t to = i + 1;
+        while (to < s->to && d->tokens[to].upos != SENSE_PUNCT && d->tokens[to].upos != SENSE_CCONJ)
+            finite |= is_finite(d, to++);
+        if (!finite && from == s->from)
+            d->tokens[i].xpos = XPOS_VBD;
+    }
+}
+
 void sense_tags_make(struct sense_doc *d)
 {
     const struct sense_model *m = d->english ? sense_model_get(MODEL_TAG) : NULL;
@@ -589,4 +620,6 @@ void sense_tags_make(struct sense_doc *d)
         tag_token(d, m, i);
         d->tokens[i].lemma = lemma_of(d->arena, &d->tokens[i]);
     }
+    for (size_t s = 0; s < d->sentence_count; s++)
+        past_forms(d, &d->sentences[s]);
 }

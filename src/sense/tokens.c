@@ -807,34 +807,72 @@ void sense_cut_tokens(struct sense_doc *d)
 
 /* ---- quotations ---- */
 
+static bool is_single(struct str s)
+{
+    return str_eq(s, STR("'")) || str_eq(s, STR("‘")) || str_eq(s, STR("’"));
+}
+
+/* Does a single mark open a quotation? It stands before a word, and in its paragraph follows one
+ * that stands behind a mark of punctuation (",'"), which no possessive does. */
+static bool single_opens(const struct sense_doc *d, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    bool glued = i > 0 && !(t->flags & TOK_PAR_FIRST) &&
+                 !(d->tokens[i - 1].flags & TOK_SPACE_AFTER) &&
+                 !(d->tokens[i - 1].flags & TOK_PUNCT);
+    if ((t->flags & TOK_SPACE_AFTER) || glued)
+        return false;
+    for (uint32_t k = i + 1; k < d->token_count && !(d->tokens[k].flags & TOK_PAR_FIRST); k++)
+        if (is_single(sense_token_str(d, k)) && (d->tokens[k - 1].flags & TOK_PUNCT) &&
+            !(d->tokens[k - 1].flags & TOK_SPACE_AFTER))
+            return true;
+    return false;
+}
+
+enum mark { MARK_NONE, MARK_LEFT, MARK_RIGHT };
+
+/* Which quotation mark token i is, `open` saying whether one is open (2: by a single mark). */
+static enum mark mark_of(const struct sense_doc *d, uint32_t i, int open)
+{
+    const struct sense_token *t = &d->tokens[i];
+    struct str s = sense_token_str(d, i);
+    if (!(t->flags & TOK_PUNCT))
+        return MARK_NONE;
+    if (str_eq(s, STR("“")) || str_eq(s, STR("``")) || str_eq(s, STR("«")) || str_eq(s, STR("„")))
+        return MARK_LEFT;
+    if (str_eq(s, STR("”")) || str_eq(s, STR("»")) || str_eq(s, STR("''")))
+        return MARK_RIGHT;
+    if (is_single(s)) {
+        if (open == 2 && i > 0 && !(d->tokens[i - 1].flags & TOK_SPACE_AFTER) &&
+            (d->tokens[i - 1].flags & TOK_PUNCT))
+            return MARK_RIGHT;
+        return open == 0 && single_opens(d, i) ? MARK_LEFT : MARK_NONE;
+    }
+    if (!str_eq(s, STR("\"")))
+        return MARK_NONE;
+    bool before =
+        i > 0 && !(t->flags & TOK_PAR_FIRST) && !(d->tokens[i - 1].flags & TOK_SPACE_AFTER);
+    bool after = !(t->flags & TOK_SPACE_AFTER);
+    bool left = after && !before ? true : before && !after ? false : open == 0;
+    return left ? MARK_LEFT : MARK_RIGHT;
+}
+
 /* Sets TOK_QUOTE_OPEN, _CLOSE and TOK_IN_QUOTES. A straight mark opens where white space stands
- * before it and none behind; a quotation left open at a paragraph's end goes on only where the next
- * begins with a mark. */
+ * before it and none behind; a quotation left open ends with its paragraph. */
 static void mark_quotes(struct sense_doc *d)
 {
-    bool open = false;
+    int open = 0;
     for (uint32_t i = 0; i < d->token_count; i++) {
         struct sense_token *t = &d->tokens[i];
-        struct str s = sense_token_str(d, i);
         if (t->flags & TOK_PAR_FIRST)
-            open = false;
-        bool straight = str_eq(s, STR("\"")) || str_eq(s, STR("''")) || str_eq(s, STR("``"));
-        bool left = str_eq(s, STR("“")) || str_eq(s, STR("``")) || str_eq(s, STR("«")) ||
-                    str_eq(s, STR("„"));
-        bool right = str_eq(s, STR("”")) || str_eq(s, STR("»")) || str_eq(s, STR("''"));
-        if (straight && !left && !right) {
-            bool before =
-                i > 0 && !(t->flags & TOK_PAR_FIRST) && !(d->tokens[i - 1].flags & TOK_SPACE_AFTER);
-            bool after = !(t->flags & TOK_SPACE_AFTER);
-            left = after && !before ? true : before && !after ? false : !open;
-            right = !left;
-        }
-        if (left) {
+            open = 0;
+        enum mark m = mark_of(d, i, open);
+        if (m == MARK_LEFT) {
             t->flags |= TOK_QUOTE_OPEN;
-            open = true;
-        } else if (right) {
+            open = is_single(sense_token_str(d, i)) ? 2 : 1;
+        } else if (m == MARK_RIGHT) {
             t->flags |= TOK_QUOTE_CLOSE;
-            open = false;
+            open = 0;
         } else if (open) {
             t->flags |= TOK_IN_QUOTES;
         }

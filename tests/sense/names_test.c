@@ -1,0 +1,122 @@
+/* sense: names and the gazetteer. */
+#include "check.h"
+#include "sense/namer.h"
+
+static struct arena a;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&a, 256 << 20);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_done(&a);
+    return 0;
+}
+
+static void names_are(const char *text, const char *want)
+{
+    static const char *const kinds[] = {"PER", "ORG", "LOC", "OTHER"};
+    struct article article = {.text = str_c(text)};
+    struct sense_doc d;
+    sense_doc_make(&a, &article, &d);
+    struct buf b;
+    buf_arena(&b, &a, 1 << 16);
+    for (size_t i = 0; i < d.name_count; i++) {
+        if (d.names[i].kind == ENTITY_OTHER)
+            continue;
+        if (b.n)
+            buf_char(&b, '|');
+        buf_put(&b, span_str(d.text, d.names[i].span));
+        buf_fmt(&b, "/%s", kinds[d.names[i].kind]);
+        check_true(d.names[i].sure >= 0 && d.names[i].sure <= 1);
+    }
+    check_strz(buf_str(&b), want);
+}
+
+static void names(void **state)
+{
+    (void)state;
+    names_are(
+        "Nina Jones, who lives in Oslo, met Peter Smith on Monday. Jones said the talks went well.",
+        "Nina Jones/PER|Oslo/LOC|Peter Smith/PER|Jones/PER");
+    names_are("The United Nations said on Tuesday that aid would reach Kenya.",
+              "United Nations/ORG|Kenya/LOC");
+    names_are("Lt. Gen. Peter Smith arrived in Paris on Friday.", "Peter Smith/PER|Paris/LOC");
+    names_are("nothing here has a name.", "");
+}
+
+static void labels_are_sound(void **state)
+{
+    (void)state;
+    for (unsigned b = 0; b <= NAME_LABELS; b++)
+        for (unsigned y = 0; y < NAME_LABELS; y++) {
+            if (b == 0 || b == NAME_START)
+                check_int(sense_name_follows(b, y),
+                          y == 0 || name_part(y) == NAME_B || name_part(y) == NAME_U);
+            else if (y && name_part(y) == NAME_L)
+                check_int(sense_name_follows(b, y),
+                          name_kind(b) == name_kind(y) &&
+                              (name_part(b) == NAME_B || name_part(b) == NAME_I));
+        }
+    /* The decoder keeps to them whatever the scores. */
+    float scores[6 * NAME_LABELS], t[NAME_LABELS + 1][NAME_LABELS] = {0};
+    sense_name_bake(t);
+    uint64_t seed = 3;
+    for (int round = 0; round < 200; round++) {
+        for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            scores[i] = (float)(seed >> 40) / 1000;
+        }
+        uint8_t labels[6];
+        sense_name_viterbi(&a, scores, NULL, t, 6, labels);
+        check_true(sense_name_follows(NAME_START, labels[0]) && sense_name_ends(labels[5]));
+        for (int i = 1; i < 6; i++)
+            check_true(sense_name_follows(labels[i - 1], labels[i]));
+    }
+}
+
+static void places(void **state)
+{
+    (void)state;
+    struct sense_place p[4];
+    unsigned bits;
+    check_true(sense_place_find(&a, STR("Oslo"), p, 4, &bits) >= 1);
+    check_true(strcmp(p[0].country, "NO") == 0 && p[0].lat > 59 && p[0].lat < 61 && p[0].lon > 10 &&
+               p[0].lon < 12);
+    check_true(bits & GAZ_CITY);
+    check_true(sense_place_find(&a, STR("United States"), p, 4, &bits) >= 1 &&
+               (bits & GAZ_COUNTRY));
+    check_true(strcmp(p[0].country, "US") == 0);
+    sense_place_find(&a, STR("U.S."), p, 4, &bits);
+    check_true(bits & GAZ_COUNTRY);
+    sense_place_find(&a, STR("Norwegian"), p, 4, &bits);
+    check_true(bits & GAZ_DEMONYM);
+    check_int(sense_place_find(&a, STR("Qwertzuiop"), p, 4, &bits), 0);
+    check_int(sense_place_find(&a, STR(""), p, 4, &bits), 0);
+}
+
+static void other_languages(void **state)
+{
+    (void)state;
+    struct article article = {
+        .text = STR("Le ministre Jean Moulineau est arrivé à Lyon mardi. Selon Jean Moulineau, "
+                    "la ville de Lyon va bien.")};
+    struct sense_doc d;
+    sense_doc_make(&a, &article, &d);
+    check_strz(d.lang, "fr");
+    check_true(d.name_count >= 3);
+    for (size_t i = 0; i < d.name_count; i++)
+        check_int(d.names[i].kind, ENTITY_OTHER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(names), cmocka_unit_test(labels_are_sound),
+                                       cmocka_unit_test(places), cmocka_unit_test(other_languages)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
