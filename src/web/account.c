@@ -6,6 +6,17 @@ static struct str agent_of(struct web *w)
     return utf8_cut(http_header(w->q, STR("User-Agent")), 200);
 }
 
+/* ?next= as far as it is a path of ours: what else it holds is not even shown. */
+static struct str own_path(struct str next)
+{
+    if (next.n < 1 || next.p[0] != '/' || (next.n > 1 && (next.p[1] == '/' || next.p[1] == '\\')))
+        return STR_NONE;
+    for (size_t i = 0; i < next.n; i++)
+        if ((unsigned char)next.p[i] < 0x20 || next.p[i] == 0x7f)
+            return STR_NONE;
+    return next;
+}
+
 static void send_sign(struct web *w, struct page_sign *v, unsigned status)
 {
     web_need_form_cookie(w);
@@ -20,7 +31,7 @@ WEB_HANDLER(web_sign_in_page)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    struct page_sign v = {.next = http_query(q, STR("next"))};
+    struct page_sign v = {.next = own_path(http_query(q, STR("next")))};
     if (desk_needs_first_user(w.reader))
         v.up = true;
     send_sign(&w, &v, 200);
@@ -35,7 +46,7 @@ WEB_HANDLER(web_sign_up_page)
                     STR("The administrator of this server makes the accounts."));
         return;
     }
-    struct page_sign v = {.next = http_query(q, STR("next")), .up = true};
+    struct page_sign v = {.next = own_path(http_query(q, STR("next"))), .up = true};
     send_sign(&w, &v, 200);
 }
 
@@ -43,7 +54,8 @@ WEB_HANDLER(web_sign_in)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    struct page_sign v = {.name = http_form(q, STR("name")), .next = http_form(q, STR("next"))};
+    struct page_sign v = {.name = http_form(q, STR("name")),
+                          .next = own_path(http_form(q, STR("next")))};
     char token[DESK_TOKEN_SIZE];
     struct err e = {0};
     enum err_code code = desk_sign_in(w.desk, v.name, http_form(q, STR("password")), q->remote,
@@ -62,7 +74,7 @@ WEB_HANDLER(web_sign_up)
     struct web w;
     web_begin(&w, reader, q, r);
     struct page_sign v = {
-        .name = http_form(q, STR("name")), .next = http_form(q, STR("next")), .up = true};
+        .name = http_form(q, STR("name")), .next = own_path(http_form(q, STR("next"))), .up = true};
     char token[DESK_TOKEN_SIZE];
     int64_t user;
     struct err e = {0};
