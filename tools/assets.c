@@ -27,10 +27,12 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: assets OUT.c FILE...\n");
         return 2;
     }
-    fprintf(out, "/* Made from src/web/assets by tools/assets.c. */\n#include \"web/internal.h\"\n\n"
-                 "__asm__(\".section .rodata\\n\"\n");
+    fprintf(out,
+            "/* Made from src/web/assets by tools/assets.c. */\n#include \"web/internal.h\"\n\n"
+            "__asm__(\".section .rodata\\n\"\n");
     for (int i = 2; i < argc; i++)
-        fprintf(out, "        \"web_asset_%d: .incbin \\\"%s\\\"\\nweb_asset_end_%d: .byte 0\\n\"\n", i,
+        fprintf(out,
+                "        \"web_asset_%d: .incbin \\\"%s\\\"\\nweb_asset_end_%d: .byte 0\\n\"\n", i,
                 argv[i], i);
     fprintf(out, "        \".text\\n\");\n");
     for (int i = 2; i < argc; i++)

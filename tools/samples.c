@@ -3,9 +3,10 @@
  * publisher's page, with places for the article), writes OUTDIR/NAME/feed.xml (or feed.json), one
  * page an article, and OUTDIR/edition, which names them.
  *
- * NAME.txt: lines `key: value` (title, site, kind: rss rss-full atom json-full), then articles, each
- * begun by "=== slug", with lines `key: value` (title, by, day as RFC 3339, tags), an empty line, and
- * paragraphs parted by empty lines; "## " begins a subheading, "> " a quotation, "- " list items. */
+ * NAME.txt: lines `key: value` (title, site, kind: rss rss-full atom json-full), then articles,
+ * each begun by "=== slug", with lines `key: value` (title, by, day as RFC 3339, tags), an empty
+ * line, and paragraphs parted by empty lines; "## " begins a subheading, "> " a quotation, "- "
+ * list items. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,8 +174,9 @@ static void put_first(FILE *f, const char *text, int json)
 
 static void put_day(FILE *f, const char *day, int words)
 {
-    static const char *const names[] = {"January", "February", "March", "April", "May", "June", "July",
-                                        "August", "September", "October", "November", "December"};
+    static const char *const names[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
     int y = 0, m = 1, d = 1, h = 0, min = 0;
     if (sscanf(day, "%d-%d-%dT%d:%d", &y, &m, &d, &h, &min) < 5 || m < 1 || m > 12)
         die("not a day:", day);
@@ -238,14 +240,18 @@ static void write_rss(FILE *f, int full)
                "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
                "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>");
     put_html(f, get(head, head_count, "title"), 400);
-    fprintf(f, "</title><link>%s/</link><description>Invented news for trying Octavo</description>"
-               "<language>en</language>\n", site);
+    fprintf(f,
+            "</title><link>%s/</link><description>Invented news for trying Octavo</description>"
+            "<language>en</language>\n",
+            site);
     for (int i = 0; i < count; i++) {
         const struct article *a = &articles[i];
         fputs("<item><title>", f);
         put_html(f, of(a, "title"), 4000);
-        fprintf(f, "</title><link>%s/news/%s</link><guid isPermaLink=\"true\">%s/news/%s</guid><pubDate>",
-                site, a->slug, site, a->slug);
+        fprintf(
+            f,
+            "</title><link>%s/news/%s</link><guid isPermaLink=\"true\">%s/news/%s</guid><pubDate>",
+            site, a->slug, site, a->slug);
         put_day(f, of(a, "day"), 0);
         fputs("</pubDate><dc:creator>", f);
         put_html(f, of(a, "by"), 400);
@@ -265,16 +271,22 @@ static void write_rss(FILE *f, int full)
 static void write_atom(FILE *f)
 {
     const char *site = get(head, head_count, "site");
-    fputs("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>", f);
+    fputs("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
+          "xmlns=\"http://www.w3.org/2005/Atom\"><title>",
+          f);
     put_html(f, get(head, head_count, "title"), 400);
-    fprintf(f, "</title><id>%s/</id><link href=\"%s/\"/><link rel=\"self\" href=\"%s/feed\"/><updated>%s</updated>\n",
+    fprintf(f,
+            "</title><id>%s/</id><link href=\"%s/\"/><link rel=\"self\" "
+            "href=\"%s/feed\"/><updated>%s</updated>\n",
             site, site, site, of(&articles[0], "day"));
     for (int i = 0; i < count; i++) {
         const struct article *a = &articles[i];
         fputs("<entry><title>", f);
         put_html(f, of(a, "title"), 4000);
-        fprintf(f, "</title><id>%s/news/%s</id><link href=\"%s/news/%s\"/><published>%s</published>"
-                   "<updated>%s</updated><author><name>", site, a->slug, site, a->slug, of(a, "day"), of(a, "day"));
+        fprintf(f,
+                "</title><id>%s/news/%s</id><link href=\"%s/news/%s\"/><published>%s</published>"
+                "<updated>%s</updated><author><name>",
+                site, a->slug, site, a->slug, of(a, "day"), of(a, "day"));
         put_html(f, of(a, "by"), 400);
         fputs("</name></author><summary>", f);
         put_first(f, a->text, 0);
@@ -291,8 +303,8 @@ static void write_json(FILE *f, const char *folder)
     fprintf(f, "\",\"home_page_url\":\"%s/\",\"feed_url\":\"%s/feed\",\"items\":[\n", site, site);
     for (int i = 0; i < count; i++) {
         const struct article *a = &articles[i];
-        fprintf(f, "%s{\"id\":\"%s/news/%s\",\"url\":\"%s/news/%s\",\"title\":\"", i ? ",\n" : "", site,
-                a->slug, site, a->slug);
+        fprintf(f, "%s{\"id\":\"%s/news/%s\",\"url\":\"%s/news/%s\",\"title\":\"", i ? ",\n" : "",
+                site, a->slug, site, a->slug);
         put_json(f, of(a, "title"), 4000);
         fprintf(f, "\",\"date_published\":\"%s\",\"authors\":[{\"name\":\"", of(a, "day"));
         put_json(f, of(a, "by"), 400);

@@ -16,21 +16,21 @@ enum article_state {
 };
 
 struct article {
-    struct str url;       /* absolute, as fetched */
-    struct str canonical; /* absolute; empty = the url */
-    struct str title;     /* plain text */
+    struct str url;           /* absolute, as fetched */
+    struct str canonical;     /* absolute; empty = the url */
+    struct str title;         /* plain text */
     const struct str *byline; /* authors, one name each */
     size_t byline_count;
     struct when published;
     struct when modified;
-    struct str source;    /* site or publisher name, plain text */
-    struct str image;     /* lead image, absolute */
-    struct str lang;      /* BCP 47, from the page; sense may know better */
-    struct str excerpt;   /* description, plain text */
+    struct str source;  /* site or publisher name, plain text */
+    struct str image;   /* lead image, absolute */
+    struct str lang;    /* BCP 47, from the page; sense may know better */
+    struct str excerpt; /* description, plain text */
     enum article_state state;
-    struct str why;       /* what told the state, in words; empty for FULL */
+    struct str why; /* what told the state, in words; empty for FULL */
     struct body body;
-    struct str text;      /* body_text(body): paragraphs parted by a blank line */
+    struct str text;        /* body_text(body): paragraphs parted by a blank line */
     const struct str *tags; /* keywords of the page, plain text */
     size_t tag_count;
     struct str next_page; /* absolute; rel=next within the article */
@@ -42,6 +42,6 @@ bool article_state_find(struct str name, enum article_state *ret);
 /* JSON. `text` is written for people and scorers; on reading, a body present decides and the text
  * is made again from it; without a body the text stands, and paragraphs become the body. */
 void article_write(struct json_out *w, const struct article *v);
-enum err_code article_read(struct arena *a, const json_t *v, struct article *ret, struct err *e)
-    must_check;
+enum err_code article_read(struct arena *a, const json_t *v, struct article *ret,
+                           struct err *e) must_check;
 #endif

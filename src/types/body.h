@@ -2,7 +2,8 @@
  * wall* between readers, who parse what strangers wrote, and everybody else: it can express nothing
  * but known tags, known attributes and text, and the HTML is written from it by body_write_html
  * after body_check. JSON form (docs/json.md, "body"): an array where a string is text,
- * ["a",{"href":"…"}] opens an element, and 0 closes the last open one; void elements are not closed. */
+ * ["a",{"href":"…"}] opens an element, and 0 closes the last open one; void elements are not
+ * closed. */
 #ifndef OCTAVO_TYPES_BODY_H
 #define OCTAVO_TYPES_BODY_H
 #include "base/base.h"
@@ -10,21 +11,35 @@
 /* X(name, class): BLOCK parts paragraphs, INLINE runs in the line, VOID has no contents and is
  * inline, VBLOCK is a void block. */
 #define BODY_TAGS(X)                                                                               \
-    X(p, BLOCK) X(h1, BLOCK) X(h2, BLOCK) X(h3, BLOCK) X(h4, BLOCK) X(h5, BLOCK) X(h6, BLOCK)      \
-    X(ul, BLOCK) X(ol, BLOCK) X(li, BLOCK) X(dl, BLOCK) X(dt, BLOCK) X(dd, BLOCK)                  \
-    X(blockquote, BLOCK) X(pre, BLOCK) X(figure, BLOCK) X(figcaption, BLOCK) X(table, BLOCK)       \
-    X(caption, BLOCK) X(colgroup, BLOCK) X(col, VBLOCK) X(thead, BLOCK) X(tbody, BLOCK)            \
-    X(tfoot, BLOCK) X(tr, BLOCK) X(td, BLOCK) X(th, BLOCK) X(div, BLOCK) X(section, BLOCK)         \
-    X(article, BLOCK) X(aside, BLOCK) X(header, BLOCK) X(footer, BLOCK) X(main, BLOCK)             \
-    X(nav, BLOCK) X(hgroup, BLOCK) X(address, BLOCK) X(details, BLOCK) X(summary, BLOCK)           \
-    X(hr, VBLOCK) X(center, BLOCK) X(a, INLINE) X(abbr, INLINE) X(acronym, INLINE) X(b, INLINE)    \
-    X(bdi, INLINE) X(bdo, INLINE) X(big, INLINE) X(cite, INLINE) X(code, INLINE) X(data, INLINE)   \
-    X(del, INLINE) X(dfn, INLINE) X(em, INLINE) X(i, INLINE) X(ins, INLINE) X(kbd, INLINE)         \
-    X(mark, INLINE) X(q, INLINE) X(rb, INLINE) X(rp, INLINE) X(rt, INLINE) X(rtc, INLINE)          \
-    X(ruby, INLINE) X(s, INLINE) X(samp, INLINE) X(small, INLINE) X(span, INLINE)                  \
-    X(strike, INLINE) X(strong, INLINE) X(sub, INLINE) X(sup, INLINE) X(time, INLINE)              \
-    X(tt, INLINE) X(u, INLINE) X(var, INLINE) X(br, VOID) X(wbr, VOID) X(img, VOID)                \
-    X(picture, INLINE) X(source, VOID) X(audio, INLINE) X(video, INLINE) X(track, VOID)
+    X(p, BLOCK)                                                                                    \
+    X(h1, BLOCK) X(h2, BLOCK) X(h3, BLOCK) X(h4, BLOCK) X(h5, BLOCK) X(h6, BLOCK) X(ul, BLOCK)     \
+        X(ol, BLOCK) X(li, BLOCK) X(dl, BLOCK) X(dt, BLOCK) X(dd, BLOCK) X(blockquote, BLOCK) X(   \
+            pre, BLOCK) X(figure, BLOCK) X(figcaption, BLOCK) X(table, BLOCK) X(caption, BLOCK)    \
+            X(colgroup, BLOCK) X(col, VBLOCK) X(thead, BLOCK) X(tbody, BLOCK) X(tfoot, BLOCK)      \
+                X(tr, BLOCK) X(td, BLOCK) X(th, BLOCK) X(div, BLOCK) X(section, BLOCK) X(article,  \
+                                                                                         BLOCK)    \
+                    X(aside, BLOCK) X(header, BLOCK) X(footer, BLOCK) X(main, BLOCK) X(nav, BLOCK) \
+                        X(hgroup, BLOCK) X(address, BLOCK) X(details, BLOCK) X(summary, BLOCK)     \
+                            X(hr, VBLOCK) X(center, BLOCK) X(a, INLINE) X(abbr, INLINE)            \
+                                X(acronym, INLINE) X(b, INLINE) X(bdi, INLINE) X(bdo, INLINE)      \
+                                    X(big, INLINE) X(cite, INLINE) X(code, INLINE) X(data, INLINE) \
+                                        X(del, INLINE) X(dfn, INLINE) X(em, INLINE) X(i, INLINE)   \
+                                            X(ins, INLINE) X(kbd, INLINE) X(mark, INLINE)          \
+                                                X(q, INLINE) X(rb, INLINE) X(rp, INLINE) X(        \
+                                                    rt, INLINE) X(rtc, INLINE) X(ruby, INLINE)     \
+                                                    X(s, INLINE) X(samp, INLINE)                   \
+                                                        X(small, INLINE) X(span, INLINE) X(strike, \
+                                                                                           INLINE) \
+                                                            X(strong, INLINE) X(sub, INLINE)       \
+                                                                X(sup, INLINE) X(time, INLINE) X(  \
+                                                                    tt, INLINE) X(u, INLINE)       \
+                                                                    X(var, INLINE) X(br, VOID) X(  \
+                                                                        wbr, VOID) X(img, VOID)    \
+                                                                        X(picture,                 \
+                                                                          INLINE) X(source, VOID)  \
+                                                                            X(audio, INLINE)       \
+                                                                                X(video, INLINE)   \
+                                                                                    X(track, VOID)
 enum body_tag {
     BODY_NONE,
 #define X(name, class) BODY_##name,
@@ -35,9 +50,11 @@ enum body_tag {
 
 /* Attributes that carry a URL are http, https or mailto and absolute; all others are plain. */
 #define BODY_ATTRS(X)                                                                              \
-    X(href) X(src) X(srcset) X(sizes) X(alt) X(title) X(width) X(height) X(cite) X(datetime)       \
-    X(lang) X(dir) X(colspan) X(rowspan) X(span) X(scope) X(start) X(reversed) X(value) X(type)    \
-    X(open) X(abbr) X(poster) X(media) X(kind) X(label) X(srclang) X(align) X(headers) X(loading)
+    X(href)                                                                                        \
+    X(src) X(srcset) X(sizes) X(alt) X(title) X(width) X(height) X(cite) X(datetime) X(lang)       \
+        X(dir) X(colspan) X(rowspan) X(span) X(scope) X(start) X(reversed) X(value) X(type)        \
+            X(open) X(abbr) X(poster) X(media) X(kind) X(label) X(srclang) X(align) X(headers)     \
+                X(loading)
 enum body_attr_name {
     BODY_ATTR_NONE,
 #define X(name) BODY_ATTR_##name,
@@ -77,7 +94,8 @@ bool body_tag_is_void(enum body_tag tag);
 /* May this tag carry that attribute? One table, used by the sanitizer and by body_check. */
 bool body_attr_allowed(enum body_tag tag, enum body_attr_name attr);
 bool body_attr_is_url(enum body_attr_name attr);
-/* May the attribute have that value? (URL absolute and clean, number small, word one of its list.) */
+/* May the attribute have that value? (URL absolute and clean, number small, word one of its list.)
+ */
 bool body_value_sound(enum body_attr_name attr, struct str value);
 
 /* Makes the plain text of a body and sets every op's `at`. Blocks are parted by a blank line, rows
@@ -96,11 +114,11 @@ struct body_html {
     /* Address to use for an image (signed proxy); NULL: images are left out. Writes into `out`. */
     void (*image)(void *ctx, struct str url, struct buf *out);
     void *ctx;
-    /* Byte ranges of the plain text to wrap in <span id="s0" class="s">, ascending, not overlapping;
-     * a range over several runs gets one span a run, the first with the id. */
+    /* Byte ranges of the plain text to wrap in <span id="s0" class="s">, ascending, not
+     * overlapping; a range over several runs gets one span a run, the first with the id. */
     const struct body_range {
         uint32_t at, end;
-    } *marks;
+    } * marks;
     size_t mark_count;
     int heading_shift; /* h1 becomes h(1+shift), at most h6 */
 };
@@ -109,5 +127,6 @@ struct body_html {
 void body_write_html(struct buf *out, const struct body *b, const struct body_html *how);
 
 void body_write(struct json_out *w, const struct body *b);
-enum err_code body_read(struct arena *a, const json_t *v, struct body *ret, struct err *e) must_check;
+enum err_code body_read(struct arena *a, const json_t *v, struct body *ret,
+                        struct err *e) must_check;
 #endif

@@ -19,25 +19,25 @@ struct feed {
     struct str lang;        /* BCP 47 as given */
     struct str icon_url;    /* absolute */
     struct when updated;
-    uint32_t ttl_minutes;   /* asks not to be fetched more often; 0 = says nothing */
+    uint32_t ttl_minutes; /* asks not to be fetched more often; 0 = says nothing */
 };
 
 struct enclosure {
-    struct str url;   /* absolute */
-    struct str type;  /* media type */
-    uint64_t length;  /* bytes, 0 = unknown */
+    struct str url;  /* absolute */
+    struct str type; /* media type */
+    uint64_t length; /* bytes, 0 = unknown */
 };
 
 struct entry {
-    struct str id;       /* guid / id; else the url; else a hash of title and text: never empty */
-    struct str url;      /* absolute http(s); may be empty */
-    struct str title;    /* plain text, entities decoded, no markup; may be empty */
+    struct str id;    /* guid / id; else the url; else a hash of title and text: never empty */
+    struct str url;   /* absolute http(s); may be empty */
+    struct str title; /* plain text, entities decoded, no markup; may be empty */
     const struct str *authors;
     size_t author_count;
     struct when published;
     struct when updated;
-    struct str summary;  /* HTML as given (hostile); may be empty */
-    struct str content;  /* full HTML as given (hostile); may be empty */
+    struct str summary; /* HTML as given (hostile); may be empty */
+    struct str content; /* full HTML as given (hostile); may be empty */
     struct str lang;
     struct str image_url; /* absolute */
     struct str comments_url;
@@ -49,7 +49,7 @@ struct entry {
 
 /* A thing that was wrong in the input but could be read over. */
 struct problem {
-    uint32_t line;    /* 1-based, 0 = unknown */
+    uint32_t line; /* 1-based, 0 = unknown */
     struct str words;
 };
 
@@ -69,8 +69,8 @@ void entry_write(struct json_out *w, const struct entry *e);
 void feed_doc_write(struct json_out *w, const struct feed_doc *d);
 /* From JSON as written above; unknown members are ignored, wrong types are ERR_INPUT naming the
  * member. Texts are copied into `a`. */
-enum err_code entry_read(struct arena *a, const json_t *v, struct entry *ret, struct err *e)
-    must_check;
-enum err_code feed_doc_read(struct arena *a, const json_t *v, struct feed_doc *ret, struct err *e)
-    must_check;
+enum err_code entry_read(struct arena *a, const json_t *v, struct entry *ret,
+                         struct err *e) must_check;
+enum err_code feed_doc_read(struct arena *a, const json_t *v, struct feed_doc *ret,
+                            struct err *e) must_check;
 #endif

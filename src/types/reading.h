@@ -35,7 +35,7 @@ struct entity {
     double lat, lon;    /* places; both 0 = unknown */
     const struct mention *mentions; /* in order of the text; never empty */
     size_t mention_count;
-    double weight;      /* 0..1, how much the article is about it */
+    double weight; /* 0..1, how much the article is about it */
 };
 
 struct hashtag {
@@ -57,8 +57,15 @@ struct keypoint {
 };
 
 enum quote_kind { QUOTE_DIRECT, QUOTE_MIXED, QUOTE_INDIRECT };
-enum stance { STANCE_SAYS, STANCE_ASKS, STANCE_ACCUSES, STANCE_CONFIRMS, STANCE_DENIES, STANCE_DOUBTS,
-              STANCE_PROMISES };
+enum stance {
+    STANCE_SAYS,
+    STANCE_ASKS,
+    STANCE_ACCUSES,
+    STANCE_CONFIRMS,
+    STANCE_DENIES,
+    STANCE_DOUBTS,
+    STANCE_PROMISES
+};
 struct quote {
     enum quote_kind kind;
     enum stance stance;
@@ -66,48 +73,57 @@ struct quote {
     struct span cue;            /* "said", "according to" */
     const struct span *content; /* what, in pieces; never empty */
     size_t content_count;
-    reading_index speaker;      /* entity, or -1 */
-    reading_index sentence;     /* of the cue, else of the first content */
+    reading_index speaker;  /* entity, or -1 */
+    reading_index sentence; /* of the cue, else of the first content */
 };
 /* A statement that somebody asserts, denies or confirms; from quotes and from plain clauses. */
 struct claim {
-    struct span span;      /* the statement */
-    reading_index quote;   /* where it is said, or -1 */
-    reading_index by;      /* entity, or -1 */
+    struct span span;    /* the statement */
+    reading_index quote; /* where it is said, or -1 */
+    reading_index by;    /* entity, or -1 */
     enum stance stance;
     reading_index against; /* claim that this one denies or confirms, or -1 */
     reading_index sentence;
 };
 
-enum figure_kind { FIGURE_COUNT, FIGURE_MONEY, FIGURE_PERCENT, FIGURE_RATE, FIGURE_AGE, FIGURE_DURATION,
-                   FIGURE_MEASURE, FIGURE_RANK, FIGURE_SCORE };
+enum figure_kind {
+    FIGURE_COUNT,
+    FIGURE_MONEY,
+    FIGURE_PERCENT,
+    FIGURE_RATE,
+    FIGURE_AGE,
+    FIGURE_DURATION,
+    FIGURE_MEASURE,
+    FIGURE_RANK,
+    FIGURE_SCORE
+};
 enum figure_bound { BOUND_EXACT, BOUND_ABOUT, BOUND_AT_LEAST, BOUND_AT_MOST, BOUND_RANGE };
 enum figure_trend { TREND_NONE, TREND_UP, TREND_DOWN, TREND_REVISED };
 struct figure {
     enum figure_kind kind;
     enum figure_bound bound;
-    double value, high;      /* high: BOUND_RANGE, else = value */
-    struct span span;        /* the number with its unit: "$5 billion" */
-    struct str unit;         /* "USD", "percent", "km", "people"; empty */
-    struct span counted;     /* what is counted: "security personnel"; {0,0} */
-    struct str what;         /* its sort, one word where known: dead hurt freed held missing aboard
-                                arrested attacks votes money ...; empty */
+    double value, high;  /* high: BOUND_RANGE, else = value */
+    struct span span;    /* the number with its unit: "$5 billion" */
+    struct str unit;     /* "USD", "percent", "km", "people"; empty */
+    struct span counted; /* what is counted: "security personnel"; {0,0} */
+    struct str what;     /* its sort, one word where known: dead hurt freed held missing aboard
+                            arrested attacks votes money ...; empty */
     enum figure_trend trend;
-    double from;             /* "up from 88"; NaN = none */
-    reading_index says;      /* entity who says so, or -1 */
+    double from;        /* "up from 88"; NaN = none */
+    reading_index says; /* entity who says so, or -1 */
     reading_index sentence;
 };
 
 struct fill { /* a filler of a record's slot */
     struct span span;
-    reading_index entity;  /* or -1 */
+    reading_index entity; /* or -1 */
 };
 struct incident {
     struct str kind; /* attack bombing kidnapping arson robbery crash disaster arrest protest ... */
     const struct fill *perpetrators, *victims, *targets, *weapons;
     size_t perpetrator_count, victim_count, target_count, weapon_count;
     struct fill where;
-    struct when when;        /* resolved against the article's day */
+    struct when when; /* resolved against the article's day */
     struct span when_span;
     const reading_index *figures; /* counts that belong to it */
     size_t figure_count;
@@ -124,8 +140,8 @@ struct agreement {
 };
 
 struct reading {
-    struct str lang;   /* BCP 47; "und" */
-    double lang_sure;  /* 0..1 */
+    struct str lang;  /* BCP 47; "und" */
+    double lang_sure; /* 0..1 */
     uint32_t words;
     struct str version; /* of the code and models that made it */
     const struct sentence *sentences;
