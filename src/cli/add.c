@@ -45,12 +45,7 @@ static int run_add(int argc, char **argv)
         return cli_desk_close(&c,
                               cli_usage("add", "it wants one address: of a feed or a home page"));
     struct job job = {.address = argv[at]};
-    struct desk_start s = {.conf = &c.conf, .once = once, .ctx = &job};
-    struct err e = {0};
-    int status = desk_run(&s, &e);
-    if (status != CLI_DONE && e.words[0])
-        return cli_desk_failed(&c, &e);
-    return cli_desk_close(&c, status);
+    return cli_desk_once(&c, once, &job);
 }
 
 const struct command command_add = {

@@ -72,6 +72,17 @@ int cli_desk_failed(struct cli_desk *c, const struct err *e)
     return cli_desk_close(c, cli_failed(c->name, e));
 }
 
+int cli_desk_once(struct cli_desk *c,
+                  int (*once)(struct desk *d, struct desk_pipeline *p, void *ctx), void *ctx)
+{
+    struct desk_start s = {.conf = &c->conf, .once = once, .ctx = ctx};
+    struct err e = {0};
+    int status = desk_run(&s, &e);
+    if (status != CLI_DONE && e.words[0])
+        return cli_desk_failed(c, &e);
+    return cli_desk_close(c, status);
+}
+
 void cli_progress(void *ctx, const struct desk_progress *p)
 {
     (void)ctx;

@@ -55,6 +55,11 @@ int cli_desk_close(struct cli_desk *c, int status);
 /* cli_failed, then cli_desk_close: for `return cli_desk_failed(...)`. */
 int cli_desk_failed(struct cli_desk *c, const struct err *e);
 
+/* Runs `once` in the desk process, with keeper, fetch and readers around it, and closes c. Returns
+ * the exit status. */
+int cli_desk_once(struct cli_desk *c,
+                  int (*once)(struct desk *d, struct desk_pipeline *p, void *ctx), void *ctx);
+
 /* Progress on standard error while the pipeline works: one line, rewritten, on terminals only. */
 void cli_progress(void *ctx, const struct desk_progress *p);
 void cli_progress_end(void);

@@ -51,12 +51,7 @@ static int run_poll(int argc, char **argv)
     if (argc - at > 1)
         return cli_desk_close(&c, cli_usage("poll", "it takes at most one feed"));
     job.which = at < argc ? argv[at] : NULL;
-    struct desk_start s = {.conf = &c.conf, .once = once, .ctx = &job};
-    struct err e = {0};
-    int status = desk_run(&s, &e);
-    if (status != CLI_DONE && e.words[0])
-        return cli_desk_failed(&c, &e);
-    return cli_desk_close(&c, status);
+    return cli_desk_once(&c, once, &job);
 }
 
 const struct command command_poll = {

@@ -114,15 +114,13 @@ static int run_sample(int argc, char **argv)
     struct edition ed = {.folder = argv[at], .if_new = if_new};
     struct err e = {0};
     arena_init(&ed.a, 256 << 20);
-    int status = CLI_FAILED;
-    if (read_edition(&ed, &e) == ERR_OK) {
-        struct desk_start s = {.conf = &c.conf, .once = once, .ctx = &ed};
-        status = desk_run(&s, &e);
-    }
-    arena_done(&ed.a);
-    if (status != CLI_DONE && e.words[0])
+    if (read_edition(&ed, &e) != ERR_OK) {
+        arena_done(&ed.a);
         return cli_desk_failed(&c, &e);
-    return cli_desk_close(&c, status);
+    }
+    int status = cli_desk_once(&c, once, &ed);
+    arena_done(&ed.a);
+    return status;
 }
 
 const struct command command_sample = {
