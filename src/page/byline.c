@@ -220,26 +220,12 @@ static const char *const back[] = {"published",
                                    "political",
                                    "business",
                                    "sports",
-                                   "search",
-                                   "sign",
                                    "stand",
-                                   "more",
-                                   "about",
-                                   "home",
-                                   "twitter",
-                                   "facebook",
-                                   "linkedin",
-                                   "instagram",
                                    "save",
                                    "print",
                                    "comments",
                                    "today",
                                    "yesterday",
-                                   "startseite",
-                                   "nachrichten",
-                                   "zprávy",
-                                   "themen",
-                                   "quelle",
                                    "writer",
                                    NULL};
 
@@ -336,6 +322,13 @@ static void add_name(struct byline *y, struct name_set *set, struct str name, bo
         return;
     for (size_t i = 0; back[i]; i++)
         if (str_eq_fold(name, str_c(back[i])) || (strlen(back[i]) > 3 && word_at(name, 0, back[i])))
+            return;
+    static const char *const menus[] = {
+        "startseite", "nachrichten", "zprávy",    "themen",   "quelle", "home",    "twitter",
+        "facebook",   "linkedin",    "instagram", "search",   "sign",   "sign up", "more",
+        "about",      "new",         "insights",  "hardware", "visit",  NULL};
+    for (size_t i = 0; menus[i]; i++)
+        if (str_eq_fold(name, str_c(menus[i])))
             return;
     static const char *const ends[] = {" von", " by", " de", " par", " por", NULL};
     for (size_t i = 0; ends[i]; i++)
@@ -544,10 +537,10 @@ static void from_labels(struct byline *y)
 
 static bool author_link(const struct page *p, uint32_t a)
 {
-    static const char *const parts[] = {
-        "author",     "profile",     "/people/", "/staff/",    "/autor",  "/by/",
-        "journalist", "contributor", "/team/",   "/auteur",    "/person", "/writer",
-        "/redak",     "/user",       "reporter", "/columnist", NULL};
+    static const char *const parts[] = {"author", "profile",  "/people/",   "/staff/",
+                                        "/autor", "/by/",     "journalist", "contributor",
+                                        "/team/", "/auteur",  "/writer",    "/redak",
+                                        "/user",  "reporter", "/columnist", NULL};
     struct str href = html_attr(&p->doc, a, HTML_ATTR_HREF);
     if (str_find_fold(html_attr(&p->doc, a, HTML_ATTR_REL), STR("author")) != SIZE_MAX)
         return true;
@@ -555,6 +548,21 @@ static bool author_link(const struct page *p, uint32_t a)
         if (str_find_fold(href, str_c(parts[i])) != SIZE_MAX)
             return true;
     return false;
+}
+
+/* Two to four words, each with a capital: may it be a name? */
+static bool looks_named(struct str s)
+{
+    size_t words = 0;
+    for (struct str part; str_split(&s, ' ', &part) && words < 5;) {
+        if (part.n == 0)
+            continue;
+        char c = part.p[0];
+        if (!is_upper(c) && !(c & 0x80))
+            return false;
+        words++;
+    }
+    return words >= 2 && words <= 4;
 }
 
 /* A date at the start is not part of a name: "19 March 2031 · Ann Lee". */
@@ -591,6 +599,11 @@ static void from_element(struct byline *y, uint32_t node, int weight)
             i = p->doc.nodes[i].end - 1;
         }
     }
+    if (set->n == 0 && text.n > 40) /* several names, each in an element of its own */
+        for (uint32_t i = node; i < n->end; i++)
+            if (p->doc.nodes[i].kind == HTML_TEXT &&
+                looks_named(page_line(p->a, p->doc.nodes[i].text)))
+                split_names(y, set, cut_back(cut_front(page_line(p->a, p->doc.nodes[i].text))));
     if (set->n == 0)
         split_names(y, set, cut_back(cut_front(cut_date(text))));
     else
@@ -648,21 +661,6 @@ static void from_links(struct byline *y)
             split_names(y, set, cut_back(cut_front(text)));
         last = i;
     }
-}
-
-/* Two to four words, each with a capital: may it be a name? */
-static bool looks_named(struct str s)
-{
-    size_t words = 0;
-    for (struct str part; str_split(&s, ' ', &part) && words < 5;) {
-        if (part.n == 0)
-            continue;
-        char c = part.p[0];
-        if (!is_upper(c) && !(c & 0x80))
-            return false;
-        words++;
-    }
-    return words >= 2 && words <= 4;
 }
 
 /* "Ann Lee, 14 March 2025" in a line of its own near the headline. */

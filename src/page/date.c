@@ -282,7 +282,7 @@ static void from_blocks(struct page *p, struct day_list *l)
     size_t from = p->h1_block > 8 ? p->h1_block - 8 : 0, to = p->h1_block + 16;
     for (size_t i = from; i < to && i < p->blocks.n; i++) {
         const struct block *b = &p->blocks.v[i];
-        if (b->units > 160 || b->digits < 2 || b->link > b->units / 2)
+        if (b->units > 160 || b->digits < 2)
             continue;
         struct str text = page_block_text(p, b);
         int far = (int)(i > p->h1_block ? i - p->h1_block : 2 * (p->h1_block - i));
@@ -301,7 +301,7 @@ static void from_text(struct page *p, struct day_list *l)
         }
     for (size_t i = first > 12 ? first - 12 : 0; i < p->blocks.n && i <= last + 4; i++) {
         const struct block *b = &p->blocks.v[i];
-        if ((i > first + 1 && i < last) || b->units > 90 || b->digits < 3 || b->link > b->units / 2)
+        if ((i > first + 1 && i < last) || b->units > 90 || b->digits < 3)
             continue;
         int far = (int)(i < first ? first - i : i > last ? 6 + i - last : 0);
         find_date(p, l, "near text", page_block_text(p, b), TEXT_WEIGHT - far / 2);
