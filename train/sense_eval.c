@@ -429,6 +429,7 @@ static void incidents(struct row *r)
     struct sense_doc d;
     struct sense_find f;
     sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    sense_quotes(&f);
     sense_figures(&f);
     sense_incidents(&f);
     json_obj(r->w);

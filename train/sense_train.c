@@ -1,11 +1,12 @@
 /* sense_train: trains the linear models of sense/ and writes them (sense/linear.h has the form).
  *
- * sense_train speech|roles|violence [--hold K] [--rounds N] [--least N] < rows.jsonl > models/X.bin
+ * sense_train speech|roles|violence [--hold K] [--rounds N] [--least N] [--margin N] < rows.jsonl >
+ * models/X.bin
  *
  * Averaged structured perceptron (Collins 2002) over the features that reading itself uses, in the
  * order of the input, shuffled by a fixed generator: the same input gives the same bytes. Features
- * seen fewer than --least times are left out; weights become int8. --hold K leaves out every fifth
- * document (number % 5 == K) for measuring. */
+ * seen fewer than --least times are left out; the right labels must win by --margin a place;
+ * weights become int8. --hold K leaves out every fifth document (number % 5 == K) for measuring. */
 #include "sense/roles.h"
 #include "sense/speech.h"
 
@@ -23,6 +24,7 @@ static LIST(uint32_t) place_at; /* where a place's features begin */
 static LIST(uint8_t) gold;      /* label of each place */
 static LIST(struct sequence) sequences;
 static uint32_t labels;
+static float margin; /* by which the right label must win */
 
 /* ---- gold of attributions ---- */
 
@@ -280,6 +282,8 @@ static void place_scores(uint32_t place, float *scores)
         if (feature_row[i] != UINT32_MAX)
             for (uint32_t k = 0; k < labels; k++)
                 scores[k] += weights[(size_t)feature_row[i] * labels + k];
+    for (uint32_t k = 0; k < labels; k++)
+        scores[k] += k == gold.v[place] ? 0 : margin;
 }
 
 static void guess(struct sequence s, uint8_t *ret)
@@ -477,6 +481,7 @@ int main(int argc, char **argv)
         hold = str_eq(str_c(argv[i]), STR("--hold")) ? v : hold;
         rounds = str_eq(str_c(argv[i]), STR("--rounds")) ? v : rounds;
         least = str_eq(str_c(argv[i]), STR("--least")) ? v : least;
+        margin = str_eq(str_c(argv[i]), STR("--margin")) ? (float)v : margin;
     }
     if (!task) {
         fprintf(stderr, "usage: sense_train speech|roles|violence [--hold K] [--rounds N] [--least "

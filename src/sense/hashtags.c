@@ -31,31 +31,35 @@ static const char *const joiners[] = {"of", "and", "the", "for", "in",   "on",  
                                       "a",  "an",  "at",  "by",  "with", "from", NULL};
 /* Words that tell nothing of an article, whatever their number. */
 static const char *const vague[] = {
-    "people",      "man",         "men",       "woman",      "women",     "official",
-    "officials",   "report",      "reports",   "statement",  "spokesman", "spokesperson",
-    "spokeswoman", "government",  "country",   "countries",  "company",   "companies",
-    "group",       "groups",      "member",    "members",    "party",     "part",
-    "plan",        "plans",       "case",      "cases",      "news",      "media",
-    "area",        "state",       "states",    "city",       "world",     "home",
-    "house",       "life",        "work",      "issue",      "issues",    "problem",
-    "leader",      "leaders",     "president", "minister",   "chief",     "side",
-    "sides",       "end",         "start",     "place",      "point",     "family",
-    "friend",      "friends",     "child",     "children",   "head",      "hand",
-    "night",       "morning",     "evening",   "hour",       "hours",     "minute",
-    "minutes",     "percent",     "dollar",    "dollars",    "source",    "sources",
-    "conference",  "meeting",     "interview", "question",   "questions", "comment",
-    "comments",    "remark",      "remarks",   "reporter",   "reporters", "statements",
-    "decision",    "effort",      "efforts",   "person",     "something", "anything",
-    "everything",  "nothing",     "others",    "line",       "lines",     "bit",
-    "mr",          "mrs",         "region",    "regions",    "reason",    "reasons",
-    "result",      "results",     "director",  "manager",    "team",      "teams",
-    "game",        "games",       "season",    "player",     "players",   "experts",
-    "expert",      "study",       "increase",  "rise",       "change",    "changes",
-    "level",       "levels",      "program",   "programme",  "system",    "term",
-    "terms",       "authorities", "sector",    "sectors",    "analyst",   "analysts",
-    "neighbor",    "neighbour",   "neighbors", "neighbours", "editor",    "general",
-    "secretary",   "stage",       "gap",       "visit",      "talks",     "round",
-    "boss",        "chairman",    NULL};
+    "people",      "man",         "men",        "woman",      "women",     "official",
+    "officials",   "report",      "reports",    "statement",  "spokesman", "spokesperson",
+    "spokeswoman", "government",  "country",    "countries",  "company",   "companies",
+    "group",       "groups",      "member",     "members",    "party",     "part",
+    "plan",        "plans",       "case",       "cases",      "news",      "media",
+    "area",        "state",       "states",     "city",       "world",     "home",
+    "house",       "life",        "work",       "issue",      "issues",    "problem",
+    "leader",      "leaders",     "president",  "minister",   "chief",     "side",
+    "sides",       "end",         "start",      "place",      "point",     "family",
+    "friend",      "friends",     "child",      "children",   "head",      "hand",
+    "night",       "morning",     "evening",    "hour",       "hours",     "minute",
+    "minutes",     "percent",     "dollar",     "dollars",    "source",    "sources",
+    "conference",  "meeting",     "interview",  "question",   "questions", "comment",
+    "comments",    "remark",      "remarks",    "reporter",   "reporters", "statements",
+    "decision",    "effort",      "efforts",    "person",     "something", "anything",
+    "everything",  "nothing",     "others",     "line",       "lines",     "bit",
+    "mr",          "mrs",         "region",     "regions",    "reason",    "reasons",
+    "result",      "results",     "director",   "manager",    "team",      "teams",
+    "game",        "games",       "season",     "player",     "players",   "experts",
+    "expert",      "study",       "increase",   "rise",       "change",    "changes",
+    "level",       "levels",      "program",    "programme",  "system",    "term",
+    "terms",       "authorities", "sector",     "sectors",    "analyst",   "analysts",
+    "neighbor",    "neighbour",   "neighbors",  "neighbours", "editor",    "general",
+    "secretary",   "stage",       "gap",        "visit",      "talks",     "round",
+    "boss",        "chairman",    "firm",       "firms",      "account",   "litres",
+    "euros",       "tonnes",      "limit",      "notch",      "giant",     "order",
+    "rules",       "pace",        "attempt",    "attempts",   "amount",    "chance",
+    "option",      "record",      "analysis",   "figures",    "figure",    "pounds",
+    "miles",       "kilometres",  "kilometers", NULL};
 
 static bool word_in(struct str word, const char *const *list)
 {
@@ -237,7 +241,8 @@ static bool common_phrase(const struct sense_doc *d, const struct sense_phrase *
         "such",    "few",    "previous", "different", "local",    "major",  "big",    "good",
         "great",   "high",   "late",     "early",     "possible", "only",   "key",    "further",
         "current", "brief",  "whole",    "full",      "past",     NULL};
-    if (sense_norm_in(d, p->to - 1, vague) || sense_norm_in(d, p->from, loose))
+    if (sense_norm_in(d, p->to - 1, vague) || sense_norm_in(d, p->from, loose) ||
+        d->tokens[p->from].xpos == XPOS_JJS || d->tokens[p->from].xpos == XPOS_JJR)
         return false;
     for (uint32_t i = p->from; i < p->to; i++)
         if (d->tokens[i].name >= 0 || d->tokens[i].flags & TOK_DIGIT ||

@@ -166,16 +166,16 @@ static bool free_of_labels(const struct quoting *q, uint32_t from, uint32_t to)
  * verb and the object up to the clause's end; the subject is found as for every cue. */
 static void label_denials(struct quoting *q, const struct sense_sentence *x)
 {
-    static const char *const deny[] = {"deny", "reject", "dismiss", "dispute", "refute", "rebut", "disavow",
-                                       "contradict", NULL};
+    static const char *const deny[] = {"deny",  "reject",  "dismiss",    "dispute", "refute",
+                                       "rebut", "disavow", "contradict", NULL};
     const struct sense_doc *d = q->d;
     for (uint32_t i = x->body_from + 1; i + 2 < x->to; i++) {
         uint8_t xpos = d->tokens[i].xpos;
         int32_t chunk = d->tokens[i].chunk;
         bool back = sense_lemma_in(d, i, (const char *const[]){"push", NULL}) &&
                     sense_norm_in(d, i + 1, (const char *const[]){"back", NULL});
-        if ((!sense_lemma_in(d, i, deny) && !back) || d->tokens[i].upos != SENSE_VERB || chunk < 0 ||
-            d->chunks[chunk].passive || d->chunks[chunk].modal || xpos == XPOS_VBG)
+        if ((!sense_lemma_in(d, i, deny) && !back) || d->tokens[i].upos != SENSE_VERB ||
+            chunk < 0 || d->chunks[chunk].passive || d->chunks[chunk].modal || xpos == XPOS_VBG)
             continue;
         uint32_t from = i + 1 + back;
         if (sense_norm_in(d, from, (const char *const[]){"on", "against", "at", NULL}))
@@ -356,7 +356,9 @@ static bool subject_before(const struct quoting *q, struct pending *p, uint32_t 
     for (uint32_t k = i, steps = 0; k-- > s->from && steps < 12; steps++) {
         if (in_content(q, p, k) || q->speech.marks[k] != MARK_NONE)
             return false;
-        if (!is_nominal(d, k))
+        if (!is_nominal(d, k) ||
+            sense_norm_in(
+                d, k, (const char *const[]){"himself", "herself", "themselves", "itself", NULL}))
             continue;
         p->source_from = group_start(d, k, s->from);
         p->source_to = k + 1;
