@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -33,17 +35,30 @@ static enum err_code only_server(const char *database, int *ret_fd, struct err *
     return ERR_OK;
 }
 
-static enum err_code shut_in(const struct desk *d, struct err *e)
+/* The folder that holds `path`, as text with a terminator. */
+static void folder_of(const char *path, char *ret, size_t size)
 {
-    char folder[1024];
-    snprintf(folder, sizeof folder, "%s", d->path);
-    char *slash = strrchr(folder, '/');
+    snprintf(ret, size, "%s", path);
+    char *slash = strrchr(ret, '/');
     if (!slash)
-        snprintf(folder, sizeof folder, ".");
-    else if (slash != folder)
-        *slash = '\0';
-    const char *const writable[] = {folder, NULL};
-    return proc_sandbox_enter(&(struct proc_sandbox){.role = PROC_DESK, .writable = writable}, e);
+        snprintf(ret, size, ".");
+    else
+        slash[slash == ret] = '\0';
+}
+
+/* Before any thread is started, since Landlock holds only for the thread that enters it and for
+ * those it makes later. The keeper has made the database already. SQLite writes beside the file
+ * that a symbolic link leads to, so its folder counts too. */
+static void shut_in(const char *database)
+{
+    char folder[PATH_MAX], real[PATH_MAX], real_folder[PATH_MAX];
+    folder_of(database, folder, sizeof folder);
+    folder_of(realpath(database, real) ? real : database, real_folder, sizeof real_folder);
+    const char *const writable[] = {folder, real_folder, NULL};
+    struct err e = {0};
+    if (proc_sandbox_enter(&(struct proc_sandbox){.role = PROC_DESK, .writable = writable}, &e) !=
+        ERR_OK)
+        log_say(LOG_WARN, "desk", "%s", e.words);
 }
 
 static int serve(struct desk *d, struct proc_desk *proc, const struct desk_start *s, struct err *e)
@@ -54,9 +69,6 @@ static int serve(struct desk *d, struct proc_desk *proc, const struct desk_start
     if (code != ERR_OK)
         return 1;
     code = desk_pipeline_start(d, proc, true, &p, e);
-    struct err box = {0};
-    if (code == ERR_OK && shut_in(d, &box) != ERR_OK)
-        log_say(LOG_WARN, "desk", "%s", box.words);
     if (code == ERR_OK)
         desk_pipeline_wait(p);
     s->site->stop(server);
@@ -80,6 +92,7 @@ int desk_main(struct proc_desk *proc, void *start)
     struct desk *d = NULL;
     struct err e = {0};
     int lock = -1, status = 1;
+    shut_in(desk_conf_str(s->conf, DESK_SET_DATABASE));
     enum err_code code = desk_open(s->conf, &d, &e);
     if (code == ERR_OK && s->site)
         code = only_server(d->path, &lock, &e);

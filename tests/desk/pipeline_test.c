@@ -3,8 +3,10 @@
  * may not be asked for is refused in words. The keeper must have no thread, so each run is a child
  * of the test. */
 #include "check.h"
-#include "desk/desk.h"
+#include "desk/internal.h"
+#include "proc/proc.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -162,6 +164,42 @@ static int wishes(struct desk *d, struct desk_pipeline *p, void *ctx)
     return 0;
 }
 
+/* The desk process writes nowhere but beside its database, on whatever thread, and starts no
+ * program. */
+static bool may_write(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        close(fd);
+    unlink(path);
+    return fd >= 0;
+}
+
+static enum err_code on_writer(struct desk_writing *w, void *ctx, struct err *e)
+{
+    (void)w;
+    (void)e;
+    *(bool *)ctx = may_write("/tmp/octavo-pipe-outside");
+    return ERR_OK;
+}
+
+static int shut_in(struct desk *d, struct desk_pipeline *p, void *ctx)
+{
+    (void)p;
+    (void)ctx;
+    struct err e = {0};
+    struct proc_sandbox_report kernel;
+    proc_sandbox_report(&kernel);
+    want(may_write(str_z(&a, str_fmt(&a, "%s/inside", folder))));
+    bool wrote = true;
+    want(desk_write(d, on_writer, &wrote, &e) == ERR_OK);
+    want(!kernel.landlock || !wrote);
+    want(!kernel.landlock || !may_write("/tmp/octavo-pipe-outside"));
+    char *const none[] = {NULL};
+    want(!kernel.seccomp || (execve("/bin/true", none, none) != 0 && fork() < 0));
+    return 0;
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -278,9 +316,16 @@ static void wishes_are_answered(void **state)
     run_once(wishes);
 }
 
+static void the_desk_is_shut_in(void **state)
+{
+    (void)state;
+    run_once(shut_in);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_desk_is_shut_in, setup, teardown),
         cmocka_unit_test_setup_teardown(an_edition_goes_all_the_way, setup, teardown),
         cmocka_unit_test_setup_teardown(wishes_are_answered, setup, teardown),
     };
