@@ -7,7 +7,7 @@
 
 enum {
     DATES_MOST = 64,
-    VISIBLE_MOST = 40,
+    VISIBLE_MOST = 12,
     MODIFIED_MOST = 30,
     URL_WEIGHT = 62,
     SCRIPT_VALUE_MOST = 64,
