@@ -247,7 +247,7 @@ static void train(struct arena *a, struct example *v, size_t count, bool dev, co
     learner_average(&l);
     char hash[17];
     data_hash(dev ? "names dev" : "names all", hash);
-    learner_write(&l, out, MODEL_NAMES, hash, STR_NONE, 10);
+    learner_write(&l, out, MODEL_NAMES, hash, STR_NONE, 30);
     learner_done(&l);
 }
 

@@ -270,7 +270,7 @@ static void train_tag(struct arena *a, const char *data, const char *out, bool d
     learner_average(&l);
     char hash[17];
     data_hash(dev ? "dev" : "all", hash);
-    learner_write(&l, out, MODEL_TAG, hash, str_of((const char *)set.pairs, set.n * 2), 12);
+    learner_write(&l, out, MODEL_TAG, hash, str_of((const char *)set.pairs, set.n * 2), 20);
     learner_done(&l);
 }
 

@@ -103,12 +103,14 @@ static void choose_lang(struct sense_doc *d, const struct article *article)
     d->english = str_eq(d->lang, STR("en"));
 }
 
+enum { TITLE_MOST = 1000 }; /* bytes of a title that are read */
+
 static void title_make(struct sense_doc *d)
 {
     struct sense_doc *t = ARENA_NEW(d->arena, struct sense_doc);
     t->arena = d->arena;
     t->article = d->article;
-    t->text = cut_text(d->article->title);
+    t->text = utf8_cut(d->article->title, TITLE_MOST);
     t->lang = d->lang;
     t->lang_sure = d->lang_sure;
     t->english = d->english;

@@ -807,6 +807,8 @@ void sense_cut_tokens(struct sense_doc *d)
 
 /* ---- quotations ---- */
 
+enum { QUOTED_MOST = 200 }; /* tokens that a quotation in single marks is looked for over */
+
 static bool is_single(struct str s)
 {
     return str_eq(s, STR("'")) || str_eq(s, STR("‘")) || str_eq(s, STR("’"));
@@ -822,7 +824,8 @@ static bool single_opens(const struct sense_doc *d, uint32_t i)
                  !(d->tokens[i - 1].flags & TOK_PUNCT);
     if ((t->flags & TOK_SPACE_AFTER) || glued)
         return false;
-    for (uint32_t k = i + 1; k < d->token_count && !(d->tokens[k].flags & TOK_PAR_FIRST); k++)
+    for (uint32_t k = i + 1;
+         k < d->token_count && k - i < QUOTED_MOST && !(d->tokens[k].flags & TOK_PAR_FIRST); k++)
         if (is_single(sense_token_str(d, k)) && (d->tokens[k - 1].flags & TOK_PUNCT) &&
             !(d->tokens[k - 1].flags & TOK_SPACE_AFTER))
             return true;

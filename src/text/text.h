@@ -7,6 +7,7 @@
 #ifndef OCTAVO_TEXT_TEXT_H
 #define OCTAVO_TEXT_TEXT_H
 #include "base/base.h"
+#include "text/date.h"
 #include "types/reading.h"
 
 /* ---- normal forms (Unicode 15, by utf8proc) ---- */
