@@ -248,6 +248,9 @@ static void stories(struct row **v, int shuffles, bool errors)
                 uint64_t copy;
                 story_of(x, v[i]->id, &sys[i], &copy);
             }
+            for (size_t i = 0; errors && i < n; i++)
+                printf("SYS %d %llu %u %.*s\n", set, (unsigned long long)sys[i], v[i]->gold,
+                       STR_ARG(v[i]->key));
             score(v, sys, n, &f);
             free(sys);
             story_index_free(x);
@@ -388,38 +391,6 @@ static void gather(struct row **v, int set, uint64_t run, bool groups)
     story_index_free(x);
 }
 
-/* The same with the stories that the program itself makes; a story is right for an article where
- * at least half of its members have the article's gold. */
-static void gather_own(struct row **v, int set, uint64_t run)
-{
-    struct story_index *x = story_index_new(NULL);
-    size_t n = order_of(set, run, v);
-    for (size_t i = 0; i < n; i++) {
-        struct story_place p = place(x, v[i]);
-        uint32_t slot = ids_find(&x->ids, v[i]->id);
-        struct view me = view_of(x, slot);
-        struct candidate c[STORIES_MOST];
-        uint64_t members[64];
-        if (p.copy_of)
-            continue;
-        if (p.story != v[i]->id)
-            story_move(x, v[i]->id, v[i]->id);
-        size_t k = story_candidates(x, &me, slot, c);
-        for (size_t j = 0; j < k; j++) {
-            if (c[j].story == v[i]->id)
-                continue;
-            size_t m = story_members(x, c[j].story, members, 64), same = 0;
-            m = m < 64 ? m : 64;
-            for (size_t q = 0; q < m; q++)
-                same += rows.v[members[q] - 1].gold == v[i]->gold;
-            example_add(c[j].f, GROUP_FEATURES, same * 2 >= m, 1, (int)(v[i]->gold % 5));
-        }
-        if (p.story != v[i]->id)
-            story_move(x, v[i]->id, p.story);
-    }
-    story_index_free(x);
-}
-
 static void refit(int n, double *weights, const char *name)
 {
     double w[FEATURES_MOST], held = 0, l2 = 1;
@@ -433,6 +404,8 @@ static void refit(int n, double *weights, const char *name)
 
 static void fit_all(struct row **v)
 {
+    double first = story_rules[RULE_MERGE_FIRST];
+    story_rules[RULE_MERGE_FIRST] = 1e9; /* the gold stories are not to be merged */
     for (uint64_t run = 1; run <= 2; run++)
         for (int set = 0; set <= UNION; set++)
             gather(v, set, run, false);
@@ -441,13 +414,7 @@ static void fit_all(struct row **v)
     for (int set = 0; set <= UNION; set++)
         gather(v, set, 1, true);
     refit(GROUP_FEATURES, story_group_weights, "double story_group_weights[GROUP_FEATURES]");
-    for (uint64_t round = 0; round < 3; round++) {
-        if (round == 0)
-            example_n = 0;
-        for (int set = 0; set <= UNION; set++)
-            gather_own(v, set, 11 + round);
-        refit(GROUP_FEATURES, story_group_weights, "double story_group_weights[GROUP_FEATURES]");
-    }
+    story_rules[RULE_MERGE_FIRST] = first;
 }
 
 /* ---- tuning: coordinate search on the measure itself ---- */
@@ -478,7 +445,7 @@ static void stream_make(struct row **v, int set, int run, int half)
             continue;
         place(x, v[i]);
         uint32_t slot = ids_find(&x->ids, v[i]->id);
-        const struct article *m = &x->articles[slot];
+        const struct held *m = &x->articles[slot];
         struct features *f = &s->f[s->n];
         s->v[s->n++] = v[i];
         f->words = m->words;
@@ -557,6 +524,25 @@ static void print_all(void)
     print_weights("double story_rules[RULES]", story_rules, RULES);
 }
 
+static void grid(struct row **v)
+{
+    double f1[UNION + 1], base = story_group_weights[0];
+    for (int set = 0; set <= UNION; set++)
+        for (int run = 0; run < TUNE_RUNS; run++)
+            stream_make(v, set, run, 0);
+    for (double shift = 0.4; shift > -1.7; shift -= 0.5)
+        for (double first = 2; first < 5; first += 2)
+            for (double mean = 2; mean < 5; mean += 1) {
+                story_group_weights[0] = base + shift;
+                story_rules[RULE_MERGE_FIRST] = first;
+                story_rules[RULE_MERGE] = mean;
+                double all = objective(0, f1);
+                printf("%.1f %.1f %.1f: %.4f  5w1h %.4f basil %.4f fnc %.4f ecb %.4f union %.4f\n",
+                       shift, first, mean, all, f1[0], f1[1], f1[2], f1[3], f1[4]);
+                fflush(stdout);
+            }
+}
+
 static void tune(struct row **v, int half, int rounds)
 {
     double f1[UNION + 1];
@@ -574,6 +560,27 @@ static void tune(struct row **v, int half, int rounds)
             tune_half(half, rounds);
     }
     print_all();
+}
+
+/* Same-topic precision of the first five related articles, on ecb. */
+static void related(struct row **v)
+{
+    struct story_index *x = story_index_new(NULL);
+    size_t n = order_of(3, 1, v), right = 0, all = 0, with = 0;
+    for (size_t i = 0; i < n; i++)
+        place(x, v[i]);
+    int64_t start = clock_cpu();
+    for (size_t i = 0; i < n; i++) {
+        struct story_related r[5];
+        size_t k = story_related(x, v[i]->id, 5, r);
+        with += k > 0;
+        for (size_t j = 0; j < k; j++, all++)
+            right += rows.v[r[j].id - 1].topic == v[i]->topic;
+    }
+    double ms = (double)(clock_cpu() - start) / 1e3 / (double)n;
+    printf("related: precision@5 %.4f (%zu listed for %zu of %zu articles), %.3f ms each\n",
+           (double)right / (double)all, all, with, n, ms);
+    story_index_free(x);
 }
 
 int main(int argc, char **argv)
@@ -594,8 +601,16 @@ int main(int argc, char **argv)
     struct row **v = ARENA_ARRAY(&keep, rows.n + 1, struct row *);
     if (str_eq(mode, STR("copies")))
         copies(v);
+    if (str_eq(mode, STR("fitgrid"))) {
+        fit_all(v);
+        grid(v);
+    }
     if (str_eq(mode, STR("fit")) || str_eq(mode, STR("fitrun")))
         fit_all(v);
+    if (str_eq(mode, STR("related")))
+        related(v);
+    if (str_eq(mode, STR("grid")))
+        grid(v);
     if (str_eq(mode, STR("tune")))
         tune(v, argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0, shuffles);
     if (str_eq(mode, STR("fitrun")) && getenv("SCAN")) {

@@ -185,7 +185,7 @@ static bool make_room(struct story_index *x)
 
 void story_join(struct story_index *x, uint32_t slot, uint64_t id)
 {
-    struct article *m = &x->articles[slot];
+    struct held *m = &x->articles[slot];
     uint32_t at = ids_find(&x->story_ids, id);
     if (at == NO_SLOT) {
         at = x->free_story != NO_SLOT ? x->free_story : x->story_used++;
@@ -195,20 +195,26 @@ void story_join(struct story_index *x, uint32_t slot, uint64_t id)
         ids_put(&x->story_ids, id, at);
     }
     struct live_story *s = &x->stories[at];
+    uint32_t after = s->last; /* members stand in order of arrival, whenever they join */
+    while (after != NO_SLOT && x->articles[after].arrived > m->arrived)
+        after = x->articles[after].prev_member;
     m->story = id;
-    m->prev_member = s->last;
-    m->next_member = NO_SLOT;
-    if (s->last != NO_SLOT)
-        x->articles[s->last].next_member = slot;
+    m->prev_member = after;
+    m->next_member = after == NO_SLOT ? s->first : x->articles[after].next_member;
+    if (after != NO_SLOT)
+        x->articles[after].next_member = slot;
     else
         s->first = slot;
-    s->last = slot;
+    if (m->next_member != NO_SLOT)
+        x->articles[m->next_member].prev_member = slot;
+    else
+        s->last = slot;
     s->n++;
 }
 
 void story_leave(struct story_index *x, uint32_t slot)
 {
-    struct article *m = &x->articles[slot];
+    struct held *m = &x->articles[slot];
     uint32_t at = ids_find(&x->story_ids, m->story);
     struct live_story *s = &x->stories[at];
     if (m->prev_member != NO_SLOT)
@@ -230,7 +236,7 @@ void story_leave(struct story_index *x, uint32_t slot)
 
 static void retire(struct story_index *x, uint32_t slot)
 {
-    struct article *m = &x->articles[slot];
+    struct held *m = &x->articles[slot];
     if (!m->live)
         return;
     story_leave(x, slot);
@@ -254,7 +260,7 @@ static void retire(struct story_index *x, uint32_t slot)
 
 void index_drop(struct story_index *x, uint32_t slot)
 {
-    struct article *m = &x->articles[slot];
+    struct held *m = &x->articles[slot];
     retire(x, slot);
     for (uint32_t j = 0; j < KEYS_TEXT; j++)
         chains_take(&x->by_text, slot, j);
@@ -267,7 +273,7 @@ void index_drop(struct story_index *x, uint32_t slot)
     else
         x->newest = m->older;
     ids_take(&x->ids, m->id);
-    *m = (struct article){.newer = x->free_slot};
+    *m = (struct held){.newer = x->free_slot};
     x->free_slot = slot;
     x->count--;
 }
@@ -285,7 +291,7 @@ static void age(struct story_index *x)
 {
     int64_t now = clock_of(x);
     while (x->oldest_live != NO_SLOT && x->live > 0) {
-        struct article *m = &x->articles[x->oldest_live];
+        struct held *m = &x->articles[x->oldest_live];
         bool old = now != TIME_NONE && m->time != TIME_NONE && now - m->time > x->limits.live_for;
         if (m->live && x->live <= x->limits.live_most && !old)
             break;
@@ -323,7 +329,7 @@ size_t top_terms(const struct term *terms, size_t n, size_t most, uint32_t *ret)
 
 static void post(struct story_index *x, uint32_t slot)
 {
-    const struct article *m = &x->articles[slot];
+    const struct held *m = &x->articles[slot];
     uint32_t top[KEYS_TERM + 1];
     size_t n = top_terms(m->terms, m->term_count, KEYS_TERM, top);
     for (uint32_t j = 0; j < n; j++)
@@ -347,25 +353,26 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
     if (old != NO_SLOT)
         index_drop(x, old);
     uint32_t slot = x->free_slot != NO_SLOT ? x->free_slot : x->used++;
-    struct article *m = &x->articles[slot];
+    struct held *m = &x->articles[slot];
     if (x->free_slot != NO_SLOT)
         x->free_slot = m->newer;
-    *m = (struct article){.id = v->id,
-                          .time = v->time,
-                          .copy_of = v->copy_of,
-                          .words = f->words,
-                          .publisher = v->publisher,
-                          .block = block,
-                          .copy = (uint8_t)v->copy,
-                          .relation = (uint8_t)v->relation,
-                          .sketch_count = f->sketch_count,
-                          .term_count = f->term_count,
-                          .label_count = f->label_count,
-                          .live = true,
-                          .older = x->newest,
-                          .newer = NO_SLOT,
-                          .nearest = v->nearest,
-                          .score = (float)v->score};
+    *m = (struct held){.id = v->id,
+                       .arrived = ++x->arrivals,
+                       .time = v->time,
+                       .copy_of = v->copy_of,
+                       .words = f->words,
+                       .publisher = v->publisher,
+                       .block = block,
+                       .copy = (uint8_t)v->copy,
+                       .relation = (uint8_t)v->relation,
+                       .sketch_count = f->sketch_count,
+                       .term_count = f->term_count,
+                       .label_count = f->label_count,
+                       .live = true,
+                       .older = x->newest,
+                       .newer = NO_SLOT,
+                       .nearest = v->nearest,
+                       .score = (float)v->score};
     m->labels = (struct label *)block;
     m->terms = (struct term *)(block + f->label_count * sizeof(struct label));
     memcpy(m->labels, f->labels, f->label_count * sizeof(struct label));

@@ -10,8 +10,10 @@ enum {
 };
 #define NO_SLOT ((uint32_t)-1)
 
-struct article {
+/* An article that is held. */
+struct held {
     uint64_t id, story, copy_of, nearest;
+    uint64_t arrived; /* its number in order of arrival */
     int64_t time;
     uint32_t words, publisher;
     uint32_t older, newer;             /* in order of arrival; newer also links free slots */
@@ -50,7 +52,7 @@ struct sum {
 struct story_index {
     struct story_limits limits;
     struct extractor *extractor;
-    struct article *articles;
+    struct held *articles;
     uint32_t *sketches; /* STORY_SHINGLES_MOST a slot */
     uint32_t *seats;    /* live articles: seat -> slot; free seats are linked, number + 1 */
     float *sums;        /* a seat: all 0 between calls */
@@ -58,6 +60,7 @@ struct story_index {
     uint32_t seat_count, seats_used, free_seat;
     uint32_t slots, used, free_slot;
     uint32_t oldest, newest, oldest_live;
+    uint64_t arrivals;
     size_t count, live, block_bytes;
     struct live_story *stories;
     uint32_t story_slots, story_used, free_story;
@@ -80,6 +83,7 @@ struct arrival {
     uint64_t id, story, copy_of, nearest;
     int64_t time;
     uint32_t publisher;
+    struct str title;
     enum story_copy copy;
     enum story_relation relation;
     double score;
@@ -111,17 +115,25 @@ double group_logit(const double f[GROUP_FEATURES]);
 /* Numbers of the weightiest terms, weightiest first, at most `most` (ret has room for one more). */
 size_t top_terms(const struct term *terms, size_t n, size_t most, uint32_t *ret);
 
+enum { ROUNDUP_STORIES = 4 /* an article that belongs to so many stories is a list of them */ };
+/* How the newest article stands to its story; `stories`: how many stories it is like. */
+enum story_relation relation_of(const struct story_index *x, uint32_t slot, struct str title,
+                                size_t stories);
+void why_write(const struct story_index *x, uint32_t slot, uint32_t other,
+               char why[STORY_WHY_MOST]);
+const struct term *term_find(const struct held *m, uint32_t hash);
+
 static inline uint32_t *sketch_of(const struct story_index *x, uint32_t slot)
 {
     return x->sketches + (size_t)slot * STORY_SHINGLES_MOST;
 }
 static inline struct view view_of(const struct story_index *x, uint32_t slot)
 {
-    const struct article *m = &x->articles[slot];
+    const struct held *m = &x->articles[slot];
     return (struct view){m->terms,        m->term_count, sketch_of(x, slot),
                          m->sketch_count, m->time,       m->words};
 }
-static inline size_t block_size(const struct article *m)
+static inline size_t block_size(const struct held *m)
 {
     return m->term_count * sizeof(struct term) + m->label_count * sizeof(struct label) + 1;
 }

@@ -30,7 +30,7 @@ size_t story_origins(const struct story_index *x, uint64_t story)
     size_t n = 0;
     for (uint32_t slot = at == NO_SLOT ? NO_SLOT : x->stories[at].first; slot != NO_SLOT;
          slot = x->articles[slot].next_member) {
-        const struct article *m = &x->articles[slot];
+        const struct held *m = &x->articles[slot];
         uint32_t other = x->stories[at].first;
         for (; other != slot; other = x->articles[other].next_member)
             if (!x->articles[other].copy_of && x->articles[other].publisher == m->publisher)

@@ -59,7 +59,7 @@ static double copy_sure(const struct story_index *x, const struct view *v, uint3
 
 /* Never chained through one member: a copy has something in common with the group's first too. */
 static bool copy_of_first(const struct story_index *x, const struct features *f,
-                          const struct article *m)
+                          const struct held *m)
 {
     uint32_t first = m->copy_of ? ids_find(&x->ids, m->copy_of) : NO_SLOT;
     if (first == NO_SLOT)
@@ -87,7 +87,7 @@ static void copy_find(const struct story_index *x, const struct features *f, con
     for (size_t i = 0; i < n; i++) {
         if (hits[i].n < copy_hits)
             continue;
-        const struct article *m = &x->articles[hits[i].slot];
+        const struct held *m = &x->articles[hits[i].slot];
         struct overlap o =
             sketch_overlap(f->sketch, f->sketch_count, sketch_of(x, hits[i].slot), m->sketch_count);
         double share = o.of_a > o.of_b ? o.of_a : o.of_b;
@@ -197,7 +197,7 @@ static struct sum_row *sum_row(struct sum *s, uint32_t hash)
     return &s->rows[i];
 }
 
-static void sum_add(struct sum *s, const struct article *m)
+static void sum_add(struct sum *s, const struct held *m)
 {
     for (uint32_t i = 0; i < m->term_count; i++) {
         const struct term *t = &m->terms[i];
@@ -348,7 +348,8 @@ size_t story_candidates(struct story_index *x, const struct view *v, uint32_t se
 /* The judgement without the rival: is the story like it at all? */
 static double logit_free(const double f[GROUP_FEATURES])
 {
-    return group_logit(f) - story_group_weights[GROUP_RIVAL] * f[GROUP_RIVAL];
+    return group_logit(f) - story_group_weights[GROUP_RIVAL] * f[GROUP_RIVAL] -
+           story_group_weights[GROUP_ONE];
 }
 
 /* Two stories are one where the members of one, on the mean, belong to the other. */
@@ -399,7 +400,7 @@ static void merge_find(struct story_index *x, const struct candidate *near, size
 static void place_copy(const struct story_index *x, const struct features *f,
                        const struct copy *copy, struct story_place *place)
 {
-    const struct article *m = &x->articles[copy->slot];
+    const struct held *m = &x->articles[copy->slot];
     const uint32_t first = m->copy_of ? ids_find(&x->ids, m->copy_of) : copy->slot;
     struct overlap o = copy->overlap;
     if (first != NO_SLOT)
@@ -450,8 +451,17 @@ enum err_code place_features(struct story_index *x, const struct arrival *arriva
     enum err_code code = index_add(x, &full, &slot);
     if (code != ERR_OK)
         return code;
-    if (joins)
+    size_t stories = 0;
+    for (size_t i = 0; i < near_n; i++)
+        stories += logit_free(near[i].f) > 0;
+    if (joins) {
+        place.relation = relation_of(x, slot, arrival->title, stories);
+        x->articles[slot].relation = (uint8_t)place.relation;
         merge_find(x, near, near_n, &place);
+    }
+    uint32_t other = place.nearest ? ids_find(&x->ids, place.nearest) : NO_SLOT;
+    if (other != NO_SLOT)
+        why_write(x, slot, other, place.why);
     *ret = place;
     return ERR_OK;
 }
@@ -467,6 +477,7 @@ enum err_code story_place(struct story_index *x, struct arena *a, const struct s
     const struct arrival arrival = {.id = doc->id,
                                     .time = doc->time,
                                     .features = f,
+                                    .title = doc->title,
                                     .publisher = (uint32_t)str_hash(doc->publisher)};
     return place_features(x, &arrival, ret);
 }

@@ -2,7 +2,7 @@
  * matter, and how they stand to one another. An index in memory; no database, file or clock.
  *
  * Owner: whoever made it with story_index_new, one thread at a time. It holds no text: of each
- * article only its compact features (at most STORY_PACK_MOST bytes, 0.6 KiB at the middle), and
+ * article only its compact features (at most STORY_PACK_MOST bytes, 1 KiB at the middle), and
  * grows no further than struct story_limits says; the oldest articles leave first. The same
  * articles in the same order give the same answers on every run and machine.
  *
@@ -23,7 +23,7 @@
 enum {
     STORY_TERMS_MOST = 96,       /* terms kept of an article */
     STORY_SHINGLES_MOST = 64,    /* fingerprints kept of an article */
-    STORY_PACK_MOST = 1024,      /* bytes of an article's packed features */
+    STORY_PACK_MOST = 1400,      /* bytes of an article's packed features */
     STORY_TEXT_MOST = 256 << 10, /* bytes of a text that are looked at */
     STORY_WHY_MOST = 200,
 };

@@ -1,0 +1,195 @@
+/* why.c: how an article stands to its story, and the reason in words that a person can check.
+ *
+ * The words name what the two articles share: names as the article writes them (the weightiest
+ * first, no part of a name that is named already), how many figures and dates agree, and how far
+ * apart they are in time. */
+#include "story/index.h"
+
+#include <stdio.h>
+
+static const char *const copy_names[] = {"original", "syndicated", "truncated", "edited",
+                                         "updated"};
+static const char *const relation_names[] = {"first",       "copy",       "same-event",
+                                             "development", "background", "round-up"};
+
+const char *story_copy_name(enum story_copy c)
+{
+    return copy_names[c];
+}
+
+const char *story_relation_name(enum story_relation r)
+{
+    return relation_names[r];
+}
+
+/* ---- relation ---- */
+
+/* Headlines that say what an article is: words at their start, or anywhere. */
+static const struct {
+    const char *words;
+    bool anywhere;
+    enum story_relation relation;
+} headline_marks[] = {
+    {"explainer", true, STORY_BACKGROUND},
+    {"explained", true, STORY_BACKGROUND},
+    {"analysis:", true, STORY_BACKGROUND},
+    {"opinion:", true, STORY_BACKGROUND},
+    {"editorial:", true, STORY_BACKGROUND},
+    {"timeline:", true, STORY_BACKGROUND},
+    {"a timeline", true, STORY_BACKGROUND},
+    {"profile:", true, STORY_BACKGROUND},
+    {"who is ", false, STORY_BACKGROUND},
+    {"who was ", false, STORY_BACKGROUND},
+    {"who are ", false, STORY_BACKGROUND},
+    {"what is ", false, STORY_BACKGROUND},
+    {"what are ", false, STORY_BACKGROUND},
+    {"why ", false, STORY_BACKGROUND},
+    {"how ", false, STORY_BACKGROUND},
+    {"what we know", true, STORY_BACKGROUND},
+    {"q&a", true, STORY_BACKGROUND},
+    {"fact check", true, STORY_BACKGROUND},
+    {"round-up", true, STORY_ROUNDUP},
+    {"roundup", true, STORY_ROUNDUP},
+    {"briefing:", true, STORY_ROUNDUP},
+    {"morning briefing", true, STORY_ROUNDUP},
+    {"evening briefing", true, STORY_ROUNDUP},
+    {"your briefing", true, STORY_ROUNDUP},
+    {"news in brief", true, STORY_ROUNDUP},
+    {"week in review", true, STORY_ROUNDUP},
+    {"today's headlines", true, STORY_ROUNDUP},
+    {"things to know", true, STORY_ROUNDUP},
+};
+
+static enum story_relation headline_relation(struct str title)
+{
+    for (size_t i = 0; i < sizeof headline_marks / sizeof *headline_marks; i++) {
+        struct str words = str_c(headline_marks[i].words);
+        if (headline_marks[i].anywhere ? str_find_fold(title, words) != SIZE_MAX
+                                       : str_starts_fold(title, words))
+            return headline_marks[i].relation;
+    }
+    return STORY_SAME_EVENT;
+}
+
+/* The figures and dates of `m` that no member before it has. */
+static uint32_t figures_new(const struct story_index *x, uint32_t slot)
+{
+    const struct held *m = &x->articles[slot];
+    uint32_t fresh = 0;
+    for (uint32_t i = 0; i < m->term_count; i++) {
+        if (!(m->terms[i].flags & TERM_NUMBER))
+            continue;
+        uint32_t other = m->prev_member, steps = 0;
+        for (; other != NO_SLOT && steps < GROUP_MEMBERS;
+             other = x->articles[other].prev_member, steps++)
+            if (term_find(&x->articles[other], m->terms[i].hash))
+                break;
+        fresh += other == NO_SLOT || steps == GROUP_MEMBERS;
+    }
+    return fresh;
+}
+
+enum story_relation relation_of(const struct story_index *x, uint32_t slot, struct str title,
+                                size_t stories)
+{
+    const struct held *m = &x->articles[slot];
+    const struct held *first = &x->articles[x->stories[ids_find(&x->story_ids, m->story)].first];
+    enum story_relation said = headline_relation(title);
+    if (said != STORY_SAME_EVENT)
+        return said;
+    if (stories >= ROUNDUP_STORIES)
+        return STORY_ROUNDUP;
+    bool later =
+        m->time != TIME_NONE && first->time != TIME_NONE && m->time - first->time >= 18 * US_HOUR;
+    return later && figures_new(x, slot) >= 2 ? STORY_DEVELOPMENT : STORY_SAME_EVENT;
+}
+
+/* ---- words ---- */
+
+const struct term *term_find(const struct held *m, uint32_t hash)
+{
+    size_t low = 0, high = m->term_count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (m->terms[mid].hash < hash)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < m->term_count && m->terms[low].hash == hash ? &m->terms[low] : NULL;
+}
+
+static void put_time(struct buf *b, const struct held *m, const struct held *o)
+{
+    if (m->time == TIME_NONE || o->time == TIME_NONE)
+        return;
+    int64_t apart = m->time - o->time;
+    int64_t days = (apart < 0 ? -apart : apart) / US_DAY;
+    buf_put(b, b->n ? STR("; ") : STR(""));
+    if (days == 0)
+        buf_lit(b, "within a day");
+    else
+        buf_fmt(b, "%lld day%s %s", (long long)days, days == 1 ? "" : "s",
+                apart < 0 ? "earlier" : "later");
+}
+
+/* Names of several words first: they say most. */
+static void put_names(struct buf *b, const struct held *m, const struct held *o)
+{
+    size_t written = 0;
+    for (uint32_t i = 0; i < 2u * m->label_count && written < 4; i++) {
+        const struct label *l = &m->labels[i % m->label_count];
+        struct str name = str_of(l->p, l->n);
+        bool several = str_find_char(name, ' ') != SIZE_MAX;
+        if (several != (i < m->label_count) || is_digit(l->p[0]) || !term_find(o, l->hash) ||
+            str_find(buf_str(b), name) != SIZE_MAX || b->n + name.n + 2 > 120)
+            continue;
+        buf_put(b, written++ ? STR(", ") : STR("both: "));
+        buf_put(b, name);
+    }
+}
+
+static void put_figures(struct buf *b, const struct held *m, const struct held *o)
+{
+    uint32_t figures = 0, words = 0;
+    for (uint32_t i = 0; i < m->term_count; i++) {
+        bool shared = term_find(o, m->terms[i].hash) != NULL;
+        figures += shared && m->terms[i].flags & TERM_NUMBER;
+        words += shared;
+    }
+    if (figures)
+        buf_fmt(b, "%s%u figure%s agree%s", b->n ? "; " : "", figures, figures == 1 ? "" : "s",
+                figures == 1 ? "s" : "");
+    if (!b->n)
+        buf_fmt(b, "%u rare words in common", words);
+}
+
+static void put_share(struct buf *b, const struct overlap *o)
+{
+    double share = o->of_a > o->of_b ? o->of_a : o->of_b;
+    if (share >= 0.3)
+        buf_fmt(b, "%sabout %d %% of the text is the same", b->n ? "; " : "",
+                (int)(share * 20 + 0.5) * 5);
+}
+
+void why_write(const struct story_index *x, uint32_t slot, uint32_t other, char why[STORY_WHY_MOST])
+{
+    const struct held *m = &x->articles[slot], *o = &x->articles[other];
+    struct buf b = {.p = why, .cap = STORY_WHY_MOST - 1, .max = STORY_WHY_MOST - 1};
+    struct overlap overlap =
+        sketch_overlap(sketch_of(x, slot), m->sketch_count, sketch_of(x, other), o->sketch_count);
+    put_names(&b, m, o);
+    put_figures(&b, m, o);
+    put_share(&b, &overlap);
+    put_time(&b, m, o);
+    why[b.n] = 0;
+}
+
+bool story_explain(struct story_index *x, uint64_t id, uint64_t other, char why[STORY_WHY_MOST])
+{
+    uint32_t slot = ids_find(&x->ids, id), to = ids_find(&x->ids, other);
+    if (slot == NO_SLOT || to == NO_SLOT)
+        return false;
+    why_write(x, slot, to, why);
+    return true;
+}

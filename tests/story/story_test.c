@@ -1,0 +1,293 @@
+/* story: copies, stories, relations, rebuild. All texts are made up. */
+#include "check.h"
+#include "story/story.h"
+
+static struct arena a, scratch;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    arena_init(&scratch, 64 << 20);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_done(&a);
+    arena_done(&scratch);
+    return 0;
+}
+
+#define DAY0 (INT64_C(1741910400) * US_SECOND)
+
+static const char *const ferry[] = {
+    "The ferry Silver Heron ran aground off Port Calder on Monday night with 312 people aboard.\n\n"
+    "The harbour master of Port Calder, Ines Varga, said that all passengers had been brought "
+    "ashore by fishing boats before dawn. Eleven people were treated for cuts and cold. The ferry "
+    "had left Tolland at 7 pm and struck the Mariner Rocks in thick fog.\n\n"
+    "Divers will look at the hull on Tuesday, the owner, Calder Lines, said in a statement.",
+    "All 312 passengers and crew of the ferry Silver Heron were rescued after it struck the "
+    "Mariner Rocks near Port Calder, officials said.\n\n"
+    "Fishing boats took people off the stricken vessel through the night. \"We heard a long "
+    "scrape and then the lights went out,\" said Oskar Lind, a passenger from Tolland. Harbour "
+    "master Ines Varga praised the crews of nine fishing boats. Calder Lines has stopped its other "
+    "ferries for checks.",
+    "Investigators boarded the ferry Silver Heron off Port Calder on Wednesday to recover its "
+    "voyage recorder, two days after it ran onto the Mariner Rocks.\n\n"
+    "The head of the marine inquiry, Peter Okoye, said that the radar had been out of order for "
+    "16 days. Calder Lines declined to comment. The grounding put 11 people in hospital, and "
+    "fishing boats rescued all 312 aboard.",
+};
+static const char mine_text[] =
+    "A coal mine at Brenn Hollow was closed on Monday after inspectors found gas in two shafts.\n\n"
+    "The Halvorsen Coal Company said that 140 miners had been sent home on full pay. The union's "
+    "secretary, Maud Ellery, said that the warnings were two years old and that the fans of the "
+    "northern shaft had never been replaced.";
+static const char vote_text[] =
+    "The council of Larkton voted 9 to 4 on Tuesday to build a tram line to the university.\n\n"
+    "Mayor Dario Quist said that the line would cost 85 million crowns and open in four years. "
+    "Opponents led by Hanna Brook said that buses would do the same for a tenth of the price.";
+
+static struct story_place put(struct story_index *x, uint64_t id, int day, const char *title,
+                              struct str text)
+{
+    const struct story_doc doc = {.id = id,
+                                  .time = DAY0 + day * US_DAY,
+                                  .title = str_c(title),
+                                  .text = text,
+                                  .publisher = id % 2 ? STR("North Post") : STR("Coast Mail")};
+    struct story_place p = {0};
+    arena_reset(&scratch);
+    check_ok(story_place(x, &scratch, &doc, &p));
+    return p;
+}
+
+static void stories_form(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL);
+    check_true(x != NULL);
+    struct story_place p = put(x, 1, 0, "Ferry runs aground off Port Calder", str_c(ferry[0]));
+    check_int(p.story, 1);
+    check_int(p.relation, STORY_FIRST);
+    p = put(x, 2, 0, "Mine at Brenn Hollow closed over gas", str_c(mine_text));
+    check_int(p.story, 2);
+    p = put(x, 3, 0, "All rescued from ferry on Mariner Rocks", str_c(ferry[1]));
+    check_int(p.story, 1);
+    check_int(p.copy_of, 0);
+    check_int(p.relation, STORY_SAME_EVENT);
+    check_true(p.score > 0.5);
+    check_true(strstr(p.why, "Silver Heron") != NULL);
+    p = put(x, 4, 1, "Larkton votes for a tram", str_c(vote_text));
+    check_int(p.story, 4);
+    p = put(x, 5, 2, "Radar of grounded ferry was broken", str_c(ferry[2]));
+    check_int(p.story, 1);
+    check_int(p.relation, STORY_DEVELOPMENT);
+    uint64_t members[8];
+    check_int(story_members(x, 1, members, 8), 3);
+    check_int(members[0], 1);
+    check_int(members[2], 5);
+    check_int(story_origins(x, 1), 1); /* all three of one publisher */
+    story_index_free(x);
+}
+
+static void copies_are_found(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL);
+    put(x, 1, 0, "Ferry runs aground off Port Calder", str_c(ferry[0]));
+    put(x, 2, 0, "Mine closed", str_c(mine_text));
+    struct str wire =
+        str_fmt(&a, "By our staff\n\nPORT CALDER (NW) - %s\n\nFollow us for more.", ferry[0]);
+    struct story_place p = put(x, 3, 0, "Ferry runs aground", wire);
+    check_int(p.copy_of, 1);
+    check_int(p.story, 1);
+    check_int(p.relation, STORY_COPY);
+    check_int(p.copy, STORY_SYNDICATED);
+    p = put(x, 4, 0, "Ferry runs aground off Port Calder",
+            str_sub(str_c(ferry[0]), 0, strlen(ferry[0]) * 6 / 10));
+    check_int(p.copy_of, 1);
+    check_int(p.copy, STORY_TRUNCATED);
+    check_int(story_origins(x, 1), 1);
+    story_index_free(x);
+}
+
+static void small_print_is_no_copy(void **state)
+{
+    (void)state;
+    static const char print[] =
+        "\n\nCopyright North Wire. All rights reserved. This material may not be published, "
+        "broadcast, rewritten or redistributed in any form without leave of the North Wire.";
+    struct story_index *x = story_index_new(NULL);
+    put(x, 1, 0, "Tram", str_fmt(&a, "The Larkton tram is late again.%s", print));
+    struct story_place p =
+        put(x, 2, 0, "Gas", str_fmt(&a, "Gas was found in a Brenn Hollow shaft.%s", print));
+    check_int(p.copy_of, 0);
+    story_index_free(x);
+}
+
+static void people_correct(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL);
+    uint64_t story, copy;
+    put(x, 1, 0, "Ferry runs aground off Port Calder", str_c(ferry[0]));
+    put(x, 2, 0, "All rescued from ferry on Mariner Rocks", str_c(ferry[1]));
+    put(x, 3, 0, "Mine closed", str_c(mine_text));
+    check_true(story_move(x, 2, 2)); /* split */
+    check_true(story_of(x, 2, &story, &copy) && story == 2);
+    check_true(story_move(x, 3, 2)); /* move */
+    check_true(story_of(x, 3, &story, &copy) && story == 2);
+    check_true(!story_move(x, 3, 99) && !story_move(x, 99, 1));
+    check_true(story_move(x, 2, 1) && story_of(x, 3, &story, &copy) && story == 2);
+    check_true(story_remove(x, 3) && !story_remove(x, 3));
+    check_int(story_members(x, 2, NULL, 0), 0);
+    check_int(story_members(x, 1, NULL, 0), 2);
+    /* placing an id again replaces it */
+    put(x, 2, 0, "Larkton votes for a tram", str_c(vote_text));
+    check_true(story_of(x, 2, &story, &copy) && story == 2);
+    story_index_free(x);
+}
+
+/* Made-up articles that differ enough to fill an index. */
+static struct str made_up(uint32_t n)
+{
+    static const char *const nouns[] = {"harbour", "council", "orchard", "railway", "museum",
+                                        "theatre", "market",  "bridge",  "clinic",  "library"};
+    struct buf b;
+    buf_arena(&b, &a, 4000);
+    for (uint32_t i = 0; i < 12; i++) {
+        uint32_t k = n * 2654435761u + i * 40503u;
+        buf_fmt(&b, "The %s of Town%u said that Person%u would pay %u crowns for the %s. ",
+                nouns[k % 10], n / 3, (k >> 8) % 500 + n, k % 9000, nouns[(k >> 5) % 10]);
+    }
+    return buf_str(&b);
+}
+
+static void rebuilt_index_answers_alike(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL), *y = story_index_new(NULL);
+    for (uint32_t i = 1; i <= 600; i++)
+        put(x, i, (int)(i / 50), "", made_up(i));
+    story_move(x, 7, 300);
+    for (uint32_t i = 1; i <= 600; i++)
+        check_ok(story_restore(y, story_pack(x, &a, i), 0, 0));
+    for (uint32_t i = 601; i <= 700; i++) {
+        struct str text = made_up(i - (i % 3 ? 598 : 0));
+        struct story_place p = put(x, i, 13, "", text), q = put(y, i, 13, "", text);
+        check_int(p.story, q.story);
+        check_int(p.copy_of, q.copy_of);
+        check_int(p.nearest, q.nearest);
+        check_true(p.score == q.score && strcmp(p.why, q.why) == 0);
+    }
+    struct story_stats s, t;
+    story_stats(x, &s);
+    story_stats(y, &t);
+    check_true(s.articles == t.articles && s.stories == t.stories);
+    story_index_free(x);
+    story_index_free(y);
+}
+
+static void bad_packs_are_refused(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL), *y = story_index_new(NULL);
+    put(x, 1, 0, "Ferry runs aground off Port Calder", str_c(ferry[0]));
+    struct str packed = story_pack(x, &a, 1);
+    check_true(packed.n > 100 && packed.n <= STORY_PACK_MOST);
+    for (size_t n = 0; n < packed.n; n++)
+        check_int(story_restore(y, str_sub(packed, 0, n), 0, 0), ERR_INPUT);
+    struct str other = str_dup(&a, packed);
+    ((char *)(uintptr_t)other.p)[0] = 99;
+    check_int(story_restore(y, other, 0, 0), ERR_INPUT);
+    check_ok(story_restore(y, packed, 5, 0));
+    uint64_t story, copy;
+    check_true(story_of(y, 1, &story, &copy) && story == 5);
+    check_int(story_pack(x, &a, 2).n, 0);
+    story_index_free(x);
+    story_index_free(y);
+}
+
+static void memory_is_bounded(void **state)
+{
+    (void)state;
+    const struct story_limits limits = {300, 100, 30 * US_DAY};
+    struct story_index *x = story_index_new(&limits);
+    struct story_stats s;
+    for (uint32_t i = 1; i <= 1000; i++)
+        put(x, i, (int)(i / 200), "", made_up(i));
+    story_stats(x, &s);
+    check_int(s.articles, 300);
+    check_int(s.live, 100);
+    uint64_t story, copy;
+    check_true(!story_of(x, 700, &story, &copy) && story_of(x, 701, &story, &copy));
+    /* time ages stories too; one date from the future does not */
+    put(x, 2001, 4000, "", made_up(5000));
+    story_stats(x, &s);
+    check_int(s.live, 100);
+    for (uint32_t i = 0; i < 12; i++)
+        put(x, 3000 + i, 90, "", made_up(9000 + 7 * i));
+    story_stats(x, &s);
+    check_true(s.live <= 13);
+    story_index_free(x);
+}
+
+static void odd_input(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL);
+    struct story_doc doc = {.id = 0, .time = TIME_NONE};
+    struct story_place p;
+    check_int(story_place(x, &a, &doc, &p), ERR_USAGE);
+    doc.id = UINT64_C(1) << 53;
+    check_int(story_place(x, &a, &doc, &p), ERR_USAGE);
+    doc.id = 1;
+    check_ok(story_place(x, &a, &doc, &p));
+    check_int(p.story, 1);
+    doc.id = 2;
+    check_ok(story_place(x, &a, &doc, &p));
+    check_int(p.story, 2);
+    doc = (struct story_doc){.id = 3, .time = TIME_NONE, .text = STR("\xFF\xFE \x80 12 \xE4\xB8")};
+    check_ok(story_place(x, &a, &doc, &p));
+    doc = (struct story_doc){.id = 4, .time = TIME_NONE, .text = STR("3"), .title = STR("'")};
+    check_ok(story_place(x, &a, &doc, &p));
+    struct story_related r[3];
+    check_int(story_related(x, 1, 3, r), 0);
+    check_int(story_related(x, 77, 3, r), 0);
+    story_index_free(x);
+    story_index_free(NULL);
+}
+
+static void related_are_of_other_stories(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL);
+    put(x, 1, 0, "Ferry runs aground off Port Calder", str_c(ferry[0]));
+    put(x, 2, 0, "All rescued from ferry on Mariner Rocks", str_c(ferry[1]));
+    put(x, 3, 0, "Mine closed", str_c(mine_text));
+    check_true(story_move(x, 2, 2));
+    struct story_related r[5];
+    check_int(story_related(x, 1, 5, r), 1);
+    check_int(r[0].id, 2);
+    check_true(strstr(r[0].why, "Silver Heron") != NULL);
+    story_index_free(x);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stories_form),
+        cmocka_unit_test(copies_are_found),
+        cmocka_unit_test(small_print_is_no_copy),
+        cmocka_unit_test(people_correct),
+        cmocka_unit_test(rebuilt_index_answers_alike),
+        cmocka_unit_test(bad_packs_are_refused),
+        cmocka_unit_test(memory_is_bounded),
+        cmocka_unit_test(odd_input),
+        cmocka_unit_test(related_are_of_other_stories),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
