@@ -502,7 +502,9 @@ static void look(struct desk_pipeline *p)
     p->more = false;
     if (p->schedule && desk_conf_bool(p->d->conf, DESK_SET_POLL))
         take_due(p, TASK_FEED);
-    if (p->schedule || s)
+    /* An edition's articles wait until all its feeds are written: only then is it known which pages
+     * come from its files, and none is asked for on the network. */
+    if (p->schedule || (s && !s->wishes_left))
         take_due(p, TASK_ARTICLE);
     if (p->task_count >= TASKS_MOST)
         p->more = false; /* look again when one is done */

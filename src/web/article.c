@@ -15,6 +15,9 @@ static void send_article(struct web *w, int64_t id, struct page_article *v)
     }
     v->v = article;
     v->reading = article->reading;
+    struct reading *whole = ARENA_NEW(w->a, struct reading);
+    if (v->reading && desk_article_reading(w->reader, article, whole) == ERR_OK)
+        v->whole = whole;
     v->page = web_page(w, article->row.title, STR_NONE);
     v->page.back = str_fmt(w->a, "/article/%lld", (long long)id);
     v->page.description = article->row.excerpt;

@@ -4,7 +4,14 @@
 #define OCTAVO_WEB_INTERNAL_H
 #include "web/web.h"
 
-enum { WEB_LIST_ROWS = 50, WEB_HOME_DAYS = 3, WEB_HOME_ROWS = 200, WEB_FEED_ROWS = 50 };
+enum {
+    WEB_LIST_ROWS = 50,
+    WEB_HOME_DAYS = 3,
+    WEB_HOME_ROWS = 200,
+    WEB_FEED_ROWS = 50,
+    WEB_QUOTES = 12,
+    WEB_FIGURES = 14
+};
 
 /* One request: who asks, and what is needed to answer. */
 struct web {
@@ -76,6 +83,7 @@ struct page_article {
     struct page page;
     const struct desk_article *v;
     const struct reading *reading; /* NULL */
+    const struct reading *whole;   /* with quotes and figures; NULL */
     struct str question;
     const struct desk_answer *answer; /* NULL: nothing was asked */
     const struct desk_comment *comments;
@@ -157,7 +165,9 @@ void put_comment_body(struct buf *out, const struct body *b);
 void put_url(struct buf *out, struct str s); /* percent-encoded for a path segment or query value */
 void put_comment(struct buf *out, const struct page_article *v, size_t i);
 struct str sentence_text(const struct desk_article *v, const struct reading *r, int32_t index);
-int64_t web_sentence_at(const struct reading *r, struct span s); /* index of its sentence, or -1 */
+struct str web_stance_words(enum stance s); /* "says", "denies" ... */
+/* Who says it: the person's name where it was found out, else the words of the text. */
+struct str web_speaker(const struct page_article *v, const struct quote *q);
 struct str web_state_words(enum article_state s);
 struct str web_number(struct arena *a, int64_t n, const char *one, const char *many);
 

@@ -65,6 +65,27 @@ struct str web_state_words(enum article_state s)
     return STR_NONE;
 }
 
+struct str web_stance_words(enum stance s)
+{
+    switch (s) {
+    case STANCE_SAYS: return STR("says");
+    case STANCE_ASKS: return STR("asks");
+    case STANCE_ACCUSES: return STR("accuses");
+    case STANCE_CONFIRMS: return STR("confirms");
+    case STANCE_DENIES: return STR("denies");
+    case STANCE_DOUBTS: return STR("doubts");
+    case STANCE_PROMISES: return STR("promises");
+    }
+    return STR_NONE;
+}
+
+struct str web_speaker(const struct page_article *v, const struct quote *q)
+{
+    if (q->speaker >= 0 && (size_t)q->speaker < v->whole->entity_count)
+        return v->whole->entities[q->speaker].name;
+    return span_str(v->v->article.text, q->source);
+}
+
 /* The excerpt, or in a search the piece of text with its hits marked. */
 void put_excerpt(struct buf *out, const struct desk_row *row)
 {
