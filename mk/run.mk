@@ -26,8 +26,8 @@ lint:
 # Fuzz targets: tests/fuzz/*.c, each with LLVMFuzzerTestOneInput. Here they are linked with a runner
 # that replays the corpus (tests/corpus/<target>/); `make fuzz-smoke` runs each under libFuzzer.
 FUZZ_SRC := $(wildcard tests/fuzz/*.c)
-FUZZ_REPLAY := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
-$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz-replay.c $(LIBS_ALL)
+FUZZ_REPLAY := $(patsubst tests/fuzz/%.c,$(B)/replay/%,$(FUZZ_SRC))
+$(B)/replay/%: tests/fuzz/%.c tests/fuzz-replay.c $(LIBS_ALL)
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(CFLAGS_ALL) -Wno-missing-prototypes -Itests $(LDFLAGS_ALL) -o $@ $< tests/fuzz-replay.c -Wl,--start-group $(LIBS_ALL) -Wl,--end-group $(PKG_LIBS)
 .PHONY: tests-build

@@ -22,7 +22,7 @@ stage() {
 }
 replay() {
     pass=0; fail=0
-    for t in "$1"/fuzz/*; do
+    for t in "$1"/replay/*; do
         [ -x "$t" ] && [ ! -d "$t" ] || continue
         case $t in *.d) continue ;; esac
         corpus=tests/corpus/$(basename "$t")
