@@ -351,9 +351,6 @@ static void set_unit(const struct sense_doc *d, struct number *x, struct figure 
 {
     int64_t before = (int64_t)x->from - 1;
     const char *money = currency_of(d, before);
-    const struct sense_token *first = &d->tokens[x->from];
-    struct str w = span_str(d->text, first->span);
-    (void)w;
     if (money) {
         g->kind = FIGURE_MONEY;
         g->unit = str_c(money);
@@ -499,8 +496,6 @@ static void set_counted(const struct sense_doc *d, const struct number *x, struc
             return;
         while (i < end && norm_in(d, i, WORDS("the", "its", "his", "their", "all", "a")))
             i++;
-    } else if (norm_in(d, i, WORDS("more", "other", "additional", "new", "further"))) {
-        /* "three more soldiers": the adjective may stand alone too */
     }
     if (text_is(d, i, "-") && d->tokens[i].span.at == x->span.end)
         i++; /* "21-gun salute" */

@@ -27,8 +27,6 @@ struct candidates {
     size_t n;
 };
 
-static const char *const joiners[] = {"of", "and", "the", "for", "in",   "on",   "to",
-                                      "a",  "an",  "at",  "by",  "with", "from", NULL};
 /* Words that tell nothing of an article, whatever their number. */
 static const char *const vague[] = {
     "people",      "man",         "men",        "woman",      "women",     "official",
@@ -61,16 +59,8 @@ static const char *const vague[] = {
     "option",      "record",      "analysis",   "figures",    "figure",    "pounds",
     "miles",       "kilometres",  "kilometers", NULL};
 
-static bool word_in(struct str word, const char *const *list)
-{
-    for (; *list; list++)
-        if (str_eq(word, str_c(*list)))
-            return true;
-    return false;
-}
-
 /* "train hijacking" -> TrainHijacking; "U.S." -> US; letters and digits only. A word keeps capitals
- * of its own ("NATO", "McDonald"). Joiners inside are kept capitalised, at the ends dropped. */
+ * of its own ("NATO", "McDonald"). */
 static struct str camel(struct arena *a, struct str label)
 {
     struct buf b;
@@ -286,8 +276,6 @@ static int by_weight(const void *x, const void *y, void *ctx)
 static void take(struct sense_find *f, const struct candidates *c, double least, bool shares)
 {
     uint32_t of[SORT_COUNT] = {0};
-    static struct candidate none;
-    (void)none;
     for (size_t i = 0; i < c->n && f->hashtags.n < HASHTAGS_MOST; i++) {
         const struct candidate *x = &c->v[i];
         if (x->weight < least || (shares && of[x->sort] >= most_of[x->sort]))
@@ -324,6 +312,4 @@ void sense_hashtags(struct sense_find *f)
     take(f, c, 0.45, true);
     if (f->hashtags.n < HASHTAGS_LEAST)
         take(f, c, 0.1, true);
-    (void)word_in;
-    (void)joiners;
 }

@@ -89,14 +89,6 @@ static bool has_part(const struct quoting *q, int32_t cue, enum part part)
     return false;
 }
 
-static bool source_between(const struct quoting *q, int32_t from, int32_t to)
-{
-    for (int32_t i = from + 1; i < to; i++)
-        if (q->v[i].part == PART_SOURCE)
-            return true;
-    return false;
-}
-
 /* Contents first go forward from their cue; one that a cue follows more closely, or that comes
  * before the first cue, goes back. */
 static void assign_contents(struct quoting *q)
@@ -148,7 +140,6 @@ static void assign_sources(struct quoting *q)
         if (best >= 0)
             q->v[best].cue = c;
     }
-    (void)source_between;
 }
 
 /* ---- denials that the labels miss ---- */

@@ -172,10 +172,8 @@ static uint32_t tail_of(const struct speech *s, const struct sense_sentence *x)
     return UINT32_MAX;
 }
 
-static void fill_nearest(const struct sense_doc *d, struct speech *s,
-                         const struct sense_sentence *x)
+static void fill_nearest(struct speech *s, const struct sense_sentence *x)
 {
-    (void)d;
     uint32_t last = UINT32_MAX;
     for (uint32_t i = x->from; i < x->to; i++) {
         s->left[i] = last;
@@ -208,7 +206,7 @@ void sense_speech_make(struct arena *a, const struct sense_doc *d, struct speech
         ret->speaks[i] = speaks(d, i);
     }
     for (size_t i = 0; i < d->sentence_count; i++) {
-        fill_nearest(d, ret, &d->sentences[i]);
+        fill_nearest(ret, &d->sentences[i]);
         ret->tail[i] = tail_of(ret, &d->sentences[i]);
     }
 }
