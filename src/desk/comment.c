@@ -249,7 +249,11 @@ enum err_code desk_comments(struct desk_reader *r, int64_t article, int64_t user
                             const struct desk_comment **ret, size_t *ret_n)
 {
     LIST(struct desk_comment) list = {0};
-    struct store_query *q = store_query(r->store, SQL_COMMENT_ALL);
+    struct store_query *q = store_query(r->store, SQL_ARTICLE_EXISTS);
+    store_put_i64(q, "id", article);
+    if (!store_number(q, 0))
+        return ERR_NOT_FOUND;
+    q = store_query(r->store, SQL_COMMENT_ALL);
     store_put_i64(q, "article", article);
     store_put_i64(q, "most", COMMENTS_MOST);
     while (store_row(q)) {

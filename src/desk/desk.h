@@ -439,7 +439,8 @@ struct desk_comment {
     struct str source; /* Markdown as typed; empty when deleted */
     struct body body;  /* rendered: paragraphs, lists, quotes, code, emphasis, links */
 };
-/* In order of reading: each thread by time, answers below what they answer. */
+/* In order of reading: each thread by time, answers below what they answer. ERR_NOT_FOUND where
+ * there is no such article. */
 enum err_code desk_comments(struct desk_reader *r, int64_t article, int64_t user,
                             const struct desk_comment **ret, size_t *ret_n) must_check;
 enum err_code desk_comment_add(struct desk *d, int64_t user, int64_t article, int64_t parent,
