@@ -57,6 +57,12 @@ struct sense_linear sense_linear_open(const unsigned char *blob, size_t n)
     return m;
 }
 
+uint32_t sense_linear_stamp(enum sense_linear_id id)
+{
+    size_t n = (size_t)(embedded[id].end - embedded[id].at);
+    return (uint32_t)str_hash(str_of((const char *)embedded[id].at, n < 128 ? n : 128));
+}
+
 static void add_one(const struct sense_linear *m, uint64_t feature, int32_t *scores)
 {
     uint32_t key = (uint32_t)(feature >> 32) | 1;

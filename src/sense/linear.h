@@ -24,6 +24,8 @@ struct sense_linear sense_linear_open(const unsigned char *blob, size_t n);
 enum sense_linear_id { LINEAR_SPEECH, LINEAR_ROLES, LINEAR_VIOLENCE, LINEAR_COUNT };
 void sense_linear_put(enum sense_linear_id id, const unsigned char *blob, size_t n);
 struct sense_linear sense_linear_get(enum sense_linear_id id);
+/* Tells one training of an embedded model from another: of its head and transitions. */
+uint32_t sense_linear_stamp(enum sense_linear_id id);
 /* Adds the weights of n features to scores[labels]. */
 void sense_linear_add(const struct sense_linear *m, const uint64_t *features, size_t n,
                       int32_t *scores);

@@ -1,5 +1,6 @@
 /* sense.c: an article becomes a reading. The table of faculties, and the running of them. */
 #include "sense/find.h"
+#include "sense/linear.h"
 
 /* In the order in which they run: a later one reads what an earlier one found. */
 #define FACULTIES(X)                                                                               \
