@@ -237,10 +237,34 @@ static bool all_adjectives(const struct sense_doc *d, const struct sense_name *x
     return true;
 }
 
+/* In a dateline or a credit ("TARNA, Nov 21 (Agency) -")? */
+static bool in_credit(const struct sense_doc *d, const struct sense_name *x)
+{
+    return d->sentences[d->tokens[x->from].sentence].kind == SENTENCE_CREDIT;
+}
+
+/* A name that stands in a dateline only is in capitals for its place there: "PORT CALLIS" is
+ * written Port Callis. Short ones ("UAE") stay. */
+static struct str dateline_case(struct sense_doc *d, const struct sense_name *x, struct str name)
+{
+    enum { SHORT = 3 };
+    if (!in_credit(d, x) || name.n <= SHORT)
+        return name;
+    for (size_t i = 0; i < name.n; i++)
+        if (is_lower(name.p[i]))
+            return name;
+    char *p = arena_alloc(d->arena, name.n);
+    for (size_t i = 0; i < name.n; i++)
+        p[i] = i && is_alpha(name.p[i - 1]) ? to_lower(name.p[i]) : name.p[i];
+    return str_of(p, name.n);
+}
+
 static void take_name(struct resolver *r, uint32_t index)
 {
     struct sense_doc *d = r->d;
     struct sense_name *x = &d->names[index];
+    if (in_credit(d, x) && x->kind != ENTITY_PLACE)
+        return; /* the agency, the month, who contributed: the article is not about them */
     struct str text = flat(d->arena, name_text(d, x)), key = text_key(d->arena, text);
     struct sense_place place;
     unsigned bits = 0;
@@ -267,7 +291,9 @@ static void take_name(struct resolver *r, uint32_t index)
     map_put(&r->keys, key, NULL)->value.u = (uint64_t)e + 1;
     struct str parts[KEY_TOKENS];
     size_t n = parts_of(key, parts);
-    if (n > w->part_count && x->kind == w->kind) {
+    bool better =
+        n > w->part_count || (n == w->part_count && in_credit(d, &d->names[w->best_name]));
+    if (better && x->kind == w->kind) {
         w->key = key;
         w->best_name = index;
         w->part_count = n;
@@ -837,17 +863,18 @@ static void result_make(struct resolver *r)
         struct work_entity *w = &r->v[order[i]];
         w->order = (int32_t)i;
         sort_stable(d->arena, w->mentions.v, w->mentions.n, sizeof *w->mentions.v, by_place, NULL);
-        d->entities[i] =
-            (struct entity){.kind = w->kind,
-                            .name = flat(d->arena, name_text(d, &d->names[w->best_name])),
-                            .key = w->key,
-                            .role = w->role,
-                            .country = str_dup(d->arena, str_c(w->country)),
-                            .lat = w->lat,
-                            .lon = w->lon,
-                            .mentions = w->mentions.v,
-                            .mention_count = w->mentions.n,
-                            .weight = w->weight};
+        d->entities[i] = (struct entity){
+            .kind = w->kind,
+            .name = dateline_case(d, &d->names[w->best_name],
+                                  flat(d->arena, name_text(d, &d->names[w->best_name]))),
+            .key = w->key,
+            .role = w->role,
+            .country = str_dup(d->arena, str_c(w->country)),
+            .lat = w->lat,
+            .lon = w->lon,
+            .mentions = w->mentions.v,
+            .mention_count = w->mentions.n,
+            .weight = w->weight};
     }
     for (size_t i = 0; i < d->name_count; i++)
         if (d->names[i].entity >= 0)
