@@ -194,7 +194,7 @@ void models_use(struct arena *a, const char *dir)
         if (!f)
             continue;
         fclose(f);
-        struct str s = data_read(path);
+        struct str s = file_read(path);
         union {
             const char *c;
             const struct sense_model *m;

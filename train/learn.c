@@ -262,7 +262,7 @@ void learner_write(const struct learner *l, const char *path, enum sense_model_i
 
 static uint64_t files_hash = 0x0c7a70;
 
-struct str data_read(const char *path)
+struct str file_read(const char *path)
 {
     gzFile f = gzopen(path, "rb");
     if (!f)
@@ -276,8 +276,14 @@ struct str data_read(const char *path)
     if (!room || got < 0)
         die("cannot read %s", path);
     gzclose(f);
-    files_hash = sense_mix(files_hash ^ str_hash(buf_str(&b)));
     return buf_str(&b);
+}
+
+struct str data_read(const char *path)
+{
+    struct str s = file_read(path);
+    files_hash = sense_mix(files_hash ^ str_hash(s));
+    return s;
 }
 
 void data_hash(const char *settings, char out[17])

@@ -63,6 +63,8 @@ void model_save(const char *path, const struct sense_model *m, size_t bytes);
 /* The whole of a file, gunzipped where its name ends in .gz; malloc-backed, never freed. Adds its
  * bytes to the running hash of training files. Exits with a message where it cannot be read. */
 struct str data_read(const char *path);
+/* The same without adding to the hash. */
+struct str file_read(const char *path);
 /* 16 hexadecimal digits over all files read so far and `settings`. */
 void data_hash(const char *settings, char out[17]);
 /* A repeatable random number (xorshift64*), and a shuffle of indexes. */
