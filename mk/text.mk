@@ -7,7 +7,7 @@ TRAIN_LIBS = $(call lib,sense) $(call lib,text) $(call lib,types) $(call lib,bas
 define train_rule
 $(B)/train/$(1): train/$(1).c train/learn.c train/corpus.c train/learn.h train/corpus.h $$(TRAIN_LIBS)
 	@mkdir -p $$(@D)
-	@echo "  LD $$@"; $$(CC) $$(CFLAGS_ALL) -Itrain $$(LDFLAGS_ALL) $(if $(filter train_words,$(1)),-O3 -march=x86-64-v2) -o $$@ $$(filter %.c,$$^) -Wl,--start-group $$(TRAIN_LIBS) -Wl,--end-group $$(PKG_LIBS)
+	@echo "  LD $$@"; $$(CC) $$(CFLAGS_ALL) -Itrain $$(LDFLAGS_ALL) $(if $(filter train_words,$(1)),-O3) -o $$@ $$(filter %.c,$$^) -Wl,--start-group $$(TRAIN_LIBS) -Wl,--end-group $$(PKG_LIBS)
 endef
 $(foreach t,train_tokens train_words train_names train_places eval_tokens eval_names,$(eval $(call train_rule,$(t))))
 
