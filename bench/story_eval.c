@@ -157,8 +157,6 @@ static struct story_place place(struct story_index *x, const struct row *r)
                                   .text = r->text,
                                   .publisher = r->publisher};
     struct story_place ret = {0};
-    if (getenv("DUMP"))
-        printf("DOC %llu %u %.*s\n", (unsigned long long)r->id, r->gold, STR_ARG(r->key));
     arena_reset(&scratch);
     if (story_place(x, &scratch, &doc, &ret) != ERR_OK) {
         fprintf(stderr, "story_eval: an article could not be placed\n");
@@ -179,11 +177,6 @@ static void copies(struct row **v)
     for (size_t i = 0; i < n; i++) {
         struct story_place p = place(x, v[i]);
         sys[i] = p.copy_of ? p.copy_of : v[i]->id;
-        if (p.copy_of && rows.v[p.copy_of - 1].gold != v[i]->gold && getenv("VERBOSE"))
-            printf("WRONG %.2f %.*s %.*s near %.*s\n", p.score, STR_ARG(v[i]->key),
-                   STR_ARG(rows.v[p.copy_of - 1].key), STR_ARG(rows.v[p.nearest - 1].key));
-        if (!p.copy_of && !str_eq(v[i]->kind, STR("original")) && getenv("VERBOSE"))
-            printf("MISS %.*s %.*s\n", STR_ARG(v[i]->key), STR_ARG(v[i]->text));
         for (unsigned k = 0; k < 5; k++)
             if (str_eq(v[i]->kind, str_c(kinds[k]))) {
                 table[k][p.copy]++;
@@ -210,9 +203,6 @@ static void copies(struct row **v)
             wrong++;
             printf("  false copy: %.*s of %.*s (%.2f)\n", STR_ARG(v[i]->key), STR_ARG(o->key),
                    p.score);
-            if (getenv("VERBOSE"))
-                printf("   A %.*s\n   B %.*s\n", STR_ARG(v[i]->text),
-                       STR_ARG(rows.v[p.nearest - 1].text));
         }
     }
     printf("on the story sets: %zu copies, %zu of them across stories\n", found, wrong);
@@ -248,9 +238,6 @@ static void stories(struct row **v, int shuffles, bool errors)
                 uint64_t copy;
                 story_of(x, v[i]->id, &sys[i], &copy);
             }
-            for (size_t i = 0; errors && i < n; i++)
-                printf("SYS %d %llu %u %.*s\n", set, (unsigned long long)sys[i], v[i]->gold,
-                       STR_ARG(v[i]->key));
             score(v, sys, n, &f);
             free(sys);
             story_index_free(x);
@@ -605,7 +592,7 @@ int main(int argc, char **argv)
         fit_all(v);
         grid(v);
     }
-    if (str_eq(mode, STR("fit")) || str_eq(mode, STR("fitrun")))
+    if (str_eq(mode, STR("fit")))
         fit_all(v);
     if (str_eq(mode, STR("related")))
         related(v);
@@ -613,16 +600,7 @@ int main(int argc, char **argv)
         grid(v);
     if (str_eq(mode, STR("tune")))
         tune(v, argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0, shuffles);
-    if (str_eq(mode, STR("fitrun")) && getenv("SCAN")) {
-        double base = story_group_weights[0];
-        for (double t = -0.8; t < 1; t += 0.4) {
-            story_group_weights[0] = base + t;
-            printf("shift %.1f\n", t);
-            stories(v, shuffles, false);
-        }
-        return 0;
-    }
-    if (str_eq(mode, STR("stories")) || str_eq(mode, STR("errors")) || str_eq(mode, STR("fitrun")))
+    if (str_eq(mode, STR("stories")) || str_eq(mode, STR("errors")))
         stories(v, shuffles, str_eq(mode, STR("errors")));
     arena_done(&scratch);
     arena_done(&keep);

@@ -9,3 +9,19 @@ $(B)/obj/story/features.o: models/words.bin
 .PHONY: story-copies story-stories story-fit
 story-copies story-stories story-fit: story-%: $(B)/bench/story_eval
 	$< $* $(STORY_DATA)
+
+# make story-bench [ARTICLES=100000]: placements a second while the index grows, bytes an article, rebuild.
+.PHONY: story-bench story-related story-fuzz
+story-bench: $(B)/bench/story_bench
+	$< $(ARTICLES)
+story-related: $(B)/bench/story_eval
+	$< related $(STORY_DATA)
+# make story-fuzz [SECONDS=180]: libFuzzer over tests/fuzz/story_restore.c (clang).
+STORY_PURE := $(foreach r,base types text story,$(wildcard src/$(r)/*.c))
+$(B)/fuzz/story_restore: tests/fuzz/story_restore.c $(STORY_PURE)
+	@mkdir -p $(@D)
+	clang -std=gnu17 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	  -Isrc $(PKG_CFLAGS) -o $@ $< $(STORY_PURE) $(PKG_LIBS)
+story-fuzz: $(B)/fuzz/story_restore
+	@mkdir -p $(B)/fuzz/corpus_story
+	$< -max_total_time=$(or $(SECONDS),180) -max_len=20000 -print_final_stats=1 $(B)/fuzz/corpus_story

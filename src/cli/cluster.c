@@ -140,6 +140,8 @@ static int explain(struct cluster *c)
     size_t n = story_members(c->index, story, members, 100);
     printf("story %.*s: %zu articles, %zu origins\n", STR_ARG(c->lines.v[story - 1].key), n,
            story_origins(c->index, story));
+    if (n == 0)
+        printf("  no longer compared with new articles: the last came long after\n");
     char why[STORY_WHY_MOST];
     for (size_t i = 0; i < n && i < 100; i++)
         if (members[i] != id && story_explain(c->index, id, members[i], why))

@@ -27,6 +27,7 @@
     X(parse)                                                                                       \
     X(extract)                                                                                     \
     X(analyse)                                                                                     \
+    X(cluster)                                                                                     \
     X(debug_sanitize)                                                                              \
     X(debug_fetch)                                                                                 \
     X(debug_url_policy)

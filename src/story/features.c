@@ -15,6 +15,7 @@
 enum {
     SHINGLE = 4,
     LEAD_WORDS = 60,
+    LATE_WORDS = 300,   /* behind these a word counts less */
     TOKENS_MOST = 4000, /* words that are looked at for terms; the sketch takes all */
     WORD_BYTES_MOST = 40,
     TABLE_BITS = 13,
@@ -422,7 +423,7 @@ static void count_terms(struct counting *c, struct str text, const struct token 
 {
     for (size_t i = 0; i < n; i++) {
         const struct token *t = &v[i];
-        double much = title ? 3 : i < LEAD_WORDS ? 2 : 1;
+        double much = title || i < LEAD_WORDS ? 3 : i < LATE_WORDS ? 1 : 0.4;
         int flags = title ? TERM_TITLE : i < LEAD_WORDS ? TERM_LEAD : 0;
         if (t->kind == TOKEN_NUMBER) {
             count_number(c, text, v, i, n, much);
@@ -434,7 +435,7 @@ static void count_terms(struct counting *c, struct str text, const struct token 
         if (i > 0 && t->capital && t[-1].capital && !t[-1].stop && t[-1].kind == TOKEN_WORD &&
             t->at - t[-1].end < 3) {
             struct token pair = *t;
-            pair.rarity = (t->rarity + t[-1].rarity) / 2 + 1.5f;
+            pair.rarity = (t->rarity + t[-1].rarity) / 2 - 1;
             count_term(c, &pair, t - 1, mix32(t[-1].stem, t->stem), flags | TERM_PAIR, much);
         }
     }
@@ -454,7 +455,7 @@ static void weigh_rows(struct counting *c, const struct rarity *rarity)
                     (rarity->df ? rarity->df[r->hash & ((1u << RARITY_BITS) - 1)] : 0);
         double idf = log((total + 1) / (df + 0.2));
         idf = idf < 0 ? 0 : idf;
-        r->weight = (float)((1 + log(r->count)) * idf * (name ? 1.3 : 1));
+        r->weight = (float)((r->count < 1 ? (double)r->count : 1 + log(r->count)) * idf);
     }
 }
 
@@ -473,22 +474,31 @@ static int by_hash(const void *x, const void *y)
     return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
-/* Names and figures as they are written, the weightiest; no name that is part of a pair above. */
+static bool labelled(const struct features *f, struct str name)
+{
+    for (uint32_t i = 0; i < f->label_count; i++)
+        if (str_find(str_of(f->labels[i].p, f->labels[i].n), name) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Names as they are written, the weightiest: first those of two words, then the words that are not
+ * in them. */
 static void keep_labels(struct str text, const struct row *rows, size_t n, struct features *f)
 {
-    for (size_t i = 0; i < n && f->label_count < NAMES_MOST; i++) {
-        const struct row *r = &rows[i];
+    for (size_t i = 0; i < 2 * n && f->label_count < NAMES_MOST; i++) {
+        const struct row *r = &rows[i % n];
+        bool pair = i < n;
         size_t bytes = r->end - r->at;
-        if (!(r->flags & (TERM_NAME | TERM_NUMBER)) || bytes > NAME_BYTES_MOST || bytes < 2 ||
-            r->in_title_only)
-            continue;
-        if (r->flags & TERM_NUMBER && !(r->flags & TERM_DATE) && bytes < 4)
+        if (!(r->flags & (pair ? TERM_PAIR : TERM_NAME)) || (!pair && r->flags & TERM_PAIR) ||
+            bytes > NAME_BYTES_MOST || bytes < 2 || r->in_title_only ||
+            (pair && f->label_count >= NAMES_MOST / 2) || labelled(f, str_sub(text, r->at, r->end)))
             continue;
         struct label *l = &f->labels[f->label_count++];
         *l = (struct label){.hash = r->hash, .n = (uint8_t)bytes};
         memcpy(l->p, text.p + r->at, bytes);
         for (size_t k = 0; k < bytes; k++)
-            l->p[k] = is_space(l->p[k]) ? ' ' : l->p[k];
+            l->p[k] = (unsigned char)l->p[k] <= ' ' ? ' ' : l->p[k];
     }
 }
 

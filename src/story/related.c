@@ -1,12 +1,13 @@
 /* related.c: articles of other stories that are like a given one.
  *
- * The chains of its weightiest terms propose articles; the cosine of the whole vectors, with that
- * of the names, orders them. A weak likeness is not shown at all: no list is better than a wrong
+ * The chains of its weightiest terms propose articles; the cosine of the whole vectors, with the
+ * lesser of those of names and of other words (to share a name or a subject alone is not enough),
+ * orders them. A weak likeness is not shown at all: no list is better than a wrong
  * one. Of a story at most RELATED_OF_STORY, and no copies of what is listed. */
 #include "story/index.h"
 
 enum { RELATED_NEAR = 96, RELATED_OF_STORY = 2, RELATED_MOST = 50 };
-static const double related_least = 0.16;
+static const double related_least = 0.17;
 
 struct likely {
     uint32_t slot;
@@ -41,7 +42,8 @@ size_t story_related(struct story_index *x, uint64_t id, size_t k, struct story_
             continue;
         const struct view o = view_of(x, near[i]);
         pair_features(&v, &o, f);
-        double score = 0.7 * f[PAIR_ALL] + 0.3 * f[PAIR_NAMES];
+        double both = f[PAIR_WORDS] < f[PAIR_NAMES] ? f[PAIR_WORDS] : f[PAIR_NAMES];
+        double score = (f[PAIR_ALL] + both) / 2;
         size_t at = likely++;
         for (; at > 0 && order[at - 1].score < score; at--)
             order[at] = order[at - 1];
