@@ -81,7 +81,8 @@ static struct str mend_surrogates(struct arena *a, struct str line)
         } else if (v >= 0xD800 && v < 0xE000) {
             if (!out)
                 out = memcpy(arena_alloc(a, line.n), line.p, line.n);
-            memcpy(out + i + 2, "fffd", 4);
+            memset(out + i + 2, 'f', 3);
+            out[i + 5] = 'd';
             i += 5;
         } else {
             i++;

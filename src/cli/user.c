@@ -50,7 +50,8 @@ static int run_user(int argc, char **argv)
         return CLI_USAGE;
     const char *verb = at < argc ? argv[at] : "list", *name = at + 1 < argc ? argv[at + 1] : NULL;
     bool lists = strcmp(verb, "list") == 0;
-    if (!lists && strcmp(verb, "add") && strcmp(verb, "password") && strcmp(verb, "delete"))
+    if (!lists && strcmp(verb, "add") != 0 && strcmp(verb, "password") != 0 &&
+        strcmp(verb, "delete") != 0)
         return cli_desk_close(
             &c, cli_usage("user", "'%s' is none of add, password, delete, list", verb));
     if (!lists && !name)

@@ -367,9 +367,10 @@ enum err_code desk_sign_in(struct desk *d, struct str name, struct str password,
                        attempt_key(&a, "address", address)};
     arena_done(&a);
     int64_t now = clock_now(), wait = attempt_wait(d, who, now);
-    if (wait > 0)
-        return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds",
-                       (long long)(wait / US_SECOND + 1));
+    if (wait > 0) {
+        long long seconds = wait / US_SECOND + 1;
+        return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds", seconds);
+    }
     struct lookup l = {.name = name};
     enum err_code code = desk_write(d, look_up, &l, e);
     if (code != ERR_OK)

@@ -34,9 +34,9 @@ enum err_code desk_stats(struct desk_reader *r, struct desk_stats *ret)
     enum err_code code = store_end(q, NULL);
     if (code != ERR_OK)
         return code;
-    ret->database = str_c(r->desk->path);
-    ret->database_bytes =
-        file_bytes(r->desk->path) + file_bytes(str_z(r->a, str_fmt(r->a, "%s-wal", r->desk->path)));
+    const char *path = r->desk->path;
+    ret->database_bytes = file_bytes(path) + file_bytes(str_z(r->a, str_fmt(r->a, "%s-wal", path)));
+    ret->database = str_c(path);
     ret->schema = store_schema(r->store);
     ret->engine = str_c(store_engine());
     return ERR_OK;

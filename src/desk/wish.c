@@ -419,13 +419,16 @@ enum err_code desk_follow(struct desk_pipeline *p, struct str address, struct de
     return code;
 }
 
-/* Hands a wish to the pipeline that runs in this process. */
+/* Hands a wish to the pipeline that runs in this process; it is freed where nobody takes it. */
 static enum err_code post_here(struct desk *d, struct wish *w, struct err *e)
 {
     pthread_mutex_lock(&d->lock);
-    enum err_code code = d->pipeline ? wish_post(d->pipeline, w, e)
-                                     : err_set(e, ERR_CLOSED, "fetching is not running");
+    enum err_code code = d->pipeline ? wish_post(d->pipeline, w, e) : ERR_CLOSED;
+    if (!d->pipeline)
+        err_set(e, code, "fetching is not running");
     pthread_mutex_unlock(&d->lock);
+    if (code != ERR_OK)
+        free(w);
     return code;
 }
 
@@ -434,22 +437,16 @@ enum err_code desk_follow_start(struct desk *d, struct str address,
                                              const struct err *e),
                                 void *ctx, struct err *e)
 {
+    if (!str_trim(address).n || address.n >= DESK_URL_MOST)
+        return err_set(e, ERR_INPUT, "this is not a web address");
     struct wish *w = calloc(1, sizeof *w);
     if (!w)
         return err_set(e, ERR_MEMORY, "no memory");
     w->kind = TASK_FOLLOW;
     w->followed_fn = done;
     w->ctx = ctx;
-    enum err_code code = ERR_OK;
-    if (!str_trim(address).n || address.n >= sizeof w->address)
-        code = err_set(e, ERR_INPUT, "this is not a web address");
-    else
-        put_z(w->address, sizeof w->address, address);
-    if (code == ERR_OK)
-        code = post_here(d, w, e);
-    if (code != ERR_OK)
-        free(w);
-    return code;
+    put_z(w->address, sizeof w->address, address);
+    return post_here(d, w, e);
 }
 
 enum err_code desk_image_start(struct desk *d, struct str url,
@@ -457,22 +454,16 @@ enum err_code desk_image_start(struct desk *d, struct str url,
                                             const struct err *e),
                                void *ctx, struct err *e)
 {
+    if (!url.n || url.n >= DESK_URL_MOST)
+        return err_set(e, ERR_INPUT, "this is not a web address");
     struct wish *w = calloc(1, sizeof *w);
     if (!w)
         return err_set(e, ERR_MEMORY, "no memory");
     w->kind = TASK_IMAGE;
     w->image_fn = done;
     w->ctx = ctx;
-    enum err_code code = ERR_OK;
-    if (!url.n || url.n >= sizeof w->address)
-        code = err_set(e, ERR_INPUT, "this is not a web address");
-    else
-        put_z(w->address, sizeof w->address, url);
-    if (code == ERR_OK)
-        code = post_here(d, w, e);
-    if (code != ERR_OK)
-        free(w);
-    return code;
+    put_z(w->address, sizeof w->address, url);
+    return post_here(d, w, e);
 }
 
 /* Waits for a session; the pipeline has it from here until it is finished. */
@@ -598,18 +589,17 @@ static enum err_code read_here(void *ctx)
 /* On the command line, without processes: the person's own file, read by the same code. */
 static enum err_code import_here(struct desk *d, struct wish *w, struct err *e)
 {
+    struct import *m = calloc(1, sizeof *m);
+    if (!m)
+        return err_set(e, ERR_MEMORY, "no memory");
     struct arena a;
     arena_init(&a, 256 << 20);
-    struct import *m = calloc(1, sizeof *m);
-    enum err_code code = m ? ERR_OK : err_set(e, ERR_MEMORY, "no memory");
-    if (code == ERR_OK) {
-        m->a = &a;
-        m->bytes = w->bytes;
-        m->t.wish = w;
-        code = arena_run(&a, read_here, m);
-        if (code != ERR_OK)
-            err_set(e, code, "the list is too large");
-    }
+    m->a = &a;
+    m->bytes = w->bytes;
+    m->t.wish = w;
+    enum err_code code = arena_run(&a, read_here, m);
+    if (code != ERR_OK)
+        err_set(e, code, "the list is too large");
     if (code == ERR_OK && m->t.result.error != ERR_OK)
         code = err_set(e, ERR_INPUT, "%.*s", STR_ARG(m->t.result.reason));
     if (code == ERR_OK && !m->t.result.link_count)

@@ -96,7 +96,7 @@ static bool read_part_head(struct arena *a, struct str head, struct http_part *r
 static bool boundary_ok(struct str b)
 {
     for (size_t i = 0; i < b.n; i++)
-        if (!is_alnum(b.p[i]) && !memchr("'()+_,-./:=? ", b.p[i], 13))
+        if (!is_alnum(b.p[i]) && str_find_char(STR("'()+_,-./:=? "), b.p[i]) == SIZE_MAX)
             return false;
     return b.n > 0 && b.n <= BOUNDARY_MOST && b.p[b.n - 1] != ' ';
 }

@@ -160,7 +160,7 @@ void http_redirect(struct http_response *r, unsigned status, struct str location
     buf_arena(&b, r->arena, location.n * 3 + 1);
     for (size_t i = 0; i < location.n; i++) {
         char c = location.p[i];
-        if (c > ' ' && c < 0x7f && !memchr("\"<>\\^`{|}", c, 9))
+        if (c > ' ' && c < 0x7f && str_find_char(STR("\"<>\\^`{|}"), c) == SIZE_MAX)
             buf_char(&b, c);
         else
             http_percent(&b, str_of(&c, 1));
@@ -188,7 +188,8 @@ bool http_set_cookie(struct http_response *r, const struct http_cookie *c)
         path.p[0] != '/' || str_find_char(path, ';') != SIZE_MAX)
         return false;
     for (size_t i = 0; i < c->value.n; i++) /* cookie-octet of RFC 6265, 4.1.1 */
-        if (c->value.p[i] <= ' ' || c->value.p[i] == 0x7f || memchr("\",;\\", c->value.p[i], 4))
+        if (c->value.p[i] <= ' ' || c->value.p[i] == 0x7f ||
+            str_find_char(STR("\",;\\"), c->value.p[i]) != SIZE_MAX)
             return false;
     struct buf b;
     buf_arena(&b, r->arena, 8192);

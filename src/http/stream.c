@@ -165,7 +165,8 @@ void http_stream_deliver(struct http_loop *l)
     struct http_message *taken[HTTP_INBOX_MOST];
     pthread_mutex_lock(&l->lock);
     size_t n = l->inbox_n;
-    memcpy(taken, l->inbox, n * sizeof *taken);
+    for (size_t i = 0; i < n; i++)
+        taken[i] = l->inbox[i];
     l->inbox_n = 0;
     pthread_mutex_unlock(&l->lock);
     for (size_t i = 0; i < n; i++) {

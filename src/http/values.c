@@ -283,7 +283,8 @@ bool http_accepts(const struct http_request *q, struct str type)
     if (v < 0 && slash != SIZE_MAX && slash < 60) {
         char wild[64];
         memcpy(wild, type.p, slash);
-        memcpy(wild + slash, "/*", 2);
+        wild[slash] = '/';
+        wild[slash + 1] = '*';
         v = http_quality(accept, str_of(wild, slash + 2));
     }
     if (v < 0)

@@ -14,30 +14,32 @@ static struct str day_label(struct arena *a, int64_t day)
                    c.year);
 }
 
-struct grouping {
-    int64_t publisher;
-    struct str name;
-    LIST(const struct desk_row *) rows;
-};
-
 /* One day's rows by publisher: the publisher with the newest article first, rows newest first. */
 static void group_rows(struct arena *a, const struct desk_rows *rows, struct home_day *day)
 {
-    LIST(struct grouping) groups = {0};
+    LIST(struct home_group) groups = {0};
+    size_t *group_of = ARENA_ARRAY(a, rows->n, size_t);
     for (size_t i = 0; i < rows->n; i++) {
         const struct desk_row *row = &rows->v[i];
         size_t g = 0;
         while (g < groups.n && groups.v[g].publisher != row->publisher)
             g++;
         if (g == groups.n)
-            LIST_PUSH(a, &groups, (struct grouping){row->publisher, row->publisher_name, {0}});
-        LIST_PUSH(a, &groups.v[g].rows, row);
+            LIST_PUSH(a, &groups,
+                      (struct home_group){row->publisher, row->publisher_name, NULL, 0});
+        groups.v[g].n++;
+        group_of[i] = g;
     }
-    struct home_group *out = ARENA_ARRAY(a, groups.n, struct home_group);
-    for (size_t g = 0; g < groups.n; g++)
-        out[g] = (struct home_group){groups.v[g].publisher, groups.v[g].name, groups.v[g].rows.v,
-                                     groups.v[g].rows.n};
-    day->groups = out;
+    /* One array for all: each group's part of it follows that of the group before. */
+    const struct desk_row **sorted = ARENA_ARRAY(a, rows->n, const struct desk_row *);
+    size_t *end = ARENA_ARRAY(a, groups.n, size_t);
+    for (size_t g = 0, at = 0; g < groups.n; at += groups.v[g++].n) {
+        groups.v[g].rows = sorted + at;
+        end[g] = at;
+    }
+    for (size_t i = 0; i < rows->n; i++)
+        sorted[end[group_of[i]]++] = &rows->v[i];
+    day->groups = groups.v;
     day->n = groups.n;
 }
 
@@ -206,8 +208,10 @@ WEB_HANDLER(web_tag)
     buf_arena(&self, w.a, 4096);
     buf_lit(&self, "/tag/");
     http_percent(&self, t.key);
-    v.page.feed_url = str_fmt(w.a, "%.*s/feed.atom", STR_ARG(buf_str(&self)));
-    send_list(&w, &v, (struct desk_list){.tag = t.key}, buf_str(&self));
+    struct str at = str_dup(w.a, buf_str(&self));
+    buf_lit(&self, "/feed.atom");
+    v.page.feed_url = buf_str(&self);
+    send_list(&w, &v, (struct desk_list){.tag = t.key}, at);
 }
 
 WEB_HANDLER(web_tags)

@@ -128,7 +128,7 @@ WEB_HANDLER(web_opml_in)
     struct web w;
     web_begin(&w, reader, q, r);
     const struct http_part *part = http_part_find(q, STR("opml"));
-    size_t added, known;
+    size_t added = 0, known = 0;
     struct err e = {0};
     enum err_code code = part ? desk_opml_import(w.desk, part->data, &added, &known, &e)
                               : err_set(&e, ERR_INPUT, "please choose an OPML file");
