@@ -1,11 +1,12 @@
 /* story_eval: measures src/story on sets with gold clusters, and fits its two small models.
  *
- * usage: story_eval copies|stories|related|fit|errors DIR [SHUFFLES]
+ * usage: story_eval copies|stories|related|fit|grid|errors DIR [SHUFFLES]
  * DIR holds the sets (neardup-synthetic/data.jsonl.gz, clusters-*). `stories` prints B-cubed
  * precision, recall and F1 (Bagga and Baldwin 1998), the mean of SHUFFLES (5) random orders inside
  * each day; all sets with the same parameters. `fit` prints weights for alike.c: a logistic model
  * of pairs, then one of article and story with the gold stories as memory; both also by five-fold
- * cross-validation over stories. */
+ * cross-validation over stories. `grid` tries values of the group model's first weight and of
+ * story_rules. `errors` also prints each article that joined or began a story wrongly. */
 #include "story/index.h"
 #include "story/story.h"
 
@@ -404,7 +405,7 @@ static void fit_all(struct row **v)
     story_rules[RULE_MERGE_FIRST] = first;
 }
 
-/* ---- tuning: coordinate search on the measure itself ---- */
+/* ---- the three numbers that are no weights of a model: where to join, when to merge ---- */
 
 enum { TUNE_RUNS = 2 };
 struct stream { /* a set in one order, with the features that do not depend on the weights */
@@ -412,24 +413,16 @@ struct stream { /* a set in one order, with the features that do not depend on t
     struct features *f;
     size_t n;
 };
-static struct stream streams[UNION + 1][TUNE_RUNS][3];
+static struct stream streams[UNION + 1][TUNE_RUNS];
 
-/* Which half a row is in, by its story (ecb: by topic, so that alike events stay together). */
-static int half_of(const struct row *r)
+static void stream_make(struct row **v, int set, int run)
 {
-    return 1 + (int)((r->set == 3 ? r->topic : r->gold) * 2654435761u >> 16) % 2;
-}
-
-static void stream_make(struct row **v, int set, int run, int half)
-{
-    struct stream *s = &streams[set][run][half];
+    struct stream *s = &streams[set][run];
     struct story_index *x = story_index_new(NULL);
     size_t all = order_of(set, (uint64_t)run + 101, v);
     s->v = ARENA_ARRAY(&keep, all, struct row *);
     s->f = ARENA_ARRAY(&keep, all, struct features);
     for (size_t i = 0; i < all; i++) {
-        if (half && half_of(v[i]) != half)
-            continue;
         place(x, v[i]);
         uint32_t slot = ids_find(&x->ids, v[i]->id);
         const struct held *m = &x->articles[slot];
@@ -444,13 +437,13 @@ static void stream_make(struct row **v, int set, int run, int half)
     story_index_free(x);
 }
 
-static double objective(int half, double f1[UNION + 1])
+static double objective(double f1[UNION + 1])
 {
     double sum = 0;
     for (int set = 0; set <= UNION; set++) {
         f1[set] = 0;
         for (int run = 0; run < TUNE_RUNS; run++) {
-            struct stream *s = &streams[set][run][half];
+            struct stream *s = &streams[set][run];
             struct figures g = {0};
             struct story_index *x = story_index_new(NULL);
             uint64_t *sys = calloc(s->n + 1, sizeof *sys);
@@ -475,78 +468,23 @@ static double objective(int half, double f1[UNION + 1])
     return sum;
 }
 
-static void tune_half(int half, int rounds)
-{
-    struct {
-        double *w;
-        int n;
-    } groups[] = {{story_rules, RULES},
-                  {story_group_weights, GROUP_FEATURES},
-                  {story_pair_weights, PAIR_FEATURES}};
-    double f1[UNION + 1], best = objective(half, f1), step = 0.3;
-    printf("start %.4f\n", best);
-    for (int round = 0; round < rounds; round++, step *= 0.7) {
-        for (size_t g = 0; g < 3; g++)
-            for (int i = 0; i < groups[g].n; i++)
-                for (int sign = -1; sign <= 1; sign += 2) {
-                    double *w = &groups[g].w[i], was = *w;
-                    double by = step * (fabs(was) > 0.5 ? fabs(was) : 0.5);
-                    *w = was + sign * by;
-                    double now = objective(half, f1);
-                    if (now > best + 0.0002)
-                        best = now;
-                    else
-                        *w = was;
-                }
-        printf("half %d round %d %.4f\n", half, round, best);
-        fflush(stdout);
-    }
-}
-
-static void print_all(void)
-{
-    print_weights("double story_pair_weights[PAIR_FEATURES]", story_pair_weights, PAIR_FEATURES);
-    print_weights("double story_group_weights[GROUP_FEATURES]", story_group_weights,
-                  GROUP_FEATURES);
-    print_weights("double story_rules[RULES]", story_rules, RULES);
-}
-
 static void grid(struct row **v)
 {
     double f1[UNION + 1], base = story_group_weights[0];
     for (int set = 0; set <= UNION; set++)
         for (int run = 0; run < TUNE_RUNS; run++)
-            stream_make(v, set, run, 0);
+            stream_make(v, set, run);
     for (double shift = 0.4; shift > -1.7; shift -= 0.5)
         for (double first = 2; first < 5; first += 2)
             for (double mean = 2; mean < 5; mean += 1) {
                 story_group_weights[0] = base + shift;
                 story_rules[RULE_MERGE_FIRST] = first;
                 story_rules[RULE_MERGE] = mean;
-                double all = objective(0, f1);
+                double all = objective(f1);
                 printf("%.1f %.1f %.1f: %.4f  5w1h %.4f basil %.4f fnc %.4f ecb %.4f union %.4f\n",
                        shift, first, mean, all, f1[0], f1[1], f1[2], f1[3], f1[4]);
                 fflush(stdout);
             }
-}
-
-static void tune(struct row **v, int half, int rounds)
-{
-    double f1[UNION + 1];
-    for (int set = 0; set <= UNION; set++)
-        for (int run = 0; run < TUNE_RUNS; run++)
-            for (int h = 0; h < 3; h++)
-                stream_make(v, set, run, h);
-    for (int before = 1; before >= 0; before--) {
-        for (int h = 0; h < 3; h++) {
-            double all = objective(h, f1);
-            printf("%s half %d: %.4f  5w1h %.4f basil %.4f fnc %.4f ecb %.4f union %.4f\n",
-                   before ? "before" : "after", h, all, f1[0], f1[1], f1[2], f1[3], f1[4]);
-        }
-        if (before)
-            tune_half(half, rounds);
-    }
-    print_all();
 }
 
 /* Same-topic precision of the first five related articles, on ecb. */
@@ -573,7 +511,8 @@ static void related(struct row **v)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: story_eval copies|stories|errors|fit DIR [SHUFFLES]\n");
+        fprintf(stderr,
+                "usage: story_eval copies|stories|related|fit|grid|errors DIR [SHUFFLES]\n");
         return 2;
     }
     struct str mode = str_c(argv[1]);
@@ -598,8 +537,6 @@ int main(int argc, char **argv)
         related(v);
     if (str_eq(mode, STR("grid")))
         grid(v);
-    if (str_eq(mode, STR("tune")))
-        tune(v, argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0, shuffles);
     if (str_eq(mode, STR("stories")) || str_eq(mode, STR("errors")))
         stories(v, shuffles, str_eq(mode, STR("errors")));
     arena_done(&scratch);
