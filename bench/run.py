@@ -12,12 +12,19 @@ env = {**{k: v for k, v in os.environ.items() if not k.startswith('OCTAVO_')}, '
 def say(what, value, how):
     rows.append((what, value, how)); print(f'{what:52} {value:>16}   {how}', flush=True)
 
-def cpu(args, **k):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN); t = time.time()
-    p = subprocess.run(args, env=env, cwd=d, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **k)
+def cpu(args, input=b''):
+    """CPU seconds, wall seconds, peak MiB: VmHWM, read while it runs (ru_maxrss would count this Python)."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN); t = time.time(); peak = 0
+    with tempfile.TemporaryFile() as f:
+        f.write(input); f.seek(0)
+        p = subprocess.Popen(args, env=env, cwd=d, stdin=f, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while p.poll() is None:
+            try: peak = max(peak, int(re.search(r'VmHWM:\s+(\d+)', open(f'/proc/{p.pid}/status').read()).group(1)))
+            except (OSError, AttributeError): pass
+            time.sleep(.02)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert p.returncode == 0, args
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.time() - t, after.ru_maxrss / 1024
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.time() - t, peak / 1024
 
 def tree(pid):
     out = [pid]
