@@ -287,7 +287,7 @@ static int64_t clock_of(const struct story_index *x)
     return least;
 }
 
-static void age(struct story_index *x)
+void index_age(struct story_index *x)
 {
     int64_t now = clock_of(x);
     while (x->oldest_live != NO_SLOT && x->live > 0) {
@@ -343,6 +343,7 @@ static void post(struct story_index *x, uint32_t slot)
 enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t *ret_slot)
 {
     const struct features *f = v->features;
+    bool sound = v->time > -TIME_FAR && v->time < TIME_FAR;
     size_t term_bytes = f->term_count * sizeof(struct term);
     char *block = malloc(term_bytes + f->label_count * sizeof(struct label) + 1);
     if (!block || !make_room(x)) {
@@ -358,7 +359,7 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
         x->free_slot = m->newer;
     *m = (struct held){.id = v->id,
                        .arrived = ++x->arrivals,
-                       .time = v->time,
+                       .time = sound ? v->time : TIME_NONE,
                        .copy_of = v->copy_of,
                        .words = f->words,
                        .publisher = v->publisher,
@@ -395,9 +396,8 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
     x->seats[m->seat] = slot;
     post(x, slot);
     story_join(x, slot, v->story);
-    if (v->time != TIME_NONE)
+    if (sound)
         x->votes[x->vote_at++ % CLOCK_VOTES] = v->time;
-    age(x);
     *ret_slot = slot;
     return ERR_OK;
 }

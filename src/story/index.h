@@ -89,12 +89,16 @@ struct arrival {
     double score;
     const struct features *features;
 };
-/* Puts an article in as the newest, in place of one of the same id. */
+/* Times further from 1970 than 2,000 years are none. */
+#define TIME_FAR (INT64_C(2000) * 366 * US_DAY)
+/* Puts an article in as the newest, in place of one of the same id; index_age is due after it. */
 enum err_code index_add(struct story_index *x, const struct arrival *v,
                         uint32_t *ret_slot) must_check;
 /* story_place, for features that are made: id, time, publisher and features count. */
 enum err_code place_features(struct story_index *x, const struct arrival *arrival,
                              struct story_place *ret) must_check;
+/* Lets the oldest go, as the limits say; slots and stories may be gone then. */
+void index_age(struct story_index *x);
 void index_drop(struct story_index *x, uint32_t slot);
 void story_join(struct story_index *x, uint32_t slot, uint64_t id);
 void story_leave(struct story_index *x, uint32_t slot);

@@ -122,5 +122,7 @@ enum err_code story_restore(struct story_index *x, struct str packed, uint64_t s
     if (v.id == 0 || v.id >> 53 || v.story == 0 || v.story >> 53 || v.copy_of >> 53 ||
         !read_lists(&rest, &f))
         return ERR_INPUT;
-    return index_add(x, &v, &slot);
+    enum err_code code = index_add(x, &v, &slot);
+    index_age(x);
+    return code;
 }

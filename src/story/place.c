@@ -462,6 +462,7 @@ enum err_code place_features(struct story_index *x, const struct arrival *arriva
     uint32_t other = place.nearest ? ids_find(&x->ids, place.nearest) : NO_SLOT;
     if (other != NO_SLOT)
         why_write(x, slot, other, place.why);
+    index_age(x);
     *ret = place;
     return ERR_OK;
 }

@@ -23,8 +23,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     enum err_code code = story_place(x, &a, &doc, &p);
     assert(code == ERR_OK && p.story > 0 && p.score >= 0 && p.score <= 1);
     struct str packed = story_pack(x, &a, doc.id);
-    assert(packed.n > 0 && story_restore(x, packed, 0, 0) == ERR_OK);
-    assert(str_eq(story_pack(x, &a, doc.id), packed));
+    if (packed.n > 0) { /* it may be too old for the limits already */
+        code = story_restore(x, packed, 0, 0);
+        assert(code == ERR_OK);
+        struct str again = story_pack(x, &a, doc.id);
+        assert(again.n == 0 || str_eq(again, packed));
+    }
     code = story_restore(x, in, 0, 0);
     assert(code == ERR_OK || code == ERR_INPUT);
     struct story_related r[5];
