@@ -68,9 +68,9 @@ static uint16_t ns_find(struct str address)
     struct str s = bare_address(address);
     if (s.n == 0)
         return XML_NS_NONE;
-    for (uint16_t i = 1; i < XML_NS_OTHER; i++)
+    for (int i = 1; i < XML_NS_OTHER; i++)
         if (str_eq_fold(s, bare_address(namespaces[i].address)))
-            return i;
+            return (uint16_t)i;
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++)
         if (str_eq_fold(s, bare_address(aliases[i].address)))
             return aliases[i].ns;
@@ -172,11 +172,11 @@ static uint16_t resolve(struct xml *x, size_t at, struct str prefix)
             return x->bindings->v[i].ns;
     if (prefix.n == 0)
         return XML_NS_NONE;
-    for (uint16_t i = 1; i < XML_NS_OTHER; i++)
+    for (int i = 1; i < XML_NS_OTHER; i++)
         if (str_eq_fold(prefix, namespaces[i].prefix)) {
             if (i != XML_NS_XML)
                 xml_problem(x, at, STR("a prefix is not declared; its customary meaning is taken"));
-            return i;
+            return (uint16_t)i;
         }
     xml_problem(x, at, STR("a prefix is not declared"));
     return XML_NS_OTHER;

@@ -106,7 +106,7 @@ enum err_code channel_flush(struct channel *c)
             gone -= c->first->n;
             drop_first(c);
         }
-        if (gone) {
+        if (gone && c->first) {
             c->first->p += gone;
             c->first->n -= gone;
             c->waiting -= gone;

@@ -245,6 +245,8 @@ size_t sense_phrase_candidates(struct sense_find *f, struct sense_phrase **ret)
 /* Is one key a part of the other, word by word? */
 static bool within(struct str small, struct str large)
 {
+    if (small.n == 0 || large.n == 0)
+        return false;
     size_t at = str_find(large, small);
     return at != SIZE_MAX && (at == 0 || large.p[at - 1] == ' ') &&
            (at + small.n == large.n || large.p[at + small.n] == ' ');
@@ -254,7 +256,7 @@ void sense_keyphrases(struct sense_find *f)
 {
     struct sense_phrase *v;
     size_t n = sense_phrase_candidates(f, &v);
-    struct str taken[KEYPHRASES_MOST];
+    struct str taken[KEYPHRASES_MOST] = {{NULL, 0}};
     for (size_t i = 0; i < n && f->keyphrases.n < KEYPHRASES_MOST; i++) {
         bool again = false;
         for (size_t k = 0; k < f->keyphrases.n && !again; k++)

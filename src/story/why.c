@@ -137,6 +137,8 @@ static void put_time(struct buf *b, const struct held *m, const struct held *o)
 static void put_names(struct buf *b, const struct held *m, const struct held *o)
 {
     size_t written = 0;
+    if (m->label_count == 0)
+        return;
     for (uint32_t i = 0; i < 2u * m->label_count && written < 4; i++) {
         const struct label *l = &m->labels[i % m->label_count];
         struct str name = str_of(l->p, l->n);

@@ -18,6 +18,8 @@ struct runes {
 
 static void runes_put(struct arena *a, struct runes *r, const utf8proc_int32_t *v, size_t n)
 {
+    if (n == 0)
+        return;
     if (r->cap - r->n < n) {
         size_t cap = r->cap * 2 + n + 16;
         r->v = arena_grow(a, r->v, r->cap * sizeof *r->v, cap * sizeof *r->v);
@@ -52,7 +54,7 @@ static struct str encode(struct arena *a, const utf8proc_int32_t *v, size_t n)
 {
     char *out = arena_alloc(a, n * 4 + 1);
     size_t at = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; v && i < n; i++)
         at += utf8_encode((uint32_t)v[i], out + at);
     return str_of(out, at);
 }

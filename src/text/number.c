@@ -125,8 +125,10 @@ static size_t read_digits(struct str s, struct text_number *n)
     if (at + 1 < s.n && s.p[at] == '.' && is_digit(s.p[at + 1])) {
         double unit = 0.1;
         size_t from = ++at;
-        for (; at < s.n && is_digit(s.p[at]); at++, unit /= 10)
+        for (; at < s.n && is_digit(s.p[at]); at++) {
             v += (s.p[at] - '0') * unit;
+            unit /= 10;
+        }
         n->decimals = (uint32_t)(at - from);
         /* Away with the dust of binary tenths. */
         double scale = pow(10, n->decimals < 9 ? n->decimals : 9);

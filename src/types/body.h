@@ -10,36 +10,24 @@
 
 /* X(name, class): BLOCK parts paragraphs, INLINE runs in the line, VOID has no contents and is
  * inline, VBLOCK is a void block. */
+/* clang-format off */
 #define BODY_TAGS(X)                                                                               \
-    X(p, BLOCK)                                                                                    \
-    X(h1, BLOCK) X(h2, BLOCK) X(h3, BLOCK) X(h4, BLOCK) X(h5, BLOCK) X(h6, BLOCK) X(ul, BLOCK)     \
-        X(ol, BLOCK) X(li, BLOCK) X(dl, BLOCK) X(dt, BLOCK) X(dd, BLOCK) X(blockquote, BLOCK) X(   \
-            pre, BLOCK) X(figure, BLOCK) X(figcaption, BLOCK) X(table, BLOCK) X(caption, BLOCK)    \
-            X(colgroup, BLOCK) X(col, VBLOCK) X(thead, BLOCK) X(tbody, BLOCK) X(tfoot, BLOCK)      \
-                X(tr, BLOCK) X(td, BLOCK) X(th, BLOCK) X(div, BLOCK) X(section, BLOCK) X(article,  \
-                                                                                         BLOCK)    \
-                    X(aside, BLOCK) X(header, BLOCK) X(footer, BLOCK) X(main, BLOCK) X(nav, BLOCK) \
-                        X(hgroup, BLOCK) X(address, BLOCK) X(details, BLOCK) X(summary, BLOCK)     \
-                            X(hr, VBLOCK) X(center, BLOCK) X(a, INLINE) X(abbr, INLINE)            \
-                                X(acronym, INLINE) X(b, INLINE) X(bdi, INLINE) X(bdo, INLINE)      \
-                                    X(big, INLINE) X(cite, INLINE) X(code, INLINE) X(data, INLINE) \
-                                        X(del, INLINE) X(dfn, INLINE) X(em, INLINE) X(i, INLINE)   \
-                                            X(ins, INLINE) X(kbd, INLINE) X(mark, INLINE)          \
-                                                X(q, INLINE) X(rb, INLINE) X(rp, INLINE) X(        \
-                                                    rt, INLINE) X(rtc, INLINE) X(ruby, INLINE)     \
-                                                    X(s, INLINE) X(samp, INLINE)                   \
-                                                        X(small, INLINE) X(span, INLINE) X(strike, \
-                                                                                           INLINE) \
-                                                            X(strong, INLINE) X(sub, INLINE)       \
-                                                                X(sup, INLINE) X(time, INLINE) X(  \
-                                                                    tt, INLINE) X(u, INLINE)       \
-                                                                    X(var, INLINE) X(br, VOID) X(  \
-                                                                        wbr, VOID) X(img, VOID)    \
-                                                                        X(picture,                 \
-                                                                          INLINE) X(source, VOID)  \
-                                                                            X(audio, INLINE)       \
-                                                                                X(video, INLINE)   \
-                                                                                    X(track, VOID)
+    X(p, BLOCK) X(h1, BLOCK) X(h2, BLOCK) X(h3, BLOCK) X(h4, BLOCK) X(h5, BLOCK) X(h6, BLOCK)      \
+    X(ul, BLOCK) X(ol, BLOCK) X(li, BLOCK) X(dl, BLOCK) X(dt, BLOCK) X(dd, BLOCK)                  \
+    X(blockquote, BLOCK) X(pre, BLOCK) X(figure, BLOCK) X(figcaption, BLOCK) X(table, BLOCK)       \
+    X(caption, BLOCK) X(colgroup, BLOCK) X(col, VBLOCK) X(thead, BLOCK) X(tbody, BLOCK)            \
+    X(tfoot, BLOCK) X(tr, BLOCK) X(td, BLOCK) X(th, BLOCK) X(div, BLOCK) X(section, BLOCK)         \
+    X(article, BLOCK) X(aside, BLOCK) X(header, BLOCK) X(footer, BLOCK) X(main, BLOCK)             \
+    X(nav, BLOCK) X(hgroup, BLOCK) X(address, BLOCK) X(details, BLOCK) X(summary, BLOCK)           \
+    X(hr, VBLOCK) X(center, BLOCK) X(a, INLINE) X(abbr, INLINE) X(acronym, INLINE) X(b, INLINE)    \
+    X(bdi, INLINE) X(bdo, INLINE) X(big, INLINE) X(cite, INLINE) X(code, INLINE) X(data, INLINE)   \
+    X(del, INLINE) X(dfn, INLINE) X(em, INLINE) X(i, INLINE) X(ins, INLINE) X(kbd, INLINE)         \
+    X(mark, INLINE) X(q, INLINE) X(rb, INLINE) X(rp, INLINE) X(rt, INLINE) X(rtc, INLINE)          \
+    X(ruby, INLINE) X(s, INLINE) X(samp, INLINE) X(small, INLINE) X(span, INLINE)                  \
+    X(strike, INLINE) X(strong, INLINE) X(sub, INLINE) X(sup, INLINE) X(time, INLINE)              \
+    X(tt, INLINE) X(u, INLINE) X(var, INLINE) X(br, VOID) X(wbr, VOID) X(img, VOID)                \
+    X(picture, INLINE) X(source, VOID) X(audio, INLINE) X(video, INLINE) X(track, VOID)
+/* clang-format on */
 enum body_tag {
     BODY_NONE,
 #define X(name, class) BODY_##name,
@@ -49,12 +37,12 @@ enum body_tag {
 };
 
 /* Attributes that carry a URL are http, https or mailto and absolute; all others are plain. */
+/* clang-format off */
 #define BODY_ATTRS(X)                                                                              \
-    X(href)                                                                                        \
-    X(src) X(srcset) X(sizes) X(alt) X(title) X(width) X(height) X(cite) X(datetime) X(lang)       \
-        X(dir) X(colspan) X(rowspan) X(span) X(scope) X(start) X(reversed) X(value) X(type)        \
-            X(open) X(abbr) X(poster) X(media) X(kind) X(label) X(srclang) X(align) X(headers)     \
-                X(loading)
+    X(href) X(src) X(srcset) X(sizes) X(alt) X(title) X(width) X(height) X(cite) X(datetime)       \
+    X(lang) X(dir) X(colspan) X(rowspan) X(span) X(scope) X(start) X(reversed) X(value) X(type)    \
+    X(open) X(abbr) X(poster) X(media) X(kind) X(label) X(srclang) X(align) X(headers) X(loading)
+/* clang-format on */
 enum body_attr_name {
     BODY_ATTR_NONE,
 #define X(name) BODY_ATTR_##name,
