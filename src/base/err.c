@@ -17,7 +17,8 @@ const char *err_name(enum err_code code)
     return (size_t)code < sizeof names / sizeof *names ? names[code] : "unknown";
 }
 
-static void set(struct err *e, enum err_code code, const char *fmt, va_list ap)
+__attribute__((format(printf, 3, 0))) static void set(struct err *e, enum err_code code,
+                                                      const char *fmt, va_list ap)
 {
     e->code = code;
     e->place[0] = 0;

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 static const char *const accepts[] = {
-    [NET_FEED] = "application/atom+xml, application/rss+xml, application/feed+json, "
-                 "application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, "
-                 "application/json;q=0.8, text/html;q=0.5, */*;q=0.1",
+    [NET_FEED] = ("application/atom+xml, application/rss+xml, application/feed+json, "
+                  "application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, "
+                  "application/json;q=0.8, text/html;q=0.5, */*;q=0.1"),
     [NET_PAGE] = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5",
     [NET_ICON] = "image/png, image/x-icon, image/gif, image/jpeg, image/webp, image/*;q=0.5",
     [NET_MEDIA] = "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.8, */*;q=0.1",

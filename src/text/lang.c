@@ -61,8 +61,8 @@ static const struct script_range {
 
 /* The one language of a script, or the languages to choose from. */
 static const char *const script_langs[S_COUNT] = {
-    [S_LATIN] = "en de fr es it pt nl sv da no fi pl cs ro hu tr id sk sl hr ca gl vi ms tl "
-                "sw et lv lt sq eu af is ga cy az uz so ha",
+    [S_LATIN] = ("en de fr es it pt nl sv da no fi pl cs ro hu tr id sk sl hr ca gl vi ms tl "
+                 "sw et lv lt sq eu af is ga cy az uz so ha"),
     [S_CYRILLIC] = "ru uk bg sr be mk kk ky mn tg",
     [S_ARABIC] = "ar fa ur ps ckb",
     [S_DEVANAGARI] = "hi mr ne",
