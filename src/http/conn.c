@@ -20,6 +20,7 @@ static const int64_t times[HTTP_TIMER_COUNT] = {
     [HTTP_TIMER_HEADER] = HTTP_HEADER_TIME, [HTTP_TIMER_BODY] = HTTP_BODY_TIME,
     [HTTP_TIMER_WRITE] = HTTP_WRITE_TIME,   [HTTP_TIMER_IDLE] = HTTP_IDLE_TIME,
     [HTTP_TIMER_LINGER] = HTTP_LINGER_TIME, [HTTP_TIMER_STREAM] = HTTP_HEARTBEAT_TIME,
+    [HTTP_TIMER_PARK] = HTTP_PARK_TIME,
 };
 
 /* One list a timer: all members wait equally long, so the list is in order of deadlines. */
@@ -240,15 +241,11 @@ static void give_back_room(struct http_loop *l)
         buf_done(&l->response.body);
 }
 
-/* Sends l->response. */
-static void respond(struct http_conn *c, bool known)
+/* Writes head and body of l->response. */
+static struct str transmit(struct http_conn *c, bool head_only)
 {
     struct http_loop *l = c->loop;
     struct http_response *r = &l->response;
-    const struct http_request *q = &l->request;
-    bool stream = r->stream && r->status == 200 && q->method == HTTP_GET;
-    c->closing = must_close(c, known);
-    c->requests++;
     struct str body = r->view.p ? r->view : buf_str(&r->body);
     struct http_head_facts facts = {
         .date = http_loop_date(l),
@@ -260,18 +257,18 @@ static void respond(struct http_conn *c, bool known)
     };
     buf_clear(&l->head_out);
     http_response_head(&l->head_out, r, &facts);
-    if (q->method == HTTP_HEAD || !http_status_has_body(r->status))
+    if (head_only || !http_status_has_body(r->status))
         body = STR_NONE;
-    http_count(known ? &l->count.requests : &l->count.refused, 1);
     if (l->head_out.failed)
         http_conn_close(c);
     else
         put_out(c, buf_str(&l->head_out), body, r->view.p != NULL);
-    if (c->fd >= 0 && stream)
-        http_stream_add(c, r);
-    if (known && l->server->options.log)
-        l->server->options.log(l->ctx, q, r->status, body.n, clock_mono() - q->started);
-    give_back_room(l);
+    return body;
+}
+
+/* What comes after an answer: the next request, or first the rest of it. */
+static void go_on(struct http_conn *c)
+{
     if (c->fd < 0)
         return;
     if (!pending(c)) {
@@ -285,6 +282,49 @@ static void respond(struct http_conn *c, bool known)
         http_timer_set(c, HTTP_TIMER_WRITE);
         want(c, EPOLLOUT);
     }
+}
+
+static void park(struct http_conn *c)
+{
+    c->ticket = c->loop->response.ticket;
+    c->head_only = c->loop->request.method == HTTP_HEAD;
+    c->state = HTTP_CONN_PARKED;
+    http_timer_set(c, HTTP_TIMER_PARK);
+    want(c, 0);
+}
+
+/* Sends l->response, or leaves it for later. */
+static void respond(struct http_conn *c, bool known)
+{
+    struct http_loop *l = c->loop;
+    struct http_response *r = &l->response;
+    const struct http_request *q = &l->request;
+    bool stream = r->stream && r->status == 200 && q->method == HTTP_GET;
+    c->closing = must_close(c, known);
+    c->requests++;
+    http_count(known ? &l->count.requests : &l->count.refused, 1);
+    if (r->parked) {
+        park(c);
+        give_back_room(l);
+        return;
+    }
+    struct str body = transmit(c, q->method == HTTP_HEAD);
+    if (c->fd >= 0 && stream)
+        http_stream_add(c, r);
+    if (known && l->server->options.log)
+        l->server->options.log(l->ctx, q, r->status, body.n, clock_mono() - q->started);
+    give_back_room(l);
+    go_on(c);
+}
+
+void http_conn_unpark(struct http_conn *c)
+{
+    c->closing = c->closing || c->loop->stopping;
+    transmit(c, c->head_only);
+    give_back_room(c->loop);
+    go_on(c);
+    if (c->fd >= 0 && c->state == HTTP_CONN_IDLE)
+        http_conn_ready(c);
 }
 
 /* An answer of our own, after which the connection ends. */
@@ -435,7 +475,7 @@ static void settle(struct http_conn *c, struct str rest)
     if (c->fd < 0)
         return;
     bool reading = c->state == HTTP_CONN_IDLE || c->state == HTTP_CONN_HEAD;
-    if (reading || c->state == HTTP_CONN_WRITE)
+    if (reading || c->state == HTTP_CONN_WRITE || c->state == HTTP_CONN_PARKED)
         buf_put(&c->in, rest);
     if (c->in.failed || !charge(c)) {
         http_conn_close(c);
@@ -509,7 +549,7 @@ static void on_readable(struct http_conn *c)
 void http_conn_ready(struct http_conn *c)
 {
     c->ready = false;
-    if (c->fd < 0 || c->state == HTTP_CONN_WRITE)
+    if (c->fd < 0 || c->state == HTTP_CONN_WRITE || c->state == HTTP_CONN_PARKED)
         return;
     size_t n = take_kept(c);
     run(c, str_of(c->loop->room, n));
@@ -548,6 +588,10 @@ void http_conn_event(struct http_conn *c, uint32_t events)
         }
         break;
     case HTTP_CONN_LINGER: throw_away(c); break;
+    case HTTP_CONN_PARKED:
+        if (events & (EPOLLERR | EPOLLHUP))
+            http_conn_close(c);
+        break;
     case HTTP_CONN_IDLE:
     case HTTP_CONN_HEAD:
     case HTTP_CONN_BODY:
@@ -577,6 +621,10 @@ void http_conn_timeout(struct http_conn *c)
         return;
     }
     http_count(&c->loop->count.timeouts, 1);
+    if (c->state == HTTP_CONN_PARKED) {
+        http_park_expire(c);
+        return;
+    }
     bool partial = c->state == HTTP_CONN_BODY || (c->state == HTTP_CONN_HEAD && c->in.n);
     if (!partial) {
         http_conn_close(c);

@@ -49,6 +49,7 @@ enum {
 #define HTTP_IDLE_TIME      (20 * US_SECOND) /* keep-alive */
 #define HTTP_LINGER_TIME    (2 * US_SECOND)  /* reading on after a refusal, so that it arrives */
 #define HTTP_HEARTBEAT_TIME (15 * US_SECOND) /* comment line on event streams */
+#define HTTP_PARK_TIME      (40 * US_SECOND) /* a parked request without an answer: 504 */
 
 /* Methods are bits, so that a route may take several: HTTP_GET | HTTP_POST. HEAD goes to GET
  * routes; its body is never sent. */
@@ -171,6 +172,9 @@ struct http_response {
     struct str channels[HTTP_STREAM_CHANNELS_MOST];
     size_t channel_count;
     bool stream;
+    struct http_loop *loop;
+    bool parked;
+    uint64_t ticket;
 };
 /* Sets a header (replacing one of that name) / adds one more line. The value is copied. Refuses
  * (false, nothing set) a name that is no token, a value with CR, LF or NUL, and the names that are
@@ -240,6 +244,29 @@ bool http_stream_start(struct http_response *r, struct http_server *s, const str
 /* Sends an event to all streams that listen to the channel. Any thread may call. False when the
  * server's inbox is full and the event was dropped for some. */
 bool http_stream_publish(struct http_server *s, struct str channel, const struct http_event *e);
+
+/* --- answers that come later
+ * A handler that has to wait for another thread or process parks its request: it takes a ticket,
+ * hands that to whoever will know the answer, and returns. Nothing is sent, and nothing more is
+ * read from that client, until http_answer is called with the ticket, from any thread; after
+ * HTTP_PARK_TIME the server answers 504 by itself. Parked requests are not given to options.log. */
+struct http_ticket {
+    struct http_loop *loop;
+    uint64_t number;
+};
+/* Parks the request under way; what was put into the response is dropped. */
+struct http_ticket http_park(struct http_response *r);
+/* The handler found the answer after all: the ticket is void, the response is sent as usual. */
+void http_unpark(struct http_response *r);
+struct http_late {
+    unsigned status;
+    struct str type, cache; /* Content-Type and Cache-Control; at most 99 bytes */
+    struct str body;        /* copied; at most response_most */
+};
+/* Answers a parked request. A ticket that was answered, timed out, or whose client has gone is
+ * passed over. Not after http_server_free. False where there is no memory: the client gets its 504
+ * in time. */
+bool http_answer(struct http_ticket t, const struct http_late *late);
 
 /* --- the server */
 struct http_options {

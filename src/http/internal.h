@@ -118,6 +118,7 @@ enum http_timer {
     HTTP_TIMER_IDLE,
     HTTP_TIMER_LINGER,
     HTTP_TIMER_STREAM,
+    HTTP_TIMER_PARK,
     HTTP_TIMER_COUNT
 };
 enum http_conn_state {
@@ -127,6 +128,7 @@ enum http_conn_state {
     HTTP_CONN_WRITE,  /* an answer is not taken yet; nothing is read meanwhile */
     HTTP_CONN_LINGER, /* answered and shut; what still comes is thrown away */
     HTTP_CONN_STREAM,
+    HTTP_CONN_PARKED, /* the answer comes later; nothing is read meanwhile */
 };
 enum {
     HTTP_READ_SIZE = 64 << 10,  /* one recv */
@@ -173,8 +175,18 @@ struct http_conn {
     struct str view; /* of an asset, after out */
     size_t charged;
     struct http_stream *stream;
+    uint64_t ticket; /* parked: the number of its ticket */
+    bool head_only;  /* parked: by a HEAD request */
     struct http_address address;
     char remote[48];
+};
+struct http_answer {
+    struct http_answer *next;
+    uint64_t ticket;
+    unsigned status;
+    char type[100], cache[100];
+    size_t n;
+    char body[];
 };
 struct http_message {
     _Atomic unsigned refs;
@@ -203,6 +215,8 @@ struct http_loop {
     pthread_mutex_t lock; /* of the inbox */
     struct http_message *inbox[HTTP_INBOX_MOST];
     size_t inbox_n;
+    struct http_answer *answers; /* for parked requests, newest first; also under the lock */
+    uint64_t tickets;            /* given out so far */
     struct http_counters count;
     char date[32];
     size_t date_n;
@@ -245,6 +259,8 @@ void http_conn_event(struct http_conn *c, uint32_t events);
 /* Goes on with requests that came in one packet. */
 void http_conn_ready(struct http_conn *c);
 void http_conn_timeout(struct http_conn *c);
+/* Sends l->response to a parked connection. */
+void http_conn_unpark(struct http_conn *c);
 /* Appends to an event stream and sends what the socket takes. */
 void http_conn_stream_put(struct http_conn *c, struct str text);
 void http_timer_set(struct http_conn *c, enum http_timer t);
@@ -259,6 +275,11 @@ struct str http_loop_date(struct http_loop *l);
 void http_stream_add(struct http_conn *c, const struct http_response *r);
 void http_stream_remove(struct http_conn *c);
 void http_stream_deliver(struct http_loop *l);
+/* park.c */
+void http_park_deliver(struct http_loop *l);
+void http_park_drop(struct http_loop *l);
+/* Answers a parked connection that has waited for too long. */
+void http_park_expire(struct http_conn *c);
 /* request.c: makes l->response for the request whose head is l->head and whose route l->match,
  * received on c. `refuse` is 0, or the status that the server answers by itself; `known` says
  * whether l->head could be read at all. */

@@ -187,6 +187,7 @@ static void drain_wake(struct http_loop *l)
     ssize_t got = read(l->wake, &n, sizeof n);
     (void)got;
     http_stream_deliver(l);
+    http_park_deliver(l);
 }
 
 static void dispatch(struct http_loop *l, const struct epoll_event *e)
@@ -283,6 +284,7 @@ void http_loop_done(struct http_loop *l)
     for (size_t i = 0; i < l->inbox_n; i++)
         if (atomic_fetch_sub(&l->inbox[i]->refs, 1) == 1)
             free(l->inbox[i]);
+    http_park_drop(l);
     if (l->epoll >= 0)
         close(l->epoll);
     if (l->wake >= 0)

@@ -98,7 +98,7 @@ void http_error(void *thread_ctx, struct http_request *q, struct http_response *
 {
     http_handler page = q->cache->options->error_page;
     r->view = STR_NONE;
-    r->stream = false;
+    r->stream = r->parked = false;
     buf_clear(&r->body);
     r->status = status;
     if (page)
@@ -191,6 +191,7 @@ void http_request_run(struct http_loop *l, struct http_conn *c, struct str body,
     struct run run = {l, c, body, refuse, known};
     l->request.started = clock_mono();
     l->response.arena = &l->arena;
+    l->response.loop = l;
     http_response_reset(&l->response);
     enum err_code code = arena_run(&l->arena, run_normal, &run);
     if (code == ERR_OK)

@@ -90,6 +90,7 @@ void http_response_reset(struct http_response *r)
     r->field_count = 0;
     r->channel_count = 0;
     r->stream = false;
+    r->parked = false;
 }
 
 static bool is_own(struct str name)

@@ -105,6 +105,22 @@ static void slow(void *ctx, struct http_request *q, struct http_response *r)
     usleep(300000);
     buf_lit(&r->body, "done");
 }
+/* Parks; a test answers by the ticket, or the handler takes it back at once. */
+static struct http_ticket tickets[16];
+static atomic_int parked;
+static void late(void *ctx, struct http_request *q, struct http_response *r)
+{
+    (void)ctx;
+    buf_lit(&r->body, "not sent");
+    struct http_ticket t = http_park(r);
+    if (http_query(q, STR("now")).n) {
+        http_unpark(r);
+        return;
+    }
+    int i = atomic_load(&parked);
+    tickets[i] = t;
+    atomic_store(&parked, i + 1);
+}
 static void many(void *ctx, struct http_request *q, struct http_response *r)
 {
     (void)ctx, (void)q;
@@ -157,6 +173,7 @@ static const struct http_route routes[] = {
     {HTTP_GET, "/events", events, 0, 0, NULL},
     {HTTP_GET, "/slow", slow, 0, 0, NULL},
     {HTTP_GET, "/many", many, 0, 0, NULL},
+    {HTTP_GET, "/late", late, 0, 0, NULL},
     {HTTP_GET, "/private", hello, HTTP_ROUTE_USER1, 0, NULL},
 };
 static const struct http_field defaults[] = {
@@ -555,6 +572,70 @@ static void a_steady_reader_is_waited_for(void **state)
     close(fd);
 }
 
+static void wait_parked(int n)
+{
+    for (int i = 0; i < 500 && atomic_load(&parked) < n; i++)
+        usleep(2000);
+    check_int(atomic_load(&parked), n);
+}
+
+static void parked_requests_are_answered_later(void **state)
+{
+    (void)state;
+    bool closed;
+    atomic_store(&parked, 0);
+    int fd = dial();
+    say(fd, GET("/late", ""));
+    say(fd, GET("/hello/next", "")); /* waits for its turn */
+    wait_parked(1);
+    usleep(20000);
+    check_int(poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, 0), 0);
+    static char picture[3 << 20];
+    memset(picture, 'p', sizeof picture);
+    struct http_late answer = {.status = 200,
+                               .type = STR("image/png"),
+                               .cache = STR("private, max-age=60"),
+                               .body = str_of(picture, sizeof picture)};
+    check_true(http_answer(tickets[0], &answer));
+    check_true(http_answer(tickets[0], &answer)); /* a second one is passed over */
+    struct str got = hear(fd, &heard, 200, &closed);
+    check_has(got, "Content-Type: image/png");
+    check_has(got, "Cache-Control: private, max-age=60");
+    check_int(count(got, STR("HTTP/1.1 200")), 2);
+    check_has(got, "hello next");
+    check_true(got.n > sizeof picture && count(got, STR("not sent")) == 0);
+    say(fd, STR("HEAD /late HTTP/1.1\r\nHost: a\r\n\r\n"));
+    wait_parked(2);
+    check_true(http_answer(tickets[1], &answer));
+    got = hear(fd, &heard, 100, &closed);
+    check_has(got, "Content-Length: 3145728");
+    check_true(str_ends(got, STR("\r\n\r\n")));
+    say(fd, GET("/late?now=1", ""));
+    check_has(hear(fd, &heard, 50, &closed), "not sent");
+    close(fd);
+}
+
+static void parked_requests_time_out(void **state)
+{
+    (void)state;
+    bool closed;
+    atomic_store(&parked, 0);
+    int fd = dial(), gone = dial();
+    say(fd, GET("/late", ""));
+    say(gone, GET("/late", ""));
+    wait_parked(2);
+    struct linger hard = {.l_onoff = 1};
+    setsockopt(gone, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+    close(gone);
+    check_status(hear(fd, &heard, 50, &closed), "504");
+    for (int i = 0; i < 2; i++)
+        check_true(http_answer(tickets[i], &(struct http_late){.status = 200}));
+    say(fd, GET("/hello/x", ""));
+    check_has(hear(fd, &heard, 50, &closed), "hello x");
+    check_int(http_server_stats(server).open, 1);
+    close(fd);
+}
+
 static void full_server_sheds_the_idle(void **state)
 {
     (void)state;
@@ -772,6 +853,8 @@ int main(void)
         live(compression),
         live(pipelines),
         live(times_run_out),
+        live(parked_requests_are_answered_later),
+        live(parked_requests_time_out),
         live(a_steady_body_is_waited_for),
         live(a_steady_reader_is_waited_for),
         cmocka_unit_test(full_server_sheds_the_idle),
