@@ -86,6 +86,7 @@ static void stop(void *server)
 {
     struct site *site = server;
     http_server_stop(site->server, 3 * US_SECOND);
+    web_stop();
     http_server_free(site->server);
     site->server = NULL;
 }

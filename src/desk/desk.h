@@ -39,6 +39,8 @@ enum desk_setting_kind { SETTING_TEXT, SETTING_PATH, SETTING_BOOL, SETTING_INT }
     X(SIGN_UP, "sign_up", BOOL, "no", 0, 0,                                                        \
       "May strangers make an account? (The first visit always may.)")                              \
     X(COMMENTS, "comments", BOOL, "yes", 0, 0, "May people with an account comment?")              \
+    X(IMAGES, "images", BOOL, "yes", 0, 0,                                                         \
+      "Show pictures? They are fetched by this server, never by readers' browsers")                \
     X(SESSION_DAYS, "session_days", INT, "30", 1, 3650, "Days until an unused session ends")       \
     X(THREADS, "threads", INT, "2", 1, 64, "Threads that serve pages")                             \
     X(READERS, "readers", INT, "0", 0, 64, "Sandboxed reader processes; 0 is one a processor")     \
@@ -589,9 +591,10 @@ enum err_code desk_follow_start(struct desk *d, struct str address,
                                 void (*done)(void *ctx, const struct desk_followed *f,
                                              const struct err *e),
                                 void *ctx, struct err *e) must_check;
-/* A picture from its publisher, for the signed image proxy: fetched by the fetch process, checked
- * to be JPEG, PNG, GIF, WebP or AVIF by its first bytes, at most 8 MiB. `done` is called once on
- * the pipeline's thread; `bytes` is valid during the call; `type` NULL means failure, with words in
+/* A picture from its publisher, for the signed image proxy: fetched by the fetch process, found by
+ * a reader to be JPEG, PNG, GIF, WebP, AVIF or an icon of sound size, at most 8 MiB. `type` is one
+ * of those six, whatever the publisher said, and outlives the call. `done` is called once on the
+ * pipeline's thread; `bytes` is valid during the call; `type` NULL means failure, with words in
  * `e`. */
 enum err_code desk_image_start(struct desk *d, struct str url,
                                void (*done)(void *ctx, const char *type, struct str bytes,

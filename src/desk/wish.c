@@ -159,38 +159,38 @@ void wish_begin(struct desk_pipeline *p, struct wish *w)
 
 /* -------------------------------------------------------------------------- fetched */
 
-/* By the first bytes alone: nothing is decoded here. */
-static const char *image_type(struct str s)
-{
-    static const struct {
-        struct str magic;
-        size_t at;
-        const char *type;
-    } known[] = {
-        {STR_INIT("\xff\xd8\xff"), 0, "image/jpeg"},
-        {STR_INIT("\x89PNG\r\n\x1a\n"), 0, "image/png"},
-        {STR_INIT("GIF87a"), 0, "image/gif"},
-        {STR_INIT("GIF89a"), 0, "image/gif"},
-        {STR_INIT("WEBP"), 8, "image/webp"},
-        {STR_INIT("ftypavif"), 4, "image/avif"},
-        {STR_INIT("ftypavis"), 4, "image/avif"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (str_starts(str_from(s, known[i].at), known[i].magic))
-            return known[i].type;
-    return NULL;
-}
-
+/* A picture's bytes go to the browser as they came, so they must not be packed once more. */
 static enum err_code image_fetched(struct task *t)
 {
     const struct net_response *v = &t->response;
-    const char *type = v->outcome == NET_OK && !v->encoding.n ? image_type(v->body) : NULL;
-    struct err none = {0};
     if (v->outcome != NET_OK)
         return fail(t, ERR_NOT_FOUND, str_z(&t->a, v->reason));
+    if (v->encoding.n)
+        return fail(t, ERR_INPUT, "this picture is sent packed");
+    begin_bytes(t, READER_IMAGE, v->body, t->url);
+    return ERR_OK;
+}
+
+/* What a reader may say a picture is: whatever else it says, browsers are told none of it. */
+static const char *image_type(struct str said)
+{
+    static const char *const known[] = {"image/jpeg", "image/png",  "image/gif",
+                                        "image/webp", "image/avif", "image/x-icon"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_eq(said, str_c(known[i])))
+            return known[i];
+    return NULL;
+}
+
+static enum err_code image_read(struct task *t)
+{
+    const struct reader_result *r = &t->result;
+    const char *type = r->error == ERR_OK ? image_type(r->image_type) : NULL;
+    struct err none = {0};
     if (!type)
-        return fail(t, ERR_INPUT, "this address gives no picture");
-    t->wish->image_fn(t->wish->ctx, type, v->body, &none);
+        return fail(t, ERR_INPUT,
+                    r->reason.n ? str_z(&t->a, r->reason) : "this address gives no picture");
+    t->wish->image_fn(t->wish->ctx, type, t->response.body, &none);
     t->wish->image_fn = NULL;
     end_task(t, ERR_OK, NULL);
     return ERR_OK;
@@ -335,6 +335,8 @@ enum err_code wish_read(struct task *t)
     const struct reader_result *r = &t->result;
     if (t->kind == TASK_FOLLOW)
         return follow_read(t);
+    if (t->kind == TASK_IMAGE)
+        return image_read(t);
     if (r->error != ERR_OK)
         return fail(t, ERR_INPUT, str_z(&t->a, r->reason));
     if (t->kind == TASK_OPML) {

@@ -14,6 +14,8 @@ static void send_article(struct web *w, int64_t id, struct page_article *v)
         return;
     }
     v->v = article;
+    v->pictures = desk_conf_bool(desk_conf(w->desk), DESK_SET_IMAGES) ? w->desk : NULL;
+    v->scratch = w->a;
     v->reading = article->reading;
     struct reading *whole = ARENA_NEW(w->a, struct reading);
     if (v->reading && desk_article_reading(w->reader, article, whole) == ERR_OK)

@@ -76,6 +76,7 @@ struct page_list {
     size_t n;
     struct str next;  /* address; empty */
     struct str empty; /* what to say when there are no rows */
+    struct str icon;  /* address of a small picture beside the heading; empty */
     bool search;
 };
 
@@ -90,7 +91,9 @@ struct page_article {
     size_t comment_count;
     struct str comment_error; /* with what was typed: */
     struct str comment_text;
-    uint32_t minutes; /* to read it */
+    uint32_t minutes;      /* to read it */
+    struct desk *pictures; /* signs their addresses; NULL: none are shown */
+    struct arena *scratch;
 };
 
 struct page_sources {
@@ -160,7 +163,10 @@ void put_clock(struct buf *out, struct when w, int64_t at); /* with hour and min
 void put_ago(struct buf *out, int64_t at);                  /* "3 minutes ago", "in 2 hours" */
 void put_item(struct buf *out, const struct desk_row *row, bool with_publisher);
 void put_excerpt(struct buf *out, const struct desk_row *row);
-void put_body(struct buf *out, const struct desk_article *v, const struct reading *reading);
+void put_body(struct buf *out, const struct page_article *v);
+void put_lead(struct buf *out, const struct page_article *v);
+/* Address of a picture by way of our own server, signed; not escaped. */
+void put_image_url(struct buf *out, struct desk *d, struct str url);
 void put_comment_body(struct buf *out, const struct body *b);
 void put_url(struct buf *out, struct str s); /* percent-encoded for a path segment or query value */
 void put_comment(struct buf *out, const struct page_article *v, size_t i);
@@ -182,6 +188,7 @@ WEB_HANDLER(web_search);
 WEB_HANDLER(web_starred);
 WEB_HANDLER(web_article);
 WEB_HANDLER(web_article_ask);
+WEB_HANDLER(web_image);
 WEB_HANDLER(web_star);
 WEB_HANDLER(web_read);
 WEB_HANDLER(web_comment_add);

@@ -185,6 +185,12 @@ WEB_HANDLER(web_publisher)
     struct page_list v = {.page = web_page(&w, p.name, STR_NONE),
                           .heading = p.name,
                           .about = web_number(w.a, p.articles, "article", "articles")};
+    if (p.icon_url.n && desk_conf_bool(desk_conf(w.desk), DESK_SET_IMAGES)) {
+        struct buf icon;
+        buf_arena(&icon, w.a, HTTP_TARGET_MOST);
+        put_image_url(&icon, w.desk, p.icon_url);
+        v.icon = buf_str(&icon);
+    }
     struct str self = str_fmt(w.a, "/publisher/%lld", (long long)p.id);
     v.page.feed_url = str_fmt(w.a, "%.*s/feed.atom", STR_ARG(self));
     send_list(&w, &v, (struct desk_list){.publisher = p.id}, self);

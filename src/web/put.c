@@ -112,9 +112,38 @@ void put_item(struct buf *out, const struct desk_row *row, bool with_publisher)
     view_item(out, row, with_publisher);
 }
 
-/* Pictures come through the signed proxy only; `ctx` is NULL where there is none. */
-void put_body(struct buf *out, const struct desk_article *v, const struct reading *reading)
+static void proxied(void *desk, struct str url, struct buf *out)
 {
+    put_image_url(out, desk, url);
+}
+
+static bool has_picture(const struct body *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->ops[i].kind == BODY_OPEN && b->ops[i].tag == BODY_img)
+            return true;
+    return false;
+}
+
+/* The lead picture, where the text brings none of its own. */
+void put_lead(struct buf *out, const struct page_article *page)
+{
+    struct str image = page->v->row.image;
+    if (!page->pictures || !image.n || has_picture(&page->v->article.body))
+        return;
+    buf_lit(out, "<figure class=\"lead\"><img alt=\"\" src=\"");
+    struct buf url;
+    buf_arena(&url, page->scratch, HTTP_TARGET_MOST);
+    put_image_url(&url, page->pictures, image);
+    buf_html(out, buf_str(&url));
+    buf_lit(out, "\"></figure>");
+}
+
+/* Pictures come through the signed proxy only. */
+void put_body(struct buf *out, const struct page_article *page)
+{
+    const struct desk_article *v = page->v;
+    const struct reading *reading = page->reading;
     if (!v->article.body.n) {
         buf_lit(out, "<p>");
         buf_html(out, v->row.excerpt.n ? v->row.excerpt : STR("There is no text."));
@@ -133,6 +162,8 @@ void put_body(struct buf *out, const struct desk_article *v, const struct readin
         how.mark_count = n;
     }
     how.heading_shift = 1;
+    how.image = page->pictures ? proxied : NULL;
+    how.ctx = page->pictures;
     body_write_html(out, &v->article.body, &how);
 }
 

@@ -21,6 +21,7 @@ const struct http_route web_routes[] = {
     {HTTP_POST, "/article/:id/read", web_read, FORM, 0, NULL},
     {HTTP_POST, "/article/:id/comments", web_comment_add, FORM, 0, NULL},
     {HTTP_POST, "/comment/:id/delete", web_comment_delete, FORM, 0, NULL},
+    {HTTP_GET, "/image/:sign", web_image, 0, 0, NULL},
     {HTTP_GET, "/sources", web_sources, 0, 0, NULL},
     {HTTP_POST, "/sources", web_source_add, ADMIN, 0, NULL},
     {HTTP_POST, "/sources/poll", web_poll_all, ADMIN, 0, NULL},

@@ -23,6 +23,9 @@ bool web_before(void *reader, struct http_request *q, struct http_response *r);
 /* http_options.error_page */
 void web_error_page(void *reader, struct http_request *q, struct http_response *r);
 
+/* Before the HTTP server is released: nobody waits for a picture any more. */
+void web_stop(void);
+
 enum web_route_flag {
     WEB_ROUTE_OPEN = HTTP_ROUTE_USER1,       /* for everybody, even where public = no */
     WEB_ROUTE_USER = HTTP_ROUTE_USER1 << 1,  /* needs an account */

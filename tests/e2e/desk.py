@@ -133,7 +133,8 @@ class Octavo:
         self.process = None
         return code
 
-    def request(self, method, path, body=None, headers=None):
+    def request(self, method, path, body=None, headers=None, raw=False):
+        """-> status, text (bytes with `raw`), headers"""
         h = dict(headers or {})
         if self.cookies:
             h['Cookie'] = '; '.join(f'{k}={v}' for k, v in self.cookies.items())
@@ -145,7 +146,7 @@ class Octavo:
         c = http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)
         c.request(method, path, body, h)
         r = c.getresponse()
-        text = r.read().decode('utf-8', 'replace')
+        text = r.read() if raw else r.read().decode('utf-8', 'replace')
         for k, v in r.getheaders():
             if k.lower() == 'set-cookie':
                 name, value = v.split(';')[0].split('=', 1)
