@@ -26,6 +26,7 @@ static const struct row rows[] = {
     {HTTP_POST, "/article/:id/read", "/article/{a}/read", "on=1", {403, 303, 303}, 403},
     {HTTP_POST, "/article/:id/comments", "/article/{a}/comments", "text=hm", {403, 303, 303}, 403},
     {HTTP_POST, "/comment/:id/delete", "/comment/{c}/delete", "", {403, 403, 303}, 403},
+    {HTTP_GET, "/image/:sign", "/image/x?u=https://a.example/p.png", "", {404, 404, 404}, 303},
     {HTTP_GET, "/sources", "/sources", "", {200, 200, 200}, 303},
     {HTTP_POST, "/sources", "/sources", "address=a.example", {403, 403, 303}, 403},
     {HTTP_POST, "/sources/poll", "/sources/poll", "", {403, 403, 303}, 403},
