@@ -33,7 +33,7 @@ static inline void gold_line(struct gold_article *a, struct str line)
         x->field[i] = gold_cut(&rest, x->kind == 'Q' ? "=>" : "|");
 }
 
-/* All articles of the file, in the arena. */
+/* All articles of the file, in the arena. Numbers have three digits. */
 static inline size_t gold_read(struct arena *a, struct str file, struct gold_article **ret)
 {
     LIST(struct gold_article) list = {0};
@@ -42,8 +42,8 @@ static inline size_t gold_read(struct arena *a, struct str file, struct gold_art
     while (file.p && str_split(&file, '\n', &line)) {
         if (str_starts(line, STR("== "))) {
             struct gold_article *x = LIST_ADD(a, &list);
-            x->number = (line.p[3] - '0') * 10 + line.p[4] - '0';
-            x->style = str_from(line, 6);
+            x->number = (int)strtol(line.p + 3, NULL, 10);
+            x->style = str_from(line, 7);
             from = to = NULL;
         } else if (list.n && str_starts(line, STR("T: "))) {
             list.v[list.n - 1].title = str_from(line, 3);

@@ -1,0 +1,12 @@
+# gold: the figures of our own articles (tests/gold), and all figures at once.
+.PHONY: accuracy accuracy-gold
+accuracy-gold: $(B)/tests/sense/gold_test
+	@$< 2>&1 | grep '^gold'
+
+# make accuracy: every table of docs/accuracy.md and docs/stories.md, printed from the data beside the repository.
+# Some minutes; a part that this tree does not have is left out.
+ACCURACY := accuracy-page accuracy-text accuracy-sense accuracy-gold story-copies story-stories story-related
+accuracy:
+	@for t in $(ACCURACY); do \
+	  $(MAKE) -n --no-print-directory $$t >/dev/null 2>&1 || continue; \
+	  echo "== $$t"; $(MAKE) --no-print-directory $$t || exit 1; done
