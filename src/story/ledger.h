@@ -121,7 +121,7 @@ struct story_voice {
     reading_index claim;    /* in the report's reading */
 };
 struct story_claim {
-    struct story_spot spot; /* the statement in its fullest wording */
+    struct story_spot spot; /* the statement that says most of it */
     bool accuses;           /* somebody is accused of something */
     enum story_standing standing;
     const struct story_voice *voices; /* asserting first, then answers; each in order of time; the

@@ -1,0 +1,268 @@
+/* fresh.c: what is new, what others say, and the summary: sentences chosen by what they say.
+ *
+ * A sentence is a bag of weighted words (words.c). It is said already where one seen sentence holds
+ * most of it, or where the seen ones together hold nearly all. Chosen are the sentences that say
+ * most (after Carbonell and Goldstein 1998, "The use of MMR"): each counts by its weight in its own
+ * article and by what it adds to what is chosen already. */
+#include "story/words.h"
+
+#include <math.h>
+
+enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4 };
+static const double said_by_one = 0.6, said_by_all = 0.85;
+
+struct line {
+    struct story_line line;
+    const struct bag *bag;
+    double one; /* greatest share in one seen sentence */
+    bool taken;
+};
+struct lines {
+    struct line *v;
+    size_t n, cap;
+};
+
+/* ---- what was seen: term -> the sentences that have it ---- */
+
+struct posting {
+    uint32_t sentence, next; /* number + 1 */
+};
+struct seen {
+    uint32_t *heads, bits;
+    LIST(struct posting) postings;
+    const struct bag_term **terms; /* of each posting */
+    LIST(const struct bag *) bags;
+    double *shared; /* a sentence; 0 between calls */
+};
+
+static void seen_add(struct arena *a, struct seen *s, const struct bag *bag)
+{
+    if (bag->n < 2 || s->bags.n == LINES_LOOKED_AT)
+        return;
+    LIST_PUSH(a, &s->bags, bag);
+}
+
+static void seen_finish(struct arena *a, struct seen *s)
+{
+    size_t terms = 0, at = 0;
+    for (size_t i = 0; i < s->bags.n; i++)
+        terms += s->bags.v[i]->n;
+    for (s->bits = 4; (size_t)1 << s->bits < terms; s->bits++)
+        continue;
+    s->heads = ARENA_ARRAY(a, (size_t)1 << s->bits, uint32_t);
+    s->terms = ARENA_ARRAY(a, terms + 1, const struct bag_term *);
+    s->shared = ARENA_ARRAY(a, s->bags.n + 1, double);
+    for (size_t i = 0; i < s->bags.n; i++)
+        for (uint32_t k = 0; k < s->bags.v[i]->n; k++) {
+            const struct bag_term *t = &s->bags.v[i]->v[k];
+            uint32_t *head = &s->heads[(t->hash * 2654435761u) >> (32 - s->bits)];
+            s->terms[at++] = t;
+            LIST_PUSH(a, &s->postings, (struct posting){(uint32_t)i, *head});
+            *head = (uint32_t)at;
+        }
+}
+
+/* How much of it was seen: in the likest sentence, and in all together. */
+static void seen_share(const struct seen *s, const struct bag *bag, double *ret_one,
+                       double *ret_all)
+{
+    double all = 0, one = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t k = 0; k < bag->n; k++) {
+            bool any = false;
+            uint32_t at = s->heads[(bag->v[k].hash * 2654435761u) >> (32 - s->bits)];
+            for (; at; at = s->postings.v[at - 1].next) {
+                if (s->terms[at - 1]->hash != bag->v[k].hash)
+                    continue;
+                double *shared = &s->shared[s->postings.v[at - 1].sentence];
+                *shared = pass ? 0 : *shared + (double)bag->v[k].weight;
+                one = *shared > one ? *shared : one;
+                any = true;
+            }
+            all += any && pass == 0 ? (double)bag->v[k].weight : 0;
+        }
+    *ret_one = bag->sum > 0 ? one / bag->sum : 1;
+    *ret_all = bag->sum > 0 ? all / bag->sum : 1;
+}
+
+/* ---- lines ---- */
+
+static void lines_of(struct arena *a, const struct story_report *r, uint32_t report,
+                     const struct report_words *words, struct lines *out)
+{
+    for (size_t i = 0; i < words->n && out->n < LINES_LOOKED_AT; i++) {
+        const struct sentence *s = &r->reading->sentences[i];
+        const struct bag *bag = &words->sentences[i];
+        if (s->kind != SENTENCE_PROSE || bag->n < LINE_WORDS_LEAST)
+            continue;
+        /* How much it says: its weight in the article, the lead first, and its matter. */
+        double place = 1 / (1 + (double)i / 4), matter = 1 - exp(-bag->sum / 60);
+        struct line l = {.line = {.spot = {report, (reading_index)i, s->span},
+                                  .novelty = 1,
+                                  .weight = (s->weight + place) / 2 * (0.4 + 0.6 * matter)},
+                         .bag = bag};
+        LIST_PUSH(a, out, l);
+    }
+}
+
+static int in_order(const void *x, const void *y, void *ctx)
+{
+    const struct story_line *a = x, *b = y;
+    (void)ctx;
+    if (a->spot.report != b->spot.report)
+        return a->spot.report < b->spot.report ? -1 : 1;
+    return a->spot.sentence < b->spot.sentence ? -1 : a->spot.sentence > b->spot.sentence;
+}
+
+/* The greatest share of the one that stands in a line that was chosen. */
+static double said_by_chosen(const struct lines *lines, const struct line *l)
+{
+    double most = 0;
+    for (size_t i = 0; i < lines->n; i++) {
+        if (!lines->v[i].taken)
+            continue;
+        double within = bag_within(lines->v[i].bag, l->bag);
+        most = within > most ? within : most;
+    }
+    return most;
+}
+
+void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
+                 const enum story_role *roles, size_t most, struct story_lines *ret)
+{
+    struct lines lines = {0};
+    struct seen seen = {0};
+    n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
+    for (size_t i = 0; i < n; i++) {
+        if (roles[i] == STORY_SKIP || !reports[i].reading || reports[i].partial)
+            continue;
+        struct report_words w = report_words(a, &reports[i]);
+        if (roles[i] == STORY_ASK)
+            lines_of(a, &reports[i], (uint32_t)i, &w, &lines);
+        struct bag *title = ARENA_NEW(a, struct bag);
+        *title = bag_of(a, reports[i].title, reports[i].reading->lang);
+        for (size_t k = 0; roles[i] == STORY_SEEN && k < w.n; k++)
+            seen_add(a, &seen, &w.sentences[k]);
+        if (roles[i] == STORY_SEEN)
+            seen_add(a, &seen, title);
+    }
+    seen_finish(a, &seen);
+    struct story_line *v = ARENA_ARRAY(a, most + 1, struct story_line);
+    size_t chosen = 0;
+    for (size_t i = 0; i < lines.n; i++) {
+        double all;
+        seen_share(&seen, lines.v[i].bag, &lines.v[i].one, &all);
+        lines.v[i].line.novelty = 1 - all;
+        if (lines.v[i].one >= said_by_one || all >= said_by_all)
+            lines.v[i].line.weight = -1;
+    }
+    while (chosen < most) {
+        struct line *best = NULL;
+        double best_score = 0;
+        for (size_t i = 0; i < lines.n; i++) {
+            struct line *l = &lines.v[i];
+            double score = l->line.weight * (0.3 + l->line.novelty);
+            if (l->taken || score <= best_score)
+                continue;
+            best = l;
+            best_score = score;
+        }
+        if (!best)
+            break;
+        if (said_by_chosen(&lines, best) < said_by_one) {
+            best->taken = true;
+            v[chosen++] = best->line;
+        } else {
+            best->line.weight = -1;
+        }
+    }
+    sort_stable(a, v, chosen, sizeof *v, in_order, NULL);
+    *ret = (struct story_lines){v, chosen};
+}
+
+/* ---- summary ---- */
+
+/* Sentences with a value that a later one has overtaken. */
+static void drop_overtaken(struct arena *a, const struct story_report *reports, size_t n,
+                           struct lines *lines)
+{
+    struct story_serieses all;
+    story_series_make(a, reports, n, &all);
+    for (size_t s = 0; s < all.n; s++)
+        for (size_t i = 0; i + 1 < all.v[s].point_count; i++) {
+            const struct story_point *p = &all.v[s].points[i];
+            bool overtaken = false;
+            for (size_t k = i + 1; k < all.v[s].point_count; k++)
+                overtaken |= all.v[s].points[k].last == (int32_t)i &&
+                             (all.v[s].points[k].change == STORY_RAISES ||
+                              all.v[s].points[k].change == STORY_LOWERS);
+            for (size_t l = 0; overtaken && !p->earlier && l < lines->n; l++)
+                if (lines->v[l].line.spot.report == p->spot.report &&
+                    lines->v[l].line.spot.sentence == p->spot.sentence)
+                    lines->v[l].line.weight *= 0.05;
+        }
+}
+
+/* What the story is about: how much of each term's weight its reports have in their first lines. */
+static struct bag centre_of(struct arena *a, const struct lines *lines)
+{
+    struct bag all = {0};
+    for (size_t i = 0; i < lines->n; i++)
+        if (lines->v[i].line.spot.sentence < 2 && all.n < 2000)
+            all = bag_join(a, &all, lines->v[i].bag);
+    return all;
+}
+
+/* How well a line suits next: its weight, less where it repeats, and where its publisher has spoken
+ * already. */
+static double suits(const struct story_report *reports, const struct lines *lines,
+                    const struct line *l, size_t newest)
+{
+    double repeats = said_by_chosen(lines, l), penalty = 1;
+    if (repeats >= said_by_one)
+        return 0;
+    for (size_t i = 0; i < lines->n; i++)
+        if (lines->v[i].taken && str_eq(reports[lines->v[i].line.spot.report].publisher,
+                                        reports[l->line.spot.report].publisher))
+            penalty *= 0.6;
+    double fresh = newest ? 0.75 + 0.25 * (double)l->line.spot.report / (double)newest : 1;
+    return l->line.weight * (1 - repeats) * penalty * fresh;
+}
+
+void story_summary(struct arena *a, const struct story_report *reports, size_t n, size_t most,
+                   struct story_lines *ret)
+{
+    struct lines lines = {0};
+    size_t newest = 0, chosen = 0;
+    n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
+    for (size_t i = 0; i < n; i++) {
+        if (!report_counts(reports, n, i))
+            continue;
+        struct report_words w = report_words(a, &reports[i]);
+        lines_of(a, &reports[i], (uint32_t)i, &w, &lines);
+        newest = i;
+    }
+    const struct bag centre = centre_of(a, &lines);
+    for (size_t i = 0; i < lines.n; i++)
+        lines.v[i].line.weight *= 0.3 + bag_within(lines.v[i].bag, &centre);
+    drop_overtaken(a, reports, n, &lines);
+    struct story_line *v = ARENA_ARRAY(a, most + 1, struct story_line);
+    while (chosen < most) {
+        struct line *best = NULL;
+        double best_score = 0.02;
+        for (size_t i = 0; i < lines.n; i++) {
+            double score = lines.v[i].taken ? 0 : suits(reports, &lines, &lines.v[i], newest);
+            if (score > best_score) {
+                best = &lines.v[i];
+                best_score = score;
+            }
+        }
+        if (!best)
+            break;
+        best->taken = true;
+        v[chosen++] = best->line;
+    }
+    if (chosen > 2)
+        sort_stable(a, v + 1, chosen - 1, sizeof *v, in_order, NULL);
+    *ret = (struct story_lines){v, chosen};
+}

@@ -1,0 +1,247 @@
+/* series.c: each figure of a story over time.
+ *
+ * The counts of the reports (counts.c), earliest first, each go to the series of their sort; those
+ * without a sort to one that counts the same thing in a like sentence, or the same number of it.
+ * Then each point is compared with the last that it can be compared with: of the same source where
+ * sources differ, of the same whom where it is of a part. */
+#include "story/counts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define AT_THE_SAME_TIME (3 * US_HOUR)
+enum { POINTS_MOST = 200, SERIES_LOOKED_AT = 300, TELLING_VALUE = 20 };
+static const double same_context = 0.25, like_context = 0.1;
+
+struct track { /* a series while it grows */
+    struct story_series s;
+    LIST(struct story_point) points;
+    LIST(struct count) counts; /* of each point */
+    uint32_t reports[LEDGER_REPORTS_MOST];
+    bool strong, leads;
+};
+struct tracks {
+    struct arena *a;
+    struct track **v;
+    size_t n, cap;
+};
+
+static bool has_value(const struct track *t, double value)
+{
+    for (size_t i = 0; i < t->points.n; i++)
+        if (t->points.v[i].value == value)
+            return true;
+    return false;
+}
+
+static double likeness(const struct track *t, const struct count *c)
+{
+    double most = 0;
+    for (size_t i = 0; i < t->counts.n; i++) {
+        double alike = bag_alike(t->counts.v[i].bag, c->bag);
+        most = alike > most ? alike : most;
+    }
+    return most;
+}
+
+/* May the count be a point of this series? */
+static bool belongs(const struct track *t, const struct count *c)
+{
+    const struct count *first = &t->counts.v[0];
+    if (t->s.kind != c->kind || !str_eq(t->s.unit, c->unit) || t->s.attackers != c->attackers ||
+        !str_eq_fold(t->s.period, c->period))
+        return false;
+    bool telling = c->point.value >= TELLING_VALUE && has_value(t, c->point.value);
+    bool sorted = c->strong && !str_eq(c->what, STR("money"));
+    if (sorted && t->strong)
+        return str_eq(first->what, c->what);
+    if (sorted != t->strong || !c->what.n || !first->what.n) {
+        /* One of them has no sort: the same number of the same thing, or of people. */
+        bool thing = first->head && first->head == c->head;
+        bool people = first->whom != WHOM_OTHER && c->whom != WHOM_OTHER && c->counted.n;
+        if (c->kind == FIGURE_COUNT)
+            return (telling && (thing || (people && first->counted.n))) ||
+                   (thing && !sorted && !t->strong && likeness(t, c) >= like_context);
+        return likeness(t, c) >= (telling ? like_context : same_context);
+    }
+    return str_eq(first->what, c->what) &&
+           (telling ? likeness(t, c) >= like_context / 2 : likeness(t, c) >= same_context);
+}
+
+static struct track *track_of(struct tracks *all, const struct count *c)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (belongs(all->v[i], c))
+            return all->v[i];
+    if (all->n == SERIES_LOOKED_AT)
+        return NULL;
+    struct track *t = ARENA_NEW(all->a, struct track);
+    t->s.kind = c->kind;
+    t->s.unit = c->unit;
+    t->s.attackers = c->attackers;
+    t->s.period = c->period;
+    t->strong = c->strong && !str_eq(c->what, STR("money"));
+    LIST_PUSH(all->a, all, t);
+    return t;
+}
+
+static void point_add(struct tracks *all, struct track *t, const struct count *c,
+                      const struct story_point *p)
+{
+    if (t->points.n == POINTS_MOST)
+        return;
+    LIST_PUSH(all->a, &t->points, *p);
+    LIST_PUSH(all->a, &t->counts, *c);
+    if (!t->s.reports || t->reports[t->s.reports - 1] != p->spot.report)
+        t->reports[t->s.reports++] = p->spot.report;
+}
+
+/* The report gives the value before, too: where it stands. */
+static void set_spot(const struct reading *r, const struct count *c, struct story_point *before)
+{
+    for (size_t i = 0; i < r->figure_count; i++)
+        if (r->figures[i].sentence == c->point.spot.sentence && r->figures[i].value == c->from) {
+            before->spot.span = r->figures[i].span;
+            before->figure = (reading_index)i;
+            before->bound = r->figures[i].bound;
+        }
+}
+
+static void count_add(struct tracks *all, const struct story_report *r, const struct count *c)
+{
+    struct track *t = track_of(all, c);
+    if (!t)
+        return;
+    if (!t->s.what.n)
+        t->s.what = c->what.n ? c->what : c->counted;
+    t->leads |= c->leads;
+    if (!isnan(c->from) && !has_value(t, c->from)) {
+        struct story_point before = c->point;
+        before.value = before.high = c->from;
+        before.bound = BOUND_EXACT;
+        before.earlier = true;
+        before.parts = NULL;
+        before.part_count = 0;
+        before.parts_agree = before.sum = false;
+        set_spot(r->reading, c, &before);
+        point_add(all, t, c, &before);
+    }
+    point_add(all, t, c, &c->point);
+}
+
+/* ---- changes ---- */
+
+static bool other_source(const struct story_point *x, const struct story_point *y)
+{
+    return x->who.n && y->who.n && str_find_fold(x->who, y->who) == SIZE_MAX &&
+           str_find_fold(y->who, x->who) == SIZE_MAX;
+}
+
+static bool same_time(const struct story_point *x, const struct story_point *y)
+{
+    if (x->spot.report == y->spot.report)
+        return true;
+    return x->time != TIME_NONE && y->time != TIME_NONE &&
+           llabs(x->time - y->time) <= AT_THE_SAME_TIME;
+}
+
+/* The point to compare point `at` with, or -1. */
+static int32_t last_of(const struct track *t, size_t at)
+{
+    const struct count *c = &t->counts.v[at];
+    int32_t any = -1, alike = -1, own = -1;
+    for (size_t i = at; i-- > 0;) {
+        const struct count *o = &t->counts.v[i];
+        bool scope = !c->fate || o->whom == c->whom;
+        any = any < 0 ? (int32_t)i : any;
+        alike = alike < 0 && scope ? (int32_t)i : alike;
+        if (own < 0 && scope && c->point.who.n && str_eq(t->points.v[i].who, t->points.v[at].who))
+            own = (int32_t)i;
+    }
+    /* Where two sources keep tallies, each goes by its own. */
+    if (own >= 0 && alike > own && other_source(&t->points.v[alike], &t->points.v[at]) &&
+        t->points.v[alike].change == STORY_DISPUTES)
+        return own;
+    return alike >= 0 ? alike : any;
+}
+
+static enum story_change change_of(const struct track *t, size_t at)
+{
+    const struct story_point *p = &t->points.v[at];
+    if (p->last < 0)
+        return STORY_OPENS;
+    const struct story_point *last = &t->points.v[p->last];
+    const struct count *c = &t->counts.v[at], *o = &t->counts.v[p->last];
+    bool more = p->value > last->value;
+    if (values_agree(p, last))
+        return STORY_RESTATES;
+    if (c->fate && c->whom != o->whom && c->whom != WHOM_ALL && !more)
+        return STORY_DETAILS;
+    if ((p->bound == BOUND_AT_LEAST && !more) || (p->bound == BOUND_AT_MOST && more))
+        return STORY_RESTATES;
+    if (!c->revised && !p->earlier && !last->earlier && other_source(p, last) && same_time(p, last))
+        return STORY_DISPUTES;
+    return more ? STORY_RAISES : STORY_LOWERS;
+}
+
+/* ---- the result ---- */
+
+static double weight_of(const struct track *t, size_t counted)
+{
+    double share = counted ? (double)t->s.reports / (double)counted : 0;
+    double w = 0.4 * share + (t->leads ? 0.2 : 0) + (t->strong ? 0.2 : 0) + (t->s.moved ? 0.2 : 0);
+    return t->s.period.n ? w * 0.3 : w;
+}
+
+static void finish(struct tracks *all, const struct story_report *reports, struct track *t,
+                   size_t counted)
+{
+    for (size_t i = 0; i < t->points.n; i++) {
+        struct story_point *p = &t->points.v[i];
+        p->last = last_of(t, i);
+        p->change = change_of(t, i);
+        t->s.moved |=
+            p->change == STORY_RAISES || p->change == STORY_LOWERS || p->change == STORY_DISPUTES;
+    }
+    t->s.points = t->points.v;
+    t->s.point_count = t->points.n;
+    t->s.publishers = publishers_of(reports, t->reports, t->s.reports);
+    t->s.label = t->s.attackers ? str_fmt(all->a, "attackers %.*s", STR_ARG(t->s.what)) : t->s.what;
+    t->s.weight = weight_of(t, counted);
+}
+
+static int by_weight(const void *x, const void *y, void *ctx)
+{
+    const struct story_series *a = x, *b = y;
+    (void)ctx;
+    if ((a->period.n > 0) != (b->period.n > 0))
+        return a->period.n ? 1 : -1;
+    return a->weight != b->weight ? (a->weight < b->weight ? 1 : -1) : 0;
+}
+
+void story_series_make(struct arena *a, const struct story_report *reports, size_t n,
+                       struct story_serieses *ret)
+{
+    struct tracks all = {.a = a};
+    size_t counted = 0, kept = 0;
+    n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
+    for (size_t i = 0; i < n; i++) {
+        if (!report_counts(reports, n, i))
+            continue;
+        struct report_words words = report_words(a, &reports[i]);
+        struct counts counts = {0};
+        counts_of(a, reports, (uint32_t)i, &words, &counts);
+        for (size_t k = 0; k < counts.n; k++)
+            count_add(&all, &reports[i], &counts.v[k]);
+        counted++;
+    }
+    struct story_series *v = ARENA_ARRAY(a, all.n + 1, struct story_series);
+    for (size_t i = 0; i < all.n; i++) {
+        bool money = str_eq(all.v[i]->s.what, STR("money"));
+        finish(&all, reports, all.v[i], counted);
+        if (all.v[i]->strong || all.v[i]->s.reports > 1 || (money && all.v[i]->leads))
+            v[kept++] = all.v[i]->s;
+    }
+    sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
+    *ret = (struct story_serieses){v, kept < LEDGER_SERIES_MOST ? kept : LEDGER_SERIES_MOST};
+}

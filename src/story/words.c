@@ -1,0 +1,197 @@
+/* words.c: sentences as bags of words, so that it can be asked what two of them share.
+ *
+ * A word counts by how rare its stem is in news (models/words.bin); stop words do not count. Names
+ * (a capital inside a sentence, or a stem that news writes with one) go by their first five
+ * letters: country and people ("Norway", "Norwegian") are the same matter. Numbers count as a rare
+ * word does. */
+#include "story/words.h"
+
+#include "story/internal.h"
+
+#include <stdlib.h>
+
+enum { NAME_LETTERS = 5, BAG_WORDS_MOST = 200 };
+static const float number_weight = 6, name_least = 4;
+
+bool report_counts(const struct story_report *reports, size_t n, size_t i)
+{
+    const struct story_report *r = &reports[i];
+    if (!r->reading || r->partial)
+        return false;
+    for (size_t k = 0; r->copy_of && k < n; k++) {
+        bool same = reports[k].id == r->copy_of || (k < i && reports[k].copy_of == r->copy_of);
+        if (k != i && same && reports[k].reading && !reports[k].partial)
+            return false;
+    }
+    return true;
+}
+
+bool word_among(struct str w, const char *const *list)
+{
+    for (; *list; list++)
+        if (str_eq(w, str_c(*list)))
+            return true;
+    return false;
+}
+
+/* A word of the text while it becomes a term. */
+struct raw_word {
+    struct str folded;
+    bool capital, first, number;
+    uint32_t sentence;
+};
+struct raw_words {
+    struct raw_word *v;
+    size_t n, cap;
+};
+
+static void collect(struct arena *a, struct str text, struct str lang, uint32_t sentence,
+                    struct raw_words *out)
+{
+    struct text_words it = text_words(text);
+    struct text_word w;
+    bool first = true;
+    for (size_t n = 0; n < BAG_WORDS_MOST && text_word_next(&it, &w); n++) {
+        struct str word = str_sub(text, w.at, w.end);
+        if (str_ends(word, STR("'s")))
+            word.n -= 2;
+        else if (str_ends(word, STR("\xE2\x80\x99s")))
+            word.n -= 4;
+        size_t at = 0;
+        bool capital = word.n > 0 && text_is_upper(utf8_next(word, &at));
+        struct str folded = text_key(a, word);
+        if (folded.n && (w.kind == TEXT_NUMBER || !text_is_stop(folded, lang)))
+            LIST_PUSH(a, out,
+                      (struct raw_word){.folded = folded,
+                                        .capital = capital,
+                                        .first = first,
+                                        .number = w.kind == TEXT_NUMBER,
+                                        .sentence = sentence});
+        first = false;
+    }
+}
+
+static struct bag_term term_of(const struct raw_word *w, struct str stem)
+{
+    bool known;
+    float rarity = (float)background_rarity((uint32_t)str_hash(stem), &known);
+    if (w->number)
+        return (struct bag_term){(uint32_t)str_hash(w->folded), number_weight, BAG_NUMBER};
+    if (w->capital && (!w->first || known)) {
+        struct str head = utf8_cut(w->folded, NAME_LETTERS);
+        return (struct bag_term){mix32((uint32_t)str_hash(head), 5),
+                                 rarity < name_least ? name_least : rarity, BAG_NAME};
+    }
+    return (struct bag_term){(uint32_t)str_hash(stem), rarity, 0};
+}
+
+static int by_hash(const void *x, const void *y)
+{
+    const struct bag_term *a = x, *b = y;
+    return a->hash < b->hash ? -1 : a->hash > b->hash;
+}
+
+static struct bag bag_finish(struct bag_term *v, uint32_t n)
+{
+    struct bag bag = {.v = v};
+    if (n)
+        qsort(v, n, sizeof *v, by_hash);
+    for (uint32_t i = 0; i < n; i++) {
+        if (bag.n && v[bag.n - 1].hash == v[i].hash)
+            continue;
+        v[bag.n++] = v[i];
+        bag.sum += (double)v[i].weight;
+    }
+    return bag;
+}
+
+/* Stems all words at once, and parts them by sentence. */
+static void finish(struct arena *a, struct str lang, const struct raw_words *words, struct bag *ret)
+{
+    struct str *folded = ARENA_ARRAY(a, words->n + 1, struct str);
+    struct str *stems = ARENA_ARRAY(a, words->n + 1, struct str);
+    for (size_t i = 0; i < words->n; i++)
+        folded[i] = words->v[i].folded;
+    text_stems(a, lang, folded, words->n, stems);
+    struct bag_term *terms = ARENA_ARRAY(a, words->n + 1, struct bag_term);
+    for (size_t i = 0, from = 0; i < words->n; i++) {
+        terms[i] = term_of(&words->v[i], stems[i]);
+        if (i + 1 == words->n || words->v[i + 1].sentence != words->v[i].sentence) {
+            ret[words->v[i].sentence] = bag_finish(&terms[from], (uint32_t)(i + 1 - from));
+            from = i + 1;
+        }
+    }
+}
+
+struct bag bag_of(struct arena *a, struct str text, struct str lang)
+{
+    struct raw_words words = {0};
+    struct bag ret = {0};
+    collect(a, text, lang, 0, &words);
+    finish(a, lang, &words, &ret);
+    return ret;
+}
+
+struct report_words report_words(struct arena *a, const struct story_report *r)
+{
+    struct raw_words words = {0};
+    size_t n = r->reading->sentence_count;
+    struct bag *bags = ARENA_ARRAY(a, n + 1, struct bag);
+    for (size_t i = 0; i < n; i++)
+        if (r->reading->sentences[i].kind == SENTENCE_PROSE ||
+            r->reading->sentences[i].kind == SENTENCE_LIST)
+            collect(a, span_str(r->text, r->reading->sentences[i].span), r->reading->lang,
+                    (uint32_t)i, &words);
+    finish(a, r->reading->lang, &words, bags);
+    return (struct report_words){bags, n};
+}
+
+double bag_shared(const struct bag *x, const struct bag *y)
+{
+    double sum = 0;
+    for (uint32_t i = 0, k = 0; i < x->n && k < y->n;) {
+        if (x->v[i].hash == y->v[k].hash) {
+            sum += (double)x->v[i].weight;
+            i++, k++;
+        } else if (x->v[i].hash < y->v[k].hash) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    return sum;
+}
+
+double bag_within(const struct bag *x, const struct bag *y)
+{
+    double least = x->sum < y->sum ? x->sum : y->sum;
+    return least > 0 ? bag_shared(x, y) / least : 0;
+}
+
+double bag_alike(const struct bag *x, const struct bag *y)
+{
+    double shared = bag_shared(x, y), all = x->sum + y->sum - shared;
+    return all > 0 ? shared / all : 0;
+}
+
+struct bag bag_join(struct arena *a, const struct bag *x, const struct bag *y)
+{
+    struct bag_term *v = ARENA_ARRAY(a, x->n + y->n + 1, struct bag_term);
+    for (uint32_t i = 0; i < x->n; i++)
+        v[i] = x->v[i];
+    for (uint32_t i = 0; i < y->n; i++)
+        v[x->n + i] = y->v[i];
+    return bag_finish(v, x->n + y->n);
+}
+
+uint32_t publishers_of(const struct story_report *reports, const uint32_t *list, size_t n)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < i && !str_eq(reports[list[k]].publisher, reports[list[i]].publisher))
+            k++;
+        count += k == i;
+    }
+    return count;
+}

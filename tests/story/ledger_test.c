@@ -1,0 +1,548 @@
+/* ledger: series, claims, quotes, what is new, summary, rank, difference. All texts are made up;
+ * the readings are those of sense/. One test reads the seed, where it is at hand. */
+#include "check.h"
+#include "sense/sense.h"
+#include "story/ledger.h"
+
+#include <stdlib.h>
+
+static struct arena a;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&a, 256 << 20);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_done(&a);
+    return 0;
+}
+
+#define DAY0 (INT64_C(1741910400) * US_SECOND)
+
+static struct story_report report(uint64_t id, int hour, const char *publisher, const char *title,
+                                  const char *text)
+{
+    struct reading *r = ARENA_NEW(&a, struct reading);
+    struct article article = {.title = str_c(title), .text = str_c(text), .lang = STR("en")};
+    article.published = (struct when){.us = DAY0 + hour * US_HOUR, .precision = WHEN_SECOND};
+    sense_read(&a, &article, TIME_NONE, r);
+    return (struct story_report){.id = id,
+                                 .time = article.published.us,
+                                 .title = article.title,
+                                 .text = article.text,
+                                 .publisher = str_c(publisher),
+                                 .reading = r};
+}
+
+static const struct story_series *series_find(const struct story_serieses *all, const char *label)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (str_eq(all->v[i].label, str_c(label)) && all->v[i].period.n == 0)
+            return &all->v[i];
+    return NULL;
+}
+
+static struct str spot_str(const struct story_report *r, struct story_spot s)
+{
+    return span_str(r[s.report].text, s.span);
+}
+
+static const char ship_first[] =
+    "Gunmen seized the ferry Grey Tern off Vellmar on Tuesday with roughly 240 people on board.\n\n"
+    "At least 12 passengers and three coast guard officers died in the attack, the navy said. The "
+    "navy said it killed nine gunmen.\n\n"
+    "\"They came over the rail in the dark and shouted at us,\" said Ilse Brandt, a passenger. In "
+    "2021 pirates killed 40 people in 12 raids on this coast.";
+static const char ship_second[] =
+    "Nineteen people, including seven coast guard officers, were killed when gunmen took the ferry "
+    "Grey Tern, Admiral Joost Verhage said on Thursday.\n\n"
+    "Twelve passengers were among the dead. Officials revised the number of passengers on the "
+    "ferry to 231 from 236. The navy killed nine attackers, Verhage said. He said 180 passengers "
+    "were rescued, 22 of whom were injured.\n\n"
+    "\"They came over the rail in the dark and shouted at us, and we lay down,\" said Ilse Brandt.";
+
+static void figures_over_time(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Gunmen seize ferry", ship_first),
+        report(2, 48, "Coast Mail", "Navy: 19 died on ferry", ship_second)};
+    struct story_serieses all;
+    story_series_make(&a, r, 2, &all);
+    const struct story_series *dead = series_find(&all, "dead");
+    check_true(dead != NULL && dead->point_count == 2 && dead->moved && dead->publishers == 2);
+    const struct story_point *p = dead->points;
+    check_true(p[0].value == 15 && p[0].sum && p[0].bound == BOUND_AT_LEAST);
+    check_int(p[0].part_count, 2);
+    check_true(p[0].parts[0].value == 12 && p[0].parts[1].value == 3);
+    check_int(p[0].change, STORY_OPENS);
+    check_true(p[1].value == 19 && !p[1].sum && p[1].change == STORY_RAISES && p[1].last == 0);
+    check_strz(spot_str(r, p[1].spot), "Nineteen");
+    check_int(p[1].part_count, 2);
+    check_true(p[1].parts[0].value == 7 && p[1].parts[0].overlaps);
+    const struct story_series *attackers = series_find(&all, "attackers dead");
+    check_true(attackers != NULL && attackers->points[0].value == 9 && !attackers->moved);
+    check_int(attackers->points[1].change, STORY_RESTATES);
+    const struct story_series *aboard = series_find(&all, "aboard");
+    check_true(aboard != NULL && aboard->point_count == 3);
+    check_true(aboard->points[0].value == 240 && aboard->points[0].bound == BOUND_ABOUT);
+    check_true(aboard->points[1].value == 236 && aboard->points[1].earlier);
+    check_true(aboard->points[2].value == 231 && aboard->points[2].change == STORY_LOWERS);
+    check_strz(spot_str(r, aboard->points[1].spot), "236");
+    const struct story_series *freed = series_find(&all, "freed"),
+                              *hurt = series_find(&all, "hurt");
+    check_true(freed != NULL && freed->points[0].value == 180);
+    check_true(hurt != NULL && hurt->points[0].value == 22);
+    /* what is told of 2021 is background, and stands behind */
+    bool met = false;
+    for (size_t i = 0; i < all.n; i++) {
+        met |= all.v[i].period.n > 0;
+        check_true(!met || all.v[i].period.n > 0);
+    }
+    check_true(met);
+}
+
+static void sources_dispute(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Fire",
+               "The mayor, Dana Holt, said 14 people died in the fire at "
+               "the Larkton mill on Monday."),
+        report(
+            2, 1, "Coast Mail", "Fire at mill",
+            "The union leader, Petr Novak, said 30 people died in the fire at the Larkton mill."),
+        report(3, 30, "North Post", "Fire",
+               "Dana Holt said 16 people died in the fire at the mill."),
+        report(4, 60, "Hill News", "Mill",
+               "At least 16 people died in the fire at the Larkton mill.")};
+    struct story_serieses all;
+    story_series_make(&a, r, 4, &all);
+    const struct story_series *dead = series_find(&all, "dead");
+    check_true(dead != NULL && dead->point_count == 4);
+    check_int(dead->points[1].change, STORY_DISPUTES);
+    check_strz(dead->points[1].who, "Petr Novak");
+    check_int(dead->points[2].change, STORY_RAISES); /* than she herself said before */
+    check_int(dead->points[2].last, 0);
+    check_int(dead->points[3].change, STORY_RESTATES);
+}
+
+static const char charge_first[] = "The army of Orland accused neighbouring Karsia of arming the "
+                                   "rebels who attacked the Grey Tern "
+                                   "ferry.\n\nKarsia's foreign ministry spokesman Ivo Marsh "
+                                   "rejected the charge. \"We reject these "
+                                   "baseless allegations by Orland,\" Marsh said.";
+static const char charge_second[] =
+    "Orland's defence minister, Pavel Stern, said the rebels who attacked the ferry had been armed "
+    "and trained in Karsia.\n\n\"Karsia never armed these rebels and never trained them,\" Karsian "
+    "foreign ministry spokesman Ivo Marsh told reporters.\n\nThe shipping company Tern Lines said "
+    "the ferry will sail again in May.";
+
+static void claims_meet_denials(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Orland accuses Karsia", charge_first),
+        report(2, 9, "Coast Mail", "Stern: trained in Karsia", charge_second)};
+    struct story_claims all;
+    story_claims_make(&a, r, 2, &all);
+    check_true(all.n >= 1);
+    const struct story_claim *c = &all.v[0];
+    check_int(c->standing, STORY_DENIED);
+    check_true(c->accuses && c->assert_count >= 1 && c->voice_count > c->assert_count);
+    bool marsh = false;
+    for (size_t i = 0; i < c->voice_count; i++) {
+        bool answers = i >= c->assert_count;
+        check_true((c->voices[i].side != STORY_ASSERTS) == answers);
+        marsh |= answers && str_eq(c->voices[i].who, STR("Ivo Marsh"));
+        check_true(
+            !(c->voices[i].side == STORY_ASSERTS && str_eq(c->voices[i].who, STR("Ivo Marsh"))));
+    }
+    check_true(marsh);
+    /* what nobody contests is no claim */
+    for (size_t i = 0; i < all.n; i++)
+        check_true(str_find(spot_str(r, all.v[i].spot), STR("sail again")) == SIZE_MAX);
+}
+
+static void quotes_are_told_once(void **state)
+{
+    (void)state;
+    struct story_report r[] = {report(1, 0, "North Post", "Gunmen seize ferry", ship_first),
+                               report(2, 48, "Coast Mail", "Navy: 19 died on ferry", ship_second),
+                               report(3, 49, "Hill News", "Navy: 19 died on ferry", ship_second)};
+    r[2].copy_of = 2;
+    struct story_quotes all;
+    story_quotes_make(&a, r, 3, &all);
+    check_int(all.n, 1);
+    check_int(all.v[0].carrier_count, 3);
+    check_int(all.v[0].publishers, 3);
+    check_strz(all.v[0].who, "Ilse Brandt");
+    check_true(str_find(spot_str(r, all.v[0].spot), STR("we lay down")) != SIZE_MAX);
+}
+
+static void copies_and_teasers_add_nothing(void **state)
+{
+    (void)state;
+    struct story_report r[] = {report(1, 0, "North Post", "Gunmen seize ferry", ship_first),
+                               report(2, 1, "Hill News", "Gunmen seize ferry", ship_first),
+                               report(3, 2, "Coast Mail", "Navy: 19 died on ferry", ship_second),
+                               {.id = 4, .time = DAY0, .publisher = STR("Void")}};
+    r[1].copy_of = 1;
+    r[2].partial = true;
+    struct story_serieses all;
+    story_series_make(&a, r, 4, &all);
+    const struct story_series *dead = series_find(&all, "dead");
+    check_true(dead != NULL && dead->point_count == 1 && dead->reports == 1);
+    /* a copy of what is not at hand stands for it */
+    r[1].copy_of = r[0].copy_of = 77;
+    story_series_make(&a, r, 4, &all);
+    dead = series_find(&all, "dead");
+    check_true(dead != NULL && dead->point_count == 1 && dead->reports == 1);
+    struct story_lines lines;
+    story_summary(&a, r, 0, 5, &lines);
+    check_int(lines.n, 0);
+}
+
+static void news_is_what_nobody_said(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Ferry aground",
+               "The ferry Silver Heron ran aground off Port Calder on Monday night with 312 people "
+               "aboard. Fishing boats brought all passengers ashore before dawn."),
+        report(
+            2, 30, "Coast Mail", "Radar was broken",
+            "The ferry Silver Heron ran aground off Port Calder on Monday with 312 people aboard. "
+            "The radar of the ship had been out of order for 16 days, investigator Peter Okoye "
+            "found. Fishing boats brought the passengers ashore.")};
+    enum story_role roles[] = {STORY_SEEN, STORY_ASK};
+    struct story_lines lines;
+    story_fresh(&a, r, 2, roles, 9, &lines);
+    check_int(lines.n, 1);
+    check_true(str_find(spot_str(r, lines.v[0].spot), STR("out of order")) != SIZE_MAX);
+    check_int(lines.v[0].spot.report, 1);
+    /* the other way round: what the first does not say is the same sentence */
+    roles[1] = STORY_SKIP;
+    story_fresh(&a, r, 2, roles, 9, &lines);
+    check_int(lines.n, 0);
+    /* nothing seen: everything is new, the same thing once */
+    roles[0] = roles[1] = STORY_ASK;
+    story_fresh(&a, r, 2, roles, 9, &lines);
+    check_int(lines.n, 3);
+}
+
+static void summary_is_of_several(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Gunmen seize ferry", ship_first),
+        report(2, 48, "Coast Mail", "Navy: 19 died on ferry", ship_second),
+        report(
+            3, 50, "Hill News", "Owner to sell ferry",
+            "The owner of the ferry Grey Tern, Tern Lines, will sell the ship after the attack by "
+            "gunmen off Vellmar.\n\nTern Lines said its insurer would pay 3 million crowns.")};
+    struct story_lines lines;
+    story_summary(&a, r, 3, 4, &lines);
+    check_true(lines.n >= 3);
+    bool met[3] = {0};
+    for (size_t i = 0; i < lines.n; i++) {
+        met[lines.v[i].spot.report] = true;
+        /* the toll of the first report has been overtaken */
+        check_true(str_find(spot_str(r, lines.v[i].spot), STR("12 passengers")) == SIZE_MAX);
+    }
+    check_true(met[1] && met[2]);
+}
+
+static void front_page_order(void **state)
+{
+    (void)state;
+    struct story_entry e[40];
+    size_t n = 0;
+    for (uint64_t i = 0; i < 30; i++) /* one loud source */
+        e[n++] = (struct story_entry){.story = i + 1,
+                                      .newest = DAY0 - (int64_t)i * US_MINUTE,
+                                      .origins = 1,
+                                      .publishers = 1,
+                                      .source = 500,
+                                      .source_a_day = 90};
+    for (uint64_t i = 0; i < 8; i++) /* others, somewhat older */
+        e[n++] = (struct story_entry){.story = 100 + i,
+                                      .newest = DAY0 - 5 * US_HOUR,
+                                      .origins = 1,
+                                      .publishers = 1,
+                                      .source = 600 + i,
+                                      .source_a_day = 20};
+    e[n++] = (struct story_entry){.story = 200,
+                                  .newest = DAY0 - 2 * US_HOUR,
+                                  .origins = 5,
+                                  .publishers = 8,
+                                  .source = 700,
+                                  .source_a_day = 50};
+    e[n++] = (struct story_entry){.story = 300,
+                                  .newest = DAY0 - 60 * US_HOUR,
+                                  .origins = 1,
+                                  .publishers = 1,
+                                  .source = 800,
+                                  .source_a_day = 0.2};
+    struct story_ranked r[40];
+    check_int(story_rank(&a, e, n, DAY0, 40, r), 40);
+    check_int(e[r[0].entry].story, 200);
+    check_strz(str_c(r[0].why), "5 independent reports; 8 publishers; newest 2 hours ago");
+    size_t loud = 0, quiet_at = 99;
+    for (size_t i = 0; i < 10; i++) {
+        loud += e[r[i].entry].source == 500;
+        quiet_at = e[r[i].entry].story == 300 ? i : quiet_at;
+    }
+    check_int(loud, 3);
+    check_int(quiet_at, 4);
+    check_true(r[4].kept_place && strstr(r[4].why, "publish little") != NULL);
+    for (size_t i = 0; i < n; i++) /* each once */
+        for (size_t k = 0; k < i; k++)
+            check_true(r[i].entry != r[k].entry);
+    /* half as much after a day; muted ones are left out, followed ones come first */
+    e[n - 1].muted = true;
+    e[35].followed = true;
+    e[35].newest = DAY0;
+    check_int(story_rank(&a, e, n, DAY0, 3, r), 3);
+    check_true(strstr(r[1].why, "you follow it") != NULL);
+    struct story_ranked later[3];
+    story_rank(&a, e, n, DAY0 + US_DAY, 3, later);
+    check_true(later[0].score > r[0].score * 0.499 && later[0].score < r[0].score * 0.501);
+    check_int(story_rank(&a, e, 0, DAY0, 3, r), 0);
+}
+
+/* The runs give both texts again, but for white space. */
+static void check_diff(const char *old, const char *new, const struct story_diff *d)
+{
+    uint32_t x = 0, y = 0;
+    for (size_t i = 0; i < d->run_count; i++) {
+        const struct story_run *r = &d->runs[i];
+        for (; x < r->old.at; x++)
+            check_true(is_space(old[x]) || r->edit == STORY_ADDED);
+        for (; y < r->new.at; y++)
+            check_true(is_space(new[y]) || r->edit == STORY_REMOVED);
+        check_true(r->old.end >= r->old.at && r->new.end >= r->new.at);
+        x = r->old.end;
+        y = r->new.end;
+    }
+    while (old[x] && is_space(old[x]))
+        x++;
+    while (new[y] && is_space(new[y]))
+        y++;
+    check_true(old[x] == 0 && new[y] == 0);
+}
+
+static void silent_edits(void **state)
+{
+    (void)state;
+    static const char old[] = "The fire killed 14 people in Larkton, the mayor said.\n\nMayor Dana "
+                              "Holt thanked the crews. It began at noon.";
+    static const char new[] =
+        "The fire killed 16 people in Larkton, the mayor said.\n\n\nMayor Dana "
+        "Hoult thanked the brave crews. It began at noon. More follows.";
+    struct story_diff d;
+    story_diff(&a, str_c(old), str_c(new), &d);
+    check_diff(old, new, &d);
+    check_true(!d.coarse);
+    check_int(d.words_removed, 2);
+    check_int(d.words_added, 5);
+    check_int(d.edited_count, 2);
+    check_int(d.edited[0].kind, STORY_EDIT_FIGURE);
+    check_strz(span_str(str_c(old), d.edited[0].old), "14");
+    check_strz(span_str(str_c(new), d.edited[0].new), "16");
+    check_int(d.edited[1].kind, STORY_EDIT_NAME);
+    check_strz(span_str(str_c(new), d.edited[1].new), "Hoult");
+    story_diff(&a, STR("one  two\nthree."), STR("one two\n\nthree."), &d);
+    check_true(d.run_count == 1 && d.runs[0].edit == STORY_SAME && !d.words_added);
+    story_diff(&a, STR(""), STR(""), &d);
+    check_int(d.run_count, 0);
+    story_diff(&a, STR(""), STR("All is new."), &d);
+    check_true(d.run_count == 1 && d.runs[0].edit == STORY_ADDED && d.words_added == 3);
+}
+
+/* Random edits of random texts: the difference is true, and no longer than the edits. */
+static void differences_are_true(void **state)
+{
+    (void)state;
+    uint32_t seed = 7;
+    for (int turn = 0; turn < 200; turn++) {
+        struct buf x, y;
+        buf_arena(&x, &a, 1 << 20);
+        buf_arena(&y, &a, 1 << 20);
+        uint32_t edits = 0;
+        for (int i = 0; i < 5 + turn; i++) {
+            seed = seed * 1664525 + 1013904223;
+            uint32_t word = (seed >> 16) % 40, what = (seed >> 8) % 16;
+            const char *end = word % 9 == 0 ? ". " : word % 31 == 0 ? "\n\n" : " ";
+            if (what != 0)
+                buf_fmt(&x, "w%u%s", word, end);
+            if (what != 1)
+                buf_fmt(&y, "w%u%s", word, end);
+            edits += what <= 1;
+        }
+        buf_char(&x, 0);
+        buf_char(&y, 0);
+        struct story_diff d;
+        story_diff(&a, str_of(x.p, x.n - 1), str_of(y.p, y.n - 1), &d);
+        check_diff(x.p, y.p, &d);
+        /* passages are matched first, so that a few words more may count as changed */
+        check_true(d.words_added + d.words_removed <= 12 * edits);
+        for (size_t i = 0; i < d.run_count; i++)
+            if (d.runs[i].edit == STORY_SAME)
+                check_int(d.runs[i].old.end - d.runs[i].old.at > 0, 1);
+    }
+}
+
+static void far_texts_cost_little(void **state)
+{
+    (void)state;
+    struct buf x, y;
+    buf_arena(&x, &a, 1 << 20);
+    buf_arena(&y, &a, 1 << 20);
+    for (int i = 0; i < 60000; i++) {
+        buf_fmt(&x, "a%d ", i);
+        buf_fmt(&y, "b%d ", i);
+    }
+    buf_char(&x, 0);
+    buf_char(&y, 0);
+    int64_t start = clock_cpu();
+    struct story_diff d;
+    story_diff(&a, str_of(x.p, x.n - 1), str_of(y.p, y.n - 1), &d);
+    check_true(d.coarse && d.words_added == 60000);
+    check_true(clock_cpu() - start < 10 * US_SECOND); /* 0.1 s; far more with a sanitizer */
+    check_diff(x.p, y.p, &d);
+}
+
+/* ---- the seed ---- */
+
+static size_t seed_load(struct story_report r[4])
+{
+    const char *shared = getenv("OCTAVO_SHARED");
+    struct str all = check_file(&a, str_z(&a, str_fmt(&a, "%s/data/seed/articles.jsonl",
+                                                      shared ? shared : "../shared"))),
+               line;
+    size_t n = 0;
+    while (all.n && str_split(&all, '\n', &line)) {
+        json_t *v;
+        struct article article;
+        if (!str_trim(line).n || n == 4)
+            continue;
+        check_ok(json_read(line, &v, NULL));
+        check_ok(article_read(&a, v, &article, NULL));
+        json_decref(v);
+        struct reading *g = ARENA_NEW(&a, struct reading);
+        sense_read(&a, &article, TIME_NONE, g);
+        r[n++] = (struct story_report){.time = article.published.us,
+                                       .title = article.title,
+                                       .text = article.text,
+                                       .publisher = article.source,
+                                       .reading = g};
+    }
+    /* By time: the file has Turkey first, then the three of the attack, newest first but one. */
+    for (size_t i = 1; i < n; i++)
+        for (size_t k = i; k > 0 && r[k].time < r[k - 1].time; k--) {
+            struct story_report t = r[k];
+            r[k] = r[k - 1];
+            r[k - 1] = t;
+        }
+    for (size_t i = 0; i < n; i++)
+        r[i].id = i + 1;
+    return n;
+}
+
+static void seed_series(void **state)
+{
+    (void)state;
+    struct story_report r[4];
+    if (seed_load(r) != 4) {
+        print_message("[ SKIPPED ] the seed is not here\n");
+        return;
+    }
+    struct story_serieses all;
+    story_series_make(&a, r + 1, 3, &all);
+    const struct story_series *s = series_find(&all, "dead");
+    check_true(s != NULL && s->point_count == 3);
+    for (int i = 0; i < 2; i++) {
+        const struct story_point *p = &s->points[i];
+        check_true(p->value == 25 && p->sum && p->part_count == 2);
+        check_true(p->parts[0].value == 21 && p->parts[1].value == 4);
+    }
+    const struct story_point *p = &s->points[2];
+    check_true(p->value == 31 && p->change == STORY_RAISES && p->part_count == 5 && p->parts_agree);
+    static const double parts[] = {23, 18, 3, 5, 5};
+    for (int i = 0; i < 5; i++)
+        check_true(p->parts[i].value == parts[i] && p->parts[i].overlaps == (i == 0));
+    s = series_find(&all, "attackers dead");
+    check_true(s != NULL && s->points[0].value == 33 && !s->moved);
+    s = series_find(&all, "aboard");
+    check_true(s != NULL && s->points[0].value == 450 && s->points[0].bound == BOUND_ABOUT);
+    check_true(s->points[s->point_count - 2].value == 440);
+    check_true(s->points[s->point_count - 1].value == 425);
+    s = series_find(&all, "freed");
+    check_true(s != NULL && s->points[s->point_count - 1].value == 354);
+    s = series_find(&all, "hurt");
+    check_true(s != NULL && s->points[s->point_count - 1].value == 37);
+}
+
+/* Is there a claim that is denied, asserted by one whose words name `asserts`, with an answer of
+ * somebody called `denier`? */
+static bool has_dispute(const struct story_report *r, const struct story_claims *all,
+                        const char *asserts, const char *denier)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct story_claim *c = &all->v[i];
+        bool named = false, denied = false;
+        for (size_t k = 0; k < c->voice_count; k++) {
+            const struct story_voice *v = &c->voices[k];
+            const struct span s = r[v->spot.report].reading->sentences[v->spot.sentence].span;
+            struct str sentence = span_str(r[v->spot.report].text, s);
+            named |= k < c->assert_count && str_find(sentence, str_c(asserts)) != SIZE_MAX;
+            denied |= v->side == STORY_DENIES && str_find(v->who, str_c(denier)) != SIZE_MAX;
+        }
+        if (named && denied && c->standing == STORY_DENIED)
+            return true;
+    }
+    return false;
+}
+
+static void seed_claims(void **state)
+{
+    (void)state;
+    struct story_report r[4];
+    if (seed_load(r) != 4) {
+        print_message("[ SKIPPED ] the seed is not here\n");
+        return;
+    }
+    struct story_claims all;
+    story_claims_make(&a, r + 1, 3, &all);
+    check_true(has_dispute(r + 1, &all, "satellite phone", "Balkhi"));
+    check_true(has_dispute(r + 1, &all, "Intelligence reports", "Taliban"));
+    check_true(has_dispute(r + 1, &all, "archrival India", "New Delhi"));
+    check_true(has_dispute(r + 1, &all, "archrival India", "Jaiswal"));
+    check_true(!has_dispute(r + 1, &all, "archrival India", "Balkhi"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_over_time),
+        cmocka_unit_test(sources_dispute),
+        cmocka_unit_test(claims_meet_denials),
+        cmocka_unit_test(quotes_are_told_once),
+        cmocka_unit_test(copies_and_teasers_add_nothing),
+        cmocka_unit_test(news_is_what_nobody_said),
+        cmocka_unit_test(summary_is_of_several),
+        cmocka_unit_test(front_page_order),
+        cmocka_unit_test(silent_edits),
+        cmocka_unit_test(differences_are_true),
+        cmocka_unit_test(far_texts_cost_little),
+        cmocka_unit_test(seed_series),
+        cmocka_unit_test(seed_claims),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
