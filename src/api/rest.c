@@ -15,10 +15,13 @@ static void fail(struct api *c, enum err_code code, const char *words)
     static const struct {
         enum err_code code;
         unsigned status;
-    } map[] = {{ERR_NOT_FOUND, 404}, {ERR_DENIED, 403}, {ERR_EXISTS, 409},
-               {ERR_LIMIT, 429},     {ERR_INPUT, 400},  {ERR_USAGE, 400},
-               {ERR_BUSY, 503},      {ERR_STORE, 503},  {ERR_CLOSED, 503}};
+    } map[] = {{ERR_NOT_FOUND, 404}, {ERR_DENIED, 403}, {ERR_EXISTS, 409}, {ERR_LIMIT, 429},
+               {ERR_INPUT, 400},     {ERR_USAGE, 400},  {ERR_BUSY, 503},   {ERR_STORE, 503},
+               {ERR_CLOSED, 503},    {ERR_FULL, 507},   {ERR_IO, 503}};
     unsigned status = 500;
+    const struct err *why = desk_reader_failure(c->reader);
+    if (why->words[0] && why->code == code)
+        words = why->words;
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)
         if (map[i].code == code)
             status = map[i].status;
@@ -81,7 +84,7 @@ static void health(void *reader, struct http_request *q, struct http_response *r
     if (desk_health(reader, &e) == ERR_OK)
         http_text(r, 200, STR("ok\n"));
     else
-        http_text(r, 503, str_fmt(q->arena, "%s\n", e.words));
+        http_text(r, e.code == ERR_FULL ? 507 : 503, str_fmt(q->arena, "%s\n", e.words));
 }
 
 static void login(void *reader, struct http_request *q, struct http_response *r)

@@ -5,11 +5,11 @@
 #include <stdio.h>
 
 static const char *const names[] = {
-    [ERR_OK] = "ok",           [ERR_MEMORY] = "memory",        [ERR_LIMIT] = "limit",
-    [ERR_INPUT] = "input",     [ERR_USAGE] = "usage",          [ERR_NOT_FOUND] = "not found",
-    [ERR_EXISTS] = "exists",   [ERR_DENIED] = "denied",        [ERR_BUSY] = "busy",
-    [ERR_TIMEOUT] = "timeout", [ERR_IO] = "input/output",      [ERR_CLOSED] = "closed",
-    [ERR_STORE] = "store",     [ERR_CONFIG] = "configuration",
+    [ERR_OK] = "ok",         [ERR_MEMORY] = "memory",   [ERR_LIMIT] = "limit",
+    [ERR_INPUT] = "input",   [ERR_USAGE] = "usage",     [ERR_NOT_FOUND] = "not found",
+    [ERR_EXISTS] = "exists", [ERR_DENIED] = "denied",   [ERR_BUSY] = "busy",
+    [ERR_FULL] = "full",     [ERR_TIMEOUT] = "timeout", [ERR_IO] = "input/output",
+    [ERR_CLOSED] = "closed", [ERR_STORE] = "store",     [ERR_CONFIG] = "configuration",
 };
 
 const char *err_name(enum err_code code)

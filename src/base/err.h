@@ -22,6 +22,7 @@ enum err_code {
     ERR_EXISTS,    /* what was to be made is there already */
     ERR_DENIED,    /* not allowed: rights, address guard, wrong password */
     ERR_BUSY,      /* locked or full at the moment: try again */
+    ERR_FULL,      /* no room left on the disk */
     ERR_TIMEOUT,
     ERR_IO,     /* the operating system said no; words hold its reason */
     ERR_CLOSED, /* the other side has gone */

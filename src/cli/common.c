@@ -69,7 +69,9 @@ int cli_desk_close(struct cli_desk *c, int status)
 
 int cli_desk_failed(struct cli_desk *c, const struct err *e)
 {
-    return cli_desk_close(c, cli_failed(c->name, e));
+    const struct err *why = c->r ? desk_reader_failure(c->r) : NULL;
+    bool better = e->code == ERR_STORE && why && why->words[0];
+    return cli_desk_close(c, cli_failed(c->name, better ? why : e));
 }
 
 int cli_desk_once(struct cli_desk *c,

@@ -137,6 +137,7 @@ static int run_version(int argc, char **argv)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit of file size is a write that fails */
     if (argc < 2) {
         print_overview(stderr);
         return CLI_USAGE;

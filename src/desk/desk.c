@@ -139,6 +139,11 @@ void desk_reader_begin(struct desk_reader *r, struct arena *a)
     r->a = a;
 }
 
+const struct err *desk_reader_failure(const struct desk_reader *r)
+{
+    return store_last(r->store);
+}
+
 struct desk *desk_reader_desk(struct desk_reader *r)
 {
     return r->desk;

@@ -107,6 +107,9 @@ void desk_reader_close(struct desk_reader *r);
 /* Results of the following calls live in `a`. Also forgets whatever an arena's escape left open. */
 void desk_reader_begin(struct desk_reader *r, struct arena *a);
 struct desk *desk_reader_desk(struct desk_reader *r);
+/* Why a read call since desk_reader_begin returned ERR_STORE, ERR_IO, ERR_BUSY or ERR_FULL, for a
+ * person; no words where the database had nothing to do with it. */
+const struct err *desk_reader_failure(const struct desk_reader *r);
 
 /* ================================ People ================================ */
 

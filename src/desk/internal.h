@@ -56,6 +56,8 @@ enum err_code desk_writer_run(struct desk *d, struct err *e) must_check;
 void desk_writer_stop(struct desk *d);
 /* Its connection; only between desk_writer_start and desk_writer_run. */
 struct store *desk_writer_store(struct desk *d);
+/* Did the last batch fail? For jobs, which run on its thread. */
+bool desk_writer_failed(const struct desk *d);
 
 struct desk_writer;
 struct desk_attempt {

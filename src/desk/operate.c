@@ -42,12 +42,13 @@ enum err_code desk_stats(struct desk_reader *r, struct desk_stats *ret)
     return ERR_OK;
 }
 
-static enum err_code nothing(struct desk_writing *w, void *ctx, struct err *e)
+/* Where the last write failed, only a write that reaches the disk says whether it is well again. */
+static enum err_code try_to_write(struct desk_writing *w, void *ctx, struct err *e)
 {
-    (void)w;
     (void)ctx;
-    (void)e;
-    return ERR_OK;
+    if (!desk_writer_failed(w->desk))
+        return ERR_OK;
+    return store_meta_set(w->store, "probed", str_fmt(w->a, "%lld", (long long)w->now), e);
 }
 
 enum err_code desk_health(struct desk_reader *r, struct err *e)
@@ -57,7 +58,7 @@ enum err_code desk_health(struct desk_reader *r, struct err *e)
     enum err_code code = store_end(q, e);
     if (code != ERR_OK || !row)
         return code != ERR_OK ? code : err_set(e, ERR_STORE, "the database is empty");
-    return desk_write(r->desk, nothing, NULL, e);
+    return desk_write(r->desk, try_to_write, NULL, e);
 }
 
 /* -------------------------------------------------------------------------- check */

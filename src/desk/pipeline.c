@@ -14,6 +14,8 @@
 enum { FETCH_OUT_MOST = 64 << 20, READER_OUT_MOST = 96 << 20 };
 #define LOOK_SELDOM (20 * US_SECOND) /* another process may have made work */
 #define LOOK_OFTEN  (300 * 1000)     /* while somebody waits */
+#define FAR_TIME    (32 * US_DAY)    /* no plan reaches so far: see schedule.c */
+#define BARRED_TIME (5 * US_SECOND)  /* after a write that failed: full disk, locked database */
 
 /* -------------------------------------------------------------------------- tasks */
 
@@ -400,6 +402,7 @@ static bool lease_all(struct desk_pipeline *p, bool feeds, int64_t *ids, bool *m
     if (!n || desk_write(p->d, lease_run, &l, &e) == ERR_OK)
         return true;
     log_say(LOG_WARN, "desk", "work cannot be taken: %s", e.words);
+    p->barred = clock_mono() + BARRED_TIME;
     return false;
 }
 
@@ -491,12 +494,54 @@ static void take_session_feeds(struct desk_pipeline *p, struct session *s)
     }
 }
 
+/* The clock was wrong and has been put right: what was planned by it for a time far ahead is due
+ * now, and a lease that holds too long is none. `ctx`: how many microseconds ahead are far. */
+static enum err_code pull_in(struct desk_writing *w, void *ctx, struct err *e)
+{
+    int64_t far = *(const int64_t *)ctx;
+    static const enum store_sql all[] = {SQL_FEED_PULL_IN, SQL_FEED_LEASE_PULL_IN,
+                                         SQL_WORK_PULL_IN};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct store_query *q = store_query(w->store, all[i]);
+        if (all[i] != SQL_FEED_LEASE_PULL_IN) {
+            store_put_i64(q, "now", w->now);
+            store_put_i64(q, "far", w->now + far);
+        }
+        if (all[i] != SQL_FEED_PULL_IN)
+            store_put_i64(q, "until", w->now + LEASE_TIME);
+        enum err_code code = store_run(q, e);
+        if (code != ERR_OK)
+            return code;
+    }
+    return ERR_OK;
+}
+
+static void watch_clock(struct desk_pipeline *p)
+{
+    int64_t ahead = clock_now() - clock_mono();
+    if (ahead < p->clock_ahead - US_MINUTE) {
+        struct err e = {0};
+        log_say(LOG_WARN, "desk", "the clock went back by %lld seconds",
+                (long long)((p->clock_ahead - ahead) / US_SECOND));
+        int64_t far = US_DAY;
+        if (desk_write(p->d, pull_in, &far, &e) != ERR_OK)
+            return; /* tried again at the next turn */
+        p->look_at = 0;
+    }
+    p->clock_ahead = ahead;
+}
+
 static void look(struct desk_pipeline *p)
 {
     struct session *s = p->session;
     desk_reader_begin(p->r, &p->a);
     if (s)
         take_session_feeds(p, s);
+    if (clock_mono() < p->barred) {
+        p->more = false;
+        p->look_at = p->barred;
+        return;
+    }
     if (!p->more && clock_mono() < p->look_at)
         return;
     p->more = false;
@@ -662,6 +707,7 @@ static void *run(void *ctx)
         turn(p, &list);
         take_written(p);
         take_inbox(p);
+        watch_clock(p);
         look(p);
         dispatch_fetches(p);
         dispatch_reads(p);
@@ -727,8 +773,13 @@ enum err_code desk_pipeline_start(struct desk *d, struct proc_desk *proc, bool s
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->told, NULL);
     enum err_code code = desk_reader_open(d, &p->r, e);
-    if (code == ERR_OK)
-        code = desk_write(d, free_leases, p, e);
+    /* A full disk or a lock is no reason not to serve what there is: leases lapse by themselves. */
+    struct err why = {0};
+    int64_t far = FAR_TIME;
+    if (code == ERR_OK && (desk_write(d, free_leases, p, &why) != ERR_OK ||
+                           (schedule && desk_write(d, pull_in, &far, &why) != ERR_OK)))
+        log_say(LOG_WARN, "desk", "the queue is left as it is: %s", why.words);
+    p->clock_ahead = clock_now() - clock_mono();
     if (code == ERR_OK && pthread_create(&p->thread, NULL, run, p) != 0)
         code = err_set(e, ERR_MEMORY, "the pipeline's thread cannot be started");
     p->running = code == ERR_OK;

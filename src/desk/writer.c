@@ -1,10 +1,15 @@
 /* writer: the one thread that writes. Jobs come by a queue; a batch of them is one transaction,
  * each job within a mark of its own, so that one that fails is undone alone. What a person waits
  * for is committed at once; what the pipeline brings waits up to 5 ms for company, since a commit
- * costs one flush of the disk however much is in it. Nobody is told before the commit. */
+ * costs one flush of the disk however much is in it. Nobody is told before the commit.
+ *
+ * Where the disk is full or fails, the engine may take the whole transaction back: then the batch
+ * has failed, all of it, and everybody is told so. While another program holds the lock, the first
+ * batch waits for it and those after it hardly: people are told "busy" at once, and reading goes
+ * on, since no thread waits. */
 #include "desk/internal.h"
 
-enum { BATCH_MOST = 500, PATIENCE_US = 5000, IDLE_SECONDS = 20 };
+enum { BATCH_MOST = 500, PATIENCE_US = 5000, IDLE_SECONDS = 20, HARDLY_MS = 100 };
 
 struct desk_writer {
     struct desk *desk;
@@ -19,6 +24,8 @@ struct desk_writer {
     struct desk_job *first, *last;
     size_t waiting;
     bool urgent, ending;
+    bool failed; /* the last batch did */
+    bool locked; /* the last batch found the database locked by another program */
 };
 
 struct run {
@@ -56,16 +63,33 @@ static void do_job(struct desk_writer *w, struct desk_job *job)
         arena_reset(&w->a);
 }
 
+/* ERR_OK: all is committed, but for jobs that say otherwise. */
+static enum err_code try_batch(struct desk_writer *w, struct desk_job *batch, struct err *e)
+{
+    enum err_code code = store_begin(w->store, e);
+    for (struct desk_job *j = batch; j && code == ERR_OK; j = j->next) {
+        do_job(w, j);
+        if (store_in_transaction(w->store))
+            continue;
+        *e = j->err;
+        code = j->code != ERR_OK ? j->code
+                                 : err_set(e, ERR_STORE, "the database took everything back");
+    }
+    if (code == ERR_OK)
+        code = store_commit(w->store, e);
+    if (code != ERR_OK)
+        store_rollback(w->store);
+    return code;
+}
+
 static void commit_batch(struct desk_writer *w, struct desk_job *batch)
 {
     struct err e = {0};
-    enum err_code code = store_begin(w->store, &e);
-    if (code == ERR_OK) {
-        for (struct desk_job *j = batch; j; j = j->next)
-            do_job(w, j);
-        code = store_commit(w->store, &e);
-        if (code != ERR_OK)
-            store_rollback(w->store);
+    enum err_code code = try_batch(w, batch, &e);
+    w->failed = code != ERR_OK;
+    if (w->locked != (code == ERR_BUSY)) {
+        w->locked = code == ERR_BUSY;
+        store_patience(w->store, w->locked ? HARDLY_MS : STORE_PATIENCE_MS);
     }
     if (code != ERR_OK) {
         log_say(LOG_ERROR, "desk", "not written: %s", e.words);
@@ -274,4 +298,9 @@ void desk_writer_stop(struct desk *d)
 struct store *desk_writer_store(struct desk *d)
 {
     return d->writer->store;
+}
+
+bool desk_writer_failed(const struct desk *d)
+{
+    return d->writer->failed;
 }

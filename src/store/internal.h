@@ -35,6 +35,8 @@ struct store_driver {
     enum err_code (*backup)(void *db, const char *path, struct err *e);
     enum err_code (*check)(void *db, void (*found)(void *ctx, struct str words), void *ctx,
                            struct err *e);
+    bool (*in_transaction)(void *db);
+    void (*patience)(void *db, int ms);
     void (*shrink)(void *db);
     void (*checkpoint)(void *db);
 };

@@ -6,10 +6,10 @@
  * version is user_version, raised in the transaction of each migration. */
 #include "store/internal.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
-
-enum { BUSY_MS = 10000 };
 
 static enum err_code code_of(int rc)
 {
@@ -21,13 +21,37 @@ static enum err_code code_of(int rc)
     case SQLITE_LOCKED: return ERR_BUSY;
     case SQLITE_NOMEM: return ERR_MEMORY;
     case SQLITE_CONSTRAINT: return ERR_EXISTS;
+    case SQLITE_FULL: return ERR_FULL;
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_IOERR:
-    case SQLITE_FULL:
     case SQLITE_CANTOPEN: return ERR_IO;
     default: return ERR_STORE;
     }
+}
+
+static bool out_of_room(int no)
+{
+    return no == ENOSPC || no == EDQUOT || no == EFBIG;
+}
+
+/* What the system said last to the log's or the database's file. */
+static int last_errno(sqlite3 *db)
+{
+    int no = 0;
+    sqlite3_file *log = NULL;
+    sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log && log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &no);
+    if (!out_of_room(no))
+        sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &no);
+    return no;
+}
+
+static enum err_code no_room(struct err *e)
+{
+    return err_set(e, ERR_FULL,
+                   "the disk is full: nothing was changed; make room, and it goes on by itself");
 }
 
 /* Words that say what to do, for what a person can mend. */
@@ -44,7 +68,14 @@ static enum err_code explain(sqlite3 *db, int rc, struct err *e)
                        "the database is damaged (%s); `octavo check` tells more, `octavo restore` "
                        "brings back a backup",
                        sqlite3_errmsg(db));
-    case SQLITE_FULL: return err_set(e, ERR_IO, "the disk is full: make room and start again");
+    case SQLITE_FULL: return no_room(e);
+    case SQLITE_IOERR:
+        /* A quota or a limit of file size is no room either, but SQLite knows only ENOSPC; and
+         * its shared memory, a file too, only fails to grow. */
+        return rc == SQLITE_IOERR_SHMSIZE || out_of_room(last_errno(db))
+                   ? no_room(e)
+                   : err_set(e, ERR_IO, "the disk does not do as it is told: %s",
+                             sqlite3_errmsg(db));
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return err_set(e, ERR_IO,
@@ -71,7 +102,7 @@ static int number(sqlite3 *db, const char *sql, int none)
 
 static enum err_code set_up(sqlite3 *db, enum store_mode mode, struct err *e)
 {
-    sqlite3_busy_timeout(db, BUSY_MS);
+    sqlite3_busy_timeout(db, STORE_PATIENCE_MS);
     sqlite3_extended_result_codes(db, 1);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -226,34 +257,6 @@ static int lite_schema(void *db)
     return number(db, "PRAGMA user_version", -1);
 }
 
-/* The online backup: consistent while others write, and it never blocks them for long. */
-static enum err_code lite_backup(void *db, const char *path, struct err *e)
-{
-    if (access(path, F_OK) == 0)
-        return err_set(e, ERR_EXISTS, "%s is there already; a backup never overwrites", path);
-    sqlite3 *to = NULL;
-    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    sqlite3_backup *copy = rc == SQLITE_OK ? sqlite3_backup_init(to, "main", db, "main") : NULL;
-    if (copy) {
-        while ((rc = sqlite3_backup_step(copy, 512)) == SQLITE_OK || rc == SQLITE_BUSY ||
-               rc == SQLITE_LOCKED)
-            if (rc != SQLITE_OK)
-                sqlite3_sleep(20);
-        sqlite3_backup_finish(copy);
-        /* A backup is one file: no log beside it. */
-        if (rc == SQLITE_DONE)
-            rc = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-    }
-    enum err_code code = ERR_OK;
-    if (!copy || (rc != SQLITE_DONE && rc != SQLITE_OK))
-        code = err_set(e, ERR_IO, "the backup %s cannot be written: %s", path,
-                       to ? sqlite3_errmsg(to) : "no memory");
-    sqlite3_close(to);
-    if (code != ERR_OK)
-        unlink(path);
-    return code;
-}
-
 static enum err_code lite_check(void *db, void (*found)(void *ctx, struct str words), void *ctx,
                                 struct err *e)
 {
@@ -278,6 +281,75 @@ static enum err_code lite_check(void *db, void (*found)(void *ctx, struct str wo
         }
     }
     return faults ? err_set(e, ERR_STORE, "the database has %d faults", faults) : ERR_OK;
+}
+
+/* A fault of a copy: the first is kept in words. */
+static void note_fault(void *ctx, struct str words)
+{
+    struct err *e = ctx;
+    if (!e->words[0])
+        err_set(e, ERR_STORE, "%.*s", STR_ARG(str_sub(words, 0, 300)));
+}
+
+/* All pages in one step, that is in one transaction for reading: writers go on meanwhile, and none
+ * of them makes it begin again. Then the copy is read through. */
+static int copy_all(sqlite3 *from, sqlite3 *to, struct err *fault)
+{
+    sqlite3_backup *copy = sqlite3_backup_init(to, "main", from, "main");
+    if (!copy)
+        return sqlite3_errcode(to);
+    int rc;
+    while ((rc = sqlite3_backup_step(copy, -1)) == SQLITE_BUSY || rc == SQLITE_LOCKED)
+        sqlite3_sleep(20);
+    int end = sqlite3_backup_finish(copy);
+    if (rc != SQLITE_DONE)
+        return rc == SQLITE_OK ? end : rc;
+    /* A backup is one file: no log beside it. */
+    rc = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    if (rc == SQLITE_OK && lite_check(to, note_fault, fault, NULL) != ERR_OK)
+        rc = SQLITE_CORRUPT;
+    return rc;
+}
+
+/* The online backup. It is made under another name and gets its own when it is whole and checked,
+ * so that what is there by that name is always a good one. */
+static enum err_code lite_backup(void *db, const char *path, struct err *e)
+{
+    char part[1200];
+    struct err fault = {0};
+    if (access(path, F_OK) == 0)
+        return err_set(e, ERR_EXISTS, "%s is there already; a backup never overwrites", path);
+    if ((size_t)snprintf(part, sizeof part, "%s.part", path) >= sizeof part)
+        return err_set(e, ERR_INPUT, "the backup's name is too long");
+    unlink(part);
+    sqlite3 *to = NULL;
+    int rc = sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    if (rc == SQLITE_OK)
+        rc = copy_all(db, to, &fault);
+    enum err_code code = ERR_OK;
+    if (rc != SQLITE_OK)
+        code = err_set(e, (rc & 0xff) == SQLITE_FULL ? ERR_FULL : ERR_IO,
+                       "the backup %s cannot be written: %s", path,
+                       fault.words[0] ? fault.words : sqlite3_errstr(rc));
+    if (fault.words[0])
+        code = err_set(e, ERR_STORE, "no backup was made, since the database is damaged: %s",
+                       fault.words);
+    sqlite3_close(to);
+    if (code == ERR_OK && renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) != 0 &&
+        (errno != EINVAL || rename(part, path) != 0)) /* some file systems know no such flag */
+        code = err_errno(e, errno, "the backup %s cannot get its name", path);
+    unlink(part);
+    return code;
+}
+
+static bool lite_in_transaction(void *db)
+{
+    return sqlite3_get_autocommit(db) == 0;
+}
+
+static void lite_patience(void *db, int ms)
+{
+    sqlite3_busy_timeout(db, ms);
 }
 
 static void lite_shrink(void *db)
@@ -306,6 +378,8 @@ const struct store_driver store_sqlite = {
     .schema = lite_schema,
     .backup = lite_backup,
     .check = lite_check,
+    .in_transaction = lite_in_transaction,
+    .patience = lite_patience,
     .shrink = lite_shrink,
     .checkpoint = lite_checkpoint,
 };

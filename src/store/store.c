@@ -18,6 +18,7 @@ struct store {
     const struct store_driver *driver;
     void *db;
     bool in_read;
+    struct err last; /* of a query that failed since store_reset */
     struct store_query queries[STORE_SQL_COUNT];
 };
 
@@ -226,6 +227,8 @@ enum err_code store_end(struct store_query *q, struct err *e)
     if (q->statement)
         q->store->driver->reset(q->statement);
     q->open = false;
+    if (q->code != ERR_OK)
+        q->store->last = q->err;
     if (q->code != ERR_OK && e)
         *e = q->err;
     return q->code;
@@ -259,6 +262,12 @@ void store_reset(struct store *s)
     }
     if (s->in_read)
         store_end_read(s);
+    s->last = (struct err){0};
+}
+
+const struct err *store_last(const struct store *s)
+{
+    return &s->last;
 }
 
 /* -------------------------------------------------------------------------- transactions */
@@ -296,6 +305,16 @@ void store_mark_undo(struct store *s)
     if (code == ERR_OK)
         code = s->driver->exec(s->db, "RELEASE mark", NULL);
     (void)code;
+}
+
+bool store_in_transaction(struct store *s)
+{
+    return s->driver->in_transaction(s->db);
+}
+
+void store_patience(struct store *s, int ms)
+{
+    s->driver->patience(s->db, ms);
 }
 
 enum err_code store_begin_read(struct store *s, struct err *e)

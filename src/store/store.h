@@ -72,6 +72,8 @@ enum err_code store_run(struct store_query *q, struct err *e) must_check;
 int64_t store_number(struct store_query *q, int64_t none);
 /* Rows changed by the last statement. */
 int64_t store_changes(struct store *s);
+/* How the last query that failed since store_reset did; no words where none did. */
+const struct err *store_last(const struct store *s);
 /* Ends every query that was left open (after an arena's escape). */
 void store_reset(struct store *s);
 
@@ -82,6 +84,12 @@ void store_rollback(struct store *s);
 enum err_code store_mark(struct store *s, struct err *e) must_check;
 enum err_code store_mark_keep(struct store *s, struct err *e) must_check;
 void store_mark_undo(struct store *s);
+/* Is the transaction still there? An engine rolls it back by itself where the disk is full or
+ * fails: what was done in it is gone, and what is done next would stand alone. */
+bool store_in_transaction(struct store *s);
+/* How long is waited for another program's lock; STORE_PATIENCE_MS at first. */
+enum { STORE_PATIENCE_MS = 10000 };
+void store_patience(struct store *s, int ms);
 /* A transaction for reading, so that several queries see one state. */
 enum err_code store_begin_read(struct store *s, struct err *e) must_check;
 void store_end_read(struct store *s);

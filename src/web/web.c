@@ -116,18 +116,22 @@ static const struct {
     {ERR_EXISTS, 409, STR_INIT("There already")},    {ERR_LIMIT, 429, STR_INIT("Too much")},
     {ERR_INPUT, 400, STR_INIT("Not understood")},    {ERR_USAGE, 400, STR_INIT("Not understood")},
     {ERR_BUSY, 503, STR_INIT("Busy at the moment")}, {ERR_CLOSED, 503, STR_INIT("Not available")},
+    {ERR_FULL, 507, STR_INIT("No room left")},       {ERR_IO, 503, STR_INIT("Not available")},
 };
 
 void web_failed(struct web *w, enum err_code code, const struct err *e)
 {
-    struct str words = e && e->words[0] ? str_dup(w->a, str_c(e->words)) : STR_NONE;
+    if (!e || !e->words[0])
+        e = desk_reader_failure(w->reader);
+    struct str words = e->words[0] ? str_dup(w->a, str_c(e->words)) : STR_NONE;
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
         if (failures[i].code == code) {
             web_message(w, failures[i].status, failures[i].heading,
                         words.n ? words : STR("There is nothing at this address."));
             return;
         }
-    log_say(LOG_ERROR, "web", "%.*s: %s", STR_ARG(w->q->path), e ? e->words : err_name(code));
+    log_say(LOG_ERROR, "web", "%.*s: %s", STR_ARG(w->q->path),
+            e->words[0] ? e->words : err_name(code));
     web_message(w, code == ERR_STORE ? 503 : 500, STR("Something went wrong"),
                 words.n ? words : STR("The server's log says more."));
 }

@@ -115,6 +115,9 @@ UPDATE article SET lease = $lease, lease_until = $until WHERE id = $id AND work 
 AND (lease IS NULL OR lease_until < $now OR lease = $lease);
 -- name: work_free_leases
 UPDATE article SET lease = NULL WHERE work > 0 AND lease = $lease;
+-- name: work_pull_in
+UPDATE article SET next_at = $now, lease = NULL WHERE work > 0
+AND (next_at > $far OR (lease IS NOT NULL AND lease_until > $until));
 -- name: work_next
 SELECT min(CASE WHEN lease IS NOT NULL AND lease_until > next_at THEN lease_until ELSE next_at END)
 FROM article WHERE work > 0;

@@ -48,6 +48,11 @@ UPDATE feed SET lease = $lease, lease_until = $until WHERE id = $id
 AND (lease IS NULL OR lease_until < $now OR lease = $lease);
 -- name: feed_free_leases
 UPDATE feed SET lease = NULL WHERE lease = $lease;
+-- name: feed_pull_in
+UPDATE feed SET next_at = $now WHERE followed = 1 AND next_at > $now
+AND (fetched_at > $now OR next_at > $far);
+-- name: feed_lease_pull_in
+UPDATE feed SET lease = NULL WHERE lease_until > $until;
 -- name: feed_result
 UPDATE feed SET state = $state, error = $error, fails = $fails, fetched_at = $now,
 ok_at = CASE WHEN $ok = 1 THEN $now ELSE ok_at END,

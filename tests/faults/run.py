@@ -1,0 +1,389 @@
+#!/usr/bin/env python3
+"""What happens when the machine fails: the disk is full, the database locked, the clock jumps, a file
+is damaged. Each time: a clear word or 503/507, reading goes on, it recovers by itself, what was
+acknowledged is there, and a damaged file stays as it is.
+usage: run.py OCTAVO [NAME-PART]    ends with "N passed, N failed"."""
+import contextlib, glob, hashlib, json, os, re, shutil, signal, sqlite3, struct, subprocess, sys, tempfile, threading, time, traceback
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(here, '..', 'e2e'))
+sys.dont_write_bytecode = True
+from desk import Octavo, Publisher, page, rss
+
+ENOSPC, EDQUOT, EFBIG = 28, 122, 27
+TEXT = ['The mill at Orrin Weir grinds again, the miller Hanne Quist said on Monday, after two winters without water.',
+        'It takes 14 sacks of rye an hour, Quist said, and the bakers of the valley have ordered 900 for the spring.'] * 2
+tools = tempfile.mkdtemp(prefix='octavo-faults-')
+
+
+def shim(name):
+    out = f'{tools}/{name}.so'
+    if not os.path.exists(out):
+        subprocess.run(['cc', '-O2', '-shared', '-fPIC', '-o', out, f'{here}/{name}.c', '-ldl'], check=True)
+    return out
+
+
+class Lever:
+    """A small file that a preloaded shim maps: what it holds is what happens."""
+
+    def __init__(self, o, name, env, form):
+        self.path, self.form = f'{o.dir}/{env.lower()}', form
+        self.set(0)
+        o.env[env] = self.path
+        o.env['LD_PRELOAD'] = ':'.join(filter(None, [o.env.get('LD_PRELOAD'), shim(name)]))
+        # A sanitizer wants to be the first library, but does not need to be.
+        o.env['ASAN_OPTIONS'] = o.env.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'
+
+    def set(self, value):
+        with open(self.path, 'r+b' if os.path.exists(self.path) else 'w+b') as f:
+            f.write(struct.pack(self.form, value))
+
+
+class Site:
+    """Octavo serving one article of one publisher, with a signed-in reader."""
+
+    def __init__(self, program, lever=None):
+        self.pub = Publisher()
+        self.pub.pages = {'/feed': rss(self.pub.base, [('/mill', 'The mill grinds again', 'Rye.')]), '/mill': page('The mill grinds again', TEXT)}
+        self.o = Octavo(program, [self.pub])
+        self.lever = Lever(self.o, *lever) if lever else None
+        self.o.run('user', 'add', 'anna', '--admin', stdin='a long password\n')
+        code, out, err = self.o.run('add', self.pub.base + '/feed')
+        assert code == 0, (out, err)
+        self.article = self.o.json('list', '--json')['articles'][0]['id']
+        self.db = self.o.dir + '/data/octavo/octavo.db'
+        self.acknowledged = []
+
+    def serve(self, *args):
+        self.o.serve(*args)
+        status, text, _ = self.o.request('POST', '/api/v1/login', '{"user":"anna","password":"a long password"}', {'Content-Type': 'application/json'})
+        assert status == 200, (status, text)
+        self.head = {'Authorization': 'Bearer ' + json.loads(text)['token'], 'Content-Type': 'application/json'}
+
+    def comment(self, text):
+        status, answer, _ = self.o.request('POST', f'/api/v1/articles/{self.article}/comments', json.dumps({'body': text}), self.head)
+        if status == 201:
+            self.acknowledged.append(text)
+        return status, answer
+
+    def reads(self, within=2.0):
+        for path in ['/', f'/article/{self.article}', '/search?q=mill', '/api/v1/articles', '/feed.atom']:
+            began = time.time()
+            text = self.o.get(path)
+            assert 'mill' in text and time.time() - began < within, (path, time.time() - began)
+
+    def all_there(self):
+        _, text, _ = self.o.request('GET', f'/api/v1/articles/{self.article}/comments')
+        for words in self.acknowledged:
+            assert text.count(words) == 1, (words, text.count(words))
+        return text
+
+    def sound(self):
+        code, out, err = self.o.run('check')
+        assert code == 0, (out, err)
+
+    def log(self):
+        return open(self.o.dir + '/serve.log', errors='replace').read()
+
+    def close(self):
+        self.o.close()
+        self.pub.close()
+
+
+def full(program, errno):
+    s = Site(program, ('full_disk', 'FULL_DISK', 'i'))
+    try:
+        s.serve()
+        assert s.comment('before it was full')[0] == 201
+        s.lever.set(errno)
+        refused = []
+        for i in range(5):
+            status, answer = s.comment(f'refused {i}')
+            assert status == 507 and 'disk is full' in json.loads(answer)['error'], (status, answer)
+            refused.append(f'refused {i}')
+        status, text, _ = s.o.request('GET', '/healthz')
+        assert status == 507 and 'full' in text, (status, text)
+        s.reads()
+        # New articles come meanwhile: they cannot be kept, but are not lost either.
+        s.pub.pages['/feed'] = rss(s.pub.base, [('/mill', 'The mill grinds again', 'Rye.'), ('/weir', 'The weir holds', 'Water.')])
+        s.pub.pages['/weir'] = page('The weir holds', TEXT)
+        code, out, err = s.o.run('poll', '--all', timeout=200)
+        assert 'full' in out + err, (code, out, err)
+        size = len(s.log())
+        time.sleep(2)
+        assert len(s.log()) - size < 4000, 'the log is flooded'
+        s.reads()
+        s.lever.set(0)
+        assert s.comment('after there was room')[0] == 201
+        s.o.get('/healthz')
+        code, out, err = s.o.run('poll', '--all')
+        assert code == 0 and 'The weir holds' in s.o.get('/'), (out, err)
+        text = s.all_there()
+        assert not any(w in text for w in refused)
+        assert s.o.stop() == 0
+        s.sound()
+    finally:
+        s.close()
+
+
+def test_disk_full(program):
+    full(program, ENOSPC)
+
+
+def test_quota_used_up(program):
+    full(program, EDQUOT)
+
+
+def test_file_too_large(program):
+    full(program, EFBIG)
+
+
+def test_start_on_a_full_disk(program):
+    s = Site(program, ('full_disk', 'FULL_DISK', 'i'))
+    try:
+        s.serve()
+        s.comment('kept')
+        s.o.stop(signal.SIGKILL)
+        s.lever.set(ENOSPC)
+        code, out, err = s.o.run('list')
+        if code != 0:
+            assert code == 1 and 'full' in err and err.count('\n') == 1, (code, err)
+        s.lever.set(0)
+        s.serve()
+        s.all_there()
+        s.reads()
+    finally:
+        s.close()
+
+
+def test_small_disk(program):
+    """A real file system of a few MiB, filled up by somebody else."""
+    if os.getuid() != 0:
+        return 'only root can mount'
+    s = Site(program)
+    room = s.o.dir + '/small'
+    os.makedirs(room)
+    if subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=6m', 'octavo-test', room], stderr=subprocess.DEVNULL).returncode:
+        s.close()
+        return 'mounting is not possible here'
+    try:
+        shutil.copy(s.db, room + '/octavo.db')
+        s.o.env['OCTAVO_DATABASE'] = room + '/octavo.db'
+        s.serve()
+        assert s.comment('while there was room')[0] == 201
+        filler = os.open(room + '/filler', os.O_WRONLY | os.O_CREAT)
+        with contextlib.suppress(OSError):
+            while True:
+                os.write(filler, b'x' * 4096)
+        os.close(filler)
+        statuses = set()
+        for i in range(400):
+            status, answer = s.comment(f'number {i}. ' + 'word ' * 1500)
+            statuses.add(status)
+            if status == 507:
+                break
+        assert 507 in statuses and statuses <= {201, 429, 507}, statuses
+        s.reads()
+        os.unlink(room + '/filler')
+        s.o.wait_for(lambda: s.o.request('GET', '/healthz')[0] == 200, 20, 'room')
+        status, answer = s.comment('with room again')
+        assert status == 201, (status, answer)
+        s.all_there()
+        assert s.o.stop() == 0
+        s.sound()
+    finally:
+        s.close()
+        subprocess.run(['umount', '-l', room])
+
+
+def test_database_locked(program):
+    s = Site(program)
+    try:
+        s.serve()
+        assert s.comment('before')[0] == 201
+        other = sqlite3.connect(s.db, isolation_level=None)
+        other.execute('BEGIN IMMEDIATE')
+        answers = []
+        first = threading.Thread(target=lambda: answers.append(s.comment('while locked')))
+        began = time.time()
+        first.start()
+        time.sleep(.3)
+        s.reads()
+        first.join(30)
+        assert answers and answers[0][0] == 503 and 'locked' in answers[0][1], answers
+        assert time.time() - began < 15
+        # From now on nobody waits long.
+        for i in range(4):
+            began = time.time()
+            status, answer = s.comment(f'quickly refused {i}')
+            assert status == 503 and 'locked' in answer and time.time() - began < 2, (status, answer, time.time() - began)
+        s.reads()
+        other.execute('ROLLBACK')
+        other.close()
+        assert s.comment('after')[0] == 201
+        text = s.all_there()
+        assert 'quickly refused' not in text and 'while locked' not in text
+        assert s.o.stop() == 0
+        s.sound()
+    finally:
+        s.close()
+
+
+def test_clock_jumps(program):
+    s = Site(program, ('wrong_clock', 'WRONG_CLOCK', 'q'))
+    try:
+        s.serve('--poll-shortest', '1', '--poll-longest', '1')
+        day = 86400
+        for jump in [0, 400 * day, -400 * day, 20 * day, 3600]:
+            s.lever.set(jump)
+            s.reads()
+            status, answer = s.comment(f'at {jump}')
+            if status == 401:  # the session ran out in that time: signing in again is all it takes
+                status, text, _ = s.o.request('POST', '/api/v1/login', '{"user":"anna","password":"a long password"}', {'Content-Type': 'application/json'})
+                assert status == 200, text
+                s.head['Authorization'] = 'Bearer ' + json.loads(text)['token']
+                status, answer = s.comment(f'at {jump}')
+            assert status == 201, (jump, status, answer)
+            code, out, err = s.o.run('poll', '--all')
+            assert code == 0, err
+        # Forty days ahead, a poll plans by that clock; when the clock is right again, nothing waits forty days.
+        s.lever.set(40 * day)
+        s.o.run('poll', '--all')
+        time.sleep(6)
+        s.lever.set(0)
+        s.pub.pages['/feed'] = rss(s.pub.base, [('/mill', 'The mill grinds again', 'Rye.'), ('/weir', 'The weir holds', 'Water.')])
+        s.pub.pages['/weir'] = page('The weir holds', TEXT)
+        s.o.wait_for(lambda: 'The weir holds' in s.o.get('/river'), 25, 'the feed after the jump')
+        assert 'the clock went back' in s.log()
+        s.all_there()
+        assert s.o.stop() == 0
+        s.sound()
+        # The same where it was stopped in between.
+        s.lever.set(40 * day)
+        s.o.run('poll', '--all')
+        s.lever.set(0)
+        asked = s.pub.asked.count('/feed')
+        s.serve()
+        s.o.wait_for(lambda: s.pub.asked.count('/feed') > asked, 30, 'the feed after the start')
+    finally:
+        s.close()
+
+
+def digest(path):
+    return hashlib.sha256(open(path, 'rb').read()).hexdigest()
+
+
+def damaged(program, spoil, words, may_read=False):
+    s = Site(program)
+    try:
+        code, out, err = s.o.run('backup', s.o.dir + '/good.db')
+        assert code == 0, err
+        spoil(s.db)
+        before = digest(s.db)
+        for command in [['check'], ['list'], ['doctor'], ['search', 'mill'], ['backup', s.o.dir + '/bad.db'], ['serve', '--listen', '127.0.0.1:0']]:
+            try:
+                code, out, err = s.o.run(*command, timeout=4 if command[0] == 'serve' else 60)
+            except subprocess.TimeoutExpired:
+                assert command[0] == 'serve' and may_read, command
+                continue
+            assert code in ((0, 1) if may_read else (1,)), (command, code, out, err)
+            if code:
+                assert re.search(words, out + err) and 'assert' not in err, (command, out, err)
+            if command[0] in ('check', 'doctor'):
+                assert code == 1, (command, out)
+        assert not os.path.exists(s.o.dir + '/bad.db'), 'a backup of what is damaged'
+        if not may_read:
+            assert digest(s.db) == before, 'the damaged file was changed'
+        code, out, err = s.o.run('restore', s.o.dir + '/good.db')
+        assert code == 0, (out, err)
+        aside = glob.glob(s.db + '.before-restore*')
+        assert aside and (may_read or digest(aside[0]) == before), aside
+        s.serve()
+        s.reads()
+        s.sound()
+        for args in [['restore', s.o.dir + '/good.db']]:
+            code, out, err = s.o.run(*args)
+            assert code == 1 and 'in use' in err, (code, err)
+    finally:
+        s.close()
+
+
+def patch(at, data):
+    def spoil(path):
+        with open(path, 'r+b') as f:
+            f.seek(at)
+            f.write(data)
+    return spoil
+
+
+def test_damaged_head(program):
+    damaged(program, patch(0, b'\0' * 100), 'not an Octavo database|damaged')
+
+
+def test_damaged_schema(program):
+    damaged(program, patch(100, b'\xff' * 4000), 'damaged|malformed')
+
+
+def test_cut_off(program):
+    damaged(program, lambda p: os.truncate(p, os.path.getsize(p) // 2 // 8192 * 8192), 'damaged|malformed', may_read=True)
+
+
+def test_damaged_pages(program):
+    def spoil(path):
+        size = os.path.getsize(path)
+        with open(path, 'r+b') as f:
+            for at in range(8192 * 8, size, 8192 * 2):
+                f.seek(at)
+                f.write(os.urandom(3000))
+    damaged(program, spoil, 'damaged|malformed|faults', may_read=True)
+
+
+def test_backup_is_verified(program):
+    """Onto a full disk, over another file, into a folder that is not there, from what is damaged: no
+    file is left that looks like a backup."""
+    s = Site(program, ('full_disk', 'FULL_DISK', 'i'))
+    try:
+        s.lever.set(ENOSPC)
+        code, out, err = s.o.run('backup', s.o.dir + '/b.db')
+        assert code == 1 and 'full' in err and not os.path.exists(s.o.dir + '/b.db'), (code, err)
+        s.lever.set(0)
+        open(s.o.dir + '/there.db', 'w').write('mine')
+        code, out, err = s.o.run('backup', s.o.dir + '/there.db')
+        assert code == 1 and 'never overwrites' in err and open(s.o.dir + '/there.db').read() == 'mine'
+        code, out, err = s.o.run('backup', s.o.dir + '/no/such/b.db')
+        assert code == 1 and err.count('\n') == 1, err
+        code, out, err = s.o.run('restore', s.o.dir + '/there.db')
+        assert code == 1, (out, err)
+        s.serve()
+        s.reads()
+    finally:
+        s.close()
+
+
+def main():
+    program, only = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ''
+    passed = failed = 0
+    for name, test in list(globals().items()):
+        if not name.startswith('test_') or only not in name:
+            continue
+        began = time.time()
+        try:
+            word = test(program)
+            if word:
+                print(f'skipped {name}: {word}')
+            else:
+                passed += 1
+                print(f'ok {name} ({time.time() - began:.1f} s)')
+        except Exception:
+            failed += 1
+            print(f'FAIL {name} ({time.time() - began:.1f} s)')
+            for log in glob.glob(tempfile.gettempdir() + '/octavo-e2e-*/serve.log') if os.environ.get('KEEP') else []:
+                print(open(log).read()[-3000:])
+            traceback.print_exc(file=sys.stdout)
+        sys.stdout.flush()
+    shutil.rmtree(tools, ignore_errors=True)
+    print(f'{passed} passed, {failed} failed')
+    sys.exit(failed > 0)
+
+
+main()
