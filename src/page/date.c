@@ -15,7 +15,14 @@ enum {
     SEEN_LEAST = 52,
     DOUBT_GAIN = 60,
     BELIEVED_LEAST = 30,
-    TEXT_WEIGHT = 40
+    TEXT_WEIGHT = 40,
+    TITLE_WEIGHT = 55,
+    UNKNOWN_META_WEIGHT = 52,
+    FIRST_GAIN = 8,
+    ZONE_MOST = 14 * 60,
+    ZONE_STEP = 15,
+    CHANGED_COSTS = 21,
+    CHANGED_MOST = 35
 };
 
 struct day_list {
@@ -153,28 +160,102 @@ static void add_date(struct page *p, struct day_list *l, const char *from, struc
         add_when(p, l, from, value, weight, w);
 }
 
-/* A date somewhere in a short visible text. */
+static bool says_any(struct str s, const char *const *words)
+{
+    for (size_t i = 0; words[i]; i++)
+        if (str_find_fold(s, str_c(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool says_changed(struct str s)
+{
+    static const char *const words[] = {
+        "modif",       "updat", "aktualis",   "actuali", "mis à jour",  "bijgewerkt",   "reviewed", "geändert",
+        "änderung",    "edited", "oppdatert", "opdateret", "uppdaterad", "aggiornat",   "atualiz",  "обновл",
+        "zmodyfik",    "latest version", NULL};
+    return says_any(s, words);
+}
+
+/* Words that only stand before the first day. */
+static bool says_first(struct str s)
+{
+    static const char *const words[] = {"originally published", "first published", "published",   "posted",
+                                        "erschienen",           "veröffentlicht",  "erstellt am", "publié le",
+                                        "publicado",            "pubblicato",      "publisert",   "publicerad",
+                                        "gepubliceerd",         "опубликован",     "opublikowan", "date created",
+                                        "stand vom",            "datum",           NULL};
+    return says_any(s, words);
+}
+
+static bool find_first_date(const struct day_list *l, struct str text, struct span *at, struct when *w)
+{
+    if (text_date_find(text, &l->hint, at, w))
+        return true;
+    for (size_t i = 1; i < text.n; i++) /* "Published on09.02.2022": the space was only drawn */
+        if (is_digit(text.p[i]) && (is_alpha(text.p[i - 1]) || text.p[i - 1] == ':')) {
+            if (!text_date_find(str_from(text, i), &l->hint, at, w))
+                return false;
+            at->at += (uint32_t)i;
+            at->end += (uint32_t)i;
+            return true;
+        }
+    return false;
+}
+
+/* The dates of a short visible text, at most three; what stands between one and the last says which is
+ * of the first day and which of a change. */
 static void find_date(struct page *p, struct day_list *l, const char *from, struct str text,
                       int weight)
 {
-    struct when w = {0};
-    struct span at = {0, 0};
     if (text.n < 6 || text.n > 2000)
         return;
-    if (!text_date_find(text, &l->hint, &at, &w))
-        return;
-    size_t before = l->n;
-    add_when(p, l, from, span_str(text, at), weight, w);
-    if (l->n > before)
-        l->v[before].visible = true;
+    for (int i = 0; i < 3; i++) {
+        struct when w = {0};
+        struct span at = {0, 0};
+        if (!find_first_date(l, text, &at, &w))
+            return;
+        struct str front = str_sub(text, 0, at.at), behind = utf8_cut(str_from(text, at.end), 40);
+        bool changed = says_changed(front), first = says_first(front) && !changed;
+        if (front.n == 0 && i == 0) { /* "3 May 2030, originally published" */
+            changed = says_changed(behind);
+            first = says_first(behind) && !changed;
+        }
+        size_t before = l->n;
+        int v = changed ? weight - CHANGED_COSTS < CHANGED_MOST ? weight - CHANGED_COSTS : CHANGED_MOST
+                        : weight + (first && weight > MODIFIED_MOST ? FIRST_GAIN : 0);
+        if (i == 0 || first || changed)
+            add_when(p, l, from, span_str(text, at), v, w);
+        if (l->n > before)
+            l->v[before].visible = true;
+        text = str_from(text, at.end);
+    }
+}
+
+/* Names that are in no vocabulary, but say it: "published-date", "cms:publishing_time" ... */
+static bool says_published(struct str name)
+{
+    static const char *const other[] = {"modif", "updat", "expir", "unpub", "publisher", "revis", NULL};
+    for (size_t i = 0; other[i]; i++)
+        if (str_find(name, str_c(other[i])) != SIZE_MAX)
+            return false;
+    return str_find(name, STR("publish")) != SIZE_MAX || str_find(name, STR("pubdate")) != SIZE_MAX ||
+           str_find(name, STR("pub_date")) != SIZE_MAX || str_find(name, STR("pub-date")) != SIZE_MAX;
 }
 
 static void from_metas(struct page *p, struct day_list *l)
 {
-    for (size_t i = 0; i < p->metas.n; i++)
-        for (size_t k = 0; k < sizeof metas / sizeof *metas; k++)
-            if (str_eq(p->metas.v[i].name, str_c(metas[k].name)))
-                add_date(p, l, metas[k].name, p->metas.v[i].value, metas[k].weight);
+    for (size_t i = 0; i < p->metas.n; i++) {
+        const struct meta *m = &p->metas.v[i];
+        bool known = false;
+        for (size_t k = 0; k < sizeof metas / sizeof *metas && !known; k++)
+            if (str_eq(m->name, str_c(metas[k].name))) {
+                known = true;
+                add_date(p, l, metas[k].name, m->value, metas[k].weight);
+            }
+        if (!known && says_published(m->name))
+            add_date(p, l, str_z(p->a, m->name), m->value, UNKNOWN_META_WEIGHT);
+    }
 }
 
 static void from_ld(struct page *p, struct day_list *l)
@@ -207,16 +288,6 @@ static int near_head(const struct page *p, uint32_t node)
     uint32_t at = p->blocks.v[p->h1_block].from;
     uint32_t gap = node > at ? node - at : at - node;
     return gap < 60 ? 2 : gap < 200 ? 1 : 0;
-}
-
-static bool says_changed(struct str s)
-{
-    static const char *const words[] = {"modif",      "updat",      "aktualis", "actuali",
-                                        "mis à jour", "bijgewerkt", NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_find_fold(s, str_c(words[i])) != SIZE_MAX)
-            return true;
-    return false;
 }
 
 static void from_times(struct page *p, struct day_list *l)
@@ -256,10 +327,9 @@ static void from_elements(struct page *p, struct day_list *l)
         if (prop.n == 0)
             prop = html_attr(&p->doc, node, HTML_ATTR_PROPERTY);
         struct str text = html_text_line(p->a, &p->doc, node);
-        bool changed = says_changed(prop) ||
-                       says_changed(html_attr(&p->doc, node, HTML_ATTR_CLASS)) ||
-                       says_changed(utf8_cut(text, 40));
         bool pub = str_find_fold(prop, STR("datePublished")) != SIZE_MAX;
+        bool changed = says_changed(prop) ||
+                       says_changed(html_attr(&p->doc, node, HTML_ATTR_CLASS));
         int weight = changed ? 25 : pub ? 90 : 50 + 8 * near_head(p, node) - (seen > 1 ? 6 : 0);
         struct str value = html_attr(&p->doc, node, HTML_ATTR_CONTENT);
         if (value.n == 0)
@@ -286,7 +356,7 @@ static void from_blocks(struct page *p, struct day_list *l)
             continue;
         struct str text = page_block_text(p, b);
         int far = (int)(i > p->h1_block ? i - p->h1_block : 2 * (p->h1_block - i));
-        find_date(p, l, "near headline", text, (says_changed(text) ? 35 : 56) - far);
+        find_date(p, l, "near headline", text, 56 - far);
     }
 }
 
@@ -303,7 +373,9 @@ static void from_text(struct page *p, struct day_list *l)
         const struct block *b = &p->blocks.v[i];
         if ((i > first + 1 && i < last) || b->units > 90 || b->digits < 3)
             continue;
-        int far = (int)(i < first ? first - i : i > last ? 6 + i - last : 0);
+        int far = (int)(i < first       ? first - i
+                        : i <= first + 1 ? 0
+                                         : 6 + (i > last ? i - last : 0));
         find_date(p, l, "near text", page_block_text(p, b), TEXT_WEIGHT - far / 2);
     }
 }
@@ -340,6 +412,15 @@ static void from_url(struct page *p, struct day_list *l)
         add_when(p, l, "address", str_sub(u, i, k), parts == 3 ? URL_WEIGHT : URL_WEIGHT - 12, w);
         return;
     }
+}
+
+/* "… | The Post | 28.04.2031": some sites end the page's title with the day. */
+static void from_title(struct page *p, struct day_list *l)
+{
+    struct str t = p->title_node ? html_text_line(p->a, &p->doc, p->title_node) : STR_NONE;
+    size_t bar = str_rfind_char(t, '|');
+    if (bar != SIZE_MAX)
+        add_date(p, l, "end of title", str_from(t, bar + 1), TITLE_WEIGHT);
 }
 
 /* Data that scripts carry: "datePublished":"…" and its kin, where nothing better is known. */
@@ -387,7 +468,8 @@ static void doubt_machines(struct day_list *l)
     if (!pub || !mod || day_of(pub) < day_of(mod))
         return;
     for (size_t i = 0; i < l->n; i++)
-        if (l->v[i].visible && day_of(&l->v[i].when) == day_of(pub))
+        if (l->v[i].visible && l->v[i].weight > CHANGED_MOST &&
+            day_of(&l->v[i].when) == day_of(pub))
             return; /* readers see it too */
     for (size_t i = 0; i < l->n; i++)
         if (l->v[i].visible && l->v[i].weight >= SEEN_LEAST &&
@@ -402,6 +484,35 @@ static bool same_kind(const struct page *p, const struct day_list *l, size_t i, 
            str_starts(p->evidence.v[l->v[k].evidence].from, STR("json-ld"));
 }
 
+/* Did two of the same sort name the same day before? Ten comments of one day are no ten reasons. */
+static bool said_before(const struct page *p, const struct day_list *l, size_t k)
+{
+    int before = 0;
+    for (size_t i = 0; i < k; i++)
+        before += day_of(&l->v[i].when) == day_of(&l->v[k].when) &&
+                  str_eq(p->evidence.v[l->v[i].evidence].from, p->evidence.v[l->v[k].evidence].from);
+    return before >= 2;
+}
+
+/* What machines are told in UTC, readers are told in the publisher's own time, and it is the publisher's
+ * day that counts: same minute, other hour, next day. */
+static struct when local_day(const struct day_list *l, struct when w)
+{
+    if (w.precision <= WHEN_DAY || w.zone_minutes != 0)
+        return w;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct when *v = &l->v[i].when;
+        int64_t gap = v->us / US_MINUTE - w.us / US_MINUTE;
+        if (l->v[i].visible && v->precision > WHEN_DAY && !v->zone_known && gap != 0 &&
+            gap >= -ZONE_MOST && gap <= ZONE_MOST && gap % ZONE_STEP == 0) {
+            w.zone_known = true;
+            w.zone_minutes = (int16_t)gap;
+            return w;
+        }
+    }
+    return w;
+}
+
 /* The best day: its best evidence, and a little for all the others that name it. */
 static struct when choose(struct page *p, struct day_list *l)
 {
@@ -410,7 +521,8 @@ static struct when choose(struct page *p, struct day_list *l)
     for (size_t i = 0; i < l->n; i++) {
         double v = l->v[i].weight;
         for (size_t k = 0; k < l->n; k++) {
-            if (k == i || l->v[k].weight <= MODIFIED_MOST || same_kind(p, l, i, k))
+            if (k == i || l->v[k].weight <= MODIFIED_MOST || same_kind(p, l, i, k) ||
+                said_before(p, l, k))
                 continue;
             int64_t gap = day_of(&l->v[k].when) - day_of(&l->v[i].when);
             if (gap == 0)
@@ -418,7 +530,7 @@ static struct when choose(struct page *p, struct day_list *l)
             else if ((gap == 1 || gap == -1) && l->v[i].weight > MODIFIED_MOST)
                 v += 0.02 * l->v[k].weight;
         }
-        if (v > most) {
+        if (v > most || (best && v >= most && l->v[i].when.us < best->when.us)) {
             most = v;
             best = &l->v[i];
         }
@@ -432,13 +544,26 @@ static struct when choose(struct page *p, struct day_list *l)
             l->v[i].weight > 50)
             w = l->v[i].when;
     p->evidence.v[best->evidence].chosen = true;
-    return w;
+    return local_day(l, w);
+}
+
+/* English without a country, on a site that is of no country: most write the month first. */
+static enum date_order order_of(const struct page *p, struct str lang)
+{
+    static const char *const open[] = {".com", ".org", ".net", ".us", NULL};
+    struct str locale = page_meta(p, STR("og:locale"));
+    if (!str_eq_fold(lang, STR("en")) || !p->base || (locale.n > 2 && !str_ends(locale, STR("US"))))
+        return DATE_ORDER_ANY;
+    for (size_t i = 0; open[i]; i++)
+        if (str_ends(p->base->host, str_c(open[i])))
+            return DATE_ORDER_MDY;
+    return DATE_ORDER_ANY;
 }
 
 void page_find_dates(struct page *p, struct str lang, struct article *ret)
 {
     struct day_list *l = ARENA_NEW(p->a, struct day_list);
-    l->hint = (struct date_hint){.lang = lang, .near = TIME_NONE};
+    l->hint = (struct date_hint){.lang = lang, .near = TIME_NONE, .order = order_of(p, lang)};
     l->modified.us = TIME_NONE;
     from_ld(p, l);
     from_metas(p, l);
@@ -446,6 +571,7 @@ void page_find_dates(struct page *p, struct str lang, struct article *ret)
     from_elements(p, l);
     from_blocks(p, l);
     from_url(p, l);
+    from_title(p, l);
     int best = 0;
     for (size_t i = 0; i < l->n; i++)
         best = l->v[i].weight > best ? l->v[i].weight : best;

@@ -1,18 +1,25 @@
-/* title.c: the headline. What a reader sees as <h1> is it, where the page's own statements
- * (OpenGraph, JSON-LD, <title>) agree with it; these carry the site's name and are written for
- * search engines, so they are cut and come second. */
+/* title.c: the headline. Every place that may state it is a candidate: <h1>, JSON-LD, OpenGraph,
+ * <title> and others, these cut of the site's name. Often they are two or three different texts, one
+ * for readers, one for search engines, one for those who share it; and an <h1> may be the site's name
+ * or a menu's. So each candidate is described by who states it, who agrees, how much it is like the
+ * others, and weights that were learned (choose.c, train/page_choose.py) choose among them. */
+#include "page/choose.h"
 #include "page/internal.h"
 
-enum { TITLE_MOST = 400, TITLES_MOST = 16, KICKER_GAIN = 40 };
+enum { TITLE_MOST = 400, HEADS_MOST = 8, GRAM_WORDS = 8, LIKE_ALL = 8, FOLD_SHORT = 12, FOLD_LONG = 110, STRANGE_MOST = 3 };
 
+enum title_source { BY_H1, BY_LD, BY_OG, BY_TWITTER, BY_META, BY_TITLE, BY_FEED, BY_COUNT };
 struct title_found {
     struct str text, fold;
     uint32_t evidence;
-    int weight;
-    bool seen; /* stands on the page as a headline */
+    enum title_source by;
+    uint16_t same; /* bits of enum title_source: all who say the same */
+    bool out;      /* an <h1> of something else */
+    bool twin;     /* an earlier candidate says the same */
+    uint64_t grams[GRAM_WORDS];
 };
 struct title_list {
-    struct title_found v[TITLES_MOST];
+    struct title_found v[PAGE_TITLES_MOST];
     size_t n;
 };
 
@@ -73,100 +80,213 @@ static struct str cut_site(struct page *p, struct str t, struct str source)
 }
 
 static void add_title(struct page *p, struct title_list *l, const char *from, struct str text,
-                      int weight, bool seen)
+                      enum title_source by)
 {
     text = str_trim(text);
-    if (text.n == 0 || text.n > TITLE_MOST * 4 || l->n == TITLES_MOST)
+    if (text.n == 0 || text.n > TITLE_MOST * 4 || l->n == PAGE_TITLES_MOST)
         return;
     text = utf8_cut(text, TITLE_MOST);
     struct str fold = fold_str(p, text);
     if (fold.n < 2)
         return;
-    page_evidence_add(p, PAGE_TITLE, from, text, weight);
-    l->v[l->n++] = (struct title_found){text, fold, (uint32_t)p->evidence.n - 1, weight, seen};
+    page_evidence_add(p, PAGE_TITLE, from, text, 0);
+    l->v[l->n++] = (struct title_found){
+        .text = text, .fold = fold, .evidence = (uint32_t)p->evidence.n - 1, .by = by};
 }
 
-static size_t common(struct str x, struct str y)
+/* The set of a folded text's runs of three bytes, hashed: how much do two texts share? */
+static void gram_set(struct str fold, uint64_t *bits)
 {
-    size_t n = 0;
-    while (n < x.n && n < y.n && x.p[n] == y.p[n])
-        n++;
-    return n;
-}
-/* Do two say the same headline: equal, or one starts with or holds the other's greater part? */
-static int agree(const struct title_found *x, const struct title_found *y)
-{
-    if (str_eq(x->fold, y->fold))
-        return 3;
-    size_t least = x->fold.n < y->fold.n ? x->fold.n : y->fold.n;
-    if (least >= 8 &&
-        (str_find(x->fold, y->fold) != SIZE_MAX || str_find(y->fold, x->fold) != SIZE_MAX))
-        return 2;
-    return common(x->fold, y->fold) * 2 > least && least >= 12 ? 1 : 0;
+    for (size_t i = 0; i + 3 <= fold.n; i++) {
+        uint32_t h = (uint32_t)(unsigned char)fold.p[i] | (uint32_t)(unsigned char)fold.p[i + 1] << 8 |
+                     (uint32_t)(unsigned char)fold.p[i + 2] << 16;
+        h = (h * 2654435761u) >> 23;
+        bits[h >> 6] |= UINT64_C(1) << (h & 63);
+    }
 }
 
-/* Is x the headline of y without the kicker in front ("Basketball: ...", "Minority - ...")? Only
- * the page's own main statements are compared. */
-static bool without_kicker(const struct title_found *x, const struct title_found *y)
+/* Share of x's runs that y has too, 0..LIKE_ALL. */
+static int like(const struct title_found *x, const struct title_found *y)
 {
-    if (x->weight < 50 || y->weight < 50 || x->fold.n < 16 || x->fold.n >= y->fold.n ||
-        !str_ends(y->fold, x->fold) || !str_ends(y->text, x->text))
-        return false;
-    struct str front = str_trim(str_sub(y->text, 0, y->text.n - x->text.n));
-    return str_ends(front, STR(":")) || str_ends(front, STR("-")) || str_ends(front, STR("–")) ||
-           str_ends(front, STR("|"));
+    int all = 0, both = 0;
+    for (int i = 0; i < GRAM_WORDS; i++) {
+        all += __builtin_popcountll(x->grams[i]);
+        both += __builtin_popcountll(x->grams[i] & y->grams[i]);
+    }
+    return all == 0 ? 0 : both * LIKE_ALL / all;
 }
 
 static void gather(struct page *p, struct title_list *l, struct str source)
 {
-    for (size_t i = 0, n = 0; i < p->heads.n && n < 5; i++) {
+    for (size_t i = 0, n = 0; i < p->heads.n && n < HEADS_MOST; i++) {
         struct str t = html_text_line(p->a, &p->doc, p->heads.v[i]);
         if (t.n && !is_site(p, t, source) && ++n)
-            add_title(p, l, "h1", t, n == 1 ? 78 : 54, true);
+            add_title(p, l, "h1", t, BY_H1);
     }
-    add_title(p, l, "json-ld headline", page_line(p->a, page_ld_str(p, STR("headline"))), 86,
-              false);
+    add_title(p, l, "json-ld headline", page_line(p->a, page_ld_str(p, STR("headline"))), BY_LD);
     add_title(p, l, "meta og:title",
-              cut_site(p, page_line(p->a, page_meta(p, STR("og:title"))), source), 52, false);
+              cut_site(p, page_line(p->a, page_meta(p, STR("og:title"))), source), BY_OG);
     add_title(p, l, "meta twitter:title",
-              cut_site(p, page_line(p->a, page_meta(p, STR("twitter:title"))), source), 44, false);
+              cut_site(p, page_line(p->a, page_meta(p, STR("twitter:title"))), source), BY_TWITTER);
     static const char *const names[] = {
         "parsely-title", "sailthru.title", "dc.title", "citation_title", "hdl", "title", NULL};
     for (size_t i = 0; names[i]; i++)
         add_title(p, l, names[i],
-                  cut_site(p, page_line(p->a, page_meta(p, str_c(names[i]))), source), 42, false);
+                  cut_site(p, page_line(p->a, page_meta(p, str_c(names[i]))), source), BY_META);
     if (p->title_node)
         add_title(p, l, "title", cut_site(p, html_text_line(p->a, &p->doc, p->title_node), source),
-                  40, false);
-    add_title(p, l, "feed", p->hints->title, 48, false);
+                  BY_TITLE);
+    add_title(p, l, "feed", p->hints->title, BY_FEED);
+    for (size_t i = 0; i < l->n; i++)
+        gram_set(l->v[i].fold, l->v[i].grams);
+}
+
+/* Of several <h1> the one that is most like what the machines are told; the others are headlines of
+ * other parts of the page. */
+static void choose_head(struct title_list *l)
+{
+    size_t best = SIZE_MAX;
+    int most = -1;
+    for (size_t i = 0; i < l->n; i++) {
+        int v = 0;
+        for (size_t k = 0; k < l->n && l->v[i].by == BY_H1; k++)
+            if (l->v[k].by != BY_H1) {
+                int there = like(&l->v[i], &l->v[k]), back = like(&l->v[k], &l->v[i]);
+                v = there + back > v ? there + back : v;
+            }
+        if (l->v[i].by == BY_H1 && v > most) {
+            most = v;
+            best = i;
+        }
+    }
+    for (size_t i = 0; i < l->n; i++)
+        l->v[i].out = l->v[i].by == BY_H1 && i != best;
+    for (size_t i = 0; i < l->n; i++)
+        for (size_t k = 0; k < l->n; k++) {
+            if (l->v[i].out || l->v[k].out || !str_eq(l->v[i].fold, l->v[k].fold))
+                continue;
+            l->v[i].same |= (uint16_t)(1u << l->v[k].by);
+            l->v[k].twin |= k > i;
+        }
+}
+
+/* Does what is left of y, without x at its start or end, end or start with a mark that parts? */
+static bool parted(struct str rest, bool in_front)
+{
+    static const char *const marks[] = {":", "-", "–", "—", "|", "?", "!", "(", "[", "•", "/", NULL};
+    rest = str_trim(rest);
+    for (size_t i = 0; marks[i]; i++)
+        if (in_front ? str_ends(rest, str_c(marks[i])) : str_starts(rest, str_c(marks[i])))
+            return true;
+    return false;
+}
+
+/* How x and another candidate y are one text with something before or behind it. */
+static void parts_features(const struct title_found *x, const struct title_found *y, int8_t *f)
+{
+    if (x->fold.n < FOLD_SHORT || y->fold.n < FOLD_SHORT || x->fold.n == y->fold.n)
+        return;
+    bool less = x->fold.n < y->fold.n;
+    const struct title_found *in = less ? x : y, *out = less ? y : x;
+    if (str_ends(out->fold, in->fold)) {
+        struct str front = str_ends(out->text, in->text)
+                               ? str_sub(out->text, 0, out->text.n - in->text.n)
+                               : STR_NONE;
+        f[less ? T_WITHOUT_FRONT : T_WITH_FRONT] = 1;
+        if (parted(front, true))
+            f[less ? T_WITHOUT_KICKER : T_WITH_KICKER] = 1;
+    } else if (str_starts(out->fold, in->fold)) {
+        f[less ? T_WITHOUT_TAIL : T_WITH_TAIL] = 1;
+        if (parted(str_from(out->text, in->text.n), false))
+            f[less ? T_WITHOUT_PART : T_WITH_PART] = 1;
+    }
+}
+
+static void describe(const struct page *p, const struct title_list *l, size_t at, int8_t *f)
+{
+    const struct title_found *x = &l->v[at];
+    bool any_h1 = false, any_ld = false, any_og = false;
+    int h1_like = 0; /* the headline's, with any other */
+    for (size_t i = 0; i < l->n; i++) {
+        const struct title_found *y = &l->v[i];
+        if (y->out)
+            continue;
+        any_h1 |= y->by == BY_H1;
+        any_ld |= y->by == BY_LD;
+        any_og |= y->by == BY_OG;
+        int8_t *most = y->by == BY_H1      ? &f[T_LIKE_H1]
+                       : y->by == BY_LD    ? &f[T_LIKE_LD]
+                       : y->by == BY_OG    ? &f[T_LIKE_OG]
+                       : y->by == BY_TITLE ? &f[T_LIKE_TITLE]
+                                           : NULL;
+        int v = like(x, y);
+        if (most && v > *most)
+            *most = (int8_t)v;
+        if (x->by == BY_H1 && y->by != BY_H1)
+            h1_like = v > h1_like ? v : h1_like;
+        if (!y->twin)
+            parts_features(x, y, f);
+    }
+    uint16_t s = x->same;
+#define SAYS(who) ((s >> (who)) & 1)
+    f[T_H1] = SAYS(BY_H1);
+    f[T_H1_STRANGE] = SAYS(BY_H1) && h1_like < STRANGE_MOST;
+    f[T_NO_H1] = !any_h1;
+    f[T_LD] = SAYS(BY_LD);
+    f[T_OG] = SAYS(BY_OG);
+    f[T_TWITTER] = SAYS(BY_TWITTER);
+    f[T_META] = SAYS(BY_META);
+    f[T_TITLE] = SAYS(BY_TITLE);
+    f[T_FEED] = SAYS(BY_FEED);
+    f[T_H1_LD] = SAYS(BY_H1) && SAYS(BY_LD);
+    f[T_H1_OG] = SAYS(BY_H1) && SAYS(BY_OG);
+    f[T_H1_TITLE] = SAYS(BY_H1) && SAYS(BY_TITLE);
+    f[T_LD_OG] = SAYS(BY_LD) && SAYS(BY_OG);
+    f[T_LD_TITLE] = SAYS(BY_LD) && SAYS(BY_TITLE);
+    f[T_OG_TITLE] = SAYS(BY_OG) && SAYS(BY_TITLE);
+    f[T_H1_NO_LD] = SAYS(BY_H1) && !any_ld;
+    f[T_OG_NO_LD] = SAYS(BY_OG) && !any_ld;
+    f[T_TITLE_NO_LD] = SAYS(BY_TITLE) && !any_ld && !any_og;
+#undef SAYS
+    f[T_ALONE] = (s & (s - 1)) == 0;
+    f[T_SHORT] = x->fold.n < FOLD_SHORT;
+    f[T_LONG] = x->fold.n > FOLD_LONG;
+    f[T_BAR] = str_find(x->text, STR(" | ")) != SIZE_MAX;
+    f[T_SEEN] = str_find(buf_str(&p->fold), x->fold) != SIZE_MAX;
+}
+
+size_t page_title_rows(struct page *p, struct str source, struct page_title_row *rows)
+{
+    struct title_list *l = ARENA_NEW(p->a, struct title_list);
+    gather(p, l, source);
+    choose_head(l);
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->v[i].out || l->v[i].twin)
+            continue;
+        rows[n] = (struct page_title_row){.text = l->v[i].text, .evidence = l->v[i].evidence};
+        describe(p, l, i, rows[n++].f);
+    }
+    return n;
 }
 
 struct str page_find_title(struct page *p, struct str source)
 {
-    struct title_list *l = ARENA_NEW(p->a, struct title_list);
-    gather(p, l, source);
-    struct title_found *best = NULL;
-    int most = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        static const int gain[4] = {0, 3, 6, 12};
-        int v = l->v[i].weight;
-        int agreed = 0;
-        for (size_t k = 0; k < l->n; k++) {
-            int g = k == i ? 0 : agree(&l->v[i], &l->v[k]);
-            if (k != i && without_kicker(&l->v[i], &l->v[k]))
-                v += KICKER_GAIN;
-            v += gain[g];
-            agreed += g;
-        }
-        if (l->v[i].seen && agreed == 0 && l->n > 1)
-            v -= 9;
+    struct page_title_row *rows = ARENA_ARRAY(p->a, PAGE_TITLES_MOST, struct page_title_row);
+    size_t n = page_title_rows(p, source, rows), best = 0;
+    int most = INT32_MIN;
+    for (size_t i = 0; i < n; i++) {
+        int v = 0;
+        for (int k = 0; k < T_COUNT; k++)
+            v += page_title_weights[k] * rows[i].f[k];
+        p->evidence.v[rows[i].evidence].weight = v / PAGE_TITLE_UNIT;
         if (v > most) {
             most = v;
-            best = &l->v[i];
+            best = i;
         }
     }
-    if (!best)
+    if (n == 0)
         return p->hints->title;
-    p->evidence.v[best->evidence].chosen = true;
-    return best->text;
+    p->evidence.v[rows[best].evidence].chosen = true;
+    return rows[best].text;
 }
