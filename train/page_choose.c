@@ -1,7 +1,8 @@
 /* page_choose: the candidates for the headline of each page, described as src/page/title.c sees
  * them, for train/page_choose.py.
  *   page_choose LIST > ROWS
- * LIST: lines "id TAB path of raw html TAB url". ROWS: JSON lines {"id":…,"titles":[[text, answers …],…]}. */
+ * LIST: lines "id TAB path of raw html TAB url". ROWS: JSON lines {"id":…,"titles":[[text, answers
+ * …],…]}. */
 #include "page/choose.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learns the weights with which src/page/title.c chooses the headline, and writes src/page/choose.c.
 
-  page_choose.py ROWS SHARED > choose.c      ROWS: of page_choose
+  page_choose.py ROWS SHARED OUT      ROWS: of page_choose; writes OUT, and OUT.0 to OUT.4 without the sites of each fold
 
 A conditional logit: the chance of a candidate is exp(weights . answers) over the sum of that of all on its
 page; what is made most likely is that a right one is chosen. Figures on stderr are out of fold, by site."""
@@ -70,8 +70,15 @@ def right_of(w, rows, right):
     return right[v.index(max(v))]
 
 
+def write(path, w):
+    with open(path, 'w') as f:
+        f.write('/* Made by train/page_choose.py; see train/page_train.sh. Not to be edited. */\n/* clang-format off */\n'
+                '#include "page/choose.h"\n\nconst int16_t page_title_weights[T_COUNT] = {%s};\n'
+                % ', '.join('%d' % round(100 * x) for x in w))
+
+
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
     scorer = load_scorer(sys.argv[2])
     pages = load_pages(sys.argv[1], sys.argv[2], scorer)
@@ -80,6 +87,7 @@ def main():
     count = {}
     for k in range(FOLDS):
         w = learn([p for p in pages if p[1] != k], scale)
+        write('%s.%d' % (sys.argv[3], k), w)
         for name, fold, rows, right in pages:
             if fold == k:
                 hit = count.setdefault(name, [0, 0, 0])
@@ -89,10 +97,7 @@ def main():
     for name, (hit, can, n) in count.items():
         print('%-12s pages %d  right out of fold %.3f  of those that can be %.3f' % (name, n, hit / n, hit / can),
               file=sys.stderr)
-    w = learn(pages, scale)
-    print('/* Made by train/page_choose.py; see train/page_choose.sh. Not to be edited. */')
-    print('#include "page/choose.h"\n')
-    print('const int16_t page_title_weights[T_COUNT] = {%s};' % ', '.join('%d' % round(100 * x) for x in w))
+    write(sys.argv[3], learn(pages, scale))
 
 
 if __name__ == '__main__':

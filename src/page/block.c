@@ -408,7 +408,8 @@ static void note_facts(struct page *p, uint32_t i, const struct element_words *w
         LIST_PUSH(p->a, &p->authors, i);
     if (w->date)
         LIST_PUSH(p->a, &p->dates, i);
-    if (tag == HTML_TIME || (tag == HTML_TAG_OTHER && html_attr_has(&p->doc, i, HTML_ATTR_DATETIME)))
+    if (tag == HTML_TIME ||
+        (tag == HTML_TAG_OTHER && html_attr_has(&p->doc, i, HTML_ATTR_DATETIME)))
         LIST_PUSH(p->a, &p->times, i);
     else if (tag == HTML_H1)
         LIST_PUSH(p->a, &p->heads, i);

@@ -13,7 +13,11 @@ enum {
     ORGANIZATION_COSTS = 24,
     LINKS_BEFORE = 80,
     LINKS_AFTER = 500,
-    DATED_WEIGHT = 44
+    DATED_WEIGHT = 44,
+    LABEL_WEIGHT = 58,
+    DESK_COSTS = 14,
+    DESK_MOST = 32,
+    AROUND = 12
 };
 
 struct name_set {
@@ -21,12 +25,14 @@ struct name_set {
     size_t n;
     uint32_t evidence;
     int weight;
+    bool organization;
 };
 struct byline {
     struct page *p;
     struct str source;
     struct name_set sets[SETS_MOST];
     size_t n;
+    struct str near; /* folded text of the article and what stands around it */
 };
 
 static bool word_at(struct str s, size_t at, const char *w)
@@ -244,6 +250,16 @@ static bool short_month(struct str s, size_t at)
     return true;
 }
 
+/* "AOL Staff", "Pier Post Contributor": the word is part of the desk's name. */
+static bool ends_desk(struct str s, size_t at)
+{
+    static const char *const desks[] = {"staff", "contributor", "contributors", NULL};
+    for (size_t i = 0; desks[i]; i++)
+        if (word_at(s, at, desks[i]) && at + strlen(desks[i]) == s.n)
+            return str_find_char(str_trim(str_sub(s, 0, at)), ' ') == SIZE_MAX;
+    return false;
+}
+
 /* Where what follows the names starts: a date, a bar, "Updated", "for". */
 static struct str cut_back(struct str s)
 {
@@ -258,7 +274,8 @@ static struct str cut_back(struct str s)
             str_starts(str_from(s, i), STR("- ")))
             return str_trim(str_sub(s, 0, i));
         for (size_t k = 0; back[k]; k++)
-            if (word_at(s, i, back[k]) && (strlen(back[k]) != 3 || !short_month(s, i)))
+            if (word_at(s, i, back[k]) && (strlen(back[k]) != 3 || !short_month(s, i)) &&
+                !ends_desk(s, i))
                 return str_trim(str_sub(s, 0, i));
     }
     return str_trim(s);
@@ -275,6 +292,50 @@ static bool says_role(struct str s)
         "analyst",     "desk",      "special to",    "more from", "see all",    NULL};
     for (size_t i = 0; roles[i]; i++)
         if (str_find_fold(s, str_c(roles[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool particle(struct str w)
+{
+    static const char *const list[] = {
+        "de",  "da",  "di",  "do", "dos", "du", "del", "della", "la", "le", "van", "von", "der",
+        "den", "ten", "ter", "zu", "zum", "af", "av",  "bin",   "al", "el", "y",   NULL};
+    for (size_t i = 0; list[i]; i++)
+        if (str_eq(w, str_c(list[i])))
+            return true;
+    return false;
+}
+
+/* Two to four words with a capital each, particles between: may it be a name? */
+static bool looks_named(struct str s)
+{
+    size_t words = 0, others = 0;
+    for (struct str part; str_split(&s, ' ', &part) && words < 6;) {
+        if (part.n == 0)
+            continue;
+        char c = part.p[0];
+        if (words && particle(part)) {
+            others++;
+            continue;
+        }
+        if (!is_upper(c) && !(c & 0x80))
+            return false;
+        words++;
+    }
+    return words >= 2 && words <= 4 && others <= 3;
+}
+
+/* What no name begins with: the words of buttons and menus. */
+static bool starts_button(struct str s)
+{
+    static const char *const words[] = {"click",  "visit",    "view",   "read",  "see",    "share",
+                                        "follow", "about",    "über",   "more",  "search", "all",
+                                        "top",    "quelle",   "source", "photo", "foto",   "themen",
+                                        "meet",   "our work", "get",    "join",  "sign",   "log",
+                                        "table",  "google",   "this",   "home",  NULL};
+    for (size_t i = 0; words[i]; i++)
+        if (word_at(s, 0, words[i]) && s.n > strlen(words[i]))
             return true;
     return false;
 }
@@ -305,6 +366,13 @@ static struct str trim_wide(struct str s)
     return s;
 }
 
+/* "April Holm", "June Lee": months that are first names too. */
+static bool month_name(struct str s)
+{
+    return (word_at(s, 0, "april") || word_at(s, 0, "june") || word_at(s, 0, "august")) &&
+           looks_named(s);
+}
+
 static void add_name(struct byline *y, struct name_set *set, struct str name, bool split)
 {
     name = trim_wide(name);
@@ -312,21 +380,27 @@ static void add_name(struct byline *y, struct name_set *set, struct str name, bo
            !(name.p[name.n - 1] == '.' && name.n > 2 && is_alpha(name.p[name.n - 2])))
         name.n--;
     name = str_trim(name);
+    if (str_ends(name, STR(" 기자"))) /* "reporter", written behind Korean names */
+        name = str_trim(str_sub(name, 0, name.n - strlen(" 기자")));
     if (name.n < 2 || name.n > NAME_MOST || set->n == NAMES_MOST ||
         str_find(name, STR("://")) != SIZE_MAX)
         return;
+    size_t bar = str_find_char(name, '/'); /* "Ann Lee/DPA" */
+    if (bar != SIZE_MAX && looks_named(str_sub(name, 0, bar)))
+        name = str_sub(name, 0, bar);
     size_t words = 1;
     for (size_t i = 0; i < name.n; i++)
         words += name.p[i] == ' ';
-    if (words > 6 || (split && says_role(name)))
+    if (words > 6 || (split && says_role(name)) || starts_button(name))
         return;
     for (size_t i = 0; back[i]; i++)
-        if (str_eq_fold(name, str_c(back[i])) || (strlen(back[i]) > 3 && word_at(name, 0, back[i])))
+        if (str_eq_fold(name, str_c(back[i])) ||
+            (strlen(back[i]) > 3 && word_at(name, 0, back[i]) && !month_name(name)))
             return;
     static const char *const menus[] = {
-        "startseite", "nachrichten", "zprávy",    "themen",   "quelle", "home",    "twitter",
-        "facebook",   "linkedin",    "instagram", "search",   "sign",   "sign up", "more",
-        "about",      "new",         "insights",  "hardware", "visit",  NULL};
+        "startseite", "nachrichten", "zprávy", "themen", "quelle",  "home", "twitter", "facebook",
+        "linkedin",   "instagram",   "search", "sign",   "sign up", "more", "about",   "new",
+        "insights",   "hardware",    "visit",  "by",     "sat",     "sun",  NULL};
     for (size_t i = 0; menus[i]; i++)
         if (str_eq_fold(name, str_c(menus[i])))
             return;
@@ -342,6 +416,17 @@ static void add_name(struct byline *y, struct name_set *set, struct str name, bo
         str_eq(fold, STR("undefined")) || str_eq(fold, STR("author")))
         return;
     set->names[set->n++] = name;
+}
+
+/* A short text that names a desk instead of persons: "Editor", "TMZ Staff", "Redaktion". */
+static bool desk_only(struct str s)
+{
+    static const char *const words[] = {"editor",   "staff", "desk", "redaktion",
+                                        "newsroom", "team",  NULL};
+    for (size_t i = 0; s.n && s.n <= DESK_MOST && words[i]; i++)
+        if (str_find_fold(s, str_c(words[i])) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 /* Parts a text into names at commas, "and" and its kin. */
@@ -363,6 +448,10 @@ static void split_names(struct byline *y, struct name_set *set, struct str s)
             if (cut)
                 i = from - 1;
         }
+    }
+    if (set->n == 0 && desk_only(s)) {
+        add_name(y, set, s, false);
+        set->weight -= DESK_COSTS;
     }
 }
 
@@ -462,14 +551,23 @@ static void from_ld(struct byline *y)
                 ld_author(y, set, ld, c);
         else
             ld_author(y, set, ld, i);
-        if (says_organization(ld, i))
-            set->weight -= ORGANIZATION_COSTS;
+        set->organization = says_organization(ld, i);
         p->evidence.v[set->evidence].value =
             set->n ? str_join(p->a, set->names, set->n, STR(", ")) : STR_NONE;
     }
 }
 
 /* ---- <meta> ---- */
+
+/* "Lee, Ann" as lists of literature have it. */
+static struct str first_name_first(struct arena *a, struct str s)
+{
+    size_t comma = str_find_char(s, ',');
+    if (comma == SIZE_MAX || str_find_char(str_from(s, comma + 1), ',') != SIZE_MAX)
+        return s;
+    return str_fmt(a, "%.*s %.*s", STR_ARG(str_trim(str_from(s, comma + 1))),
+                   STR_ARG(str_trim(str_sub(s, 0, comma))));
+}
 
 static void from_metas(struct byline *y)
 {
@@ -510,7 +608,9 @@ static void from_metas(struct byline *y)
                 continue;
             if (!set)
                 set = new_set(y, names[k].name, s, names[k].weight);
-            if (set)
+            if (set && str_eq(str_c(names[k].name), STR("citation_author")))
+                add_name(y, set, first_name_first(p->a, s), false);
+            else if (set)
                 split_names(y, set, cut_back(cut_front(s)));
         }
     }
@@ -550,21 +650,6 @@ static bool author_link(const struct page *p, uint32_t a)
     return false;
 }
 
-/* Two to four words, each with a capital: may it be a name? */
-static bool looks_named(struct str s)
-{
-    size_t words = 0;
-    for (struct str part; str_split(&s, ' ', &part) && words < 5;) {
-        if (part.n == 0)
-            continue;
-        char c = part.p[0];
-        if (!is_upper(c) && !(c & 0x80))
-            return false;
-        words++;
-    }
-    return words >= 2 && words <= 4;
-}
-
 /* A date at the start is not part of a name: "19 March 2031 · Ann Lee". */
 static struct str cut_date(struct str s)
 {
@@ -594,6 +679,11 @@ static void from_element(struct byline *y, uint32_t node, int weight)
         if (p->doc.nodes[i].kind != HTML_ELEMENT)
             continue;
         bool named = str_eq(html_attr(&p->doc, i, HTML_ATTR_ITEMPROP), STR("name"));
+        struct str content = named ? html_attr(&p->doc, i, HTML_ATTR_CONTENT) : STR_NONE;
+        if (content.n) {
+            split_names(y, set, cut_back(cut_front(page_line(p->a, content))));
+            continue;
+        }
         if (named || (p->doc.nodes[i].tag == HTML_A && author_link(p, i))) {
             split_names(y, set, cut_back(cut_front(html_text_line(p->a, &p->doc, i))));
             i = p->doc.nodes[i].end - 1;
@@ -638,6 +728,12 @@ static void from_elements(struct byline *y)
     }
 }
 
+/* The first of names parted by commas. */
+static struct str first_of(struct str s)
+{
+    return str_trim(str_sub(s, 0, str_find_char(s, ',')));
+}
+
 /* Links to the pages of authors near the headline. */
 static void from_links(struct byline *y)
 {
@@ -653,7 +749,7 @@ static void from_links(struct byline *y)
         struct str text = html_text_line(p->a, &p->doc, i);
         size_t space = str_find_char(text, ' ');
         if (text.n < 5 || text.n > 60 || space == SIZE_MAX || !author_link(p, i) ||
-            page_elsewhere(p, i))
+            !looks_named(first_of(cut_back(cut_front(text)))) || page_elsewhere(p, i))
             continue;
         if (!set)
             set = new_set(y, "link to author", text, i < head + 150 ? 66 : 60);
@@ -683,6 +779,52 @@ static void from_dated(struct byline *y)
         struct name_set *set = new_set(y, "beside the date", text, DATED_WEIGHT);
         if (set)
             split_names(y, set, name);
+    }
+}
+
+/* "Author: Ann Lee", or "Author" and the name in the next block, anywhere on the page. */
+static void from_labelled(struct byline *y)
+{
+    static const char *const labels[] = {
+        "author",    "authors", "autor",  "autorin",        "autorinautor", "autoren",
+        "auteur",    "auteurs", "autore", "autores",        "writtenby",    "författare",
+        "forfatter", "autorka", "автор",  "geschriebenvon", "textevon",     NULL};
+    struct page *p = y->p;
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        const struct block *b = &p->blocks.v[i];
+        if (b->units > 90)
+            continue;
+        struct str fold = str_sub(buf_str(&p->fold), b->fold_at, b->fold_at + b->fold_n);
+        for (size_t k = 0; labels[k]; k++) {
+            struct str label = str_c(labels[k]);
+            if (!str_starts(fold, label))
+                continue;
+            struct str text = page_block_text(p, b);
+            size_t colon = str_find_char(text, ':');
+            struct str name = STR_NONE;
+            if (fold.n == label.n || (fold.n == label.n + 1 && str_ends(fold, STR("s"))))
+                name = i + 1 < p->blocks.n && p->blocks.v[i + 1].units < 60
+                           ? page_block_text(p, &p->blocks.v[i + 1])
+                           : STR_NONE;
+            else if (colon != SIZE_MAX && colon <= label.n + 4)
+                name = str_trim(str_from(text, colon + 1));
+            else if (fold.n > label.n && text.n > label.n + 1 && k == 4)
+                name = str_trim(str_from(text, strlen("Autorin/Autor")));
+            name = cut_back(cut_front(name));
+            if (name.n < 5 || !looks_named(first_of(name)))
+                break;
+            struct name_set *set = new_set(y, "behind a label", text, LABEL_WEIGHT);
+            if (!set)
+                return;
+            split_names(y, set, name);
+            for (size_t j = i + 2; fold.n <= label.n + 1 && j < p->blocks.n && j < i + 8; j++) {
+                name = p->blocks.v[j].units < 40 ? page_block_text(p, &p->blocks.v[j]) : STR_NONE;
+                if (p->blocks.v[j].link == 0 || !looks_named(name))
+                    return; /* a list of names that are links goes on */
+                split_names(y, set, name);
+            }
+            return;
+        }
     }
 }
 
@@ -739,19 +881,32 @@ static bool one_word(const struct name_set *s)
     return true;
 }
 
+/* Three and more single words are a list of topics. */
+static bool topics(const struct name_set *s)
+{
+    size_t single = 0;
+    for (size_t i = 0; i < s->n; i++)
+        single += str_find_char(s->names[i], ' ') == SIZE_MAX && !(s->names[i].p[0] & 0x80);
+    return single > 2 && single * 2 > s->n;
+}
+
 static int rate(struct byline *y, const struct name_set *s)
 {
     int v = s->weight;
     size_t seen = 0;
     for (size_t i = 0; i < s->n; i++) {
         struct str f = fold_str(y->p, s->names[i]);
-        seen += str_find(buf_str(&y->p->fold), f) != SIZE_MAX;
+        seen += str_find(y->near, f) != SIZE_MAX;
     }
     v += seen == s->n ? 8 : seen == 0 ? -14 : 0;
     if (all_site(y, s))
         v -= s->weight >= 70 ? 32 : 45;
+    else if (s->organization)
+        v -= ORGANIZATION_COSTS;
+    else if (looks_named(s->names[0]))
+        v += 3;
     if (s->weight < 70 && !str_eq(p_from(y, s), STR("feed")))
-        v -= one_word(s) ? 26 : is_lower(s->names[0].p[0]) ? 40 : 0;
+        v -= topics(s) ? 40 : one_word(s) ? 26 : is_lower(s->names[0].p[0]) ? 40 : 0;
     for (size_t k = 0; k < y->n; k++) {
         const struct name_set *o = &y->sets[k];
         if (o == s)
@@ -765,11 +920,45 @@ static int rate(struct byline *y, const struct name_set *s)
     return v;
 }
 
+/* The text of the article and a dozen blocks around it: a name in the page's footer is not its
+ * author's. */
+static struct str near_text(const struct page *p)
+{
+    size_t first = SIZE_MAX, last = 0;
+    for (size_t i = 0; i < p->blocks.n; i++)
+        if (p->blocks.v[i].kept || i == p->h1_block) {
+            first = first == SIZE_MAX ? i : first;
+            last = i;
+        }
+    if (first == SIZE_MAX)
+        return buf_str(&p->fold);
+    first = first > AROUND ? first - AROUND : 0;
+    last = last + AROUND < p->blocks.n ? last + AROUND : p->blocks.n - 1;
+    return str_sub(buf_str(&p->fold), p->blocks.v[first].fold_at,
+                   p->blocks.v[last].fold_at + p->blocks.v[last].fold_n);
+}
+
+/* The site's own name beside those of persons goes. */
+static size_t without_site(struct byline *y, const struct name_set *s, struct str *names)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        struct name_set one = {.names = {s->names[i]}, .n = 1};
+        if (s->n == 1 || !all_site(y, &one))
+            names[n++] = s->names[i];
+    }
+    if (n)
+        return n;
+    memcpy(names, s->names, s->n * sizeof *names);
+    return s->n;
+}
+
 void page_find_byline(struct page *p, struct str source, struct article *ret)
 {
     struct byline *y = ARENA_NEW(p->a, struct byline);
     y->p = p;
     y->source = source;
+    y->near = near_text(p);
     from_ld(y);
     from_metas(y);
     from_labels(y);
@@ -777,6 +966,7 @@ void page_find_byline(struct page *p, struct str source, struct article *ret)
     from_links(y);
     from_blocks(y);
     from_dated(y);
+    from_labelled(y);
     if (p->hints->byline_count) {
         struct name_set *set = new_set(y, "feed", p->hints->byline[0], 76);
         for (size_t i = 0; set && i < p->hints->byline_count; i++)
@@ -795,7 +985,6 @@ void page_find_byline(struct page *p, struct str source, struct article *ret)
         return;
     p->evidence.v[best->evidence].chosen = true;
     struct str *names = ARENA_ARRAY(p->a, best->n, struct str);
-    memcpy(names, best->names, best->n * sizeof *names);
+    ret->byline_count = without_site(y, best, names);
     ret->byline = names;
-    ret->byline_count = best->n;
 }

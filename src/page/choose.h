@@ -4,9 +4,9 @@
 #include "page/internal.h"
 
 enum title_feature {
-    T_H1, /* the headline of the page says it */
+    T_H1,         /* the headline of the page says it */
     T_H1_STRANGE, /* but shares little with what any other says */
-    T_H1_NO_LD, /* and there is no JSON-LD */
+    T_H1_NO_LD,   /* and there is no JSON-LD */
     T_OG_NO_LD,
     T_LD,
     T_OG,
@@ -25,9 +25,9 @@ enum title_feature {
     T_LIKE_LD,
     T_LIKE_OG,
     T_LIKE_TITLE,
-    T_WITHOUT_FRONT, /* another is this with something before it */
+    T_WITHOUT_FRONT,  /* another is this with something before it */
     T_WITHOUT_KICKER, /* ... that ends with a mark */
-    T_WITH_FRONT, /* this is another with something before it */
+    T_WITH_FRONT,     /* this is another with something before it */
     T_WITH_KICKER,
     T_WITHOUT_TAIL, /* another is this with something behind it */
     T_WITHOUT_PART,

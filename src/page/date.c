@@ -170,25 +170,41 @@ static bool says_any(struct str s, const char *const *words)
 
 static bool says_changed(struct str s)
 {
-    static const char *const words[] = {
-        "modif",       "updat", "aktualis",   "actuali", "mis à jour",  "bijgewerkt",   "reviewed", "geändert",
-        "änderung",    "edited", "oppdatert", "opdateret", "uppdaterad", "aggiornat",   "atualiz",  "обновл",
-        "zmodyfik",    "latest version", NULL};
+    static const char *const words[] = {"modif",      "updat",          "aktualis",  "actuali",
+                                        "mis à jour", "bijgewerkt",     "reviewed",  "geändert",
+                                        "änderung",   "edited",         "oppdatert", "opdateret",
+                                        "uppdaterad", "aggiornat",      "atualiz",   "обновл",
+                                        "zmodyfik",   "latest version", NULL};
     return says_any(s, words);
 }
 
 /* Words that only stand before the first day. */
 static bool says_first(struct str s)
 {
-    static const char *const words[] = {"originally published", "first published", "published",   "posted",
-                                        "erschienen",           "veröffentlicht",  "erstellt am", "publié le",
-                                        "publicado",            "pubblicato",      "publisert",   "publicerad",
-                                        "gepubliceerd",         "опубликован",     "opublikowan", "date created",
-                                        "stand vom",            "datum",           NULL};
+    static const char *const words[] = {"originally published",
+                                        "first published",
+                                        "published",
+                                        "posted",
+                                        "erschienen",
+                                        "veröffentlicht",
+                                        "erstellt am",
+                                        "publié le",
+                                        "publicado",
+                                        "pubblicato",
+                                        "publisert",
+                                        "publicerad",
+                                        "gepubliceerd",
+                                        "опубликован",
+                                        "opublikowan",
+                                        "date created",
+                                        "stand vom",
+                                        "datum",
+                                        NULL};
     return says_any(s, words);
 }
 
-static bool find_first_date(const struct day_list *l, struct str text, struct span *at, struct when *w)
+static bool find_first_date(const struct day_list *l, struct str text, struct span *at,
+                            struct when *w)
 {
     if (text_date_find(text, &l->hint, at, w))
         return true;
@@ -203,8 +219,8 @@ static bool find_first_date(const struct day_list *l, struct str text, struct sp
     return false;
 }
 
-/* The dates of a short visible text, at most three; what stands between one and the last says which is
- * of the first day and which of a change. */
+/* The dates of a short visible text, at most three; what stands between one and the last says which
+ * is of the first day and which of a change. */
 static void find_date(struct page *p, struct day_list *l, const char *from, struct str text,
                       int weight)
 {
@@ -222,8 +238,9 @@ static void find_date(struct page *p, struct day_list *l, const char *from, stru
             first = says_first(behind) && !changed;
         }
         size_t before = l->n;
-        int v = changed ? weight - CHANGED_COSTS < CHANGED_MOST ? weight - CHANGED_COSTS : CHANGED_MOST
-                        : weight + (first && weight > MODIFIED_MOST ? FIRST_GAIN : 0);
+        int v = changed
+                    ? weight - CHANGED_COSTS < CHANGED_MOST ? weight - CHANGED_COSTS : CHANGED_MOST
+                    : weight + (first && weight > MODIFIED_MOST ? FIRST_GAIN : 0);
         if (i == 0 || first || changed)
             add_when(p, l, from, span_str(text, at), v, w);
         if (l->n > before)
@@ -235,12 +252,15 @@ static void find_date(struct page *p, struct day_list *l, const char *from, stru
 /* Names that are in no vocabulary, but say it: "published-date", "cms:publishing_time" ... */
 static bool says_published(struct str name)
 {
-    static const char *const other[] = {"modif", "updat", "expir", "unpub", "publisher", "revis", NULL};
+    static const char *const other[] = {"modif",     "updat", "expir", "unpub",
+                                        "publisher", "revis", NULL};
     for (size_t i = 0; other[i]; i++)
         if (str_find(name, str_c(other[i])) != SIZE_MAX)
             return false;
-    return str_find(name, STR("publish")) != SIZE_MAX || str_find(name, STR("pubdate")) != SIZE_MAX ||
-           str_find(name, STR("pub_date")) != SIZE_MAX || str_find(name, STR("pub-date")) != SIZE_MAX;
+    return str_find(name, STR("publish")) != SIZE_MAX ||
+           str_find(name, STR("pubdate")) != SIZE_MAX ||
+           str_find(name, STR("pub_date")) != SIZE_MAX ||
+           str_find(name, STR("pub-date")) != SIZE_MAX;
 }
 
 static void from_metas(struct page *p, struct day_list *l)
@@ -328,8 +348,8 @@ static void from_elements(struct page *p, struct day_list *l)
             prop = html_attr(&p->doc, node, HTML_ATTR_PROPERTY);
         struct str text = html_text_line(p->a, &p->doc, node);
         bool pub = str_find_fold(prop, STR("datePublished")) != SIZE_MAX;
-        bool changed = says_changed(prop) ||
-                       says_changed(html_attr(&p->doc, node, HTML_ATTR_CLASS));
+        bool changed =
+            says_changed(prop) || says_changed(html_attr(&p->doc, node, HTML_ATTR_CLASS));
         int weight = changed ? 25 : pub ? 90 : 50 + 8 * near_head(p, node) - (seen > 1 ? 6 : 0);
         struct str value = html_attr(&p->doc, node, HTML_ATTR_CONTENT);
         if (value.n == 0)
@@ -373,9 +393,7 @@ static void from_text(struct page *p, struct day_list *l)
         const struct block *b = &p->blocks.v[i];
         if ((i > first + 1 && i < last) || b->units > 90 || b->digits < 3)
             continue;
-        int far = (int)(i < first       ? first - i
-                        : i <= first + 1 ? 0
-                                         : 6 + (i > last ? i - last : 0));
+        int far = (int)(i < first ? first - i : i <= first + 1 ? 0 : 6 + (i > last ? i - last : 0));
         find_date(p, l, "near text", page_block_text(p, b), TEXT_WEIGHT - far / 2);
     }
 }
@@ -489,13 +507,14 @@ static bool said_before(const struct page *p, const struct day_list *l, size_t k
 {
     int before = 0;
     for (size_t i = 0; i < k; i++)
-        before += day_of(&l->v[i].when) == day_of(&l->v[k].when) &&
-                  str_eq(p->evidence.v[l->v[i].evidence].from, p->evidence.v[l->v[k].evidence].from);
+        before +=
+            day_of(&l->v[i].when) == day_of(&l->v[k].when) &&
+            str_eq(p->evidence.v[l->v[i].evidence].from, p->evidence.v[l->v[k].evidence].from);
     return before >= 2;
 }
 
-/* What machines are told in UTC, readers are told in the publisher's own time, and it is the publisher's
- * day that counts: same minute, other hour, next day. */
+/* What machines are told in UTC, readers are told in the publisher's own time, and it is the
+ * publisher's day that counts: same minute, other hour, next day. */
 static struct when local_day(const struct day_list *l, struct when w)
 {
     if (w.precision <= WHEN_DAY || w.zone_minutes != 0)

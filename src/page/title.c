@@ -1,12 +1,21 @@
 /* title.c: the headline. Every place that may state it is a candidate: <h1>, JSON-LD, OpenGraph,
- * <title> and others, these cut of the site's name. Often they are two or three different texts, one
- * for readers, one for search engines, one for those who share it; and an <h1> may be the site's name
- * or a menu's. So each candidate is described by who states it, who agrees, how much it is like the
- * others, and weights that were learned (choose.c, train/page_choose.py) choose among them. */
+ * <title> and others, these cut of the site's name. Often they are two or three different texts,
+ * one for readers, one for search engines, one for those who share it; and an <h1> may be the
+ * site's name or a menu's. So each candidate is described by who states it, who agrees, how much it
+ * is like the others, and weights that were learned (choose.c, train/page_choose.py) choose among
+ * them. */
 #include "page/choose.h"
 #include "page/internal.h"
 
-enum { TITLE_MOST = 400, HEADS_MOST = 8, GRAM_WORDS = 8, LIKE_ALL = 8, FOLD_SHORT = 12, FOLD_LONG = 110, STRANGE_MOST = 3 };
+enum {
+    TITLE_MOST = 400,
+    HEADS_MOST = 8,
+    GRAM_WORDS = 8,
+    LIKE_ALL = 8,
+    FOLD_SHORT = 12,
+    FOLD_LONG = 110,
+    STRANGE_MOST = 3
+};
 
 enum title_source { BY_H1, BY_LD, BY_OG, BY_TWITTER, BY_META, BY_TITLE, BY_FEED, BY_COUNT };
 struct title_found {
@@ -98,7 +107,8 @@ static void add_title(struct page *p, struct title_list *l, const char *from, st
 static void gram_set(struct str fold, uint64_t *bits)
 {
     for (size_t i = 0; i + 3 <= fold.n; i++) {
-        uint32_t h = (uint32_t)(unsigned char)fold.p[i] | (uint32_t)(unsigned char)fold.p[i + 1] << 8 |
+        uint32_t h = (uint32_t)(unsigned char)fold.p[i] |
+                     (uint32_t)(unsigned char)fold.p[i + 1] << 8 |
                      (uint32_t)(unsigned char)fold.p[i + 2] << 16;
         h = (h * 2654435761u) >> 23;
         bits[h >> 6] |= UINT64_C(1) << (h & 63);
@@ -173,7 +183,8 @@ static void choose_head(struct title_list *l)
 /* Does what is left of y, without x at its start or end, end or start with a mark that parts? */
 static bool parted(struct str rest, bool in_front)
 {
-    static const char *const marks[] = {":", "-", "–", "—", "|", "?", "!", "(", "[", "•", "/", NULL};
+    static const char *const marks[] = {":", "-", "–", "—", "|", "?",
+                                        "!", "(", "[", "•", "/", NULL};
     rest = str_trim(rest);
     for (size_t i = 0; marks[i]; i++)
         if (in_front ? str_ends(rest, str_c(marks[i])) : str_starts(rest, str_c(marks[i])))
