@@ -11,6 +11,7 @@ run:
 install: all
 	install -D -m 755 $(B)/octavo $(DESTDIR)$(PREFIX)/bin/octavo
 	install -D -m 644 docs/octavo.1 $(DESTDIR)$(PREFIX)/share/man/man1/octavo.1
+	install -D -m 644 docs/octavo.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5/octavo.conf.5
 	cd $(B)/samples && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/octavo/samples/{} \;
 
 # Everything: unit, command line, end to end, browser; then unit and end to end under the sanitizers.

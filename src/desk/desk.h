@@ -512,7 +512,7 @@ enum err_code desk_check(struct desk_reader *r, void (*found)(void *ctx, struct 
 /* A copy of the database as one file, while everything goes on. ERR_EXISTS when `path` is there. */
 enum err_code desk_backup(struct desk *d, const char *path, struct err *e) must_check;
 /* Puts a backup in the place of the database of `conf` (which must not be in use); checks it first,
- * and keeps the old one beside it as NAME.before-restore. */
+ * and keeps the old one beside it as NAME.before-restore (-2, -3 ... where there are such). */
 enum err_code desk_restore(const struct desk_conf *conf, const char *path,
                            struct err *e) must_check;
 

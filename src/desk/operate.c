@@ -202,12 +202,35 @@ static enum err_code not_in_use(const char *path, struct err *e)
                : err_set(e, ERR_BUSY, "the database is in use: stop octavo first");
 }
 
+/* Gives the old database, with the log that belongs to it, a second name beside it, so that there
+ * is never a moment without a database. Earlier ones keep theirs: .before-restore-2 and so on. */
+static enum err_code put_aside(const char *database, struct err *e)
+{
+    static const char *const parts[] = {"", "-wal"};
+    char from[1100], to[1200];
+    for (int i = 1; i < 1000; i++) {
+        snprintf(to, sizeof to, i == 1 ? "%s.before-restore" : "%s.before-restore-%d", database, i);
+        if (access(to, F_OK) == 0)
+            continue;
+        size_t n = strlen(to);
+        for (size_t k = 0; k < 2; k++) {
+            snprintf(from, sizeof from, "%s%s", database, parts[k]);
+            snprintf(to + n, sizeof to - n, "%s", parts[k]);
+            if (access(from, F_OK) == 0 && link(from, to) != 0 &&
+                (errno == EEXIST || rename(from, to) != 0)) /* no second names on this disk */
+                return err_errno(e, errno, "the old database cannot be put aside");
+        }
+        return ERR_OK;
+    }
+    return err_set(e, ERR_LIMIT, "there are too many old databases beside %s", database);
+}
+
 enum err_code desk_restore(const struct desk_conf *conf, const char *path, struct err *e)
 {
     const char *to = desk_conf_str(conf, DESK_SET_DATABASE);
-    char old[1100], fresh[1100];
-    snprintf(old, sizeof old, "%s.before-restore", to);
+    char fresh[1100], wal[1100];
     snprintf(fresh, sizeof fresh, "%s.restoring", to);
+    snprintf(wal, sizeof wal, "%s-wal", to);
     enum err_code code = check_backup(path, e);
     if (code == ERR_OK)
         code = not_in_use(to, e);
@@ -222,13 +245,16 @@ enum err_code desk_restore(const struct desk_conf *conf, const char *path, struc
     if (code != ERR_OK)
         return code;
     chmod(fresh, 0600);
-    if (access(to, F_OK) == 0 && rename(to, old) != 0)
-        return err_errno(e, errno, "the old database cannot be put aside");
-    char wal[1100];
-    snprintf(wal, sizeof wal, "%s-wal", to);
-    unlink(wal);
-    return rename(fresh, to) == 0 ? ERR_OK
-                                  : err_errno(e, errno, "the backup cannot be put in place");
+    if (access(to, F_OK) == 0)
+        code = put_aside(to, e);
+    /* A log that is left belongs to a damaged database: the new one must not find it. */
+    if (code == ERR_OK && unlink(wal) != 0 && errno != ENOENT)
+        code = err_errno(e, errno, "the old database's log cannot be put aside");
+    if (code == ERR_OK && rename(fresh, to) != 0)
+        code = err_errno(e, errno, "the backup cannot be put in place");
+    if (code != ERR_OK)
+        unlink(fresh);
+    return code;
 }
 
 /* -------------------------------------------------------------------------- quarantine */

@@ -9,6 +9,8 @@
  * on, since no thread waits. */
 #include "desk/internal.h"
 
+#include <unistd.h>
+
 enum { BATCH_MOST = 500, PATIENCE_US = 5000, IDLE_SECONDS = 20, HARDLY_MS = 100 };
 
 struct desk_writer {
@@ -240,6 +242,27 @@ void desk_tell(struct desk_writing *writing, const struct desk_event *ev)
     LIST_PUSH(&w->events, &w->list, copy);
 }
 
+/* Before the schema changes, what was there is kept as DATABASE.schema-N; no room for it is a
+ * reason not to change anything. One of that name is of an upgrade that was cut off, and made anew.
+ */
+static enum err_code keep_before_migration(struct desk_writer *w, const char *database,
+                                           struct err *e)
+{
+    int at = store_schema(w->store);
+    if (at < 1 || at >= STORE_MIGRATIONS)
+        return ERR_OK;
+    char kept[1100];
+    struct err why = {0};
+    snprintf(kept, sizeof kept, "%s.schema-%d", database, at);
+    unlink(kept);
+    enum err_code code = store_backup(w->store, kept, &why);
+    if (code != ERR_OK)
+        return err_set(e, code, "the database is not upgraded, since no backup can be kept: %s",
+                       why.words);
+    log_say(LOG_INFO, "desk", "the database as it was before this version is kept as %s", kept);
+    return ERR_OK;
+}
+
 enum err_code desk_writer_start(struct desk *d, struct err *e)
 {
     struct desk_writer *w = calloc(1, sizeof *w);
@@ -257,6 +280,8 @@ enum err_code desk_writer_start(struct desk *d, struct err *e)
     pthread_cond_init(&w->done, NULL);
     pthread_condattr_destroy(&monotonic);
     enum err_code code = store_open(d->path, STORE_WRITE, &w->store, e);
+    if (code == ERR_OK)
+        code = keep_before_migration(w, d->path, e);
     if (code == ERR_OK)
         code = store_migrate(w->store, e);
     if (code == ERR_OK && !w->zip)

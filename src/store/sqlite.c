@@ -319,7 +319,7 @@ static enum err_code lite_backup(void *db, const char *path, struct err *e)
     struct err fault = {0};
     if (access(path, F_OK) == 0)
         return err_set(e, ERR_EXISTS, "%s is there already; a backup never overwrites", path);
-    if ((size_t)snprintf(part, sizeof part, "%s.part", path) >= sizeof part)
+    if ((size_t)snprintf(part, sizeof part, "%s.part-%ld", path, (long)getpid()) >= sizeof part)
         return err_set(e, ERR_INPUT, "the backup's name is too long");
     unlink(part);
     sqlite3 *to = NULL;

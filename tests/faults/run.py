@@ -338,6 +338,181 @@ def test_damaged_pages(program):
     damaged(program, spoil, 'damaged|malformed|faults', may_read=True)
 
 
+def schema_steps():
+    """The migrations of src/store/sql/schema.sql: number -> SQL."""
+    steps, number = {}, 0
+    for line in open(f'{here}/../../src/store/sql/schema.sql'):
+        m = re.match(r'-- migration: (\d+)', line)
+        number = int(m.group(1)) if m else number
+        if number:
+            steps[number] = steps.get(number, '') + line
+    return steps
+
+
+def old_database(path, steps, schema):
+    """As an older version left it: an account, a publisher, a feed, articles, a comment."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute('PRAGMA page_size = 8192')
+    db.execute('PRAGMA journal_mode = WAL')
+    for number in range(1, schema + 1):
+        db.executescript('BEGIN;' + steps[number] + f'PRAGMA user_version = {number};COMMIT;')
+        if number > 1:
+            continue
+        db.executescript("""BEGIN;
+            UPDATE ids SET next = 1000;
+            INSERT INTO meta VALUES('secret', '%s');
+            INSERT INTO account(id, name, folded, password, admin, created_at) VALUES(1, 'Anna', 'anna', '$argon2id$', 1, 1);
+            INSERT INTO publisher(id, key, host, name) VALUES(2, 'fen.example', 'fen.example', 'Fen News');
+            INSERT INTO feed(id, url, publisher, followed, state, added_at, every) VALUES(3, 'http://fen.example/feed', 2, 1, 0, 1, 1);
+            """ % ('ab' * 32) + ''.join(f"""INSERT INTO article(id, feed, publisher, at, title, url, state, seen_at, changed_at, work)
+            VALUES({i}, 3, 2, {i}, 'Article {i}', 'http://fen.example/{i}', 0, {i}, {i}, 0);""" for i in range(10, 210)) + """
+            INSERT INTO comment(id, article, account, at, source, body) VALUES(500, 10, 1, 5, 'kept', '[]');
+            COMMIT;""")
+    db.close()
+
+
+def shape(path):
+    """What a database is: version and schema; and that it is sound and holds what it held."""
+    db = sqlite3.connect(path)
+    assert db.execute('PRAGMA integrity_check').fetchone()[0] == 'ok', path
+    version = db.execute('PRAGMA user_version').fetchone()[0]
+    tables = []
+    for kind, name, table in sorted(db.execute("SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()):
+        parts = db.execute(f'PRAGMA {"table" if kind == "table" else "index"}_xinfo("{name}")').fetchall()
+        tables.append(repr((kind, name, table, parts)))
+    if version:
+        counts = db.execute('SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM comment), (SELECT count(*) FROM account)').fetchone()
+    else:
+        counts = (0, 0, 0)
+    db.close()
+    return version, hashlib.sha256('\n'.join(tables).encode()).hexdigest(), counts
+
+
+def test_upgrade_killed(program):
+    """Killed at each write of an upgrade (or, quickly, at some of them): afterwards it is the old
+    version or a newer one, whole, and the next start ends what was begun; the backup is there."""
+    steps = schema_steps()
+    o = Octavo(program)
+    lever = Lever(o, 'die_at', 'DIE_AT', 'q')
+    try:
+        shapes = {}
+        for v in range(0, len(steps) + 1):
+            path = f'{o.dir}/v{v}.db'
+            old_database(path, steps, v)
+            shapes[v] = shape(path)
+        kills = 0
+        for v in range(0, len(steps)):
+            folder = f'{o.dir}/up{v}'
+
+            def begin():
+                shutil.rmtree(folder, ignore_errors=True)
+                os.makedirs(folder)
+                if v:
+                    shutil.copy(f'{o.dir}/v{v}.db', folder + '/octavo.db')
+            begin()
+            lever.set(-1 << 40)
+            code, out, err = o.run('user', 'list', '--data', folder)
+            assert code == 0, err
+            writes = (1 << 40) + struct.unpack('q', open(lever.path, 'rb').read())[0]
+            assert writes > 20, writes
+            newest = shape(folder + '/octavo.db')
+            assert newest[:2] == shapes[len(steps)][:2], 'an upgrade ends elsewhere than a new database'
+            points = range(1, writes + 1) if os.environ.get('FULL') else sorted({1 + i * (writes - 1) // 11 for i in range(12)})
+            for n in points:
+                begin()
+                lever.set(-n)
+                code, out, err = o.run('user', 'list', '--data', folder)
+                kills += code != 0
+                lever.set(0)
+                if os.path.exists(folder + '/octavo.db') and os.path.getsize(folder + '/octavo.db'):
+                    have = shape(folder + '/octavo.db')
+                    assert have[0] >= v and have[:2] == shapes[have[0]][:2] and (not v or have[2] == shapes[v][2]), (v, n, have)
+                if v and os.path.exists(f'{folder}/octavo.db.schema-{v}'):
+                    assert shape(f'{folder}/octavo.db.schema-{v}') == shapes[v], (v, n)
+                code, out, err = o.run('user', 'list', '--data', folder)
+                assert code == 0 and (not v or 'Anna' in out), (v, n, code, err)
+                assert shape(folder + '/octavo.db') == (newest if not v else (newest[0], newest[1], shapes[v][2])), (v, n)
+                if v:
+                    assert shape(f'{folder}/octavo.db.schema-{v}') == shapes[v] or have[0] > v, (v, n)
+        assert kills > 5 * len(steps), kills
+        print(f'     {kills} kills inside of {len(steps)} upgrades')
+    finally:
+        o.close()
+
+
+def test_no_upgrade_without_backup(program):
+    steps = schema_steps()
+    if len(steps) < 2:
+        return 'there is one version only'
+    o = Octavo(program)
+    lever = Lever(o, 'full_disk', 'FULL_DISK', 'i')
+    try:
+        path = o.dir + '/octavo.db'
+        old_database(path, steps, 1)
+        open(path + '.schema-1.d', 'w').close()
+        before = shape(path)
+        os.makedirs(path + '.schema-1')  # a folder in the way: no backup can be made
+        code, out, err = o.run('list', '--database', path)
+        assert code == 1 and 'not upgraded' in err and err.count('\n') == 1, (code, err)
+        assert shape(path) == before
+        os.rmdir(path + '.schema-1')
+        lever.set(ENOSPC)
+        code, out, err = o.run('list', '--database', path)
+        assert code == 1 and 'full' in err, (code, err)
+        lever.set(0)
+        assert shape(path) == before
+        code, out, err = o.run('list', '--database', path)
+        assert code == 0 and shape(path)[0] == len(steps), (code, err)
+        assert shape(path + '.schema-1') == before
+    finally:
+        o.close()
+
+
+def test_backup_under_load(program):
+    """While comments come and go, backups are made; each is whole, holds what was acknowledged before it
+    was begun, and restored serves the same."""
+    s = Site(program)
+    try:
+        s.serve()
+        stop = threading.Event()
+
+        def write():
+            i = 0
+            while not stop.is_set():
+                i += 1
+                s.o.request('PUT', f'/api/v1/articles/{s.article}/star', '{"star":%s}' % ('true' if i % 2 else 'false'), s.head)
+        threads = [threading.Thread(target=write) for _ in range(3)]
+        for t in threads:
+            t.start()
+        for i in range(int(os.environ.get('ROUNDS', 3))):
+            assert s.comment(f'before backup {i}.')[0] == 201
+            path = f'{s.o.dir}/b{i}.db'
+            code, out, err = s.o.run('backup', path)
+            assert code == 0 and shape(path), err
+            db = sqlite3.connect(path)
+            rows = [r[0] for r in db.execute('SELECT source FROM comment ORDER BY id')]
+            db.close()
+            assert rows == [f'before backup {k}.' for k in range(i + 1)], rows
+        stop.set()
+        for t in threads:
+            t.join()
+        assert s.o.stop() == 0
+
+        def dump(path):
+            with contextlib.closing(sqlite3.connect(path)) as db:
+                return list(db.iterdump())
+        code, out, err = s.o.run('backup', s.o.dir + '/last.db')
+        assert code == 0 and dump(s.o.dir + '/last.db') == dump(s.db), err
+        code, out, err = s.o.run('restore', s.o.dir + '/last.db')
+        assert code == 0 and dump(s.o.dir + '/last.db') == dump(s.db), err
+        s.serve()
+        s.all_there()
+        s.reads()
+        s.sound()
+    finally:
+        s.close()
+
+
 def test_backup_is_verified(program):
     """Onto a full disk, over another file, into a folder that is not there, from what is damaged: no
     file is left that looks like a backup."""
