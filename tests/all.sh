@@ -38,6 +38,8 @@ stage corpus replay build
 stage cli tests/cli/run.sh ./octavo
 stage e2e python3 tests/e2e/run.py ./octavo
 [ -n "$QUICK" ] || stage browser tests/browser/run.sh ./octavo
+# The promises of docs/threat-model.md, a few cases each; `make torture` does all of them.
+[ -n "$QUICK" ] || stage torture python3 tests/torture/run.py ./octavo --short
 if [ -z "$QUICK" ]; then
     export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1
     if make --no-print-directory -j2 B=build/asan SAN=address,undefined all tests-build >"$log/asan-build.log" 2>&1; then

@@ -1,5 +1,7 @@
 /* fuzz-replay.c: runs a fuzz target over the files and folders named, without libFuzzer, so that
- * `make check` replays every input that ever found something. Prints the number of inputs. */
+ * `make check` replays every input that ever found something. Prints the number of inputs. A file
+ * NAME.pack holds many small inputs, those that reached every line that fuzzing ever did, each
+ * behind its length as a line of digits (tools/corpus.py makes and opens them). */
 #include "base/base.h"
 
 #include <dirent.h>
@@ -8,6 +10,19 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static int inputs;
+
+/* In room of its own, exactly as long: reading on is seen. */
+static void run_bytes(struct str s)
+{
+    uint8_t *tight = malloc(s.n ? s.n : 1);
+    if (!tight)
+        abort();
+    if (s.n)
+        memcpy(tight, s.p, s.n);
+    LLVMFuzzerTestOneInput(tight, s.n);
+    free(tight);
+    inputs++;
+}
 
 static void run_file(const char *path)
 {
@@ -20,9 +35,21 @@ static void run_file(const char *path)
     for (size_t n; (n = fread(t, 1, sizeof t, f)) > 0;)
         buf_put(&b, str_of(t, n));
     fclose(f);
-    LLVMFuzzerTestOneInput((const uint8_t *)b.p, b.n);
+    struct str all = buf_str(&b), head = all;
+    bool pack = str_ends(str_c(path), STR(".pack"));
+    while (pack && head.n) {
+        struct str rest;
+        uint64_t n = 0;
+        if (!str_split(&head, '\n', &rest) || !str_u64(rest, head.n, &n)) {
+            fprintf(stderr, "%s: not a pack\n", path);
+            exit(1);
+        }
+        run_bytes(str_sub(head, 0, n));
+        head = str_from(head, n);
+    }
+    if (!pack)
+        run_bytes(all);
     buf_done(&b);
-    inputs++;
 }
 
 static void run_folder(const char *path)

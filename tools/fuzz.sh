@@ -17,6 +17,7 @@ for src in $targets; do
         -Isrc -I$b/gen -Itests $(pkg-config --cflags jansson) -o "$b/bin/$t" "$src" \
         -Wl,--start-group $b/lib/*.a -Wl,--end-group \
         $(pkg-config --libs libcurl sqlite3 jansson libutf8proc libzstd zlib libbrotlidec libargon2 libseccomp md4c) -lstemmer -lm
+    for pack in tests/corpus/"$t"/*.pack; do [ -f "$pack" ] && tools/corpus.py unpack "$pack" "build/fuzz-corpus/$t"; done
     corpus="build/fuzz-corpus/$t"; [ -d "tests/corpus/$t" ] && corpus="$corpus tests/corpus/$t"
     # shellcheck disable=SC2086
     if "$b/bin/$t" -max_total_time="$each" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
