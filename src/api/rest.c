@@ -7,6 +7,7 @@ struct api {
     struct http_request *q;
     struct http_response *r;
     struct desk_user user;
+    enum desk_scope scope; /* of the token; a session may all */
     struct json_out j;
 };
 
@@ -43,12 +44,20 @@ static bool begin(struct api *c, void *reader, struct http_request *q, struct ht
     struct str token = str_starts_fold(sign, STR("Bearer "))
                            ? str_trim(str_from(sign, 7))
                            : http_cookie(q, STR("octavo_session"));
-    bool known = token.n && (desk_token_find(c->reader, token, &c->user) ||
+    c->scope = DESK_SCOPE_ALL;
+    bool known = token.n && (desk_token_find(c->reader, token, &c->user, &c->scope) ||
                              desk_session_find(c->reader, token, &c->user));
     if (!known)
         c->user = (struct desk_user){0};
     bool closed = !desk_conf_bool(desk_conf(c->desk), DESK_SET_PUBLIC);
     http_set(r, STR("Cache-Control"), STR("no-store"));
+    bool reads = (q->method & (HTTP_GET | HTTP_HEAD)) != 0;
+    if (c->scope < (reads ? DESK_SCOPE_READ : DESK_SCOPE_WRITE)) {
+        fail(c, ERR_DENIED,
+             reads ? "an app password opens Atom feeds only; make a token"
+                   : "this token may only read");
+        return false;
+    }
     if (c->user.id || (!wants && !closed)) {
         http_json(r, 200);
         json_init(&c->j, &r->body);
@@ -281,7 +290,27 @@ static void comment_delete(void *reader, struct http_request *q, struct http_res
         return;
     struct err e = {0};
     enum err_code code =
-        desk_comment_delete(c.desk, c.user.id, http_param_i64(q, STR("id"), 0), &e);
+        desk_comment_delete(c.desk, &c.user, http_param_i64(q, STR("id"), 0), &e);
+    if (code != ERR_OK) {
+        fail(&c, code, e.words);
+        return;
+    }
+    buf_clear(&r->body);
+    r->status = 204;
+}
+
+static void comment_report(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true))
+        return;
+    json_t *v = body_of(&c);
+    if (!v)
+        return;
+    struct err e = {0};
+    enum err_code code = desk_comment_report(c.desk, c.user.id, http_param_i64(q, STR("id"), 0),
+                                             json_get_str(v, "words"), &e);
+    json_decref(v);
     if (code != ERR_OK) {
         fail(&c, code, e.words);
         return;
@@ -425,6 +454,7 @@ const struct http_route api_routes[] = {
     {HTTP_GET, "/api/v1/articles/:id/comments", comments, SELF, 0, NULL},
     {HTTP_POST, "/api/v1/articles/:id/comments", comment_add, SELF, 0, NULL},
     {HTTP_DELETE, "/api/v1/comments/:id", comment_delete, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/comments/:id/report", comment_report, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/search", search, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/feeds", feeds, SELF, 0, NULL},
     {HTTP_POST, "/api/v1/feeds", feed_add, SELF, 0, NULL},

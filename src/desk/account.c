@@ -305,6 +305,7 @@ static int64_t session_length(const struct desk *d)
 struct new_session {
     int64_t account;
     struct str token, agent, address, label;
+    enum desk_scope scope;
 };
 
 static enum err_code add_session(struct desk_writing *w, void *ctx, struct err *e)
@@ -341,6 +342,7 @@ enum err_code desk_session_new(struct desk *d, int64_t user, struct str address,
 }
 
 struct lookup {
+    bool banned;
     struct str name;
     char hash[ENCODED_MOST];
     int64_t id;
@@ -354,6 +356,7 @@ static enum err_code look_up(struct desk_writing *w, void *ctx, struct err *e)
     struct str hash = STR_NONE;
     l->id = find_account(w->store, w->a, l->name, &hash, NULL);
     snprintf(l->hash, sizeof l->hash, "%.*s", STR_ARG(hash));
+    l->banned = l->id && desk_is_banned(w->store, l->id);
     return ERR_OK;
 }
 
@@ -384,6 +387,8 @@ enum err_code desk_sign_in(struct desk *d, struct str name, struct str password,
     attempt_count(d, who, !right, now);
     if (!right)
         return err_set(e, ERR_DENIED, "the name or the password is wrong");
+    if (l.banned)
+        return err_set(e, ERR_DENIED, "this account was closed by the administrator");
     return code == ERR_OK ? desk_session_new(d, l.id, address, agent, ret_token, e) : code;
 }
 
@@ -515,16 +520,17 @@ static enum err_code add_token(struct desk_writing *w, void *ctx, struct err *e)
     store_put_i64(q, "account", s->account);
     store_put_str(q, "label", utf8_cut(s->label, 100));
     store_put_i64(q, "now", w->now);
+    store_put_i64(q, "scope", s->scope);
     return store_run(q, e);
 }
 
-enum err_code desk_token_new(struct desk *d, int64_t user, struct str label,
+enum err_code desk_token_new(struct desk *d, int64_t user, struct str label, enum desk_scope scope,
                              char ret_token[DESK_TOKEN_SIZE], struct err *e)
 {
     char token[DESK_TOKEN_SIZE];
     make_token(token);
     label = str_trim(label);
-    struct new_session s = {.account = user, .token = str_c(token), .label = label};
+    struct new_session s = {.account = user, .token = str_c(token), .label = label, .scope = scope};
     if (!label.n)
         return err_set(e, ERR_INPUT, "give the token a name, so that you know it again");
     enum err_code code = desk_write(d, add_token, &s, e);
@@ -533,7 +539,8 @@ enum err_code desk_token_new(struct desk *d, int64_t user, struct str label,
     return code;
 }
 
-bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *ret)
+bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *ret,
+                     enum desk_scope *ret_scope)
 {
     *ret = (struct desk_user){0};
     if (token.n != DESK_TOKEN_SIZE - 1)
@@ -545,6 +552,8 @@ bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *
         id = store_i64(q, 0);
         used = store_i64(q, 5);
         read_user(q, r->a, ret);
+        *ret_scope = (enum desk_scope)store_i64(q, 6);
+        ret->admin = ret->admin && *ret_scope == DESK_SCOPE_ALL;
     }
     if (store_end(q, NULL) != ERR_OK || !id)
         return false;
@@ -561,7 +570,8 @@ enum err_code desk_tokens(struct desk_reader *r, int64_t user, const struct desk
     store_put_i64(q, "account", user);
     while (list.n < TOKENS_MOST && store_row(q))
         LIST_PUSH(r->a, &list,
-                  (struct desk_token){store_i64(q, 0), store_dup(q, 1, r->a), store_i64(q, 2),
+                  (struct desk_token){store_i64(q, 0), store_dup(q, 1, r->a),
+                                      (enum desk_scope)store_i64(q, 4), store_i64(q, 2),
                                       store_time(q, 3)});
     enum err_code code = store_end(q, NULL);
     *ret = list.v;
@@ -572,6 +582,41 @@ enum err_code desk_tokens(struct desk_reader *r, int64_t user, const struct desk
 enum err_code desk_token_revoke(struct desk *d, int64_t user, int64_t token, struct err *e)
 {
     return desk_write(d, revoke_run, &(struct revoke){SQL_TOKEN_REVOKE, token, user}, e);
+}
+
+static const char *const scopes[] = {"feeds", "read", "write", "all"};
+
+const char *desk_scope_name(enum desk_scope s)
+{
+    return s <= DESK_SCOPE_ALL ? scopes[s] : "";
+}
+
+bool desk_scope_find(struct str name, enum desk_scope *ret)
+{
+    for (int i = 0; i <= DESK_SCOPE_ALL; i++)
+        if (str_eq(name, str_c(scopes[i]))) {
+            *ret = (enum desk_scope)i;
+            return true;
+        }
+    return false;
+}
+
+bool desk_basic_find(struct desk_reader *r, struct str header, struct desk_user *ret)
+{
+    enum { PAIR_MOST = 1024 };
+    *ret = (struct desk_user){0};
+    if (!str_starts_fold(header, STR("Basic ")) || header.n > PAIR_MOST)
+        return false;
+    struct str pair = base64_read(r->a, str_trim(str_from(header, 6)));
+    size_t colon = str_find_char(pair, ':');
+    enum desk_scope scope;
+    struct desk_user user;
+    if (colon == SIZE_MAX || !desk_token_find(r, str_from(pair, colon + 1), &user, &scope) ||
+        !str_eq(folded(r->a, str_sub(pair, 0, colon)), folded(r->a, user.name)))
+        return false;
+    *ret = user;
+    ret->admin = false;
+    return true;
 }
 
 /* -------------------------------------------------------------------------- preferences */

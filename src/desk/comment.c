@@ -10,6 +10,9 @@ struct say {
     int64_t user, article, parent, id;
     struct str source;
     struct body body;
+    bool admin; /* to delete: any */
+    bool held;  /* by the first judgement: */
+    struct str why;
 };
 
 static bool is_admin(struct store *s, int64_t user)
@@ -48,7 +51,27 @@ static enum err_code check_say(struct desk_writing *w, const struct say *s, stru
     return ERR_OK;
 }
 
-static enum err_code recount(struct desk_writing *w, int64_t article, struct err *e)
+enum { JUDGE_DAYS = 7 }; /* how long a text said before is remembered */
+
+/* The first judgement, with what is known of its author. */
+static enum err_code judge(struct desk_writing *w, struct say *s, struct str digest, struct err *e)
+{
+    struct desk_judge_facts f = {.source = s->source, .links = desk_body_links(&s->body)};
+    struct store_query *q = store_query(w->store, SQL_COMMENT_LINKED);
+    store_put_i64(q, "account", s->user);
+    f.linked_before = store_number(q, 0) > 0;
+    q = store_query(w->store, SQL_COMMENT_SAME);
+    store_put_str(q, "digest", digest);
+    store_put_i64(q, "since", w->now - JUDGE_DAYS * US_DAY);
+    f.said_before = store_number(q, 0) > 0;
+    f.block_count = desk_block_words(w->store, w->a, &f.block);
+    if (desk_is_banned(w->store, s->user))
+        return err_set(e, ERR_DENIED, "this account may not comment any more");
+    s->held = !is_admin(w->store, s->user) && !desk_judge(w->a, &f, &s->why);
+    return ERR_OK;
+}
+
+enum err_code desk_recount_comments(struct desk_writing *w, int64_t article, struct err *e)
 {
     struct store_query *q = store_query(w->store, SQL_COMMENT_RECOUNT);
     store_put_i64(q, "article", article);
@@ -68,6 +91,10 @@ static enum err_code add(struct desk_writing *w, void *ctx, struct err *e)
     body_write(&json, &s->body);
     if (b.failed)
         return err_set(e, ERR_LIMIT, "the comment is too long");
+    struct str digest = desk_digest(w->a, desk_judge_words(w->a, s->source));
+    code = judge(w, s, digest, e);
+    if (code != ERR_OK)
+        return code;
     s->id = store_id(w->store);
     struct store_query *q = store_query(w->store, SQL_COMMENT_ADD);
     store_put_i64(q, "id", s->id);
@@ -78,10 +105,14 @@ static enum err_code add(struct desk_writing *w, void *ctx, struct err *e)
     store_put_i64(q, "now", w->now);
     store_put_str(q, "source", s->source);
     store_put_str(q, "body", buf_str(&b));
+    store_put_i64(q, "state", s->held);
+    store_put_opt(q, "why", s->why);
+    store_put_i64(q, "links", desk_body_links(&s->body));
+    store_put_str(q, "digest", digest);
     code = store_run(q, e);
     if (code == ERR_OK)
-        code = recount(w, s->article, e);
-    if (code == ERR_OK)
+        code = desk_recount_comments(w, s->article, e);
+    if (code == ERR_OK && !s->held)
         desk_tell(
             w, &(struct desk_event){
                    .kind = DESK_EVENT_COMMENT, .id = s->id, .article = s->article, .at = w->now});
@@ -93,7 +124,7 @@ enum err_code desk_comment_add(struct desk *d, int64_t user, int64_t article, in
 {
     if (user <= 0)
         return err_set(e, ERR_DENIED, "sign in to comment");
-    if (!desk_conf_bool(d->conf, DESK_SET_COMMENTS))
+    if (desk_comments_mode(d->conf) == DESK_COMMENTS_OFF)
         return err_set(e, ERR_DENIED, "comments are switched off");
     struct arena a;
     arena_init(&a, 8 << 20);
@@ -135,11 +166,11 @@ static enum err_code take_away(struct desk_writing *w, int64_t id, struct err *e
     return ERR_OK;
 }
 
-static enum err_code take_back(struct desk_writing *w, void *ctx, struct err *e)
+enum err_code desk_take_comment(struct desk_writing *w, int64_t user, bool admin, int64_t comment,
+                                struct err *e)
 {
-    struct say *s = ctx;
     struct store_query *q = store_query(w->store, SQL_COMMENT_GET);
-    store_put_i64(q, "id", s->id);
+    store_put_i64(q, "id", comment);
     bool found = store_row(q);
     int64_t article = found ? store_i64(q, 0) : 0, owner = found ? store_i64(q, 1) : 0;
     bool gone = found && store_i64(q, 2) != 0;
@@ -147,25 +178,33 @@ static enum err_code take_back(struct desk_writing *w, void *ctx, struct err *e)
     if (code != ERR_OK || !found || gone)
         return code != ERR_OK ? code
                               : err_set(e, ERR_NOT_FOUND, "the comment is not there any more");
-    if (owner != s->user && !is_admin(w->store, s->user))
+    if (owner != user && !(admin && is_admin(w->store, user)))
         return err_set(e, ERR_DENIED, "only its author or an administrator may delete a comment");
     q = store_query(w->store, SQL_COMMENT_ANSWERS);
-    store_put_i64(q, "id", s->id);
+    store_put_i64(q, "id", comment);
     if (store_number(q, 0) > 0) {
         q = store_query(w->store, SQL_COMMENT_BLANK);
-        store_put_i64(q, "id", s->id);
+        store_put_i64(q, "id", comment);
         code = store_run(q, e);
     } else {
-        code = take_away(w, s->id, e);
+        code = take_away(w, comment, e);
     }
-    return code == ERR_OK ? recount(w, article, e) : code;
+    return code == ERR_OK ? desk_recount_comments(w, article, e) : code;
 }
 
-enum err_code desk_comment_delete(struct desk *d, int64_t user, int64_t comment, struct err *e)
+static enum err_code take_back(struct desk_writing *w, void *ctx, struct err *e)
 {
-    if (user <= 0)
+    struct say *s = ctx;
+    return desk_take_comment(w, s->user, s->admin, s->id, e);
+}
+
+enum err_code desk_comment_delete(struct desk *d, const struct desk_user *user, int64_t comment,
+                                  struct err *e)
+{
+    if (user->id <= 0)
         return err_set(e, ERR_DENIED, "sign in to delete your comment");
-    return desk_write(d, take_back, &(struct say){.user = user, .id = comment}, e);
+    return desk_write(d, take_back,
+                      &(struct say){.user = user->id, .admin = user->admin, .id = comment}, e);
 }
 
 /* -------------------------------------------------------------------------- reading */
@@ -183,7 +222,7 @@ static enum err_code parse_body(void *ctx)
     return body_read(p->a, p->tree, p->ret, NULL);
 }
 
-static struct body read_body(struct arena *a, struct str json)
+struct body desk_comment_body(struct arena *a, struct str json)
 {
     struct body body = {0};
     json_t *tree = NULL;
@@ -253,8 +292,16 @@ enum err_code desk_comments(struct desk_reader *r, int64_t article, int64_t user
     store_put_i64(q, "id", article);
     if (!store_number(q, 0))
         return ERR_NOT_FOUND;
+    enum desk_comments_mode mode = desk_comments_mode(r->desk->conf);
+    if (mode == DESK_COMMENTS_OFF || (mode == DESK_COMMENTS_MEMBERS && user <= 0)) {
+        *ret_n = 0;
+        return ERR_OK;
+    }
+    bool admin = user > 0 && is_admin(r->store, user);
     q = store_query(r->store, SQL_COMMENT_ALL);
     store_put_i64(q, "article", article);
+    store_put_i64(q, "user", user);
+    store_put_i64(q, "admin", admin);
     store_put_i64(q, "most", COMMENTS_MOST);
     while (store_row(q)) {
         struct desk_comment *c = LIST_ADD(r->a, &list);
@@ -269,7 +316,9 @@ enum err_code desk_comments(struct desk_reader *r, int64_t article, int64_t user
         c->user_name = store_dup(q, 3, r->a);
         c->own = user > 0 && c->user == user;
         c->source = store_dup(q, 6, r->a);
-        c->body = read_body(r->a, store_str(q, 7));
+        c->body = desk_comment_body(r->a, store_str(q, 7));
+        c->held = store_i64(q, 8) != 0;
+        c->why = store_dup(q, 9, r->a);
     }
     enum err_code code = store_end(q, NULL);
     *ret = in_threads(r->a, list.v, list.n);

@@ -49,6 +49,25 @@ static bool read_bool(struct str s, bool *ret)
     return false;
 }
 
+/* Settings of kind WORD: what they may be. "yes" and "no" are those of earlier editions. */
+static bool read_word(enum desk_setting_id id, struct str *value)
+{
+    static const struct {
+        enum desk_setting_id id;
+        const char *said, *means;
+    } words[] = {
+        {DESK_SET_COMMENTS, "public", "public"},   {DESK_SET_COMMENTS, "yes", "public"},
+        {DESK_SET_COMMENTS, "members", "members"}, {DESK_SET_COMMENTS, "off", "off"},
+        {DESK_SET_COMMENTS, "no", "off"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].id == id && str_eq_fold(*value, str_c(words[i].said))) {
+            *value = str_c(words[i].means);
+            return true;
+        }
+    return false;
+}
+
 static enum err_code set(struct desk_conf *c, enum desk_setting_id id, struct str value,
                          const char *from, struct err *e)
 {
@@ -65,6 +84,9 @@ static enum err_code set(struct desk_conf *c, enum desk_setting_id id, struct st
     for (size_t i = 0; i < value.n; i++)
         if ((unsigned char)value.p[i] < ' ')
             return err_set(e, ERR_CONFIG, "%s: %s has a control character in it", from, s->name);
+    if (s->kind == SETTING_WORD && !read_word(id, &value))
+        return err_set(e, ERR_CONFIG, "%s: %s may not be \"%.*s\" (%s)", from, s->name,
+                       STR_ARG(str_sub(value, 0, 60)), s->help);
     if (s->kind == SETTING_BOOL)
         value = b ? STR("yes") : STR("no");
     c->value[id] = str_z(c->a, value);

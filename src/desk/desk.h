@@ -24,7 +24,7 @@ struct desk_reader;
  * One table, which feeds --help, octavo.conf(5), the settings page and the docs test. Read in this
  * order, later wins: the default, octavo.conf ("name = value" lines, '#' comments), OCTAVO_NAME in
  * the environment, --name on the command line. */
-enum desk_setting_kind { SETTING_TEXT, SETTING_PATH, SETTING_BOOL, SETTING_INT };
+enum desk_setting_kind { SETTING_TEXT, SETTING_PATH, SETTING_BOOL, SETTING_INT, SETTING_WORD };
 /* X(NAME, "name", kind, "default", least, most, "help"): least and most only count for SETTING_INT.
  */
 #define DESK_SETTINGS(X)                                                                           \
@@ -38,7 +38,8 @@ enum desk_setting_kind { SETTING_TEXT, SETTING_PATH, SETTING_BOOL, SETTING_INT }
     X(PUBLIC, "public", BOOL, "yes", 0, 0, "May people without an account read?")                  \
     X(SIGN_UP, "sign_up", BOOL, "no", 0, 0,                                                        \
       "May strangers make an account? (The first visit always may.)")                              \
-    X(COMMENTS, "comments", BOOL, "yes", 0, 0, "May people with an account comment?")              \
+    X(COMMENTS, "comments", WORD, "public", 0, 0,                                                  \
+      "public: everybody reads comments; members: people with an account; off: there are none")    \
     X(IMAGES, "images", BOOL, "yes", 0, 0,                                                         \
       "Show pictures? They are fetched by this server, never by readers' browsers")                \
     X(SESSION_DAYS, "session_days", INT, "30", 1, 3650, "Days until an unused session ends")       \
@@ -132,9 +133,19 @@ struct desk_session {
     struct str address;
     bool current;
 };
+/* What a token may do; each includes those before it. */
+enum desk_scope {
+    DESK_SCOPE_FEEDS, /* app password: HTTP Basic with the account's name, Atom feeds only */
+    DESK_SCOPE_READ,  /* the API's GET */
+    DESK_SCOPE_WRITE, /* stars, read marks, comments */
+    DESK_SCOPE_ALL,   /* whatever its account may, also as administrator */
+};
+const char *desk_scope_name(enum desk_scope s); /* "feeds", "read" ... */
+bool desk_scope_find(struct str name, enum desk_scope *ret);
 struct desk_token {
     int64_t id;
     struct str label;
+    enum desk_scope scope;
     int64_t created_at, used_at; /* used_at TIME_NONE: never */
 };
 
@@ -178,9 +189,13 @@ enum err_code desk_session_revoke(struct desk *d, int64_t user, int64_t session,
                                   struct err *e) must_check;
 
 /* API tokens: shown once, stored as a hash, sent as "Authorization: Bearer TOKEN". */
-enum err_code desk_token_new(struct desk *d, int64_t user, struct str label,
+enum err_code desk_token_new(struct desk *d, int64_t user, struct str label, enum desk_scope scope,
                              char ret_token[DESK_TOKEN_SIZE], struct err *e) must_check;
-bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *ret);
+/* Whose token, and what it may. user.admin is false where its scope is less than all. */
+bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *ret,
+                     enum desk_scope *ret_scope);
+/* "Basic NAME:APP-PASSWORD" of an Authorization header: any token of that account. */
+bool desk_basic_find(struct desk_reader *r, struct str header, struct desk_user *ret);
 enum err_code desk_tokens(struct desk_reader *r, int64_t user, const struct desk_token **ret,
                           size_t *ret_n) must_check;
 enum err_code desk_token_revoke(struct desk *d, int64_t user, int64_t token,
@@ -441,6 +456,8 @@ struct desk_comment {
     int64_t at;
     bool deleted;      /* kept as a gap where it has answers: no text, no name */
     bool own;          /* of the user asked for: may delete it */
+    bool held;         /* waits for a person; only its author and administrators see it */
+    struct str why;    /* what the first judgement said; empty */
     struct str source; /* Markdown as typed; empty when deleted */
     struct body body;  /* rendered: paragraphs, lists, quotes, code, emphasis, links */
 };
@@ -450,9 +467,41 @@ enum err_code desk_comments(struct desk_reader *r, int64_t article, int64_t user
                             const struct desk_comment **ret, size_t *ret_n) must_check;
 enum err_code desk_comment_add(struct desk *d, int64_t user, int64_t article, int64_t parent,
                                struct str markdown, int64_t *ret, struct err *e) must_check;
-/* One's own; an administrator's any. */
-enum err_code desk_comment_delete(struct desk *d, int64_t user, int64_t comment,
+/* One's own; an administrator's any (user->admin: false for a token that may less). */
+enum err_code desk_comment_delete(struct desk *d, const struct desk_user *user, int64_t comment,
                                   struct err *e) must_check;
+/* Who sees comments; people with an account write them. */
+enum desk_comments_mode { DESK_COMMENTS_OFF, DESK_COMMENTS_MEMBERS, DESK_COMMENTS_PUBLIC };
+enum desk_comments_mode desk_comments_mode(const struct desk_conf *c);
+/* Tells the administrator of a comment, with a reason or none; once an account. Three people hide
+ * it until a person has looked, unless one has approved it already. */
+enum err_code desk_comment_report(struct desk *d, int64_t user, int64_t comment, struct str words,
+                                  struct err *e) must_check;
+/* What waits for a person: held by the first judgement, or reported. Oldest first, at most 200. */
+struct desk_held {
+    struct desk_comment comment;
+    struct str article_title;
+    uint32_t reports;
+    struct str report_words; /* of the first report that has any */
+    bool banned;             /* its author is */
+};
+enum err_code desk_moderation(struct desk_reader *r, const struct desk_held **ret,
+                              size_t *ret_n) must_check;
+int64_t desk_moderation_count(struct desk_reader *r);
+/* An administrator's word on one, which the machine never overrules: show it; delete it; ban its
+ * author and delete all that he said. */
+enum desk_verdict { DESK_APPROVE, DESK_DELETE, DESK_BAN };
+enum err_code desk_moderate(struct desk *d, int64_t user, int64_t comment,
+                            enum desk_verdict verdict, struct err *e) must_check;
+/* A banned account signs in no more, its sessions end and its tokens are refused. */
+enum err_code desk_user_ban(struct desk *d, int64_t account, bool on, struct err *e) must_check;
+enum err_code desk_banned(struct desk_reader *r, const struct desk_user **ret,
+                          size_t *ret_n) must_check;
+/* Words and phrases, one a line, that make a comment wait. */
+size_t desk_block_words_get(struct desk_reader *r, const struct str **ret);
+enum err_code desk_block_words_set(struct desk *d, struct str text, struct err *e) must_check;
+/* All that is kept of an account but its password: preferences, stars, comments. */
+void desk_account_export(struct desk_reader *r, const struct desk_user *user, struct json_out *w);
 /* Markdown -> body, for a preview; pure. */
 enum err_code desk_markdown(struct arena *a, struct str markdown, struct body *ret,
                             struct err *e) must_check;

@@ -117,6 +117,8 @@ void sha256_hmac(const unsigned char *key, size_t key_n, struct str a, struct st
 struct str desk_digest(struct arena *a, struct str s);
 /* URL-safe base64 without padding, terminated; out has room for (n * 4 + 2) / 3 + 1. */
 void base64_url(const unsigned char *p, size_t n, char *out);
+/* What base64 of either alphabet, padded or not, stands for; the empty str where it is none. */
+struct str base64_read(struct arena *a, struct str s);
 
 /* ---- The binary form of what a page shows (pack.c) ---- */
 struct str desk_pack(struct arena *a, const struct body *body, struct str text,
@@ -167,6 +169,30 @@ bool desk_query_fts(struct arena *a, const struct desk_query *q, const struct de
 /* A piece of `text` around the first hits and where they stand in it. */
 void desk_snippet(struct arena *a, const struct desk_query *q, struct str text, struct str *ret,
                   const struct span **ret_hits, size_t *ret_n);
+
+/* ---- Comments (comment.c, judge.c, moderate.c) ---- */
+struct desk_judge_facts {
+    struct str source; /* Markdown */
+    uint32_t links;
+    bool linked_before; /* a comment of this account with a link is shown already */
+    bool said_before;   /* the same words were sent lately, by anybody */
+    const struct str *block;
+    size_t block_count;
+};
+/* May it be shown at once? False: it waits for a person, *ret_why says why. Pure. */
+bool desk_judge(struct arena *a, const struct desk_judge_facts *f, struct str *ret_why);
+/* The words of a comment as they are compared: " one two ", folded. */
+struct str desk_judge_words(struct arena *a, struct str source);
+uint32_t desk_body_links(const struct body *b);
+size_t desk_block_words(struct store *s, struct arena *a, const struct str **ret);
+bool desk_is_banned(struct store *s, int64_t user);
+/* The body of a comment as stored; empty where it is damaged. */
+struct body desk_comment_body(struct arena *a, struct str json);
+enum err_code desk_recount_comments(struct desk_writing *w, int64_t article,
+                                    struct err *e) must_check;
+/* Deletes a comment of `user`, or any, with `admin`, where that is an administrator. */
+enum err_code desk_take_comment(struct desk_writing *w, int64_t user, bool admin, int64_t comment,
+                                struct err *e) must_check;
 
 /* ---- Related articles (related.c) ---- */
 struct desk_trait {

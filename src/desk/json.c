@@ -177,6 +177,10 @@ void desk_comment_json(struct json_out *w, const struct desk_comment *v)
         json_obj_end(w);
         json_field_bool(w, "own", v->own);
         json_field_str(w, "body", v->source); /* Markdown, as it was sent */
+        if (v->held) {
+            json_field_bool(w, "held", true);
+            json_field_opt(w, "why", v->why);
+        }
     }
     json_obj_end(w);
 }

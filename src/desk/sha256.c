@@ -128,3 +128,37 @@ void base64_url(const unsigned char *p, size_t n, char *out)
         *out++ = digits[bits << (6 - have) & 63];
     *out = '\0';
 }
+
+static int base64_value(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    if (c == '+' || c == '-')
+        return 62;
+    return c == '/' || c == '_' ? 63 : -1;
+}
+
+struct str base64_read(struct arena *a, struct str s)
+{
+    while (s.n && s.p[s.n - 1] == '=')
+        s.n--;
+    char *out = arena_alloc(a, s.n + 1);
+    size_t n = 0;
+    uint32_t bits = 0, held = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        int v = base64_value(s.p[i]);
+        if (v < 0)
+            return STR_NONE;
+        bits = bits << 6 | (uint32_t)v;
+        held += 6;
+        if (held < 8)
+            continue;
+        held -= 8;
+        out[n++] = (char)(bits >> held & 0xFF);
+    }
+    return str_of(out, n);
+}

@@ -193,8 +193,13 @@ WEB_HANDLER(web_settings_token)
     struct page_settings v = {0};
     char token[DESK_TOKEN_SIZE];
     struct err e = {0};
-    enum err_code code =
-        desk_token_new(w.desk, w.user.id, str_trim(http_form(q, STR("label"))), token, &e);
+    enum desk_scope scope;
+    enum err_code code = ERR_OK;
+    if (!desk_scope_find(http_form(q, STR("scope")), &scope))
+        code = err_set(&e, ERR_INPUT, "choose what the token may do");
+    if (code == ERR_OK)
+        code = desk_token_new(w.desk, w.user.id, str_trim(http_form(q, STR("label"))), scope, token,
+                              &e);
     if (code == ERR_OK)
         v.new_token = str_dup(w.a, str_c(token));
     else
@@ -218,4 +223,16 @@ WEB_HANDLER(web_settings_revoke)
         web_failed(&w, code, &e);
     else
         http_redirect(r, 303, STR("/settings"));
+}
+
+WEB_HANDLER(web_settings_export)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    http_type(r, STR("application/json; charset=utf-8"));
+    http_set(r, STR("Cache-Control"), STR("private, no-store"));
+    http_set(r, STR("Content-Disposition"), STR("attachment; filename=\"octavo-account.json\""));
+    struct json_out j;
+    json_init(&j, &r->body);
+    desk_account_export(w.reader, &w.user, &j);
 }

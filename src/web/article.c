@@ -16,6 +16,7 @@ static void send_article(struct web *w, int64_t id, struct page_article *v)
     v->v = article;
     v->pictures = desk_conf_bool(desk_conf(w->desk), DESK_SET_IMAGES) ? w->desk : NULL;
     v->scratch = w->a;
+    v->comments_mode = desk_comments_mode(desk_conf(w->desk));
     v->reading = article->reading;
     struct reading *whole = ARENA_NEW(w->a, struct reading);
     if (v->reading && desk_article_reading(w->reader, article, whole) == ERR_OK)
@@ -130,7 +131,7 @@ WEB_HANDLER(web_comment_delete)
     web_begin(&w, reader, q, r);
     struct err e = {0};
     enum err_code code =
-        desk_comment_delete(w.desk, w.user.id, http_param_i64(q, STR("id"), 0), &e);
+        desk_comment_delete(w.desk, &w.user, http_param_i64(q, STR("id"), 0), &e);
     if (code != ERR_OK)
         web_failed(&w, code, &e);
     else

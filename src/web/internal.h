@@ -39,6 +39,7 @@ struct page {
     struct str csrf;
     struct str back; /* this page's address, for forms that come back to it */
     bool admin;
+    int64_t waiting;  /* comments to look at; administrators only */
     bool first_visit; /* no account yet */
     bool may_sign_up;
     bool narrow;
@@ -89,6 +90,7 @@ struct page_article {
     const struct desk_answer *answer; /* NULL: nothing was asked */
     const struct desk_comment *comments;
     size_t comment_count;
+    enum desk_comments_mode comments_mode;
     struct str comment_error; /* with what was typed: */
     struct str comment_text;
     uint32_t minutes;      /* to read it */
@@ -127,6 +129,17 @@ struct page_settings {
     const struct web_setting_row *settings; /* administrators only */
     size_t setting_count;
     struct desk_stats stats;
+};
+
+struct page_moderation {
+    struct page page;
+    struct str error;
+    const struct desk_held *held;
+    size_t n;
+    const struct str *words;
+    size_t word_count;
+    const struct desk_user *banned;
+    size_t banned_count;
 };
 
 struct page_message {
@@ -169,6 +182,7 @@ void put_lead(struct buf *out, const struct page_article *v);
 void put_image_url(struct buf *out, struct desk *d, struct str url);
 void put_comment_body(struct buf *out, const struct body *b);
 void put_url(struct buf *out, struct str s); /* percent-encoded for a path segment or query value */
+void put_line_end(struct buf *out);
 void put_comment(struct buf *out, const struct page_article *v, size_t i);
 struct str sentence_text(const struct desk_article *v, const struct reading *r, int32_t index);
 struct str web_stance_words(enum stance s); /* "says", "denies" ... */
@@ -193,6 +207,11 @@ WEB_HANDLER(web_star);
 WEB_HANDLER(web_read);
 WEB_HANDLER(web_comment_add);
 WEB_HANDLER(web_comment_delete);
+WEB_HANDLER(web_comment_report);
+WEB_HANDLER(web_moderation);
+WEB_HANDLER(web_moderate);
+WEB_HANDLER(web_block_words);
+WEB_HANDLER(web_unban);
 WEB_HANDLER(web_sources);
 WEB_HANDLER(web_source_add);
 WEB_HANDLER(web_source_act);
@@ -209,6 +228,7 @@ WEB_HANDLER(web_settings_theme);
 WEB_HANDLER(web_settings_password);
 WEB_HANDLER(web_settings_token);
 WEB_HANDLER(web_settings_revoke);
+WEB_HANDLER(web_settings_export);
 WEB_HANDLER(web_help);
 WEB_HANDLER(web_static);
 WEB_HANDLER(web_icon);

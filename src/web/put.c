@@ -173,6 +173,12 @@ void put_comment_body(struct buf *out, const struct body *b)
     body_write_html(out, b, &how);
 }
 
+/* In a text field, where templates drop line ends. */
+void put_line_end(struct buf *out)
+{
+    buf_char(out, '\n');
+}
+
 void put_comment(struct buf *out, const struct page_article *v, size_t i)
 {
     view_comment(out, v, &v->comments[i]);

@@ -86,6 +86,8 @@ struct page web_page(struct web *w, struct str title, struct str here)
         p.first_visit = desk_needs_first_user(w->reader);
         p.may_sign_up = desk_may_sign_up(w->reader);
     }
+    if (p.admin)
+        p.waiting = desk_moderation_count(w->reader);
     return p;
 }
 
@@ -141,6 +143,16 @@ void web_back(struct web *w, struct str fallback)
     http_redirect_local(w->r, 303, http_form(w->q, STR("back")), fallback);
 }
 
+/* A feed of a closed desk, asked for by a program: an app password opens it. */
+static bool basic_or_refused(struct web *w)
+{
+    if (desk_basic_find(w->reader, http_header(w->q, STR("Authorization")), &w->user))
+        return true;
+    http_text(w->r, 401, STR("Use your name and an app password, which Settings makes.\n"));
+    http_set(w->r, STR("WWW-Authenticate"), STR("Basic realm=\"Octavo\", charset=\"UTF-8\""));
+    return false;
+}
+
 bool web_before(void *reader, struct http_request *q, struct http_response *r)
 {
     unsigned flags = q->route->flags;
@@ -158,6 +170,8 @@ bool web_before(void *reader, struct http_request *q, struct http_response *r)
         return true;
     struct web w;
     web_begin(&w, reader, q, r);
+    if (wants && !w.user.id && flags & WEB_ROUTE_BASIC)
+        return basic_or_refused(&w);
     if (wants && !w.user.id) {
         struct str to = desk_needs_first_user(w.reader) ? STR("/signup") : STR("/login");
         if (unsafe) {

@@ -32,5 +32,6 @@ enum web_route_flag {
     WEB_ROUTE_ADMIN = HTTP_ROUTE_USER1 << 2, /* needs the administrator's */
     WEB_ROUTE_FORM = HTTP_ROUTE_USER1 << 3,  /* POST of a form with our token in `form` */
     WEB_ROUTE_API = HTTP_ROUTE_USER1 << 4,   /* api/ looks after itself */
+    WEB_ROUTE_BASIC = HTTP_ROUTE_USER1 << 5, /* an app password will do (HTTP Basic): for feeds */
 };
 #endif

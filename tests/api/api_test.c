@@ -34,6 +34,12 @@ static const struct row rows[] = {
      {401, 201, 201},
      401},
     {HTTP_DELETE, "/api/v1/comments/:id", "/api/v1/comments/{c}", "", {401, 403, 204}, 401},
+    {HTTP_POST,
+     "/api/v1/comments/:id/report",
+     "/api/v1/comments/999/report",
+     "{\"words\":\"x\"}",
+     {401, 404, 404},
+     401},
     {HTTP_GET, "/api/v1/search", "/api/v1/search?q=ferry", "", {200, 200, 200}, 401},
     {HTTP_GET, "/api/v1/feeds", "/api/v1/feeds", "", {200, 200, 200}, 401},
     {HTTP_POST,
@@ -131,7 +137,7 @@ static void signs_that_count(void **state)
     struct err e = {0};
     char token[DESK_TOKEN_SIZE];
     const struct row stats = rows[ROWS - 1];
-    check_ok(desk_token_new(site.desk, site.people[USER], STR("t"), token, &e));
+    check_ok(desk_token_new(site.desk, site.people[USER], STR("t"), DESK_SCOPE_READ, token, &e));
     const char *session = site_session(USER);
     const struct {
         const char *before, *token;
@@ -164,6 +170,32 @@ static void signs_that_count(void **state)
     r = ask(HTTP_POST, STR("/api/v1/login"), "", "{\"user\":\"vera\",\"password\":\"wrong\"}");
     check_int(r.status, 403);
     json_decref(check_json(&r));
+    site_close();
+}
+
+/* A token of each scope on every route; administrator's tokens, so that only the scope holds back.
+ */
+static void scopes_hold(void **state)
+{
+    (void)state;
+    open_site(false);
+    struct err e = {0};
+    char token[DESK_TOKEN_SIZE];
+    for (int scope = DESK_SCOPE_FEEDS; scope <= DESK_SCOPE_ALL; scope++) {
+        check_ok(desk_token_new(site.desk, site.people[ADMIN], STR("t"), (enum desk_scope)scope,
+                                token, &e));
+        const char *sign = str_z(&site.a, str_fmt(&site.a, "Authorization: Bearer %s\r\n", token));
+        for (size_t i = 0; i < ROWS; i++) {
+            bool self = strstr(rows[i].pattern, "login") || strstr(rows[i].pattern, "healthz");
+            bool reads = rows[i].method == HTTP_GET;
+            bool enough = scope >= (reads ? DESK_SCOPE_READ : DESK_SCOPE_WRITE);
+            bool own = rows[i].method == HTTP_DELETE && enough; /* the comment is his own */
+            if (self || own)
+                continue;
+            unsigned want = enough ? rows[i].wants[scope == DESK_SCOPE_ALL ? ADMIN : USER] : 403;
+            check_row(&rows[i], sign, want);
+        }
+    }
     site_close();
 }
 
@@ -309,9 +341,9 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_route_by_who_asks), cmocka_unit_test(a_closed_site_is_closed),
-        cmocka_unit_test(signs_that_count),        cmocka_unit_test(bodies_that_are_none),
-        cmocka_unit_test(ids_that_are_none),       cmocka_unit_test(texts_come_back_whole),
-        cmocka_unit_test(lists_have_an_end),
+        cmocka_unit_test(signs_that_count),        cmocka_unit_test(scopes_hold),
+        cmocka_unit_test(bodies_that_are_none),    cmocka_unit_test(ids_that_are_none),
+        cmocka_unit_test(texts_come_back_whole),   cmocka_unit_test(lists_have_an_end),
     };
     return cmocka_run_group_tests_name("api", tests, NULL, NULL);
 }

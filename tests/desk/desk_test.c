@@ -601,15 +601,30 @@ static void tokens_and_preferences(void **state)
     const struct desk_token *list;
     size_t n;
     check_good(desk_user_add(d, STR("Ada"), STR("long enough"), true, &ada, E));
-    check_int(desk_token_new(d, ada, STR(" "), token, &e), ERR_INPUT);
-    check_good(desk_token_new(d, ada, STR("phone"), token, E));
-    check_true(desk_token_find(r, str_c(token), &u) && u.id == ada);
+    enum desk_scope scope;
+    check_int(desk_token_new(d, ada, STR(" "), DESK_SCOPE_READ, token, &e), ERR_INPUT);
+    check_good(desk_token_new(d, ada, STR("phone"), DESK_SCOPE_READ, token, E));
+    check_true(desk_token_find(r, str_c(token), &u, &scope) && u.id == ada);
+    check_true(scope == DESK_SCOPE_READ && !u.admin);
+    char pair[200], coded[300], header[400];
+    static const struct {
+        const char *name;
+        bool right;
+    } names[] = {{"Ada", true}, {"ada", true}, {"Bob", false}, {"", false}};
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(pair, sizeof pair, "%s:%s", names[i].name, token);
+        base64_url((const unsigned char *)pair, strlen(pair), coded);
+        snprintf(header, sizeof header, "Basic %s=", coded);
+        check_true(desk_basic_find(r, str_c(header), &u) == names[i].right);
+        check_int(u.id, names[i].right ? ada : 0);
+    }
+    check_true(!desk_basic_find(r, STR("Basic !!!"), &u) && !desk_basic_find(r, STR("Basic "), &u));
     check_ok(desk_tokens(r, ada, &list, &n));
     check_int(n, 1);
     check_strz(list[0].label, "phone");
     check_int(desk_token_revoke(d, ada + 1, list[0].id, &e), ERR_NOT_FOUND);
     check_good(desk_token_revoke(d, ada, list[0].id, E));
-    check_true(!desk_token_find(r, str_c(token), &u));
+    check_true(!desk_token_find(r, str_c(token), &u, &scope));
     check_int(desk_pref(r, ada, STR("theme")).n, 0);
     check_good(desk_pref_set(d, ada, STR("theme"), STR("dark"), E));
     check_strz(desk_pref(r, ada, STR("theme")), "dark");
@@ -618,6 +633,126 @@ static void tokens_and_preferences(void **state)
     check_true(desk_sign_check(d, "image", STR("https://example.org/a.png"), str_c(sign)));
     check_true(!desk_sign_check(d, "other", STR("https://example.org/a.png"), str_c(sign)));
     check_true(!desk_sign_check(d, "image", STR("https://example.org/b.png"), str_c(sign)));
+}
+
+static void first_judgement(void **state)
+{
+    (void)state;
+    static const struct str block[] = {STR_INIT("Cheap Pills"), STR_INIT("zorb")};
+    static const struct {
+        const char *source;
+        uint32_t links;
+        bool linked, said;
+        const char *why; /* NULL: shown */
+    } cases[] = {
+        {"The ferry was late again.", 0, false, false, NULL},
+        {"Buy CHEAP  pills here", 0, false, false, "blocked word"},
+        {"Cheaper pills are not cheap-pill", 0, false, false, NULL},
+        {"zorbing is a sport", 0, false, false, NULL},
+        {"You are an idiot, sir", 0, false, false, "abusive words: idiot"},
+        {"Go and kill yourself", 0, false, false, "abusive words: kill yourself"},
+        {"A page that explains it at length: https://example.org", 1, false, false, "first link"},
+        {"A page that explains it at length: https://example.org", 1, true, false, NULL},
+        {"https://example.org", 1, true, false, "hardly more"},
+        {"one two three four five six seven eight nine ten words and many links more", 5, true,
+         false, "many links"},
+        {"The same once more", 0, false, true, "sent before"},
+        {"WHY DOES NOBODY SAY ANYTHING ABOUT THIS", 0, false, false, "capitals"},
+        {"NATO and the EU met", 0, false, false, NULL},
+        {"nooooooooooooooooo", 0, false, false, "over and over"},
+        {"----------------------", 0, false, false, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct desk_judge_facts f = {.source = str_c(cases[i].source),
+                                     .links = cases[i].links,
+                                     .linked_before = cases[i].linked,
+                                     .said_before = cases[i].said,
+                                     .block = block,
+                                     .block_count = 2};
+        struct str why = STR_NONE;
+        bool shown = desk_judge(&a, &f, &why);
+        if (shown != !cases[i].why || (!shown && str_find(why, str_c(cases[i].why)) == SIZE_MAX))
+            fail_msg("%s: %d %.*s", cases[i].source, shown, STR_ARG(why));
+    }
+}
+
+static size_t shown_to(int64_t article, int64_t user)
+{
+    const struct desk_comment *v;
+    size_t n;
+    check_ok(desk_comments(r, article, user, &v, &n));
+    return n;
+}
+
+static void people_have_the_last_word(void **state)
+{
+    (void)state;
+    take_all();
+    struct err e = {0};
+    int64_t people[6], article = id_of(stories[0].title), c = 0, other = 0;
+    static const char *const names[6] = {"Ada", "Bob", "Cy", "Dan", "Eve", "Flo"};
+    for (int i = 0; i < 6; i++)
+        check_good(desk_user_add(d, str_c(names[i]), STR("long enough"), i == 0, &people[i], E));
+    int64_t ada = people[0], bob = people[1];
+    struct str said = STR("More on that: https://example.org/timetable explains the new hours");
+    check_good(desk_comment_add(d, bob, article, 0, said, &c, E));
+    check_true(shown_to(article, 0) == 0 && shown_to(article, people[2]) == 0);
+    check_true(shown_to(article, bob) == 1 && shown_to(article, ada) == 1);
+    struct desk_article v;
+    check_ok(desk_article_get(r, article, 0, &v));
+    check_int(v.row.comments, 0);
+    const struct desk_held *held;
+    size_t n;
+    check_ok(desk_moderation(r, &held, &n));
+    check_true(n == 1 && held[0].comment.held && held[0].reports == 0);
+    check_strz(held[0].comment.why, "the first link of this account");
+    check_int(desk_moderate(d, bob, c, DESK_APPROVE, &e), ERR_DENIED);
+    check_int(desk_comment_report(d, people[2], c, STR("x"), &e), ERR_NOT_FOUND);
+    check_good(desk_moderate(d, ada, c, DESK_APPROVE, E));
+    check_int(shown_to(article, 0), 1);
+    check_ok(desk_article_get(r, article, 0, &v));
+    check_int(v.row.comments, 1);
+    for (int i = 2; i < 6; i++) /* approved: reports do not hide it again */
+        check_good(desk_comment_report(d, people[i], c, STR("spam"), E));
+    check_int(shown_to(article, 0), 1);
+    check_int(desk_moderation_count(r), 0);
+    check_good(desk_comment_add(d, bob, article, 0, STR("A second thought."), &other, E));
+    check_int(shown_to(article, 0), 2);
+    for (int i = 2; i < 5; i++) {
+        check_good(desk_comment_report(d, people[2], other, STR("again"), E)); /* counts once */
+        check_int(shown_to(article, 0), 2);
+        if (i < 4)
+            check_good(desk_comment_report(d, people[i], other, STR("rude"), E));
+    }
+    check_good(desk_comment_report(d, people[4], other, STR_NONE, E));
+    check_int(shown_to(article, 0), 1);
+    check_good(desk_block_words_set(d, STR("herring\n\n Herring \nmackerel"), E));
+    check_good(desk_comment_add(d, people[2], article, 0, STR("Fresh herring!"), &other, E));
+    check_true(shown_to(article, 0) == 1 && desk_moderation_count(r) == 2);
+    char token[DESK_TOKEN_SIZE];
+    struct desk_user u;
+    check_good(
+        desk_sign_in(d, STR("Bob"), STR("long enough"), STR("192.0.2.1"), STR(""), token, E));
+    check_int(desk_moderate(d, ada, c, DESK_BAN, E), ERR_OK);
+    check_int(shown_to(article, 0), 0);
+    check_true(!desk_session_find(r, str_c(token), &u));
+    check_int(desk_sign_in(d, STR("Bob"), STR("long enough"), STR("192.0.2.1"), STR(""), token, &e),
+              ERR_DENIED);
+    check_int(desk_comment_add(d, bob, article, 0, STR("Hello?"), &c, &e), ERR_DENIED);
+    check_int(desk_user_ban(d, ada, true, &e), ERR_DENIED);
+    const struct desk_user *banned;
+    check_ok(desk_banned(r, &banned, &n));
+    check_true(n == 1 && banned[0].id == bob);
+    check_good(desk_user_ban(d, bob, false, E));
+    check_good(desk_comment_add(d, bob, article, 0, STR("Back."), &c, E));
+    struct buf out;
+    struct json_out j;
+    buf_arena(&out, &a, 1 << 20);
+    json_init(&j, &out);
+    check_good(desk_star(d, bob, article, true, E));
+    desk_account_export(r, &(struct desk_user){.id = bob, .name = STR("Bob")}, &j);
+    check_true(str_find(buf_str(&out), STR("Back.")) != SIZE_MAX);
+    check_true(str_find(buf_str(&out), STR("herring")) == SIZE_MAX);
 }
 
 /* -------------------------------------------------------------------------- acts */
@@ -753,20 +888,22 @@ static void comments_make_threads(void **state)
     check_int(desk_comment_add(d, 0, article, 0, STR("x"), &none, &e), ERR_DENIED);
     check_int(desk_comment_add(d, ada, 999999, 0, STR("x"), &none, &e), ERR_NOT_FOUND);
     check_int(desk_comment_add(d, ada, article, 999999, STR("x"), &none, &e), ERR_NOT_FOUND);
-    check_int(desk_comment_delete(d, bob, one, &e), ERR_DENIED);
+    check_int(desk_comment_delete(d, &(struct desk_user){.id = bob}, one, &e), ERR_DENIED);
     /* With answers it leaves a gap; the gap goes with its last answer. */
-    check_good(desk_comment_delete(d, ada, one, E));
+    check_good(desk_comment_delete(d, &(struct desk_user){.id = ada, .admin = true}, one, E));
     check_ok(desk_comments(r, article, bob, &v, &n));
     check_int(n, 4);
     check_true(v[0].deleted && v[0].source.n == 0 && v[0].user_name.n == 0);
     struct desk_article art;
     check_ok(desk_article_get(r, article, 0, &art));
     check_int(art.row.comments, 3);
-    check_good(desk_comment_delete(d, ada, deeper, E));
-    check_good(desk_comment_delete(d, ada, answer, E)); /* an administrator may */
+    check_good(desk_comment_delete(d, &(struct desk_user){.id = ada, .admin = true}, deeper, E));
+    check_good(desk_comment_delete(d, &(struct desk_user){.id = ada, .admin = true}, answer,
+                                   E)); /* an administrator may */
     check_ok(desk_comments(r, article, bob, &v, &n));
     check_int(n, 1);
-    check_int(desk_comment_delete(d, ada, one, &e), ERR_NOT_FOUND);
+    check_int(desk_comment_delete(d, &(struct desk_user){.id = ada, .admin = true}, one, &e),
+              ERR_NOT_FOUND);
     check_int(desk_comment_add(d, ada, article, one, STR("x"), &none, &e), ERR_NOT_FOUND);
 }
 
@@ -981,6 +1118,8 @@ int main(void)
         test(sessions_begin_and_end),
         test(attempts_are_limited),
         test(tokens_and_preferences),
+        test(first_judgement),
+        test(people_have_the_last_word),
         test(stars_and_read_marks),
         test(unfollowing_keeps_what_is_starred),
         test(comments_are_safe_markdown),

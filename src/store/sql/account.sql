@@ -4,7 +4,7 @@ SELECT count(*) FROM account;
 INSERT INTO account (id, name, folded, password, admin, created_at)
 VALUES ($id, $name, $folded, $password, $admin, $now);
 -- name: account_by_name
-SELECT id, name, password, admin, created_at FROM account WHERE folded = $folded;
+SELECT id, name, password, admin, created_at, banned_at FROM account WHERE folded = $folded;
 -- name: account_all
 SELECT id, name, admin, created_at FROM account ORDER BY id;
 -- name: account_password
@@ -13,6 +13,12 @@ UPDATE account SET password = $password WHERE id = $id;
 DELETE FROM account WHERE id = $id;
 -- name: account_admin
 SELECT admin FROM account WHERE id = $id;
+-- name: account_banned
+SELECT banned_at IS NOT NULL FROM account WHERE id = $id;
+-- name: account_ban
+UPDATE account SET banned_at = $at WHERE id = $id AND admin = 0;
+-- name: account_banned_all
+SELECT id, name, admin, created_at FROM account WHERE banned_at IS NOT NULL ORDER BY id;
 -- name: account_admins
 SELECT count(*) FROM account WHERE admin = 1;
 
@@ -21,7 +27,8 @@ INSERT INTO session (id, hash, account, created_at, seen_at, expires_at, agent, 
 VALUES ($id, $hash, $account, $now, $now, $expires, $agent, $address);
 -- name: session_find
 SELECT s.id, s.account, a.name, a.admin, a.created_at, s.seen_at, s.expires_at
-FROM session s JOIN account a ON a.id = s.account WHERE s.hash = $hash AND s.expires_at > $now;
+FROM session s JOIN account a ON a.id = s.account WHERE s.hash = $hash AND s.expires_at > $now
+AND a.banned_at IS NULL;
 -- name: session_seen
 UPDATE session SET seen_at = $now, expires_at = $expires WHERE id = $id;
 -- name: session_end
@@ -37,14 +44,15 @@ DELETE FROM session WHERE account = $account;
 DELETE FROM session WHERE expires_at <= $now;
 
 -- name: token_add
-INSERT INTO token (id, hash, account, label, created_at) VALUES ($id, $hash, $account, $label, $now);
+INSERT INTO token (id, hash, account, label, created_at, scope)
+VALUES ($id, $hash, $account, $label, $now, $scope);
 -- name: token_find
-SELECT t.id, t.account, a.name, a.admin, a.created_at, t.used_at
-FROM token t JOIN account a ON a.id = t.account WHERE t.hash = $hash;
+SELECT t.id, t.account, a.name, a.admin, a.created_at, t.used_at, t.scope
+FROM token t JOIN account a ON a.id = t.account WHERE t.hash = $hash AND a.banned_at IS NULL;
 -- name: token_used
 UPDATE token SET used_at = $now WHERE id = $id;
 -- name: token_all
-SELECT id, label, created_at, used_at FROM token WHERE account = $account ORDER BY id;
+SELECT id, label, created_at, used_at, scope FROM token WHERE account = $account ORDER BY id;
 -- name: token_revoke
 DELETE FROM token WHERE id = $id AND account = $account;
 
@@ -53,5 +61,7 @@ SELECT value FROM pref WHERE account = $account AND name = $name;
 -- name: pref_set
 INSERT INTO pref (account, name, value) VALUES ($account, $name, $value)
 ON CONFLICT (account, name) DO UPDATE SET value = excluded.value;
+-- name: pref_all
+SELECT name, value FROM pref WHERE account = $account ORDER BY name;
 -- name: pref_count
 SELECT count(*) FROM pref WHERE account = $account;

@@ -17,19 +17,20 @@ AND ($starred = 0 OR EXISTS (SELECT 1 FROM star y WHERE y.account = $account AND
 AND NOT EXISTS (SELECT 1 FROM seen r WHERE r.account = $account AND r.article = a.id);
 
 -- name: comment_all
-SELECT c.id, c.parent, c.account, u.name, c.at, c.deleted, c.source, c.body
-FROM comment c LEFT JOIN account u ON u.id = c.account WHERE c.article = $article ORDER BY c.id LIMIT $most;
+SELECT c.id, c.parent, c.account, u.name, c.at, c.deleted, c.source, c.body, c.state, c.why
+FROM comment c LEFT JOIN account u ON u.id = c.account WHERE c.article = $article
+AND (c.state = 0 OR c.account = $user OR $admin = 1) ORDER BY c.id LIMIT $most;
 -- name: comment_get
-SELECT article, account, deleted FROM comment WHERE id = $id;
+SELECT article, account, deleted, state FROM comment WHERE id = $id;
 -- name: comment_add
-INSERT INTO comment (id, article, parent, account, at, source, body)
-VALUES ($id, $article, $parent, $account, $now, $source, $body);
+INSERT INTO comment (id, article, parent, account, at, source, body, state, why, links, digest)
+VALUES ($id, $article, $parent, $account, $now, $source, $body, $state, $why, $links, $digest);
 -- name: comment_recent
 SELECT count(*) FROM comment WHERE account = $account AND at >= $since;
 -- name: comment_of_article
 SELECT count(*) FROM comment WHERE article = $article;
 -- name: comment_blank
-UPDATE comment SET deleted = 1, source = '', body = '[]' WHERE id = $id;
+UPDATE comment SET deleted = 1, state = 0, source = '', body = '[]', digest = NULL WHERE id = $id;
 -- name: comment_delete
 DELETE FROM comment WHERE id = $id;
 -- name: comment_answers
@@ -37,8 +38,49 @@ SELECT count(*) FROM comment WHERE parent = $id;
 -- name: comment_parent
 SELECT parent FROM comment WHERE id = $id;
 -- name: comment_recount
-UPDATE article SET comments = (SELECT count(*) FROM comment c WHERE c.article = article.id AND c.deleted = 0)
-WHERE id = $article;
+UPDATE article SET comments = (SELECT count(*) FROM comment c WHERE c.article = article.id AND c.deleted = 0
+AND c.state = 0) WHERE id = $article;
+
+-- Moderation.
+-- name: comment_linked
+SELECT count(*) FROM comment WHERE account = $account AND links > 0 AND state = 0 AND deleted = 0;
+-- name: comment_same
+SELECT count(*) FROM comment WHERE digest = $digest AND at >= $since AND deleted = 0;
+-- name: comment_judge
+UPDATE comment SET state = 0, judged_by = $user WHERE id = $id AND deleted = 0;
+-- name: comment_hold
+UPDATE comment SET state = 1, why = $why WHERE id = $id AND judged_by IS NULL;
+-- name: comment_of_account
+SELECT id FROM comment WHERE account = $account AND deleted = 0 ORDER BY id DESC LIMIT 500;
+-- name: comment_queue
+SELECT c.id, c.article, c.account, u.name, c.at, c.source, c.body, c.state, c.why, a.title, u.banned_at,
+(SELECT count(*) FROM report r WHERE r.comment = c.id),
+(SELECT r.words FROM report r WHERE r.comment = c.id AND r.words IS NOT NULL ORDER BY r.at LIMIT 1)
+FROM comment c JOIN article a ON a.id = c.article LEFT JOIN account u ON u.id = c.account
+WHERE c.deleted = 0 AND (c.state = 1 OR (c.judged_by IS NULL AND EXISTS
+(SELECT 1 FROM report r WHERE r.comment = c.id))) ORDER BY c.id LIMIT $most;
+-- name: comment_queue_count
+SELECT count(*) FROM comment c WHERE c.deleted = 0 AND (c.state = 1 OR (c.judged_by IS NULL AND EXISTS
+(SELECT 1 FROM report r WHERE r.comment = c.id)));
+-- name: comment_own
+SELECT c.id, c.article, a.title, c.parent, c.at, c.source FROM comment c JOIN article a ON a.id = c.article
+WHERE c.account = $account AND c.deleted = 0 ORDER BY c.id;
+-- name: report_add
+INSERT INTO report (comment, account, at, words) VALUES ($id, $account, $now, $words)
+ON CONFLICT (comment, account) DO UPDATE SET words = excluded.words;
+-- name: report_count
+SELECT count(*) FROM report WHERE comment = $id;
+-- name: report_clear
+DELETE FROM report WHERE comment = $id;
+-- name: block_word_all
+SELECT word FROM block_word ORDER BY word;
+-- name: block_word_clear
+DELETE FROM block_word;
+-- name: block_word_add
+INSERT INTO block_word (word) VALUES ($word) ON CONFLICT DO NOTHING;
+-- name: star_own
+SELECT y.article, a.title, a.url, y.at FROM star y JOIN article a ON a.id = y.article
+WHERE y.account = $account ORDER BY y.at, y.article;
 
 -- name: quarantine_add
 INSERT INTO quarantine (id, kind, url, reason, feed, article, at, bytes, document)

@@ -152,3 +152,19 @@ CREATE TABLE quarantine (
 
 -- Search: words made by desk/words.c, parted by spaces; no contents of its own (the article has them).
 CREATE VIRTUAL TABLE search USING fts5(title, text, facet, content='', tokenize='ascii', detail=full);
+
+-- migration: 2 moderation of comments; what a token may do
+ALTER TABLE account ADD COLUMN banned_at BIGINT;
+ALTER TABLE comment ADD COLUMN state INTEGER NOT NULL DEFAULT 0; -- enum desk_comment_state
+ALTER TABLE comment ADD COLUMN why TEXT;                         -- of the first judgement, in words
+ALTER TABLE comment ADD COLUMN judged_by BIGINT;                 -- the person whose word holds
+ALTER TABLE comment ADD COLUMN links INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE comment ADD COLUMN digest TEXT;                      -- of its words, to find the same again
+CREATE INDEX comment_state ON comment(state, id);
+CREATE INDEX comment_digest ON comment(digest, at);
+CREATE TABLE report (
+    comment BIGINT NOT NULL REFERENCES comment(id) ON DELETE CASCADE,
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    at BIGINT NOT NULL, words TEXT, PRIMARY KEY (comment, account)) WITHOUT ROWID;
+CREATE TABLE block_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
+ALTER TABLE token ADD COLUMN scope INTEGER NOT NULL DEFAULT 3;   -- enum desk_scope
