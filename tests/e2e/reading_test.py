@@ -199,7 +199,7 @@ def test_settings_private(program):
         o.serve('--public', 'no', '--poll', 'no')
         status, _, headers = o.request('GET', '/')
         assert status == 303 and headers['location'].startswith('/login')
-        assert o.request('GET', '/api/v1/articles')[0] == 401 and o.request('GET', '/feed.atom')[0] == 303
+        assert o.request('GET', '/api/v1/articles')[0] == 401 and o.request('GET', '/feed.atom')[0] == 401
         o.form('/login?next=/river', '/login', {'name': 'anna', 'password': 'a good password', 'next': '/river'})
         assert 'Otters' in o.get('/river')
 
