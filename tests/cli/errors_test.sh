@@ -23,8 +23,8 @@ one_line "restore from nothing" 1 "nothing.db" "$octavo" restore nothing.db
 python3 -c '
 import socket, time
 s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen()
-open("port", "w").write(str(s.getsockname()[1])); time.sleep(20)' &
-for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s port ] && break; sleep .2; done
+open("port", "w").write(str(s.getsockname()[1])); time.sleep(120)' &
+for _ in $(seq 150); do [ -s port ] && break; sleep .2; done
 one_line "port taken" 1 "port $(cat port) is (taken|in use)" timeout 15 "$octavo" serve --listen "127.0.0.1:$(cat port)"
 kill $! 2>/dev/null
 one_line "listen on nonsense" 1 "nonsense" timeout 15 "$octavo" serve --listen nonsense

@@ -720,6 +720,20 @@ static void without_descriptors_it_waits(void **state)
     stop(NULL);
 }
 
+/* What came, without the heartbeats that a slow machine brings in between. */
+static struct str hear_events(int fd)
+{
+    bool closed;
+    struct str got = hear(fd, &heard, 50, &closed);
+    for (size_t at; got.n >= 3 && (at = str_find(got, STR(":\n\n"))) != SIZE_MAX &&
+                    (at == 0 || got.p[at - 1] == '\n');) {
+        memmove(heard.p + at, heard.p + at + 3, got.n - at - 3);
+        heard.n -= 3;
+        got = buf_str(&heard);
+    }
+    return got;
+}
+
 static void event_streams(void **state)
 {
     (void)state;
@@ -736,12 +750,12 @@ static void event_streams(void **state)
     check_true(http_stream_publish(
         server, STR("user:7"),
         &(struct http_event){.name = STR("n\nx"), .id = STR("4"), .data = STR("a\r\nb\rc\n")}));
-    check_strz(hear(one, &heard, 50, &closed),
-               "event: nx\nid: 4\ndata: a\ndata: b\ndata: c\ndata: \n\n");
+    check_strz(hear_events(one), "event: nx\nid: 4\ndata: a\ndata: b\ndata: c\ndata: \n\n");
     struct pollfd quiet = {.fd = two, .events = POLLIN};
-    check_int(poll(&quiet, 1, 30), 0);
+    if (poll(&quiet, 1, 30))
+        check_int(hear_events(two).n, 0);
     http_stream_publish(server, STR("all"), &(struct http_event){.data = STR("x")});
-    check_strz(hear(two, &heard, 50, &closed), "data: x\n\n");
+    check_strz(hear_events(two), "data: x\n\n");
     usleep((useconds_t)(HTTP_HEARTBEAT_TIME / HURRY));
     check_has(hear(two, &heard, 50, &closed), ":\n\n");
     close(one), close(two);
