@@ -7,7 +7,7 @@
  * entity that the source names, or stands for. */
 #include "sense/speech.h"
 
-enum { STRETCHES_MOST = 64, CONTENT_MOST = 16 };
+enum { STRETCHES_MOST = 64, CONTENT_MOST = 16, DENIALS_MOST = 4 /* a sentence */ };
 
 enum part { PART_SOURCE, PART_CUE, PART_CONTENT };
 struct stretch {
@@ -21,7 +21,8 @@ struct pending {                                       /* an attribution being p
     uint32_t content_count;
     uint32_t first_content, last_content; /* tokens: begin of the first, end of the last */
     uint32_t sentence;
-    bool open; /* only quoted words so far: the cue may follow */
+    bool open;  /* only quoted words so far: the cue may follow */
+    bool fixed; /* a denial: its source is known, or there is none */
 };
 struct quoting {
     struct sense_find *f;
@@ -142,52 +143,6 @@ static void assign_sources(struct quoting *q)
     }
 }
 
-/* ---- denials that the labels miss ---- */
-
-/* Nothing in [from, to) is said, or a cue, by the labels. */
-static bool free_of_labels(const struct quoting *q, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++)
-        if (q->labels[i] >= SPEECH_CUE_B || q->speech.marks[i] != MARK_NONE)
-            return false;
-    return true;
-}
-
-/* A finite, active verb of denial with an object: "He dismissed criticism from Giles". Labels the
- * verb and the object up to the clause's end; the subject is found as for every cue. */
-static void label_denials(struct quoting *q, const struct sense_sentence *x)
-{
-    static const char *const deny[] = {"deny",  "reject",  "dismiss",    "dispute", "refute",
-                                       "rebut", "disavow", "contradict", NULL};
-    const struct sense_doc *d = q->d;
-    for (uint32_t i = x->body_from + 1; i + 2 < x->to; i++) {
-        uint8_t xpos = d->tokens[i].xpos;
-        int32_t chunk = d->tokens[i].chunk;
-        bool back = sense_lemma_in(d, i, (const char *const[]){"push", NULL}) &&
-                    sense_norm_in(d, i + 1, (const char *const[]){"back", NULL});
-        if ((!sense_lemma_in(d, i, deny) && !back) || d->tokens[i].upos != SENSE_VERB ||
-            chunk < 0 || d->chunks[chunk].passive || d->chunks[chunk].modal || xpos == XPOS_VBG)
-            continue;
-        uint32_t from = i + 1 + back;
-        if (sense_norm_in(d, from, (const char *const[]){"on", "against", "at", NULL}))
-            from++;
-        uint32_t to = from;
-        while (to < x->to && d->tokens[to].xpos != XPOS_COMMA && d->tokens[to].xpos != XPOS_STOP &&
-               d->tokens[to].xpos != XPOS_COLON &&
-               !(d->tokens[to].xpos == XPOS_CC && to + 1 < x->to &&
-                 (d->tokens[to + 1].upos == SENSE_VERB || d->tokens[to + 1].upos == SENSE_AUX)))
-            to++;
-        if (to == from || d->tokens[from].upos == SENSE_ADP || !free_of_labels(q, from, to))
-            continue;
-        for (uint32_t k = d->chunks[chunk].from; k < from; k++)
-            if (q->labels[k] < SPEECH_CONTENT_B)
-                q->labels[k] = k == d->chunks[chunk].from ? SPEECH_CUE_B : SPEECH_CUE_I;
-        for (uint32_t k = from; k < to; k++)
-            q->labels[k] = k == from ? SPEECH_CONTENT_B : SPEECH_CONTENT_I;
-        i = to;
-    }
-}
-
 /* ---- putting together ---- */
 
 static void add_content(struct quoting *q, struct pending *p, uint32_t from, uint32_t to)
@@ -298,6 +253,23 @@ static void take_cues(struct quoting *q, uint32_t sentence)
     }
 }
 
+/* Denials read by rule, in front of or among the sentence's other attributions. */
+static void take_denials(struct quoting *q, uint32_t sentence)
+{
+    struct denial v[DENIALS_MOST];
+    size_t n = sense_denials(&q->speech, q->labels, sentence, v, DENIALS_MOST);
+    for (size_t i = 0; i < n; i++) {
+        struct pending p = {.source_from = v[i].source_from,
+                            .source_to = v[i].source_to,
+                            .cue_from = v[i].cue_from,
+                            .cue_to = v[i].cue_to,
+                            .sentence = sentence,
+                            .fixed = true};
+        add_content(q, &p, v[i].content_from, v[i].content_to);
+        LIST_PUSH(q->f->a, &q->list, p);
+    }
+}
+
 /* ---- a source where the labels give none ---- */
 
 static bool in_content(const struct quoting *q, const struct pending *p, uint32_t i)
@@ -348,8 +320,10 @@ static bool subject_before(const struct quoting *q, struct pending *p, uint32_t 
         if (in_content(q, p, k) || q->speech.marks[k] != MARK_NONE)
             return false;
         if (!is_nominal(d, k) ||
-            sense_norm_in(
-                d, k, (const char *const[]){"himself", "herself", "themselves", "itself", NULL}))
+            sense_norm_in(d, k,
+                          (const char *const[]){"himself", "herself", "themselves", "itself",
+                                                "monday", "tuesday", "wednesday", "thursday",
+                                                "friday", "saturday", "sunday", NULL}))
             continue;
         p->source_from = group_start(d, k, s->from);
         p->source_to = k + 1;
@@ -394,9 +368,34 @@ static uint32_t find_cue(const struct quoting *q, const struct pending *p)
     return best;
 }
 
+/* A source that only stands for what is before it: "Ann Lee, who did not answer, has denied", "the
+ * owners themselves disagree". */
+static void name_source(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    if (p->source_to - p->source_from != 1 || p->cue_from < p->source_to)
+        return;
+    bool closed = false; /* the aside that "who" begins is over: ", who came late, denied" */
+    uint32_t subject = p->source_from;
+    for (uint32_t i = p->source_to; i < p->cue_from; i++) {
+        if (d->tokens[i].xpos == XPOS_COMMA)
+            closed = d->tokens[i + 1].xpos != XPOS_CC;
+        else if (closed && is_nominal(d, i))
+            subject = p->cue_from; /* another subject behind it */
+    }
+    bool who = sense_norm_in(d, p->source_from, (const char *const[]){"who", "which", NULL});
+    bool self = sense_norm_in(d, p->source_from,
+                              (const char *const[]){"himself", "herself", "themselves", NULL});
+    struct pending named = *p;
+    if (((who && closed) || self) && subject_before(q, &named, subject))
+        *p = named;
+}
+
 static void find_source(struct quoting *q, struct pending *p, const struct pending *before)
 {
     const struct sense_doc *d = q->d;
+    if (p->fixed)
+        return;
     if (p->cue_from == p->cue_to) {
         uint32_t cue = find_cue(q, p);
         if (cue != UINT32_MAX) {
@@ -404,8 +403,10 @@ static void find_source(struct quoting *q, struct pending *p, const struct pendi
             p->cue_to = cue + 1;
         }
     }
-    if (p->source_from < p->source_to)
+    if (p->source_from < p->source_to) {
+        name_source(q, p);
         return;
+    }
     if (p->cue_from < p->cue_to) {
         /* A cue that took its source in: "said Holan". */
         for (uint32_t i = p->cue_from + 1; i < p->cue_to && q->speech.speaks[p->cue_from]; i++)
@@ -421,6 +422,17 @@ static void find_source(struct quoting *q, struct pending *p, const struct pendi
                         sense_norm_in(d, p->cue_from, (const char *const[]){"according", NULL});
         if (inverted && q->speech.speaks[p->cue_from] && subject_after(q, p, p->cue_to))
             return;
+        /* A participle or infinitive takes the subject of the verb that it hangs on. */
+        int32_t chunk = d->tokens[p->cue_from].chunk;
+        struct denial found;
+        if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
+            d->chunks[chunk].tense == TENSE_NONE &&
+            d->tokens[d->chunks[chunk].head].xpos != XPOS_VBN &&
+            sense_speech_subject(&q->speech, q->labels, p->cue_from, &found)) {
+            p->source_from = found.source_from;
+            p->source_to = found.source_to;
+            return;
+        }
         if (subject_before(q, p, p->cue_from) || subject_after(q, p, p->cue_to))
             return;
     }
@@ -439,6 +451,10 @@ static const struct stance_word {
 } stance_words[] = {
     {"deny", STANCE_DENIES},
     {"denial", STANCE_DENIES},
+    {"rejection", STANCE_DENIES},
+    {"rebuttal", STANCE_DENIES},
+    {"refutation", STANCE_DENIES},
+    {"disagreement", STANCE_DENIES},
     {"reject", STANCE_DENIES},
     {"dismiss", STANCE_DENIES},
     {"refute", STANCE_DENIES},
@@ -594,7 +610,7 @@ void sense_quotes(struct sense_find *f)
     sense_speech_make(f->a, f->d, &q->speech);
     q->labels = sense_speech_label(f->a, &q->speech, &model);
     for (uint32_t i = 0; i < f->d->sentence_count; i++) {
-        label_denials(q, &f->d->sentences[i]);
+        take_denials(q, i);
         find_stretches(q, &f->d->sentences[i]);
         bool cue = false;
         for (int32_t k = 0; k < q->n; k++)

@@ -21,9 +21,10 @@ enum speech_mark { MARK_NONE, MARK_IN, MARK_OPEN, MARK_CLOSE };
 /* What is known of the whole document before labelling. */
 struct speech {
     const struct sense_doc *d;
-    uint8_t *marks;  /* per token: enum speech_mark, double and single quotation marks */
-    uint8_t *speaks; /* per token: 0 no, 1 a verb or noun of saying, 2 one of the surest */
-    uint32_t *run;   /* per token: number of the quoted stretch it stands in, or 0 */
+    uint8_t *marks; /* per token: enum speech_mark, double and single quotation marks */
+    uint8_t
+        *speaks; /* per token: 0 no, 1 a verb or noun of saying, 2 one of the surest */
+    uint32_t *run; /* per token: number of the quoted stretch it stands in, or 0 */
     /* per token: nearest saying word of its sentence to the left and right, or UINT32_MAX */
     uint32_t *left, *right;
     uint32_t *tail; /* per sentence: comma before a closing ", X said", or UINT32_MAX */
@@ -34,4 +35,16 @@ size_t sense_speech_features(const struct speech *s, uint32_t i,
                              uint64_t features[LINEAR_FEATURES_MOST]);
 /* Labels for all tokens of the document. */
 uint8_t *sense_speech_label(struct arena *a, const struct speech *s, const struct sense_linear *m);
+
+/* A denial read by rule; tokens, from == to where there is none. See denials.c. */
+struct denial {
+    uint32_t source_from, source_to, cue_from, cue_to, content_from, content_to;
+};
+/* The subject of the verb group at token `verb`, or of the verb that governs it: sets source_from
+ * and source_to. False where none is found. */
+bool sense_speech_subject(const struct speech *s, uint8_t *labels, uint32_t verb,
+                          struct denial *ret);
+/* The sentence's denials that the labels do not have; clears the labels of cue and content. */
+size_t sense_denials(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret,
+                     size_t most);
 #endif
