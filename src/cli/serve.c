@@ -116,6 +116,7 @@ const struct command command_serve = {
                "  --listen A:P   where to listen: 127.0.0.1:8008, [::1]:8008, unix:/path\n"
                "  --data DIR     folder of the database\n"
                "  --config FILE  settings; octavo.conf(5) lists them, each is an option too\n"
-               "Ctrl-C or SIGTERM ends it; what was acknowledged is in the database.",
+               "Ctrl-C or SIGTERM ends it; what was acknowledged is in the database.\n"
+               "SIGHUP has it read the settings again.",
     .run = run_serve,
 };

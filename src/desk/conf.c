@@ -90,7 +90,7 @@ static enum err_code set(struct desk_conf *c, enum desk_setting_id id, struct st
     if (s->kind == SETTING_BOOL)
         value = b ? STR("yes") : STR("no");
     c->value[id] = str_z(c->a, value);
-    snprintf(c->from[id], sizeof c->from[id], "%s", from);
+    c->from[id] = str_z(c->a, str_c(from));
     return ERR_OK;
 }
 
@@ -196,6 +196,14 @@ static void fill_paths(struct desk_conf *c)
             str_z(c->a, str_fmt(c->a, "%s/octavo.db", c->value[DESK_SET_DATA_DIR]));
 }
 
+static const struct desk_flag *keep_flags(struct arena *a, const struct desk_flag *flags, size_t n)
+{
+    struct desk_flag *v = ARENA_ARRAY(a, n, struct desk_flag);
+    for (size_t i = 0; i < n; i++)
+        v[i] = flags[i];
+    return v;
+}
+
 enum err_code desk_conf_load(struct arena *a, const char *file, const struct desk_flag *flags,
                              size_t flag_count, struct desk_conf *ret, struct err *e)
 {
@@ -204,8 +212,11 @@ enum err_code desk_conf_load(struct arena *a, const char *file, const struct des
     c->a = a;
     for (int i = 0; i < DESK_SETTING_COUNT; i++) {
         c->value[i] = desk_settings[i].value;
-        snprintf(c->from[i], sizeof c->from[i], "default");
+        c->from[i] = "default";
     }
+    c->given = file;
+    c->flags = keep_flags(a, flags, flag_count);
+    c->flag_count = flag_count;
     enum err_code code = find_file(c, file, e);
     if (code == ERR_OK)
         code = read_env(c, e);
@@ -222,18 +233,57 @@ enum err_code desk_conf_load(struct arena *a, const char *file, const struct des
     return code;
 }
 
+bool desk_setting_at_start(enum desk_setting_id id)
+{
+    /* Sockets, threads, processes and the database's file are made once. */
+    static const enum desk_setting_id all[] = {DESK_SET_DATA_DIR, DESK_SET_DATABASE,
+                                               DESK_SET_LISTEN,   DESK_SET_URL,
+                                               DESK_SET_THREADS,  DESK_SET_READERS};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i] == id)
+            return true;
+    return false;
+}
+
+enum err_code desk_conf_reload(struct desk_conf *c, uint64_t *ret_changed, uint64_t *ret_waiting,
+                               struct err *e)
+{
+    struct desk_conf fresh;
+    *ret_changed = *ret_waiting = 0;
+    enum err_code code = desk_conf_load(c->a, c->given, c->flags, c->flag_count, &fresh, e);
+    if (code != ERR_OK)
+        return code;
+    for (int i = 0; i < DESK_SETTING_COUNT; i++) {
+        bool same = strcmp(c->value[i], fresh.value[i]) == 0;
+        if (!same && desk_setting_at_start((enum desk_setting_id)i)) {
+            *ret_waiting |= UINT64_C(1) << i;
+            continue;
+        }
+        *ret_changed |= (uint64_t)!same << i;
+        __atomic_store_n(&c->from[i], fresh.from[i], __ATOMIC_RELEASE);
+        if (!same)
+            __atomic_store_n(&c->value[i], fresh.value[i], __ATOMIC_RELEASE);
+    }
+    return ERR_OK;
+}
+
+const char *desk_conf_from(const struct desk_conf *c, enum desk_setting_id id)
+{
+    return __atomic_load_n(&c->from[id], __ATOMIC_ACQUIRE);
+}
+
 const char *desk_conf_str(const struct desk_conf *c, enum desk_setting_id id)
 {
-    return c->value[id];
+    return __atomic_load_n(&c->value[id], __ATOMIC_ACQUIRE);
 }
 
 int64_t desk_conf_int(const struct desk_conf *c, enum desk_setting_id id)
 {
     uint64_t n = 0;
-    return str_u64(str_c(c->value[id]), INT64_MAX, &n) ? (int64_t)n : 0;
+    return str_u64(str_c(desk_conf_str(c, id)), INT64_MAX, &n) ? (int64_t)n : 0;
 }
 
 bool desk_conf_bool(const struct desk_conf *c, enum desk_setting_id id)
 {
-    return strcmp(c->value[id], "yes") == 0;
+    return strcmp(desk_conf_str(c, id), "yes") == 0;
 }

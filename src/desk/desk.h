@@ -71,11 +71,18 @@ struct desk_setting {
 };
 extern const struct desk_setting desk_settings[DESK_SETTING_COUNT];
 
+struct desk_flag;
 struct desk_conf {
+    /* Read by desk_conf_str and desk_conf_from: another thread may read the settings again. */
     const char *value[DESK_SETTING_COUNT]; /* never NULL after desk_conf_load */
-    char from[DESK_SETTING_COUNT][48]; /* "default", "octavo.conf:3", "OCTAVO_LISTEN", "--listen" */
-    char file[512];                    /* the configuration file that was read; "" = none */
+    const char
+        *from[DESK_SETTING_COUNT]; /* "default", "octavo.conf:3", "OCTAVO_TITLE", "--title" */
+    char file[512];                /* the configuration file that was read; "" = none */
     struct arena *a;
+    /* What was given to desk_conf_load, for reading again. */
+    const char *given;
+    const struct desk_flag *flags;
+    size_t flag_count;
 };
 /* A flag of the command line that names a setting; desk_conf_load takes them as a list. */
 struct desk_flag {
@@ -87,6 +94,16 @@ struct desk_flag {
  * ERR_CONFIG with file and line. Texts live in `a`. */
 enum err_code desk_conf_load(struct arena *a, const char *file, const struct desk_flag *flags,
                              size_t flag_count, struct desk_conf *ret, struct err *e) must_check;
+/* Reads file, environment and flags once more (SIGHUP). Settings that count only at start
+ * (desk_setting_at_start) keep their values; the others change at once, for all threads. ERR_CONFIG
+ * with file and line: nothing has changed. *ret_changed, *ret_waiting: bits by setting of those
+ * that changed, and of those that a restart would change. Old texts stay until the program ends. */
+enum err_code desk_conf_reload(struct desk_conf *c, uint64_t *ret_changed, uint64_t *ret_waiting,
+                               struct err *e) must_check;
+/* Does a change of it need a restart? */
+bool desk_setting_at_start(enum desk_setting_id id);
+/* Where the value comes from. */
+const char *desk_conf_from(const struct desk_conf *c, enum desk_setting_id id);
 const char *desk_conf_str(const struct desk_conf *c, enum desk_setting_id id);
 int64_t desk_conf_int(const struct desk_conf *c, enum desk_setting_id id);
 bool desk_conf_bool(const struct desk_conf *c, enum desk_setting_id id);
@@ -280,7 +297,8 @@ enum err_code desk_unfollow(struct desk *d, int64_t feed, struct err *e) must_ch
 /* An empty title goes back to the feed's own. */
 enum err_code desk_feed_rename(struct desk *d, int64_t feed, struct str title,
                                struct err *e) must_check;
-/* Makes it due now: one feed, or all with 0. Returns at once; events tell the outcome. */
+/* Makes it due now: one feed, or all with 0; also where the setting `poll` is no. Returns at once;
+ * events tell the outcome. */
 enum err_code desk_poll(struct desk *d, int64_t feed, struct err *e) must_check;
 
 /* OPML. Import returns how many feeds were new and how many known. Export writes a whole document.
@@ -683,7 +701,7 @@ struct desk_site {
  * (one-shot: the function runs in the desk process, on its main thread, with the pipeline at hand;
  * its return is the exit status; all else ends with it). */
 struct desk_start {
-    const struct desk_conf *conf;
+    struct desk_conf *conf; /* read again at SIGHUP */
     const struct desk_site *site;
     int (*once)(struct desk *d, struct desk_pipeline *p, void *ctx);
     void *ctx;

@@ -380,17 +380,21 @@ enum err_code desk_feed_rename(struct desk *d, int64_t feed, struct str title, s
     return desk_write(d, rename_feed, &(struct act){.feed = feed, .title = title}, e);
 }
 
-static enum err_code poll_feed(struct desk_writing *w, void *ctx, struct err *e)
+enum err_code desk_feed_ask(struct desk_writing *w, int64_t feed, struct err *e)
 {
-    struct act *act = ctx;
-    struct store_query *q = store_query(w->store, act->feed ? SQL_FEED_POLL : SQL_FEED_POLL_ALL);
+    struct store_query *q = store_query(w->store, feed ? SQL_FEED_POLL : SQL_FEED_POLL_ALL);
     store_put_i64(q, "now", w->now);
-    if (act->feed)
-        store_put_i64(q, "id", act->feed);
+    if (feed)
+        store_put_i64(q, "id", feed);
     enum err_code code = store_run(q, e);
-    if (code == ERR_OK && act->feed && store_changes(w->store) == 0)
+    if (code == ERR_OK && feed && store_changes(w->store) == 0)
         return err_set(e, ERR_NOT_FOUND, "this feed is not followed, or is never asked");
     return code;
+}
+
+static enum err_code poll_feed(struct desk_writing *w, void *ctx, struct err *e)
+{
+    return desk_feed_ask(w, ((struct act *)ctx)->feed, e);
 }
 
 enum err_code desk_poll(struct desk *d, int64_t feed, struct err *e)

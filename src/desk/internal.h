@@ -93,6 +93,9 @@ struct desk {
     struct desk_tag_list tags[DESK_TAG_LISTS];
     uint64_t changes;               /* raised when an article was written */
     struct desk_pipeline *pipeline; /* the one running in this process, or NULL */
+    /* Reads the settings again; true: those of the fetch process have changed. NULL: cannot. */
+    bool (*reload)(void *ctx);
+    void *reload_ctx;
 };
 
 struct desk_reader {
@@ -282,6 +285,8 @@ enum err_code desk_article_forget(struct desk_writing *w, int64_t article,
 enum err_code desk_feed_make(struct desk_writing *w, struct str url, struct str title, bool paused,
                              int64_t *ret, struct err *e) must_check;
 
+/* Makes it due now because a person wants it, also where the setting `poll` is no; 0: all. */
+enum err_code desk_feed_ask(struct desk_writing *w, int64_t feed, struct err *e) must_check;
 enum err_code desk_feed_said(struct desk_writing *w, int64_t feed, int64_t publisher,
                              const struct feed *said, struct str name, struct err *e) must_check;
 enum err_code desk_publisher_said(struct desk_writing *w, int64_t publisher, struct str current,

@@ -86,6 +86,63 @@ static int once(struct desk *d, struct proc_desk *proc, const struct desk_start 
     return status;
 }
 
+static unsigned log_level(const char *name)
+{
+    static const char *const names[] = {"error", "warn", "info", "debug"};
+    for (unsigned i = 0; i < 4; i++)
+        if (strcmp(name, names[i]) == 0)
+            return i;
+    return LOG_INFO;
+}
+
+/* What the fetch process is told, from the settings. */
+static void fill_net(const struct desk_conf *c, struct net_settings *ret)
+{
+    static char agent[300];
+    const char *contact = desk_conf_str(c, DESK_SET_CONTACT),
+               *allow = desk_conf_str(c, DESK_SET_FETCH_ALLOW);
+    *ret = net_settings_default();
+    if (*contact) {
+        snprintf(agent, sizeof agent, "Octavo/%s (+%.200s)", OCTAVO_VERSION, contact);
+        ret->user_agent = agent;
+    }
+    if (*allow)
+        ret->allow = allow;
+    ret->most = (unsigned)desk_conf_int(c, DESK_SET_FETCH_MOST);
+}
+
+/* The settings once more, in this process's memory. */
+static enum err_code read_again(struct desk_conf *c, uint64_t *ret_changed, uint64_t *ret_waiting)
+{
+    struct err e = {0};
+    char line[700];
+    enum err_code code = desk_conf_reload(c, ret_changed, ret_waiting, &e);
+    if (code != ERR_OK)
+        log_say(LOG_ERROR, "desk", "the settings stay as they are: %s",
+                err_line(&e, line, sizeof line));
+    else
+        log_set_level((enum log_level)log_level(desk_conf_str(c, DESK_SET_LOG)));
+    return code;
+}
+
+static bool reload_desk(void *conf)
+{
+    uint64_t changed, waiting;
+    if (read_again(conf, &changed, &waiting) != ERR_OK)
+        return false;
+    for (int i = 0; i < DESK_SETTING_COUNT; i++) {
+        if (changed >> i & 1)
+            log_say(LOG_INFO, "desk", "setting %s is %s now", desk_settings[i].name,
+                    desk_conf_str(conf, (enum desk_setting_id)i));
+        if (waiting >> i & 1)
+            log_say(LOG_WARN, "desk", "setting %s changes with the next start",
+                    desk_settings[i].name);
+    }
+    uint64_t fetch = UINT64_C(1) << DESK_SET_CONTACT | UINT64_C(1) << DESK_SET_FETCH_ALLOW |
+                     UINT64_C(1) << DESK_SET_FETCH_MOST;
+    return (changed & fetch) != 0;
+}
+
 int desk_main(struct proc_desk *proc, void *start)
 {
     const struct desk_start *s = start;
@@ -94,6 +151,10 @@ int desk_main(struct proc_desk *proc, void *start)
     int lock = -1, status = 1;
     shut_in(desk_conf_str(s->conf, DESK_SET_DATABASE));
     enum err_code code = desk_open(s->conf, &d, &e);
+    if (code == ERR_OK) {
+        d->reload = reload_desk;
+        d->reload_ctx = s->conf;
+    }
     if (code == ERR_OK && s->site)
         code = only_server(d->path, &lock, &e);
     if (code == ERR_OK)
@@ -117,13 +178,18 @@ static enum err_code try_database(const struct desk_conf *conf, struct err *e)
     return code;
 }
 
-static unsigned log_level(const char *name)
+struct keeping {
+    struct desk_conf *conf;
+    struct net_settings net;
+};
+
+/* In the keeper, which will start other children: the desk says what changed. */
+static void reload_keeper(void *ctx)
 {
-    static const char *const names[] = {"error", "warn", "info", "debug"};
-    for (unsigned i = 0; i < 4; i++)
-        if (strcmp(name, names[i]) == 0)
-            return i;
-    return LOG_INFO;
+    struct keeping *k = ctx;
+    uint64_t changed, waiting;
+    if (read_again(k->conf, &changed, &waiting) == ERR_OK)
+        fill_net(k->conf, &k->net);
 }
 
 int desk_run(const struct desk_start *s, struct err *e)
@@ -132,24 +198,15 @@ int desk_run(const struct desk_start *s, struct err *e)
     if (try_database(c, e) != ERR_OK)
         return 1;
     log_set_level((enum log_level)log_level(desk_conf_str(c, DESK_SET_LOG)));
-    struct net_settings net = net_settings_default();
-    const char *contact = desk_conf_str(c, DESK_SET_CONTACT),
-               *allow = desk_conf_str(c, DESK_SET_FETCH_ALLOW);
-    static char agent[300];
-    if (*contact) {
-        snprintf(agent, sizeof agent, "Octavo/%s (+%.200s)", OCTAVO_VERSION, contact);
-        net.user_agent = agent;
-    }
-    if (*allow)
-        net.allow = allow;
-    net.most = (unsigned)desk_conf_int(c, DESK_SET_FETCH_MOST);
+    struct keeping keeping = {.conf = s->conf};
+    fill_net(c, &keeping.net);
     struct reader_settings reader = {0};
     const char *listen[1] = {desk_conf_str(c, DESK_SET_LISTEN)};
     struct desk_start copy = *s;
     struct proc_config config = {
         .programs = {.desk_main = desk_main,
                      .fetch_main = net_main,
-                     .fetch_ctx = &net,
+                     .fetch_ctx = &keeping.net,
                      .reader_main = reader_main,
                      .reader_ctx = &reader,
                      .desk_ctx = &copy},
@@ -157,6 +214,8 @@ int desk_run(const struct desk_start *s, struct err *e)
         .listen_count = s->site ? 1 : 0,
         .readers = (unsigned)desk_conf_int(c, DESK_SET_READERS),
         .once = !s->site,
+        .reload = reload_keeper,
+        .reload_ctx = &keeping,
     };
     return proc_keep(&config, e);
 }

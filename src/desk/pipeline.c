@@ -343,6 +343,16 @@ static void child_down(struct desk_pipeline *p, const struct proc_event *ev)
     }
 }
 
+/* SIGHUP. The fetch process has its settings from the keeper, which has read them again before it
+ * told us: a new one is wanted where they changed; what it has in flight is asked again. */
+static void reload(struct desk_pipeline *p)
+{
+    if (!p->d->reload || !p->d->reload(p->d->reload_ctx))
+        return;
+    if (p->fetch)
+        proc_desk_kill(p->proc, PROC_FETCH, 0, p->fetch_pid);
+}
+
 static void take_events(struct desk_pipeline *p)
 {
     struct proc_event ev;
@@ -352,7 +362,7 @@ static void take_events(struct desk_pipeline *p)
         case PROC_UP: child_up(p, &ev); break;
         case PROC_DOWN: child_down(p, &ev); break;
         case PROC_STOP: p->stopping = true; break;
-        case PROC_RELOAD: break; /* settings are read at start only */
+        case PROC_RELOAD: reload(p); break;
         }
     }
     if (code == ERR_CLOSED)
@@ -425,6 +435,12 @@ static void begin_article(struct desk_pipeline *p, int64_t id)
     step(t, task_begin);
 }
 
+/* Are feeds taken by themselves, or only those that a person asked for? */
+static bool polls(const struct desk_pipeline *p)
+{
+    return desk_conf_bool(p->d->conf, DESK_SET_POLL);
+}
+
 /* The ids that are due and not in hand. */
 static size_t due_ids(struct desk_pipeline *p, enum store_sql which, enum task_kind kind,
                       int64_t *ids, size_t most, bool *ret_more)
@@ -433,6 +449,8 @@ static size_t due_ids(struct desk_pipeline *p, enum store_sql which, enum task_k
     struct store_query *q = store_query(p->r->store, which);
     store_put_i64(q, "now", clock_now());
     store_put_i64(q, "most", (int64_t)most);
+    if (kind == TASK_FEED)
+        store_put_i64(q, "all", polls(p));
     size_t rows = 0;
     while (store_row(q)) {
         rows++;
@@ -470,10 +488,12 @@ static void take_due(struct desk_pipeline *p, enum task_kind kind)
 
 static int64_t next_due(struct desk_pipeline *p)
 {
-    int64_t feeds = store_number(store_query(p->r->store, SQL_FEED_NEXT_DUE), INT64_MAX);
     int64_t work = store_number(store_query(p->r->store, SQL_WORK_NEXT), INT64_MAX);
-    if (!p->schedule || !desk_conf_bool(p->d->conf, DESK_SET_POLL))
-        feeds = INT64_MAX;
+    if (!p->schedule)
+        return work;
+    struct store_query *q = store_query(p->r->store, SQL_FEED_NEXT_DUE);
+    store_put_i64(q, "all", polls(p));
+    int64_t feeds = store_number(q, INT64_MAX);
     return feeds < work ? feeds : work;
 }
 
@@ -545,7 +565,7 @@ static void look(struct desk_pipeline *p)
     if (!p->more && clock_mono() < p->look_at)
         return;
     p->more = false;
-    if (p->schedule && desk_conf_bool(p->d->conf, DESK_SET_POLL))
+    if (p->schedule)
         take_due(p, TASK_FEED);
     /* An edition's articles wait until all its feeds are written: only then is it known which pages
      * come from its files, and none is asked for on the network. */

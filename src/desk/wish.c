@@ -275,6 +275,8 @@ static enum err_code write_opml(struct desk_writing *w, void *ctx, struct err *e
             return code;
         t->wish->fresh += code == ERR_OK;
         t->wish->known += code == ERR_EXISTS;
+        if (code == ERR_OK && t->p && t->p->schedule) /* a person waits for the new ones */
+            code = desk_feed_ask(w, feed, e);
     }
     return ERR_OK;
 }

@@ -108,9 +108,9 @@ static void add_server_settings(struct web *w, struct page_settings *v)
 {
     const struct desk_conf *conf = desk_conf(w->desk);
     struct web_setting_row *rows = ARENA_ARRAY(w->a, DESK_SETTING_COUNT, struct web_setting_row);
-    for (size_t i = 0; i < DESK_SETTING_COUNT; i++)
-        rows[i] = (struct web_setting_row){&desk_settings[i], str_c(conf->value[i]),
-                                           str_c(conf->from[i])};
+    for (enum desk_setting_id i = 0; i < DESK_SETTING_COUNT; i++)
+        rows[i] = (struct web_setting_row){&desk_settings[i], str_c(desk_conf_str(conf, i)),
+                                           str_c(desk_conf_from(conf, i))};
     v->settings = rows;
     v->setting_count = DESK_SETTING_COUNT;
 }

@@ -963,6 +963,24 @@ static void settings_come_from_three_places(void **state)
     check_strz(str_c(c.from[DESK_SET_TITLE]), "copy.db:3");
     check_true(desk_conf_bool(&c, DESK_SET_SIGN_UP));
     check_int(desk_conf_int(&c, DESK_SET_THREADS), 5);
+    f = fopen(path, "w");
+    fputs("title = Another Desk\nlisten = 127.0.0.1:11\nurl = https://x.example\n", f);
+    fclose(f);
+    uint64_t changed = 0, waiting = 0;
+    check_good(desk_conf_reload(&c, &changed, &waiting, E));
+    check_strz(str_c(desk_conf_str(&c, DESK_SET_TITLE)), "Another Desk");
+    check_true(!desk_conf_bool(&c, DESK_SET_SIGN_UP)); /* the line is gone: the default */
+    check_strz(str_c(desk_conf_str(&c, DESK_SET_LISTEN)), "127.0.0.1:10"); /* the flag's */
+    check_strz(str_c(desk_conf_str(&c, DESK_SET_URL)), "");
+    check_true(changed == (UINT64_C(1) << DESK_SET_TITLE | UINT64_C(1) << DESK_SET_SIGN_UP));
+    check_true(waiting == UINT64_C(1) << DESK_SET_URL);
+    f = fopen(path, "w");
+    fputs("title = Third\npublic = perhaps\n", f);
+    fclose(f);
+    check_int(desk_conf_reload(&c, &changed, &waiting, &e), ERR_CONFIG);
+    check_strz(str_c(desk_conf_str(&c, DESK_SET_TITLE)), "Another Desk");
+    f = fopen(path, "w");
+    fclose(f);
     setenv("OCTAVO_THREADS", "many", 1);
     check_int(desk_conf_load(&a, path, NULL, 0, &c, &e), ERR_CONFIG);
     check_true(strstr(e.words, "OCTAVO_THREADS") != NULL);

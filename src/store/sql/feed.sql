@@ -28,21 +28,21 @@ ORDER BY a.id LIMIT 500;
 -- name: feed_delete_empty
 DELETE FROM feed WHERE id = $id AND NOT EXISTS (SELECT 1 FROM article a WHERE a.feed = feed.id);
 -- name: feed_poll
-UPDATE feed SET next_at = $now WHERE id = $id AND followed = 1 AND state <> 4;
+UPDATE feed SET next_at = $now, asked = 1 WHERE id = $id AND followed = 1 AND state <> 4;
 -- name: feed_poll_all
-UPDATE feed SET next_at = $now WHERE followed = 1 AND state < 3;
+UPDATE feed SET next_at = $now, asked = 1 WHERE followed = 1 AND state < 3;
 
 -- The queue of feeds.
 -- name: feed_due
 SELECT id, url, publisher, etag, modified, coalesce(own_title, title, ''), every, fails, state FROM feed
-WHERE next_at <= $now AND followed = 1 AND (lease IS NULL OR lease_until < $now)
+WHERE next_at <= $now AND followed = 1 AND ($all = 1 OR asked = 1) AND (lease IS NULL OR lease_until < $now)
 ORDER BY next_at LIMIT $most;
 -- name: feed_one
 SELECT id, url, publisher, etag, modified, coalesce(own_title, title, ''), every, fails, state FROM feed
 WHERE id = $id;
 -- name: feed_next_due
 SELECT min(CASE WHEN lease IS NOT NULL AND lease_until > next_at THEN lease_until ELSE next_at END)
-FROM feed WHERE next_at IS NOT NULL AND followed = 1;
+FROM feed WHERE next_at IS NOT NULL AND followed = 1 AND ($all = 1 OR asked = 1);
 -- name: feed_lease
 UPDATE feed SET lease = $lease, lease_until = $until WHERE id = $id
 AND (lease IS NULL OR lease_until < $now OR lease = $lease);
@@ -57,7 +57,7 @@ UPDATE feed SET lease = NULL WHERE lease_until > $until;
 UPDATE feed SET state = $state, error = $error, fails = $fails, fetched_at = $now,
 ok_at = CASE WHEN $ok = 1 THEN $now ELSE ok_at END,
 changed_at = CASE WHEN $changed = 1 THEN $now ELSE changed_at END,
-next_at = $next, every = $every, lease = NULL WHERE id = $id;
+next_at = $next, every = $every, asked = 0, lease = NULL WHERE id = $id;
 -- name: feed_validators
 UPDATE feed SET etag = $etag, modified = $modified WHERE id = $id;
 -- name: feed_said

@@ -168,3 +168,17 @@ CREATE TABLE report (
     at BIGINT NOT NULL, words TEXT, PRIMARY KEY (comment, account)) WITHOUT ROWID;
 CREATE TABLE block_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
 ALTER TABLE token ADD COLUMN scope INTEGER NOT NULL DEFAULT 3;   -- enum desk_scope
+
+-- migration: 3 a source's own settings, robots rules, feeds asked for by hand
+ALTER TABLE feed ADD COLUMN asked INTEGER NOT NULL DEFAULT 0; -- a person wants it now, whatever `poll` says
+CREATE TABLE feed_own (
+    feed INTEGER PRIMARY KEY REFERENCES feed(id) ON DELETE CASCADE,
+    place TEXT,                             -- "https://host[:port]": the only one that gets the headers
+    chosen TEXT, unwanted TEXT,             -- CSS selectors: the article; what to leave out
+    headers TEXT);                          -- JSON array of "Name: value": secrets
+CREATE TABLE robots (
+    origin TEXT PRIMARY KEY,                -- "https://host[:port]"
+    state INTEGER NOT NULL,                 -- enum desk_robots_state
+    rules TEXT,                             -- JSON array of "+/path" (allow) and "-/path" (disallow)
+    delay INTEGER NOT NULL DEFAULT 0,       -- seconds between two requests, as it asks
+    reason TEXT, until BIGINT NOT NULL) WITHOUT ROWID; -- asked again then

@@ -1,0 +1,59 @@
+"""What whoever runs the program does to it while it runs: ask a feed by hand, read the settings again."""
+import signal, time
+from desk import Octavo, Publisher, page, rss
+
+WELL = ['A well was dug by hand in the village of Sorrow End, and it took the whole of the summer to reach the water.',
+        'The well is eleven metres deep, said the mason Ilse Brack, who had dug it with her two sons.'] * 2
+
+
+def make(program, **pages):
+    pub = Publisher()
+    pub.pages = {'/feed': rss(pub.base, [('/well', 'Well dug by hand', 'Eleven metres.')]), '/well': page('Well dug by hand', WELL)}
+    o = Octavo(program, [pub])
+    assert o.run('import', stdin=f'<opml version="2.0"><body><outline text="a" xmlUrl="{pub.base}/feed"/></body></opml>')[0] == 0
+    return o, pub
+
+
+def test_ask_now_where_nothing_is_polled(program):
+    o, pub = make(program)
+    try:
+        o.serve('--poll', 'no')
+        o.form('/signup', '/signup', {'name': 'anna', 'password': 'a good password'})
+        time.sleep(1)
+        assert not pub.asked, pub.asked
+        ident = o.json('feeds', '--json')[0]['id']
+        o.form('/sources', f'/sources/{ident}/poll', {})
+        o.wait_for(lambda: 'Well dug by hand' in o.get('/'), 15, 'the article')
+        o.wait_for(lambda: '/well' in pub.asked, 15, 'its page')
+        asked = pub.asked.count('/feed')
+        time.sleep(1)
+        assert pub.asked.count('/feed') == asked == 1, pub.asked
+        o.form('/sources', '/sources/poll', {})
+        o.wait_for(lambda: pub.asked.count('/feed') == 2, 15, 'all feeds to be asked')
+    finally:
+        o.close()
+        pub.close()
+
+
+def test_settings_are_read_again(program):
+    o, pub = make(program)
+    try:
+        conf = o.dir + '/own.conf'
+        write = lambda text: open(conf, 'w').write(text)
+        write('title = First Desk\npoll = no\n')
+        o.serve('--config', conf)
+        assert 'First Desk' in o.get('/')
+        write('title = Second Desk\npoll = yes\ncontact = desk@second.example\nthreads = 3\n')
+        o.process.send_signal(signal.SIGHUP)
+        o.wait_for(lambda: 'Second Desk' in o.get('/'), 15, 'the new title')
+        o.wait_for(lambda: '/feed' in pub.asked, 30, 'polling by itself')
+        assert any('desk@second.example' in h.get('User-Agent', '') for h in pub.headers), pub.headers
+        log = lambda: open(o.dir + '/serve.log').read()
+        o.wait_for(lambda: 'threads changes with the next start' in log(), 5, 'word of what waits')
+        write('title = Third Desk\npublic = perhaps\n')
+        o.process.send_signal(signal.SIGHUP)
+        o.wait_for(lambda: 'own.conf:2' in log(), 10, 'what is wrong in the log')
+        assert 'Second Desk' in o.get('/') and o.stop() == 0
+    finally:
+        o.close()
+        pub.close()
