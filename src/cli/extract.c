@@ -26,7 +26,7 @@ static enum err_code extract_item(struct arena *a, const struct cli_batch_item *
     return ERR_OK;
 }
 
-static int extract_one(const char *url, bool explain, const char *file)
+static int extract_one(const struct page_hints *hints, bool explain, const char *file)
 {
     struct arena a;
     arena_init(&a, MEMORY_MOST);
@@ -36,10 +36,9 @@ static int extract_one(const char *url, bool explain, const char *file)
         arena_done(&a);
         return cli_failed("extract", &e);
     }
-    struct page_hints hints = {.url = str_c(url), .now = clock_now()};
     struct article article;
     struct page_explain why = {0};
-    page_extract(&a, bytes, &hints, &article, explain ? &why : NULL);
+    page_extract(&a, bytes, hints, &article, explain ? &why : NULL);
     struct buf out;
     buf_init(&out, OUT_MOST);
     if (explain)
@@ -52,15 +51,26 @@ static int extract_one(const char *url, bool explain, const char *file)
     return done ? CLI_DONE : CLI_FAILED;
 }
 
+/* Says what is wrong with a selector; true where it is one, or none was given. */
+static bool sound(const char *option, const char *selector)
+{
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    const char *fault = selector ? page_selector_fault(&a, str_c(selector)) : NULL;
+    if (fault)
+        cli_usage("extract", "%s: %s", option, fault);
+    arena_done(&a);
+    return !fault;
+}
+
 static int run(int argc, char **argv)
 {
-    const char *url = NULL, *dir = NULL;
+    const char *url = NULL, *dir = NULL, *select = NULL, *drop = NULL;
     bool explain = false, batch = false;
-    const struct cli_option options[] = {{"--url", NULL, &url},
-                                         {"--out", NULL, &dir},
-                                         {"--explain", &explain, NULL},
-                                         {"--batch", &batch, NULL},
-                                         {NULL, NULL, NULL}};
+    const struct cli_option options[] = {
+        {"--url", NULL, &url}, {"--select", NULL, &select},   {"--drop", NULL, &drop},
+        {"--out", NULL, &dir}, {"--explain", &explain, NULL}, {"--batch", &batch, NULL},
+        {NULL, NULL, NULL}};
     int at = cli_options("extract", argc, argv, options);
     if (at < 0)
         return CLI_USAGE;
@@ -68,20 +78,28 @@ static int run(int argc, char **argv)
         return cli_usage("extract", "%s",
                          batch ? "--batch reads the file names on standard input"
                                : "one FILE at most");
+    if (batch && (select || drop))
+        return cli_usage("extract", "--select and --drop are for one page, not for --batch");
+    if (!sound("--select", select) || !sound("--drop", drop))
+        return CLI_USAGE;
     /* What one large page took goes back to the machine before the next one is read. */
     mallopt(M_MMAP_THRESHOLD, GIVE_BACK);
     mallopt(M_TRIM_THRESHOLD, GIVE_BACK);
     if (batch)
         return cli_batch(extract_item, dir);
-    return extract_one(url, explain, at < argc ? argv[at] : NULL);
+    struct page_hints hints = {
+        .url = str_c(url), .selector = str_c(select), .unwanted = str_c(drop), .now = clock_now()};
+    return extract_one(&hints, explain, at < argc ? argv[at] : NULL);
 }
 
 const struct command command_extract = {
     .name = "extract",
-    .synopsis = "[--url URL] [--explain] [--batch [--out DIR]] [FILE]",
+    .synopsis = "[--url URL] [--select CSS] [--drop CSS] [--explain] [--batch [--out DIR]] [FILE]",
     .summary = "make an article of a web page",
     .details =
         "  --url URL   where the page is from: links are made absolute with it\n"
+        "  --select CSS  the article is what matches this selector, all of it\n"
+        "  --drop CSS    leave out what matches this selector\n"
         "  --explain   show which evidence chose title, day, byline and each block\n"
         "  --batch     read file names on standard input, one a line: PATH or ID TAB PATH TAB URL\n"
         "  --out DIR   with --batch: write DIR/ID.json instead of lines\n"

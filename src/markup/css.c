@@ -227,15 +227,27 @@ static bool read_complex(struct css *p, struct complex *ret)
     return true;
 }
 
+static bool read_list(struct css *p, struct css_selector *sel)
+{
+    do {
+        if (sel->n == LISTS_MOST || !read_complex(p, &sel->list[sel->n++]))
+            return false;
+    } while (now(p) == ',' && p->at++ < p->s.n);
+    return p->at == p->s.n;
+}
+
 const struct css_selector *css_parse(struct arena *a, struct str text)
 {
     struct css p = {.a = a, .s = text};
     struct css_selector *sel = ARENA_NEW(a, struct css_selector);
-    do {
-        if (sel->n == LISTS_MOST || !read_complex(&p, &sel->list[sel->n++]))
-            return NULL;
-    } while (now(&p) == ',' && p.at++ < p.s.n);
-    return p.at == text.n ? sel : NULL;
+    return read_list(&p, sel) ? sel : NULL;
+}
+
+size_t css_fault(struct arena *a, struct str text)
+{
+    struct css p = {.a = a, .s = text};
+    return read_list(&p, ARENA_NEW(a, struct css_selector)) ? SIZE_MAX
+                                                            : (p.at < text.n ? p.at : text.n);
 }
 
 /* ---- matching ------------------------------------------------------------------------------ */

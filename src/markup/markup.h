@@ -166,6 +166,8 @@ void html_put_url(struct buf *out, struct str url);
 struct css_selector;
 /* NULL where the text is no such selector. */
 const struct css_selector *css_parse(struct arena *a, struct str text);
+/* Where the text stops being a selector, in bytes; SIZE_MAX where it is one. */
+size_t css_fault(struct arena *a, struct str text);
 bool css_match(const struct css_selector *sel, const struct html_doc *doc, uint32_t node);
 /* As html_next, for a selector. Ancestors above `within` count for the match. */
 uint32_t css_next(const struct css_selector *sel, const struct html_doc *doc, uint32_t within,

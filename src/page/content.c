@@ -1,5 +1,4 @@
-/* content.c: an article from the HTML that a feed carries, and the joining of the pages of one
- * article. */
+/* content.c: an article from the HTML that a feed carries. */
 #include "page/internal.h"
 
 enum { SHORT_CHARS = 1, PIXEL = 3 };
@@ -78,59 +77,4 @@ void page_from_content(struct arena *a, struct str html, const struct page_hints
         ret->state = ARTICLE_HEADLINE;
         ret->why = STR("the feed carries no text");
     }
-}
-
-/* ---- pages of one article ---- */
-
-static uint64_t leaf_hash(const struct body *b, size_t from, size_t to)
-{
-    uint64_t h = 0;
-    for (size_t i = from; i < to; i++)
-        if (b->ops[i].kind == BODY_TEXT)
-            h = h * 31 + str_hash(b->ops[i].text);
-    return h;
-}
-
-/* The end (exclusive) of the top-level element that opens at `at`. */
-static size_t element_end(const struct body *b, size_t at)
-{
-    size_t depth = 0;
-    for (size_t i = at; i < b->n; i++) {
-        if (b->ops[i].kind == BODY_OPEN && !body_tag_is_void(b->ops[i].tag))
-            depth++;
-        else if (b->ops[i].kind == BODY_CLOSE)
-            depth--;
-        if (depth == 0)
-            return i + 1;
-    }
-    return b->n;
-}
-
-static bool has_leaf(const struct body *b, uint64_t hash)
-{
-    for (size_t i = 0; i < b->n;) {
-        size_t end = element_end(b, i);
-        if (leaf_hash(b, i, end) == hash)
-            return true;
-        i = end;
-    }
-    return false;
-}
-
-void page_join(struct arena *a, struct article *into, const struct article *next)
-{
-    LIST(struct body_op) ops = {0};
-    for (size_t i = 0; i < into->body.n; i++)
-        LIST_PUSH(a, &ops, into->body.ops[i]);
-    for (size_t i = 0; i < next->body.n;) {
-        size_t end = element_end(&next->body, i);
-        uint64_t hash = leaf_hash(&next->body, i, end);
-        if (hash == 0 || !has_leaf(&into->body, hash))
-            for (size_t k = i; k < end && ops.n < BODY_OPS_MOST; k++)
-                LIST_PUSH(a, &ops, next->body.ops[k]);
-        i = end;
-    }
-    into->body = (struct body){ops.v, ops.n};
-    into->text = body_text(a, &into->body);
-    into->next_page = next->next_page;
 }

@@ -35,43 +35,6 @@ void page_find_base(struct page *p)
         p->base = u;
 }
 
-/* A following page of the same article: the address says so. */
-static bool follows(struct page *p, struct str next)
-{
-    struct str here = p->hints->url;
-    if (here.n == 0 || next.n == 0 || str_eq(next, here))
-        return false;
-    size_t cut = str_find_char(here, '?');
-    here = str_sub(here, 0, cut);
-    while (here.n && (here.p[here.n - 1] == '/' || is_digit(here.p[here.n - 1])))
-        here.n--;
-    if (str_ends(here, STR(".html")))
-        here.n -= 5;
-    size_t scheme = str_find(here, STR("://"));
-    return scheme != SIZE_MAX && str_find_char(str_from(here, scheme + 3), '/') != SIZE_MAX &&
-           here.n > scheme + 12 && str_starts(next, here) && next.n < here.n + 24;
-}
-
-static struct str find_next_page(struct page *p)
-{
-    for (size_t i = 0; i < p->links.n; i++)
-        if (str_eq_fold(str_trim(html_attr(&p->doc, p->links.v[i], HTML_ATTR_REL)), STR("next"))) {
-            struct str next = page_absolute(p, html_attr(&p->doc, p->links.v[i], HTML_ATTR_HREF));
-            if (follows(p, next))
-                return next;
-        }
-    uint32_t root = p->boxes.v[p->root].node;
-    for (uint32_t i = html_next(&p->doc, root, root, HTML_A); i;
-         i = html_next(&p->doc, root, i, HTML_A)) {
-        if (str_find_fold(html_attr(&p->doc, i, HTML_ATTR_REL), STR("next")) == SIZE_MAX)
-            continue;
-        struct str next = page_absolute(p, html_attr(&p->doc, i, HTML_ATTR_HREF));
-        if (follows(p, next))
-            return next;
-    }
-    return STR_NONE;
-}
-
 /* The first picture of the body, where the page states none. */
 static struct str first_image(const struct body *b)
 {
@@ -139,6 +102,10 @@ static void use_data(struct page *p, const char *from, struct str data, bool htm
 /* The text of the page's own data is taken where the tree shows none, or only its beginning. */
 static void make_body(struct page *p, struct article *ret)
 {
+    if (p->by_hand) {
+        page_write_body(p, &ret->body);
+        return;
+    }
     uint32_t units = kept_units(p);
     struct str data = p->ld_body;
     bool much = data.n > WORTH_UNITS && data.n > 2 * (size_t)units;
@@ -188,7 +155,7 @@ void page_extract(struct arena *a, struct str bytes, const struct page_hints *hi
     ret->image = page_find_image(p);
     if (ret->image.n == 0)
         ret->image = first_image(&ret->body);
-    ret->next_page = find_next_page(p);
+    ret->next_page = page_find_next(p);
     page_find_state(p, ret);
     if (ret_explain)
         explain(p, ret_explain);

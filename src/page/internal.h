@@ -111,6 +111,8 @@ struct page {
     struct url url_parts;
     const struct url *base; /* NULL: none known */
     struct page_explain *explain;
+    bool by_hand;                        /* the user's selector chose the blocks */
+    const struct css_selector *unwanted; /* what the user leaves out; NULL */
     LIST(struct page_evidence) evidence;
 
     /* block.c */
@@ -190,6 +192,10 @@ struct str page_find_image(struct page *p);
 struct str page_find_title(struct page *p, struct str source);
 void page_find_dates(struct page *p, struct str lang, struct article *ret);
 void page_find_byline(struct page *p, struct str source, struct article *ret);
+
+/* ---- pages.c ---- */
+/* The address of the article's next page; empty where it says none. */
+struct str page_find_next(struct page *p);
 
 /* ---- score.c ---- */
 /* Decides for each block whether it is of the article. */

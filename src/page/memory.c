@@ -130,10 +130,108 @@ void page_memory_drop(struct page *p, struct str url)
             old->times = old->times < UINT16_MAX ? (uint16_t)(old->times + 1) : old->times;
         }
         old->page = m->pages;
-        if (drop && !copy) {
+        if (drop && !copy && !p->by_hand) {
             b->kept = false;
             b->hard = true;
             b->why = "repeats on this host";
         }
     }
+}
+
+/* ---- cleaning what was read before ---- */
+
+/* Is this paragraph of a body one that repeats? */
+static bool repeats(struct arena *a, struct page_memory *m, const struct body *b, size_t from,
+                    size_t to, size_t *ret_bytes)
+{
+    struct buf fold;
+    size_t bytes = 0;
+    for (size_t i = from; i < to; i++)
+        bytes += b->ops[i].kind == BODY_TEXT ? b->ops[i].text.n : 0;
+    *ret_bytes = bytes;
+    buf_arena(&fold, a, bytes + 8);
+    for (size_t i = from; i < to; i++)
+        if (b->ops[i].kind == BODY_TEXT)
+            page_fold(&fold, b->ops[i].text);
+    if (fold.n < FOLD_LEAST)
+        return false;
+    const struct page_memory_block *known = find(m, str_hash(buf_str(&fold)));
+    return known && known->times > TIMES_DROP;
+}
+
+static bool is_leaf(const struct body_op *op)
+{
+    if (op->kind != BODY_OPEN)
+        return false;
+    switch ((unsigned)op->tag) {
+    case BODY_p:
+    case BODY_h2:
+    case BODY_h3:
+    case BODY_h4:
+    case BODY_h5:
+    case BODY_h6:
+    case BODY_pre: return true;
+    default: return false;
+    }
+}
+
+/* The end (exclusive) of the element that opens at `at`. */
+static size_t end_of(const struct body *b, size_t at)
+{
+    size_t depth = 0;
+    for (size_t i = at; i < b->n; i++) {
+        if (b->ops[i].kind == BODY_OPEN && !body_tag_is_void(b->ops[i].tag))
+            depth++;
+        else if (b->ops[i].kind == BODY_CLOSE && --depth == 0)
+            return i + 1;
+    }
+    return b->n;
+}
+
+/* Marks the operations of paragraphs that repeat; returns false where there are none, or where most
+ * of the text does: the same article under several addresses, not furniture. */
+static bool mark_repeats(struct arena *a, struct page_memory *m, const struct body *b, bool *gone)
+{
+    size_t all = 0, repeated = 0;
+    for (size_t i = 0; i < b->n;) {
+        if (!is_leaf(&b->ops[i])) {
+            i++;
+            continue;
+        }
+        size_t end = end_of(b, i), bytes;
+        bool drop = repeats(a, m, b, i, end, &bytes);
+        all += bytes;
+        repeated += drop ? bytes : 0;
+        for (; i < end; i++)
+            gone[i] = drop;
+    }
+    return repeated && repeated * 2 <= all;
+}
+
+bool page_memory_clean(struct arena *a, struct page_memory *m, struct article *v)
+{
+    const struct body *b = &v->body;
+    bool *gone = ARENA_ARRAY(a, b->n + 1, bool);
+    if (!mark_repeats(a, m, b, gone))
+        return false;
+    struct body_op *ops = ARENA_ARRAY(a, b->n + 1, struct body_op);
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        const struct body_op *op = &b->ops[i];
+        if (gone[i])
+            continue;
+        /* A list or quotation that held nothing else goes too. */
+        bool emptied = i && gone[i - 1] && op->kind == BODY_CLOSE && n &&
+                       ops[n - 1].kind == BODY_OPEN && ops[n - 1].tag == op->tag &&
+                       op->tag != BODY_td && op->tag != BODY_th;
+        if (emptied) {
+            n--;
+            gone[i] = true;
+        } else {
+            ops[n++] = *op;
+        }
+    }
+    v->body = (struct body){ops, n};
+    v->text = body_text(a, &v->body);
+    return true;
 }

@@ -7,7 +7,7 @@
  * visible page block.c   one pass over the tree: blocks of text with their features score.c   which
  * blocks are the article: content roots, a linear classifier, recovery, second opinion write.c the
  * chosen blocks as a clean `struct body`, its text, and the article's honest state memory.c  what
- * repeats on the pages of one host
+ * repeats on the pages of one host pages.c   the pages of one article: which is next, and joining
  *
  * Pure: bytes and structs in, structs out; everything returned lives in the arena or is a view into
  * the input. Never fails but by the arena's escape (base/arena.h): a page that makes no sense is an
@@ -38,6 +38,10 @@ void page_memory_init(struct page_memory *m);
  * bytes are not ours. */
 void page_memory_write(struct buf *out, const struct page_memory *m);
 bool page_memory_read(struct str bytes, struct page_memory *ret);
+/* For an article that was read before the memory knew what repeats: leaves out the paragraphs of
+ * its body that stood on three pages of the host, and makes its text again. False: nothing to leave
+ * out, or most of it repeats. The memory is not changed. */
+bool page_memory_clean(struct arena *a, struct page_memory *m, struct article *v);
 
 /* ---- What the caller knows beside the bytes. All optional: zero means unknown. ---- */
 struct page_hints {
@@ -52,6 +56,9 @@ struct page_hints {
     struct str image;
     struct str lang;
     struct str selector;        /* the user's CSS selector of the article; replaces the choice */
+    struct str unwanted;        /* the user's CSS selector of what to leave out */
+    struct str first;           /* page 2 and later of an article: address of its first page */
+    uint32_t number;            /* which page of the article this is; 0 is the first */
     struct page_memory *memory; /* of the url's host; read and taught */
 };
 
@@ -101,9 +108,14 @@ void page_from_content(struct arena *a, struct str html, const struct page_hints
                        struct article *ret);
 
 /* Appends the body of a following page (article.next_page, at most PAGE_JOIN_MOST of them) without
- * the paragraphs that it repeats; text is made again, next_page becomes the follower's. */
+ * the paragraphs and pictures that it repeats; text is made again, next_page becomes the
+ * follower's. Returns how many paragraphs were new: 0 means that the address gave the same page
+ * again. */
 enum { PAGE_JOIN_MOST = 8 };
-void page_join(struct arena *a, struct article *into, const struct article *next);
+size_t page_join(struct arena *a, struct article *into, const struct article *next);
+
+/* NULL, or in words what is wrong with the text of a CSS selector and where. */
+const char *page_selector_fault(struct arena *a, struct str selector);
 
 /* The state that an HTTP status alone decides: REFUSED (401, 402, 403, 407, 429, 451), GONE (404,
  * 410), UNREADABLE (other >= 400), FULL otherwise; *ret_why in words. */

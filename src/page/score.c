@@ -76,15 +76,55 @@ static bool keep_by_selector(struct page *p)
         p->blocks.v[i].hard = true;
         p->blocks.v[i].why = "the user's selector";
     }
+    page_evidence_add(p, PAGE_ROOT, any ? "the user's selector" : "the user's selector (no match)",
+                      p->hints->selector, 100)
+        ->chosen = any;
+    p->by_hand = any;
     return any;
+}
+
+/* What the user does not want goes, whoever chose it. */
+static void drop_by_selector(struct page *p)
+{
+    size_t k = 0;
+    p->unwanted = p->hints->unwanted.n ? css_parse(p->a, p->hints->unwanted) : NULL;
+    for (uint32_t i = p->unwanted ? css_next(p->unwanted, &p->doc, 0, 0) : 0; i;
+         i = css_next(p->unwanted, &p->doc, 0, p->doc.nodes[i].end - 1)) {
+        while (k < p->blocks.n && p->blocks.v[k].from < i)
+            k++;
+        for (; k < p->blocks.n && p->blocks.v[k].from < p->doc.nodes[i].end; k++) {
+            p->blocks.v[k].kept = false;
+            p->blocks.v[k].hard = true;
+            p->blocks.v[k].why = "the user leaves it out";
+        }
+    }
+}
+
+static const char *fault_words(struct arena *a, struct str s, size_t at)
+{
+    if (!str_trim(s).n)
+        return "a selector must not be empty";
+    struct str rest = utf8_cut(str_from(s, at), 40);
+    return str_z(a, str_fmt(a,
+                            "the selector is not understood %s%.*s%s; it may have tags, .class, "
+                            "#id, [attribute=\"value\"], :not(), :first-child, :last-child, >, +, "
+                            "~ and commas",
+                            rest.n ? "at \"" : "at its end", STR_ARG(rest), rest.n ? "\"" : ""));
+}
+
+const char *page_selector_fault(struct arena *a, struct str selector)
+{
+    size_t at = css_fault(a, selector);
+    return at == SIZE_MAX ? NULL : fault_words(a, selector, at);
 }
 
 void page_score(struct page *p)
 {
     run_models(p);
-    if (keep_by_selector(p))
-        return;
-    uint32_t units = keep_by_score(p, keep_over);
-    if (units < FEW_UNITS)
-        recover(p, units);
+    if (!keep_by_selector(p)) {
+        uint32_t units = keep_by_score(p, keep_over);
+        if (units < FEW_UNITS)
+            recover(p, units);
+    }
+    drop_by_selector(p);
 }

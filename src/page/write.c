@@ -448,6 +448,9 @@ static bool unwanted(const struct page *p, uint32_t node)
     uint16_t bad = 1u << MARK_RELATED | 1u << MARK_AD | 1u << MARK_NAV | 1u << MARK_SOCIAL |
                    1u << MARK_COMMENT | 1u << MARK_WALL | 1u << MARK_META;
     uint32_t root = p->boxes.v[p->root].node;
+    for (uint32_t i = node; i && p->unwanted; i = p->doc.nodes[i].parent)
+        if (css_match(p->unwanted, &p->doc, i))
+            return true;
     for (uint32_t i = node; i && i != root; i = p->doc.nodes[i].parent) {
         uint16_t tag = p->doc.nodes[i].tag;
         if (tag == HTML_ASIDE || tag == HTML_NAV || tag == HTML_FOOTER || tag == HTML_FORM)

@@ -22,7 +22,10 @@ static struct page_hints hints_of(const struct work *w)
                                .published = j->entry.published,
                                .image = j->entry.image_url,
                                .lang = j->entry.lang,
-                               .selector = j->selector};
+                               .selector = j->selector,
+                               .unwanted = j->unwanted,
+                               .first = j->first,
+                               .number = j->number};
 }
 
 static enum err_code finish_article(struct work *w)
@@ -37,7 +40,7 @@ static enum err_code finish_article(struct work *w)
     r->has_article = true;
     if (r->article.source.n == 0)
         r->article.source = w->job->source;
-    if (w->job->no_reading)
+    if (w->job->no_reading || (w->job->kind == READER_PAGE && r->article.next_page.n))
         return ERR_OK;
     sense_read(w->a, &r->article, w->now, &r->reading);
     r->has_reading = true;
@@ -74,7 +77,12 @@ static enum err_code do_analyse(struct work *w)
 {
     struct reader_result *r = w->ret;
     enum err_code code = article_from_json(w->a, w->bytes, &r->article, &w->e);
-    return code == ERR_OK ? finish_article(w) : code;
+    if (code != ERR_OK)
+        return code;
+    struct page_memory *memory = ARENA_NEW(w->a, struct page_memory);
+    if (page_memory_read(w->job->memory, memory))
+        page_memory_clean(w->a, memory, &r->article);
+    return finish_article(w);
 }
 
 static enum err_code do_sanitize(struct work *w)

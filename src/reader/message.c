@@ -64,6 +64,10 @@ void reader_job_write(struct buf *out, const struct reader_job *job)
     if (job->http_status)
         json_field_i64(&w, "status", job->http_status);
     json_field_opt(&w, "selector", job->selector);
+    json_field_opt(&w, "unwanted", job->unwanted);
+    json_field_opt(&w, "first", job->first);
+    if (job->number)
+        json_field_i64(&w, "number", job->number);
     json_field_opt(&w, "source", job->source);
     if (job->memory.n)
         json_field_i64(&w, "memory", (int64_t)job->memory.n);
@@ -88,6 +92,10 @@ static enum err_code job_fill(struct arena *a, const json_t *v, void *ret, struc
     job->charset = str_dup(a, json_get_str(v, "charset"));
     job->encoding = str_dup(a, json_get_str(v, "encoding"));
     job->selector = str_dup(a, json_get_str(v, "selector"));
+    job->unwanted = str_dup(a, json_get_str(v, "unwanted"));
+    job->first = str_dup(a, json_get_str(v, "first"));
+    int64_t number = json_get_i64(v, "number", 0);
+    job->number = number > 0 && number < 1000 ? (uint32_t)number : 0;
     job->source = str_dup(a, json_get_str(v, "source"));
     job->http_status = (int)json_get_i64(v, "status", 0);
     job->now = json_get_i64(v, "now", TIME_NONE);

@@ -13,7 +13,8 @@
 enum reader_kind {
     READER_FEED, /* bytes: a feed, sitemap or page -> feed, entries; for an HTML page that is none:
                     links */
-    READER_PAGE, /* bytes: a web page -> article, reading */
+    READER_PAGE, /* bytes: a web page -> article, reading (not where it has a next page: the whole
+                    is to be read) */
     READER_CONTENT,  /* bytes: an entry's own HTML -> article, reading */
     READER_SANITIZE, /* bytes: HTML -> body */
     READER_ANALYSE,  /* bytes: article JSON -> article, reading (give it a body: over a channel a
@@ -47,7 +48,11 @@ struct reader_job {
     struct str encoding; /* Content-Encoding as the server said: unpacked here */
     int http_status;     /* PAGE: as page_hints; 0 = 200 */
     struct str selector; /* PAGE: the user's CSS selector of the article */
-    struct str memory;   /* PAGE: page_memory_write of the host; travels behind the document */
+    struct str unwanted; /* PAGE: the user's CSS selector of what to leave out */
+    struct str first;    /* PAGE: address of the article's first page, where this is a later one */
+    uint32_t number;     /* PAGE: which page of the article it is; 0 = the first */
+    struct str memory;   /* PAGE, ANALYSE: page_memory_write of the host; travels behind the
+                            document. PAGE reads and teaches it, ANALYSE cleans by it */
     struct entry entry;  /* PAGE, CONTENT: what its feed said; none where its id is empty */
     struct str source;   /* name of its source, where the page says none */
     int64_t now;         /* the time, for dates like "yesterday"; TIME_NONE: clock_now() */

@@ -411,13 +411,138 @@ static void joined(void **state)
     struct page_hints two = {.url = v.next_page};
     struct article w =
         read_page("", "<article><h1>Pier to be rebuilt</h1>" P2 P3 P4 "</article>", &two);
-    page_join(&a, &v, &w);
+    check_int(page_join(&a, &v, &w), 2);
     check_true(has(v.text, "voted on Tuesday") && has(v.text, "herring boats"));
     size_t at = str_find(v.text, STR("ferry log"));
     check_true(at != SIZE_MAX && !has(str_from(v.text, at + 9), "ferry log"));
     check_int(v.next_page.n, 0);
+    check_int(page_join(&a, &v, &w), 0); /* the same page once more brings nothing */
     v = read_page("<link rel=\"next\" href=\"/sea/another-story\">", STORY, &one);
     check_int(v.next_page.n, 0);
+}
+
+/* Which links lead to the next page of an article, by how its pages are numbered. */
+static void pagers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *first, *here, *link, *next;
+        uint32_t number;
+    } cases[] = {
+        {"/sea/pier", "", "<a href=\"/sea/pier?page=2\">2</a>", "/sea/pier?page=2", 0},
+        {"/sea/pier", "", "<a href=\"/sea/pier/2/\">Next page »</a>", "/sea/pier/2/", 0},
+        {"/sea/pier/", "", "<a href=\"page/2\">Next</a>", "/sea/pier/page/2", 0},
+        {"/sea/pier.html", "", "<a href=\"pier-2.html\">weiter</a>", "/sea/pier-2.html", 0},
+        {"/sea/pier,1.html", "", "<a href=\"pier,2.html#top\">2</a>", "/sea/pier,2.html", 0},
+        {"/sea/pier", "", "<a rel=\"next\" href=\"/sea/pier/seite-2\">Der Umbau</a>",
+         "/sea/pier/seite-2", 0},
+        {"/sea/pier?id=7", "", "<a href=\"?id=7&amp;page=2\">2</a>", "/sea/pier?id=7&page=2", 0},
+        {"/sea/pier", "/sea/pier?page=2",
+         "<a href=\"/sea/pier\">1</a> <a href=\"/sea/pier?page=3\">3</a>", "/sea/pier?page=3", 2},
+        /* None of these is a page of it. */
+        {"/sea/pier", "/sea/pier?page=2", "<a href=\"/sea/pier?page=1\">1</a>", "", 2},
+        {"/sea/pier", "/sea/pier?page=8", "<a href=\"/sea/pier?page=9\">9</a>", "", 8},
+        {"/sea/pier-12", "", "<a rel=\"next\" href=\"/sea/pier-13\">Next</a>", "", 0},
+        {"/sea/12", "", "<a rel=\"next\" href=\"/sea/13\">Next story</a>", "", 0},
+        {"/", "", "<a rel=\"next\" href=\"/?page=2\">2</a>", "", 0},
+        {"/sea/pier", "", "<a href=\"/sea/pier?page=2\">Two ferries sink</a>", "", 0},
+        {"/sea/pier", "", "<a rel=\"next\" href=\"https://other.example/sea/pier?page=2\">2</a>",
+         "", 0},
+        {"/sea/pier", "", "<div class=\"comments\"><a href=\"/sea/pier?page=2\">2</a></div>", "",
+         0},
+        {"/sea/pier", "", "<a href=\"/sea/pier/comment-page-2\">2</a>", "", 0},
+        {"/sea/pier", "", "<a href=\"/land/pier?page=2\">2</a>", "", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *here = cases[i].here[0] ? cases[i].here : cases[i].first;
+        struct page_hints hints = {.url = str_fmt(&a, "https://pierpost.example%s", here),
+                                   .first =
+                                       str_fmt(&a, "https://pierpost.example%s", cases[i].first),
+                                   .number = cases[i].number};
+        struct article v = read_page(
+            "",
+            str_z(&a, str_fmt(&a, "<article><h1>Pier</h1>" P1 P2 "%s</article>", cases[i].link)),
+            &hints);
+        struct str want =
+            cases[i].next[0] ? str_fmt(&a, "https://pierpost.example%s", cases[i].next) : STR_NONE;
+        if (!str_eq(v.next_page, want))
+            fail_msg("case %zu: \"%.*s\"", i, STR_ARG(v.next_page));
+    }
+}
+
+/* What an earlier reading took for text goes when the host's memory knows better. */
+static void cleaned_later(void **state)
+{
+    (void)state;
+    static struct page_memory m;
+    struct article first = {0};
+    static const char *const own[] = {P1, P2, P3};
+    page_memory_init(&m);
+    for (int i = 0; i < 3; i++) {
+        struct page_hints hints = {.url = str_fmt(&a, "https://pierpost.example/r/%d", i),
+                                   .memory = &m};
+        struct article v = read_page(
+            "",
+            str_z(&a,
+                  str_fmt(&a,
+                          "<article><h1>Story %d</h1><div class=\"article-body\">%s"
+                          "<ul><li><p>The Pier Post is printed every Friday, on paper made of "
+                          "old sails, in the harbour of Lindholm.</p></li></ul></div></article>",
+                          i, own[i])),
+            &hints);
+        if (i == 0)
+            first = v;
+    }
+    check_true(has(first.text, "printed every Friday"));
+    check_true(page_memory_clean(&a, &m, &first));
+    check_true(!has(first.text, "Friday") && has(first.text, "voted on Tuesday"));
+    check_true(!page_memory_clean(&a, &m, &first));
+    first = read_page("", "<article><h1>Story</h1>" P1 P2 P3 "</article>",
+                      &(struct page_hints){.url = STR(URL)});
+    struct body_op *ops = ARENA_ARRAY(&a, first.body.n + 7, struct body_op);
+    memcpy(ops, first.body.ops, first.body.n * sizeof *ops);
+    size_t n = first.body.n;
+    ops[n++] = (struct body_op){.kind = BODY_OPEN, .tag = BODY_ul};
+    ops[n++] = (struct body_op){.kind = BODY_OPEN, .tag = BODY_li};
+    ops[n++] = (struct body_op){.kind = BODY_OPEN, .tag = BODY_p};
+    ops[n++] = (struct body_op){.kind = BODY_TEXT,
+                                .text = STR("The Pier Post is printed every Friday, on paper made "
+                                            "of old sails, in the harbour of Lindholm.")};
+    ops[n++] = (struct body_op){.kind = BODY_CLOSE, .tag = BODY_p};
+    ops[n++] = (struct body_op){.kind = BODY_CLOSE, .tag = BODY_li};
+    ops[n++] = (struct body_op){.kind = BODY_CLOSE, .tag = BODY_ul};
+    size_t before = first.body.n;
+    first.body = (struct body){ops, n};
+    check_true(page_memory_clean(&a, &m, &first));
+    check_int(first.body.n, before); /* the list went with it */
+    check_ok(body_check(&first.body, NULL));
+    check_true(!has(first.text, "Friday") && has(first.text, "voted on Tuesday"));
+}
+
+static void left_out(void **state)
+{
+    (void)state;
+    struct page_hints hints = {.url = STR(URL), .unwanted = STR(".levy, figure")};
+    struct article v =
+        read_page("",
+                  "<article><h1>Pier</h1>" P1
+                  "<figure><img src=\"/a.jpg\" width=\"600\" height=\"400\"></figure>" P2
+                  "<div class=\"levy\">" P4 "</div>" P3 "</article>",
+                  &hints);
+    check_true(has(v.text, "voted on Tuesday") && has(v.text, "herring") &&
+               !has(v.text, "the loan"));
+    for (size_t i = 0; i < v.body.n; i++)
+        check_true(v.body.ops[i].kind != BODY_OPEN || v.body.ops[i].tag != BODY_img);
+    hints =
+        (struct page_hints){.url = STR(URL), .selector = STR(".levy"), .unwanted = STR(".levy b")};
+    v = read_page("", "<article>" P1 P2 "</article><div class=\"levy\">" P4 "<b>" P3 "</b></div>",
+                  &hints);
+    check_true(has(v.text, "the loan") && !has(v.text, "voted") && !has(v.text, "herring"));
+    check_true(page_selector_fault(&a, STR("div.story > p:not(.ad), #x [a=\"b\"]")) == NULL);
+    static const char *const bad[] = {"", "  ", "div >", "p..x", "a[b", "p:hover", "a,,b", "}"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        check_true(page_selector_fault(&a, str_c(bad[i])) != NULL);
+    check_true(strstr(page_selector_fault(&a, STR("div p:hover b")), "\"") != NULL);
 }
 
 int main(void)
@@ -430,6 +555,8 @@ int main(void)
         cmocka_unit_test(host_memory),  cmocka_unit_test(memory_is_bounded),
         cmocka_unit_test(explain),      cmocka_unit_test(hostile_json),
         cmocka_unit_test(content),      cmocka_unit_test(joined),
+        cmocka_unit_test(pagers),       cmocka_unit_test(cleaned_later),
+        cmocka_unit_test(left_out),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

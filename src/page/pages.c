@@ -1,0 +1,363 @@
+/* pages.c: the pages of one article: which address is the next one, and how their texts are put
+ * together.
+ *
+ * A link leads to the next page where its address is the first page's own with the next number
+ * added, in one of the ways in which publishers number pages ("?page=2", "/2", "/page/2",
+ * "-2.html"), and where the page says that it goes on: rel=next, or a pager, which is a link whose
+ * words are that number or a word for "next". So the next article of a list, whose address is
+ * another one, is never taken for a page; nor are the pages of comments. */
+#include "page/internal.h"
+
+enum {
+    NUMBER_MOST = 50,  /* a higher number in an address is no page's */
+    WORDS_MOST = 40,   /* bytes of a link's words that are looked at */
+    REPEAT_LEAST = 40, /* bytes: shorter paragraphs may stand twice ("Background") */
+};
+
+/* ---- addresses ---- */
+
+/* An address without its number of a page. */
+struct numbered {
+    struct str host, path, query; /* without the number */
+    int32_t port;
+    uint64_t number; /* 0: has none */
+};
+
+static bool page_param(struct str name)
+{
+    static const char *const names[] = {"page", "p",    "pg",    "pagina", "seite",
+                                        "side", "sida", "paged", "pageno", "page_number"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq_fold(name, str_c(names[i])))
+            return true;
+    return false;
+}
+
+static bool page_word(struct str s)
+{
+    static const char *const words[] = {"page", "p", "seite", "pagina", "side", "sida", "part"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_fold(s, str_c(words[i])))
+            return true;
+    return false;
+}
+
+static bool small_number(struct str s, uint64_t *ret)
+{
+    return s.n && s.n <= 2 && str_u64(s, NUMBER_MOST, ret) && *ret > 0;
+}
+
+/* Takes the parameter that numbers pages out of a query; the others stay in their order. */
+static struct str cut_query(struct arena *a, struct str query, uint64_t *ret)
+{
+    struct buf b;
+    struct str part;
+    buf_arena(&b, a, query.n + 1);
+    while (str_split(&query, '&', &part)) {
+        size_t eq = str_find_char(part, '=');
+        uint64_t n = 0;
+        if (*ret == 0 && eq != SIZE_MAX && page_param(str_sub(part, 0, eq)) &&
+            small_number(str_from(part, eq + 1), &n)) {
+            *ret = n;
+            continue;
+        }
+        if (b.n)
+            buf_char(&b, '&');
+        buf_put(&b, part);
+    }
+    return buf_str(&b);
+}
+
+static size_t digits_from(struct str s)
+{
+    size_t at = s.n;
+    while (at && is_digit(s.p[at - 1]))
+        at--;
+    return at;
+}
+
+/* Takes the number out of a path: "/x/2", "/x/page/2", "/x/page-2", "/x-2.html", "/x,2.html". */
+static struct str cut_path(struct arena *a, struct str path, uint64_t *ret)
+{
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    size_t slash = str_rfind_char(path, '/');
+    if (slash == SIZE_MAX)
+        return path;
+    size_t dot = str_rfind_char(path, '.');
+    struct str end = dot != SIZE_MAX && dot > slash ? str_from(path, dot) : STR_NONE;
+    struct str bare = str_sub(path, 0, path.n - end.n);
+    size_t digits = digits_from(bare);
+    if (!small_number(str_from(bare, digits), ret) || digits <= slash)
+        return path;
+    struct str head = str_sub(bare, 0, digits);
+    char before = head.p[head.n - 1];
+    if (before == '-' || before == '_' || before == ',' || before == '/')
+        head.n--;
+    size_t word = head.n; /* "page" before the number belongs to it */
+    while (word && is_alpha(head.p[word - 1]))
+        word--;
+    bool named = word && page_word(str_from(head, word));
+    if (named)
+        head = str_sub(head, 0, word);
+    if (!named && is_alnum(before)) { /* "x2": a name that ends in a digit */
+        *ret = 0;
+        return path;
+    }
+    while (head.n > 1 && (head.p[head.n - 1] == '/' || head.p[head.n - 1] == '-' ||
+                          head.p[head.n - 1] == '_' || head.p[head.n - 1] == ','))
+        head.n--;
+    return end.n ? str_fmt(a, "%.*s%.*s", STR_ARG(head), STR_ARG(end)) : head;
+}
+
+static struct str no_slash(struct str path)
+{
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    return path;
+}
+
+static struct numbered whole(const struct url *u)
+{
+    return (struct numbered){u->host, no_slash(u->path), u->query, u->port, 0};
+}
+
+static bool same(const struct numbered *x, const struct numbered *y)
+{
+    return str_eq(x->host, y->host) && x->port == y->port && str_eq(x->path, y->path) &&
+           str_eq(x->query, y->query) && x->path.n > 1;
+}
+
+/* Is `u` page `number` of the article whose first page is `first`? */
+static bool is_page(struct arena *a, const struct url *first, const struct url *u, uint64_t number)
+{
+    struct numbered f = whole(first), one = whole(first), n = whole(u);
+    one.query = cut_query(a, one.query, &one.number);
+    if (one.number == 1)
+        f = one; /* the first page says that it is */
+    uint64_t in_query = 0, in_path = 0;
+    n.query = cut_query(a, n.query, &in_query);
+    if (in_query)
+        return in_query == number && same(&f, &n);
+    n.path = cut_path(a, n.path, &in_path);
+    if (in_path == number && same(&f, &n))
+        return true;
+    one = whole(first);
+    one.path = cut_path(a, one.path, &one.number);
+    return in_path == number && one.number == 1 && same(&one, &n);
+}
+
+/* ---- the next page ---- */
+
+struct pager {
+    struct page *p;
+    struct url first;
+    uint64_t want; /* number of the page that is looked for */
+};
+
+static struct str leads(struct pager *g, struct str href)
+{
+    struct url u;
+    struct str next = page_absolute(g->p, str_trim(href));
+    if (!next.n || !url_parse(g->p->a, next, NULL, &u) || !url_is_web(&u))
+        return STR_NONE;
+    u.fragment = STR_NONE;
+    u.has_fragment = false;
+    if (!str_eq(u.scheme, g->first.scheme) || !is_page(g->p->a, &g->first, &u, g->want))
+        return STR_NONE;
+    return url_str(g->p->a, &u);
+}
+
+static bool says_next(struct str words, uint64_t want)
+{
+    static const char *const next[] = {
+        "next",
+        "next page",
+        "continue",
+        "weiter",
+        "nächste seite",
+        "seite weiter",
+        "suivant",
+        "page suivante",
+        "suite",
+        "siguiente",
+        "página siguiente",
+        "próxima",
+        "próxima página",
+        "avanti",
+        "successiva",
+        "volgende",
+        "nästa",
+        "neste",
+        "næste",
+        "seuraava",
+        "następna",
+        "dalej",
+        "следующая",
+        "далее",
+        "sonraki",
+        "次へ",
+        "次のページ",
+        "下一页",
+        "下一頁",
+        "다음",
+    };
+    uint64_t n = 0;
+    words = str_trim(words);
+    if (small_number(words, &n))
+        return n == want;
+    /* "Next »", "Page 2", "› Weiter" */
+    size_t at = digits_from(words);
+    if (at < words.n && page_word(str_trim(str_sub(words, 0, at))))
+        return small_number(str_from(words, at), &n) && n == want;
+    for (size_t i = 0; i < sizeof next / sizeof *next; i++)
+        if (str_starts_fold(words, str_c(next[i])) || str_eq_fold(words, str_c(next[i])))
+            return words.n <= strlen(next[i]) + 8;
+    return str_eq(words, STR("»")) || str_eq(words, STR("›")) || str_eq(words, STR(">")) ||
+           str_eq(words, STR("→"));
+}
+
+static bool in_comments(const struct page *p, uint32_t node)
+{
+    for (uint32_t i = node; i; i = p->doc.nodes[i].parent)
+        if ((page_marks(p->marks, html_attr(&p->doc, i, HTML_ATTR_CLASS)) |
+             page_marks(p->marks, html_attr(&p->doc, i, HTML_ATTR_ID))) &
+            1u << MARK_COMMENT)
+            return true;
+    return false;
+}
+
+static struct str by_link(struct pager *g)
+{
+    struct page *p = g->p;
+    for (size_t i = 0; i < p->links.n; i++) {
+        if (!str_eq_fold(str_trim(html_attr(&p->doc, p->links.v[i], HTML_ATTR_REL)), STR("next")))
+            continue;
+        struct str next = leads(g, html_attr(&p->doc, p->links.v[i], HTML_ATTR_HREF));
+        if (next.n)
+            return next;
+    }
+    return STR_NONE;
+}
+
+static struct str by_anchor(struct pager *g)
+{
+    struct page *p = g->p;
+    for (uint32_t i = html_next(&p->doc, 0, 0, HTML_A); i; i = html_next(&p->doc, 0, i, HTML_A)) {
+        struct str href = html_attr(&p->doc, i, HTML_ATTR_HREF);
+        if (!href.n)
+            continue;
+        bool rel = str_find_fold(html_attr(&p->doc, i, HTML_ATTR_REL), STR("next")) != SIZE_MAX;
+        if (p->doc.nodes[i].end - i > 12 && !rel)
+            continue; /* a card, no number */
+        if (!rel) {
+            struct str words = html_text_line(p->a, &p->doc, i);
+            if (words.n > WORDS_MOST || !says_next(words, g->want))
+                continue;
+        }
+        struct str next = leads(g, href);
+        if (next.n && !in_comments(p, i))
+            return next;
+    }
+    return STR_NONE;
+}
+
+struct str page_find_next(struct page *p)
+{
+    const struct page_hints *h = p->hints;
+    struct pager g = {.p = p, .want = (h->number ? h->number : 1) + UINT64_C(1)};
+    struct str first = h->first.n ? h->first : h->url;
+    if (g.want > PAGE_JOIN_MOST || !first.n || !url_parse(p->a, first, NULL, &g.first) ||
+        !url_is_web(&g.first))
+        return STR_NONE;
+    struct str next = by_link(&g);
+    if (!next.n)
+        next = by_anchor(&g);
+    if (next.n && h->url.n && str_eq(next, h->url))
+        return STR_NONE;
+    return next;
+}
+
+/* ---- joining ---- */
+
+/* What an element says and shows, as a number; *ret_bytes: of its text. */
+static uint64_t element_hash(const struct body *b, size_t from, size_t to, size_t *ret_bytes,
+                             bool *ret_picture)
+{
+    uint64_t h = 0;
+    *ret_bytes = 0;
+    *ret_picture = false;
+    for (size_t i = from; i < to; i++) {
+        const struct body_op *op = &b->ops[i];
+        if (op->kind == BODY_TEXT) {
+            h = h * 31 + hash_seeded(op->text);
+            *ret_bytes += op->text.n;
+        }
+        for (uint32_t k = 0; op->kind == BODY_OPEN && k < op->attr_count; k++)
+            if (op->attrs[k].name == BODY_ATTR_src) {
+                h = h * 31 + hash_seeded(op->attrs[k].value);
+                *ret_picture = true;
+            }
+    }
+    return h;
+}
+
+/* The end (exclusive) of the top-level element that opens at `at`. */
+static size_t element_end(const struct body *b, size_t at)
+{
+    size_t depth = 0;
+    for (size_t i = at; i < b->n; i++) {
+        if (b->ops[i].kind == BODY_OPEN && !body_tag_is_void(b->ops[i].tag))
+            depth++;
+        else if (b->ops[i].kind == BODY_CLOSE)
+            depth--;
+        if (depth == 0)
+            return i + 1;
+    }
+    return b->n;
+}
+
+/* The elements of a body by what they say. */
+static void collect(struct arena *a, const struct body *b, struct map *known)
+{
+    for (size_t i = 0; i < b->n;) {
+        size_t end = element_end(b, i), bytes;
+        bool picture;
+        uint64_t *h = ARENA_NEW(a, uint64_t);
+        *h = element_hash(b, i, end, &bytes, &picture);
+        map_put(known, str_of((const char *)h, sizeof *h), NULL);
+        i = end;
+    }
+}
+
+size_t page_join(struct arena *a, struct article *into, const struct article *next)
+{
+    LIST(struct body_op) ops = {0};
+    struct map known;
+    size_t added = 0;
+    map_init(&known, a);
+    collect(a, &into->body, &known);
+    for (size_t i = 0; i < into->body.n; i++)
+        LIST_PUSH(a, &ops, into->body.ops[i]);
+    for (size_t i = 0; i < next->body.n;) {
+        size_t end = element_end(&next->body, i), bytes;
+        bool picture;
+        uint64_t h = element_hash(&next->body, i, end, &bytes, &picture);
+        bool seen = map_find(&known, str_of((const char *)&h, sizeof h)) != NULL;
+        /* A short line may stand twice, but not above the text of every page. */
+        if ((seen && (picture || bytes >= REPEAT_LEAST || !added)) ||
+            ops.n + (end - i) > BODY_OPS_MOST) {
+            i = end;
+            continue;
+        }
+        added += bytes > 0;
+        for (; i < end; i++)
+            LIST_PUSH(a, &ops, next->body.ops[i]);
+    }
+    into->next_page = next->next_page;
+    if (!added)
+        return 0;
+    into->body = (struct body){ops.v, ops.n};
+    into->text = body_text(a, &into->body);
+    return added;
+}
