@@ -301,6 +301,29 @@ enum err_code desk_feed_rename(struct desk *d, int64_t feed, struct str title,
  * events tell the outcome. */
 enum err_code desk_poll(struct desk *d, int64_t feed, struct err *e) must_check;
 
+/* What the user sets for one source: selectors of the article and of what to leave out, and headers
+ * or cookies that its requests carry. The values of headers are never shown again. */
+struct desk_own {
+    struct str selector;       /* CSS; empty: the article is found by itself */
+    struct str unwanted;       /* CSS; empty: nothing */
+    struct str place;          /* "https://example.org": the only place that gets the headers */
+    const struct str *headers; /* their names */
+    size_t header_count;
+};
+enum err_code desk_own_get(struct desk_reader *r, int64_t feed, struct desk_own *ret) must_check;
+/* Changes those that are marked; an empty text takes one back. */
+struct desk_own_change {
+    bool set_selector, set_unwanted, set_headers, set_place;
+    struct str selector, unwanted;
+    struct str headers; /* lines "Name: value", "Cookie: a=b; c=d" among them: all that there are */
+    struct str place;   /* a host or origin; empty: the feed's own */
+};
+/* ERR_INPUT with words for a selector that is none, and for headers that cannot be. Articles are
+ * read by it from now on. */
+enum err_code desk_own_set(struct desk *d, int64_t feed, const struct desk_own_change *c,
+                           struct err *e) must_check;
+void desk_own_json(struct json_out *w, const struct desk_own *v);
+
 /* OPML. Import returns how many feeds were new and how many known. Export writes a whole document.
  */
 enum err_code desk_opml_import(struct desk *d, struct str bytes, size_t *ret_new, size_t *ret_known,

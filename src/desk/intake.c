@@ -587,6 +587,30 @@ static enum err_code pending_done(struct desk_writing *w, int64_t article, struc
     return store_run(q, e);
 }
 
+/* Waits between tries: 2, 4, 8 ... minutes, at most six hours. */
+static int64_t try_again(uint32_t tries, int64_t retry)
+{
+    int64_t wait = (2 * US_MINUTE) << (tries < 8 ? tries : 8);
+    if (wait > 6 * US_HOUR)
+        wait = 6 * US_HOUR;
+    return retry > wait ? retry : wait;
+}
+
+/* The work is done, or planned once more with the entry kept. */
+static enum err_code work_done(struct desk_writing *w, const struct desk_article_result *r,
+                               struct err *e)
+{
+    if (!r->again)
+        return pending_done(w, r->article, e);
+    struct store_query *q = store_query(w->store, SQL_ARTICLE_AGAIN);
+    store_put_i64(q, "id", r->article);
+    store_put_i64(q, "work", DESK_WORK_PAGE);
+    store_put_i64(q, "tries", r->tries + 1);
+    store_put_i64(q, "next", w->now + try_again(r->tries, r->retry));
+    store_put_opt(q, "reason", one_line(w->a, r->got->why, 300));
+    return store_run(q, e);
+}
+
 enum err_code desk_take_article(struct desk_writing *w, const struct desk_article_result *r,
                                 struct err *e)
 {
@@ -616,7 +640,7 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
     if (code == ERR_OK)
         code = write_reading(w, r->article, v, reading, e);
     if (code == ERR_OK)
-        code = pending_done(w, r->article, e);
+        code = work_done(w, r, e);
     if (code == ERR_OK)
         code = desk_publisher_said(w, base.publisher, base.publisher_name, v->source, e);
     if (code == ERR_OK)
@@ -629,15 +653,6 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
     return code;
 }
 
-/* Waits between tries: 2, 4, 8 ... minutes, at most six hours. */
-static int64_t try_again(uint32_t tries, int64_t retry)
-{
-    int64_t wait = (2 * US_MINUTE) << (tries < 8 ? tries : 8);
-    if (wait > 6 * US_HOUR)
-        wait = 6 * US_HOUR;
-    return retry > wait ? retry : wait;
-}
-
 enum err_code desk_take_failure(struct desk_writing *w, const struct desk_article_failure *f,
                                 struct err *e)
 {
@@ -648,6 +663,8 @@ enum err_code desk_take_failure(struct desk_writing *w, const struct desk_articl
         store_put_i64(q, "tries", f->tries + 1);
         store_put_i64(q, "next", w->now + try_again(f->tries, f->retry));
         store_put_opt(q, "reason", reason);
+        store_put_i64(q, "mark", !f->keep);
+        store_put_i64(q, "state", f->state);
         return store_run(q, e);
     }
     struct base base = {0};
@@ -658,7 +675,8 @@ enum err_code desk_take_failure(struct desk_writing *w, const struct desk_articl
         struct store_query *q = store_query(w->store, SQL_ARTICLE_WORK);
         store_put_i64(q, "id", f->article);
         store_put_i64(q, "work", DESK_WORK_NONE);
-        return store_run(q, e);
+        code = store_run(q, e);
+        return code == ERR_OK ? pending_done(w, f->article, e) : code;
     }
     struct store_query *q = store_query(w->store, SQL_ARTICLE_STATE);
     store_put_i64(q, "id", f->article);

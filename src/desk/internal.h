@@ -258,6 +258,9 @@ struct desk_article_result {
     int64_t article;
     const struct article *got;
     const struct reading *reading; /* may be NULL */
+    bool again;                    /* this is not all: its page is to be tried again */
+    uint32_t tries;                /* so far */
+    int64_t retry;                 /* not before, duration; 0 = by the plan */
 };
 enum err_code desk_take_article(struct desk_writing *w, const struct desk_article_result *r,
                                 struct err *e) must_check;
@@ -293,6 +296,45 @@ enum err_code desk_publisher_said(struct desk_writing *w, int64_t publisher, str
                                   struct str source, struct err *e) must_check;
 /* Tells the pipeline of this process, if one runs, that there is work. */
 void desk_pipeline_wake(struct desk *d);
+
+/* ---- A source's own settings (own.c) ---- */
+struct desk_own_whole {
+    struct str place, selector, unwanted, feed_url;
+    const struct str *lines; /* "Name: value": secrets */
+    size_t line_count;
+};
+enum err_code desk_own_load(struct desk_reader *r, struct arena *a, int64_t feed,
+                            struct desk_own_whole *ret) must_check;
+
+/* ---- robots.txt (robots.c) ---- */
+enum desk_robots_state {
+    DESK_ROBOTS_RULES,
+    DESK_ROBOTS_NONE,      /* there is no such file: all is allowed */
+    DESK_ROBOTS_UNREACHED, /* the host could not be asked: not now */
+};
+enum desk_robots_word {
+    DESK_ROBOTS_YES,
+    DESK_ROBOTS_NO,    /* `reason` says so in words */
+    DESK_ROBOTS_LATER, /* likewise; not before `wait` */
+    DESK_ROBOTS_ASK,   /* not known: fetch origin/robots.txt */
+};
+struct desk_robots {
+    struct str origin, reason;
+    int64_t pause; /* it asks for, between two requests */
+    int64_t wait;
+};
+/* May this page be fetched? */
+enum desk_robots_word desk_robots_look(struct desk_reader *r, struct arena *a, struct str url,
+                                       struct desk_robots *ret);
+struct desk_robots_answer {
+    struct str origin, reason;
+    enum desk_robots_state state;
+    const struct str *rules; /* "+/path", "-/path" */
+    size_t rule_count;
+    uint32_t delay; /* seconds */
+};
+enum err_code desk_robots_take(struct desk_writing *w, const struct desk_robots_answer *v,
+                               struct err *e) must_check;
 
 /* ---- Small helpers shared by the subjects ---- */
 /* Reads columns [0, 17) of @row. Texts are copied into r->a. */

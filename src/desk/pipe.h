@@ -1,5 +1,5 @@
 /* desk/pipe: the pipeline's own parts (pipeline.c the thread and its channels, task.c what a task
- * does at each step, wish.c what people ask of it).
+ * does at each step, pages.c the further pages of an article, wish.c what people ask of it).
  *
  * A task is one document on its way: fetched, read in a reader, written. It owns an arena, and
  * lives on the pipeline's thread but for the time that its job is with the writer. What is in
@@ -9,6 +9,7 @@
 #define OCTAVO_DESK_PIPE_H
 #include "desk/internal.h"
 #include "net/net.h"
+#include "page/page.h"
 #include "proc/proc.h"
 #include "reader/reader.h"
 
@@ -19,6 +20,7 @@ enum {
         2, /* handed to the fetch process at a time for one host: the rest waits here */
     READ_SECONDS_MOST = 45, /* a document in a reader, wall time */
     FETCH_TRIES_MOST = 3,   /* the fetch process died under it */
+    HOSTS_MOST = 5000,      /* whose repeating texts are kept, those seen last */
 };
 #define LEASE_TIME (10 * US_MINUTE)
 
@@ -29,7 +31,9 @@ enum task_stage {
     STAGE_READ, /* waits for a reader */
     STAGE_READING,
     STAGE_WRITING,
-    STAGE_DONE, /* to be given back */
+    STAGE_WAIT,  /* another task asks for the robots.txt that it needs */
+    STAGE_AGAIN, /* goes on with task_again */
+    STAGE_DONE,  /* to be given back */
 };
 
 struct desk_pipeline;
@@ -49,6 +53,19 @@ struct task {
     uint32_t tries, fetch_tries;
     struct entry entry; /* of an article; no id: none is kept */
     bool has_entry;
+    bool had_full; /* the article is there in full: nothing less may take its place */
+    struct desk_own_whole own;
+
+    /* Its pages. */
+    struct str page_url; /* being asked for; empty: none */
+    struct desk_robots robots;
+    struct desk_robots_answer robots_answer;
+    bool asks_robots, robots_tried;
+    struct article joined; /* the pages so far */
+    uint32_t pages;        /* how many; 0 = the first is on its way */
+    struct str first, asked[PAGE_JOIN_MOST];
+    bool whole; /* they are being read as one */
+    bool page_lost;
 
     /* The request and its answer. */
     struct net_request request;
@@ -64,7 +81,9 @@ struct task {
     bool has_verdict;
     enum article_state verdict;
     struct str why;
-    char *lost; /* words of task_lost, malloc */
+    bool again;    /* it may be better later: is to be tried again */
+    int64_t retry; /* not before, a duration */
+    char *lost;    /* words of task_lost, malloc */
 
     /* The write under way. */
     struct desk_job write;
@@ -173,12 +192,26 @@ struct task *task_new(struct desk_pipeline *p, enum task_kind kind);
 enum err_code task_begin(void *task);   /* prepares the first step */
 enum err_code task_fetched(void *task); /* t->doc has come */
 enum err_code task_read(void *task);    /* t->result_frame has come */
+enum err_code task_again(void *task);   /* goes on after a wait or a write */
+enum err_code task_memory(void *task);  /* what its host repeats, just before it is read */
 /* Its reader died, or it cannot be done for a reason of ours. */
 void task_lost(struct task *t, const char *reason);
 /* The fetch process died under it or could not take it. */
 void task_unfetched(struct task *t);
 /* After the writer: is it done, or is there another step? */
 void task_written(struct task *t);
+/* Is a task under way that asks for this robots.txt? */
+bool task_asks_robots(const struct desk_pipeline *p, struct str origin);
+/* Steps that pages.c and task.c share. */
+void task_ask_page(struct task *t, struct str url);
+void task_read_page(struct task *t, struct str bytes);
+bool task_edition_page(struct task *t, struct str url, struct str *ret);
+bool task_of_edition(const struct task *t);
+enum err_code task_write_aside(struct desk_writing *w, struct task *t, struct err *e) must_check;
+void pages_begin(struct task *t, const struct article *got);
+void pages_next(struct task *t);
+void pages_read(struct task *t);
+void pages_failed(struct task *t, struct str why);
 /* Tells the session how far it is; `now` is what was last finished. */
 void session_tell(struct desk_pipeline *p, struct str now);
 /* A wish into the inbox; ERR_CLOSED where the pipeline has ended. */

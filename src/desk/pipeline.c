@@ -271,11 +271,23 @@ static bool send_job(struct reader_slot *s, struct task *t)
     return true;
 }
 
+/* Pages of one host are read one after the other: each is read with what the others taught. */
+static bool host_is_read(const struct desk_pipeline *p, const struct task *t)
+{
+    if (t->job.kind != READER_PAGE || !t->host.n)
+        return false;
+    for (const struct task *o = p->tasks; o; o = o->next)
+        if ((o->stage == STAGE_READING || o->stage == STAGE_WRITING) && o != t &&
+            o->job.kind == READER_PAGE && str_eq(o->host, t->host))
+            return true;
+    return false;
+}
+
 static struct task *next_to_read(struct desk_pipeline *p)
 {
     struct task *first = NULL;
     for (struct task *t = p->tasks; t; t = t->next) {
-        if (t->stage != STAGE_READ)
+        if (t->stage != STAGE_READ || (first && !t->urgent) || host_is_read(p, t))
             continue;
         if (t->urgent)
             return t;
@@ -293,9 +305,21 @@ static void dispatch_reads(struct desk_pipeline *p)
             struct task *t = next_to_read(p);
             if (!t)
                 return;
-            if (!send_job(s, t))
+            step(t, task_memory);
+            if (t->stage == STAGE_READ && !send_job(s, t))
                 break;
         }
+    }
+}
+
+/* Those that go on, and those whose wait is over. */
+static void resume_tasks(struct desk_pipeline *p)
+{
+    for (struct task *t = p->tasks; t; t = t->next) {
+        if (t->stage == STAGE_WAIT && !task_asks_robots(p, t->robots.origin))
+            t->stage = STAGE_AGAIN;
+        if (t->stage == STAGE_AGAIN)
+            step(t, task_again);
     }
 }
 
@@ -347,6 +371,7 @@ static void child_down(struct desk_pipeline *p, const struct proc_event *ev)
  * told us: a new one is wanted where they changed; what it has in flight is asked again. */
 static void reload(struct desk_pipeline *p)
 {
+    p->look_at = 0; /* it may poll now, or more often */
     if (!p->d->reload || !p->d->reload(p->d->reload_ctx))
         return;
     if (p->fetch)
@@ -729,6 +754,7 @@ static void *run(void *ctx)
         take_inbox(p);
         watch_clock(p);
         look(p);
+        resume_tasks(p);
         dispatch_fetches(p);
         dispatch_reads(p);
         watch_readers(p);
@@ -759,9 +785,15 @@ void desk_pipeline_wait(struct desk_pipeline *p)
 
 /* -------------------------------------------------------------------------- start and stop */
 
+/* Gives leases back, and forgets what is known of hosts that were not seen for long. */
 static enum err_code free_leases(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct desk_pipeline *p = ctx;
+    struct store_query *trim = store_query(w->store, SQL_HOST_TRIM);
+    store_put_i64(trim, "most", HOSTS_MOST);
+    enum err_code trimmed = store_run(trim, e);
+    if (trimmed != ERR_OK)
+        return trimmed;
     static const enum store_sql both[] = {SQL_FEED_FREE_LEASES, SQL_WORK_FREE_LEASES};
     for (int i = 0; i < 2; i++) {
         struct store_query *q = store_query(w->store, both[i]);

@@ -55,12 +55,46 @@ static void load_memory(struct task *t)
         t->job.memory = STR_NONE;
 }
 
-static void to_fetch(struct task *t, enum net_as as)
+/* The user's own headers go to the place that they were given for, and nowhere else. */
+static void add_own(struct task *t, struct str url)
 {
-    t->request.url = t->url;
+    struct url u;
+    t->request.headers = NULL;
+    t->request.header_count = 0;
+    t->request.cookie = STR_NONE;
+    if (!t->own.line_count || !url_parse(&t->a, url, NULL, &u) ||
+        !str_eq(url_origin(&t->a, &u), t->own.place))
+        return;
+    struct net_header *v = ARENA_ARRAY(&t->a, t->own.line_count, struct net_header);
+    for (size_t i = 0; i < t->own.line_count; i++) {
+        size_t colon = str_find_char(t->own.lines[i], ':');
+        struct str name = str_sub(t->own.lines[i], 0, colon);
+        struct str value = str_trim(str_from(t->own.lines[i], colon + 1));
+        if (str_eq_fold(name, STR("Cookie")))
+            t->request.cookie = value;
+        else
+            v[t->request.header_count++] = (struct net_header){name, value};
+    }
+    t->request.headers = v;
+}
+
+static void load_own(struct task *t)
+{
+    if (desk_own_load(t->p->r, &t->a, t->feed, &t->own) != ERR_OK)
+        t->own = (struct desk_own_whole){0};
+}
+
+static void to_fetch(struct task *t, struct str url, enum net_as as)
+{
+    t->request.url = url;
     t->request.as = as;
     t->request.urgent = t->urgent;
-    t->host = host_of(&t->a, t->url);
+    t->request.pause_us = t->robots.pause;
+    if (t->asks_robots)
+        t->request.headers = NULL, t->request.header_count = 0, t->request.cookie = STR_NONE;
+    else
+        add_own(t, url);
+    t->host = host_of(&t->a, url);
     t->stage = STAGE_FETCH;
 }
 
@@ -74,7 +108,7 @@ static struct str own_words(const struct task *t)
 
 /* -------------------------------------------------------------------------- writes */
 
-static enum err_code write_aside(struct desk_writing *w, struct task *t, struct err *e)
+enum err_code task_write_aside(struct desk_writing *w, struct task *t, struct err *e)
 {
     enum err_code code = t->set_aside ? desk_take_quarantine(w, &t->aside, e) : ERR_OK;
     if (code != ERR_OK || !t->memory.n || !t->host.n)
@@ -89,7 +123,7 @@ static enum err_code write_aside(struct desk_writing *w, struct task *t, struct 
 static enum err_code write_feed(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct task *t = ctx;
-    enum err_code code = write_aside(w, t, e);
+    enum err_code code = task_write_aside(w, t, e);
     if (code == ERR_OK)
         code = desk_take_feed(w, &t->feed_result, e);
     snprintf(t->said_title, sizeof t->said_title, "%.*s", STR_ARG(t->feed_result.title));
@@ -100,14 +134,14 @@ static enum err_code write_article(struct desk_writing *w, void *ctx, struct err
 {
     struct task *t = ctx;
     enum err_code code = desk_take_article(w, &t->article_result, e);
-    return code == ERR_OK ? write_aside(w, t, e) : code;
+    return code == ERR_OK ? task_write_aside(w, t, e) : code;
 }
 
 static enum err_code write_failure(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct task *t = ctx;
     enum err_code code = desk_take_failure(w, &t->failure, e);
-    return code == ERR_OK ? write_aside(w, t, e) : code;
+    return code == ERR_OK ? task_write_aside(w, t, e) : code;
 }
 
 static void feed_failed(struct task *t, struct str reason)
@@ -124,9 +158,9 @@ static void article_failed(struct task *t, enum article_state state, struct str 
         .state = t->has_verdict ? t->verdict : state,
         .reason = t->has_verdict ? t->why : reason,
         .tries = t->tries,
-        .retry = t->response.retry_us,
-        .final = final,
-        .keep = t->work == DESK_WORK_REREAD,
+        .retry = t->retry ? t->retry : t->response.retry_us,
+        .final = final && !t->again,
+        .keep = t->work == DESK_WORK_REREAD || t->had_full,
     };
     task_write(t, write_failure);
 }
@@ -149,7 +183,8 @@ static void begin_feed(struct task *t)
         t->stage = STAGE_DONE;
         return;
     }
-    to_fetch(t, NET_FEED);
+    load_own(t);
+    to_fetch(t, t->url, NET_FEED);
 }
 
 /* The article is what the feed says: all of it, or only what it has where the page cannot be had.
@@ -184,37 +219,68 @@ static void fall_back(struct task *t, enum article_state state, struct str why)
     begin_content(t);
 }
 
-static void begin_read(struct task *t, struct str bytes)
+/* The page did not come as it should. `final`: no use in trying again. Until it is tried again the
+ * feed's own words stand there, marked; what was had in full before stays. */
+static void page_failed(struct task *t, enum article_state state, struct str why, bool final)
+{
+    if (t->pages) {
+        pages_failed(t, why);
+        return;
+    }
+    t->again = !final && t->tries + 1 < DESK_TRIES_MOST;
+    if (t->had_full)
+        article_failed(t, state, why, !t->again);
+    else
+        fall_back(t, state, why);
+}
+
+void task_read_page(struct task *t, struct str bytes)
 {
     t->job = (struct reader_job){
         .kind = READER_PAGE,
         .bytes = bytes,
-        .url = t->response.url.n ? t->response.url : t->url,
+        .url = t->response.url.n ? t->response.url
+               : t->page_url.n   ? t->page_url
+                                 : t->url,
         .type = t->response.type,
         .charset = t->response.charset,
         .encoding = t->response.encoding,
         .http_status = t->response.status,
         .entry = t->entry,
         .source = t->title,
+        .selector = t->own.selector,
+        .unwanted = t->own.unwanted,
         .now = TIME_NONE,
     };
+    if (t->pages) {
+        t->job.first = t->first;
+        t->job.number = t->pages + 1;
+        t->job.no_reading = true;
+    }
     if (!t->host.n)
         t->host = host_of(&t->a, t->url);
-    load_memory(t);
     t->stage = STAGE_READ;
 }
 
+enum err_code task_memory(void *task)
+{
+    struct task *t = task;
+    if (t->job.kind == READER_PAGE)
+        load_memory(t);
+    return ERR_OK;
+}
+
 /* A page that the edition under way has. */
-static bool edition_page(struct task *t, struct str *ret)
+bool task_edition_page(struct task *t, struct str url, struct str *ret)
 {
     const struct session *s = t->p->session;
     for (size_t i = 0; s && i < s->edition_count; i++)
         if (s->edition_ids[i] == t->feed)
-            return s->edition[i].page && s->edition[i].page(s->edition[i].ctx, t->url, ret);
+            return s->edition[i].page && s->edition[i].page(s->edition[i].ctx, url, ret);
     return false;
 }
 
-static bool of_edition(const struct task *t)
+bool task_of_edition(const struct task *t)
 {
     const struct session *s = t->p->session;
     for (size_t i = 0; s && i < s->edition_count; i++)
@@ -223,15 +289,47 @@ static bool of_edition(const struct task *t)
     return false;
 }
 
+bool task_asks_robots(const struct desk_pipeline *p, struct str origin)
+{
+    for (const struct task *t = p->tasks; t; t = t->next)
+        if (t->asks_robots && t->stage != STAGE_DONE && str_eq(t->robots.origin, origin))
+            return true;
+    return false;
+}
+
+void task_ask_page(struct task *t, struct str url)
+{
+    t->page_url = url;
+    switch (desk_robots_look(t->p->r, &t->a, url, &t->robots)) {
+    case DESK_ROBOTS_NO: page_failed(t, ARTICLE_REFUSED, t->robots.reason, true); return;
+    case DESK_ROBOTS_LATER:
+        t->retry = t->robots.wait;
+        page_failed(t, ARTICLE_REFUSED, t->robots.reason, false);
+        return;
+    case DESK_ROBOTS_ASK:
+        if (task_asks_robots(t->p, t->robots.origin)) {
+            t->stage = STAGE_WAIT;
+            return;
+        }
+        if (t->robots_tried) /* its answer could not be written down */
+            break;
+        t->asks_robots = t->robots_tried = true;
+        to_fetch(t, str_fmt(&t->a, "%.*s/robots.txt", STR_ARG(t->robots.origin)), NET_OTHER);
+        return;
+    case DESK_ROBOTS_YES: break;
+    }
+    to_fetch(t, url, NET_PAGE);
+}
+
 static void begin_page(struct task *t)
 {
     struct str page;
-    if (edition_page(t, &page))
-        begin_read(t, page);
-    else if (of_edition(t) || !t->url.n)
+    if (task_edition_page(t, t->url, &page))
+        task_read_page(t, page);
+    else if (task_of_edition(t) || !t->url.n)
         begin_content(t);
     else
-        to_fetch(t, NET_PAGE);
+        task_ask_page(t, t->url);
 }
 
 /* Everything derived is made again from the text that is there. */
@@ -256,6 +354,8 @@ static void begin_reread(struct task *t)
                                  .url = t->url,
                                  .source = t->title,
                                  .now = v.row.at};
+    t->host = host_of(&t->a, t->url);
+    load_memory(t);
     t->stage = STAGE_READ;
 }
 
@@ -269,12 +369,14 @@ static void begin_article(struct task *t)
         t->url = store_dup(q, 8, &t->a);
         t->work = (enum desk_work)store_i64(q, 11);
         t->tries = (uint32_t)store_i64(q, 16);
+        t->had_full = store_i64(q, 12) == ARTICLE_FULL;
     }
     if (store_end(q, NULL) != ERR_OK || t->work == DESK_WORK_NONE) {
         t->stage = STAGE_DONE;
         return;
     }
     load_entry(t);
+    load_own(t);
     switch (t->work) {
     case DESK_WORK_PAGE: begin_page(t); break;
     case DESK_WORK_CONTENT: begin_content(t); break;
@@ -331,29 +433,62 @@ static void feed_fetched(struct task *t)
     }
 }
 
+static enum err_code write_robots(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct task *t = ctx;
+    enum err_code code = desk_robots_take(w, &t->robots_answer, e);
+    return code == ERR_OK ? task_write_aside(w, t, e) : code;
+}
+
+static void robots_done(struct task *t, enum desk_robots_state state, struct str reason)
+{
+    t->robots_answer =
+        (struct desk_robots_answer){.origin = t->robots.origin, .state = state, .reason = reason};
+    if (state == DESK_ROBOTS_RULES) {
+        t->robots_answer.rules = t->result.rules;
+        t->robots_answer.rule_count = t->result.rule_count;
+        t->robots_answer.delay = t->result.delay;
+    }
+    task_write(t, write_robots);
+}
+
+static void robots_fetched(struct task *t)
+{
+    const struct net_response *v = &t->response;
+    bool none = v->outcome == NET_MISSING || v->outcome == NET_GONE || v->outcome == NET_REFUSED ||
+                v->fault == NET_FAULT_LIMIT ||
+                (v->fault == NET_FAULT_HTTP && v->status >= 400 && v->status < 500 &&
+                 v->outcome != NET_LATER);
+    if (v->outcome == NET_OK) {
+        t->job = (struct reader_job){
+            .kind = READER_ROBOTS, .bytes = v->body, .encoding = v->encoding, .now = TIME_NONE};
+        t->stage = STAGE_READ;
+    } else if (v->fault == NET_FAULT_GUARD) {
+        t->asks_robots = false;
+        to_fetch(t, t->page_url, NET_PAGE); /* which says what is wrong with it */
+    } else {
+        robots_done(t, none ? DESK_ROBOTS_NONE : DESK_ROBOTS_UNREACHED, v->reason);
+    }
+}
+
 static void page_fetched(struct task *t)
 {
     const struct net_response *v = &t->response;
     switch (v->outcome) {
-    case NET_OK: begin_read(t, v->body); return;
-    case NET_REFUSED: fall_back(t, ARTICLE_REFUSED, v->reason); return;
-    case NET_GONE: fall_back(t, ARTICLE_GONE, v->reason); return;
-    case NET_MISSING:
-        if (t->tries >= 1) /* a page may be announced before it is there */
-            fall_back(t, ARTICLE_GONE, v->reason);
-        else
-            article_failed(t, ARTICLE_GONE, v->reason, false);
+    case NET_OK: task_read_page(t, v->body); return;
+    case NET_REFUSED: page_failed(t, ARTICLE_REFUSED, v->reason, true); return;
+    case NET_GONE: page_failed(t, ARTICLE_GONE, v->reason, true); return;
+    case NET_MISSING: /* a page may be announced before it is there: once more */
+        page_failed(t, ARTICLE_GONE, v->reason, t->tries >= 1);
+        return;
+    case NET_LATER:
+        page_failed(t, v->status == 429 ? ARTICLE_REFUSED : ARTICLE_UNREADABLE, v->reason, false);
         return;
     case NET_SAME:
-    case NET_LATER:
     case NET_FAILED: break;
     }
-    bool final = v->fault == NET_FAULT_GUARD || v->fault == NET_FAULT_LIMIT ||
-                 t->tries + 1 >= DESK_TRIES_MOST;
-    if (final)
-        fall_back(t, ARTICLE_UNREADABLE, v->reason);
-    else
-        article_failed(t, ARTICLE_UNREADABLE, v->reason, false);
+    page_failed(t, ARTICLE_UNREADABLE, v->reason,
+                v->fault == NET_FAULT_GUARD || v->fault == NET_FAULT_LIMIT);
 }
 
 enum err_code task_fetched(void *task)
@@ -368,11 +503,21 @@ enum err_code task_fetched(void *task)
         t->response.reason = STR("it could not be fetched");
     if (t->kind == TASK_FEED)
         feed_fetched(t);
+    else if (t->kind == TASK_ARTICLE && t->asks_robots)
+        robots_fetched(t);
     else if (t->kind == TASK_ARTICLE)
         page_fetched(t);
     else
         return wish_fetched(t);
     return ERR_OK;
+}
+
+/* A further page is lost with its reader or the fetch process; the rest is seen to in task_again,
+ * where the arena may escape. */
+static void lose_page(struct task *t)
+{
+    t->page_lost = true;
+    t->stage = STAGE_AGAIN;
 }
 
 void task_unfetched(struct task *t)
@@ -383,6 +528,10 @@ void task_unfetched(struct task *t)
     }
     if (t->kind == TASK_FEED)
         feed_failed(t, STR("the fetch process died while asking for it"));
+    else if (t->kind == TASK_ARTICLE && t->asks_robots)
+        robots_done(t, DESK_ROBOTS_UNREACHED, STR("the fetch process died while asking for it"));
+    else if (t->kind == TASK_ARTICLE && t->pages)
+        lose_page(t);
     else if (t->kind == TASK_ARTICLE)
         article_failed(t, ARTICLE_UNREADABLE, STR("the fetch process died while asking for it"),
                        false);
@@ -434,16 +583,24 @@ static void article_read_done(struct task *t)
     struct reader_result *r = &t->result;
     struct article *got = &r->article;
     bool page = t->job.kind == READER_PAGE;
+    if (page && t->pages) {
+        pages_read(t);
+        return;
+    }
     if (r->error != ERR_OK || !r->has_article) {
         struct str why = r->reason.n ? r->reason : STR("its page could not be read");
         if (page)
-            fall_back(t, ARTICLE_UNREADABLE, why);
+            page_failed(t, ARTICLE_UNREADABLE, why, true);
         else
             article_failed(t, ARTICLE_UNREADABLE, why, true);
         return;
     }
     if (page)
         t->memory = str_dup(&t->a, r->memory);
+    if (page && got->state != ARTICLE_FULL && t->had_full) {
+        article_failed(t, got->state, got->why, true);
+        return;
+    }
     if (page && got->text.n < PAGE_TEXT_LEAST && own_words(t).n > got->text.n && !t->has_verdict) {
         bool full = got->state == ARTICLE_FULL;
         fall_back(t, full ? ARTICLE_TEASER : got->state,
@@ -457,8 +614,17 @@ static void article_read_done(struct task *t)
         got->state = ARTICLE_TEASER;
         got->why = STR("the feed gives only a summary");
     }
-    t->article_result = (struct desk_article_result){
-        .article = t->article, .got = got, .reading = r->has_reading ? &r->reading : NULL};
+    if (page && got->next_page.n) {
+        pages_begin(t, got);
+        return;
+    }
+    t->article_result =
+        (struct desk_article_result){.article = t->article,
+                                     .got = got,
+                                     .reading = r->has_reading ? &r->reading : NULL,
+                                     .again = t->again,
+                                     .tries = t->tries,
+                                     .retry = t->retry ? t->retry : t->response.retry_us};
     task_write(t, write_article);
 }
 
@@ -476,10 +642,27 @@ enum err_code task_read(void *task)
     }
     if (t->kind == TASK_FEED)
         feed_read(t);
+    else if (t->kind == TASK_ARTICLE && t->asks_robots)
+        robots_done(t, t->result.error == ERR_OK ? DESK_ROBOTS_RULES : DESK_ROBOTS_NONE, STR_NONE);
     else if (t->kind == TASK_ARTICLE)
         article_read_done(t);
     else
         return wish_read(t);
+    return ERR_OK;
+}
+
+enum err_code task_again(void *task)
+{
+    struct task *t = task;
+    if (t->page_lost) {
+        t->page_lost = false;
+        t->whole = true; /* whatever happens now: it ends */
+        pages_failed(t, t->lost ? str_c(t->lost) : STR("it was lost"));
+    } else if (t->pages && !t->page_url.n) {
+        pages_next(t);
+    } else {
+        task_ask_page(t, t->page_url);
+    }
     return ERR_OK;
 }
 
@@ -499,7 +682,11 @@ void task_lost(struct task *t, const char *reason)
     case TASK_FEED: feed_failed(t, words); return;
     case TASK_ARTICLE:
         /* The feed's own words may still do: they are another document. */
-        if (t->job.kind == READER_PAGE && own_words(t).n && !t->has_verdict)
+        if (t->asks_robots)
+            robots_done(t, DESK_ROBOTS_NONE, STR_NONE);
+        else if (t->pages && !t->whole)
+            lose_page(t);
+        else if (t->job.kind == READER_PAGE && own_words(t).n && !t->has_verdict)
             fall_back(t, ARTICLE_UNREADABLE, words);
         else
             article_failed(t, ARTICLE_UNREADABLE, words, true);
@@ -555,9 +742,15 @@ void task_written(struct task *t)
         wish_written(t);
         return;
     }
-    t->stage = STAGE_DONE;
     if (code != ERR_OK && code != ERR_NOT_FOUND)
         log_say(LOG_WARN, "desk", "%.*s: %s", STR_ARG(t->url), t->write.err.words);
+    if (t->asks_robots || (t->pages && !t->whole)) {
+        t->asks_robots = t->set_aside = false;
+        t->memory = STR_NONE;
+        t->stage = STAGE_AGAIN;
+        return;
+    }
+    t->stage = STAGE_DONE;
     if (t->kind == TASK_FEED) {
         feed_written(t);
         return;

@@ -123,7 +123,10 @@ static void release(struct engine *g, struct flight *f, bool same)
     if (!f->host)
         return;
     f->host->busy--;
-    f->host->ready = same || f->allowed ? 0 : clock_mono() + g->settings->host_pause_us;
+    int64_t pause = f->allowed ? 0 : g->settings->host_pause_us;
+    if (f->request.pause_us > pause)
+        pause = f->request.pause_us;
+    f->host->ready = same || !pause ? 0 : clock_mono() + pause;
     f->host = NULL;
     g->active--;
 }

@@ -84,6 +84,7 @@ void net_request_write(struct buf *out, const struct net_request *r)
     json_field_opt(&w, "body_type", r->body_type);
     field_number(&w, "body_most", (int64_t)r->body_most);
     field_number(&w, "total_us", r->total_us);
+    field_number(&w, "pause_us", r->pause_us);
     json_obj_end(&w);
 }
 
@@ -140,6 +141,8 @@ static enum err_code request_fill(struct arena *a, const json_t *v, struct net_r
     int64_t most = json_get_i64(v, "body_most", 0), total = json_get_i64(v, "total_us", 0);
     r->body_most = most > 0 ? (size_t)most : 0;
     r->total_us = total > 0 ? total : 0;
+    int64_t pause = json_get_i64(v, "pause_us", 0);
+    r->pause_us = pause > 0 && pause < US_HOUR ? pause : 0;
     if (r->url.n == 0)
         return err_set(e, ERR_INPUT, "the request has no url");
     if (r->method.n && !str_eq(r->method, STR("POST")) && !str_eq(r->method, STR("GET")))

@@ -57,6 +57,7 @@ struct net_request {
     struct str body;      /* POST: travels as the frame's bytes */
     size_t body_most;     /* answer: less than the setting; 0 = the setting */
     int64_t total_us;     /* 0 = the setting */
+    int64_t pause_us; /* the host asks for this pause before its next request; 0 = the setting */
 };
 void net_request_write(struct buf *out, const struct net_request *r);
 /* Views into `a`; body is set from the frame's bytes. */

@@ -5,8 +5,10 @@
 #include "markup/markup.h"
 #include "page/page.h"
 #include "sense/sense.h"
+#include "url/url.h"
 
 #define READER_VERSION "1"
+enum { ROBOTS_RULES_BYTES = 256 << 10 };
 
 /* ------------------------------------------------------------------------------- articles */
 static struct page_hints hints_of(const struct work *w)
@@ -94,6 +96,24 @@ static enum err_code do_sanitize(struct work *w)
     return body_mend(w->a, &w->ret->body, &changed, &w->e);
 }
 
+/* Those that do not fit are left out from the end: longer than any that people write. */
+static enum err_code do_robots(struct work *w)
+{
+    struct robots found;
+    size_t n = 0, bytes = 0;
+    robots_parse(w->a, w->bytes, STR("octavo"), &found);
+    struct str *rules = ARENA_ARRAY(w->a, found.rule_count, struct str);
+    for (; n < found.rule_count && bytes < ROBOTS_RULES_BYTES; n++) {
+        rules[n] =
+            str_fmt(w->a, "%c%.*s", found.rules[n].allow ? '+' : '-', STR_ARG(found.rules[n].path));
+        bytes += rules[n].n;
+    }
+    w->ret->rules = rules;
+    w->ret->rule_count = n;
+    w->ret->delay = found.delay_seconds;
+    return ERR_OK;
+}
+
 static enum err_code do_image(struct work *w)
 {
     return image_look(w->bytes, w->ret, &w->e);
@@ -103,7 +123,7 @@ static enum err_code do_image(struct work *w)
 static enum err_code (*const doers[READER_KIND_COUNT])(struct work *w) = {
     [READER_FEED] = do_feed,         [READER_PAGE] = do_page,       [READER_CONTENT] = do_content,
     [READER_SANITIZE] = do_sanitize, [READER_ANALYSE] = do_analyse, [READER_OPML] = do_opml,
-    [READER_DISCOVER] = do_discover, [READER_IMAGE] = do_image,
+    [READER_DISCOVER] = do_discover, [READER_IMAGE] = do_image,     [READER_ROBOTS] = do_robots,
 };
 
 void reader_do(struct arena *a, const struct reader_job *job, struct reader_result *ret)

@@ -2,8 +2,10 @@
  * reader that was taken over could say here is at most a lie about a document, in a sound form. */
 #include "reader/internal.h"
 
-static const char *const kind_names[READER_KIND_COUNT] = {"feed",    "page", "content",  "sanitize",
-                                                          "analyse", "opml", "discover", "image"};
+#include "url/url.h"
+
+static const char *const kind_names[READER_KIND_COUNT] = {
+    "feed", "page", "content", "sanitize", "analyse", "opml", "discover", "robots", "image"};
 /* Errors that a result may carry, by name. */
 static const enum err_code result_errors[] = {ERR_INPUT, ERR_LIMIT, ERR_MEMORY};
 
@@ -140,6 +142,16 @@ static void write_links(struct json_out *w, const struct reader_result *r)
     json_arr_end(w);
 }
 
+static void write_rules(struct json_out *w, const struct reader_result *r)
+{
+    json_field_i64(w, "delay", r->delay);
+    json_key(w, STR("rules"));
+    json_arr(w);
+    for (size_t i = 0; i < r->rule_count; i++)
+        json_put_str(w, r->rules[i]);
+    json_arr_end(w);
+}
+
 static void write_image(struct json_out *w, const struct reader_result *r)
 {
     json_key(w, STR("image"));
@@ -179,6 +191,8 @@ void reader_result_write(struct buf *out, const struct reader_result *r)
     }
     if (r->link_count)
         write_links(&w, r);
+    if (r->kind == READER_ROBOTS && r->error == ERR_OK)
+        write_rules(&w, r);
     if (r->image_type.n)
         write_image(&w, r);
     json_obj_end(&w);
@@ -212,6 +226,31 @@ static void read_links(struct arena *a, const json_t *list, struct reader_result
     }
     r->links = v;
     r->link_count = n;
+}
+
+/* Rules are paths behind a sign, of ASCII letters as in addresses. */
+static enum err_code read_rules(struct arena *a, const json_t *v, struct reader_result *r,
+                                struct err *e)
+{
+    const json_t *list = json_object_get(v, "rules");
+    size_t n = json_array_size(list);
+    if (n > ROBOTS_RULES_MOST)
+        return err_set(e, ERR_LIMIT, "too many rules");
+    struct str *rules = ARENA_ARRAY(a, n, struct str);
+    for (size_t i = 0; i < n; i++) {
+        struct str s = json_str(json_array_get(list, i));
+        bool sound = s.n > 1 && (s.p[0] == '+' || s.p[0] == '-');
+        for (size_t k = 0; k < s.n; k++)
+            sound = sound && s.p[k] > ' ' && s.p[k] < 0x7F;
+        if (!sound)
+            return err_set(e, ERR_INPUT, "rule %zu is none", i + 1);
+        rules[i] = str_dup(a, s);
+    }
+    int64_t delay = json_get_i64(v, "delay", 0);
+    r->rules = rules;
+    r->rule_count = n;
+    r->delay = delay > 0 && delay <= 3600 ? (uint32_t)delay : 0;
+    return ERR_OK;
 }
 
 static enum err_code read_article(struct arena *a, const json_t *v, struct reader_result *r,
@@ -251,6 +290,8 @@ static enum err_code result_fill(struct arena *a, const json_t *v, void *ret, st
     enum err_code code = ERR_OK;
     if (r->kind == READER_FEED)
         code = feed_doc_read(a, json_object_get(v, "document"), &r->feed, e);
+    if (r->kind == READER_ROBOTS)
+        code = read_rules(a, v, r, e);
     if (r->kind == READER_SANITIZE)
         code = body_read(a, json_object_get(v, "body"), &r->body, e);
     if (r->kind == READER_SANITIZE && code == ERR_OK)

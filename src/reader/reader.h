@@ -22,6 +22,7 @@ enum reader_kind {
                         one blank line) */
     READER_OPML,     /* bytes: OPML -> links */
     READER_DISCOVER, /* bytes: HTML -> links to feeds */
+    READER_ROBOTS,   /* bytes: robots.txt -> rules */
     READER_IMAGE,    /* bytes: an image file -> type, width, height; an error where it is none */
     READER_KIND_COUNT
 };
@@ -87,6 +88,10 @@ struct reader_result {
     const struct reader_link *links; /* FEED of an HTML page, DISCOVER, OPML */
     size_t link_count;
     struct str memory; /* PAGE: the host's memory where it changed: store it; the frame's bytes */
+    const struct str
+        *rules; /* ROBOTS: those that speak to us: "+/path" allows, "-/path" does not */
+    size_t rule_count;
+    uint32_t delay;         /* ROBOTS: Crawl-delay in seconds; 0 = says nothing */
     struct str image_type;  /* IMAGE: "image/png" ... */
     uint32_t width, height; /* IMAGE */
     struct str version;     /* of the code that made it */

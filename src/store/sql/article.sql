@@ -73,7 +73,11 @@ search_id = $search_id, search_digest = $search_digest, version = version + 1, c
 byline = $byline, tags = $tags, work = 0, tries = 0, next_at = NULL, reason = NULL, lease = NULL
 WHERE id = $id;
 -- name: article_later
-UPDATE article SET tries = $tries, next_at = $next, reason = $reason, lease = NULL WHERE id = $id;
+UPDATE article SET tries = $tries, next_at = $next, reason = $reason, lease = NULL,
+state = CASE WHEN $mark = 1 THEN $state ELSE state END, why = CASE WHEN $mark = 1 THEN $reason ELSE why END
+WHERE id = $id;
+-- name: article_again
+UPDATE article SET work = $work, tries = $tries, next_at = $next, reason = $reason WHERE id = $id;
 -- name: article_delete
 DELETE FROM article WHERE id = $id;
 -- name: body_set

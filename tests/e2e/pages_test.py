@@ -1,0 +1,144 @@
+"""How much of an article there is, honestly: pages that are refused, gone, walled or made of several; what
+robots.txt asks for; what repeats on a host."""
+import contextlib, json, re
+from desk import Octavo, Publisher, page, rss
+
+MILL = ['The water mill of Ashby turns again after thirty years, and the first sack of flour was weighed on Monday morning.',
+        'The miller Runa Sedge had bought the ruin from the parish for one crown, on the promise that it would grind by the autumn.',
+        'Forty volunteers dug out the race, and the oak for the wheel came from a wood that a storm had felled in the spring.',
+        'The parish council will decide in December whether the road to the mill is to be paved, and who is to pay for the bridge.',
+        'The bakers of Ashby have ordered two hundred sacks until Easter, which is more than the wheel can grind in dry weather.',
+        'A second wheel was found under the mud of the pond, and the museum in Tarring wants it for its hall of machines.']
+SHORT = 'A mill turns again.'
+
+
+@contextlib.contextmanager
+def desk(program, pages, items=None, serve=False):
+    pub = Publisher()
+    pub.pages = pages(pub.base) if callable(pages) else dict(pages)
+    items = items or [(p, 'Story of ' + p.strip('/'), SHORT) for p in pub.pages if p not in ('/robots.txt',)]
+    pub.pages['/feed'] = rss(pub.base, items)
+    o = Octavo(program, [pub])
+    try:
+        code, out, err = o.run('add', pub.base + '/feed')
+        assert code == 0, err
+        yield o, pub
+    finally:
+        o.close()
+        pub.close()
+
+
+def article(o, path):
+    """The article whose address ends so, as `octavo show --json` gives it."""
+    row = next(a for a in o.json('list', '--most', '200', '--json')['articles'] if a['url'].endswith(path))
+    return o.json('show', '--json', str(row['id']))
+
+
+def status(code):
+    return lambda h: h.answer(code, 'text/html', b'<html><body><h1>No</h1><p>' + b'This page of an error is no article. ' * 30 + b'</p></body></html>')
+
+
+def html(title, body, head=''):
+    return ('text/html; charset=utf-8', f'<!doctype html><html lang="en"><head><title>{title} | Fen News</title>{head}</head><body><nav><a href="/">Home</a></nav>{body}</body></html>'.encode())
+
+
+def paragraphs(n, start=0):
+    return ''.join(f'<p>{p}</p>' for p in MILL[start:start + n])
+
+
+def test_a_missing_page_may_come_later(program):
+    with desk(program, {'/late': status(404), '/busy': status(503)}, [('/late', 'Late', SHORT), ('/busy', 'Busy', SHORT)]) as (o, pub):
+        late, busy = article(o, '/late')['article'], article(o, '/busy')['article']
+        assert late['state'] == 'gone' and '404' in late['why'] and SHORT in late['text'], late
+        assert busy['state'] == 'unreadable' and '503' in busy['why'] and SHORT in busy['text'], busy
+        stats = o.run('doctor')[1]
+        assert '2 articles wait' in stats, stats
+
+
+def test_full_text_is_not_lost(program):
+    with desk(program, {'/mill': page('Mill turns again', MILL)}, [('/mill', 'Mill turns again', SHORT)]) as (o, pub):
+        assert article(o, '/mill')['article']['state'] == 'full'
+        pub.pages['/feed'] = rss(pub.base, [('/mill', 'Mill turns again, and again', SHORT)])
+        pub.pages['/mill'] = status(410)
+        assert o.run('poll', '--all')[0] == 0
+        assert pub.asked.count('/mill') == 2
+        v = article(o, '/mill')['article']
+        assert v['state'] == 'full' and MILL[5] in v['text'], v
+
+
+def pages_of(base, n, last=None):
+    def one(i):
+        pager = ''.join(f'<a href="/mill?page={k}">{k}</a> ' if k != i else f'<b>{k}</b> ' for k in range(1, n + 1))
+        nxt = f'<link rel="next" href="/mill?page={i + 1}">' if i < n and i % 2 else ''
+        text = ''.join(f'<p>Part {i}, line {k}: {MILL[(i + k) % 6].replace("mill", f"mill {i}{k}")}</p>' for k in range(2))
+        return html('Mill turns again', f'<article><h1>Mill turns again</h1><p>{MILL[0]}</p>{text}<div class="pager">{pager}</div></article>', nxt)
+
+    def answer(h):
+        number = int(re.search(r'page=(\d+)', h.path).group(1)) if 'page=' in h.path else 1
+        if last and number >= last:
+            return h.answer(500, 'text/plain', b'no')
+        h.answer(200, *one(number))
+    return {'/mill': answer, '/plain': page('Plain', MILL)}
+
+
+def test_pages_are_joined(program):
+    with desk(program, lambda base: pages_of(base, 4)) as (o, pub):
+        v = article(o, '/mill')['article']
+        assert v['state'] == 'full' and 'next_page' not in v, v
+        parts = [v['text'].find(f'Part {i}, line {k}:') for i in range(1, 5) for k in range(2)]
+        assert -1 not in parts and parts == sorted(parts), v['text']
+        assert v['text'].count(MILL[0]) == 1 and pub.asked.count('/mill') == 4
+        assert article(o, '/mill')['reading']['sentences'] and 'Plain' in json.dumps(o.json('list', '--json'))
+
+
+def test_long_articles_end_at_eight_pages(program):
+    with desk(program, lambda base: pages_of(base, 12)) as (o, pub):
+        v = article(o, '/mill')['article']
+        assert pub.asked.count('/mill') == 8 and 'Part 8, line 1' in v['text'], pub.asked
+
+
+def test_a_failing_page_keeps_what_was_had(program):
+    with desk(program, lambda base: pages_of(base, 4, last=3)) as (o, pub):
+        v = article(o, '/mill')['article']
+        assert v['state'] == 'teaser' and 'page 3' in v['why'] and '500' in v['why'], v
+        assert 'Part 2, line 1' in v['text'] and 'Part 3' not in v['text']
+
+
+def test_robots(program):
+    rules = ('text/plain', b'User-agent: *\nDisallow: /private/\nAllow: /private/but-this\nUser-agent: other\nDisallow: /\n')
+    pages = {'/robots.txt': rules, **{p: page('Mill turns again', MILL) for p in ['/open', '/private/one', '/private/but-this', '/private/two']}}
+    with desk(program, pages) as (o, pub):
+        assert article(o, '/open')['article']['state'] == article(o, '/private/but-this')['article']['state'] == 'full'
+        for p in ['/private/one', '/private/two']:
+            v = article(o, p)['article']
+            assert v['state'] == 'refused' and 'robots.txt' in v['why'] and v['text'] == SHORT and p not in pub.asked, (v, pub.asked)
+        assert pub.asked.count('/robots.txt') == 1, pub.asked
+        pub.pages['/feed'] = rss(pub.base, [('/private/three', 'Three', SHORT)])
+        assert o.run('poll', '--all')[0] == 0
+        assert article(o, '/private/three')['article']['state'] == 'refused' and pub.asked.count('/robots.txt') == 1
+
+
+def test_robots_that_cannot_be_had(program):
+    with desk(program, {'/robots.txt': status(500), '/open': page('Mill turns again', MILL)}) as (o, pub):
+        v = article(o, '/open')['article']
+        assert v['state'] == 'refused' and 'robots.txt' in v['why'] and '500' in v['why'] and '/open' not in pub.asked, (v, pub.asked)
+        assert '1 articles wait' in o.run('doctor')[1]
+
+
+def test_what_repeats_is_learned(program):
+    box = 'The Fen Letter brings you the fen every Thursday, with recipes of the lock keepers and the tides of the week to come.'
+    story = lambda i: html(f'Story {i}', f'<article><h1>Story number {i}</h1>' + ''.join(f'<p>On day {i} of the mill, line {k}: {MILL[(i + k) % 6]}</p>' for k in range(3)) + f'<p>{box}</p></article>')
+    with desk(program, {f'/s{i}': story(i) for i in range(2)}) as (o, pub):
+        assert box in article(o, '/s0')['article']['text'] and box in article(o, '/s1')['article']['text']
+        pub.pages.update({f'/s{i}': story(i) for i in range(2, 5)})
+        pub.pages['/feed'] = rss(pub.base, [(f'/s{i}', f'Story {i}', SHORT) for i in range(5)])
+        assert o.run('poll', '--all')[0] == 0
+        for i in range(2, 5):
+            text = article(o, f'/s{i}')['article']['text']
+            assert box not in text and f'On day {i}' in text, (i, text)
+        assert box in article(o, '/s0')['article']['text']
+        assert o.run('reread')[0] == 0 and o.run('poll')[0] == 0
+        for i in range(2):
+            v = article(o, f'/s{i}')
+            assert box not in v['article']['text'] and f'line 2' in v['article']['text'] and v['article']['state'] == 'full', v['article']
+            assert v['reading']['sentences']
