@@ -611,12 +611,25 @@ static enum err_code work_done(struct desk_writing *w, const struct desk_article
     return store_run(q, e);
 }
 
+/* Of an article that is not there in full no summary is made: it would speak of the beginning as if
+ * it were the whole. */
+static const struct reading *fit_reading(struct arena *a, const struct desk_article_result *r)
+{
+    if (r->got->state == ARTICLE_FULL)
+        return r->reading;
+    struct reading *copy = ARENA_NEW(a, struct reading);
+    *copy = *r->reading;
+    copy->summary_count = 0;
+    copy->keypoint_count = 0;
+    return copy;
+}
+
 enum err_code desk_take_article(struct desk_writing *w, const struct desk_article_result *r,
                                 struct err *e)
 {
     struct base base = {0};
     const struct article *v = r->got;
-    const struct reading *reading = v->text.n ? r->reading : NULL;
+    const struct reading *reading = v->text.n && r->reading ? fit_reading(w->a, r) : NULL;
     enum err_code code = body_check(&v->body, e);
     if (code == ERR_OK)
         code = base_of(w, r->article, &base, e);

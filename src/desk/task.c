@@ -471,11 +471,30 @@ static void robots_fetched(struct task *t)
     }
 }
 
+/* Servers say too little rather than too much: only what is surely none is no page. */
+static bool is_page_type(struct str type)
+{
+    static const char *const none[] = {"image/", "video/",          "audio/",
+                                       "font/",  "application/pdf", "application/zip"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (str_starts(type, str_c(none[i])))
+            return false;
+    return true;
+}
+
 static void page_fetched(struct task *t)
 {
     const struct net_response *v = &t->response;
     switch (v->outcome) {
-    case NET_OK: task_read_page(t, v->body); return;
+    case NET_OK:
+        if (is_page_type(v->type))
+            task_read_page(t, v->body);
+        else
+            page_failed(t, ARTICLE_UNREADABLE,
+                        str_fmt(&t->a, "its address gives %.*s and no page",
+                                STR_ARG(utf8_cut(v->type, 60))),
+                        true);
+        return;
     case NET_REFUSED: page_failed(t, ARTICLE_REFUSED, v->reason, true); return;
     case NET_GONE: page_failed(t, ARTICLE_GONE, v->reason, true); return;
     case NET_MISSING: /* a page may be announced before it is there: once more */

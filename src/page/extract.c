@@ -2,7 +2,17 @@
  */
 #include "page/internal.h"
 
-enum { WORTH_UNITS = 200, EXPLAIN_TEXT_MOST = 120 };
+enum { WORTH_UNITS = 200, EXPLAIN_TEXT_MOST = 120, DATA_LOOK = 4096, DATA_ODD = 100 };
+
+/* No text but data: a PDF, or bytes with many control characters (UTF-16 is decoded already). */
+static bool is_data(struct str utf8)
+{
+    size_t odd = 0;
+    struct str start = str_sub(utf8, 0, DATA_LOOK);
+    for (size_t i = 0; i < start.n; i++)
+        odd += (unsigned char)start.p[i] < '\t';
+    return odd * DATA_ODD > start.n || str_starts(utf8, STR("%PDF-"));
+}
 
 struct page *page_load(struct arena *a, struct str bytes, const struct page_hints *hints)
 {
@@ -12,6 +22,10 @@ struct page *page_load(struct arena *a, struct str bytes, const struct page_hint
     p->h1_block = UINT32_MAX;
     struct str utf8;
     html_to_utf8(a, bytes, hints->http_charset, &utf8);
+    if (is_data(utf8)) {
+        utf8 = STR_NONE;
+        p->data_only = true;
+    }
     html_parse(a, utf8, NULL, &p->doc);
     if (hints->url.n && url_parse(a, hints->url, NULL, &p->url_parts))
         p->base = &p->url_parts;

@@ -111,7 +111,10 @@ struct page {
     struct url url_parts;
     const struct url *base; /* NULL: none known */
     struct page_explain *explain;
-    bool by_hand;                        /* the user's selector chose the blocks */
+    const char *challenge; /* words of a check of visitors that stands in the article's place */
+    bool data_only;        /* what came is no page: it was not parsed */
+    bool wall_dropped;     /* what a wall or a note on cookies says was taken for text */
+    bool by_hand;          /* the user's selector chose the blocks */
     const struct css_selector *unwanted; /* what the user leaves out; NULL */
     LIST(struct page_evidence) evidence;
 
@@ -208,6 +211,11 @@ void page_memory_drop(struct page *p, struct str url);
 /* ---- write.c ---- */
 /* The body of the blocks that were kept. */
 void page_write_body(struct page *p, struct body *ret);
+/* ---- wall.c ---- */
+/* Walls, notes on cookies and checks of visitors that were taken for text go. */
+void page_drop_walls(struct page *p);
+/* Words of a wall near the text; NULL. */
+const char *page_find_wall(struct page *p);
 /* ---- state.c ---- */
 void page_find_state(struct page *p, struct article *ret);
 

@@ -125,6 +125,7 @@ void page_score(struct page *p)
         uint32_t units = keep_by_score(p, keep_over);
         if (units < FEW_UNITS)
             recover(p, units);
+        page_drop_walls(p);
     }
     drop_by_selector(p);
 }

@@ -1,112 +1,9 @@
 /* state.c: how much of the article the page holds, honestly. A wall is told by what the page says
- * for machines (isAccessibleForFree), by its boxes, and by the sentences that walls use in many
- * languages; it is a teaser only where the text is short or stops. */
+ * for machines (isAccessibleForFree) and by its sentences (wall.c); it is a teaser only where the
+ * text is short or stops. */
 #include "page/internal.h"
 
-enum { SHORT_UNITS = 60, TEASER_UNITS = 1500, LONG_UNITS = 4000, WALL_BLOCK_MOST = 600 };
-
-/* What walls say; compared without case. Each needs no knowledge of a publisher. */
-static const char *const wall_words[] = {
-    "to continue reading",
-    "subscribe to read",
-    "subscribe to continue",
-    "already a subscriber",
-    "subscribers only",
-    "subscriber-only",
-    "subscriber exclusive",
-    "become a subscriber",
-    "to read the full",
-    "to keep reading",
-    "read the full story",
-    "subscribe now for",
-    "register to read",
-    "log in to continue",
-    "sign in to continue",
-    "unlock this article",
-    "for full access",
-    "this article is for",
-    "already have an account",
-    "free articles remaining",
-    "weiterlesen mit",
-    "jetzt weiterlesen",
-    "um weiterzulesen",
-    "diesen artikel weiterlesen",
-    "mit abo lesen",
-    "bereits abonnent",
-    "jetzt abonnieren",
-    "zugang wählen",
-    "diesen artikel lesen sie mit",
-    "exklusiv für abonnenten",
-    "réservé aux abonnés",
-    "réservé à nos abonnés",
-    "il vous reste",
-    "déjà abonné",
-    "lire la suite",
-    "abonnez-vous pour",
-    "pour lire la suite",
-    "suscríbete para",
-    "solo para suscriptores",
-    "para seguir leyendo",
-    "exclusivo para suscriptores",
-    "ya eres suscriptor",
-    "contenido exclusivo",
-    "abbonati per",
-    "riservato agli abbonati",
-    "per continuare a leggere",
-    "sei già abbonato",
-    "assine para",
-    "exclusivo para assinantes",
-    "já é assinante",
-    "conteúdo exclusivo",
-    "alleen voor abonnees",
-    "om verder te lezen",
-    "lees verder met",
-    "al abonnee",
-    "for abonnenter",
-    "läs vidare",
-    "kun for abonnenter",
-    "for at læse videre",
-    "tilaajille",
-    "tylko dla prenumeratorów",
-    "aby czytać dalej",
-    "для подписчиков",
-    "чтобы продолжить чтение",
-    "abone olun",
-    "会員限定",
-    "続きを読む",
-    "有料会員",
-    "구독",
-    "付费",
-    NULL,
-};
-
-static const char *wall_word(struct str s)
-{
-    for (size_t i = 0; wall_words[i]; i++)
-        if (str_find_fold(s, str_c(wall_words[i])) != SIZE_MAX)
-            return wall_words[i];
-    return NULL;
-}
-
-/* The sentence of a wall: in the blocks around and after the end of the text. */
-static const char *find_wall(struct page *p)
-{
-    size_t first = p->blocks.n, last = 0;
-    for (size_t i = 0; i < p->blocks.n; i++)
-        if (p->blocks.v[i].kept) {
-            first = first == p->blocks.n ? i : first;
-            last = i;
-        }
-    for (size_t i = first; i < p->blocks.n && i < last + 25; i++) {
-        const struct block *b = &p->blocks.v[i];
-        if (b->kept || b->units > WALL_BLOCK_MOST || b->units < 5)
-            continue;
-        const char *w = wall_word(page_block_text(p, b));
-        if (w)
-            return w;
-    }
-    return NULL;
-}
+enum { SHORT_UNITS = 60, TEASER_UNITS = 1500, LONG_UNITS = 4000 };
 
 static bool says_not_free(const struct page *p)
 {
@@ -148,6 +45,43 @@ enum article_state page_state_of_status(int status, struct str *ret_why)
     }
 }
 
+static void set_state(struct article *ret, enum article_state state, struct str why)
+{
+    ret->state = state;
+    ret->why = why;
+}
+
+static void state_of_text(struct page *p, struct article *ret, size_t units)
+{
+    bool locked = says_not_free(p);
+    if (p->data_only) {
+        set_state(ret, ARTICLE_UNREADABLE, STR("what came is no page of text"));
+        return;
+    }
+    if (p->challenge && units < SHORT_UNITS) {
+        set_state(ret, ARTICLE_REFUSED,
+                  str_fmt(p->a, "the publisher shows a check of visitors: \"%s\"", p->challenge));
+        return;
+    }
+    if (p->blocks.n == 0 && ret->title.n == 0) {
+        set_state(ret, ARTICLE_UNREADABLE, STR("the page holds no text"));
+        return;
+    }
+    bool cut = units < TEASER_UNITS || stops_short(ret->text);
+    const char *wall = units < LONG_UNITS && (locked || cut) ? page_find_wall(p) : NULL;
+    if (locked && (wall || cut))
+        set_state(ret, ARTICLE_TEASER,
+                  wall ? str_fmt(p->a, "the page says that it is not free, and \"%s\"", wall)
+                       : STR("the page says that it is not free (isAccessibleForFree), and its "
+                             "text is short"));
+    else if (wall && cut)
+        set_state(ret, ARTICLE_TEASER, str_fmt(p->a, "the text stops at \"%s\"", wall));
+    else if (units < SHORT_UNITS)
+        set_state(ret, ARTICLE_HEADLINE,
+                  p->wall_dropped ? STR("the page holds no text but what it says of cookies")
+                                  : STR("the page holds no text of an article"));
+}
+
 void page_find_state(struct page *p, struct article *ret)
 {
     ret->state = page_state_of_status(p->hints->http_status, &ret->why);
@@ -156,28 +90,7 @@ void page_find_state(struct page *p, struct article *ret)
     size_t units = utf8_length(ret->text);
     if (ret->text.n > units * 2)
         units = ret->text.n; /* scripts where a character says more */
-    if (p->blocks.n == 0 && ret->title.n == 0) {
-        ret->state = ARTICLE_UNREADABLE;
-        ret->why = STR("the page holds no text");
-        return;
-    }
-    if (units < SHORT_UNITS) {
-        ret->state = ARTICLE_HEADLINE;
-        ret->why = STR("the page holds no text of an article");
-        return;
-    }
-    bool locked = says_not_free(p);
-    bool cut = units < TEASER_UNITS || stops_short(ret->text);
-    const char *wall = units < LONG_UNITS && (locked || cut) ? find_wall(p) : NULL;
-    if (locked && (wall || cut)) {
-        ret->state = ARTICLE_TEASER;
-        ret->why = wall ? str_fmt(p->a, "the page says that it is not free, and \"%s\"", wall)
-                        : STR("the page says that it is not free (isAccessibleForFree), and its "
-                              "text is short");
-    } else if (wall && (units < TEASER_UNITS || stops_short(ret->text))) {
-        ret->state = ARTICLE_TEASER;
-        ret->why = str_fmt(p->a, "the text stops at \"%s\"", wall);
-    }
+    state_of_text(p, ret, units);
     if (ret->state != ARTICLE_FULL)
         page_evidence_add(p, PAGE_STATE, article_state_name(ret->state), ret->why, 50)->chosen =
             true;

@@ -46,6 +46,55 @@ def paragraphs(n, start=0):
     return ''.join(f'<p>{p}</p>' for p in MILL[start:start + n])
 
 
+COOKIES = ('<div class="cookie-banner" id="consent"><h2>We value your privacy</h2><p>We and our partners store and access information on your device, such as cookies, '
+           'and process personal data for personalised advertising and content. You can accept or reject this, or withdraw your consent at any time.</p>'
+           '<p>Some of our partners process your data on the basis of their legitimate interest, which you can object to below.</p><button>Accept all</button></div>')
+WALL = ('<div class="paywall"><h2>Subscribe to continue reading</h2><p>Get unlimited access to all articles of Fen News for one crown a month. '
+        'Cancel at any time. Already a subscriber? Log in.</p><button>Subscribe</button></div>')
+
+
+def test_states(program):
+    own = lambda n, k: ''.join(f'<p>{text.replace("mill", f"mill of {k}")} ({k})</p>' for text in MILL[:n])
+    walled = {
+        '/gone': status(410), '/lost': status(404), '/payment': status(402), '/denied': status(403), '/secret': status(401), '/legal': status(451),
+        '/whole': html('Mill turns again', f'<article><h1>Mill turns again</h1>{own(6, "Ashby")}</article>' + COOKIES),
+        '/cookies': html('Mill turns again', '<article><h1>Mill turns again</h1></article>' + COOKIES),
+        '/onlywall': html('Mill turns again', '<article><h1>Mill turns again</h1></article>' + WALL),
+        '/teaser': html('Mill turns again', f'<article><h1>Mill turns again</h1>{own(1, "Sorrow")}</article>' + WALL),
+        '/register': html('Mill turns again', f'<article><h1>Mill turns again</h1>{own(1, "Tarring")}<div class="regwall"><p>Register to read the rest of this story. It is free, and takes a minute.</p></div></article>'),
+        '/notfree': html('Mill turns again', f'<article><h1>Mill turns again</h1>{own(1, "Marholm")}</article>',
+                         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Mill turns again","isAccessibleForFree":false}</script>'),
+        '/empty': html('Mill turns again', '<article><h1>Mill turns again</h1></article>'),
+        '/robot': html('Just a moment...', '<div><h1>Checking your browser</h1><p>Please verify you are human. This check is automatic, and needs JavaScript and cookies to continue to the site that you have asked for.</p></div>'),
+        '/film': ('video/mp4', b'film' * 500), '/paper': ('text/html', b'%PDF-1.4\n' + b'Paper of the mill and of the race. ' * 60),
+        '/noise': ('text/html', bytes(range(256)) * 50),
+    }
+    want = {'/gone': 'gone', '/lost': 'gone', '/payment': 'refused', '/denied': 'refused', '/secret': 'refused', '/legal': 'refused', '/whole': 'full', '/cookies': 'headline',
+            '/onlywall': 'teaser', '/teaser': 'teaser', '/register': 'teaser', '/notfree': 'teaser', '/empty': 'headline', '/robot': 'refused', '/noise': 'unreadable', '/film': 'unreadable', '/paper': 'unreadable'}
+    with desk(program, walled) as (o, pub):
+        said = {}
+        for path in want:
+            v = article(o, path)
+            said[path] = v['article']['state']
+            text = v['article'].get('text', '')
+            for word in ['privacy', 'partners', 'consent', 'Subscribe', 'unlimited access', 'Register to read', 'no article', 'verify you', 'Checking your']:
+                assert word not in text, (path, word, text)
+            assert (said[path] == 'full') == (not v['article'].get('why')), (path, v['article'])
+            if said[path] != 'full':
+                assert not v.get('reading', {}).get('summary'), (path, 'is summarised')
+        assert said == want, {k: (v, want[k]) for k, v in said.items() if v != want[k]}
+        assert 'hall of machines. (Ashby)' in article(o, '/whole')['article']['text'] and article(o, '/whole')['reading']['summary']
+        why = lambda p: article(o, p)['article']['why']
+        assert '403' in why('/denied') and 'to continue reading' in why('/teaser') and 'register to read' in why('/register') and 'not free' in why('/notfree')
+        assert 'cookies' in why('/cookies') and 'checking your browser' in why('/robot')
+        o.serve('--poll', 'no')
+        for path, words in [('/denied', 'refused by the publisher'), ('/lost', 'gone at the publisher'), ('/teaser', 'beginning only'), ('/empty', 'headline only')]:
+            text = o.get(f'/article/{article(o, path)["id"]}')
+            assert words in text and 'id="s0"' not in text.split('Summary</h3>')[1].split('</div>')[0], (path, words)
+        front = o.get('/')
+        assert 'gone at the publisher' in front and 'beginning only' in front
+
+
 def test_a_missing_page_may_come_later(program):
     with desk(program, {'/late': status(404), '/busy': status(503)}, [('/late', 'Late', SHORT), ('/busy', 'Busy', SHORT)]) as (o, pub):
         late, busy = article(o, '/late')['article'], article(o, '/busy')['article']
