@@ -397,6 +397,87 @@ static void feed_add(void *reader, struct http_request *q, struct http_response 
     json_obj_end(&c.j);
 }
 
+static bool is_admin(struct api *c)
+{
+    if (!c->user.admin)
+        fail(c, ERR_DENIED, "only the administrator may see and change how a source is read");
+    return c->user.admin;
+}
+
+static void own_show(struct api *c, int64_t feed)
+{
+    struct desk_own own;
+    enum err_code code = desk_own_get(c->reader, feed, &own);
+    if (code != ERR_OK)
+        fail(c, code, "there is no such feed");
+    else
+        desk_own_json(&c->j, &own);
+}
+
+static void own_get(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (begin(&c, reader, q, r, true) && is_admin(&c))
+        own_show(&c, http_param_i64(q, STR("id"), 0));
+}
+
+/* At least one member, each of its kind. */
+static bool is_change(const json_t *v)
+{
+    static const char *const texts[] = {"selector", "drop", "place"};
+    const json_t *headers = json_object_get(v, "headers");
+    bool any = headers != NULL, sound = !headers || json_is_array(headers);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const json_t *text = json_object_get(v, texts[i]);
+        any |= text != NULL;
+        sound &= !text || json_is_string(text);
+    }
+    return any && sound;
+}
+
+/* A list of "Name: value", as lines. */
+static struct str header_lines(struct arena *a, const json_t *list)
+{
+    struct buf b;
+    buf_arena(&b, a, 64 << 10);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        buf_put(&b, json_str(json_array_get(list, i)));
+        buf_char(&b, '\n');
+    }
+    return buf_str(&b);
+}
+
+static void own_put(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true) || !is_admin(&c))
+        return;
+    json_t *v = body_of(&c);
+    if (!v)
+        return;
+    struct err e = {0};
+    const json_t *headers = json_object_get(v, "headers");
+    struct desk_own_change ch = {.set_selector = json_object_get(v, "selector"),
+                                 .selector = json_get_str(v, "selector"),
+                                 .set_unwanted = json_object_get(v, "drop"),
+                                 .unwanted = json_get_str(v, "drop"),
+                                 .set_headers = headers,
+                                 .headers = header_lines(q->arena, headers),
+                                 .set_place = json_object_get(v, "place"),
+                                 .place = json_get_str(v, "place")};
+    int64_t feed = http_param_i64(q, STR("id"), 0);
+    enum err_code code =
+        is_change(v) ? desk_own_set(c.desk, feed, &ch, &e)
+                     : err_set(&e, ERR_INPUT,
+                               "it takes \"selector\", \"drop\", \"place\" (texts) and \"headers\" "
+                               "(a list of \"Name: value\")");
+    json_decref(v);
+    if (code != ERR_OK)
+        fail(&c, code, e.words);
+    else
+        own_show(&c, feed);
+}
+
 static void publishers(void *reader, struct http_request *q, struct http_response *r)
 {
     struct api c;
@@ -458,6 +539,8 @@ const struct http_route api_routes[] = {
     {HTTP_GET, "/api/v1/search", search, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/feeds", feeds, SELF, 0, NULL},
     {HTTP_POST, "/api/v1/feeds", feed_add, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/feeds/:id/own", own_get, SELF, 0, NULL},
+    {HTTP_PUT, "/api/v1/feeds/:id/own", own_put, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/publishers", publishers, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/tags", tags, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/stats", stats, SELF, 0, NULL},

@@ -13,6 +13,7 @@
     X(show)                                                                                        \
     X(ask)                                                                                         \
     X(feeds)                                                                                       \
+    X(source)                                                                                      \
     X(remove)                                                                                      \
     X(import)                                                                                      \
     X(export)                                                                                      \

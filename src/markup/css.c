@@ -35,7 +35,7 @@ struct css_selector {
 struct css {
     struct arena *a;
     struct str s;
-    size_t at;
+    size_t at, piece; /* piece: where what is being read begins */
 };
 
 static char now(const struct css *p)
@@ -157,6 +157,7 @@ static bool read_pseudo(struct css *p, bool inside_not, struct simple *ret)
 static bool read_simple(struct css *p, bool inside_not, struct simple *ret)
 {
     *ret = (struct simple){0};
+    p->piece = p->at;
     char c = now(p);
     if (c == '#' || c == '.') {
         p->at++;
@@ -188,6 +189,7 @@ static bool starts_simple(char c)
 static bool read_compound(struct css *p, struct compound *ret)
 {
     bool any = now(p) == '*';
+    p->piece = p->at;
     p->at += any;
     if (!any && is_ident(now(p))) {
         if (!read_simple(p, false, &ret->simples[ret->n++]))
@@ -246,8 +248,7 @@ const struct css_selector *css_parse(struct arena *a, struct str text)
 size_t css_fault(struct arena *a, struct str text)
 {
     struct css p = {.a = a, .s = text};
-    return read_list(&p, ARENA_NEW(a, struct css_selector)) ? SIZE_MAX
-                                                            : (p.at < text.n ? p.at : text.n);
+    return read_list(&p, ARENA_NEW(a, struct css_selector)) ? SIZE_MAX : p.piece;
 }
 
 /* ---- matching ------------------------------------------------------------------------------ */

@@ -108,6 +108,15 @@ struct page_sources {
     bool working;              /* one is under way */
 };
 
+struct page_source {
+    struct page page;
+    struct desk_feed feed;
+    struct desk_own own;
+    struct str selector, unwanted, place; /* as typed, where that had an error */
+    struct str error;
+    bool saved;
+};
+
 struct page_sign {
     struct page page;
     struct str name, error, next;
@@ -167,6 +176,8 @@ void web_need_form_cookie(struct web *w);
 /* Back to the page that a form names in `back`, else to `fallback`. */
 void web_back(struct web *w, struct str fallback);
 void web_set_session(struct web *w, struct str token);
+/* Takes the form of a source's own settings, and answers. */
+void web_source_own(struct web *w, int64_t id);
 struct str web_asset_url(struct arena *a, const char *name);
 
 /* Pieces for templates; each writes into `out`. */
@@ -213,6 +224,7 @@ WEB_HANDLER(web_moderate);
 WEB_HANDLER(web_block_words);
 WEB_HANDLER(web_unban);
 WEB_HANDLER(web_sources);
+WEB_HANDLER(web_source);
 WEB_HANDLER(web_source_add);
 WEB_HANDLER(web_source_act);
 WEB_HANDLER(web_poll_all);

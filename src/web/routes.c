@@ -29,6 +29,7 @@ const struct http_route web_routes[] = {
     {HTTP_GET, "/image/:sign", web_image, 0, 0, NULL},
     {HTTP_GET, "/sources", web_sources, 0, 0, NULL},
     {HTTP_POST, "/sources", web_source_add, ADMIN, 0, NULL},
+    {HTTP_GET, "/sources/:id", web_source, WEB_ROUTE_ADMIN, 0, NULL},
     {HTTP_POST, "/sources/poll", web_poll_all, ADMIN, 0, NULL},
     {HTTP_POST, "/sources/import", web_opml_in, ADMIN, OPML_MOST, NULL},
     {HTTP_POST, "/sources/:id/:act", web_source_act, ADMIN, 0, NULL},

@@ -99,6 +99,10 @@ WEB_HANDLER(web_source_act)
     struct str act = http_param(q, STR("act"));
     struct err e = {0};
     enum err_code code = ERR_NOT_FOUND;
+    if (id && str_eq(act, STR("own"))) {
+        web_source_own(&w, id);
+        return;
+    }
     if (id && str_eq(act, STR("poll")))
         code = desk_poll(w.desk, id, &e);
     else if (id && str_eq(act, STR("unfollow")))

@@ -33,6 +33,7 @@ static const struct row rows[] = {
     {HTTP_POST, "/moderation/:id/:act", "/moderation/999/approve", "", {403, 403, 404}, 403},
     {HTTP_GET, "/image/:sign", "/image/x?u=https://a.example/p.png", "", {404, 404, 404}, 303},
     {HTTP_GET, "/sources", "/sources", "", {200, 200, 200}, 303},
+    {HTTP_GET, "/sources/:id", "/sources/{f}", "", {303, 403, 200}, 303},
     {HTTP_POST, "/sources", "/sources", "address=a.example", {403, 403, 303}, 403},
     {HTTP_POST, "/sources/poll", "/sources/poll", "", {403, 403, 303}, 403},
     {HTTP_POST, "/sources/import", "/sources/import", "", {403, 403, 400}, 403},

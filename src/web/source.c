@@ -1,0 +1,61 @@
+/* source.c: the page of one source: how it fares, its name, how its articles are read, and the
+ * user's own headers. Only the administrator sees it. What is typed as a header is never sent back,
+ * not even where it could not be kept. */
+#include "views.h"
+
+static void send_source(struct web *w, int64_t id, struct page_source *v)
+{
+    enum err_code code = desk_feed_get(w->reader, id, &v->feed);
+    if (code == ERR_OK)
+        code = desk_own_get(w->reader, id, &v->own);
+    if (code != ERR_OK) {
+        web_failed(w, code, NULL);
+        return;
+    }
+    if (!v->error.n) {
+        v->selector = v->own.selector;
+        v->unwanted = v->own.unwanted;
+        v->place = v->own.place;
+    }
+    v->page = web_page(w, v->feed.title, STR("sources"));
+    v->saved = !v->error.n && http_query(w->q, STR("saved")).n > 0;
+    web_html(w);
+    view_source(&w->r->body, v);
+}
+
+WEB_HANDLER(web_source)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct page_source v = {0};
+    send_source(&w, http_param_i64(q, STR("id"), 0), &v);
+}
+
+void web_source_own(struct web *w, int64_t id)
+{
+    struct http_request *q = w->q;
+    struct str headers = str_trim(http_form(q, STR("headers")));
+    bool forget = http_form(q, STR("forget")).n > 0;
+    struct page_source v = {.selector = str_trim(http_form(q, STR("selector"))),
+                            .unwanted = str_trim(http_form(q, STR("drop"))),
+                            .place = str_trim(http_form(q, STR("place")))};
+    struct desk_own_change c = {.set_selector = true,
+                                .selector = v.selector,
+                                .set_unwanted = true,
+                                .unwanted = v.unwanted,
+                                .set_headers = headers.n || forget,
+                                .headers = forget ? STR_NONE : headers,
+                                .set_place = v.place.n > 0,
+                                .place = v.place};
+    struct err e = {0};
+    enum err_code code = desk_own_set(w->desk, id, &c, &e);
+    if (code == ERR_INPUT || code == ERR_LIMIT) {
+        w->r->status = 400;
+        v.error = str_dup(w->a, str_c(e.words));
+        send_source(w, id, &v);
+    } else if (code != ERR_OK) {
+        web_failed(w, code, &e);
+    } else {
+        http_redirect(w->r, 303, str_fmt(w->a, "/sources/%lld?saved=1", (long long)id));
+    }
+}

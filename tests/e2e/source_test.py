@@ -1,0 +1,138 @@
+"""What the user sets for one source: selectors, and headers that go to one place and are never shown again."""
+import json, os, re
+from desk import Octavo, Publisher, page, rss
+
+SECRET, OTHER = 'session=a-word-that-nobody-may-see', 'Bearer another-hidden-word'
+WELL = ['A well was dug by hand in the village of Sorrow End, and it took the whole of the summer to reach the water.',
+        'The well is eleven metres deep, said the mason Ilse Brack, who had dug it with her two sons in the evenings.',
+        'Until then the village had fetched its water from the mill of Ashby, two hours away on foot, in leather buckets.']
+
+
+def make(program):
+    pub, far = Publisher(), Publisher()
+
+    def guarded(h):
+        if h.headers.get('Cookie') == SECRET and h.headers.get('Authorization') == OTHER:
+            return h.answer(200, *page('Well dug by hand', WELL))
+        h.answer(401, 'text/plain', b'sign in')
+
+    def away(h):
+        h.send_response(302)
+        h.send_header('Location', far.base + '/far')
+        h.send_header('Content-Length', '0')
+        h.end_headers()
+    far.pages = {'/far': page('Far away', WELL), '/elsewhere': page('Elsewhere', WELL)}
+    pub.pages = {'/feed': rss(pub.base, [('/well', 'Well dug by hand', 'Eleven metres.'), ('/away', 'Far away', 'A long way.')]), '/well': guarded, '/away': away}
+    pub.pages['/feed'] = (pub.pages['/feed'][0], pub.pages['/feed'][1].replace(b'</channel>', f'<item><title>Elsewhere</title><link>{far.base}/elsewhere</link><guid>e</guid></item></channel>'.encode()))
+    o = Octavo(program, [pub, far])
+    assert o.run('import', stdin=f'<opml version="2.0"><body><outline text="Wells" xmlUrl="{pub.base}/feed"/></body></opml>')[0] == 0
+    return o, pub, far
+
+
+def everything_shown(o):
+    """What the program says of it: pages, interface, commands, log."""
+    ident = o.json('feeds', '--json')[0]['id']
+    text = o.get('/sources') + o.get(f'/sources/{ident}') + o.get('/settings') + o.get(f'/api/v1/feeds/{ident}/own') + o.get('/api/v1/feeds') + o.get('/sources.opml')
+    for args in (['source', str(ident)], ['source', '--json', str(ident)], ['feeds'], ['feeds', '--json'], ['export'], ['quarantine'], ['doctor']):
+        code, out, err = o.run(*args)
+        assert code == 0, (args, err)
+        text += out + err
+    return text + open(o.dir + '/serve.log').read()
+
+
+def sent(pub, name):
+    return [h.get(name) for h in pub.headers if h.get(name)]
+
+
+def test_own_headers_go_to_one_place_and_are_not_shown(program):
+    o, pub, far = make(program)
+    try:
+        code, out, err = o.run('source', '--headers', '-', 'Wells', stdin=f'Cookie: {SECRET}\nAuthorization: {OTHER}\n')
+        assert code == 0 and 'Cookie' in out and SECRET not in out and pub.base in out, (out, err)
+        assert o.run('poll', '--all')[0] == 0
+        rows = {a['title']: a['state'] for a in o.json('list', '--json')['articles']}
+        assert rows == {'Well dug by hand': 'full', 'Far away': 'full', 'Elsewhere': 'full'}, rows
+        assert SECRET in sent(pub, 'Cookie') and OTHER in sent(pub, 'Authorization')
+        assert len(far.headers) >= 2 and not sent(far, 'Cookie') and not sent(far, 'Authorization'), far.headers
+        asked = dict(zip(pub.asked, pub.headers))
+        assert 'Cookie' in asked['/feed'] and 'Cookie' not in asked['/robots.txt'], asked
+        o.serve('--poll', 'no', '--log', 'debug')
+        o.form('/signup', '/signup', {'name': 'anna', 'password': 'a good password'})
+        ident = o.json('feeds', '--json')[0]['id']
+        o.form(f'/sources/{ident}', f'/sources/{ident}/poll', {})
+        o.wait_for(lambda: pub.asked.count('/feed') == 2, 15, 'the feed')
+        text = everything_shown(o)
+        assert 'Authorization' in text and SECRET not in text and 'nobody-may-see' not in text and 'another-hidden' not in text
+        # Another place gets them only where they are typed again.
+        answer = o.form(f'/sources/{ident}', f'/sources/{ident}/own', {'place': far.base, 'selector': '', 'drop': ''}, want=400)
+        assert 'typed again' in answer
+        status, _, _ = o.request('GET', f'/api/v1/feeds/{ident}/own')
+        cookies, o.cookies = o.cookies, {}
+        assert o.request('GET', f'/api/v1/feeds/{ident}/own')[0] == 401 and o.request('GET', f'/sources/{ident}')[0] == 303
+        o.cookies = cookies
+        o.form(f'/sources/{ident}', f'/sources/{ident}/own', {'forget': '1', 'selector': '', 'drop': ''})
+        before = len(sent(pub, 'Cookie'))
+        o.form(f'/sources/{ident}', f'/sources/{ident}/poll', {})
+        o.wait_for(lambda: pub.asked.count('/feed') == 3, 15, 'the feed')
+        assert len(sent(pub, 'Cookie')) == before and json.loads(o.get(f'/api/v1/feeds/{ident}/own')) == {'headers': []}
+    finally:
+        o.close()
+        pub.close()
+        far.close()
+
+
+def test_headers_that_cannot_be(program):
+    o, pub, far = make(program)
+    try:
+        for bad, word in [('no colon here', 'line 1'), ('A: b\n\nbad name: x', 'line 3'), ('Host: other.example', 'Host'), ('X-A: b\rX-B: c', 'line 1'), ('Empty:', 'line 1')]:
+            code, _, err = o.run('source', '--headers', '-', 'Wells', stdin=bad)
+            assert code == 1 and word in err and err.count('\n') == 1, (bad, err)
+        code, _, err = o.run('source', '--place', 'ftp://x.example', '--headers', '-', 'Wells', stdin='A: b')
+        assert code == 1 and 'no host' in err, err
+        assert o.json('source', '--json', 'Wells') == {'headers': []}
+    finally:
+        o.close()
+        pub.close()
+        far.close()
+
+
+def test_selectors(program):
+    pub = Publisher()
+    body = ''.join(f'<p>{p}</p>' for p in WELL)
+    odd = ('text/html', ('<html><head><title>Odd</title></head><body><article><h1>Odd</h1>' + body + '</article><div class="tales"><p>The tale of the well is told by the old women of Sorrow End on the '
+           'first night of the winter, and it is never told twice the same way.</p><p class="ad">Buy a bucket of leather at the market of Tarring, every Friday.</p></div></body></html>').encode())
+    pub.pages = {'/feed': rss(pub.base, [('/one', 'One', 'x')]), '/one': odd, '/two': odd}
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('add', pub.base + '/feed')[0] == 0
+        o.serve('--poll', 'no')
+        o.form('/signup', '/signup', {'name': 'anna', 'password': 'a good password'})
+        ident = o.json('feeds', '--json')[0]['id']
+        here = f'/sources/{ident}'
+        answer = o.form(here, here + '/own', {'selector': 'div.tales >', 'drop': '.ad'}, want=400)
+        assert 'role="alert"' in answer and 'the article: the selector is not understood' in answer and 'value="div.tales &gt;"' in answer
+        assert 'Saved' in o.get(o.form(here, here + '/own', {'selector': 'div.tales', 'drop': '.ad'}))
+        pub.pages['/feed'] = rss(pub.base, [('/two', 'Two', 'x')])
+        o.form(here, here + '/poll', {})
+        o.wait_for(lambda: '/two' in pub.asked, 15, 'the page')
+        row = lambda: next((a for a in o.json('list', '--json')['articles'] if a['url'].endswith('/two') and a['words']), None)
+        text = o.json('show', '--json', str(o.wait_for(row, 10, 'the article')['id']))['article']['text']
+        assert text.startswith('The tale of the well') and 'bucket of leather' not in text and 'by hand' not in text, text
+        code, out, err = o.run('extract', '--select', 'div.tales', '--drop', '.ad', '--url', pub.base + '/a/b', stdin=odd[1].decode())
+        assert code == 0 and json.loads(out)['text'] == text
+        code, out, err = o.run('extract', '--select', 'p:hover', stdin='x')
+        assert code == 2 and '--select' in err and ':hover' in err, err
+    finally:
+        o.close()
+        pub.close()
+
+
+def test_extract_resolves(program):
+    o = Octavo(program)
+    try:
+        text = page('Well', WELL + ['See <a href="map.html">the map</a> and <a href="/all">all</a>.'])[1].decode()
+        links = lambda *args, t=text: re.findall(r'"href":"([^"]+)"', o.run('extract', *args, stdin=t)[1])
+        assert links('--url', 'https://fen.example/news/well.html') == ['https://fen.example/news/map.html', 'https://fen.example/all']
+        assert links('--url', 'https://fen.example/x', t=text.replace('<head>', '<head><base href="https://mirror.example/y/z">')) == ['https://mirror.example/y/map.html', 'https://mirror.example/all']
+    finally:
+        o.close()
