@@ -67,7 +67,7 @@ enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk
                              struct err *e)
 {
     const struct desk_feed *list = NULL;
-    size_t n = 0, hits = 0, hit = 0;
+    size_t n = 0, hits = 0, hit = 0, exact = 0, named = 0;
     what = str_trim(what);
     enum err_code code = desk_feeds(r, &list, &n);
     if (code != ERR_OK)
@@ -84,7 +84,13 @@ enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk
                        str_find_fold(list[i].publisher_name, what) != SIZE_MAX)) {
             hits++;
             hit = i;
+            named = str_eq_fold(list[i].title, what) ? i : named;
+            exact += str_eq_fold(list[i].title, what);
         }
+    }
+    if (exact == 1) {
+        *ret = list[named];
+        return ERR_OK;
     }
     if (hits == 1) {
         *ret = list[hit];

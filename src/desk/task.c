@@ -705,7 +705,7 @@ void task_lost(struct task *t, const char *reason)
             robots_done(t, DESK_ROBOTS_NONE, STR_NONE);
         else if (t->pages && !t->whole)
             lose_page(t);
-        else if (t->job.kind == READER_PAGE && own_words(t).n && !t->has_verdict)
+        else if (t->job.kind == READER_PAGE && own_words(t).n && !t->has_verdict && !t->had_full)
             fall_back(t, ARTICLE_UNREADABLE, words);
         else
             article_failed(t, ARTICLE_UNREADABLE, words, true);

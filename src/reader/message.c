@@ -5,7 +5,7 @@
 #include "url/url.h"
 
 static const char *const kind_names[READER_KIND_COUNT] = {
-    "feed", "page", "content", "sanitize", "analyse", "opml", "discover", "robots", "image"};
+    "feed", "page", "content", "sanitize", "analyse", "opml", "discover", "image", "robots"};
 /* Errors that a result may carry, by name. */
 static const enum err_code result_errors[] = {ERR_INPUT, ERR_LIMIT, ERR_MEMORY};
 

@@ -22,8 +22,8 @@ enum reader_kind {
                         one blank line) */
     READER_OPML,     /* bytes: OPML -> links */
     READER_DISCOVER, /* bytes: HTML -> links to feeds */
-    READER_ROBOTS,   /* bytes: robots.txt -> rules */
     READER_IMAGE,    /* bytes: an image file -> type, width, height; an error where it is none */
+    READER_ROBOTS,   /* bytes: robots.txt -> rules */
     READER_KIND_COUNT
 };
 const char *reader_kind_name(enum reader_kind kind); /* "feed", "page" ... */

@@ -996,6 +996,110 @@ static void settings_come_from_three_places(void **state)
     check_int(desk_setting_find(STR("--poll-shortest")), DESK_SET_POLL_SHORTEST);
 }
 
+/* Selectors and headers of a source: checked, kept, and the values of headers never given out. */
+static void sources_have_their_own(void **state)
+{
+    (void)state;
+    int64_t feed = 0;
+    struct err e = {0};
+    struct desk_own own;
+    check_good(desk_feed_add(d, STR("https://www.example.org/feed.xml"), STR_NONE, &feed, E));
+    check_ok(desk_own_get(r, feed, &own));
+    check_int(own.header_count, 0);
+    struct desk_own_change c = {.set_selector = true,
+                                .selector = STR(" main .story "),
+                                .set_headers = true,
+                                .headers = STR("Cookie: a=secret; b=2\r\n\nX-Key :  hidden \n")};
+    check_good(desk_own_set(d, feed, &c, E));
+    check_ok(desk_own_get(r, feed, &own));
+    check_strz(own.selector, "main .story");
+    check_strz(own.place, "https://www.example.org");
+    check_int(own.header_count, 2);
+    check_strz(own.headers[0], "Cookie");
+    struct buf b;
+    struct json_out j;
+    buf_arena(&b, &a, 1000);
+    json_init(&j, &b);
+    desk_own_json(&j, &own);
+    check_true(str_find(buf_str(&b), STR("X-Key")) != SIZE_MAX &&
+               str_find(buf_str(&b), STR("secret")) == SIZE_MAX &&
+               str_find(buf_str(&b), STR("hidden")) == SIZE_MAX);
+    static const struct desk_own_change wrong[] = {
+        {.set_selector = true, .selector = STR_INIT("main >")},
+        {.set_unwanted = true, .unwanted = STR_INIT("p:hover")},
+        {.set_headers = true, .headers = STR_INIT("Content-Length: 3")},
+        {.set_headers = true, .headers = STR_INIT("proxy-authorization: x")},
+        {.set_headers = true, .headers = STR_INIT("X-A secretword")},
+        {.set_place = true, .place = STR_INIT("other.example")},
+        {.set_headers = true,
+         .headers = STR_INIT("X-A: b"),
+         .set_place = true,
+         .place = STR_INIT("gopher://x")},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        check_int(desk_own_set(d, feed, &wrong[i], &e), ERR_INPUT);
+        check_true(e.words[0] && !strstr(e.words, "secretword"));
+    }
+    struct desk_own_whole whole;
+    check_ok(desk_own_load(r, &a, feed, &whole)); /* as it was */
+    check_int(whole.line_count, 2);
+    check_strz(whole.lines[1], "X-Key: hidden");
+    c = (struct desk_own_change){.set_headers = true,
+                                 .headers = STR("X-A: b"),
+                                 .set_place = true,
+                                 .place = STR("news.example.org:8443")};
+    check_good(desk_own_set(d, feed, &c, E));
+    check_ok(desk_own_get(r, feed, &own));
+    check_strz(own.place, "https://news.example.org:8443");
+    check_int(own.header_count, 1);
+    check_int(desk_own_set(d, 999, &c, &e), ERR_NOT_FOUND);
+    check_good(desk_unfollow(d, feed, E));
+    check_int(desk_own_get(r, feed, &own), ERR_NOT_FOUND);
+}
+
+static enum err_code run_robots(struct desk_writing *w, void *ctx, struct err *e)
+{
+    return desk_robots_take(w, ctx, e);
+}
+
+static void robots_are_kept_a_day(void **state)
+{
+    (void)state;
+    struct desk_robots said;
+    const int64_t start = INT64_C(1742000000) * US_SECOND;
+    const struct str one = STR("https://a.example/private/x?y=1");
+    const struct str rules[] = {STR("-/private/"), STR("+/private/open"), STR("-/*?id=")};
+    clock_fix(start);
+    check_int(desk_robots_look(r, &a, one, &said), DESK_ROBOTS_ASK);
+    check_strz(said.origin, "https://a.example");
+    struct desk_robots_answer v = {
+        .origin = said.origin, .rules = rules, .rule_count = 3, .delay = 7};
+    check_ok(take(run_robots, &v));
+    check_int(desk_robots_look(r, &a, one, &said), DESK_ROBOTS_NO);
+    check_true(str_find(said.reason, STR("robots.txt")) != SIZE_MAX);
+    check_int(desk_robots_look(r, &a, STR("https://a.example/private/open/2"), &said),
+              DESK_ROBOTS_YES);
+    check_int(said.pause, 7 * US_SECOND);
+    check_int(desk_robots_look(r, &a, STR("https://a.example/x?id=3"), &said), DESK_ROBOTS_NO);
+    check_int(desk_robots_look(r, &a, STR("http://a.example/private/"), &said), DESK_ROBOTS_ASK);
+    clock_fix(start + US_DAY + 1);
+    check_int(desk_robots_look(r, &a, one, &said), DESK_ROBOTS_ASK);
+    /* The host cannot be asked: its old rules hold on. */
+    v = (struct desk_robots_answer){
+        .origin = said.origin, .state = DESK_ROBOTS_UNREACHED, .reason = STR("it is busy")};
+    check_ok(take(run_robots, &v));
+    check_int(desk_robots_look(r, &a, one, &said), DESK_ROBOTS_NO);
+    clock_fix(start + US_DAY + US_HOUR);
+    check_int(desk_robots_look(r, &a, one, &said), DESK_ROBOTS_ASK);
+    v.origin = STR("https://b.example");
+    check_ok(take(run_robots, &v));
+    check_int(desk_robots_look(r, &a, STR("https://b.example/1"), &said), DESK_ROBOTS_LATER);
+    check_true(said.wait > 0 && str_find(said.reason, STR("it is busy")) != SIZE_MAX);
+    v.state = DESK_ROBOTS_NONE;
+    check_ok(take(run_robots, &v));
+    check_int(desk_robots_look(r, &a, STR("https://b.example/1"), &said), DESK_ROBOTS_YES);
+}
+
 static void ignore_words(void *ctx, struct str words)
 {
     print_message("%.*s\n", STR_ARG(words));
@@ -1143,6 +1247,8 @@ int main(void)
         test(comments_are_safe_markdown),
         test(comments_make_threads),
         test(polls_follow_the_publisher),
+        test(sources_have_their_own),
+        test(robots_are_kept_a_day),
         test(settings_come_from_three_places),
         test(operating),
         test(questions_are_answered),

@@ -177,10 +177,11 @@ def test_robots_that_cannot_be_had(program):
 def test_what_repeats_is_learned(program):
     box = 'The Fen Letter brings you the fen every Thursday, with recipes of the lock keepers and the tides of the week to come.'
     story = lambda i: html(f'Story {i}', f'<article><h1>Story number {i}</h1>' + ''.join(f'<p>On day {i} of the mill, line {k}: {MILL[(i + k) % 6]}</p>' for k in range(3)) + f'<p>{box}</p></article>')
-    with desk(program, {f'/s{i}': story(i) for i in range(2)}) as (o, pub):
+    items = [(f'/s{i}', f'Story {i}', SHORT) for i in range(5)]
+    with desk(program, {f'/s{i}': story(i) for i in range(2)}, items[:2]) as (o, pub):
         assert box in article(o, '/s0')['article']['text'] and box in article(o, '/s1')['article']['text']
         pub.pages.update({f'/s{i}': story(i) for i in range(2, 5)})
-        pub.pages['/feed'] = rss(pub.base, [(f'/s{i}', f'Story {i}', SHORT) for i in range(5)])
+        pub.pages['/feed'] = rss(pub.base, items)
         assert o.run('poll', '--all')[0] == 0
         for i in range(2, 5):
             text = article(o, f'/s{i}')['article']['text']

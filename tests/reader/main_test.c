@@ -137,6 +137,15 @@ static void the_rest(void **state)
     check_ok(r.error);
     check_int(r.link_count, 1);
     check_strz(r.links[0].folder, "Near");
+    r = ask((struct reader_job){
+        .kind = READER_ROBOTS,
+        .bytes = STR("user-agent: *\ndisallow: /\n\nUser-agent: Octavo/9\nDisallow: /p\xc3\xa9 q\n"
+                     "Allow: /p$\nCrawl-delay: 2.5\n")});
+    check_ok(r.error);
+    check_int(r.rule_count, 2);
+    check_strz(r.rules[0], "-/p%C3%A9%20q");
+    check_strz(r.rules[1], "+/p$");
+    check_int(r.delay, 3);
     r = ask((struct reader_job){.kind = READER_IMAGE, .bytes = STR("GIF89a\x10\0\x08\0")});
     check_strz(r.image_type, "image/gif");
     r = ask((struct reader_job){.kind = READER_IMAGE, .bytes = STR("<svg/>")});

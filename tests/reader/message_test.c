@@ -26,6 +26,9 @@ static void jobs(void **state)
                              .encoding = STR("br"),
                              .http_status = 200,
                              .selector = STR("article"),
+                             .unwanted = STR(".ad"),
+                             .first = STR("http://a.example/"),
+                             .number = 2,
                              .source = STR("Harbour Post"),
                              .now = 1234567,
                              .entry = {.id = STR("i1"), .title = STR("Ferry late")}};
@@ -42,6 +45,9 @@ static void jobs(void **state)
     check_strz(got.url, "http://a.example/x");
     check_strz(got.encoding, "br");
     check_strz(got.selector, "article");
+    check_strz(got.unwanted, ".ad");
+    check_strz(got.first, "http://a.example/");
+    check_int(got.number, 2);
     check_strz(got.entry.title, "Ferry late");
     check_int(got.http_status, 200);
     check_int(got.now, 1234567);
