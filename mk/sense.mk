@@ -9,20 +9,33 @@ $(B)/train/sense_%: train/sense_%.c $(SENSE_LIBS)
 $(B)/obj/sense/terms.o: models/words.bin
 $(B)/obj/sense/linear.o: models/speech.bin models/roles.bin models/violence.bin
 
-# make sense-models: after the models of text (sentences, tags, names), which these read with. About two
-# minutes. The weights of phrases, summaries and answers are tables in the sources; "make sense-weights"
-# prints what sense_fit finds for them.
+# make sense-models: after the models of text (make models runs both), which these read with. About two minutes. The
+# table of words comes first and is linked in before the others are trained. OPEN=1 takes only sets under an open
+# licence: of attributions there is none, so that speech.bin is then empty and only quotation marks tell who speaks. The
+# weights of phrases, summaries and answers are tables in the sources; "make sense-weights" prints what sense_fit finds.
 SENSE_WORDS_SETS := quotes-polnear/data summaries-bbc/data keyphrases-duc2001/data keyphrases-kpcrowd/data \
                     clusters-5w1h/data clusters-basil/data clusters-fnc/data stance-fnc/bodies
 # Articles that report no violence, so that the model learns what the rest of the news is like.
 SENSE_CALM = zcat $(SENSE_NLP)/summaries-bbc/data.jsonl.gz | awk 'NR % 3 == 1'; zcat $(SENSE_NLP)/quotes-polnear/data.jsonl.gz | awk 'NR % 6 == 0'
-.PHONY: sense-models sense-weights accuracy-sense
-sense-models: $(B)/train/sense_train $(B)/train/sense_eval
-	for s in $(SENSE_WORDS_SETS); do zcat $(SENSE_NLP)/$$s.jsonl.gz; done | $(B)/train/sense_eval words > $(B)/words.new
-	(zcat $(SENSE_NLP)/incidents-muc/data.jsonl.gz; $(SENSE_CALM)) | $(B)/train/sense_train violence --rounds 12 --least 2 --margin 1500 > $(B)/violence.new
-	zcat $(SENSE_NLP)/incidents-muc/data.jsonl.gz | $(B)/train/sense_train roles --rounds 8 --least 3 > $(B)/roles.new
-	zcat $(SENSE_NLP)/quotes-polnear/data.jsonl.gz | $(B)/train/sense_train speech --rounds 8 --least 4 > $(B)/speech.new
-	for m in words violence roles speech; do mv $(B)/$$m.new models/$$m.bin; done
+SENSE_SPEECH = zcat $(SENSE_NLP)/quotes-polnear/data.jsonl.gz
+ifdef OPEN
+SENSE_WORDS_SETS := tokens-ewt/data
+SENSE_CALM = zcat $(SENSE_NLP)/tokens-ewt/data.jsonl.gz | awk 'NR % 3 == 1'
+SENSE_SPEECH = true
+endif
+SENSE_MUC = zcat $(SENSE_NLP)/incidents-muc/data.jsonl.gz
+sense_new = > $(B)/$(1).new && mv $(B)/$(1).new models/$(1).bin
+.PHONY: sense-models sense-words sense-speech sense-roles sense-violence sense-weights accuracy-sense
+sense-models: sense-words
+	$(MAKE) --no-print-directory sense-speech sense-roles sense-violence
+sense-words: $(B)/train/sense_eval
+	for s in $(SENSE_WORDS_SETS); do zcat $(SENSE_NLP)/$$s.jsonl.gz; done | $(B)/train/sense_eval words $(call sense_new,words)
+sense-speech: $(B)/train/sense_train
+	$(SENSE_SPEECH) | $(B)/train/sense_train speech --rounds 8 --least 4 $(call sense_new,speech)
+sense-roles: $(B)/train/sense_train
+	$(SENSE_MUC) | $(B)/train/sense_train roles --rounds 8 --least 3 $(call sense_new,roles)
+sense-violence: $(B)/train/sense_train
+	($(SENSE_MUC); $(SENSE_CALM)) | $(B)/train/sense_train violence --rounds 12 --least 2 --margin 1500 $(call sense_new,violence)
 sense-weights: $(B)/train/sense_fit $(B)/train/sense_eval
 	@echo "phrases:"; zcat $(SENSE_NLP)/keyphrases-duc2001/data.jsonl.gz | $(B)/train/sense_eval fit-phrases | $(B)/train/sense_fit
 	@echo "summary:"; zcat $(SENSE_NLP)/summaries-bbc/data.jsonl.gz $(SENSE_NLP)/summaries-cnndm/data.jsonl.gz | $(B)/train/sense_eval fit-summary | $(B)/train/sense_fit

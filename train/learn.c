@@ -164,6 +164,21 @@ void learner_average(struct learner *l)
 
 /* ---- model files ---- */
 
+/* Keys fall along every way of probing (Amble and Knuth 1974): a smaller one makes room. */
+static void slot_put(struct sense_model *m, uint64_t feature, uint32_t offset)
+{
+    uint32_t s = sense_model_slot(feature, m->head.slots);
+    struct sense_model_slot in = {(uint32_t)feature, offset};
+    for (; m->table[s].offset; s = s + 1 == m->head.slots ? 0 : s + 1) {
+        struct sense_model_slot here = m->table[s];
+        if (here.key < in.key) {
+            m->table[s] = in;
+            in = here;
+        }
+    }
+    m->table[s] = in;
+}
+
 struct sense_model *model_build(const struct row *rows, size_t n, enum sense_model_id kind,
                                 const char *hash, uint32_t labels, float scale, struct str extra,
                                 size_t *ret_bytes)
@@ -188,14 +203,11 @@ struct sense_model *model_build(const struct row *rows, size_t n, enum sense_mod
     uint32_t at = 4;
     size_t clashes = 0;
     for (size_t i = 0; i < n; i++) {
-        uint32_t s = sense_model_slot(rows[i].key, slots), key = (uint32_t)rows[i].key;
-        while (m->table[s].offset && m->table[s].key != key)
-            s = s + 1 == slots ? 0 : s + 1;
-        if (m->table[s].offset) {
+        if (sense_model_row(m, rows[i].key)) {
             clashes++;
             continue;
         }
-        m->table[s] = (struct sense_model_slot){key, at};
+        slot_put(m, rows[i].key, at);
         memcpy(out + at, rows[i].p, rows[i].n);
         at += (uint32_t)rows[i].n;
     }
@@ -207,6 +219,32 @@ struct sense_model *model_build(const struct row *rows, size_t n, enum sense_mod
     return m;
 }
 
+/* A row of rounded weights, the shorter of its two forms; nothing where all are zero. */
+static uint8_t *row_put(uint8_t *p, const float *w, uint32_t labels, float scale)
+{
+    int8_t q[SENSE_LABELS_MOST];
+    unsigned k = 0;
+    for (uint32_t y = 0; y < labels; y++) {
+        long v = lrintf(w[y] * scale);
+        q[y] = (int8_t)(v > 127 ? 127 : v < -127 ? -127 : v);
+        k += q[y] != 0;
+    }
+    if (k == 0)
+        return p;
+    if (2 * k >= labels) {
+        *p++ = SENSE_ROW_FULL;
+        memcpy(p, q, labels);
+        return p + labels;
+    }
+    *p++ = (uint8_t)k;
+    for (uint32_t y = 0; y < labels; y++)
+        if (q[y]) {
+            *p++ = (uint8_t)y;
+            *p++ = (uint8_t)q[y];
+        }
+    return p;
+}
+
 struct sense_model *learner_model(const struct learner *l, enum sense_model_id kind,
                                   const char *hash, struct str extra, float most, size_t *ret_bytes)
 {
@@ -215,22 +253,10 @@ struct sense_model *learner_model(const struct learner *l, enum sense_model_id k
     struct row *rows = need(malloc((l->rows + l->more_count + 1) * sizeof *rows));
     size_t n = 0;
     for (size_t i = 0; i < l->rows; i++) {
-        uint8_t *start = p++;
-        unsigned k = 0;
-        for (uint32_t y = 0; y < l->labels; y++) {
-            long q = lrintf(l->w[i * l->labels + y] * scale);
-            q = q > 127 ? 127 : q < -127 ? -127 : q;
-            if (q == 0)
-                continue;
-            *p++ = (uint8_t)y;
-            *p++ = (uint8_t)(int8_t)q;
-            k++;
-        }
-        if (k == 0) {
-            p = start;
+        uint8_t *start = p;
+        p = row_put(p, l->w + i * l->labels, l->labels, scale);
+        if (p == start)
             continue;
-        }
-        *start = (uint8_t)k;
         rows[n++] = (struct row){l->row_keys[i], start, (size_t)(p - start)};
     }
     for (size_t i = 0; i < l->more_count; i++)

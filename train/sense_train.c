@@ -24,7 +24,8 @@ static LIST(uint32_t) place_at; /* where a place's features begin */
 static LIST(uint8_t) gold;      /* label of each place */
 static LIST(struct sequence) sequences;
 static uint32_t labels;
-static float margin; /* by which the right label must win */
+static float margin;        /* by which the right label must win */
+static uint64_t input_hash; /* of the rows that were learnt from */
 
 /* ---- gold of attributions ---- */
 
@@ -398,6 +399,26 @@ static bool worth(const float *w)
     return false;
 }
 
+/* Keys fall along every way of probing: a smaller one makes room (see linear.h). */
+static void slot_put(uint32_t *keys, int8_t *out, uint32_t slots, uint64_t feature,
+                     int8_t row[LINEAR_LABELS_MOST])
+{
+    uint32_t key = (uint32_t)(feature >> 32) | 1, slot = (uint32_t)feature & (slots - 1);
+    for (; keys[slot] != 0 && keys[slot] != key; slot = (slot + 1) & (slots - 1)) {
+        if (keys[slot] > key)
+            continue;
+        int8_t here[LINEAR_LABELS_MOST] = {0};
+        uint32_t here_key = keys[slot];
+        memcpy(here, out + (size_t)slot * labels, labels);
+        keys[slot] = key;
+        memcpy(out + (size_t)slot * labels, row, labels);
+        key = here_key;
+        memcpy(row, here, sizeof here);
+    }
+    keys[slot] = key;
+    memcpy(out + (size_t)slot * labels, row, labels);
+}
+
 static void write_model(void)
 {
     double most = 0;
@@ -417,18 +438,18 @@ static void write_model(void)
         const float *w = weights + (size_t)(ids[c] - 1) * labels;
         if (!worth(w))
             continue;
-        uint32_t key = (uint32_t)(cells[c].feature >> 32) | 1,
-                 slot = (uint32_t)cells[c].feature & (slots - 1);
-        while (keys[slot] != 0 && keys[slot] != key)
-            slot = (slot + 1) & (slots - 1);
-        keys[slot] = key;
+        int8_t row[LINEAR_LABELS_MOST] = {0};
         for (uint32_t k = 0; k < labels; k++)
-            out[(size_t)slot * labels + k] = root_of(w[k], scale);
+            row[k] = root_of(w[k], scale);
+        slot_put(keys, out, slots, cells[c].feature, row);
     }
-    fwrite("OLI2", 1, 4, stdout);
+    char hash[17];
+    snprintf(hash, sizeof hash, "%016llx", (unsigned long long)input_hash);
+    fwrite("OLI3", 1, 4, stdout);
     fwrite(&labels, 4, 1, stdout);
     fwrite(&slots, 4, 1, stdout);
     fwrite(&scale, 4, 1, stdout);
+    fwrite(hash, 1, 16, stdout);
     for (uint32_t j = 0; j < labels; j++)
         fwrite(trans[j], sizeof(float), labels, stdout);
     for (uint32_t i = 0; i < slots; i++) {
@@ -461,6 +482,7 @@ static void read_rows(const struct task *task, long hold)
         if ((hold >= 0 && number % 5 == hold) ||
             json_read(str_of(line, (size_t)n), &v, &e) != ERR_OK)
             continue;
+        input_hash = feature_mix(input_hash, str_hash(str_of(line, (size_t)n)));
         task->add(&a, v);
         json_decref(v);
         arena_reset(&a);

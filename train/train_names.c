@@ -19,6 +19,10 @@ struct example {
     uint32_t *allowed; /* by token: labels that agree with the gold */
     uint32_t turns;    /* times an epoch: the smallest set is seen more often */
     bool held_out;
+    /* rows of the features that do not change, those of token i in rows[from[i]..from[i + 1]) */
+    int32_t *rows;
+    uint32_t *from;
+    uint8_t *labels; /* by token: the decision */
 };
 
 static const struct {
@@ -85,11 +89,31 @@ static void count_doc(struct learner *l, struct example *e)
             while (!(e->allowed[i] >> y & 1))
                 y++;
             labels[i - sent->from] = (uint8_t)y;
-            if (!sense_name_skip(&e->n, i))
+            if (!sense_name_skip(&e->n, i)) {
                 learner_count(l, f, sense_name_features(&e->n, i, f));
+                learner_count(l, f, sense_name_memory(&e->n, i, f));
+            }
         }
-        sense_name_remember(&e->n, s, labels);
+        sense_name_remember(&e->n, s, labels, 1);
     }
+}
+
+/* Looks the fixed features up once for all rounds. */
+static void rows_make(struct arena *a, const struct learner *l, struct example *e)
+{
+    uint64_t f[SENSE_FEATURES_MOST];
+    size_t n = 0, most = 0;
+    for (uint32_t i = 0; i < e->d.token_count; i++)
+        most += sense_name_skip(&e->n, i) ? 0 : sense_name_features(&e->n, i, f);
+    e->rows = ARENA_ARRAY(a, most + 1, int32_t);
+    e->from = ARENA_ARRAY(a, e->d.token_count + 1, uint32_t);
+    e->labels = ARENA_ARRAY(a, e->d.token_count + 1, uint8_t);
+    for (uint32_t i = 0; i < e->d.token_count; i++) {
+        e->from[i] = (uint32_t)n;
+        if (!sense_name_skip(&e->n, i))
+            n += learner_rows(l, f, sense_name_features(&e->n, i, f), e->rows + n);
+    }
+    e->from[e->d.token_count] = (uint32_t)n;
 }
 
 /* Forgets what was decided in the last round. */
@@ -137,15 +161,14 @@ static void update(struct work *w, size_t n)
     }
 }
 
-static void learn_sentence(struct work *w, struct example *e, uint32_t sentence)
+/* Scores of a sentence under the weights as they are; `drop`: with a part of the features only.
+ * Says whether anything is to be decided. */
+static bool score_sentence(struct work *w, const struct example *e, uint32_t sentence, bool drop)
 {
     const struct sense_sentence *s = &e->d.sentences[sentence];
-    size_t n = s->to - s->from;
-    float transitions[NAME_LABELS + 1][NAME_LABELS];
-    transitions_of(w, transitions);
     bool any = false;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t t = s->from + (uint32_t)i;
+    for (uint32_t t = s->from; t < s->to; t++) {
+        size_t i = t - s->from;
         float *out = w->scores + i * NAME_LABELS;
         memset(out, 0, NAME_LABELS * sizeof *out);
         w->allowed[i] = e->allowed[t];
@@ -154,19 +177,39 @@ static void learn_sentence(struct work *w, struct example *e, uint32_t sentence)
             w->allowed[i] = 1;
             for (unsigned y = 1; y < NAME_LABELS; y++)
                 out[y] = -1e6f;
-        } else {
-            uint64_t f[SENSE_FEATURES_MOST];
-            size_t nf = sense_name_features(&e->n, t, f);
-            size_t k = learner_rows(w->l, f, nf, w->rows[i]);
-            w->row_counts[i] = learner_drop(w->rows[i], k, DROPPED_PERCENT, &w->seed);
-            learner_score(w->l, w->rows[i], w->row_counts[i], out);
-            any = true;
+            continue;
         }
+        uint64_t f[NAME_MEMORY_FEATURES];
+        size_t k = e->from[t + 1] - e->from[t];
+        memcpy(w->rows[i], e->rows + e->from[t], k * sizeof *e->rows);
+        k += learner_rows(w->l, f, sense_name_memory(&e->n, t, f), w->rows[i] + k);
+        w->row_counts[i] = drop ? learner_drop(w->rows[i], k, DROPPED_PERCENT, &w->seed) : k;
+        learner_score(w->l, w->rows[i], w->row_counts[i], out);
+        any = true;
     }
+    return any;
+}
+
+/* What the model itself would say feeds the memory. */
+static void guess_sentence(struct arena *a, struct work *w, struct example *e, uint32_t sentence,
+                           float transitions[NAME_LABELS + 1][NAME_LABELS])
+{
+    const struct sense_sentence *s = &e->d.sentences[sentence];
+    sense_name_viterbi(a, w->scores, NULL, transitions, s->to - s->from, e->labels + s->from);
+    sense_name_remember(&e->n, sentence, e->labels + s->from, 1);
+}
+
+static void learn_sentence(struct work *w, struct example *e, uint32_t sentence)
+{
+    const struct sense_sentence *s = &e->d.sentences[sentence];
+    size_t n = s->to - s->from;
+    float transitions[NAME_LABELS + 1][NAME_LABELS];
     struct arena a;
     arena_init(&a, 64 << 20);
+    transitions_of(w, transitions);
+    sense_name_remember(&e->n, sentence, e->labels + s->from, -1);
+    bool any = score_sentence(w, e, sentence, true), fits = true;
     /* A name that a skipped token cuts apart cannot be learnt. */
-    bool fits = true;
     for (size_t i = 0; i + 1 < n; i++)
         if (w->allowed[i] == 1 && e->allowed[s->from + i] != 1 && !(e->allowed[s->from + i] & 1))
             fits = false;
@@ -176,20 +219,33 @@ static void learn_sentence(struct work *w, struct example *e, uint32_t sentence)
         for (size_t i = 0; i < n; i++)
             for (unsigned y = 0; y < NAME_LABELS; y++)
                 w->costly[i * NAME_LABELS + y] =
-                    w->scores[i * NAME_LABELS + y] + (w->allowed[i] >> y & 1 ? 0
-                                                      : w->gold[i] == 0      ? 1.0f
-                                                                             : 1.0f);
+                    w->scores[i * NAME_LABELS + y] + (w->allowed[i] >> y & 1 ? 0 : 1.0f);
         sense_name_viterbi(&a, w->costly, NULL, transitions, n, w->guess);
         update(w, n);
         for (size_t i = 0; i < n; i++)
             w->wrong += w->guess[i] != w->gold[i];
         w->tokens += n;
-        /* Memory is fed with what the model itself would say. */
-        sense_name_viterbi(&a, w->scores, NULL, transitions, n, w->guess);
-    } else {
-        memset(w->guess, 0, n);
     }
-    sense_name_remember(&e->n, sentence, w->guess);
+    guess_sentence(&a, w, e, sentence, transitions);
+    arena_done(&a);
+}
+
+/* As in reading: the sentences are decided once, and then again with what all the others say. It is
+ * the second time that is learnt from. */
+static void learn_doc(struct work *w, struct example *e)
+{
+    float transitions[NAME_LABELS + 1][NAME_LABELS];
+    struct arena a;
+    arena_init(&a, 64 << 20);
+    transitions_of(w, transitions);
+    forget(e);
+    for (uint32_t s = 0; s < e->d.sentence_count; s++) {
+        score_sentence(w, e, s, false);
+        guess_sentence(&a, w, e, s, transitions);
+        arena_reset(&a);
+    }
+    for (uint32_t s = 0; s < e->d.sentence_count; s++)
+        learn_sentence(w, e, s);
     arena_done(&a);
 }
 
@@ -213,6 +269,9 @@ static void train(struct arena *a, struct example *v, size_t count, bool dev, co
             count_doc(&l, &v[i]);
     }
     learner_freeze(&l, LEAST);
+    for (size_t i = 0; i < count; i++)
+        if (!dev || !v[i].held_out)
+            rows_make(a, &l, &v[i]);
     fprintf(stderr, "names: %zu features\n", l.rows);
     struct work w = {.l = &l,
                      .seed = 9,
@@ -237,9 +296,7 @@ static void train(struct arena *a, struct example *v, size_t count, bool dev, co
             if (dev && e->held_out)
                 continue;
             for (uint32_t turn = 0; turn < e->turns; turn++) {
-                forget(e);
-                for (uint32_t s = 0; s < e->d.sentence_count; s++)
-                    learn_sentence(&w, e, s);
+                learn_doc(&w, e);
             }
         }
         fprintf(stderr, "names %d: %zu of %zu wrong\n", epoch, w.wrong, w.tokens);

@@ -6,12 +6,19 @@
 
 #include <math.h>
 
-enum { PLACES_A_NAME = 4, COUNTRIES_MOST = 256 };
+enum {
+    PLACES_A_NAME = 8,
+    A_COUNTRY = 4,
+    COUNTRIES_MOST = 256,
+    REGIONS_MOST = 5000,
+    REGION_PEOPLE = 5000000
+};
 
 struct fact {
     uint8_t country, size;
     int16_t lat, lon;
     uint32_t population;
+    char admin[4];
 };
 struct phrase {
     uint64_t hash;
@@ -59,11 +66,15 @@ static struct phrase *name_add(struct str name, uint32_t bits)
     return e;
 }
 
-/* Keeps the largest places of a name, one a country. */
+/* Keeps the largest places of a name, one a region and A_COUNTRY a country. */
 static void fact_add(struct phrase *e, struct fact f)
 {
+    uint32_t same = 0;
     for (uint32_t i = 0; i < e->n; i++)
-        if (e->facts[i].country == f.country) {
+        same += e->facts[i].country == f.country;
+    for (uint32_t i = e->n; i-- > 0;)
+        if (e->facts[i].country == f.country &&
+            (same >= A_COUNTRY || memcmp(e->facts[i].admin, f.admin, sizeof f.admin) == 0)) {
             if (e->facts[i].population >= f.population)
                 return;
             memmove(&e->facts[i], &e->facts[i + 1], (e->n - i - 1) * sizeof f);
@@ -106,6 +117,30 @@ static size_t country_of(struct str code)
     return country_count++;
 }
 
+/* Where the people of a region live. */
+static struct region {
+    size_t country;
+    char admin[4];
+    double lat, lon, people;
+} regions[REGIONS_MOST];
+static size_t region_count;
+
+static struct region *region_of(size_t country, const char admin[4])
+{
+    size_t i = 0;
+    while (i < region_count &&
+           (regions[i].country != country || memcmp(regions[i].admin, admin, 4) != 0))
+        i++;
+    if (i == REGIONS_MOST)
+        die("too many regions");
+    if (i == region_count) {
+        regions[i].country = country;
+        memcpy(regions[i].admin, admin, 4);
+        region_count++;
+    }
+    return &regions[i];
+}
+
 static double number(struct str s)
 {
     char z[32];
@@ -126,12 +161,23 @@ static void add_places(struct arena *a, const char *data)
         countries[c].lat += lat * (people + 1);
         countries[c].lon += lon * (people + 1);
         countries[c].people += people + 1;
+        char admin[4] = {0};
+        memcpy(admin, f[2].p, f[2].n < 4 ? f[2].n : 4);
+        struct region *region = region_of(c, admin);
+        region->lat += lat * (people + 1);
+        region->lon += lon * (people + 1);
+        region->people += people + 1;
         bool city = people >= 500000 || str_eq(f[3], STR("PPLC"));
         struct phrase *e = name_add(f[0], city ? GAZ_CITY : people >= 50000 ? GAZ_TOWN : GAZ_PLACE);
+        struct fact fact = {(uint8_t)c,
+                            (uint8_t)(people > 1 ? log2(people) : 1),
+                            (int16_t)lround(lat * 100),
+                            (int16_t)lround(lon * 100),
+                            (uint32_t)people,
+                            {0}};
+        memcpy(fact.admin, admin, sizeof admin);
         if (e)
-            fact_add(e, (struct fact){(uint8_t)c, (uint8_t)(people > 1 ? log2(people) : 1),
-                                      (int16_t)lround(lat * 100), (int16_t)lround(lon * 100),
-                                      (uint32_t)people});
+            fact_add(e, fact);
     }
 }
 
@@ -142,12 +188,12 @@ static void country_add(struct str name, uint32_t bits, size_t c)
         return;
     double people = countries[c].people > 0 ? countries[c].people : 1;
     fact_add(e, (struct fact){(uint8_t)c, 40, (int16_t)lround(countries[c].lat / people * 100),
-                              (int16_t)lround(countries[c].lon / people * 100), UINT32_MAX});
+                              (int16_t)lround(countries[c].lon / people * 100), UINT32_MAX, "*"});
 }
 
 /* Forms that the table of countries does not have. */
 static const struct {
-    const char *name, *code;
+    const char *name, *code; /* behind a country's code a region's own in the table of places */
     uint32_t bits;
 } more_countries[] = {
     {"USA", "US", GAZ_COUNTRY},
@@ -226,14 +272,14 @@ static const struct {
     {"Gaza Strip", "PS", GAZ_REGION},
     {"West Bank", "PS", GAZ_REGION},
     {"Kashmir", NULL, GAZ_REGION},
-    {"Balochistan", "PK", GAZ_REGION},
+    {"Balochistan", "PK.02", GAZ_REGION},
     {"Punjab", NULL, GAZ_REGION},
-    {"Sindh", "PK", GAZ_REGION},
+    {"Sindh", "PK.05", GAZ_REGION},
     {"Crimea", "UA", GAZ_REGION},
     {"Chechnya", "RU", GAZ_REGION},
     {"Siberia", "RU", GAZ_REGION},
-    {"Bavaria", "DE", GAZ_REGION},
-    {"Catalonia", "ES", GAZ_REGION},
+    {"Bavaria", "DE.02", GAZ_REGION},
+    {"Catalonia", "ES.56", GAZ_REGION},
     {"Tibet", "CN", GAZ_REGION},
     {"Xinjiang", "CN", GAZ_REGION},
     {"Darfur", "SD", GAZ_REGION},
@@ -243,63 +289,63 @@ static const struct {
     {"Pacific", NULL, GAZ_REGION},
     {"Atlantic", NULL, GAZ_REGION},
     {"Mediterranean", NULL, GAZ_REGION},
-    {"Alabama", "US", GAZ_REGION},
-    {"Alaska", "US", GAZ_REGION},
-    {"Arizona", "US", GAZ_REGION},
-    {"Arkansas", "US", GAZ_REGION},
-    {"California", "US", GAZ_REGION},
-    {"Colorado", "US", GAZ_REGION},
-    {"Connecticut", "US", GAZ_REGION},
-    {"Delaware", "US", GAZ_REGION},
-    {"Florida", "US", GAZ_REGION},
-    {"Georgia", "US", GAZ_REGION},
-    {"Hawaii", "US", GAZ_REGION},
-    {"Idaho", "US", GAZ_REGION},
-    {"Illinois", "US", GAZ_REGION},
-    {"Indiana", "US", GAZ_REGION},
-    {"Iowa", "US", GAZ_REGION},
-    {"Kansas", "US", GAZ_REGION},
-    {"Kentucky", "US", GAZ_REGION},
-    {"Louisiana", "US", GAZ_REGION},
-    {"Maine", "US", GAZ_REGION},
-    {"Maryland", "US", GAZ_REGION},
-    {"Massachusetts", "US", GAZ_REGION},
-    {"Michigan", "US", GAZ_REGION},
-    {"Minnesota", "US", GAZ_REGION},
-    {"Mississippi", "US", GAZ_REGION},
-    {"Missouri", "US", GAZ_REGION},
-    {"Montana", "US", GAZ_REGION},
-    {"Nebraska", "US", GAZ_REGION},
-    {"Nevada", "US", GAZ_REGION},
-    {"New Hampshire", "US", GAZ_REGION},
-    {"New Jersey", "US", GAZ_REGION},
-    {"New Mexico", "US", GAZ_REGION},
-    {"New York", "US", GAZ_REGION},
-    {"North Carolina", "US", GAZ_REGION},
-    {"North Dakota", "US", GAZ_REGION},
-    {"Ohio", "US", GAZ_REGION},
-    {"Oklahoma", "US", GAZ_REGION},
-    {"Oregon", "US", GAZ_REGION},
-    {"Pennsylvania", "US", GAZ_REGION},
-    {"Rhode Island", "US", GAZ_REGION},
-    {"South Carolina", "US", GAZ_REGION},
-    {"South Dakota", "US", GAZ_REGION},
-    {"Tennessee", "US", GAZ_REGION},
-    {"Texas", "US", GAZ_REGION},
-    {"Utah", "US", GAZ_REGION},
-    {"Vermont", "US", GAZ_REGION},
-    {"Virginia", "US", GAZ_REGION},
-    {"Washington", "US", GAZ_REGION},
-    {"West Virginia", "US", GAZ_REGION},
-    {"Wisconsin", "US", GAZ_REGION},
-    {"Wyoming", "US", GAZ_REGION},
-    {"Ontario", "CA", GAZ_REGION},
-    {"Quebec", "CA", GAZ_REGION},
-    {"British Columbia", "CA", GAZ_REGION},
-    {"Alberta", "CA", GAZ_REGION},
-    {"Queensland", "AU", GAZ_REGION},
-    {"New South Wales", "AU", GAZ_REGION},
-    {"Victoria", "AU", GAZ_REGION},
+    {"Alabama", "US.AL", GAZ_REGION},
+    {"Alaska", "US.AK", GAZ_REGION},
+    {"Arizona", "US.AZ", GAZ_REGION},
+    {"Arkansas", "US.AR", GAZ_REGION},
+    {"California", "US.CA", GAZ_REGION},
+    {"Colorado", "US.CO", GAZ_REGION},
+    {"Connecticut", "US.CT", GAZ_REGION},
+    {"Delaware", "US.DE", GAZ_REGION},
+    {"Florida", "US.FL", GAZ_REGION},
+    {"Georgia", "US.GA", GAZ_REGION},
+    {"Hawaii", "US.HI", GAZ_REGION},
+    {"Idaho", "US.ID", GAZ_REGION},
+    {"Illinois", "US.IL", GAZ_REGION},
+    {"Indiana", "US.IN", GAZ_REGION},
+    {"Iowa", "US.IA", GAZ_REGION},
+    {"Kansas", "US.KS", GAZ_REGION},
+    {"Kentucky", "US.KY", GAZ_REGION},
+    {"Louisiana", "US.LA", GAZ_REGION},
+    {"Maine", "US.ME", GAZ_REGION},
+    {"Maryland", "US.MD", GAZ_REGION},
+    {"Massachusetts", "US.MA", GAZ_REGION},
+    {"Michigan", "US.MI", GAZ_REGION},
+    {"Minnesota", "US.MN", GAZ_REGION},
+    {"Mississippi", "US.MS", GAZ_REGION},
+    {"Missouri", "US.MO", GAZ_REGION},
+    {"Montana", "US.MT", GAZ_REGION},
+    {"Nebraska", "US.NE", GAZ_REGION},
+    {"Nevada", "US.NV", GAZ_REGION},
+    {"New Hampshire", "US.NH", GAZ_REGION},
+    {"New Jersey", "US.NJ", GAZ_REGION},
+    {"New Mexico", "US.NM", GAZ_REGION},
+    {"New York", "US.NY", GAZ_REGION},
+    {"North Carolina", "US.NC", GAZ_REGION},
+    {"North Dakota", "US.ND", GAZ_REGION},
+    {"Ohio", "US.OH", GAZ_REGION},
+    {"Oklahoma", "US.OK", GAZ_REGION},
+    {"Oregon", "US.OR", GAZ_REGION},
+    {"Pennsylvania", "US.PA", GAZ_REGION},
+    {"Rhode Island", "US.RI", GAZ_REGION},
+    {"South Carolina", "US.SC", GAZ_REGION},
+    {"South Dakota", "US.SD", GAZ_REGION},
+    {"Tennessee", "US.TN", GAZ_REGION},
+    {"Texas", "US.TX", GAZ_REGION},
+    {"Utah", "US.UT", GAZ_REGION},
+    {"Vermont", "US.VT", GAZ_REGION},
+    {"Virginia", "US.VA", GAZ_REGION},
+    {"Washington", "US.WA", GAZ_REGION},
+    {"West Virginia", "US.WV", GAZ_REGION},
+    {"Wisconsin", "US.WI", GAZ_REGION},
+    {"Wyoming", "US.WY", GAZ_REGION},
+    {"Ontario", "CA.08", GAZ_REGION},
+    {"Quebec", "CA.10", GAZ_REGION},
+    {"British Columbia", "CA.02", GAZ_REGION},
+    {"Alberta", "CA.01", GAZ_REGION},
+    {"Queensland", "AU.04", GAZ_REGION},
+    {"New South Wales", "AU.02", GAZ_REGION},
+    {"Victoria", "AU.07", GAZ_REGION},
 };
 
 static void add_countries(struct arena *a, const char *data)
@@ -327,13 +373,19 @@ static void add_countries(struct arena *a, const char *data)
         else if (more_countries[i].bits == GAZ_REGION) {
             struct phrase *e = name_add(name, GAZ_REGION);
             size_t c = country_of(str_c(more_countries[i].code));
-            /* A region's own place is not in the table: its country alone is known, by a fact
-             * without a place. */
+            /* A region is where its people live; without a code its country alone is known. */
+            struct fact fact = {(uint8_t)c, SENSE_REGION_SIZE, 0, 0, REGION_PEOPLE, "*"};
+            const char *admin = more_countries[i].code + 2;
+            if (*admin) {
+                const struct region *r = region_of(c, (char[4]){admin[1], admin[2], 0, 0});
+                fact.lat = (int16_t)lround(r->lat / r->people * 100);
+                fact.lon = (int16_t)lround(r->lon / r->people * 100);
+            }
             bool known = false;
             for (uint32_t k = 0; e && k < e->n; k++)
                 known |= e->facts[k].country == c;
-            if (e && !known)
-                fact_add(e, (struct fact){(uint8_t)c, 22, 0, 0, 5000000});
+            if (e && (!known || *admin))
+                fact_add(e, fact);
         } else {
             country_add(str_fmt(a, "%.*s", STR_ARG(name)), more_countries[i].bits,
                         country_of(str_c(more_countries[i].code)));
@@ -343,7 +395,7 @@ static void add_countries(struct arena *a, const char *data)
             if (e)
                 fact_add(e, (struct fact){
                                 (uint8_t)c, 40, (int16_t)lround(countries[c].lat / people * 100),
-                                (int16_t)lround(countries[c].lon / people * 100), UINT32_MAX});
+                                (int16_t)lround(countries[c].lon / people * 100), UINT32_MAX, "*"});
         }
     }
 }
@@ -433,7 +485,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < country_count; i++)
         memcpy(codes + 2 * i, countries[i].code, 2);
     char hash[17];
-    data_hash("places 1", hash);
+    data_hash("places 2", hash);
     size_t size;
     struct sense_model *m =
         model_build(rows, n, MODEL_PLACES, hash, 1, 1, str_of(codes, country_count * 2), &size);

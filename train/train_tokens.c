@@ -202,9 +202,69 @@ static void doc_from_gold(struct arena *a, const struct token_doc *t, struct sen
     sense_doc_from_tokens(a, words, t->lengths, t->sent_count, d);
 }
 
+/* Words that nearly always have the same label: the tagger does not weigh them. */
+struct word_tag {
+    uint64_t feature;
+    uint32_t counts[SENSE_LABELS_MOST], all;
+    uint8_t row[3]; /* count, label, weight: as in a model; count 0 where it is to be weighed */
+};
+struct word_tags {
+    struct map words; /* as written: number in v, from 1 */
+    LIST(struct word_tag) v;
+};
+
+enum { KNOWN_LEAST = 20, KNOWN_PURE = 200 }; /* seen so often, and one time in so many otherwise */
+
+static void word_tags_count(struct arena *a, struct word_tags *w, const struct tag_set *set,
+                            const struct token_doc *t)
+{
+    struct arena own;
+    arena_init(&own, 256 << 20);
+    struct sense_doc d;
+    doc_from_gold(&own, t, &d);
+    for (uint32_t i = 0; i < d.token_count; i++) {
+        struct map_entry *e = map_put(&w->words, str_dup(a, sense_token_str(&d, i)), NULL);
+        if (e->value.u == 0) {
+            LIST_PUSH(a, &w->v, (struct word_tag){.feature = sense_tag_word(&d, i)});
+            e->value.u = w->v.n;
+        }
+        struct word_tag *x = &w->v.v[e->value.u - 1];
+        unsigned label = label_of(set, t->upos[i], t->xpos[i]);
+        x->all++;
+        if (label < set->n)
+            x->counts[label]++;
+    }
+    arena_done(&own);
+}
+
+static size_t word_tags_decide(struct word_tags *w, const struct tag_set *set, struct row *rows)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->v.n; i++) {
+        struct word_tag *x = &w->v.v[i];
+        unsigned best = 0;
+        for (unsigned y = 1; y < set->n; y++)
+            best = x->counts[y] > x->counts[best] ? y : best;
+        if (x->all < KNOWN_LEAST || (x->all - x->counts[best]) * KNOWN_PURE > x->all)
+            continue;
+        x->row[0] = 1;
+        x->row[1] = (uint8_t)best;
+        x->row[2] = 1;
+        rows[n++] = (struct row){x->feature, x->row, sizeof x->row};
+    }
+    return n;
+}
+
+/* The row of a word that needs no weighing, or NULL. */
+static const uint8_t *word_tags_row(const struct word_tags *w, struct str word)
+{
+    const struct map_entry *e = map_find(&w->words, word);
+    return e && w->v.v[e->value.u - 1].row[0] ? w->v.v[e->value.u - 1].row : NULL;
+}
+
 /* One round over a document; without a seed its features are only counted. */
-static size_t tag_doc(struct learner *l, const struct tag_set *set, const struct token_doc *t,
-                      uint64_t *seed)
+static size_t tag_doc(struct learner *l, const struct tag_set *set, const struct word_tags *known,
+                      const struct token_doc *t, uint64_t *seed)
 {
     struct arena a;
     arena_init(&a, 256 << 20);
@@ -212,8 +272,15 @@ static size_t tag_doc(struct learner *l, const struct tag_set *set, const struct
     doc_from_gold(&a, t, &d);
     size_t wrong = 0;
     for (uint32_t i = 0; i < d.token_count; i++) {
+        const uint8_t *row = word_tags_row(known, sense_token_str(&d, i));
+        d.tokens[i].upos = row ? set->pairs[row[1] * 2] : 0;
+        d.tokens[i].xpos = row ? set->pairs[row[1] * 2 + 1] : XPOS_NONE;
+    }
+    for (uint32_t i = 0; i < d.token_count; i++) {
         uint64_t f[SENSE_FEATURES_MOST];
         unsigned gold = label_of(set, t->upos[i], t->xpos[i]);
+        if (d.tokens[i].xpos != XPOS_NONE)
+            continue;
         if (!seed) {
             learner_count(l, f, sense_tag_features(&d, i, f));
             d.tokens[i].upos = t->upos[i];
@@ -251,9 +318,18 @@ static void train_tag(struct arena *a, const char *data, const char *out, bool d
     tag_set_make(&set, &docs);
     struct learner l;
     learner_init(&l, set.n);
+    struct word_tags known = {0};
+    map_init(&known.words, a);
     for (size_t i = 0; i < docs.n; i++)
         if (wanted(&docs.v[i], dev))
-            tag_doc(&l, &set, &docs.v[i], NULL);
+            word_tags_count(a, &known, &set, &docs.v[i]);
+    struct row *rows = ARENA_ARRAY(a, known.v.n, struct row);
+    l.more_count = word_tags_decide(&known, &set, rows);
+    l.more = rows;
+    fprintf(stderr, "tag: %zu words need no weighing\n", l.more_count);
+    for (size_t i = 0; i < docs.n; i++)
+        if (wanted(&docs.v[i], dev))
+            tag_doc(&l, &set, &known, &docs.v[i], NULL);
     learner_freeze(&l, 2);
     uint32_t *order = ARENA_ARRAY(a, docs.n, uint32_t);
     for (uint32_t i = 0; i < docs.n; i++)
@@ -264,7 +340,7 @@ static void train_tag(struct arena *a, const char *data, const char *out, bool d
         shuffle(order, docs.n, &seed);
         for (size_t i = 0; i < docs.n; i++)
             if (wanted(&docs.v[order[i]], dev))
-                wrong += tag_doc(&l, &set, &docs.v[order[i]], &seed);
+                wrong += tag_doc(&l, &set, &known, &docs.v[order[i]], &seed);
         fprintf(stderr, "tag %d: %zu wrong\n", e, wrong);
     }
     learner_average(&l);

@@ -79,13 +79,21 @@ static int run(int argc, char **argv)
     if (batch && (question || argc > at))
         return cli_usage("analyse",
                          "--batch takes file names on standard input, no FILE and no --ask");
-    if (batch)
-        return cli_batch(analyse, NULL);
     struct arena a;
+    arena_init(&a, ANALYSE_ARENA_MOST);
+    struct str missing = sense_models_missing(&a);
+    if (missing.n)
+        fprintf(stderr,
+                "octavo analyse: models missing or of another version: %.*s. Readings lack what "
+                "they find; 'make models' makes them anew.\n",
+                STR_ARG(missing));
+    if (batch) {
+        arena_done(&a);
+        return cli_batch(analyse, NULL);
+    }
     struct err e = {0};
     struct buf out;
     struct cli_batch_item item = {0};
-    arena_init(&a, ANALYSE_ARENA_MOST);
     buf_arena(&out, &a, ANALYSE_INPUT_MOST);
     enum err_code code =
         cli_read(&a, argc > at ? argv[at] : NULL, ANALYSE_INPUT_MOST, &item.bytes, &e);

@@ -105,6 +105,12 @@ enum sense_flags {
     TOK_IN_QUOTES = 1 << 10, /* stands between double quotation marks of its paragraph(s) */
     TOK_PAR_FIRST = 1 << 11, /* first of its paragraph */
 };
+/* The clusters of a word: words that occur alike share one. All 0 where it is unknown. */
+struct sense_clusters {
+    uint16_t fine; /* 1.. */
+    uint8_t coarse;
+    uint8_t caps; /* with a capital inside sentences: 1 never .. 6 always */
+};
 struct sense_token {
     struct span span; /* of doc->text */
     uint32_t sentence;
@@ -116,6 +122,7 @@ struct sense_token {
     int32_t chunk;      /* noun or verb group it stands in, or -1 */
     int32_t name;       /* name it stands in, or -1 */
     uint64_t hash;      /* of norm, for feature tables */
+    struct sense_clusters cluster;
 };
 
 struct sense_sentence {

@@ -1,21 +1,24 @@
 /* sense/linear: a linear model over hashed features, for labels in a row or for single decisions.
  *
- * Blob, little endian: "OLI2", u32 labels, u32 slots (power of two), f32 scale, labels * labels f32
- * of transitions (from, to), then `slots` rows: u32 key (0 = free) and labels int8 roots of
- * weights, padded to a multiple of four, so that a lookup is one miss of the cache: w = scale * q *
- * |q|, fine near zero and wide at the ends. Open addressing: a feature's slot is the low bits of
- * its hash, its key the high 32 bits. Trained by train/sense_train.c. */
+ * Blob, little endian: "OLI3", u32 labels, u32 slots (power of two), f32 scale, char hash[16] (hex
+ * digits, of the rows that it was trained from), labels * labels f32 of transitions (from, to),
+ * then `slots` rows: u32 key (0 = free) and labels int8 roots of weights, padded to a multiple of
+ * four, so that a lookup is one miss of the cache: w = scale * q * |q|, fine near zero and wide at
+ * the ends. Open addressing: a feature's slot is the low bits of its hash, its key the high 32
+ * bits; from the slot on keys fall until its own, so that the search for one that is absent ends
+ * early. "OLI2", which is read too, has no hash and no order. Trained by train/sense_train.c. */
 #ifndef OCTAVO_SENSE_LINEAR_H
 #define OCTAVO_SENSE_LINEAR_H
 #include "base/base.h"
 
-enum { LINEAR_HEAD = 16, LINEAR_LABELS_MOST = 8, LINEAR_FEATURES_MOST = 96 };
+enum { LINEAR_HEAD = 32, LINEAR_HEAD_OLD = 16, LINEAR_LABELS_MOST = 8, LINEAR_FEATURES_MOST = 96 };
 
 struct sense_linear {
     uint32_t labels, slots;
     float scale;
     const unsigned char *trans, *rows;
     uint32_t row_bytes;
+    bool sorted;
 };
 /* Looks into a blob; labels is 0 where it is none or damaged, and every score then 0. */
 struct sense_linear sense_linear_open(const unsigned char *blob, size_t n);

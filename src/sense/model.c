@@ -85,8 +85,9 @@ bool sense_model_check(const struct sense_model *m, size_t bytes, enum sense_mod
 
 const struct sense_model *sense_model_get(enum sense_model_id id)
 {
-    if (in_place[id])
-        return in_place[id];
+    const struct sense_model *other = in_place[id];
+    if (other)
+        return other->head.version == SENSE_MODEL_VERSION ? other : NULL;
     size_t bytes = (size_t)(models[id].data.to - models[id].data.from);
     const void *p = models[id].data.from;
     if (!p || !sense_model_check(p, bytes, id))
@@ -99,14 +100,31 @@ void sense_model_put(enum sense_model_id kind, const struct sense_model *m)
     in_place[kind] = m;
 }
 
+/* Sixteen at once, as the compiler can. */
+static void add_full(const int8_t *row, unsigned labels, int16_t *sum)
+{
+    enum { BLOCK = 16 };
+    unsigned y = 0;
+    for (; y + BLOCK <= labels; y += BLOCK)
+        for (unsigned j = 0; j < BLOCK; j++)
+            sum[y + j] = (int16_t)(sum[y + j] + row[y + j]);
+    for (; y < labels; y++)
+        sum[y] = (int16_t)(sum[y] + row[y]);
+}
+
 /* The table is larger than the caches near the core: all slots are asked for before the first is
- * read, and all rows before the first is added. */
+ * read, and all rows before the first is added. Sixteen bits are enough for SENSE_FEATURES_MOST
+ * weights. */
 void sense_model_score(const struct sense_model *m, const uint64_t *features, size_t n,
                        int32_t *scores)
 {
+    static_assert(SENSE_FEATURES_MOST * 128 <= INT16_MAX, "sums fit");
     const uint8_t *rows[SENSE_FEATURES_MOST];
+    int16_t sum[SENSE_LABELS_MOST];
     size_t found = 0;
-    assert(n <= SENSE_FEATURES_MOST);
+    unsigned labels = m->head.labels;
+    assert(n <= SENSE_FEATURES_MOST && labels <= SENSE_LABELS_MOST);
+    memset(sum, 0, labels * sizeof *sum);
     for (size_t i = 0; i < n; i++)
         __builtin_prefetch(&m->table[sense_model_slot(features[i], m->head.slots)]);
     for (size_t i = 0; i < n; i++) {
@@ -118,9 +136,15 @@ void sense_model_score(const struct sense_model *m, const uint64_t *features, si
     }
     for (size_t i = 0; i < found; i++) {
         const uint8_t *row = rows[i];
-        for (unsigned k = *row++; k > 0; k--, row += 2)
-            scores[row[0]] += (int8_t)row[1];
+        unsigned k = *row++;
+        if (k == SENSE_ROW_FULL)
+            add_full((const int8_t *)row, labels, sum);
+        else
+            for (; k > 0; k--, row += 2)
+                sum[row[0]] = (int16_t)(sum[row[0]] + (int8_t)row[1]);
     }
+    for (unsigned y = 0; y < labels; y++)
+        scores[y] += sum[y];
 }
 
 struct str sense_model_versions(struct arena *a)

@@ -3,16 +3,17 @@
  * A model file is little-endian:
  *   char magic[8] "OCTMODEL"; u32 version; u32 kind (enum sense_model_id); char hash[16] (hex
  * digits of the 64-bit hash of the training files and settings); u32 labels; u32 slots; u32
- * row_bytes; u32 extra_bytes; float scale; u32 reserved; u32 keys[slots]; u32 offsets[slots]; u8
+ * row_bytes; u32 extra_bytes; float scale; u32 reserved; (u32 key, u32 offset)[slots]; u8
  * rows[row_bytes]; u8 extra[extra_bytes]. A feature is a 64-bit hash; its slot is found from the
- * upper half, its key is the lower half; offset 0 is a free slot. A row is u8 count, then count
- * times (u8 label, i8 weight). What `extra` holds is said by each kind. Made by train/, embedded by
- * model.c. */
+ * upper half, its key is the lower half; offset 0 is a free slot; from a feature's slot on, keys
+ * fall until its own, so that the search for one that is absent ends early. A row is u8 count, then
+ * count times (u8 label, i8 weight); or SENSE_ROW_FULL and the weights of all labels. What `extra`
+ * holds is said by each kind. Made by train/, embedded by model.c. */
 #ifndef OCTAVO_SENSE_MODEL_H
 #define OCTAVO_SENSE_MODEL_H
 #include "sense/internal.h"
 
-enum { SENSE_MODEL_VERSION = 2, SENSE_LABELS_MOST = 128 };
+enum { SENSE_MODEL_VERSION = 3, SENSE_LABELS_MOST = 128, SENSE_ROW_FULL = 255 };
 #define SENSE_MODEL_MAGIC "OCTMODEL"
 
 struct sense_model_head {
@@ -59,10 +60,11 @@ static inline const uint8_t *sense_model_row(const struct sense_model *m, uint64
 {
     uint32_t slots = m->head.slots, key = (uint32_t)feature;
     for (uint32_t i = sense_model_slot(feature, slots);; i = i + 1 == slots ? 0 : i + 1) {
-        if (m->table[i].offset == 0)
+        struct sense_model_slot here = m->table[i];
+        if (here.offset == 0 || here.key < key)
             return NULL;
-        if (m->table[i].key == key)
-            return sense_model_rows(m) + m->table[i].offset;
+        if (here.key == key)
+            return sense_model_rows(m) + here.offset;
     }
 }
 /* Adds the weights of n features to scores[labels]. */
@@ -90,14 +92,12 @@ void sense_doc_from_tokens(struct arena *a, const struct str *tokens,
                            const uint32_t *sentence_lengths, size_t sentences,
                            struct sense_doc *ret);
 
-/* The tag labels: pairs of upos and xpos in the order of the model's labels. Features of token i,
- * whose predecessors are tagged. */
+/* The tag labels: pairs of upos and xpos in the order of the model's labels. A word as it is
+ * written that has one label only has a row of that label, and nothing more is asked. */
+uint64_t sense_tag_word(const struct sense_doc *d, uint32_t i);
+/* Features of token i, whose predecessors are tagged, and behind it only the words of one label;
+ * the others have XPOS_NONE. */
 size_t sense_tag_features(const struct sense_doc *d, uint32_t i, uint64_t f[SENSE_FEATURES_MOST]);
-/* The cluster of a word (by its hash): 0 unknown, else 1.. */
-struct sense_clusters {
-    uint16_t fine; /* 0: unknown */
-    uint8_t coarse;
-    uint8_t caps; /* with a capital inside sentences: 1 never .. 6 always, 0 unknown */
-};
+/* The clusters of a word by its hash. */
 struct sense_clusters sense_cluster_of(uint64_t word_hash);
 #endif

@@ -24,7 +24,10 @@ static inline unsigned name_part(unsigned label)
 struct name_word {
     uint32_t occurrences, capitals;
     uint64_t before[3], behind[3]; /* words around its first capital occurrences */
-    uint32_t at[3];                /* those occurrences */
+    uint16_t cluster_before[3], cluster_behind[3];
+    uint32_t at[3]; /* those occurrences */
+    uint64_t is_a;  /* the noun that the article says it is: "Tarna is a port", or 0 */
+    struct sense_clusters kind_of; /* of that noun */
     uint16_t seen[NAME_KINDS + 1]; /* kinds decided so far; last: none */
     uint16_t parts[4];             /* and parts of names */
 };
@@ -35,19 +38,25 @@ struct sense_namer {
     uint32_t *word_of; /* by token */
     uint64_t *shape;   /* by token */
     uint64_t *exact;   /* by token: hash of the word as written */
-    struct sense_clusters *clusters;
+    unsigned genre;    /* of the article: how much is said in it, how much is digits */
 };
 void sense_namer_init(struct sense_namer *n, const struct sense_doc *d);
 /* A token that can be in no name: its neighbours have no capitals either. */
 bool sense_name_skip(const struct sense_namer *n, uint32_t token);
 size_t sense_name_features(const struct sense_namer *n, uint32_t token,
                            uint64_t f[SENSE_FEATURES_MOST]);
+/* The features that depend on what was decided for other sentences. */
+enum { NAME_MEMORY_FEATURES = 8 };
+size_t sense_name_memory(const struct sense_namer *n, uint32_t token,
+                         uint64_t f[NAME_MEMORY_FEATURES]);
 static inline uint64_t sense_name_transition(unsigned before)
 {
     return sense_feature(950, before);
 }
-/* Remembers what was decided for a sentence; labels are by token of the sentence. */
-void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t *labels);
+/* Remembers what was decided for a sentence, or forgets it (times -1); labels are by token of the
+ * sentence. */
+void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t *labels,
+                         int times);
 
 /* May `after` follow `before` (NAME_START at the start), and end a sentence? */
 bool sense_name_follows(unsigned before, unsigned after);

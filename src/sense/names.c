@@ -3,8 +3,9 @@
  *
  * A linear-chain model over BILOU labels, decoded by Viterbi, with the features of Ratinov and Roth
  * (2009): words, shapes, endings, clusters, tags, a gazetteer, what stands around the same word
- * elsewhere in the article, and how it was labelled before. Sentences are decided from first to
- * last, so that a full name helps its later short forms. Tokens far from any capital are skipped.
+ * elsewhere in the article, and how it was labelled there. Sentences are decided from first to
+ * last, so that a full name helps its later short forms, and then once more, so that it helps the
+ * earlier ones too. Tokens far from any capital are skipped.
  */
 #include "sense/namer.h"
 
@@ -67,31 +68,102 @@ static void words_make(struct sense_namer *n)
             continue;
         const struct sense_sentence *s = &d->sentences[t->sentence];
         if (w->capitals < 3) {
-            w->before[w->capitals] = i > s->from ? d->tokens[i - 1].hash : 17;
-            w->behind[w->capitals] = i + 1 < s->to ? d->tokens[i + 1].hash : 19;
+            bool before = i > s->from, behind = i + 1 < s->to;
+            w->before[w->capitals] = before ? d->tokens[i - 1].hash : 17;
+            w->behind[w->capitals] = behind ? d->tokens[i + 1].hash : 19;
+            w->cluster_before[w->capitals] = before ? d->tokens[i - 1].cluster.fine : 0;
+            w->cluster_behind[w->capitals] = behind ? d->tokens[i + 1].cluster.fine : 0;
             w->at[w->capitals] = i;
         }
         w->capitals++;
     }
 }
 
+/* The noun of "a|an|the ... noun" at token i, or the end. */
+static uint32_t noun_behind(const struct sense_doc *d, uint32_t i, uint32_t to)
+{
+    static const char *const articles[] = {"a", "an", "the", NULL};
+    uint32_t noun = to;
+    if (i >= to || !sense_norm_in(d, i, articles))
+        return to;
+    for (uint32_t k = i + 1; k < to; k++) {
+        uint8_t x = d->tokens[k].xpos;
+        if (x == XPOS_NN || x == XPOS_NNS)
+            noun = k;
+        else if (noun < to ||
+                 !(x == XPOS_JJ || x == XPOS_JJS || x == XPOS_CD || x == XPOS_NNP ||
+                   x == XPOS_HYPH || x == XPOS_VBN || x == XPOS_VBG || x == XPOS_COMMA))
+            break;
+    }
+    return noun;
+}
+
+/* "Tarna (old Tar) is a port", "Tarna, a port": tells the words of the name what it is. */
+static void is_a_make(struct sense_namer *n)
+{
+    static const char *const be[] = {"is", "was", "are", "were", NULL};
+    enum { BRACKET_MOST = 14 };
+    const struct sense_doc *d = n->d;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        uint32_t end = d->sentences[d->tokens[i].sentence].to, from = i, at = i + 1;
+        if (!(d->tokens[i].flags & TOK_CAP))
+            continue;
+        while (at < end && (d->tokens[at].flags & TOK_CAP))
+            at++;
+        uint32_t to = at;
+        i = to - 1;
+        if (at < end && sense_norm_is(d, at, STR("("))) {
+            uint32_t close = at;
+            while (close < end && close < at + BRACKET_MOST && !sense_norm_is(d, close, STR(")")))
+                close++;
+            at = close < end ? close + 1 : end;
+        }
+        if (at >= end || !(sense_norm_in(d, at, be) || sense_norm_is(d, at, STR(","))))
+            continue;
+        uint32_t noun = noun_behind(d, at + 1, end);
+        for (uint32_t k = from; noun < end && k < to; k++) {
+            struct name_word *w = &n->words[n->word_of[k]];
+            if (w->is_a)
+                continue;
+            w->is_a = d->tokens[noun].hash;
+            w->kind_of = d->tokens[noun].cluster;
+        }
+    }
+}
+
+/* Reports in which people speak, and tables of results, write names in other ways than a life or a
+ * history does. */
+static unsigned genre_of(const struct sense_doc *d)
+{
+    static const char *const said[] = {"said", "says", "told", "say", NULL};
+    size_t says = 0, digits = 0;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        says += sense_norm_in(d, i, said);
+        digits += (d->tokens[i].flags & TOK_DIGIT) != 0;
+    }
+    return (says == 0                     ? 0
+            : says * 250 < d->token_count ? 1
+                                          : 2) *
+               2u +
+           (digits * 8 > d->token_count);
+}
+
 void sense_namer_init(struct sense_namer *n, const struct sense_doc *d)
 {
     struct arena *a = d->arena;
-    *n =
-        (struct sense_namer){.d = d,
-                             .word_of = ARENA_ARRAY(a, d->token_count + 1, uint32_t),
-                             .shape = ARENA_ARRAY(a, d->token_count + 1, uint64_t),
-                             .exact = ARENA_ARRAY(a, d->token_count + 1, uint64_t),
-                             .clusters = ARENA_ARRAY(a, d->token_count + 1, struct sense_clusters)};
+    *n = (struct sense_namer){.d = d,
+                              .word_of = ARENA_ARRAY(a, d->token_count + 1, uint32_t),
+                              .shape = ARENA_ARRAY(a, d->token_count + 1, uint64_t),
+                              .exact = ARENA_ARRAY(a, d->token_count + 1, uint64_t)};
     sense_gaz_make(d, &n->gaz);
     words_make(n);
     for (uint32_t i = 0; i < d->token_count; i++) {
         struct str s = sense_token_str(d, i);
         n->shape[i] = shape_hash(s);
         n->exact[i] = d->tokens[i].flags & TOK_CAP ? str_hash(s) : d->tokens[i].hash;
-        n->clusters[i] = sense_cluster_of(d->tokens[i].hash);
     }
+    is_a_make(n);
+    n->genre = genre_of(d);
 }
 
 bool sense_name_skip(const struct sense_namer *n, uint32_t i)
@@ -129,6 +201,8 @@ static unsigned decided(const struct name_word *w)
     return 1 + best * 4 + sure;
 }
 
+#define F(id, v) f[n++] = sense_feature((id), (uint64_t)(v))
+
 size_t sense_name_features(const struct sense_namer *x, uint32_t i, uint64_t f[SENSE_FEATURES_MOST])
 {
     const struct sense_doc *d = x->d;
@@ -142,9 +216,10 @@ size_t sense_name_features(const struct sense_namer *x, uint32_t i, uint64_t f[S
         w[j] = in ? d->tokens[at].hash : at < from ? 11 : 13;
         sh[j] = in ? x->shape[at] : 5;
         tag[j] = in ? d->tokens[at].xpos : 99;
-        cl[j] = in ? x->clusters[at].fine : 60000u;
-        co[j] = in ? x->clusters[at].coarse : 250u;
-        caps[j] = in ? x->clusters[at].caps * 4u + ((d->tokens[at].flags & TOK_CAP) ? 1u : 0) +
+        cl[j] = in ? d->tokens[at].cluster.fine : 60000u;
+        co[j] = in ? d->tokens[at].cluster.coarse : 250u;
+        caps[j] = in ? d->tokens[at].cluster.caps * 4u +
+                           ((d->tokens[at].flags & TOK_CAP) ? 1u : 0) +
                            ((d->tokens[at].flags & TOK_UPPER) ? 2u : 0)
                      : 98;
         gs[j] = in ? x->gaz.single[at] : 0;
@@ -153,7 +228,6 @@ size_t sense_name_features(const struct sense_namer *x, uint32_t i, uint64_t f[S
     const struct name_word *nw = &x->words[x->word_of[i]];
     uint64_t first = k == from, lower = nw->capitals < nw->occurrences;
     size_t n = 0;
-#define F(id, v) f[n++] = sense_feature((id), (uint64_t)(v))
     F(300, 1);
     F(301, w[2]);
     F(302, x->exact[i]);
@@ -207,33 +281,61 @@ size_t sense_name_features(const struct sense_namer *x, uint32_t i, uint64_t f[S
     F(350, w[3] ^ w[4] * 31 ^ sh[2] * 1009);
     F(351, cl[1] * 7 ^ sh[2]);
     F(352, cl[3] * 7 ^ sh[2]);
-    if (t->flags & TOK_CAP) {
-        unsigned now = decided(nw);
-        F(360, now);
-        F(361, now * 16 + caps[1] % 4);
-        F(362, lower * 2 + first);
-        F(363, (lower * 2 + first) * 64 + caps[2]);
-        unsigned others = nw->capitals < 3 ? nw->capitals : 3;
-        for (unsigned j = 0; j < others; j++) {
-            if (nw->at[j] == i)
-                continue;
-            F(364, nw->before[j]);
-            F(365, nw->behind[j]);
-        }
-        const struct name_word *nb = k > from ? &x->words[x->word_of[i - 1]] : NULL;
-        const struct name_word *nn = k + 1 < to ? &x->words[x->word_of[i + 1]] : NULL;
-        F(366, now * 1000 + (nb && (d->tokens[i - 1].flags & TOK_CAP) ? decided(nb) : 999u));
-        F(367, now * 1000 + (nn && (d->tokens[i + 1].flags & TOK_CAP) ? decided(nn) : 999u));
-        unsigned part = 0;
-        for (unsigned p = 1; p < 4; p++)
-            part = nw->parts[p] > nw->parts[part] ? p : part;
-        F(368, now * 4 + part);
+    uint64_t genre = x->genre;
+    F(370, genre * 1000003 ^ sh[2] * 2 ^ first);
+    F(371, (genre * 256 + co[2]) * 100 + caps[2]);
+    F(372, genre * 65536 + gs[2]);
+    F(373, (genre * 100 + tag[1]) * 100 + tag[2]);
+    F(374, genre * 256 + co[1]);
+    F(375, genre * 256 + co[3]);
+    if (!(t->flags & TOK_CAP))
+        return n;
+    if (nw->is_a) {
+        F(376, nw->is_a);
+        F(377, nw->kind_of.fine);
+        F(378, nw->kind_of.coarse * 16u + caps[2] % 4);
     }
-#undef F
+    F(362, lower * 2 + first);
+    F(363, (lower * 2 + first) * 64 + caps[2]);
+    unsigned others = nw->capitals < 3 ? nw->capitals : 3;
+    for (unsigned j = 0; j < others; j++) {
+        if (nw->at[j] == i)
+            continue;
+        F(364, nw->before[j]);
+        F(365, nw->behind[j]);
+        F(379, nw->cluster_before[j]);
+        F(380, nw->cluster_behind[j]);
+    }
     return n;
 }
 
-void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t *labels)
+/* What the word elsewhere in the article was decided to be, and its neighbours. */
+size_t sense_name_memory(const struct sense_namer *x, uint32_t i, uint64_t f[NAME_MEMORY_FEATURES])
+{
+    const struct sense_doc *d = x->d;
+    const struct sense_sentence *s = &d->sentences[d->tokens[i].sentence];
+    size_t n = 0;
+    if (!(d->tokens[i].flags & TOK_CAP))
+        return 0;
+    const struct name_word *w = &x->words[x->word_of[i]];
+    bool before = i > s->from && (d->tokens[i - 1].flags & TOK_CAP);
+    bool behind = i + 1 < s->to && (d->tokens[i + 1].flags & TOK_CAP);
+    unsigned now = decided(w), part = 0;
+    unsigned was = before ? decided(&x->words[x->word_of[i - 1]]) : 999;
+    unsigned next = behind ? decided(&x->words[x->word_of[i + 1]]) : 999;
+    for (unsigned p = 1; p < 4; p++)
+        part = w->parts[p] > w->parts[part] ? p : part;
+    F(360, now);
+    F(369, now * 8 + x->genre);
+    F(361, now * 4 + before * 2u + behind);
+    F(366, now * 1000 + was);
+    F(367, now * 1000 + next);
+    F(368, now * 4 + part);
+    return n;
+}
+#undef F
+
+void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t *labels, int times)
 {
     const struct sense_sentence *s = &n->d->sentences[sentence];
     for (uint32_t i = s->from; i < s->to; i++) {
@@ -242,9 +344,9 @@ void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t
         struct name_word *w = &n->words[n->word_of[i]];
         unsigned label = labels[i - s->from],
                  kind = label ? (unsigned)name_kind(label) : NAME_KINDS;
-        w->seen[kind] = (uint16_t)(w->seen[kind] + 1);
+        w->seen[kind] = (uint16_t)(w->seen[kind] + times);
         if (label)
-            w->parts[name_part(label)] = (uint16_t)(w->parts[name_part(label)] + 1);
+            w->parts[name_part(label)] = (uint16_t)(w->parts[name_part(label)] + times);
     }
 }
 
@@ -273,6 +375,24 @@ void sense_name_bake(float transitions[NAME_LABELS + 1][NAME_LABELS])
                 transitions[b][y] = NAME_NEVER;
 }
 
+/* The labels that may stand before each: inside a name its own beginning and inside, else what ends
+ * a name or is none. */
+static const struct name_befores {
+    uint8_t n, v[9];
+} befores[NAME_LABELS] = {
+#define CLOSED                                                                                     \
+    {                                                                                              \
+        9,                                                                                         \
+        {                                                                                          \
+            0, 3, 4, 7, 8, 11, 12, 15, 16                                                          \
+        }                                                                                          \
+    }
+#define KIND(k) CLOSED, {2, {1 + 4 * (k), 2 + 4 * (k)}}, {2, {1 + 4 * (k), 2 + 4 * (k)}}, CLOSED
+    CLOSED, KIND(0), KIND(1), KIND(2), KIND(3)
+#undef KIND
+#undef CLOSED
+};
+
 void sense_name_viterbi(struct arena *a, const float *scores, const uint32_t *allowed,
                         const float transitions[NAME_LABELS + 1][NAME_LABELS], size_t n,
                         uint8_t *labels)
@@ -292,11 +412,12 @@ void sense_name_viterbi(struct arena *a, const float *scores, const uint32_t *al
             from[i][y] = 0;
             if (allowed && !(allowed[i] >> y & 1))
                 continue;
-            for (unsigned b = 0; b < NAME_LABELS; b++) {
-                float v = was[b] + transitions[b][y];
+            const struct name_befores *f = &befores[y];
+            for (unsigned k = 0; k < f->n; k++) {
+                float v = was[f->v[k]] + transitions[f->v[k]][y];
                 if (v > now[y]) {
                     now[y] = v;
-                    from[i][y] = (uint8_t)b;
+                    from[i][y] = f->v[k];
                 }
             }
             now[y] = now[y] > NAME_NEVER / 2 ? now[y] + s[y] : NAME_NEVER;
@@ -321,6 +442,11 @@ struct decoder {
     const struct sense_model *m;
     struct sense_namer n;
     float transitions[NAME_LABELS + 1][NAME_LABELS];
+    /* by token: what may be, scores without memory, the decision */
+    uint32_t *allowed;
+    int32_t *fixed;
+    uint8_t *labels;
+    float *scores; /* of the sentence in hand */
 };
 
 static void transitions_read(struct decoder *x)
@@ -335,30 +461,43 @@ static void transitions_read(struct decoder *x)
     sense_name_bake(x->transitions);
 }
 
-/* Scores of one sentence, then its labels. */
-static void decide(struct decoder *x, uint32_t sentence, float *scores, uint8_t *labels)
+/* Scores of one sentence from what does not change. */
+static void weigh(const struct decoder *x, uint32_t sentence)
 {
     const struct sense_sentence *s = &x->n.d->sentences[sentence];
-    uint32_t *allowed = arena_alloc(x->n.d->arena, (s->to - s->from) * sizeof *allowed);
+    for (uint32_t i = s->from; i < s->to; i++) {
+        uint64_t f[SENSE_FEATURES_MOST];
+        x->allowed[i] = sense_name_skip(&x->n, i) ? 1 : UINT32_MAX;
+        if (x->allowed[i] != 1)
+            sense_model_score(x->m, f, sense_name_features(&x->n, i, f),
+                              x->fixed + (size_t)i * NAME_LABELS);
+    }
+}
+
+/* Labels of one sentence, by those and by what is remembered. */
+static void decide(struct decoder *x, uint32_t sentence)
+{
+    const struct sense_sentence *s = &x->n.d->sentences[sentence];
+    uint8_t *labels = x->labels + s->from;
     bool any = false;
     for (uint32_t i = s->from; i < s->to; i++) {
-        float *out = scores + (i - s->from) * NAME_LABELS;
+        float *out = x->scores + (size_t)(i - s->from) * NAME_LABELS;
+        const int32_t *fixed = x->fixed + (size_t)i * NAME_LABELS;
         int32_t sum[SENSE_LABELS_MOST] = {0};
         memset(out, 0, NAME_LABELS * sizeof *out);
-        allowed[i - s->from] = sense_name_skip(&x->n, i) ? 1 : UINT32_MAX;
-        if (allowed[i - s->from] == 1)
+        if (x->allowed[i] == 1)
             continue;
         any = true;
-        uint64_t f[SENSE_FEATURES_MOST];
-        sense_model_score(x->m, f, sense_name_features(&x->n, i, f), sum);
+        uint64_t f[NAME_MEMORY_FEATURES];
+        sense_model_score(x->m, f, sense_name_memory(&x->n, i, f), sum);
         for (unsigned y = 0; y < NAME_LABELS; y++)
-            out[y] = (float)sum[y];
+            out[y] = (float)(fixed[y] + sum[y]);
     }
     if (any)
-        sense_name_viterbi(x->n.d->arena, scores, allowed, x->transitions, s->to - s->from, labels);
+        sense_name_viterbi(x->n.d->arena, x->scores, x->allowed + s->from, x->transitions,
+                           s->to - s->from, labels);
     else
         memset(labels, 0, s->to - s->from);
-    sense_name_remember(&x->n, sentence, labels);
 }
 
 /* How sure a name is: the lead of its labels over "no name" and other kinds, squeezed into 0..1. */
@@ -454,19 +593,27 @@ static void names_by_model(struct sense_doc *d, const struct sense_model *m)
     x->m = m;
     sense_namer_init(&x->n, d);
     transitions_read(x);
-    float *scores = ARENA_ARRAY(d->arena, (SENSE_SENTENCE_TOKENS_MOST + 1) * NAME_LABELS, float);
-    uint8_t *labels = ARENA_ARRAY(d->arena, d->token_count + 1, uint8_t); /* a sentence at most */
     size_t most = 0;
     for (uint32_t s = 0; s < d->sentence_count; s++)
         most = d->sentences[s].to - d->sentences[s].from > most
                    ? d->sentences[s].to - d->sentences[s].from
                    : most;
-    if (most > SENSE_SENTENCE_TOKENS_MOST) {
-        scores = ARENA_ARRAY(d->arena, most * NAME_LABELS, float);
-    }
+    x->allowed = ARENA_ARRAY(d->arena, d->token_count + 1, uint32_t);
+    x->fixed = ARENA_ARRAY(d->arena, d->token_count * NAME_LABELS + 1, int32_t);
+    x->labels = ARENA_ARRAY(d->arena, d->token_count + 1, uint8_t);
+    x->scores = ARENA_ARRAY(d->arena, most * NAME_LABELS + 1, float);
     for (uint32_t s = 0; s < d->sentence_count; s++) {
-        decide(x, s, scores, labels);
-        put_names(d, x, s, scores, labels);
+        weigh(x, s);
+        decide(x, s);
+        sense_name_remember(&x->n, s, x->labels + d->sentences[s].from, 1);
+    }
+    /* Once more, with what the sentences behind say. */
+    for (uint32_t s = 0; s < d->sentence_count; s++) {
+        const uint8_t *labels = x->labels + d->sentences[s].from;
+        sense_name_remember(&x->n, s, labels, -1);
+        decide(x, s);
+        sense_name_remember(&x->n, s, labels, 1);
+        put_names(d, x, s, x->scores, labels);
     }
 }
 

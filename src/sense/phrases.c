@@ -54,7 +54,8 @@ struct phrases {
     const struct sense_find *f;
     struct map map;
     struct sense_phrase *v;
-    size_t n, most;
+    size_t n, cap, most;
+    uint32_t *around; /* by candidate: most appearances of a longer one that holds it */
 };
 
 static struct str key_of(const struct phrases *p, uint32_t from, uint32_t to)
@@ -80,6 +81,8 @@ static void add(struct phrases *p, uint32_t from, uint32_t to, bool whole)
         return;
     struct map_entry *e = map_put(&p->map, key, &is_new);
     if (is_new) {
+        if (p->n == p->cap)
+            p->v = arena_list_room(p->f->a, p->v, p->n, &p->cap, sizeof *p->v);
         p->v[p->n] = (struct sense_phrase){.key = key, .from = from, .to = to};
         e->value.u = p->n++;
     }
@@ -117,23 +120,21 @@ static uint32_t word_count(struct str key)
     return n;
 }
 
-/* The most appearances of a longer candidate that holds this one, by its key. */
-static uint32_t most_around(const struct phrases *p, const struct sense_phrase *x)
+/* Tells every part of a candidate's key, word by word, how often the candidate appears. */
+static void tell_parts(struct phrases *p, const struct sense_phrase *x)
 {
-    uint32_t most = 0;
-    if (word_count(x->key) >= SENSE_PHRASE_WORDS_MOST)
-        return 0;
-    for (size_t i = 0; i < p->n; i++) {
-        const struct sense_phrase *y = &p->v[i];
-        if (y->count <= most || y->key.n <= x->key.n + 1)
-            continue;
-        size_t at = str_find(y->key, x->key);
-        if (at == SIZE_MAX || (at > 0 && y->key.p[at - 1] != ' ') ||
-            (at + x->key.n < y->key.n && y->key.p[at + x->key.n] != ' '))
-            continue;
-        most = y->count;
-    }
-    return most;
+    size_t cuts[SENSE_PHRASE_WORDS_MOST + 2] = {0},
+                                          n = 1; /* behind each blank; the end, plus one */
+    for (size_t i = 0; i <= x->key.n && n <= SENSE_PHRASE_WORDS_MOST; i++)
+        if (i == x->key.n || x->key.p[i] == ' ')
+            cuts[n++] = i + 1;
+    for (size_t from = 0; from + 1 < n; from++)
+        for (size_t to = from + 1; to < n; to++) {
+            struct str part = str_sub(x->key, cuts[from], cuts[to] - 1);
+            const struct map_entry *e = part.n < x->key.n ? map_find(&p->map, part) : NULL;
+            if (e && p->around[e->value.u] < x->count)
+                p->around[e->value.u] = x->count;
+        }
 }
 
 static void phrase_words(const struct sense_find *f, struct sense_phrase *x)
@@ -183,7 +184,7 @@ static void phrase_features(const struct phrases *p, struct sense_phrase *x)
     y[14] = (x->last - x->from) / all;
     y[17] = d->tokens[x->from].upos == SENSE_ADJ;
     y[19] = n > 1 ? log(count) : 0;
-    y[21] = most_around(p, x) / count;
+    y[21] = p->around[x - p->v] / count;
     int32_t name = d->tokens[x->to - 1].name;
     bool person = name >= 0 && d->names[name].kind == ENTITY_PERSON;
     bool place = name >= 0 && d->names[name].kind == ENTITY_PLACE;
@@ -215,7 +216,6 @@ size_t sense_phrase_candidates(struct sense_find *f, struct sense_phrase **ret)
         *ret = f->phrases;
         return f->phrase_count;
     }
-    p.v = ARENA_ARRAY(f->a, room, struct sense_phrase);
     map_init(&p.map, f->a);
     for (uint32_t i = 0; i < d->token_count;) {
         uint32_t from = i, sentence = d->tokens[i].sentence;
@@ -228,6 +228,9 @@ size_t sense_phrase_candidates(struct sense_find *f, struct sense_phrase **ret)
         else
             i++;
     }
+    p.around = ARENA_ARRAY(f->a, p.n + 1, uint32_t);
+    for (size_t i = 0; i < p.n; i++)
+        tell_parts(&p, &p.v[i]);
     for (size_t i = 0; i < p.n; i++) {
         struct sense_phrase *x = &p.v[i];
         phrase_features(&p, x);

@@ -44,10 +44,12 @@ void sense_gaz_make(const struct sense_doc *d, struct sense_gaz *ret);
 
 struct sense_place {
     char country[3];
-    uint8_t size; /* log2 of the population; 0 unknown */
-    double lat, lon;
+    uint8_t size;    /* log2 of the population; 0 unknown; or one of these */
+    double lat, lon; /* of a region where its people live; 0, 0 unknown */
 };
-/* Places of this name, largest first; *ret_bits takes what sorts of things the name is. */
+enum { SENSE_COUNTRY_SIZE = 40, SENSE_REGION_SIZE = 24, SENSE_PLACES_A_NAME = 8 };
+/* Places of this name, largest first, also several of one country; *ret_bits takes what sorts of
+ * things the name is. */
 size_t sense_place_find(struct arena *a, struct str name, struct sense_place *places, size_t most,
                         unsigned *ret_bits);
 #endif

@@ -50,6 +50,21 @@ static void fill_ground(const struct sense_find *f, struct reading *ret)
     ret->entity_count = d->entity_count;
 }
 
+struct str sense_models_missing(struct arena *a)
+{
+    static const char *const linear[LINEAR_COUNT] = {
+        [LINEAR_SPEECH] = "speech", [LINEAR_ROLES] = "roles", [LINEAR_VIOLENCE] = "violence"};
+    struct buf b;
+    buf_arena(&b, a, 1000);
+    for (int i = 0; i < MODEL_COUNT; i++)
+        if (!sense_model_get((enum sense_model_id)i))
+            buf_fmt(&b, "%s%s", b.n ? ", " : "", sense_model_name((enum sense_model_id)i));
+    for (int i = 0; i < LINEAR_COUNT; i++)
+        if (sense_linear_get((enum sense_linear_id)i).labels == 0)
+            buf_fmt(&b, "%s%s", b.n ? ", " : "", linear[i]);
+    return buf_str(&b);
+}
+
 void sense_read(struct arena *a, const struct article *article, int64_t now, struct reading *ret)
 {
     struct sense_doc doc;

@@ -21,6 +21,10 @@ enum { SENSE_QUESTION_MOST = 600 /* bytes of a question that are looked at */ };
  * fails: an empty text gives an empty reading with language "und". */
 void sense_read(struct arena *a, const struct article *article, int64_t now, struct reading *ret);
 
+/* The models (files of models/) that this build lacks, or that are of another version or damaged,
+ * parted by ", "; empty where all are there. What they find is then missing from readings. */
+struct str sense_models_missing(struct arena *a);
+
 /* What a question asks for, told from its first words. */
 enum question_kind {
     QUESTION_WHO,

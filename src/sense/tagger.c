@@ -17,6 +17,12 @@ static uint64_t hash_at(const struct sense_doc *d, int64_t i, int64_t from, int6
     return i < from ? 11 : i >= to ? 13 : d->tokens[i].hash;
 }
 
+static struct sense_clusters cluster_at(const struct sense_doc *d, int64_t i, int64_t from,
+                                        int64_t to)
+{
+    return i < from || i >= to ? (struct sense_clusters){0, 0, 0} : d->tokens[i].cluster;
+}
+
 /* "Xx", "X.X.", "d,d": runs are made short. */
 static uint64_t shape_of(struct str s)
 {
@@ -54,8 +60,8 @@ size_t sense_tag_features(const struct sense_doc *d, uint32_t i, uint64_t f[SENS
     uint64_t tpp = k - 1 > from ? d->tokens[k - 2].xpos + 100u * d->tokens[k - 2].upos : 9999;
     uint64_t shape = shape_of(w);
     bool first = k == from;
-    struct sense_clusters c0 = sense_cluster_of(w0), cp = sense_cluster_of(wp),
-                          cn = sense_cluster_of(wn), cnn = sense_cluster_of(wnn);
+    struct sense_clusters c0 = t->cluster, cp = cluster_at(d, k - 1, from, to),
+                          cn = cluster_at(d, k + 1, from, to), cnn = cluster_at(d, k + 2, from, to);
     uint64_t en = k + 1 < to ? ending(d->tokens[k + 1].norm, 3) : 3;
     uint64_t fn = k + 1 < to ? d->tokens[k + 1].flags & 0x1F : 0x20;
     size_t n = 0;
@@ -116,10 +122,17 @@ static void tag_label(const struct sense_model *m, unsigned label, uint8_t *ret_
     *ret_xpos = extra[label * 2 + 1];
 }
 
+uint64_t sense_tag_word(const struct sense_doc *d, uint32_t i)
+{
+    return sense_feature(99, str_hash(sense_token_str(d, i)));
+}
+
 static void tag_token(struct sense_doc *d, const struct sense_model *m, uint32_t i)
 {
     uint64_t f[SENSE_FEATURES_MOST];
     int32_t scores[SENSE_LABELS_MOST] = {0};
+    if (d->tokens[i].xpos != XPOS_NONE)
+        return;
     sense_model_score(m, f, sense_tag_features(d, i, f), scores);
     unsigned best = 0;
     for (unsigned k = 1; k < m->head.labels; k++)
@@ -616,6 +629,12 @@ void sense_tags_make(struct sense_doc *d)
     const struct sense_model *m = d->english ? sense_model_get(MODEL_TAG) : NULL;
     if (!m)
         return;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        const uint8_t *known = sense_model_row(m, sense_tag_word(d, i));
+        d->tokens[i].upos = d->tokens[i].xpos = 0;
+        if (known)
+            tag_label(m, known[1], &d->tokens[i].upos, &d->tokens[i].xpos);
+    }
     for (uint32_t i = 0; i < d->token_count; i++) {
         tag_token(d, m, i);
         d->tokens[i].lemma = lemma_of(d->arena, &d->tokens[i]);

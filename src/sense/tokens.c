@@ -55,6 +55,8 @@ static void put(struct cutter *c, size_t at, size_t end)
 
 static bool is_url(struct str s)
 {
+    if (!memchr(s.p, '.', s.n) && !memchr(s.p, '/', s.n) && !memchr(s.p, '@', s.n))
+        return false;
     size_t at = str_find_char(s, '@');
     if (str_find(s, STR("://")) != SIZE_MAX || str_starts_fold(s, STR("www.")))
         return true;
@@ -75,6 +77,8 @@ static bool is_emoticon(struct str s)
     static const char *const list[] = {":)",  ":(", ":-)", ":-(", ";)", ";-)", ":D",
                                        ":-D", ":P", ":p",  "=)",  "(:", "<3",  "^_^",
                                        ":/",  ":o", ":|",  "XD",  ":'("};
+    if (s.p[0] != 'X' && (is_alnum(s.p[0]) || (unsigned char)s.p[0] >= 0x80))
+        return false;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (str_eq(s, str_c(list[i])))
             return true;
@@ -125,10 +129,11 @@ static bool is_abbreviation(const struct cutter *c, struct str w)
 static void put_word(struct cutter *c, size_t at, size_t end)
 {
     struct str w = str_sub(c->text, at, end);
+    bool marked = memchr(w.p, '\'', w.n) || memchr(w.p, 0xE2, w.n);
     if (c->english && w.n > 2) {
         static const char *const clitics[] = {"n't", "n’t", "'s",  "’s", "'ll", "’ll", "'ve",
                                               "’ve", "'re", "’re", "'m", "’m",  "'d",  "’d"};
-        for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
+        for (size_t i = 0; marked && i < sizeof clitics / sizeof *clitics; i++) {
             struct str k = str_c(clitics[i]);
             if (w.n > k.n && str_eq_fold(str_from(w, w.n - k.n), k)) {
                 put_word(c, at, end - k.n); /* at most "they'd've": two deep */
@@ -142,7 +147,7 @@ static void put_word(struct cutter *c, size_t at, size_t end)
         } fused[] = {{"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"dont", 2},
                      {"doesnt", 4}, {"didnt", 3}, {"isnt", 2},  {"wont", 2},  {"couldnt", 5}};
         for (size_t i = 0; i < sizeof fused / sizeof *fused; i++)
-            if (str_eq_fold(w, str_c(fused[i].word))) {
+            if (to_lower(w.p[0]) == fused[i].word[0] && str_eq_fold(w, str_c(fused[i].word))) {
                 put(c, at, at + fused[i].cut);
                 put(c, at + fused[i].cut, end);
                 return;
@@ -409,6 +414,7 @@ void sense_token_fill(struct arena *a, struct str text, struct sense_token *t)
     t->norm = normal(a, s);
     t->lemma = t->stem = t->norm;
     t->hash = str_hash(t->norm);
+    t->cluster = sense_cluster_of(t->hash);
     t->chunk = t->name = -1;
 }
 
@@ -425,7 +431,7 @@ static const struct {
 } mark_sorts[] = {
     {'.', 2, 1},    {'!', 3, 3},    {'?', 4, 4},    {',', 5, 5},      {';', 18, 18},
     {':', 6, 6},    {'-', 8, 7},    {'(', 10, 10},  {'[', 19, 19},    {')', 11, 11},
-    {']', 17, 17},  {'*', 13, 13},  {'=', 13, 13},  {'_', 13, 13},    {0x2026, 1, 1},
+    {']', 11, 11},  {'*', 13, 13},  {'=', 13, 13},  {'_', 13, 13},    {0x2026, 1, 1},
     {0x201C, 9, 9}, {0x2018, 9, 9}, {0xAB, 9, 9},   {0x201D, 15, 15}, {0x2019, 15, 15},
     {0xBB, 15, 15}, {0x2013, 7, 7}, {0x2014, 7, 7}, {0x2022, 13, 13},
 };
@@ -509,8 +515,15 @@ static size_t gap_features(const struct sense_doc *d, uint32_t i, const struct g
     F(19, (s0 * 64 + s1) * 4 + width);
     F(20, g->last_end * 4096u + s0 * 64 + s1 + 8192u * (len > 4));
     F(21, word_hash(d, k + 2) ^ (s1 * 977) ^ (s0 * 7919));
-    if ((u->flags & TOK_CAP) && i + 2 < d->token_count)
-        F(22, (stop1 * 2u + ((d->tokens[i + 2].flags & TOK_CAP) != 0)) * 64 + s0);
+    if ((u->flags & TOK_CAP) && i + 2 < d->token_count) {
+        /* A word that has no capital elsewhere, or has one always? */
+        unsigned usual = u->cluster.caps, more = d->tokens[i + 2].flags & TOK_CAP;
+        unsigned before = (t->flags & TOK_CAP) | t->cluster.caps * 2u;
+        F(22, (stop1 * 2u + more) * 64 + s0);
+        F(23, ((usual * 2 + more) * 64 + s0) * 64 + s2);
+        F(24, (usual * 16 + before) * 64 + s0);
+        F(25, usual * 64 + s0);
+    }
 #undef F
     return n;
 }
@@ -533,6 +546,12 @@ static void gap_step(struct gap_state *g, const struct sense_doc *d, uint32_t i,
     }
 }
 
+static bool ends_mark(const struct sense_doc *d, uint32_t i)
+{
+    char c = d->text.p[d->tokens[i].span.end - 1];
+    return c == '.' || c == '!' || c == '?' || sort_of(d, i) == 1;
+}
+
 /* Could a sentence end behind token i at all? The model is asked only then. */
 static bool gap_possible(const struct sense_doc *d, uint32_t i)
 {
@@ -542,8 +561,14 @@ static bool gap_possible(const struct sense_doc *d, uint32_t i)
     bool mark = (t->flags & TOK_PUNCT) != 0 || (d->text.p[t->span.end - 1] == '.');
     if (!space)
         return mark && s0 != 5 && s0 != 8 && s0 != 9 && s0 != 10 && s0 != 19;
-    return mark ? s0 != 10
-                : (u->flags & (TOK_CAP | TOK_PUNCT | TOK_DIGIT)) != 0 || (t->flags & TOK_CAP) == 0;
+    /* In edited text a colon ends a line or nothing; behind a bracket a sentence ends where one
+     * ended before it closed. */
+    if (s0 == 6 || (s0 == 11 && i > 0 && !ends_mark(d, i - 1)))
+        return false;
+    if (mark)
+        return s0 != 10;
+    unsigned s1 = sort_of(d, i + 1);
+    return (u->flags & (TOK_CAP | TOK_PUNCT | TOK_DIGIT)) != 0 && s1 != 10 && s1 != 19;
 }
 
 /* How the text between two tokens parts them. */
@@ -582,16 +607,17 @@ static void end_sentence(struct sense_doc *d, uint32_t from, uint32_t to, uint32
 
 static bool is_month(struct str norm)
 {
-    for (int i = 0; i < 12; i++)
-        if (str_eq_fold(norm, str_c(month_names[i])))
+    for (int i = 0; norm.n && i < 12; i++)
+        if (to_lower(month_names[i][0]) == norm.p[0] && str_eq_fold(norm, str_c(month_names[i])))
             return true;
     return false;
 }
 
 static bool is_weekday(struct str norm)
 {
-    for (int i = 0; i < 7; i++)
-        if (str_eq_fold(norm, str_c(weekday_names[i])))
+    for (int i = 0; norm.n && i < 7; i++)
+        if (to_lower(weekday_names[i][0]) == norm.p[0] &&
+            str_eq_fold(norm, str_c(weekday_names[i])))
             return true;
     return false;
 }
@@ -671,21 +697,61 @@ static uint32_t dateline(const struct sense_doc *d, uint32_t first)
     return 0;
 }
 
+/* Is it a word that seldom has a capital but at the beginning of a sentence? */
+static bool is_beginner(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const words[] = {
+        "the",   "he",    "she",     "it", "in",  "on",   "but",  "they",  "this",  "that",
+        "we",    "and",   "at",      "as", "for", "his",  "her",  "there", "these", "when",
+        "while", "after", "however", "if", "its", "some", "both", NULL};
+    return (d->tokens[i].flags & TOK_CAP) && sense_norm_in(d, i, words);
+}
+
+/* The full stop is missing: "... is getting better We have ..." */
+static bool stop_missing(const struct sense_doc *d, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    return (t->flags & TOK_ALPHA) && !(t->flags & TOK_CAP) && i + 2 < d->token_count &&
+           is_beginner(d, i + 1) && !(d->tokens[i + 1].flags & TOK_UPPER) &&
+           (d->tokens[i + 2].flags & (TOK_ALPHA | TOK_CAP)) == TOK_ALPHA;
+}
+
 /* An abbreviation that may end a sentence ("U.S.", "p.m.", "Inc.") before a word that seldom stands
  * behind it with a capital otherwise. */
 static bool abbreviation_ends(const struct sense_doc *d, uint32_t i)
 {
-    static const char *const begins[] = {
-        "the",   "he",    "she",     "it", "in",  "on",   "but",  "they",  "this",  "that",
-        "we",    "and",   "at",      "as", "for", "his",  "her",  "there", "these", "when",
-        "while", "after", "however", "if", "its", "some", "both", NULL};
     static const char *const titles[] = {"mr.",  "mrs.", "ms.", "dr.",  "st.",  "gen.",  "sen.",
                                          "rep.", "gov.", "lt.", "col.", "sgt.", "capt.", "prof.",
                                          "no.",  "vs.",  "v.",  "mt.",  NULL};
     const struct sense_token *t = &d->tokens[i];
     return t->norm.n > 2 && t->norm.p[t->norm.n - 1] == '.' && is_alpha(t->norm.p[0]) &&
-           (d->tokens[i + 1].flags & TOK_CAP) && sense_norm_in(d, i + 1, begins) &&
-           !sense_norm_in(d, i, titles);
+           is_beginner(d, i + 1) && !sense_norm_in(d, i, titles);
+}
+
+/* A mark that begins a line of a list. */
+static bool bullet(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const marks[] = {"•", "·", "●", "▪", "◦", "‣", "*", "-", "–", NULL};
+    return (d->tokens[i].flags & TOK_PUNCT) && sense_norm_in(d, i, marks) &&
+           (i == 0 || gap_between(d, i - 1) != GAP_NONE);
+}
+
+/* Is the rest of the paragraph from a dash on who said what stands before it: "- Nina Jones"? */
+static bool signature(const struct sense_doc *d, uint32_t i)
+{
+    enum { SIGNATURE_TOKENS = 8 };
+    uint32_t k = i + 1;
+    if (!is_dash(sense_token_str(d, i)) || k >= d->token_count || !(d->tokens[k].flags & TOK_CAP))
+        return false;
+    for (; k < d->token_count && k <= i + SIGNATURE_TOKENS; k++) {
+        const struct sense_token *t = &d->tokens[k];
+        bool link = (t->flags & TOK_STOP) || sense_norm_is(d, k, STR(","));
+        if (!link && !(t->flags & (TOK_CAP | TOK_DIGIT)))
+            return false;
+        if (k + 1 == d->token_count || gap_between(d, k) != GAP_NONE)
+            return k > i + 1;
+    }
+    return false;
 }
 
 /* What needs no weighing: a date that ends a headline's line, a credit of a picture, a dateline. 1
@@ -696,11 +762,14 @@ static int plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_en
                                           "credit", "file photo", NULL};
     if (dateline_end && i + 1 <= dateline_end)
         return i + 1 == dateline_end ? 1 : -1;
-    if (i + 2 < d->token_count && sense_norm_is(d, i + 2, STR(":")) &&
+    if (i + 2 < d->token_count &&
+        (sense_norm_is(d, i + 2, STR(":")) || sense_norm_is(d, i + 2, STR(";"))) &&
         (d->tokens[i + 1].flags & TOK_CAP) && sense_norm_in(d, i + 1, credits))
         return 1;
-    if (i > 0 && sense_norm_is(d, i, STR(":")) && sense_norm_in(d, i - 1, credits) &&
-        (d->tokens[i - 1].flags & TOK_CAP))
+    if (i > 0 && (sense_norm_is(d, i, STR(":")) || sense_norm_is(d, i, STR(";"))) &&
+        sense_norm_in(d, i - 1, credits) && (d->tokens[i - 1].flags & TOK_CAP))
+        return -1;
+    if (signature(d, i) || signature(d, i + 1) || bullet(d, i))
         return -1;
     /* 'He nodded. "Yes," he said.' */
     char c = d->text.p[d->tokens[i].span.at];
@@ -713,7 +782,7 @@ static int plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_en
              ? is_weekday(d->tokens[i - 1].norm)
              : i > 1 && is_month(d->tokens[i - 2].norm) && (d->tokens[i + 1].flags & TOK_DIGIT)))
         return -1;
-    return date_alone(d, i + 1) || abbreviation_ends(d, i) ? 1 : 0;
+    return date_alone(d, i + 1) || abbreviation_ends(d, i) || stop_missing(d, i) ? 1 : 0;
 }
 
 void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
@@ -926,16 +995,14 @@ static void mark_sentences(struct sense_doc *d)
 {
     for (size_t k = 0; k < d->sentence_count; k++) {
         struct sense_sentence *s = &d->sentences[k];
-        struct str first = sense_token_str(d, s->from), last = sense_token_str(d, s->to - 1);
+        struct str last = sense_token_str(d, s->to - 1);
         bool alone = (k == 0 || d->sentences[k - 1].paragraph != s->paragraph) &&
                      (k + 1 == d->sentence_count || d->sentences[k + 1].paragraph != s->paragraph);
         bool stops = str_find_char(STR(".!?\"):;"), last.p[last.n - 1]) != SIZE_MAX ||
                      last.p[0] == (char)0xE2 || last.p[0] == (char)0xE3;
-        bool bullet = str_eq(first, STR("•")) || str_eq(first, STR("*")) ||
-                      str_eq(first, STR("-")) || str_eq(first, STR("·")) || str_eq(first, STR("–"));
         if (is_dateline(d, s) || (d->english && is_credit(d, s)))
             s->kind = SENTENCE_CREDIT;
-        else if (bullet)
+        else if (bullet(d, s->from) && s->to > s->from + 1)
             s->kind = SENTENCE_LIST;
         else if (alone && !stops && s->to - s->from <= 14 && k + 1 < d->sentence_count)
             s->kind = SENTENCE_HEADING;

@@ -48,8 +48,9 @@ static const struct word_value {
 
 static bool value_of(const struct word_value *table, size_t n, struct str word, double *ret)
 {
+    char first = word.n ? to_lower(word.p[0]) : 0;
     for (size_t i = 0; i < n; i++)
-        if (str_eq_fold(word, str_c(table[i].word))) {
+        if (first == table[i].word[0] && str_eq_fold(word, str_c(table[i].word))) {
             *ret = table[i].value;
             return true;
         }

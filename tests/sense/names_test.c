@@ -1,6 +1,7 @@
 /* sense: names and the gazetteer. */
 #include "check.h"
 #include "sense/namer.h"
+#include "sense/sense.h"
 
 static struct arena a;
 
@@ -100,6 +101,28 @@ static void places(void **state)
     check_int(sense_place_find(&a, STR(""), p, 4, &bits), 0);
 }
 
+static void missing_models(void **state)
+{
+    (void)state;
+    check_strz(sense_models_missing(&a), "");
+    const struct sense_model *m = sense_model_get(MODEL_NAMES);
+    struct sense_model_head *stale = arena_alloc(&a, sizeof *stale);
+    assert_non_null(m);
+    *stale = m->head;
+    check_true(stale->hash[0] && stale->hash[15]);
+    stale->version++;
+    check_true(!sense_model_check((const struct sense_model *)(const void *)stale,
+                                  sizeof(struct sense_model_head), MODEL_NAMES));
+    sense_model_put(MODEL_NAMES, (const struct sense_model *)(const void *)stale);
+    check_strz(sense_models_missing(&a), "names");
+    struct article article = {.text = STR("Nina Jones lives in Oslo and likes it there.")};
+    struct sense_doc d;
+    sense_doc_make(&a, &article, &d); /* without the model by capitals, and no crash */
+    check_true(d.sentence_count == 1);
+    sense_model_put(MODEL_NAMES, NULL);
+    check_strz(sense_models_missing(&a), "");
+}
+
 static void other_languages(void **state)
 {
     (void)state;
@@ -117,6 +140,7 @@ static void other_languages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(names), cmocka_unit_test(labels_are_sound),
-                                       cmocka_unit_test(places), cmocka_unit_test(other_languages)};
+                                       cmocka_unit_test(places), cmocka_unit_test(missing_models),
+                                       cmocka_unit_test(other_languages)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -84,6 +84,32 @@ static void sentences(void **state)
                   "New bridge opens|Tuesday, March 3, 2015");
 }
 
+/* What news has besides plain sentences. */
+static void sentences_of_news(void **state)
+{
+    (void)state;
+    sentences_are("The sea is nobody's. It was here first. - Nina Jones, Oslo",
+                  "The sea is nobody's.|It was here first. - Nina Jones, Oslo");
+    sentences_are("The harbour is getting better every month We have forty ships now.",
+                  "The harbour is getting better every month|We have forty ships now.");
+    sentences_are("She gave one reason: The boats were too old. Nobody laughed.",
+                  "She gave one reason: The boats were too old.|Nobody laughed.");
+    sentences_are("Members of the [Northern] Union met. They (the drivers) Union men said so.",
+                  "Members of the [Northern] Union met.|They (the drivers) Union men said so.");
+    sentences_are("The old pier at dusk. Image: Nina Jones\n\nThe pier burned down.",
+                  "The old pier at dusk.|Image: Nina Jones|The pier burned down.");
+    sentences_are("J. R. Holm and A.B. Ruiz left at 5 p.m. on Friday. Nobody saw them.",
+                  "J. R. Holm and A.B. Ruiz left at 5 p.m. on Friday.|Nobody saw them.");
+    sentences_are("They came at 9 a.m. The gates were shut. Acme Inc. sold 3.5 million cars.",
+                  "They came at 9 a.m.|The gates were shut.|Acme Inc. sold 3.5 million cars.");
+    sentences_are("• Ships are late\n• Trains are full\n• Nobody knows why",
+                  "• Ships are late|• Trains are full|• Nobody knows why");
+    sentences_are("\"Will it rain?\" he asked. \"It will!\" she said.",
+                  "\"Will it rain?\" he asked.|\"It will!\" she said.");
+    sentences_are("He quoted a letter to The Halvard Post on Monday. It was short.",
+                  "He quoted a letter to The Halvard Post on Monday.|It was short.");
+}
+
 static void kinds(void **state)
 {
     (void)state;
@@ -168,9 +194,13 @@ static void stale_models_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tokens),     cmocka_unit_test(sentences),
-        cmocka_unit_test(kinds),      cmocka_unit_test(quotations),
-        cmocka_unit_test(spans_hold), cmocka_unit_test(stale_models_are_refused),
+        cmocka_unit_test(tokens),
+        cmocka_unit_test(sentences),
+        cmocka_unit_test(kinds),
+        cmocka_unit_test(quotations),
+        cmocka_unit_test(sentences_of_news),
+        cmocka_unit_test(spans_hold),
+        cmocka_unit_test(stale_models_are_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
