@@ -47,18 +47,23 @@ static void folder_of(const char *path, char *ret, size_t size)
 }
 
 /* Before any thread is started, since Landlock holds only for the thread that enters it and for
- * those it makes later. The keeper has made the database already. SQLite writes beside the file
- * that a symbolic link leads to, so its folder counts too. */
-static void shut_in(const char *database)
+ * those it makes later; without memory for it the desk does not start. The keeper has made the
+ * database already. SQLite writes beside the file that a symbolic link leads to, so its folder
+ * counts too. */
+static enum err_code shut_in(const char *database, struct err *e)
 {
     char folder[PATH_MAX], real[PATH_MAX], real_folder[PATH_MAX];
     folder_of(database, folder, sizeof folder);
     folder_of(realpath(database, real) ? real : database, real_folder, sizeof real_folder);
     const char *const writable[] = {folder, real_folder, NULL};
-    struct err e = {0};
-    if (proc_sandbox_enter(&(struct proc_sandbox){.role = PROC_DESK, .writable = writable}, &e) !=
-        ERR_OK)
-        log_say(LOG_WARN, "desk", "%s", e.words);
+    enum err_code code =
+        proc_sandbox_enter(&(struct proc_sandbox){.role = PROC_DESK, .writable = writable}, e);
+    if (code == ERR_OK || code == ERR_MEMORY)
+        return code;
+    /* The kernel has nothing of the kind: better to serve than not; `octavo doctor` says it too. */
+    log_say(LOG_WARN, "desk", "%s", e->words);
+    *e = (struct err){0};
+    return ERR_OK;
 }
 
 static int serve(struct desk *d, struct proc_desk *proc, const struct desk_start *s, struct err *e)
@@ -149,8 +154,12 @@ int desk_main(struct proc_desk *proc, void *start)
     struct desk *d = NULL;
     struct err e = {0};
     int lock = -1, status = 1;
-    shut_in(desk_conf_str(s->conf, DESK_SET_DATABASE));
-    enum err_code code = desk_open(s->conf, &d, &e);
+    enum err_code code = shut_in(desk_conf_str(s->conf, DESK_SET_DATABASE), &e);
+    if (code != ERR_OK) {
+        log_say(LOG_ERROR, "desk", "%s", e.words);
+        return 1;
+    }
+    code = desk_open(s->conf, &d, &e);
     if (code == ERR_OK) {
         d->reload = reload_desk;
         d->reload_ctx = s->conf;

@@ -3,6 +3,8 @@
 #define OCTAVO_PROC_INTERNAL_H
 #include "proc/proc.h"
 
+#include <linux/filter.h>
+
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { PROC_SANITIZER = 1 };
 #else
@@ -60,4 +62,18 @@ struct child_setup {
 void child_setup(const struct child_setup *s);
 /* Flushes and ends a forked child without the parent's exit handlers. */
 _Noreturn void child_exit(int status);
+
+/* ---- filter.c: a seccomp filter ---- */
+enum { FILTER_MOST = 2000 };
+struct filter {
+    struct sock_filter code[FILTER_MOST];
+    size_t n; /* more than FILTER_MOST: it did not fit */
+};
+void filter_begin(struct filter *f);
+/* `action` for this call, whatever its arguments; numbers below 0 are passed over. */
+void filter_call(struct filter *f, int call, uint32_t action);
+/* Allowed when argument `arg`, seen through `mask`, is `value`. */
+void filter_masked(struct filter *f, int call, unsigned arg, uint64_t mask, uint64_t value);
+/* For all threads, for ever. ERR_MEMORY; ERR_IO where the kernel has no seccomp. */
+enum err_code filter_enter(struct filter *f, struct err *e) must_check;
 #endif

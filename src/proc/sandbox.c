@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
@@ -303,55 +304,37 @@ static const int calls_desk[] = {SCMP_SYS(open),
                                  SCMP_SYS(ioprio_set),
                                  SCMP_SYS(times)};
 
-/* Rules are added one by one; the first refusal is remembered. A call that this machine's
- * architecture does not have is no refusal. */
-struct filter {
-    scmp_filter_ctx ctx;
-    int why;
-};
-static void note(struct filter *f, int code)
-{
-    if (code < 0 && code != -EDOM && code != -EINVAL && !f->why)
-        f->why = -code;
-}
 static void allow(struct filter *f, const int *calls, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        note(f, seccomp_rule_add(f->ctx, SCMP_ACT_ALLOW, calls[i], 0));
-}
-/* Allowed when argument `arg`, seen through `mask`, is `value`. */
-static void allow_masked(struct filter *f, int call, unsigned arg, uint64_t mask, uint64_t value)
-{
-    note(f, seccomp_rule_add(f->ctx, SCMP_ACT_ALLOW, call, 1,
-                             SCMP_CMP(arg, SCMP_CMP_MASKED_EQ, mask, value)));
+        filter_call(f, calls[i], SECCOMP_RET_ALLOW);
 }
 static void allow_arg(struct filter *f, int call, unsigned arg, uint64_t value)
 {
-    note(f, seccomp_rule_add(f->ctx, SCMP_ACT_ALLOW, call, 1, SCMP_CMP(arg, SCMP_CMP_EQ, value)));
+    filter_masked(f, call, arg, UINT64_MAX, value);
 }
 
 static void memory_rules(struct filter *f, bool libraries)
 {
-    allow_masked(f, SCMP_SYS(mmap), 2, PROT_EXEC, 0);
-    allow_masked(f, SCMP_SYS(mprotect), 2, PROT_EXEC, 0);
+    filter_masked(f, SCMP_SYS(mmap), 2, PROT_EXEC, 0);
+    filter_masked(f, SCMP_SYS(mprotect), 2, PROT_EXEC, 0);
     /* A name service library is loaded when it is first needed: code, but never writable code. */
     if (libraries)
-        allow_masked(f, SCMP_SYS(mmap), 2, PROT_EXEC | PROT_WRITE, PROT_EXEC);
+        filter_masked(f, SCMP_SYS(mmap), 2, PROT_EXEC | PROT_WRITE, PROT_EXEC);
 }
 
 static void self_rules(struct filter *f)
 {
     allow_arg(f, SCMP_SYS(tgkill), 0, (uint64_t)getpid()); /* abort() */
     allow_arg(f, SCMP_SYS(prctl), 0, PR_SET_NAME);
-    note(f, seccomp_rule_add(f->ctx, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-                             SCMP_CMP(2, SCMP_CMP_EQ, 0))); /* asking, not setting */
-    note(f, seccomp_rule_add(f->ctx, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0));
+    allow_arg(f, SCMP_SYS(prlimit64), 2, 0); /* asking, not setting */
+    filter_call(f, SCMP_SYS(clone3), SECCOMP_RET_ERRNO | ENOSYS);
 }
 
 static void loop_rules(struct filter *f)
 {
     allow(f, calls_loops, COUNT(calls_loops));
-    allow_masked(f, SCMP_SYS(clone), 0, CLONE_THREAD, CLONE_THREAD);
+    filter_masked(f, SCMP_SYS(clone), 0, CLONE_THREAD, CLONE_THREAD);
     static const uint64_t ioctls[] = {0x541B /* FIONREAD */, 0x5421 /* FIONBIO */,
                                       0x5401 /* TCGETS: isatty */, 0x5413 /* TIOCGWINSZ */};
     for (size_t i = 0; i < COUNT(ioctls); i++)
@@ -382,8 +365,8 @@ static void role_rules(struct filter *f, const struct proc_sandbox *s)
     socket_rules(f, s);
     if (s->role == PROC_FETCH) {
         static const uint64_t writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
-        allow_masked(f, SCMP_SYS(openat), 2, writing, 0);
-        allow_masked(f, SCMP_SYS(open), 1, writing, 0);
+        filter_masked(f, SCMP_SYS(openat), 2, writing, 0);
+        filter_masked(f, SCMP_SYS(open), 1, writing, 0);
         return;
     }
     allow(f, calls_desk, COUNT(calls_desk));
@@ -391,16 +374,10 @@ static void role_rules(struct filter *f, const struct proc_sandbox *s)
 
 static enum err_code enter_seccomp(const struct proc_sandbox *s, struct err *e)
 {
-    struct filter f = {.ctx = seccomp_init(SCMP_ACT_ERRNO(EPERM))};
-    if (!f.ctx)
-        return err_set(e, ERR_IO, "cannot make a seccomp filter");
-    note(&f, seccomp_attr_set(f.ctx, SCMP_FLTATR_CTL_TSYNC, 1));
-    seccomp_attr_set(f.ctx, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a tree, where the library can */
+    struct filter f;
+    filter_begin(&f);
     role_rules(&f, s);
-    if (!f.why)
-        note(&f, seccomp_load(f.ctx));
-    seccomp_release(f.ctx);
-    return f.why ? err_errno(e, f.why, "cannot enter seccomp") : ERR_OK;
+    return filter_enter(&f, e);
 }
 
 /* -------------------------------------------------------------------------------- rlimits */
