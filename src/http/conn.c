@@ -496,22 +496,28 @@ static void make_ready(struct http_conn *c)
 {
     if (c->ready)
         return;
+    struct http_loop *l = c->loop;
     c->ready = true;
-    c->ready_next = c->loop->ready;
-    c->loop->ready = c;
+    c->ready_next = NULL;
+    if (l->ready)
+        l->ready_last->ready_next = c;
+    else
+        l->ready = c;
+    l->ready_last = c;
 }
 
 /* Answers what is in the view, which lies in the thread's room. */
 static void run(struct http_conn *c, struct str view)
 {
     unsigned batch = 0;
+    int64_t until = clock_mono() + HTTP_TURN_US;
     while (c->fd >= 0 && view.n) {
         if (c->state == HTTP_CONN_BODY) {
             if (!read_body(c, &view))
                 break;
         } else if (c->state != HTTP_CONN_IDLE && c->state != HTTP_CONN_HEAD) {
             break;
-        } else if (batch++ == HTTP_PIPELINE_BATCH) {
+        } else if (batch++ == HTTP_PIPELINE_BATCH || (batch > 1 && clock_mono() > until)) {
             make_ready(c);
             break;
         } else if (!read_head(c, &view)) {

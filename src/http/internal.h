@@ -210,7 +210,7 @@ struct http_loop {
     struct {
         struct http_conn *first, *last;
     } timers[HTTP_TIMER_COUNT];
-    struct http_conn *streams, *ready, *dead;
+    struct http_conn *streams, *ready, *ready_last, *dead; /* ready: first come, first served */
     size_t open;
     pthread_mutex_t lock; /* of the inbox */
     struct http_message *inbox[HTTP_INBOX_MOST];

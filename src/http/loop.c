@@ -131,14 +131,16 @@ static int wait_ms(const struct http_loop *l)
     return next <= l->now ? 0 : (int)((next - l->now + 999) / 1000);
 }
 
+/* Each in its turn; after HTTP_READY_US what came meanwhile is looked at, and the rest is next. */
 static void run_ready(struct http_loop *l)
 {
-    struct http_conn *c = l->ready;
-    l->ready = NULL;
-    while (c) {
-        struct http_conn *next = c->ready_next;
-        http_conn_ready(c);
-        c = next;
+    struct http_conn *last = l->ready_last;
+    int64_t until = clock_mono() + HTTP_READY_US;
+    for (struct http_conn *c; (c = l->ready);) {
+        l->ready = c->ready_next;
+        http_conn_ready(c); /* may put it in line again */
+        if (c == last || clock_mono() > until)
+            break;
     }
 }
 
@@ -221,7 +223,8 @@ static void loop_run(struct http_loop *l)
     }
     for (int t = HTTP_TIMER_NONE + 1; t < HTTP_TIMER_COUNT; t++)
         close_list(l, (enum http_timer)t);
-    run_ready(l);
+    while (l->ready)
+        run_ready(l); /* closed, all of them: taken out of the line */
     bury(l);
 }
 
