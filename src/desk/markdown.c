@@ -241,10 +241,10 @@ enum err_code desk_markdown(struct arena *a, struct str markdown, struct body *r
     struct notes *t = arena_alloc(a, sizeof *t);
     t->n = 0;
     t->in_code = false;
+    char *copy = arena_alloc(a, TEXT_MOST); /* before there is what an escape would leave behind */
     buf_init(&t->text, TEXT_MOST);
     int rc = md_parse(markdown.p, (MD_SIZE)markdown.n, &parser, t);
     bool failed = rc != 0 || t->text.failed;
-    char *copy = arena_alloc(a, TEXT_MOST);
     size_t n = failed ? 0 : t->text.n;
     if (n)
         memcpy(copy, t->text.p, n);

@@ -233,13 +233,28 @@ void desk_write_later(struct desk *d, struct desk_job *job)
     pthread_mutex_unlock(&d->writer->lock);
 }
 
+struct telling {
+    struct desk_writer *w;
+    const struct desk_event *ev;
+};
+
+static enum err_code add_event(void *ctx)
+{
+    struct telling *t = ctx;
+    struct desk_writer *w = t->w;
+    struct desk_event copy = *t->ev;
+    copy.title = str_dup(&w->events, copy.title);
+    copy.words = str_dup(&w->events, copy.words);
+    LIST_PUSH(&w->events, &w->list, copy);
+    return ERR_OK;
+}
+
+/* An event for which there is no memory is not told; what it tells of is written all the same. */
 void desk_tell(struct desk_writing *writing, const struct desk_event *ev)
 {
     struct desk_writer *w = writing->desk->writer;
-    struct desk_event copy = *ev;
-    copy.title = str_dup(&w->events, ev->title);
-    copy.words = str_dup(&w->events, ev->words);
-    LIST_PUSH(&w->events, &w->list, copy);
+    if (arena_run(&w->events, add_event, &(struct telling){w, ev}) != ERR_OK)
+        log_say(LOG_WARN, "desk", "no memory for an event");
 }
 
 /* Before the schema changes, what was there is kept as DATABASE.schema-N; no room for it is a
