@@ -42,6 +42,6 @@ awk -v b=$b -v least="$least" '{
         close(cmd)
     }
     share = all ? 100 * run / all : 0
-    printf "%-4s %-12s %6.2f%% of %d lines\n", share >= least ? "ok" : "FAIL", name, share, all
-    share >= least ? good++ : bad++
+    printf "%-4s %-12s %6.2f%% of %d lines\n", (share >= least ? "ok" : "FAIL"), name, share, all
+    if (share >= least) good++; else bad++
 } END { printf "%d passed, %d failed\n", good, bad; exit bad > 0 }' $b.list

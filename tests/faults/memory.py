@@ -6,7 +6,7 @@ sanitizer's report, a hang, or a database that is not sound afterwards.
 
 RUNS a command are spread evenly over its allocations; 0 is all of them. Wants faultmem.c of
 $OCTAVO_SHARED/tools. Ends with "N passed, N failed": runs."""
-import argparse, concurrent.futures, os, shutil, subprocess, sys, tempfile
+import argparse, concurrent.futures, contextlib, http.client, os, re, shutil, socket, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 top = os.path.dirname(os.path.dirname(here))
@@ -101,6 +101,52 @@ with concurrent.futures.ThreadPoolExecutor(A.jobs) as pool:
         for name in os.listdir(dir):
             if name.startswith(('fresh-', 'new-')):
                 shutil.rmtree(f'{dir}/{name}', ignore_errors=True) if os.path.isdir(f'{dir}/{name}') else os.unlink(f'{dir}/{name}')
+
+
+def serve(n):
+    """A server with its nth allocation failing: it answers, or says why it does not, and dies of no signal."""
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        port = s.getsockname()[1]
+    log = open(f'{dir}/serve-{n}.log', 'w+b')
+    p = subprocess.Popen(['env', f'LD_PRELOAD={so}', f'FAULTMEM_AT={n}', A.octavo, 'serve', '--listen', f'127.0.0.1:{port}', '--poll', 'no', '--readers', '1',
+                          '--data', f'{dir}/data/octavo'], env=env, cwd=dir, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    for i in range(100):
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            c = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
+            c.request('GET', '/healthz')
+            if c.getresponse().read():
+                break
+        if p.poll() is not None:
+            break
+        time.sleep(.05)
+    for path in ['/', '/article/17', '/search?q=ferry', '/sources', '/feed.atom', '/api/v1/articles', '/tags', '/nothing'] if p.poll() is None else []:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            c = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
+            c.request('GET', path)
+            c.getresponse().read()
+    p.terminate()
+    try:
+        rc = p.wait(30)
+    except subprocess.TimeoutExpired:
+        p.kill()
+        return 124, b'it does not end'
+    log.seek(0)
+    text = log.read()
+    os.unlink(log.name)
+    died = re.search(rb'(killed by SIG\w+|Assertion|AddressSanitizer).*', text)
+    return (-1 if died else rc), died.group(0) if died else text
+
+
+if not A.only or A.only in 'serve':
+    # The keeper allocates about 1,300 times before it forks; what a child allocates is counted on from there.
+    points = range(1, 14000, 14000 // min(A.most, 400) if A.most else 20)
+    bad = [(n, r) for n in points if (r := serve(n))[0] not in (0, 1)]
+    for n, (rc, err) in bad[:4]:
+        print(f'     allocation {n}: status {rc}: {err[-300:].decode("utf-8", "replace").strip()}')
+    failed += len(bad)
+    passed += len(points) - len(bad)
+    print(f'{"FAIL" if bad else "ok"} serve: {len(points)} runs, {len(bad)} bad', flush=True)
 p = octavo('check')
 if p.returncode:
     failed += 1

@@ -174,7 +174,7 @@ def whole():
                 text = raw.decode(m.group(1).decode() if m else 'utf-8')
             except (UnicodeDecodeError, LookupError):
                 text = raw.decode('utf-8', 'replace')
-            f.write(json.dumps({'id': p[len(shared) + 14:], 'html': text}) + '\n')
+            f.write(json.dumps({'id': p[len(shared) + 14:], 'html': text, 'base': 'https://news.example/a/b'}) + '\n')
     with open(scratch + '/clean.jsonl', 'wb') as f:
         subprocess.run([A.octavo, 'debug', 'sanitize', '--jsonl'], stdin=open(scratch + '/pages.jsonl'), stdout=f, env=clean, check=True)
     rc, text = run('node', here + '/whole.mjs', scratch + '/pages.jsonl', scratch + '/clean.jsonl', NODE_MODULES=node_modules() + '/node_modules')
@@ -383,7 +383,7 @@ def upgrade():
 
 def abuse(program, slow_seconds, only=()):
     o = Octavo(program)
-    o.env.update(ASAN_OPTIONS=clean['ASAN_OPTIONS'])
+    o.env.update(ASAN_OPTIONS=clean['ASAN_OPTIONS'] + ':quarantine_size_mb=16')
     o.run('sample', top + '/build/samples')
     try:
         o.serve('--poll', 'no')
