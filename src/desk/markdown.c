@@ -8,7 +8,7 @@
 
 #include <md4c.h>
 
-enum { NOTES_MOST = 6000, TEXT_MOST = 8 * DESK_COMMENT_MOST };
+enum { NOTES_MOST = 6000, TEXT_MOST = 8 * DESK_COMMENT_MOST, MARGIN = 64 };
 
 struct note {
     enum body_op_kind kind;
@@ -21,7 +21,18 @@ struct notes {
     size_t n;
     struct buf text;
     bool in_code;
+    struct str source; /* the comment */
 };
+
+/* md4c looks for the end of a bare address behind the end of the text, and would give back what it
+ * found there. It is given a copy with a margin of line ends, and what it returns is cut. */
+static struct str within(const struct notes *t, const char *p, size_t n)
+{
+    uintptr_t at = (uintptr_t)p, from = (uintptr_t)t->source.p, end = from + t->source.n;
+    bool inside =
+        at >= from && at <= end + MARGIN; /* else a text of its own: a line end, a space */
+    return !inside ? str_of(p, n) : at >= end ? STR_NONE : str_sub(str_of(p, end - at), 0, n);
+}
 
 static struct note *add(struct notes *t, enum body_op_kind kind, enum body_tag tag)
 {
@@ -115,8 +126,9 @@ static int on_span(MD_SPANTYPE type, void *detail, void *ctx)
     struct note *n = add(t, BODY_OPEN, tag);
     if (n && type == MD_SPAN_A) {
         const MD_ATTRIBUTE *href = &((MD_SPAN_A_DETAIL *)detail)->href;
-        n->n = href->size;
-        buf_put(&t->text, str_of(href->text, href->size));
+        struct str s = within(t, href->text, href->size);
+        n->n = s.n;
+        buf_put(&t->text, s);
     }
     return n ? 0 : -1;
 }
@@ -165,14 +177,15 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ct
     struct note *n = add(t, BODY_TEXT, BODY_NONE);
     if (!n)
         return -1;
+    struct str s = within(t, text, size);
     if (type == MD_TEXT_ENTITY)
-        put_entity(&t->text, str_of(text, size));
+        put_entity(&t->text, s);
     else if (type == MD_TEXT_NULLCHAR)
         buf_rune(&t->text, UTF8_BAD);
     else
-        for (MD_SIZE i = 0; i < size; i++)
-            if ((unsigned char)text[i] >= ' ' || (t->in_code && text[i] == '\n'))
-                buf_char(&t->text, text[i]);
+        for (size_t i = 0; i < s.n; i++)
+            if ((unsigned char)s.p[i] >= ' ' || (t->in_code && s.p[i] == '\n'))
+                buf_char(&t->text, s.p[i]);
             else
                 buf_char(&t->text, ' ');
     n->n = t->text.n - n->at;
@@ -241,9 +254,13 @@ enum err_code desk_markdown(struct arena *a, struct str markdown, struct body *r
     struct notes *t = arena_alloc(a, sizeof *t);
     t->n = 0;
     t->in_code = false;
+    char *source = arena_alloc(a, markdown.n + MARGIN);
+    memcpy(source, markdown.p, markdown.n);
+    memset(source + markdown.n, '\n', MARGIN);
+    t->source = str_of(source, markdown.n);
     char *copy = arena_alloc(a, TEXT_MOST); /* before there is what an escape would leave behind */
     buf_init(&t->text, TEXT_MOST);
-    int rc = md_parse(markdown.p, (MD_SIZE)markdown.n, &parser, t);
+    int rc = md_parse(source, (MD_SIZE)markdown.n, &parser, t);
     bool failed = rc != 0 || t->text.failed;
     size_t n = failed ? 0 : t->text.n;
     if (n)
