@@ -590,7 +590,10 @@ void http_conn_event(struct http_conn *c, uint32_t events)
             http_conn_close(c);
         } else if (flush(c) && !pending(c)) {
             finish(c);
-            http_conn_ready(c);
+            if (c->in.n)
+                make_ready(c); /* behind those who have had no answer yet */
+            else
+                http_conn_ready(c);
         }
         break;
     case HTTP_CONN_LINGER: throw_away(c); break;

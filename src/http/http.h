@@ -39,7 +39,7 @@ enum {
     HTTP_REQUESTS_MOST = 10000,        /* requests on one connection */
     HTTP_PIPELINE_BATCH = 32,          /* requests of one connection answered before others' turn */
     HTTP_TURN_US = 500,                /* nor begins another when its turn has lasted so long */
-    HTTP_READY_US = 20000,             /* those in line wait while new ones are looked after */
+    HTTP_READY_US = 3000,              /* those in line wait while new ones are looked after */
 };
 
 /* Times, in microseconds. */

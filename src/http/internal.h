@@ -135,7 +135,7 @@ enum {
     HTTP_LINGER_MOST = 1 << 20, /* bytes read and thrown away after a refusal */
     HTTP_INBOX_MOST = 1024,     /* events waiting for one thread */
     HTTP_EVENTS = 128,          /* of one epoll_wait */
-    HTTP_ACCEPT_BATCH = 2,      /* so that the threads share the connections */
+    HTTP_ACCEPT_BATCH = 8,      /* so that the threads share the connections */
     HTTP_KEEP_BUFFER = 1 << 20, /* a thread's buffers above this are given back */
     HTTP_ACCEPT_PAUSE_MS = 100, /* when the machine has no descriptors left */
     HTTP_OUT_SLACK = 64 << 10,  /* room for a head beside a body in one connection's out */
