@@ -10,6 +10,8 @@
 
 enum {
     QUEUE_MOST = 2048,
+    ICON_MOST = 1 << 20,
+    PICTURE_MOST = 8 << 20,
     RESOLVER_THREADS = 16,
     FLIGHT_ARENA_MOST = 16 << 20,
     UNSENT_MOST = 8 << 20, /* bytes in the channel beyond which answers wait */
@@ -254,7 +256,11 @@ void engine_take(struct engine *g, struct frame *frame)
     frame->own = NULL;
     f->born = clock_mono();
     f->post = str_eq(f->request.method, STR("POST"));
-    size_t most = g->settings->body_most;
+    size_t most = g->settings->body_most, picture = f->request.as == NET_ICON    ? ICON_MOST
+                                                    : f->request.as == NET_MEDIA ? PICTURE_MOST
+                                                                                 : most;
+    if (picture < most)
+        most = picture;
     if (f->request.body_most && f->request.body_most < most)
         most = f->request.body_most;
     buf_init(&f->body, most);

@@ -30,6 +30,9 @@ enum {
 #define YOUNG_US       US_SECOND /* a child that dies younger than this waits before the next start */
 #define DELAY_FIRST_US (10 * INT64_C(1000))
 #define DELAY_MOST_US  (5 * US_SECOND)
+/* Reached after eight starts, one after the other, that lived for less than a second. A reader,
+ * which documents may have killed, gets two more. */
+#define ONCE_DELAY_MOST_US US_SECOND
 
 struct slot {
     enum proc_role role;
@@ -216,6 +219,14 @@ static void child_ended(struct keeper *k, const struct slot *slot, int status)
             proc_role_name(slot->role), slot->index, (int)slot->pid, m.why);
     if (k->control >= 0)
         control_send(k->control, &m, -1);
+    /* A server waits for better times; somebody at a terminal is told. */
+    int64_t patience = slot->role == PROC_FETCH ? ONCE_DELAY_MOST_US : DELAY_MOST_US - 1;
+    if (k->config->once && slot->delay > patience) {
+        log_say(LOG_ERROR, "proc", "the %s process cannot be kept running (%s); giving up",
+                proc_role_name(slot->role), m.why);
+        k->finished = true;
+        k->status = 1;
+    }
 }
 
 static void reap(struct keeper *k)
