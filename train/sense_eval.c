@@ -151,7 +151,7 @@ static void lead3(struct row *r)
 }
 static void summary3(struct row *r)
 {
-    summary(r, (struct sense_pick){.most_sentences = 3, .standing = true}, 0);
+    summary(r, (struct sense_pick){.most_sentences = 3, .stand = STAND_OR_FOLLOW}, 0);
 }
 static void summary3_any(struct row *r)
 {
@@ -255,6 +255,90 @@ static void fit_summary(struct row *r)
         printf("%ld %g %g", r->number, label[i], extractive ? 1.0 : 6.0);
         for (size_t k = 0; k < SENSE_SALIENCE_FEATURES; k++)
             printf(" %.5g", x[i * SENSE_SALIENCE_FEATURES + k]);
+        printf("\n");
+    }
+}
+
+/* ---- what of a text is in its headline ---- */
+
+/* Takes the headline out of the article, and out of the text where that begins with it. */
+static struct str hide_title(struct row *r)
+{
+    struct str title = r->article.title, text = str_trim(r->article.text);
+    size_t line = str_find_char(text, '\n');
+    if (line != SIZE_MAX && str_eq(squeezed(r->a, str_sub(text, 0, line)), squeezed(r->a, title)))
+        text = str_from(text, line + 1);
+    r->article.title = STR("");
+    r->article.text = text;
+    /* clusters-fnc has several headlines for a text. */
+    const json_t *more = json_object_get(r->v, "headlines"), *x;
+    bool none = title.n == 0;
+    for (size_t i = 0; none && i < json_array_size(more); i++) {
+        x = json_array_get(more, i);
+        title = str_fmt(r->a, "%.*s\n%.*s", STR_ARG(title), STR_ARG(json_str(x)));
+    }
+    return title;
+}
+
+/* The stems of a headline that are no stop words, and its pairs of stems. */
+static size_t title_stems(struct row *r, struct str title, struct map *words, struct map *pairs)
+{
+    struct text_words it = text_words(title);
+    struct text_word w;
+    struct str before = STR("");
+    map_init(words, r->a);
+    map_init(pairs, r->a);
+    while (text_word_next(&it, &w)) {
+        struct str word = text_fold(r->a, str_sub(title, w.at, w.end)), stem;
+        text_stems(r->a, STR("en"), &word, 1, &stem);
+        if (!text_is_stop(word, STR("en")))
+            map_put(words, stem, NULL);
+        if (before.n)
+            map_put(pairs, str_fmt(r->a, "%.*s %.*s", STR_ARG(before), STR_ARG(stem)), NULL);
+        before = stem;
+    }
+    return words->n;
+}
+
+static double title_share(struct row *r, const struct sense_doc *d, uint32_t sentence,
+                          const struct map *words, const struct map *pairs)
+{
+    struct map seen;
+    double single = 0, both = 0;
+    struct str before = STR("");
+    map_init(&seen, r->a);
+    for (uint32_t i = d->sentences[sentence].body_from; i < d->sentences[sentence].to; i++) {
+        bool is_new;
+        if (!(d->tokens[i].flags & (TOK_ALPHA | TOK_DIGIT)))
+            continue;
+        struct str stem = d->tokens[i].stem,
+                   pair = str_fmt(r->a, "%.*s %.*s", STR_ARG(before), STR_ARG(stem));
+        map_put(&seen, stem, &is_new);
+        single += is_new && map_find(words, stem);
+        map_put(&seen, pair, &is_new);
+        both += is_new && map_find(pairs, pair);
+        before = stem;
+    }
+    return fmin(1,
+                0.6 * single / ((double)words->n + 1e-9) + 1.2 * both / ((double)pairs->n + 1e-9));
+}
+
+/* The weights of summaries of few sentences: which sentences say what the headline says. */
+static void fit_brief(struct row *r)
+{
+    struct sense_doc d;
+    struct sense_find f;
+    struct map words, pairs;
+    if (title_stems(r, hide_title(r), &words, &pairs) < 3)
+        return;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    const double *x = sense_salience_matrix(&f, 3 / (double)(d.sentence_count + 1));
+    for (uint32_t i = 0; i < d.sentence_count; i++, x += SENSE_SALIENCE_FEATURES) {
+        if (x[0] == 0)
+            continue;
+        printf("%ld %g 1", r->number, title_share(r, &d, i, &words, &pairs));
+        for (size_t k = 0; k < SENSE_SALIENCE_FEATURES; k++)
+            printf(" %.5g", x[k]);
         printf("\n");
     }
 }
@@ -388,18 +472,39 @@ static void put_fills(struct row *r, const struct sense_doc *d, const char *key,
     json_arr_end(r->w);
 }
 
-/* The number of a victim: written before or in it, else one where it is singular or a name. */
-static long number_of(const struct sense_doc *d, struct span span)
+/* Does a counted stretch end in the noun that the victim's stretch holds: "six priests", later "the
+ * Jesuit priests"? */
+static bool counts_same(const struct sense_doc *d, struct span counted, struct span victim)
 {
+    uint32_t last = sense_token_at(d, counted.end - 1);
+    for (uint32_t i = sense_token_at(d, victim.at);
+         i < d->token_count && d->tokens[i].span.at < victim.end; i++)
+        if (d->tokens[i].upos == SENSE_NOUN && str_eq(d->tokens[i].stem, d->tokens[last].stem))
+            return true;
+    return false;
+}
+
+/* The number of a victim: written before or in it, or that of a count of the same thing, else one
+ * where it is singular or a name. */
+static long number_of(const struct sense_find *f, struct span span)
+{
+    const struct sense_doc *d = f->d;
     uint32_t from = sense_token_at(d, span.at), to = from;
     while (to < d->token_count && d->tokens[to].span.at < span.end)
         to++;
     for (uint32_t i = from > 0 ? from - 1 : from; i < to; i++) {
         struct text_number n;
+        if (i + 1 < to && d->tokens[i + 1].xpos == XPOS_HYPH)
+            continue; /* "15-year-old" */
         if ((d->tokens[i].xpos == XPOS_CD || d->tokens[i].flags & TOK_DIGIT) &&
             text_number_parse(str_from(d->text, d->tokens[i].span.at), &n) &&
             n.kind == TEXT_CARDINAL)
             return (long)n.value;
+    }
+    for (size_t i = 0; i < f->figures.n; i++) {
+        const struct figure *g = &f->figures.v[i];
+        if (g->kind == FIGURE_COUNT && g->counted.end && counts_same(d, g->counted, span))
+            return (long)g->value;
     }
     for (uint32_t i = from; i < to; i++)
         if (d->tokens[i].xpos == XPOS_NNS || d->tokens[i].xpos == XPOS_NNPS ||
@@ -408,17 +513,17 @@ static long number_of(const struct sense_doc *d, struct span span)
     return 1;
 }
 
-static void put_numbers(struct row *r, const struct sense_doc *d, const struct incident *x)
+static void put_numbers(struct row *r, const struct sense_find *f, const struct incident *x)
 {
     json_key(r->w, STR("victim_num"));
     json_arr(r->w);
     for (size_t i = 0; i < x->victim_count; i++) {
-        long n = number_of(d, x->victims[i].span);
+        long n = number_of(f, x->victims[i].span);
         if (n <= 0)
             continue;
         json_arr(r->w);
         json_put_str(r->w, str_fmt(r->a, "%ld", n));
-        json_put_str(r->w, span_str(d->text, x->victims[i].span));
+        json_put_str(r->w, span_str(f->d->text, x->victims[i].span));
         json_arr_end(r->w);
     }
     json_arr_end(r->w);
@@ -452,7 +557,7 @@ static void incidents(struct row *r)
         put_fills(r, &d, "victim", x->victims, x->victim_count);
         put_fills(r, &d, "target", x->targets, x->target_count);
         put_fills(r, &d, "weapon", x->weapons, x->weapon_count);
-        put_numbers(r, &d, x);
+        put_numbers(r, &f, x);
         json_field_str(r->w, "location", span_str(d.text, x->where.span));
         json_obj_end(r->w);
     }
@@ -486,6 +591,7 @@ static const struct mode {
     {"summary3-any", summary3_any, true, NULL},
     {"summary42", summary42, true, NULL},
     {"fit-summary", fit_summary, false, NULL},
+    {"fit-brief", fit_brief, false, NULL},
     {"quotes", quotes, true, NULL},
     {"incidents", incidents, true, NULL},
     {"reading", reading, true, NULL},

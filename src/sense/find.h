@@ -75,10 +75,13 @@ enum { SENSE_SALIENCE_FEATURES = 34 };
 double *sense_salience_matrix(const struct sense_find *f, double share);
 /* weights[i] for every sentence: 0..1, 0 for what is no prose. */
 void sense_rank_sentences(const struct sense_find *f, double share, double *weights);
+/* Which sentences may be picked: any; those without an unresolved start; or also those that follow
+ * right on one that is picked and names whom they speak of. */
+enum sense_stand { STAND_ANY, STAND_ALONE, STAND_OR_FOLLOW };
 struct sense_pick {
     uint32_t most_sentences;
     uint32_t most_words; /* stops at the sentence that comes nearest; 0 = no limit */
-    bool standing;       /* only sentences that stand alone: no unresolved start */
+    enum sense_stand stand;
 };
 /* The best sentences within the limits, in order of the text. Returns how many. `ret` has room for
  * all sentences of the document. */

@@ -3,10 +3,12 @@
  * Salience is a logistic regression (train/sense_fit.c) over features that reading research has
  * found to tell it: place (Edmundson 1969), likeness to the whole text (centroid: Radev 2004;
  * LexRank: Erkan and Radev 2004), words of the title, names and figures, length, speech. The
- * weights are one set for every kind of text. Sentences are taken best first; one that says again
- * what is taken already is passed over (maximal marginal relevance: Carbonell and Goldstein 1998).
- * A summary's sentences must also stand alone. Key points are further sentences, from all parts
- * of the text, cut at clause borders where a tail says nothing new. */
+ * weights are one set for every kind of text; for a summary of few sentences there is a second set,
+ * fitted on which sentences say what the headline says, the headline itself hidden. Sentences are
+ * taken best first; one that says again what is taken already is passed over (maximal marginal
+ * relevance: Carbonell and Goldstein 1998). A summary's sentences stand alone, or follow right on
+ * the one that names whom they speak of. Key points are further sentences, from all parts of the
+ * text, cut at clause borders where a tail says nothing new. */
 #include "sense/find.h"
 
 #include <math.h>
@@ -31,6 +33,20 @@ static const char *const connectives[] = {
     "again",        "subsequently", "else",         "because",     "plus",       "perhaps",
     "maybe",        "yes",          "no",           "well",        "hence",      NULL};
 
+/* Inside a quotation that was opened in its own or the sentence before; a mark that stands open for
+ * longer is a stray one, as are apostrophes taken for marks. */
+static bool in_quotation(const struct sense_doc *d, uint32_t token)
+{
+    if (!(d->tokens[token].flags & TOK_IN_QUOTES))
+        return false;
+    uint32_t sentence = d->tokens[token].sentence,
+             from = d->sentences[sentence > 1 ? sentence - 2 : 0].from;
+    for (uint32_t i = token; i-- > from;)
+        if (d->tokens[i].flags & TOK_QUOTE_OPEN)
+            return true;
+    return false;
+}
+
 bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence)
 {
     const struct sense_sentence *s = &d->sentences[sentence];
@@ -51,7 +67,7 @@ bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence)
             return false;
     }
     char first = d->text.p[d->tokens[i].span.at];
-    if (is_lower(first) || quote || d->tokens[i].flags & TOK_IN_QUOTES)
+    if (is_lower(first) || quote || in_quotation(d, i))
         return false;
     /* A pronoun as subject of the first clause, before any name: "In May he ..." */
     for (uint32_t k = i; d->english && k < s->to && k < i + 8; k++) {
@@ -63,6 +79,14 @@ bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence)
             return false;
     }
     return true;
+}
+
+static uint32_t words_of(const struct sense_doc *d, uint32_t sentence)
+{
+    uint32_t n = 0;
+    for (uint32_t i = d->sentences[sentence].body_from; i < d->sentences[sentence].to; i++)
+        n += (d->tokens[i].flags & TOK_PUNCT) == 0;
+    return n;
 }
 
 /* ---- features ---- */
@@ -254,6 +278,17 @@ static const double salience_weights[SENSE_SALIENCE_FEATURES] = {
     0.3866,   -0.5144, 2.097,  0.3732,   -1.167,  -0.9884,  -1.012,
 };
 
+/* For a summary of few sentences (train/sense_eval.c, fit-brief): the same features. */
+static const double brief_weights[SENSE_SALIENCE_FEATURES] = {
+    -3.44,   1.187,   0.3606,    -0.2291, -0.1235,  -0.008853, 0.02104, 0,      0.2495,
+    -0.3134, 0.05302, -0.002186, 0.3493,  -0.04817, 0.06501,   -0.1198, 0.1033, 0.2734,
+    0,       0.9184,  -0.1529,   -0.3914, 0.2806,   0.06607,   0.09539, 0.2229, -0.7663,
+    1.113,   -0.9936, 2.141,     0.09982, -0.1551,  0.2153,    -1.742,
+};
+/* What fitting on headlines cannot tell, chosen on summaries-cnndm: a word costs so much, and so
+ * does being broken off (the next sentence begins small). */
+static const double COST_OF_WORD = 0.02, COST_OF_BREAK = 1;
+
 double *sense_salience_matrix(const struct sense_find *f, double share)
 {
     size_t n = f->d->sentence_count;
@@ -287,15 +322,49 @@ double *sense_salience_matrix(const struct sense_find *f, double share)
     return x;
 }
 
+static double dot(const double *x, const double *w, int n)
+{
+    double sum = 0;
+    for (int k = 0; k < n; k++)
+        sum += x[k] * w[k];
+    return sum;
+}
+
+static double logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+static bool is_broken(const struct sense_doc *d, uint32_t sentence)
+{
+    if (sentence + 1 >= d->sentence_count)
+        return false;
+    const struct sense_sentence *next = &d->sentences[sentence + 1];
+    return next->paragraph == d->sentences[sentence].paragraph &&
+           is_lower(d->text.p[next->span.at]);
+}
+
+static void rank_brief(const struct sense_find *f, const double *x, double *weights)
+{
+    for (uint32_t i = 0; i < f->d->sentence_count; i++, x += SENSE_SALIENCE_FEATURES) {
+        double sum = dot(x, brief_weights, SENSE_SALIENCE_FEATURES) -
+                     COST_OF_WORD * words_of(f->d, i) - COST_OF_BREAK * is_broken(f->d, i);
+        weights[i] = x[0] == 0 ? 0 : logistic(sum);
+    }
+}
+
+/* Wanted shares below this are a summary of few sentences. */
+static const double BRIEF_SHARE = 0.25;
+
 void sense_rank_sentences(const struct sense_find *f, double share, double *weights)
 {
     const double *x = sense_salience_matrix(f, share);
-    for (uint32_t i = 0; i < f->d->sentence_count; i++, x += SENSE_SALIENCE_FEATURES) {
-        double sum = 0;
-        for (int k = 0; k < SENSE_SALIENCE_FEATURES; k++)
-            sum += x[k] * salience_weights[k];
-        weights[i] = x[0] == 0 ? 0 : 1 / (1 + exp(-sum));
+    if (share < BRIEF_SHARE) {
+        rank_brief(f, x, weights);
+        return;
     }
+    for (uint32_t i = 0; i < f->d->sentence_count; i++, x += SENSE_SALIENCE_FEATURES)
+        weights[i] = x[0] == 0 ? 0 : logistic(dot(x, salience_weights, SENSE_SALIENCE_FEATURES));
 }
 
 /* ---- picking ---- */
@@ -312,12 +381,31 @@ static int by_weight(const void *x, const void *y, void *ctx)
     return a > b ? -1 : a < b;
 }
 
-static uint32_t words_of(const struct sense_doc *d, uint32_t sentence)
+/* Does the sentence go on from the one before it, which names whom its first words mean: "He", "The
+ * group" resolved to an entity that stands by name there? */
+static bool follows_on(const struct sense_doc *d, uint32_t sentence)
 {
-    uint32_t n = 0;
-    for (uint32_t i = d->sentences[sentence].body_from; i < d->sentences[sentence].to; i++)
-        n += (d->tokens[i].flags & TOK_PUNCT) == 0;
-    return n;
+    const struct sense_sentence *s = &d->sentences[sentence];
+    static const char *const openers[] = {"he",    "she", "they", "it",    "his",   "her",
+                                          "their", "its", "this", "these", "those", NULL};
+    if (sentence == 0 || s[-1].paragraph + 1 < s->paragraph ||
+        !sense_norm_in(d, s->body_from, openers))
+        return false;
+    if (sense_norm_in(d, s->body_from, (const char *const[]){"this", "these", "those", NULL}))
+        return s->body_from + 1 < s->to && d->tokens[s->body_from + 1].upos == SENSE_NOUN;
+    reading_index entity = sense_entity_at(d, d->tokens[s->body_from].span);
+    for (uint32_t i = s[-1].from; entity >= 0 && i < s[-1].to; i++)
+        if (d->tokens[i].name >= 0 && d->names[d->tokens[i].name].entity == entity)
+            return true;
+    return entity < 0 && !sense_norm_in(d, s->body_from, (const char *const[]){"he", "she", NULL});
+}
+
+static bool holds_index(const uint32_t *v, size_t n, uint32_t x)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i] == x)
+            return true;
+    return false;
 }
 
 static bool says_again(const struct vector *v, const uint32_t *taken, size_t n, uint32_t sentence)
@@ -337,11 +425,17 @@ size_t sense_pick_sentences(const struct sense_find *f, const double *weights,
     struct ranked *order = ARENA_ARRAY(f->a, d->sentence_count, struct ranked);
     struct vector *v = ARENA_ARRAY(f->a, d->sentence_count, struct vector);
     for (uint32_t i = 0; i < d->sentence_count; i++)
-        if (weights[i] > 0 && (!how.standing || sense_stands_alone(d, i)))
+        if (weights[i] > 0 && (how.stand == STAND_ANY || sense_stands_alone(d, i) ||
+                               (how.stand == STAND_OR_FOLLOW && follows_on(d, i))))
             order[n++] = (struct ranked){i, weights[i]};
     sort_stable(f->a, order, n, sizeof *order, by_weight, NULL);
     for (size_t i = 0; i < n && taken < how.most_sentences; i++) {
         uint32_t s = order[i].sentence, w = words_of(d, s);
+        if (order[i].weight < 0)
+            continue; /* taken */
+        if (how.stand == STAND_OR_FOLLOW && !sense_stands_alone(d, s) &&
+            !holds_index(ret, taken, s - 1))
+            continue;
         v[s] = make_vector(f, s, true);
         if (says_again(v, ret, taken, s))
             continue;
@@ -349,6 +443,9 @@ size_t sense_pick_sentences(const struct sense_find *f, const double *weights,
             break;
         words += w;
         ret[taken++] = s;
+        order[i].weight = -1;
+        if (how.stand == STAND_OR_FOLLOW)
+            i = SIZE_MAX; /* what follows on it may have been passed over: from the best again */
     }
     sort_stable(f->a, ret, taken, sizeof *ret, by_u32, NULL);
     return taken;
@@ -401,7 +498,7 @@ static void key_points(struct sense_find *f)
         w[f->summary.v[i]] *= 0.35;
     uint32_t most = prose < 12 ? 3 : prose < 24 ? 4 : 5;
     size_t n = sense_pick_sentences(
-        f, w, (struct sense_pick){.most_sentences = most, .standing = true}, ret);
+        f, w, (struct sense_pick){.most_sentences = most, .stand = STAND_ALONE}, ret);
     for (size_t i = 0; i < n; i++)
         LIST_PUSH(f->a, &f->keypoints,
                   (struct keypoint){(reading_index)ret[i], cut_point(d, ret[i])});
@@ -413,7 +510,7 @@ void sense_summary(struct sense_find *f)
     f->weights = ARENA_ARRAY(f->a, f->d->sentence_count, double);
     sense_rank_sentences(f, 3 / (double)(f->d->sentence_count + 1), f->weights);
     size_t n = sense_pick_sentences(
-        f, f->weights, (struct sense_pick){.most_sentences = 3, .standing = true}, ret);
+        f, f->weights, (struct sense_pick){.most_sentences = 3, .stand = STAND_OR_FOLLOW}, ret);
     for (size_t i = 0; i < n; i++)
         LIST_PUSH(f->a, &f->summary, (reading_index)ret[i]);
     key_points(f);
