@@ -1,6 +1,6 @@
 /* story_eval: measures src/story on sets with gold clusters, and fits its two small models.
  *
- * usage: story_eval copies|stories|related|fit|grid|errors DIR [SHUFFLES]
+ * usage: story_eval copies|stories|cross|related|fit|grid|errors DIR [SHUFFLES]
  * DIR holds the sets (neardup-synthetic/data.jsonl.gz, clusters-*). `stories` prints B-cubed
  * precision, recall and F1 (Bagga and Baldwin 1998), the mean of SHUFFLES (5) random orders inside
  * each day; all sets with the same parameters. `fit` prints weights for alike.c: a logistic model
@@ -25,7 +25,7 @@ static LIST(struct row) rows;
 static struct map golds;
 
 static const char *const story_sets[] = {"5w1h", "basil", "fnc", "ecb"};
-enum { SETS = 4, UNION = SETS, COPIES = 9 };
+enum { SETS = 4, ECB = 3, UNION = SETS, ARTICLES, STREAMS, COPIES = 9 }; /* ARTICLES: all but ecb */
 
 static struct str read_gz(const char *path)
 {
@@ -102,13 +102,27 @@ static int by_time(const void *x, const void *y, void *ctx)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* The rows of a set (UNION: of all story sets) in a random order inside each day. */
+/* Half of the stories, for `cross`: both events of a topic of ecb are in the same half. */
+static int half = -1;
+static int half_of(const struct row *r)
+{
+    return (int)((r->topic ? r->topic : r->gold) & 1);
+}
+
+static bool of_set(const struct row *r, int set)
+{
+    if (half >= 0 && r->set < SETS && half_of(r) != half)
+        return false;
+    return r->set == set || (set == UNION && r->set < SETS) || (set == ARTICLES && r->set < ECB);
+}
+
+/* The rows of a set in a random order inside each day. */
 static size_t order_of(int set, uint64_t run, struct row **ret)
 {
     size_t n = 0;
     seed = run * 7919 + 17;
     for (size_t i = 0; i < rows.n; i++)
-        if (rows.v[i].set == set || (set == UNION && rows.v[i].set < SETS))
+        if (of_set(&rows.v[i], set))
             ret[n++] = &rows.v[i];
     for (size_t i = n; i > 1; i--) {
         uint32_t j = draw((uint32_t)i);
@@ -210,9 +224,14 @@ static void copies(struct row **v)
     story_index_free(x);
 }
 
-static void stories(struct row **v, int shuffles, bool errors)
+static const char *stream_name(int set)
 {
-    for (int set = 0; set <= UNION; set++) {
+    return set < SETS ? story_sets[set] : set == UNION ? "union" : "articles";
+}
+
+static void stories(struct row **v, int shuffles, bool errors, double f1[STREAMS])
+{
+    for (int set = 0; set < STREAMS; set++) {
         struct figures f = {0};
         int64_t start = clock_cpu();
         size_t n = 0;
@@ -243,8 +262,9 @@ static void stories(struct row **v, int shuffles, bool errors)
             free(sys);
             story_index_free(x);
         }
-        printf("%-6s %.4f %.4f F1 %.4f  pairs %.4f  joined wrong %.1f begun wrong %.1f  %.0f/s\n",
-               set < SETS ? story_sets[set] : "union", f.p / shuffles, f.r / shuffles,
+        f1[set] += f.f / shuffles;
+        printf("%-8s %.4f %.4f F1 %.4f  pairs %.4f  joined wrong %.1f begun wrong %.1f  %.0f/s\n",
+               stream_name(set), f.p / shuffles, f.r / shuffles,
                f.f / shuffles, f.pair_f / shuffles, f.joined_wrong / shuffles,
                f.begun_wrong / shuffles,
                (double)n * shuffles / ((double)(clock_cpu() - start) / 1e6));
@@ -405,6 +425,21 @@ static void fit_all(struct row **v)
     story_rules[RULE_MERGE_FIRST] = first;
 }
 
+/* Fits on one half of the stories and measures on the other, both ways: what new stories may give. */
+static void cross(struct row **v, int shuffles)
+{
+    double f1[STREAMS] = {0};
+    for (int test = 0; test < 2; test++) {
+        half = 1 - test;
+        fit_all(v);
+        half = test;
+        stories(v, shuffles, false, f1);
+        example_n = 0;
+    }
+    for (int set = 0; set < STREAMS; set++)
+        printf("cross %-8s F1 %.4f\n", stream_name(set), f1[set] / 2);
+}
+
 /* ---- the three numbers that are no weights of a model: where to join, when to merge ---- */
 
 enum { TUNE_RUNS = 2 };
@@ -512,7 +547,7 @@ int main(int argc, char **argv)
 {
     if (argc < 3) {
         fprintf(stderr,
-                "usage: story_eval copies|stories|related|fit|grid|errors DIR [SHUFFLES]\n");
+                "usage: story_eval copies|stories|cross|related|fit|grid|errors DIR [SHUFFLES]\n");
         return 2;
     }
     struct str mode = str_c(argv[1]);
@@ -537,8 +572,11 @@ int main(int argc, char **argv)
         related(v);
     if (str_eq(mode, STR("grid")))
         grid(v);
+    double f1[STREAMS] = {0};
     if (str_eq(mode, STR("stories")) || str_eq(mode, STR("errors")))
-        stories(v, shuffles, str_eq(mode, STR("errors")));
+        stories(v, shuffles, str_eq(mode, STR("errors")), f1);
+    if (str_eq(mode, STR("cross")))
+        cross(v, shuffles);
     arena_done(&scratch);
     arena_done(&keep);
     return 0;

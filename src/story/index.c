@@ -199,6 +199,7 @@ void story_join(struct story_index *x, uint32_t slot, uint64_t id)
     while (after != NO_SLOT && x->articles[after].arrived > m->arrived)
         after = x->articles[after].prev_member;
     m->story = id;
+    s->moved += m->moved;
     m->prev_member = after;
     m->next_member = after == NO_SLOT ? s->first : x->articles[after].next_member;
     if (after != NO_SLOT)
@@ -225,6 +226,7 @@ void story_leave(struct story_index *x, uint32_t slot)
         x->articles[m->next_member].prev_member = m->prev_member;
     else
         s->last = m->prev_member;
+    s->moved -= m->moved;
     if (--s->n == 0) {
         ids_take(&x->story_ids, s->id);
         s->first = x->free_story;
@@ -370,6 +372,7 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
                        .term_count = f->term_count,
                        .label_count = f->label_count,
                        .live = true,
+                       .moved = v->moved,
                        .older = x->newest,
                        .newer = NO_SLOT,
                        .nearest = v->nearest,

@@ -21,14 +21,15 @@ struct held {
     uint32_t seat;                     /* while it is live */
     float score;
     uint8_t sketch_count, term_count, label_count, copy, relation;
-    bool live;
-    char *block; /* labels, then terms */
+    bool live, moved; /* moved: by a person */
+    char *block;      /* labels, then terms */
     struct term *terms;
     struct label *labels;
 };
 struct live_story {
     uint64_t id;
     uint32_t first, last, n; /* first also links free ones */
+    uint32_t moved;          /* members that a person put there: the machine leaves it as it is */
 };
 struct ids {
     uint64_t *keys; /* 0 = free */
@@ -87,6 +88,7 @@ struct arrival {
     enum story_copy copy;
     enum story_relation relation;
     double score;
+    bool moved;
     const struct features *features;
 };
 /* Times further from 1970 than 2,000 years are none. */
@@ -115,6 +117,24 @@ struct candidate {
 /* The stories that share weighty terms with `v`; `self` (NO_SLOT: none) proposes nothing. */
 size_t story_candidates(struct story_index *x, const struct view *v, uint32_t self,
                         struct candidate ret[STORIES_MOST]);
+enum { PART_MEMBERS = 12 /* a story of more members is not parted */ };
+struct slots {
+    uint32_t v[PART_MEMBERS];
+    size_t n;
+};
+/* How an article stands to a story, without the members in `skip` (NULL: none); some must be left.
+ */
+void group_features(struct story_index *x, const struct view *v, const struct live_story *s,
+                    const struct slots *skip, double f[GROUP_FEATURES], uint32_t *ret_nearest);
+/* The judgement without the rival: is the story like it at all? */
+double logit_free(const double f[GROUP_FEATURES]);
+/* After an article went to its story: does it show that two stories are one? */
+void merge_find(struct story_index *x, const struct candidate *near, size_t n,
+                struct story_place *place);
+/* Before it goes to the story of `best`: do some members belong with it, but not to that story?
+ * Then they part from it, and place->story is theirs. */
+void part_find(struct story_index *x, const struct view *v, const struct candidate *best,
+               struct story_place *place);
 double group_logit(const double f[GROUP_FEATURES]);
 /* Numbers of the weightiest terms, weightiest first, at most `most` (ret has room for one more). */
 size_t top_terms(const struct term *terms, size_t n, size_t most, uint32_t *ret);

@@ -155,7 +155,9 @@ enum {
     STORIES_MOST = 12
 };
 enum { RULE_MERGE_FIRST, RULE_MERGE, RULES };
+enum { CAMP_ONE, CAMP_FIT, CAMP_ALIKE, CAMP_SIZE, CAMP_REST, CAMP_FEATURES };
 extern double story_rules[RULES];
+extern double story_camp_weights[CAMP_FEATURES];
 extern double story_pair_weights[PAIR_FEATURES];
 extern double story_group_weights[GROUP_FEATURES];
 #endif

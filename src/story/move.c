@@ -53,6 +53,7 @@ bool story_move(struct story_index *x, uint64_t id, uint64_t story)
     if (target == x->articles[slot].story)
         return true;
     story_leave(x, slot);
+    x->articles[slot].moved = true;
     story_join(x, slot, target);
     return true;
 }

@@ -1,12 +1,17 @@
 /* pack.c: an article's compact features as bytes, for storing, and back.
  *
- * Little endian: version, copy, relation, three counts (bytes); id, story, copy_of, nearest, time
- * (8 each); words, publisher, score (4 each); the sketch (4 each); terms (hash 4, weight 2,
- * flags 1); labels (hash 4, length 1, bytes). Reading trusts nothing: counts, order and lengths are
- * checked before anything is kept. */
+ * Little endian: version, copy (and whether a person moved it), relation, three counts (bytes); id,
+ * story, copy_of, nearest, time (8 each); words, publisher, score (4 each); the sketch (4 each);
+ * terms (hash 4, weight 2, flags 1); labels (hash 4, length 1, bytes). Reading trusts nothing:
+ * counts, order and lengths are checked before anything is kept. */
 #include "story/index.h"
 
-enum { PACK_VERSION = 1, PACK_HEAD = 6 + 5 * 8 + 3 * 4, TERM_BYTES = 7 };
+enum {
+    PACK_VERSION = 1,
+    PACK_MOVED = 128 /* in the byte of copy */,
+    PACK_HEAD = 6 + 5 * 8 + 3 * 4,
+    TERM_BYTES = 7
+};
 
 static void put_n(struct buf *b, uint64_t v, int bytes)
 {
@@ -29,8 +34,9 @@ struct str story_pack(const struct story_index *x, struct arena *a, uint64_t id)
         return STR_NONE;
     const struct held *m = &x->articles[slot];
     const uint64_t longs[] = {m->id, m->story, m->copy_of, m->nearest, (uint64_t)m->time};
-    const uint8_t bytes[] = {PACK_VERSION,    m->copy,       m->relation,
-                             m->sketch_count, m->term_count, m->label_count};
+    const uint8_t bytes[] = {PACK_VERSION,  (uint8_t)(m->copy | (m->moved ? PACK_MOVED : 0)),
+                             m->relation,   m->sketch_count,
+                             m->term_count, m->label_count};
     uint32_t score;
     memcpy(&score, &m->score, sizeof score);
     struct buf b;
@@ -96,7 +102,7 @@ enum err_code story_restore(struct story_index *x, struct str packed, uint64_t s
     struct features f = {0};
     if (packed.n < PACK_HEAD || packed.n > STORY_PACK_MOST || packed.p[0] != PACK_VERSION)
         return ERR_INPUT;
-    const uint8_t copy = (uint8_t)packed.p[1], relation = (uint8_t)packed.p[2];
+    const uint8_t copy = (uint8_t)packed.p[1] & (PACK_MOVED - 1), relation = (uint8_t)packed.p[2];
     f.sketch_count = (uint8_t)packed.p[3];
     f.term_count = (uint8_t)packed.p[4];
     f.label_count = (uint8_t)packed.p[5];
@@ -112,6 +118,7 @@ enum err_code story_restore(struct story_index *x, struct str packed, uint64_t s
                         .publisher = (uint32_t)get_n(p + 44, 4),
                         .copy = (enum story_copy)copy,
                         .relation = (enum story_relation)relation,
+                        .moved = (packed.p[1] & PACK_MOVED) != 0,
                         .features = &f};
     float score;
     uint32_t bits = (uint32_t)get_n(p + 48, 4), slot;

@@ -13,7 +13,6 @@ enum {
     WALK_TEXT = 64,  /* nodes that are looked at a fingerprint */
     WALK_TERM = 300, /* and a term */
     HITS_MOST = 64,
-    MERGE_MEMBERS = 8,
     NEAR_MOST = 48, /* articles that propose stories */
 };
 static const double copy_share = 0.34; /* of the shorter text that must stand in the other */
@@ -263,12 +262,26 @@ static void sum_compare(struct sum *s, const struct view *v, uint32_t members,
     f[GROUP_CORE_NAMES] = core_names > 0 ? core_names_mine / core_names : f[GROUP_CORE];
 }
 
-static void group_features(struct story_index *x, const struct view *v, const struct live_story *s,
-                           double f[GROUP_FEATURES], uint32_t *ret_nearest)
+static bool is_skipped(const struct slots *skip, uint32_t slot)
+{
+    for (size_t i = 0; skip && i < skip->n; i++)
+        if (skip->v[i] == slot)
+            return true;
+    return false;
+}
+
+void group_features(struct story_index *x, const struct view *v, const struct live_story *s,
+                    const struct slots *skip, double f[GROUP_FEATURES], uint32_t *ret_nearest)
 {
     double most = -99, second = -99, sum = 0, days = 1e9;
-    uint32_t slot = s->last, n = 0;
-    while (n < GROUP_MEMBERS) {
+    uint32_t n = 0, left = s->n - (skip ? (uint32_t)skip->n : 0), first = s->first;
+    while (is_skipped(skip, first))
+        first = x->articles[first].next_member;
+    for (uint32_t slot = s->last; n < GROUP_MEMBERS && slot != NO_SLOT;) {
+        if (is_skipped(skip, slot)) {
+            slot = x->articles[slot].prev_member;
+            continue;
+        }
         const struct view m = view_of(x, slot);
         double p[PAIR_FEATURES];
         pair_features(v, &m, p);
@@ -285,16 +298,16 @@ static void group_features(struct story_index *x, const struct view *v, const st
         }
         sum += z;
         n++;
-        if (slot == s->first)
+        if (slot == first)
             break;
-        slot = n + 1 == GROUP_MEMBERS ? s->first : x->articles[slot].prev_member;
+        slot = n + 1 == GROUP_MEMBERS ? first : x->articles[slot].prev_member;
     }
     sum_compare(x->sum, v, n, f);
     f[GROUP_ONE] = 1;
     f[GROUP_MAX] = most;
     f[GROUP_MEAN] = sum / n;
     f[GROUP_SECOND] = n > 1 ? second : most;
-    f[GROUP_SIZE] = log(s->n);
+    f[GROUP_SIZE] = log(left);
     f[GROUP_ALONE] = n == 1;
     f[GROUP_DAYS] = days;
     f[GROUP_SHORT] = v->words < 100 ? 1 - v->words / 100.0 : 0;
@@ -325,7 +338,7 @@ static size_t candidates_of(struct story_index *x, const struct view *v, uint32_
             continue;
         struct candidate *c = &ret[stories++];
         c->story = id;
-        group_features(x, v, &x->stories[ids_find(&x->story_ids, id)], c->f, &c->nearest);
+        group_features(x, v, &x->stories[ids_find(&x->story_ids, id)], NULL, c->f, &c->nearest);
     }
     return stories;
 }
@@ -341,58 +354,6 @@ size_t story_candidates(struct story_index *x, const struct view *v, uint32_t se
     for (size_t i = 0; i < n; i++)
         ret[i].logit = group_logit(ret[i].f);
     return n;
-}
-
-/* ---- merging ---- */
-
-/* The judgement without the rival: is the story like it at all? */
-static double logit_free(const double f[GROUP_FEATURES])
-{
-    return group_logit(f) - story_group_weights[GROUP_RIVAL] * f[GROUP_RIVAL] -
-           story_group_weights[GROUP_ONE];
-}
-
-/* Two stories are one where the members of one, on the mean, belong to the other. */
-static bool same_story(struct story_index *x, uint64_t one, uint64_t other)
-{
-    const struct live_story *s = &x->stories[ids_find(&x->story_ids, one)];
-    const struct live_story *t = &x->stories[ids_find(&x->story_ids, other)];
-    double sum = 0;
-    uint32_t n = 0, nearest;
-    for (uint32_t slot = t->last; slot != NO_SLOT && n < MERGE_MEMBERS;
-         slot = x->articles[slot].prev_member, n++) {
-        double f[GROUP_FEATURES];
-        struct view v = view_of(x, slot);
-        group_features(x, &v, s, f, &nearest);
-        sum += logit_free(f);
-    }
-    return n > 0 && sum / n > story_rules[RULE_MERGE];
-}
-
-/* The members of `from` go over, in their order, behind those of `to`. */
-static void merge(struct story_index *x, uint64_t from, uint64_t to)
-{
-    uint32_t at;
-    while ((at = ids_find(&x->story_ids, from)) != NO_SLOT) {
-        uint32_t slot = x->stories[at].first;
-        story_leave(x, slot);
-        story_join(x, slot, to);
-    }
-}
-
-/* An article that belongs to two stories may show that they are one. The older id stays. */
-static void merge_find(struct story_index *x, const struct candidate *near, size_t n,
-                       struct story_place *place)
-{
-    for (size_t i = 0; i < n && !place->merged; i++) {
-        uint64_t other = near[i].story, mine = place->story;
-        if (other == mine || logit_free(near[i].f) < story_rules[RULE_MERGE_FIRST] ||
-            !same_story(x, mine, other))
-            continue;
-        place->story = mine < other ? mine : other;
-        place->merged = mine < other ? other : mine;
-        merge(x, place->merged, place->story);
-    }
 }
 
 /* ---- placing ---- */
@@ -441,13 +402,15 @@ enum err_code place_features(struct story_index *x, const struct arrival *arriva
         place.relation = STORY_SAME_EVENT;
     }
     struct arrival full = *arrival;
-    full.story = place.story;
     full.copy_of = place.copy_of;
     full.nearest = place.nearest;
     full.copy = place.copy;
     full.relation = place.relation;
     full.score = place.score;
     uint32_t slot;
+    if (joins)
+        part_find(x, &v, best, &place);
+    full.story = place.story;
     enum err_code code = index_add(x, &full, &slot);
     if (code != ERR_OK)
         return code;

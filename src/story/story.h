@@ -26,6 +26,7 @@ enum {
     STORY_PACK_MOST = 1400,      /* bytes of an article's packed features */
     STORY_TEXT_MOST = 256 << 10, /* bytes of a text that are looked at */
     STORY_WHY_MOST = 200,
+    STORY_PARTED_MOST = 6,
 };
 
 /* What is known of an article. Only id is needed; what is absent is left empty. Views, looked at
@@ -63,6 +64,9 @@ struct story_place {
     uint64_t copy_of; /* the earliest article at hand with the same text; 0: none */
     uint64_t merged;  /* a story that this article showed to be one with `story`: its members have
                          gone over to `story`; 0: none */
+    /* Members of an older story that this article showed to be of another: they have left it and
+     * are with this article in `story`, whose id is that of their first. 0 ends the list. */
+    uint64_t parted[STORY_PARTED_MOST + 1];
     uint64_t nearest; /* the member of the story it is most like; 0 where it begins one */
     enum story_copy copy;
     enum story_relation relation;
@@ -114,7 +118,9 @@ size_t story_members(const struct story_index *x, uint64_t story, uint64_t *ret,
 size_t story_origins(const struct story_index *x, uint64_t story);
 /* A person's correction: the article belongs to `story` from now on (an id of a member of that
  * story, or the article's own id for a story of its own), and later articles are matched with it
- * there. Merging is moving every member; splitting too. False where either is not at hand. */
+ * there. Merging is moving every member; splitting too. A story that holds an article which a
+ * person put there is never merged or parted by the machine; story_pack keeps that: store its pack
+ * anew. False where either is not at hand. */
 bool story_move(struct story_index *x, uint64_t id, uint64_t story);
 bool story_remove(struct story_index *x, uint64_t id);
 

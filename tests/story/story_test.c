@@ -151,6 +151,63 @@ static void people_correct(void **state)
     story_index_free(x);
 }
 
+/* Two quakes in one land, weeks apart. The first short report of the second is taken for the first;
+ * those that follow show that it is not, and take it along. */
+static void stories_part(void **state)
+{
+    (void)state;
+    static const char *const first[] = {
+        "An earthquake of magnitude 6.1 struck the island of Tarn in southern Velland on Monday "
+        "and "
+        "killed three people, the Seismic Centre of Velland said.",
+        "Three people died when an earthquake of magnitude 6.1 shook Tarn island, off the south of "
+        "Velland, on Monday. Five villages on Tarn have no power.",
+    };
+    static const char *const second[] = {
+        "An earthquake struck southern Velland on Friday, the Seismic Centre of Velland said.",
+        "Rescuers dug through the night in Orrin, where a quake brought down the Saint Brannoc "
+        "hospital on Friday; ten nurses of the Orrin hospital are missing in southern Velland.",
+        "The Saint Brannoc hospital in Orrin fell within seconds of the quake on Friday, and ten "
+        "nurses are missing. Orrin's mayor Lene Faust asked for cranes from the whole of Velland.",
+    };
+    struct story_index *x = story_index_new(NULL);
+    uint64_t story, copy;
+    put(x, 1, 0, "Quake kills three on Tarn", str_c(first[0]));
+    put(x, 2, 0, "Tarn without power after quake", str_c(first[1]));
+    struct story_place p = put(x, 3, 4, "Earthquake strikes southern Velland", str_c(second[0]));
+    check_int(p.story, 1);
+    p = put(x, 4, 4, "Nurses missing in Orrin hospital", str_c(second[1]));
+    p = put(x, 5, 4, "Orrin hospital fell within seconds", str_c(second[2]));
+    check_int(p.story, 3);
+    check_int(p.parted[0], 3);
+    check_true(story_of(x, 3, &story, &copy) && story == 3);
+    check_true(story_of(x, 2, &story, &copy) && story == 1);
+    check_true(story_of(x, 4, &story, &copy) && story == p.story);
+    story_index_free(x);
+}
+
+/* What a person put together stays together, also after a rebuild. */
+static void corrections_are_kept(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL), *y = story_index_new(NULL);
+    uint64_t story, copy;
+    put(x, 1, 0, "Ferry runs aground off Port Calder", str_c(ferry[0]));
+    put(x, 2, 0, "Mine closed", str_c(mine_text));
+    check_true(story_move(x, 2, 1));
+    for (uint64_t id = 1; id <= 2; id++)
+        check_ok(story_restore(y, story_pack(x, &a, id), 0, 0));
+    for (int i = 0; i < 2; i++) {
+        struct story_index *z = i ? y : x;
+        put(z, 3, 0, "Gas in mine at Brenn Hollow", str_c(mine_text));
+        put(z, 4, 1, "All rescued from ferry on Mariner Rocks", str_c(ferry[1]));
+        check_true(story_of(z, 2, &story, &copy) && story == 1);
+        check_true(story_of(z, 4, &story, &copy) && story == 1);
+    }
+    story_index_free(x);
+    story_index_free(y);
+}
+
 /* Made-up articles that differ enough to fill an index. */
 static struct str made_up(uint32_t n)
 {
@@ -283,6 +340,8 @@ int main(void)
         cmocka_unit_test(copies_are_found),
         cmocka_unit_test(small_print_is_no_copy),
         cmocka_unit_test(people_correct),
+        cmocka_unit_test(stories_part),
+        cmocka_unit_test(corrections_are_kept),
         cmocka_unit_test(rebuilt_index_answers_alike),
         cmocka_unit_test(bad_packs_are_refused),
         cmocka_unit_test(memory_is_bounded),
