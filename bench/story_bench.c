@@ -1,14 +1,18 @@
-/* story_bench: how fast articles are placed while the index grows, what an article takes in
- * memory, and how long a rebuild takes. Made-up articles: 400 words drawn by Zipf's law from a
- * vocabulary of 60,000, with names, figures and a theme of each story; three articles a story on
- * the mean, one in ten of them a copy, half an hour's news being 100 articles.
- * usage: story_bench [ARTICLES] (default 100,000) */
-#include "story/story.h"
+/* story_bench: how the cost of a placement goes as the index grows, its memory, and how long a
+ * rebuild takes. Texts are made up: 400 words by rank as in print, with names, figures and a theme
+ * of each story; three articles a story on the mean, one in ten of them a copy.
+ *
+ * Every STEP articles PROBES whole texts are placed and timed. Between them the index is filled
+ * with the features of such texts, their sketch and their names made new for each article, so that
+ * every chain is as long as whole texts would make it: a million articles in a minute. usage:
+ * story_bench [ARTICLES] [copies]  (default 100,000). `copies`: an index that matches no stories,
+ * only texts. */
+#include "story/index.h"
 
 #include <math.h>
 #include <stdio.h>
 
-enum { WORDS = 400, VOCABULARY = 60000, STEP = 20000 };
+enum { WORDS = 400, VOCABULARY = 60000, STEP = 50000, PROBES = 1000, POOL = 1500 };
 
 static uint64_t seed = 42;
 static uint32_t draw(uint32_t n)
@@ -76,44 +80,123 @@ static void rebuild(struct story_index *x, size_t n)
     arena_done(&keep);
 }
 
+/* ---- filling ---- */
+
+static struct features pool[POOL];
+
+static int by_hash(const void *x, const void *y)
+{
+    const struct term *a = x, *b = y;
+    return a->hash < b->hash ? -1 : a->hash > b->hash;
+}
+
+static int by_value(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x | SKETCH_PLACE, b = *(const uint32_t *)y | SKETCH_PLACE;
+    return a < b ? -1 : a > b;
+}
+
+static void pool_make(struct arena *scratch, struct buf *text)
+{
+    struct extractor *x = extractor_new();
+    const struct reading english = {.lang = STR("en")};
+    const struct rarity rarity = {0};
+    for (uint32_t i = 0; i < POOL; i++) {
+        make(text, i);
+        arena_reset(scratch);
+        const struct story_doc doc = {.id = 1, .text = buf_str(text), .reading = &english};
+        features_make(x, scratch, &doc, &rarity, &pool[i]);
+    }
+    extractor_free(x);
+}
+
+/* An article of `story` with the common words of one of the pool. */
+static void fill(struct story_index *x, uint64_t id, uint64_t story)
+{
+    static struct features f;
+    f = pool[draw(POOL)];
+    for (uint32_t i = 0; i < f.term_count; i++)
+        if (f.terms[i].flags & (TERM_NAME | TERM_NUMBER | TERM_PAIR))
+            f.terms[i].hash = mix32(f.terms[i].hash, (uint32_t)story);
+    qsort(f.terms, f.term_count, sizeof f.terms[0], by_hash);
+    /* A bottom sketch is the least of very many: the new ones lie as low as the old. */
+    uint32_t last = f.sketch[f.sketch_count - 1];
+    for (uint32_t i = 0; i < f.sketch_count; i++)
+        f.sketch[i] = mix32(f.sketch[i], (uint32_t)id) % last;
+    qsort(f.sketch, f.sketch_count, sizeof f.sketch[0], by_value);
+    uint32_t slot;
+    const struct arrival v = {.id = id,
+                              .story = story,
+                              .time = (int64_t)id * 18 * US_SECOND,
+                              .publisher = draw(500),
+                              .features = &f};
+    if (index_add(x, &v, &slot) != ERR_OK)
+        exit(1);
+    index_age(x);
+}
+
+struct bench {
+    struct story_index *x;
+    struct arena scratch;
+    struct buf text;
+    int64_t spent;
+};
+
+static void probe(struct bench *b, uint64_t id)
+{
+    static const struct reading english = {.lang = {"en", 2}};
+    if (draw(10))
+        make(&b->text, 3000000 + (uint32_t)(id / 3) - draw(20));
+    arena_reset(&b->scratch);
+    const struct story_doc doc = {.id = id,
+                                  .time = (int64_t)id * 18 * US_SECOND,
+                                  .text = buf_str(&b->text),
+                                  .reading = &english};
+    struct story_place p;
+    int64_t start = clock_cpu();
+    if (story_place(b->x, &b->scratch, &doc, &p) != ERR_OK)
+        exit(1);
+    b->spent += clock_cpu() - start;
+}
+
+static void report(struct bench *b, uint64_t id)
+{
+    struct story_stats s;
+    struct story_related r[5];
+    story_stats(b->x, &s);
+    int64_t start = clock_cpu();
+    for (size_t k = 0; k < 200; k++)
+        (void)story_related(b->x, id - k, 5, r);
+    printf("%7zu articles, %6zu stories, %6zu live: %5.0f articles/s, %4.0f bytes an article, "
+           "related %.3f ms\n",
+           s.articles, s.stories, s.live, PROBES / ((double)b->spent / 1e6),
+           (double)s.bytes / (double)s.articles, (double)(clock_cpu() - start) / 1e3 / 200);
+    fflush(stdout);
+    b->spent = 0;
+}
+
 int main(int argc, char **argv)
 {
     size_t n = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 100000;
-    struct story_index *x = story_index_new(NULL);
-    struct arena scratch;
-    struct buf text;
-    int64_t spent = 0;
-    arena_init(&scratch, (size_t)64 << 20);
-    buf_init(&text, 1 << 20);
-    for (size_t i = 1; i <= n; i++) {
-        if (draw(10))
-            make(&text, (uint32_t)(i / 3) - draw((uint32_t)(i < 600 ? i / 3 + 1 : 200)));
-        arena_reset(&scratch);
-        const struct story_doc doc = {
-            .id = i, .time = (int64_t)i * 18 * US_SECOND, .text = buf_str(&text)};
-        struct story_place p;
-        int64_t start = clock_cpu();
-        if (story_place(x, &scratch, &doc, &p) != ERR_OK)
-            return 1;
-        spent += clock_cpu() - start;
-        if (i % STEP == 0) {
-            struct story_stats s;
-            struct story_related r[5];
-            story_stats(x, &s);
-            start = clock_cpu();
-            for (size_t k = 0; k < 200; k++)
-                (void)story_related(x, i - k, 5, r);
-            printf("%7zu articles, %6zu stories, %6zu live: %.0f articles/s, %.0f bytes an "
-                   "article, related %.3f ms\n",
-                   s.articles, s.stories, s.live, STEP / ((double)spent / 1e6),
-                   (double)s.bytes / (double)s.articles, (double)(clock_cpu() - start) / 1e3 / 200);
-            fflush(stdout);
-            spent = 0;
-        }
+    bool copies = argc > 2 && str_eq(str_c(argv[2]), STR("copies"));
+    const struct story_limits few = {.articles_most = 1000000, .live_most = 1, .live_for = US_DAY};
+    struct bench b = {.x = story_index_new(copies ? &few : NULL)};
+    arena_init(&b.scratch, (size_t)64 << 20);
+    buf_init(&b.text, 1 << 20);
+    pool_make(&b.scratch, &b.text);
+    for (uint64_t id = 1; id <= n; id++) {
+        uint64_t in_step = (id - 1) % STEP;
+        if (in_step + PROBES >= STEP)
+            probe(&b, id);
+        else
+            fill(b.x, id, id - in_step % 3);
+        if (id % STEP == 0)
+            report(&b, id);
     }
-    rebuild(x, n);
-    buf_done(&text);
-    arena_done(&scratch);
-    story_index_free(x);
+    if (!copies)
+        rebuild(b.x, n);
+    buf_done(&b.text);
+    arena_done(&b.scratch);
+    story_index_free(b.x);
     return 0;
 }

@@ -17,7 +17,7 @@ struct row {
     struct str key, title, text, publisher, kind;
     int64_t time, order;
     uint32_t gold, topic;
-    int set;
+    int set, half;
     uint64_t id;
 };
 static struct arena keep, scratch;
@@ -80,6 +80,7 @@ static void load(const char *dir, const char *name, int set, const char *field)
         r.order = json_integer_value(json_object_get(v, "order"));
         struct str topic = member(v, "topic");
         r.topic = topic.n ? number_of("topic", topic) : 0;
+        r.half = (int)(str_hash(set == ECB ? topic : member(v, field)) >> 9 & 1);
         r.id = rows.n + 1;
         LIST_PUSH(&keep, &rows, r);
         json_decref(v);
@@ -104,14 +105,9 @@ static int by_time(const void *x, const void *y, void *ctx)
 
 /* Half of the stories, for `cross`: both events of a topic of ecb are in the same half. */
 static int half = -1;
-static int half_of(const struct row *r)
-{
-    return (int)((r->topic ? r->topic : r->gold) & 1);
-}
-
 static bool of_set(const struct row *r, int set)
 {
-    if (half >= 0 && r->set < SETS && half_of(r) != half)
+    if (half >= 0 && r->set < SETS && r->half != half)
         return false;
     return r->set == set || (set == UNION && r->set < SETS) || (set == ARTICLES && r->set < ECB);
 }
@@ -264,9 +260,8 @@ static void stories(struct row **v, int shuffles, bool errors, double f1[STREAMS
         }
         f1[set] += f.f / shuffles;
         printf("%-8s %.4f %.4f F1 %.4f  pairs %.4f  joined wrong %.1f begun wrong %.1f  %.0f/s\n",
-               stream_name(set), f.p / shuffles, f.r / shuffles,
-               f.f / shuffles, f.pair_f / shuffles, f.joined_wrong / shuffles,
-               f.begun_wrong / shuffles,
+               stream_name(set), f.p / shuffles, f.r / shuffles, f.f / shuffles,
+               f.pair_f / shuffles, f.joined_wrong / shuffles, f.begun_wrong / shuffles,
                (double)n * shuffles / ((double)(clock_cpu() - start) / 1e6));
     }
 }
@@ -425,7 +420,8 @@ static void fit_all(struct row **v)
     story_rules[RULE_MERGE_FIRST] = first;
 }
 
-/* Fits on one half of the stories and measures on the other, both ways: what new stories may give. */
+/* Fits on one half of the stories and measures on the other, both ways: what new stories may give.
+ */
 static void cross(struct row **v, int shuffles)
 {
     double f1[STREAMS] = {0};

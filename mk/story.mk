@@ -6,14 +6,17 @@ $(B)/bench/story_%: bench/story_%.c $(STORY_LIBS)
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS_ALL) -o $@ $< -Wl,--start-group $(STORY_LIBS) -Wl,--end-group $(PKG_LIBS)
 $(B)/obj/story/features.o: models/words.bin
-.PHONY: story-copies story-stories story-fit
-story-copies story-stories story-fit: story-%: $(B)/bench/story_eval
+# make story-cross: fitted on half of the stories, measured on the other half, both ways.
+.PHONY: story-copies story-stories story-cross story-fit
+story-copies story-stories story-cross story-fit: story-%: $(B)/bench/story_eval
 	$< $* $(STORY_DATA)
 
-# make story-bench [ARTICLES=100000]: placements a second while the index grows, bytes an article, rebuild.
+# make story-bench [ARTICLES=100000]: placements a second while the index grows, bytes an article, rebuild; then the
+# same for an index that matches copies only.
 .PHONY: story-bench story-related story-fuzz
 story-bench: $(B)/bench/story_bench
-	$< $(ARTICLES)
+	$< $(or $(ARTICLES),100000)
+	$< $(or $(ARTICLES),100000) copies
 story-related: $(B)/bench/story_eval
 	$< related $(STORY_DATA)
 # make story-fuzz [SECONDS=180]: libFuzzer over tests/fuzz/story_restore.c (clang).

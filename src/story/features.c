@@ -474,6 +474,8 @@ static int by_hash(const void *x, const void *y)
     return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
+enum { DATES_MOST = 2 };
+
 static bool labelled(const struct features *f, struct str name)
 {
     for (uint32_t i = 0; i < f->label_count; i++)
@@ -482,24 +484,64 @@ static bool labelled(const struct features *f, struct str name)
     return false;
 }
 
-/* Names as they are written, the weightiest: first those of two words, then the words that are not
- * in them. */
+/* A pair of names is part of a longer one as often as not: takes in the words with a capital beside
+ * it, behind it first, as far as a label holds them. */
+static void whole_name(struct str text, uint32_t *at, uint32_t *end)
+{
+    while (*end + 1 < text.n && text.p[*end] == ' ' && is_upper(text.p[*end + 1])) {
+        size_t to = *end + 1;
+        while (to < text.n &&
+               (is_alnum(text.p[to]) || text.p[to] & (char)0x80 || text.p[to] == '-'))
+            to++;
+        if (to - *at > NAME_BYTES_MOST)
+            break;
+        *end = (uint32_t)to;
+    }
+    while (*at > 1 && text.p[*at - 1] == ' ') {
+        size_t from = *at - 1;
+        while (from > 0 && (is_alnum(text.p[from - 1]) || text.p[from - 1] & (char)0x80))
+            from--;
+        bool starts = from == 0 || text.p[from - 1] == '\n' ||
+                      (from > 1 && text.p[from - 1] == ' ' && strchr(".!?\"", text.p[from - 2]));
+        if (from == *at - 1u || !is_upper(text.p[from]) || starts || *end - from > NAME_BYTES_MOST)
+            break;
+        *at = (uint32_t)from;
+    }
+}
+
+static void keep_label(struct str text, const struct row *r, struct features *f)
+{
+    uint32_t at = r->at, end = r->end;
+    if (r->flags & TERM_PAIR)
+        whole_name(text, &at, &end);
+    struct str name = str_sub(text, at, end);
+    if (str_ends(name, STR("'s")))
+        name.n -= 2;
+    else if (str_ends(name, STR("\xE2\x80\x99s")))
+        name.n -= 4;
+    if (name.n > NAME_BYTES_MOST || name.n < 2 || labelled(f, name))
+        return;
+    struct label *l = &f->labels[f->label_count++];
+    *l = (struct label){.hash = r->hash, .n = (uint8_t)name.n};
+    for (size_t k = 0; k < name.n; k++)
+        l->p[k] = (unsigned char)name.p[k] <= ' ' ? ' ' : name.p[k];
+}
+
+/* Names as they are written, the weightiest: first those of two words and more, then the words that
+ * are not in them; last a date or two. */
 static void keep_labels(struct str text, const struct row *rows, size_t n, struct features *f)
 {
-    for (size_t i = 0; i < 2 * n && f->label_count < NAMES_MOST; i++) {
-        const struct row *r = &rows[i % n];
-        bool pair = i < n;
-        size_t bytes = r->end - r->at;
-        if (!(r->flags & (pair ? TERM_PAIR : TERM_NAME)) || (!pair && r->flags & TERM_PAIR) ||
-            bytes > NAME_BYTES_MOST || bytes < 2 || r->in_title_only ||
-            (pair && f->label_count >= NAMES_MOST / 2) || labelled(f, str_sub(text, r->at, r->end)))
-            continue;
-        struct label *l = &f->labels[f->label_count++];
-        *l = (struct label){.hash = r->hash, .n = (uint8_t)bytes};
-        memcpy(l->p, text.p + r->at, bytes);
-        for (size_t k = 0; k < bytes; k++)
-            l->p[k] = (unsigned char)l->p[k] <= ' ' ? ' ' : l->p[k];
-    }
+    static const struct {
+        uint8_t want, not ;
+        uint32_t most;
+    } rounds[] = {{TERM_PAIR, 0, NAMES_MOST / 2},
+                  {TERM_NAME, TERM_PAIR, NAMES_MOST - DATES_MOST},
+                  {TERM_DATE, 0, NAMES_MOST}};
+    for (size_t k = 0; k < sizeof rounds / sizeof *rounds; k++)
+        for (size_t i = 0; i < n && f->label_count < rounds[k].most; i++)
+            if (rows[i].flags & rounds[k].want && !(rows[i].flags & rounds[k].not ) &&
+                !rows[i].in_title_only)
+                keep_label(text, &rows[i], f);
 }
 
 static void keep_terms(struct arena *a, struct str text, struct counting *c, struct features *f)
@@ -518,11 +560,13 @@ static void keep_terms(struct arena *a, struct str text, struct counting *c, str
     qsort(f->terms, f->term_count, sizeof f->terms[0], by_hash);
 }
 
+enum { LANG_BYTES = 500 /* looked at to tell the language */ };
+
 static struct str lang_of(const struct story_doc *doc, struct str text)
 {
     if (doc->reading && doc->reading->lang.n)
         return str_sub(doc->reading->lang, 0, 2);
-    return str_c(text_lang(utf8_cut(text, 1000)).code);
+    return str_c(text_lang(utf8_cut(text, LANG_BYTES)).code);
 }
 
 void features_make(struct extractor *x, struct arena *a, const struct story_doc *doc,

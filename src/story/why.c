@@ -133,21 +133,33 @@ static void put_time(struct buf *b, const struct held *m, const struct held *o)
                 apart < 0 ? "earlier" : "later");
 }
 
-/* Names of several words first: they say most. */
+/* Is the name, or one that it is part of, written already? */
+static bool is_written(const struct buf *b, struct str name)
+{
+    return str_find(buf_str(b), name) != SIZE_MAX;
+}
+
+/* Names of several words first: they say most. Then a date. */
 static void put_names(struct buf *b, const struct held *m, const struct held *o)
 {
-    size_t written = 0;
-    if (m->label_count == 0)
-        return;
-    for (uint32_t i = 0; i < 2u * m->label_count && written < 4; i++) {
+    enum { SEVERAL, ONE, DATE, ROUNDS };
+    size_t written = 0, dates = 0;
+    for (uint32_t i = 0; i < (uint32_t)ROUNDS * m->label_count; i++) {
         const struct label *l = &m->labels[i % m->label_count];
+        uint32_t round = i / m->label_count;
         struct str name = str_of(l->p, l->n);
+        const struct term *t = term_find(o, l->hash);
+        bool date = t && t->flags & TERM_DATE;
         bool several = str_find_char(name, ' ') != SIZE_MAX;
-        if (several != (i < m->label_count) || is_digit(l->p[0]) || !term_find(o, l->hash) ||
-            str_find(buf_str(b), name) != SIZE_MAX || b->n + name.n + 2 > 120)
+        if (!t ||
+            round != (date      ? DATE
+                      : several ? SEVERAL
+                                : ONE) ||
+            is_written(b, name) || b->n + name.n + 2 > 120 || (date ? dates == 1 : written == 4))
             continue;
-        buf_put(b, written++ ? STR(", ") : STR("both: "));
+        buf_put(b, b->n ? STR(", ") : STR("both: "));
         buf_put(b, name);
+        *(date ? &dates : &written) += 1;
     }
 }
 
@@ -156,7 +168,7 @@ static void put_figures(struct buf *b, const struct held *m, const struct held *
     uint32_t figures = 0, words = 0;
     for (uint32_t i = 0; i < m->term_count; i++) {
         bool shared = term_find(o, m->terms[i].hash) != NULL;
-        figures += shared && m->terms[i].flags & TERM_NUMBER;
+        figures += shared && (m->terms[i].flags & (TERM_NUMBER | TERM_DATE)) == TERM_NUMBER;
         words += shared;
     }
     if (figures)

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "sense/sense.h"
 #include "story/ledger.h"
+#include "story/story.h"
 
 #include <stdlib.h>
 
@@ -527,6 +528,41 @@ static void seed_claims(void **state)
     check_true(!has_dispute(r + 1, &all, "archrival India", "Balkhi"));
 }
 
+/* The three reports of the attack are one story; the article on Turkey is another, shown as
+ * related. */
+static void seed_stories(void **state)
+{
+    (void)state;
+    struct story_report r[4];
+    if (seed_load(r) != 4) {
+        print_message("[ SKIPPED ] the seed is not here\n");
+        return;
+    }
+    struct story_index *x = story_index_new(NULL);
+    struct story_place p;
+    for (size_t i = 0; i < 4; i++) {
+        const struct story_doc doc = {.id = r[i].id,
+                                      .time = r[i].time,
+                                      .title = r[i].title,
+                                      .text = r[i].text,
+                                      .publisher = r[i].publisher,
+                                      .reading = r[i].reading};
+        check_ok(story_place(x, &a, &doc, &p));
+        check_int(p.story, i == 0 ? 1 : 2);
+    }
+    check_int(p.relation, STORY_DEVELOPMENT);
+    check_true(strstr(p.why, "Ahmed Sharif Chaudhry") != NULL);
+    bool related = false;
+    for (uint64_t id = 2; id <= 4; id++) {
+        struct story_related v[5];
+        size_t n = story_related(x, id, 5, v);
+        check_true(n <= 1 && (n == 0 || v[0].id == 1));
+        related |= n > 0;
+    }
+    check_true(related);
+    story_index_free(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -543,6 +579,7 @@ int main(void)
         cmocka_unit_test(far_texts_cost_little),
         cmocka_unit_test(seed_series),
         cmocka_unit_test(seed_claims),
+        cmocka_unit_test(seed_stories),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
