@@ -39,7 +39,8 @@ static const struct {
       "fishermen", "sailors",     "hostages",   "commuters"}},
 };
 
-/* The last word that tells decides: "railway staff", "off-duty military". */
+/* The last word that tells decides: "railway staff", "off-duty military". All people only where
+ * that is the very last: "dead Americans" are not all the dead. */
 static enum whom whom_of(struct arena *a, struct str counted)
 {
     enum whom found = counted.n ? WHOM_OTHER : WHOM_ALL;
@@ -47,6 +48,7 @@ static enum whom whom_of(struct arena *a, struct str counted)
     struct text_word w;
     while (text_word_next(&it, &w)) {
         struct str word = str_lower(a, str_sub(counted, w.at, w.end));
+        found = found == WHOM_ALL ? WHOM_OTHER : found;
         for (size_t i = 0; i < sizeof whoms / sizeof *whoms; i++)
             if (word_among(word, whoms[i].words))
                 found = whoms[i].whom;
@@ -182,6 +184,11 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
     if (f->kind == FIGURE_COUNT && f->what.n == 0 && is_aboard(a, r, f))
         c->what = STR("aboard");
     c->fate = is_fate(c->what);
+    /* "five of the dead" are not all. */
+    struct str after = str_trim(str_sub(r->text, f->span.end, f->counted.at));
+    if (c->fate && c->whom == WHOM_ALL &&
+        (str_eq(after, STR("of the")) || str_eq(after, STR("of"))))
+        c->whom = WHOM_OTHER;
     c->strong = is_strong(c->what);
     c->attackers = c->whom == WHOM_ATTACKERS && (c->fate || str_eq(c->what, STR("held")));
     c->point = (struct story_point){.value = f->value,

@@ -87,13 +87,25 @@ static void seen_share(const struct seen *s, const struct bag *bag, double *ret_
 
 /* ---- lines ---- */
 
+/* "This photo released by ...": says nothing of the matter. */
+static bool is_caption(struct str s)
+{
+    static const char *const starts[] = {"this photo", "in this photo", "a photo", "photo",
+                                         "file photo", "this image",    "image",   "in this image"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_starts_fold(s, str_c(starts[i])))
+            return true;
+    return false;
+}
+
 static void lines_of(struct arena *a, const struct story_report *r, uint32_t report,
                      const struct report_words *words, struct lines *out)
 {
     for (size_t i = 0; i < words->n && out->n < LINES_LOOKED_AT; i++) {
         const struct sentence *s = &r->reading->sentences[i];
         const struct bag *bag = &words->sentences[i];
-        if (s->kind != SENTENCE_PROSE || bag->n < LINE_WORDS_LEAST)
+        if (s->kind != SENTENCE_PROSE || bag->n < LINE_WORDS_LEAST ||
+            is_caption(span_str(r->text, s->span)))
             continue;
         /* How much it says: its weight in the article, the lead first, and its matter. */
         double place = 1 / (1 + (double)i / 4), matter = 1 - exp(-bag->sum / 60);

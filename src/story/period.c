@@ -31,9 +31,9 @@ static bool is_span_word(struct str w)
 static size_t relative_at(const struct word *v, size_t n, size_t i)
 {
     if (!AMONG(v[i].s, "last", "past", "previous", "recent", "this", "preceding", "every", "each",
-               "per", "annual", "annually", "yearly"))
+               "per", "annually", "yearly"))
         return 0;
-    if (AMONG(v[i].s, "annual", "annually", "yearly"))
+    if (AMONG(v[i].s, "annually", "yearly"))
         return 1;
     for (size_t k = i + 1; k < n && k < i + 5; k++)
         if (is_span_word(v[k].s))

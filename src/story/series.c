@@ -88,6 +88,9 @@ static struct track *track_of(struct tracks *all, const struct count *c)
 static void point_add(struct tracks *all, struct track *t, const struct count *c,
                       const struct story_point *p)
 {
+    for (size_t i = t->points.n; i-- > 0 && t->points.v[i].spot.report == p->spot.report;)
+        if (values_agree(&t->points.v[i], p) && !p->earlier)
+            return; /* the report says it again */
     if (t->points.n == POINTS_MOST)
         return;
     LIST_PUSH(all->a, &t->points, *p);
@@ -145,23 +148,29 @@ static bool same_time(const struct story_point *x, const struct story_point *y)
            llabs(x->time - y->time) <= AT_THE_SAME_TIME;
 }
 
-/* The point to compare point `at` with, or -1. */
+/* Does a point stand, until another takes its place? */
+static bool stands(const struct story_point *p)
+{
+    return p->change == STORY_OPENS || p->change == STORY_RAISES || p->change == STORY_LOWERS;
+}
+
+/* The point to compare point `at` with, or -1: the last that stands. */
 static int32_t last_of(const struct track *t, size_t at)
 {
     const struct count *c = &t->counts.v[at];
-    int32_t any = -1, alike = -1, own = -1;
+    const struct story_point *p = &t->points.v[at];
+    int32_t any = -1, alike = -1;
     for (size_t i = at; i-- > 0;) {
-        const struct count *o = &t->counts.v[i];
-        bool scope = !c->fate || o->whom == c->whom;
+        const struct story_point *o = &t->points.v[i];
+        bool scope = !c->fate || t->counts.v[i].whom == c->whom;
+        /* Where two sources keep tallies, each goes by its own. */
+        if (scope && o->change == STORY_DISPUTES && p->who.n && str_eq(o->who, p->who))
+            return (int32_t)i;
+        if (!stands(o))
+            continue;
         any = any < 0 ? (int32_t)i : any;
         alike = alike < 0 && scope ? (int32_t)i : alike;
-        if (own < 0 && scope && c->point.who.n && str_eq(t->points.v[i].who, t->points.v[at].who))
-            own = (int32_t)i;
     }
-    /* Where two sources keep tallies, each goes by its own. */
-    if (own >= 0 && alike > own && other_source(&t->points.v[alike], &t->points.v[at]) &&
-        t->points.v[alike].change == STORY_DISPUTES)
-        return own;
     return alike >= 0 ? alike : any;
 }
 
@@ -186,6 +195,27 @@ static enum story_change change_of(const struct track *t, size_t at)
 
 /* ---- the result ---- */
 
+/* Tolls only rise: a lesser one that is no later, or that its own report outdoes, and of no other
+ * source, is an older one told late. */
+static bool is_stale(const struct track *t, size_t at)
+{
+    const struct story_point *p = &t->points.v[at];
+    for (size_t i = at; i-- > 0 && t->points.v[i].spot.report == p->spot.report;)
+        if (t->counts.v[at].fate && p->change == STORY_LOWERS && !t->counts.v[at].revised &&
+            t->points.v[i].value > p->value && !other_source(p, &t->points.v[i]))
+            return true;
+    return p->change == STORY_LOWERS && t->counts.v[at].fate && !t->counts.v[at].revised &&
+           !p->earlier && same_time(p, &t->points.v[p->last]);
+}
+
+static void point_drop(struct track *t, size_t at)
+{
+    memmove(&t->points.v[at], &t->points.v[at + 1], (t->points.n - at - 1) * sizeof *t->points.v);
+    memmove(&t->counts.v[at], &t->counts.v[at + 1], (t->counts.n - at - 1) * sizeof *t->counts.v);
+    t->points.n--;
+    t->counts.n--;
+}
+
 static double weight_of(const struct track *t, size_t counted)
 {
     double share = counted ? (double)t->s.reports / (double)counted : 0;
@@ -200,6 +230,10 @@ static void finish(struct tracks *all, const struct story_report *reports, struc
         struct story_point *p = &t->points.v[i];
         p->last = last_of(t, i);
         p->change = change_of(t, i);
+        if (is_stale(t, i)) {
+            point_drop(t, i--);
+            continue;
+        }
         t->s.moved |=
             p->change == STORY_RAISES || p->change == STORY_LOWERS || p->change == STORY_DISPUTES;
     }
@@ -239,7 +273,8 @@ void story_series_make(struct arena *a, const struct story_report *reports, size
     for (size_t i = 0; i < all.n; i++) {
         bool money = str_eq(all.v[i]->s.what, STR("money"));
         finish(&all, reports, all.v[i], counted);
-        if (all.v[i]->strong || all.v[i]->s.reports > 1 || (money && all.v[i]->leads))
+        if (all.v[i]->strong || all.v[i]->s.publishers > 1 ||
+            (all.v[i]->s.reports > 1 && all.v[i]->s.moved) || (money && all.v[i]->leads))
             v[kept++] = all.v[i]->s;
     }
     sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
