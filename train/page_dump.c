@@ -30,9 +30,7 @@ static void dump_page(struct arena *a, struct str line, FILE *rows_out, FILE *te
     struct page *p = page_load(a, read_file(a, path), &hints);
     size_t n = p->blocks.n;
     uint8_t *rows = ARENA_ARRAY(a, n * FEATURE_COUNT, uint8_t);
-    struct page_second *second = ARENA_ARRAY(a, n, struct page_second);
     page_features(p, rows);
-    page_second_of(p, second);
     uint32_t count = (uint32_t)n;
     fwrite(&count, sizeof count, 1, rows_out);
     struct buf b;
@@ -44,8 +42,7 @@ static void dump_page(struct arena *a, struct str line, FILE *rows_out, FILE *te
     json_key(&w, STR("blocks"));
     json_arr(&w);
     for (size_t i = 0; i < n; i++) {
-        fwrite(&second[i], sizeof *second, 1, rows_out);
-        fwrite(rows + i * FEATURE_COUNT, F_SECOND, 1, rows_out);
+        fwrite(rows + i * FEATURE_COUNT, FEATURE_COUNT, 1, rows_out);
         json_put_str(&w, page_block_text(p, &p->blocks.v[i]));
     }
     json_arr_end(&w);

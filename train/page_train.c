@@ -1,30 +1,29 @@
 /* page_train: trains the block classifier of src/page (trees.h) by gradient boosting on log loss.
- *   page_train ROWS LABELS MODEL.c SCORES [TREES RATE LAMBDA TREES2]
+ *   page_train ROWS LABELS MODEL.c SCORES [TREES RATE LAMBDA BAGS]
  * ROWS: of page_dump. LABELS: of page_label.py, lines "fold", then for each block "label weight"
- * (one line a page: fold l:w l:w …). Writes the model trained on all pages to MODEL.c, and to
- * SCORES one line a page with the score of each block by models that never saw a page of its fold's
- * sites.
+ * (one line a page: fold l:w l:w …). Writes the model trained on all pages to MODEL.c, those that
+ * never saw a page of a fold's sites to MODEL.c.0 to .4, and to SCORES one line a page with the
+ * score of each block by the model that did not see its site.
  *
- * Both stages are trees of one question a level; each tree sees half of the rows and a third of the
- * questions (Friedman, "Stochastic Gradient Boosting", 2002). The second stage learns from scores
- * of the first that were made out of fold. */
+ * Trees of one question a level; each tree sees half of the rows and a third of the questions
+ * (Friedman, "Stochastic Gradient Boosting", 2002). A model is the mean of several such forests,
+ * grown from different random numbers: with so few pages one forest alone is a matter of luck. */
 #include "page/feature.h"
 #include "page/trees.h"
 
 #include <math.h>
 #include <stdio.h>
 
-enum { FOLDS = 5, BINS = 64, TREES_MOST = 1000 };
+enum { FOLDS = 5, BINS = 64, TREES_MOST = 2000 };
 
 struct data {
     size_t n, pages;
-    uint32_t *page_at; /* pages + 1 */
-    struct page_second *second;
+    uint32_t *page_at;           /* pages + 1 */
     uint8_t *col[FEATURE_COUNT]; /* by feature, n values */
     float *label, *weight;
     uint8_t *fold;
     float *score, *grad, *hess;
-    float *out; /* out-of-fold scores of the stage at hand */
+    float *out; /* out-of-fold scores, sum of the bags */
     uint32_t *rows, *leaf;
 };
 struct forest {
@@ -50,23 +49,21 @@ static void *get(size_t n, size_t size)
 static int trees_wanted = 120;
 static float rate_wanted = 0.15f;
 static double lambda = 1.0;
-static int second_trees = 40;
+static int bags = 3;
 
 static void load_rows(struct data *d, FILE *f)
 {
     uint32_t n;
     size_t cap = 1 << 20;
-    d->second = get(cap, sizeof *d->second);
     d->page_at = get(100000, sizeof *d->page_at);
     for (int c = 0; c < FEATURE_COUNT; c++)
         d->col[c] = get(cap, 1);
     while (fread(&n, sizeof n, 1, f) == 1) {
         for (uint32_t i = 0; i < n; i++) {
-            uint8_t row[F_SECOND];
-            if (d->n == cap || fread(&d->second[d->n], sizeof *d->second, 1, f) != 1 ||
-                fread(row, F_SECOND, 1, f) != 1)
+            uint8_t row[FEATURE_COUNT];
+            if (d->n == cap || fread(row, FEATURE_COUNT, 1, f) != 1)
                 abort();
-            for (int c = 0; c < F_SECOND; c++)
+            for (int c = 0; c < FEATURE_COUNT; c++)
                 d->col[c][d->n] = row[c];
             d->n++;
         }
@@ -136,32 +133,25 @@ static double best_split(const struct data *d, size_t rows, int leaves, int c, i
     return most;
 }
 
-/* May a stage ask for this feature? What is the same for a whole page would let trees learn pages
- * by heart; the second stage asks about its own features and the form of the block only. */
-static bool allowed(int c, bool second)
+/* What is the same for a whole page would let trees learn pages by heart. */
+static bool allowed(int c)
 {
     static const uint8_t pages[] = {F_TOTAL, F_BLOCKS, F_ROOT_TEXT, F_ROOT_SHARE, F_ROOT_LINK};
-    static const uint8_t forms[] = {F_LENGTH, F_LINK, F_TAG, F_LAST, F_TWIN, F_IS_TITLE};
     for (size_t i = 0; i < sizeof pages; i++)
         if (c == pages[i])
             return false;
-    if (!second || c >= F_SECOND)
-        return true;
-    for (size_t i = 0; i < sizeof forms; i++)
-        if (c == forms[i])
-            return true;
-    return false;
+    return true;
 }
 
-static void grow_tree(struct data *d, size_t rows, int features, struct page_tree *tree)
+static void grow_tree(struct data *d, size_t rows, struct page_tree *tree)
 {
     memset(tree, 0, sizeof *tree);
     for (size_t k = 0; k < rows; k++)
         d->leaf[d->rows[k]] = 0;
     for (int depth = 0; depth < TREE_DEPTH; depth++) {
         double most = -1;
-        for (int c = 0; c < features; c++) {
-            if (!allowed(c, features > F_SECOND) || next_random() % 3 != 0)
+        for (int c = 0; c < FEATURE_COUNT; c++) {
+            if (!allowed(c) || next_random() % 3 != 0)
                 continue;
             int over = 63;
             double gain = best_split(d, rows, 1 << depth, c, &over);
@@ -195,8 +185,8 @@ static unsigned leaf_of(const struct data *d, const struct page_tree *t, size_t 
     return leaf;
 }
 
-/* Trains on all rows but those of `without` (-1: none). */
-static void train(struct data *d, int features, int without, struct forest *f)
+/* Adds a forest trained on all rows but those of `without` (-1: none) to the model. */
+static void train(struct data *d, int without, struct forest *f)
 {
     double pos = 1, all = 2;
     for (size_t i = 0; i < d->n; i++)
@@ -204,12 +194,11 @@ static void train(struct data *d, int features, int without, struct forest *f)
             pos += (double)(d->label[i] * d->weight[i]);
             all += (double)d->weight[i];
         }
-    f->count = 0;
-    bool second = features > F_SECOND; /* it mends what the first stage said */
-    f->base = second ? 0 : (int32_t)(log(pos / (all - pos)) * TREE_UNIT);
+    int32_t base = (int32_t)(log(pos / (all - pos)) * TREE_UNIT);
+    f->base += base;
     for (size_t i = 0; i < d->n; i++)
-        d->score[i] = second ? d->second[i].score : (float)f->base / TREE_UNIT;
-    while ((int)f->count < (second ? second_trees : trees_wanted)) {
+        d->score[i] = (float)base / TREE_UNIT;
+    for (int k = 0; k < trees_wanted && f->count < TREES_MOST; k++) {
         size_t rows = 0;
         for (size_t i = 0; i < d->n; i++) {
             if (d->fold[i] == without)
@@ -229,7 +218,7 @@ static void train(struct data *d, int features, int without, struct forest *f)
             }
         }
         struct page_tree *t = &f->trees[f->count++];
-        grow_tree(d, rows, features, t);
+        grow_tree(d, rows, t);
         for (size_t i = 0; i < d->n; i++)
             d->score[i] += (float)t->leaf[leaf_of(d, t, i)] / TREE_UNIT;
     }
@@ -247,37 +236,14 @@ static double loss(const struct data *d, const float *score)
     return sum / w;
 }
 
-static void out_of_fold(struct data *d, int features, struct forest *f)
+static bool write_model(const char *path, const struct forest *f)
 {
-    for (int k = 0; k < FOLDS; k++) {
-        train(d, features, k, &f[k]);
-        for (size_t i = 0; i < d->n; i++)
-            if (d->fold[i] == k)
-                d->out[i] = d->score[i];
-    }
-}
-
-static void fill_second(struct data *d)
-{
-    struct arena a;
-    arena_init(&a, 256 << 20);
-    for (size_t p = 0; p < d->pages; p++) {
-        arena_reset(&a);
-        size_t at = d->page_at[p], n = d->page_at[p + 1] - at;
-        uint8_t *rows = ARENA_ARRAY(&a, n * FEATURE_COUNT, uint8_t);
-        for (size_t i = 0; i < n; i++) /* as score.c sees it: steps of TREE_UNIT */
-            d->second[at + i].score = d->out[at + i];
-        page_second_features(&a, d->second + at, n, rows);
-        for (size_t i = 0; i < n; i++)
-            for (int c = F_SECOND; c < FEATURE_COUNT; c++)
-                d->col[c][at + i] = rows[i * FEATURE_COUNT + (size_t)c];
-    }
-    arena_done(&a);
-}
-
-static void write_model(FILE *out, const char *name, const struct forest *f)
-{
-    fprintf(out, "\nstatic const struct page_tree trees_%s[] = {\n", name);
+    FILE *out = fopen(path, "w");
+    if (!out)
+        return false;
+    fprintf(out, "/* Made by train/page_train.c; see train/page_train.sh. Not to be edited. "
+                 "*/\n/* clang-format off */\n"
+                 "#include \"page/trees.h\"\n\nstatic const struct page_tree trees[] = {\n");
     for (uint32_t t = 0; t < f->count; t++) {
         const struct page_tree *tree = &f->trees[t];
         fprintf(out, "{{");
@@ -291,32 +257,33 @@ static void write_model(FILE *out, const char *name, const struct forest *f)
             fprintf(out, "%s%d", k ? "," : "", tree->leaf[k]);
         fprintf(out, "}},\n");
     }
-    fprintf(out, "};\nconst struct page_model page_model_%s = {trees_%s, %u, %d};\n", name, name,
-            f->count, f->base);
+    fprintf(out, "};\nconst struct page_model page_model = {trees, %u, %d, %d};\n", f->count,
+            f->base, bags * TREE_UNIT);
+    return fclose(out) == 0;
 }
 
-static bool write_both(const char *path, const struct forest *first, const struct forest *second)
+/* All bags of one model; `out` gets the sum of the scores of the rows that it did not see. */
+static bool train_bags(struct data *d, int without, const char *path)
 {
-    FILE *model = fopen(path, "w");
-    if (!model)
-        return false;
-    fprintf(model, "/* Made by train/page_train.c; see train/page_train.sh. Not to be edited. "
-                   "*/\n/* clang-format off */\n"
-                   "#include \"page/trees.h\"\n");
-    write_model(model, "first", first);
-    write_model(model, "second", second);
-    return fclose(model) == 0;
+    static struct forest f;
+    memset(&f, 0, sizeof f);
+    for (int b = 0; b < bags; b++) {
+        train(d, without, &f);
+        for (size_t i = 0; i < d->n; i++)
+            if (d->fold[i] == without)
+                d->out[i] += d->score[i] / (float)bags;
+    }
+    return write_model(path, &f);
 }
 
 int main(int argc, char **argv)
 {
     if (argc < 5) {
-        fprintf(stderr,
-                "usage: page_train ROWS LABELS MODEL.c SCORES [TREES RATE LAMBDA TREES2]\n");
+        fprintf(stderr, "usage: page_train ROWS LABELS MODEL.c SCORES [TREES RATE LAMBDA BAGS]\n");
         return 2;
     }
     if (argc >= 9)
-        second_trees = (int)strtol(argv[8], NULL, 10);
+        bags = (int)strtol(argv[8], NULL, 10);
     if (argc >= 8)
         lambda = strtod(argv[7], NULL);
     if (argc >= 7) {
@@ -334,28 +301,19 @@ int main(int argc, char **argv)
     load_rows(&d, rows);
     load_labels(&d, labels);
     fprintf(stderr, "%zu pages, %zu blocks\n", d.pages, d.n);
-    static struct forest first, second, firsts[FOLDS], seconds[FOLDS];
-    out_of_fold(&d, F_SECOND, firsts);
-    fprintf(stderr, "first stage, out of fold: loss %.5f\n", loss(&d, d.out));
-    fill_second(&d);
-    if (getenv("FIRST"))
-        second_trees = 0;
-    train(&d, F_SECOND, -1, &first);
-    out_of_fold(&d, FEATURE_COUNT, seconds);
-    fprintf(stderr, "second stage, out of fold: loss %.5f\n", loss(&d, d.out));
+    bool written = true;
+    for (int k = 0; k < FOLDS; k++) { /* for measuring the whole pipeline out of fold */
+        char name[4096];
+        snprintf(name, sizeof name, "%s.%d", argv[3], k);
+        written = train_bags(&d, k, name) && written;
+    }
+    fprintf(stderr, "out of fold: loss %.5f\n", loss(&d, d.out));
     FILE *scores = fopen(argv[4], "w");
     for (size_t p = 0; scores && p < d.pages; p++) {
         for (uint32_t i = d.page_at[p]; i < d.page_at[p + 1]; i++)
             fprintf(scores, "%.3f ", (double)d.out[i]);
         fputc('\n', scores);
     }
-    train(&d, FEATURE_COUNT, -1, &second);
-    fprintf(stderr, "second stage, seen: loss %.5f\n", loss(&d, d.score));
-    bool written = write_both(argv[3], &first, &second);
-    for (int k = 0; k < FOLDS; k++) { /* for measuring the whole pipeline out of fold */
-        char name[4096];
-        snprintf(name, sizeof name, "%s.%d", argv[3], k);
-        written = write_both(name, &firsts[k], &seconds[k]) && written;
-    }
+    written = train_bags(&d, -1, argv[3]) && written;
     return scores && fclose(scores) == 0 && written ? 0 : 1;
 }

@@ -19,7 +19,7 @@ struct scan {
     uint32_t depth;
     uint32_t link_end, bold_end, italic_end; /* nodes: inside such an element before it */
     uint32_t hide_end;                       /* nodes: text before it is not read */
-    uint32_t dark_end;                       /* nodes: text before it is not shown */
+    uint32_t dark_end, dark_at;              /* nodes: text before the end is not shown */
     struct block now; /* the block being gathered; nothing yet where now.to == 0 */
     bool space;       /* white space stands before the next character */
     uint32_t br;      /* the last node was a <br> */
@@ -181,7 +181,8 @@ static void add_text(struct scan *s, uint32_t node, struct str t)
     if (node < s->italic_end)
         b->italic += add;
     b->to = node + 1;
-    b->hidden |= node < s->dark_end;
+    if (node < s->dark_end)
+        b->dark = s->dark_at;
     page_fold(&s->p->fold, t);
 }
 
@@ -352,6 +353,13 @@ static void note_prop(struct element_words *w, struct str v)
         w->author = true;
     else if (str_starts(v, STR("date")) || str_eq_fold(v, STR("uploadDate")))
         w->date = true;
+    static const char *const others[] = {
+        "keywords",       "url",          "image",      "logo",         "publisher",
+        "articleSection", "wordCount",    "inLanguage", "commentCount", "datePublished",
+        "dateModified",   "thumbnailUrl", NULL};
+    for (size_t i = 0; others[i]; i++)
+        if (str_eq(v, str_c(others[i])))
+            w->marks |= 1u << MARK_PROP;
 }
 
 static bool has_word(struct str v, const char *const *list)
@@ -521,8 +529,10 @@ static uint32_t scan_element(struct scan *s, uint32_t i)
     }
     struct element_words w = read_attrs(p, n);
     note_facts(p, i, &w);
-    if (hidden_by_attr(p, i) && n->end > i + 1)
-        s->dark_end = n->end > s->dark_end ? n->end : s->dark_end;
+    if (hidden_by_attr(p, i) && n->end > i + 1 && n->end > s->dark_end) {
+        s->dark_end = n->end;
+        s->dark_at = i;
+    }
     if (n->tag == HTML_TAG_OTHER ? str_find_char(n->text, '-') == SIZE_MAX : tag_inline(n->tag)) {
         note_inline(s, i, &w);
         return i + 1;

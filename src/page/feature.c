@@ -337,7 +337,7 @@ static void own_features(const struct page *p, const struct about *w, const stru
     f[F_ITALIC] = share(b->italic, b->units);
     f[F_SYMBOL] = cap(b->symbols, 8);
     f[F_TIME] = b->has_time;
-    f[F_HIDDEN] = b->hidden;
+    f[F_HIDDEN] = b->dark != 0;
     f[F_WORD_LENGTH] = cap(b->words ? b->fold_n / b->words : 20, 20);
     f[F_FURNITURE] = b->units < 400 ? cap(furniture_count(p, &w->furniture, b), 8) : 0;
     f[F_INLINE_MARK] =
@@ -429,9 +429,9 @@ static void place_features(const struct page *p, const struct about *w, size_t i
 
 /* Where the way up from the block meets the way up from the headline; comments and other articles
  * meet it high above. */
-static void kin_features(const struct page *p, const struct about *w, size_t i, uint8_t *f)
+static void kin_features(struct page *p, const struct about *w, size_t i, uint8_t *f)
 {
-    const struct block *b = &p->blocks.v[i];
+    struct block *b = &p->blocks.v[i];
     f[F_REPEAT] = scale(p->boxes.v[b->box].repeat);
     f[F_HEADINGS] = cap(w->headings, 40);
     f[F_SINCE] = scale(w->since);
@@ -463,6 +463,8 @@ static void kin_features(const struct page *p, const struct about *w, size_t i, 
                                     IN_FORM,  IN_FIGURE, IN_LIST,   IN_TABLE};
     for (int k = 0; k < 8; k++)
         f[F_UNDER_TAG + k] = (tags & all[k]) != 0;
+    b->under = under >> MARK_COUNT << MARK_COUNT;
+    b->in_form = (tags & IN_FORM) != 0;
 }
 
 static bool is_heading(const struct page *p, const struct block *b)
@@ -535,19 +537,5 @@ void page_features(struct page *p, uint8_t *rows)
         w->since = heading ? 0 : w->since + b->units;
         w->run = b->units >= 80 && b->link * 3 < b->units ? w->run + 1 : 0;
         w->before += p->blocks.v[i].units;
-    }
-}
-
-void page_second_of(const struct page *p, struct page_second *ret)
-{
-    for (size_t i = 0; i < p->blocks.n; i++) {
-        const struct block *b = &p->blocks.v[i];
-        const struct box *box = &p->boxes.v[b->box];
-        ret[i] = (struct page_second){.hash = b->hash,
-                                      .sign = sign_of(p, b),
-                                      .units = b->units,
-                                      .up = box->parent,
-                                      .up2 = p->boxes.v[box->parent].parent,
-                                      .score = b->first_score};
     }
 }

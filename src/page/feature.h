@@ -83,20 +83,9 @@ enum feature {
     F_UNDER, /* one for each mark: of a box between the block and its kinship with the headline */
     F_UNDER_TAG = F_UNDER + MARK_COUNT, /* aside, nav, header, footer, form, figure, list, table */
     F_NEIGHBOUR = F_UNDER_TAG + 8,      /* of blocks -2, -1, +1, +2: length, link, tag, kinship */
-    F_SECOND = F_NEIGHBOUR + 16,        /* from here on: what the first stage thought (score.c) */
-    FEATURE_COUNT = F_SECOND + 22
+    FEATURE_COUNT = F_NEIGHBOUR + 16
 };
 
-/* Fills rows[block * FEATURE_COUNT ...] up to F_SECOND. */
+/* Fills rows[block * FEATURE_COUNT ...]. */
 void page_features(struct page *p, uint8_t *rows);
-
-/* What the second stage knows of a block beside its row. */
-struct page_second {
-    uint64_t hash, sign;
-    uint32_t units, up, up2; /* up, up2: boxes around its own */
-    float score;             /* of the first stage, log odds */
-};
-void page_second_of(const struct page *p, struct page_second *ret);
-/* Fills the rows from F_SECOND on. */
-void page_second_features(struct arena *a, const struct page_second *in, size_t n, uint8_t *rows);
 #endif

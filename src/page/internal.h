@@ -45,7 +45,11 @@ enum mark {
     MARK_CAPTION,
     MARK_WALL,
     MARK_TITLE,
-    MARK_COUNT
+    MARK_COUNT,
+    /* What the classifier is not asked about: where these stand, no article is (score.c). */
+    MARK_TALK = MARK_COUNT, /* a list of comments */
+    MARK_CONSENT,           /* a dialog of one of the programs that ask for consent to cookies */
+    MARK_PROP               /* microdata that is not the text: keywords, url ... */
 };
 enum { NEAR_NONE = 15, NO_BOX = 0 };
 enum in_flag {
@@ -89,13 +93,14 @@ struct block {
     uint64_t hash;               /* of them */
     uint16_t commas, stops, symbols, digits, uppers, links, words;
     uint16_t marks;      /* of inline elements in it */
+    uint16_t under;      /* marks from MARK_TALK on below its kinship with the headline */
+    uint32_t dark;       /* node that is hidden by a style or an attribute, around it; 0: none */
     uint8_t first, last; /* enum char_class of first and last character */
     bool has_time;
-    bool hidden; /* by a style or an attribute */
+    bool in_form; /* one that the headline is not in */
     bool kept;
-    bool hard;         /* a rule decided, not the classifier */
-    float score;       /* of the classifier, log odds */
-    float first_score; /* of its first stage */
+    bool hard;   /* a rule decided, not the classifier */
+    float score; /* of the classifier, log odds */
     const char *why;
 };
 
@@ -204,11 +209,19 @@ struct str page_find_next(struct page *p);
 /* Decides for each block whether it is of the article. */
 void page_score(struct page *p);
 
+/* ---- whole.c ---- */
+/* Keeps whole what is kept in part: lists, tables, embedded posts, notes. */
+void page_keep_wholes(struct page *p);
+/* Is the element a post of a social network, as its own code embeds it? */
+bool page_embedded_post(const struct page *p, uint32_t node);
+
 /* ---- memory.c ---- */
 /* Drops what repeats on the host and teaches its memory; url: the page's own, canonical. */
 void page_memory_drop(struct page *p, struct str url);
 
 /* ---- write.c ---- */
+/* Is a <table> one of data, not of layout? */
+bool page_data_table(const struct page *p, uint32_t table);
 /* The body of the blocks that were kept. */
 void page_write_body(struct page *p, struct body *ret);
 /* ---- wall.c ---- */

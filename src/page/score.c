@@ -5,25 +5,28 @@
 #include "page/feature.h"
 #include "page/trees.h"
 
-enum { FEW_UNITS = 250 };
+enum { FEW_UNITS = 250, LEAST_LEFT = 100 };
 
 static const float keep_over = 0.2f, keep_near = 1.0f, keep_least = -3.5f;
+/* What is kept is sure of itself on most pages; there, what is in doubt goes. */
+static const float doubt_base = -0.6f, doubt_share = 0.2f, doubt_most = 0.8f;
 
-static void run_models(struct page *p)
+static void run_model(struct page *p)
 {
     size_t n = p->blocks.n;
     uint8_t *rows = ARENA_ARRAY(p->a, n * FEATURE_COUNT, uint8_t);
-    struct page_second *second = ARENA_ARRAY(p->a, n, struct page_second);
+    uint8_t columns[FEATURE_COUNT * TREE_LANES] = {0};
+    int32_t sums[TREE_LANES];
     page_features(p, rows);
-    for (size_t i = 0; i < n; i++)
-        p->blocks.v[i].first_score =
-            (float)page_model_run(&page_model_first, rows + i * FEATURE_COUNT) / TREE_UNIT;
-    page_second_of(p, second);
-    page_second_features(p->a, second, n, rows);
-    for (size_t i = 0; i < n; i++)
-        p->blocks.v[i].score =
-            p->blocks.v[i].first_score +
-            (float)page_model_run(&page_model_second, rows + i * FEATURE_COUNT) / TREE_UNIT;
+    for (size_t at = 0; at < n; at += TREE_LANES) {
+        size_t lanes = n - at < TREE_LANES ? n - at : TREE_LANES;
+        for (size_t i = 0; i < lanes; i++)
+            for (size_t f = 0; f < FEATURE_COUNT; f++)
+                columns[f * TREE_LANES + i] = rows[(at + i) * FEATURE_COUNT + f];
+        page_model_run(&page_model, columns, sums);
+        for (size_t i = 0; i < lanes; i++)
+            p->blocks.v[at + i].score = (float)sums[i] / (float)page_model.unit;
+    }
 }
 
 static uint32_t keep_by_score(struct page *p, float over)
@@ -40,6 +43,57 @@ static uint32_t keep_by_score(struct page *p, float over)
         units += b->kept ? b->units : 0;
     }
     return units;
+}
+
+static float over_of(const struct page *p)
+{
+    float sum = 0, units = 0;
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        const struct block *b = &p->blocks.v[i];
+        if (!b->hard && b->score > keep_over) {
+            sum += b->score * (float)b->units;
+            units += (float)b->units;
+        }
+    }
+    float over = units > 0 ? doubt_base + doubt_share * sum / units : keep_over;
+    return over > doubt_most ? doubt_most : over;
+}
+
+/* Why can this place hold no part of an article? NULL: it can. */
+static const char *misplaced(const struct block *b)
+{
+    return b->under & 1u << MARK_CONSENT ? "a dialog for consent"
+           : b->under & 1u << MARK_TALK  ? "comments"
+           : b->in_form                  ? "a form"
+                                         : NULL;
+}
+
+/* Microdata in a hidden box: all that the box holds is for machines. Its blocks stand in a row. */
+static void note_hidden_data(struct page *p)
+{
+    for (size_t i = 0, end; i < p->blocks.n; i = end) {
+        uint32_t dark = p->blocks.v[i].dark;
+        bool data = false;
+        for (end = i; end < p->blocks.n && p->blocks.v[end].dark == dark; end++)
+            data |= (p->blocks.v[end].under & 1u << MARK_PROP) != 0;
+        for (size_t k = i; dark && data && k < end; k++)
+            p->blocks.v[k].why = "hidden data";
+    }
+}
+
+/* Drops blocks that stand where no article does, unless nothing else would be left. */
+static void drop_misplaced(struct page *p)
+{
+    uint32_t left = 0;
+    note_hidden_data(p);
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        struct block *b = &p->blocks.v[i];
+        if (!b->why)
+            b->why = misplaced(b);
+        left += b->score > keep_over && !b->why ? b->units : 0;
+    }
+    for (size_t i = 0; i < p->blocks.n; i++)
+        p->blocks.v[i].hard = p->blocks.v[i].why && left >= LEAST_LEFT;
 }
 
 /* Too little was found: what comes close to the best block of prose is taken too. */
@@ -120,11 +174,13 @@ const char *page_selector_fault(struct arena *a, struct str selector)
 
 void page_score(struct page *p)
 {
-    run_models(p);
+    run_model(p);
     if (!keep_by_selector(p)) {
-        uint32_t units = keep_by_score(p, keep_over);
+        drop_misplaced(p);
+        uint32_t units = keep_by_score(p, over_of(p));
         if (units < FEW_UNITS)
             recover(p, units);
+        page_keep_wholes(p);
         page_drop_walls(p);
     }
     drop_by_selector(p);

@@ -237,7 +237,7 @@ static void write_runs(struct body_out *o, const struct block *b, bool pre)
 
 /* ---- what stands around a leaf ---- */
 
-static bool data_table(const struct page *p, uint32_t table)
+bool page_data_table(const struct page *p, uint32_t table)
 {
     const struct html_node *t = &p->doc.nodes[table];
     uint32_t rows = 0, cells = 0, heads = 0;
@@ -264,11 +264,11 @@ static enum body_tag wrap_tag(const struct page *p, uint32_t node)
     case HTML_DT: return BODY_dt;
     case HTML_DD: return BODY_dd;
     case HTML_BLOCKQUOTE: return BODY_blockquote;
-    case HTML_TABLE: return data_table(p, node) ? BODY_table : BODY_NONE;
+    case HTML_TABLE: return page_data_table(p, node) ? BODY_table : BODY_NONE;
     case HTML_TR: return BODY_tr;
     case HTML_TD: return BODY_td;
     case HTML_TH: return BODY_th;
-    default: return BODY_NONE;
+    default: return page_embedded_post(p, node) ? BODY_blockquote : BODY_NONE;
     }
 }
 
@@ -420,27 +420,50 @@ static struct str srcset_best(struct str set)
     return best;
 }
 
-static struct str image_of(const struct page *p, uint32_t node)
+static struct str set_of(const struct page *p, uint32_t node)
 {
     static const enum html_attr_name sets[] = {HTML_ATTR_DATA_SRCSET, HTML_ATTR_DATA_LAZY_SRCSET,
                                                HTML_ATTR_SRCSET};
-    static const enum html_attr_name singles[] = {
-        HTML_ATTR_DATA_SRC,   HTML_ATTR_DATA_ORIGINAL, HTML_ATTR_DATA_LAZY_SRC,
-        HTML_ATTR_DATA_LAZY,  HTML_ATTR_DATA_FULL_SRC, HTML_ATTR_DATA_IMG_SRC,
-        HTML_ATTR_DATA_IMAGE, HTML_ATTR_DATA_URL,      HTML_ATTR_SRC};
-    for (size_t i = 0; i < sizeof singles / sizeof *singles; i++) {
-        struct str v = str_trim(html_attr(&p->doc, node, singles[i]));
-        if (v.n && !str_starts_fold(v, STR("data:")) && !str_starts(v, STR("{")) &&
-            str_find_fold(v, STR("placeholder")) == SIZE_MAX &&
-            str_find_fold(v, STR("blank.gif")) == SIZE_MAX)
-            return page_absolute(p, v);
-    }
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         struct str v = srcset_best(html_attr(&p->doc, node, sets[i]));
         if (v.n && !str_starts_fold(v, STR("data:")))
             return page_absolute(p, v);
     }
     return STR_NONE;
+}
+
+/* Names of the pictures that stand in for another. */
+static bool stands_in(struct str v)
+{
+    static const char *const names[] = {
+        "placeholder", "blank.gif",   "spacer.gif", "transparent.gif", "blank.png",
+        "lazyload.",   "loading.gif", "1x1.",       "pixel.gif",       NULL};
+    for (size_t i = 0; names[i]; i++)
+        if (str_find_fold(v, str_c(names[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The picture itself, whatever stands in its place until a script has run. */
+static struct str image_of(const struct page *p, uint32_t node)
+{
+    static const enum html_attr_name singles[] = {
+        HTML_ATTR_DATA_SRC,   HTML_ATTR_DATA_ORIGINAL, HTML_ATTR_DATA_LAZY_SRC,
+        HTML_ATTR_DATA_LAZY,  HTML_ATTR_DATA_FULL_SRC, HTML_ATTR_DATA_IMG_SRC,
+        HTML_ATTR_DATA_IMAGE, HTML_ATTR_DATA_URL,      HTML_ATTR_SRC};
+    for (size_t i = 0; i < sizeof singles / sizeof *singles; i++) {
+        struct str v = str_trim(html_attr(&p->doc, node, singles[i]));
+        if (v.n && !str_starts_fold(v, STR("data:")) && !str_starts(v, STR("{")) && !stands_in(v))
+            return page_absolute(p, v);
+    }
+    struct str own = set_of(p, node);
+    uint32_t up = p->doc.nodes[node].parent;
+    if (own.n || p->doc.nodes[up].tag != HTML_PICTURE)
+        return own;
+    for (uint32_t i = html_next(&p->doc, up, up, HTML_SOURCE); i && own.n == 0;
+         i = html_next(&p->doc, up, i, HTML_SOURCE))
+        own = set_of(p, i);
+    return own;
 }
 
 static bool unwanted(const struct page *p, uint32_t node)
