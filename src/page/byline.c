@@ -976,6 +976,7 @@ void page_find_byline(struct page *p, struct str source, struct article *ret)
     int most = 0;
     for (size_t i = 0; i < y->n; i++) {
         int v = y->sets[i].n ? rate(y, &y->sets[i]) : 0;
+        p->evidence.v[y->sets[i].evidence].weight = v;
         if (v > most) {
             most = v;
             best = &y->sets[i];

@@ -549,6 +549,7 @@ static struct when choose(struct page *p, struct day_list *l)
             else if ((gap == 1 || gap == -1) && l->v[i].weight > MODIFIED_MOST)
                 v += 0.02 * l->v[k].weight;
         }
+        p->evidence.v[l->v[i].evidence].weight = (int)v;
         if (v > most || (best && v >= most && l->v[i].when.us < best->when.us)) {
             most = v;
             best = &l->v[i];

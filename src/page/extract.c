@@ -157,6 +157,7 @@ void page_extract(struct arena *a, struct str bytes, const struct page_hints *hi
 {
     *ret = (struct article){.url = hints->url, .published.us = TIME_NONE, .modified.us = TIME_NONE};
     struct page *p = page_load(a, bytes, hints);
+    p->explain = ret_explain;
     page_read_rest(p, ret);
     ret->title = page_find_title(p, ret->source);
     p->head_text = ret->title;

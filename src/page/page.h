@@ -1,13 +1,17 @@
 /* page: a web page, or the HTML that a feed carries, becomes a `struct article`.
  *
  * How it reads a page (each step is a file here):
- *   meta.c    facts that the page states about itself: JSON-LD, OpenGraph, microdata, <meta>,
- * <time>, visible bylines and dates, dates in the address; each is a piece of evidence with a
- * weight date.c, byline.c, title.c, image.c   choose among the evidence, checked against the
- * visible page block.c   one pass over the tree: blocks of text with their features score.c   which
- * blocks are the article: content roots, a linear classifier, recovery, second opinion write.c the
- * chosen blocks as a clean `struct body`, its text, and the article's honest state memory.c  what
- * repeats on the pages of one host pages.c   the pages of one article: which is next, and joining
+ *
+ *  - meta.c: facts that the page states about itself (JSON-LD, OpenGraph, microdata, <meta>,
+ * <time>, visible bylines and dates, dates in the address), each a piece of evidence with a weight;
+ *  - title.c, date.c, byline.c: choose among the evidence, checked against the visible page;
+ *  - block.c: one pass over the tree: blocks of text with their features;
+ *  - score.c: which blocks are the article: a classifier, places where none is, recovery, the
+ * user's selectors; wall.c: what a wall says; whole.c: lists, tables, posts and notes are kept
+ * whole;
+ *  - write.c: the chosen blocks as a clean `struct body`; state.c: the article's honest state;
+ *  - memory.c: what repeats on the pages of one host;
+ *  - pages.c: the pages of one article: which is next, and joining.
  *
  * Pure: bytes and structs in, structs out; everything returned lives in the arena or is a view into
  * the input. Never fails but by the arena's escape (base/arena.h): a page that makes no sense is an

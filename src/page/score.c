@@ -1,7 +1,7 @@
-/* score.c: which blocks are the article. A classifier of two stages (trees.h) judges each block by
- * its own features and then by what it thought of the surroundings. Behind it stand rules for what
- * it cannot know: the user's selector, what repeats on the host, walls; recovery where it found too
- * little, and JSON-LD's own text where the tree has none. */
+/* score.c: which blocks are the article. A classifier (trees.h) judges each block by its features.
+ * Behind it stand rules for what it cannot know: the user's selector, what repeats on the host,
+ * places where no article stands; a threshold that follows how sure it is of the page; recovery
+ * where it found too little; and whole.c for what belongs together. */
 #include "page/feature.h"
 #include "page/trees.h"
 
@@ -9,7 +9,7 @@ enum { FEW_UNITS = 250, LEAST_LEFT = 100 };
 
 static const float keep_over = 0.2f, keep_near = 1.0f, keep_least = -3.5f;
 /* What is kept is sure of itself on most pages; there, what is in doubt goes. */
-static const float doubt_base = -0.6f, doubt_share = 0.2f, doubt_most = 0.8f;
+static const float doubt_base = -0.8f, doubt_share = 0.35f, doubt_most = 1.5f;
 
 static void run_model(struct page *p)
 {
@@ -172,12 +172,30 @@ const char *page_selector_fault(struct arena *a, struct str selector)
     return at == SIZE_MAX ? NULL : fault_words(a, selector, at);
 }
 
+/* For people: the container that most prose points to, and the score from which blocks were kept.
+ */
+static void note_root(struct page *p, float over)
+{
+    uint32_t node = p->boxes.v[p->root].node;
+    struct str words[2] = {html_attr(&p->doc, node, HTML_ATTR_ID),
+                           html_attr(&p->doc, node, HTML_ATTR_CLASS)};
+    page_evidence_add(p, PAGE_ROOT, "container of most prose", str_join(p->a, words, 2, STR(" . ")),
+                      0)
+        ->chosen = true;
+    page_evidence_add(p, PAGE_ROOT, "blocks kept with a score over",
+                      str_fmt(p->a, "%.2f", (double)over), 0)
+        ->chosen = true;
+}
+
 void page_score(struct page *p)
 {
     run_model(p);
     if (!keep_by_selector(p)) {
         drop_misplaced(p);
-        uint32_t units = keep_by_score(p, over_of(p));
+        float over = over_of(p);
+        uint32_t units = keep_by_score(p, over);
+        if (p->explain)
+            note_root(p, over);
         if (units < FEW_UNITS)
             recover(p, units);
         page_keep_wholes(p);

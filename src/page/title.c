@@ -281,6 +281,16 @@ size_t page_title_rows(struct page *p, struct str source, struct page_title_row 
     return n;
 }
 
+/* For people: who says the same is believed the same. */
+static void show_twins(struct page *p)
+{
+    for (size_t i = 0; i < p->evidence.n; i++)
+        for (size_t k = 0; k < i && p->evidence.v[i].field == PAGE_TITLE; k++)
+            if (p->evidence.v[k].field == PAGE_TITLE &&
+                str_eq(fold_str(p, p->evidence.v[i].value), fold_str(p, p->evidence.v[k].value)))
+                p->evidence.v[i].weight = p->evidence.v[k].weight;
+}
+
 struct str page_find_title(struct page *p, struct str source)
 {
     struct page_title_row *rows = ARENA_ARRAY(p->a, PAGE_TITLES_MOST, struct page_title_row);
@@ -298,6 +308,8 @@ struct str page_find_title(struct page *p, struct str source)
     }
     if (n == 0)
         return p->hints->title;
+    if (p->explain)
+        show_twins(p);
     p->evidence.v[rows[best].evidence].chosen = true;
     return rows[best].text;
 }

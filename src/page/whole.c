@@ -3,6 +3,7 @@
  *   - a list most of which is kept is kept whole;
  *   - a table of data that stands between kept paragraphs is kept;
  *   - an embedded post between kept paragraphs is kept (write.c makes it a quotation);
+ *   - a subhead, a quotation or code between kept paragraphs of the same box is kept;
  *   - a note that a kept paragraph points to ("#fn1") is kept.
  * One pass over the blocks for each; what a rule or the user dropped stays dropped. */
 #include "page/internal.h"
@@ -13,7 +14,8 @@ enum {
     NOTE_SIGN_MOST = 6,
     NOTE_NODES_MOST = 400,
     PROSE_UNITS = 80,
-    UP_MOST = 64
+    UP_MOST = 64,
+    BETWEEN_MOST = 4
 };
 
 enum group_kind { GROUP_NONE, GROUP_LIST, GROUP_TABLE, GROUP_POST };
@@ -115,6 +117,48 @@ static void keep_groups(struct page *p, uint32_t first, uint32_t last)
     }
 }
 
+/* ---- between paragraphs ---- */
+
+/* The box whose child on the way to the block is a subhead, a quotation or code; 0: it is none. */
+static uint32_t framed_by(const struct page *p, const struct block *b)
+{
+    for (uint32_t x = b->box, k = 0; x && k < 3; x = p->boxes.v[x].parent, k++) {
+        uint16_t tag = p->doc.nodes[p->boxes.v[x].node].tag;
+        bool frame =
+            (tag >= HTML_H2 && tag <= HTML_H4) || tag == HTML_PRE || tag == HTML_BLOCKQUOTE;
+        if (p->boxes.v[x].marks &
+            ~(1u << MARK_BODY | 1u << MARK_ARTICLE | 1u << MARK_TITLE | 1u << MARK_LEAD))
+            return 0; /* a template has named it something else */
+        if (frame)
+            return p->boxes.v[x].parent;
+    }
+    return 0;
+}
+
+static bool prose_in(const struct page *p, const struct block *b, uint32_t box)
+{
+    return b->kept && b->units >= PROSE_UNITS && p->boxes.v[b->box].parent == box;
+}
+
+static void keep_between(struct page *p, uint32_t first, uint32_t last)
+{
+    uint32_t before = first; /* the last kept prose */
+    for (uint32_t i = first + 1; i < last; i++) {
+        struct block *b = &p->blocks.v[i];
+        if (b->kept && b->units >= PROSE_UNITS)
+            before = i;
+        uint32_t box = b->kept || b->hard || b->link * 2 > b->units ? 0 : framed_by(p, b);
+        if (!box || i - before > BETWEEN_MOST || !prose_in(p, &p->blocks.v[before], box))
+            continue;
+        for (uint32_t k = i + 1; k <= last && k <= i + BETWEEN_MOST; k++)
+            if (prose_in(p, &p->blocks.v[k], box)) {
+                b->kept = true;
+                b->why = "between paragraphs";
+                break;
+            }
+    }
+}
+
 /* ---- notes ---- */
 
 struct notes {
@@ -176,5 +220,6 @@ void page_keep_wholes(struct page *p)
     if (first == UINT32_MAX)
         return;
     keep_groups(p, first, last);
+    keep_between(p, first, last);
     keep_notes(p, last);
 }

@@ -348,7 +348,7 @@ static void explain(void **state)
     buf_arena(&b, &a, 1 << 20);
     page_explain_write(&b, &why);
     check_true(has(buf_str(&b), "* title") && has(buf_str(&b), "* date") &&
-               has(buf_str(&b), "+ block"));
+               has(buf_str(&b), "+ block") && has(buf_str(&b), "blocks kept with a score over"));
 }
 
 static void hostile_json(void **state)

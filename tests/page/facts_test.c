@@ -1,0 +1,159 @@
+/* facts: title, day and byline where the page says several things. Pages of our own invention. */
+#include "check.h"
+#include "page/page.h"
+
+static struct arena a;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    return 0;
+}
+static int teardown(void **state)
+{
+    (void)state;
+    arena_done(&a);
+    return 0;
+}
+
+#define TEXT                                                                                       \
+    "<p>The harbour council voted on Tuesday to rebuild the old stone pier, which a storm broke "  \
+    "in two last winter, and to pay for it with a levy on moored boats.</p><p>Work is to begin "   \
+    "in "                                                                                          \
+    "April, the engineers said, with divers setting the new footings before the herring boats "    \
+    "return in June and need the quay.</p><p>The levy adds about forty crowns a month for a "      \
+    "small "                                                                                       \
+    "boat, according to the council's figures, and will end when the loan has been paid back.</p>"
+
+#define LONG TEXT TEXT TEXT TEXT TEXT TEXT TEXT TEXT TEXT TEXT TEXT TEXT
+
+static struct article read_page(const char *head, const char *body)
+{
+    struct page_hints hints = {.url = STR("https://pierpost.example/sea/pier")};
+    struct article v;
+    page_extract(
+        &a,
+        str_fmt(&a, "<!doctype html><html lang=\"en-GB\"><head>%s</head><body>%s</body></html>",
+                head, body),
+        &hints, &v, NULL);
+    return v;
+}
+
+static struct str day(struct when w)
+{
+    struct buf b;
+    buf_arena(&b, &a, 100);
+    when_write(&b, w);
+    return str_sub(buf_str(&b), 0, 10);
+}
+
+static void titles(void **state)
+{
+    (void)state;
+    /* the first <h1> is the site's menu */
+    struct article v =
+        read_page("<title>Pier to be rebuilt | The Pier Post</title>",
+                  "<h1>Reports</h1><h1>Pier to be rebuilt</h1>" TEXT "<h1>Search</h1>");
+    check_strz(v.title, "Pier to be rebuilt");
+    /* the headline for readers and the one for search engines */
+    v = read_page("<title>Old pier to be rebuilt after the storm | The Pier Post</title>"
+                  "<meta property=\"og:site_name\" content=\"The Pier Post\">",
+                  "<h1>The old pier will stand again after the storm</h1>" TEXT);
+    check_strz(v.title, "The old pier will stand again after the storm");
+    /* JSON-LD that carries the site's name */
+    v = read_page(
+        "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Pier to be "
+        "rebuilt after the storm\",\"datePublished\":\"2031-03-04\"}</script><title>Pier to be "
+        "rebuilt "
+        "after the storm - The Pier Post</title>",
+        "<h1>The Pier Post</h1>" TEXT);
+    check_strz(v.title, "Pier to be rebuilt after the storm");
+}
+
+static void days(void **state)
+{
+    (void)state;
+    /* what changed, and what came first, in one line */
+    struct article v = read_page(
+        "",
+        "<h1>Pier to be rebuilt</h1><p>Updated: 7 March 2031. Published: 4 March 2031</p>" TEXT);
+    check_str(day(v.published), STR("2031-03-04"));
+    v = read_page("",
+                  "<h1>Pier to be rebuilt</h1><div class=\"post-date\"><span>Published on</span>"
+                  "<span>04.03.2031</span></div>" TEXT);
+    check_str(day(v.published), STR("2031-03-04"));
+    /* a vocabulary of the site's own */
+    v = read_page(
+        "<meta name=\"cms-published-date\" content=\"2031-03-04\"><meta name=\"cms-modified-date\" "
+        "content=\"2031-03-09\">",
+        "<h1>Pier to be rebuilt</h1>" TEXT);
+    check_str(day(v.published), STR("2031-03-04"));
+    /* the days of many comments are no reason */
+    v = read_page(
+        "",
+        "<h1>Pier to be rebuilt</h1><p class=\"post-date\">4 March 2031</p>" LONG
+        "<div class=\"entry-date\">9 March 2031</div><div class=\"entry-date\">9 March 2031</div>"
+        "<div class=\"entry-date\">9 March 2031</div><div class=\"entry-date\">9 March 2031</div>"
+        "<div class=\"entry-date\">9 March 2031</div><div class=\"entry-date\">9 March 2031</div>");
+    check_str(day(v.published), STR("2031-03-04"));
+    /* UTC for machines, the publisher's clock for readers */
+    v = read_page(
+        "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Pier to be "
+        "rebuilt\",\"datePublished\":\"2031-03-05T02:41:00Z\"}</script>",
+        "<h1>Pier to be rebuilt</h1><p>4 March 2031 22:41</p>" TEXT);
+    check_str(day(v.published), STR("2031-03-04"));
+    /* elements of the site's own with a date */
+    v = read_page(
+        "", "<h1>Pier to be rebuilt</h1><relative-time datetime=\"2031-03-04T10:00:00Z\">two days "
+            "ago</relative-time>" TEXT);
+    check_str(day(v.published), STR("2031-03-04"));
+}
+
+static struct str names(const struct article *v)
+{
+    return str_join(&a, v->byline, v->byline_count, STR(" + "));
+}
+
+static void bylines(void **state)
+{
+    (void)state;
+    /* a label and its value */
+    struct article v =
+        read_page("", "<h1>Pier to be rebuilt</h1>" TEXT "<h3>Author</h3><p>Marta Lind</p>");
+    check_str(names(&v), STR("Marta Lind"));
+    v = read_page("", "<h1>Pier to be rebuilt</h1>" TEXT "<p>Autor: Marta Lind/PPA</p>");
+    check_str(names(&v), STR("Marta Lind"));
+    /* the site beside a person goes; alone it stays */
+    v = read_page("<meta property=\"og:site_name\" content=\"Pier Post\"><meta name=\"author\" "
+                  "content=\"Marta "
+                  "Lind, Pier Post\">",
+                  "<h1>Pier to be rebuilt</h1>" TEXT);
+    check_str(names(&v), STR("Marta Lind"));
+    /* the words of buttons are no names */
+    v = read_page("", "<h1>Pier to be rebuilt</h1><a href=\"/author/x\">Visit profile page</a>"
+                      "<a href=\"/author/y\">Click Here</a>" TEXT);
+    check_int(v.byline_count, 0);
+    /* months that are first names */
+    v = read_page("", "<h1>Pier to be rebuilt</h1><p class=\"byline\">By June Holm</p>" TEXT);
+    check_str(names(&v), STR("June Holm"));
+    /* an owner in the footer against a writer in the text */
+    v = read_page("<meta name=\"author\" content=\"Harbour Media\"><meta name=\"article:author\" "
+                  "content=\"Marta Lind\">",
+                  "<h1>Pier to be rebuilt</h1><p>By Marta Lind</p>" TEXT TEXT
+                  "<div>1</div><div>2</div><div>3</div><div>4</div><div>5</div><div>6</div><div>7</"
+                  "div><div>8</div>"
+                  "<div>9</div><div>10</div><div>11</div><div>12</div><div>13</div><footer>Harbour "
+                  "Media</footer>");
+    check_str(names(&v), STR("Marta Lind"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(titles),
+        cmocka_unit_test(days),
+        cmocka_unit_test(bylines),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
