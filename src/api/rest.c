@@ -507,6 +507,76 @@ static void tags(void *reader, struct http_request *q, struct http_response *r)
         WRITE_LIST(&c, "tags", v, n, desk_tag_json);
 }
 
+/* The kind in /api/v1/entities/:kind; answers 404 and returns false where it is none. */
+static bool entity_kind(struct api *c, enum entity_kind *ret)
+{
+    bool known = desk_entity_kind_find(http_param(c->q, STR("kind")), ret);
+    if (!known)
+        fail(c, ERR_NOT_FOUND, "the kinds are person, organisation and place");
+    return known;
+}
+
+static void entities(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    const struct desk_entity *v;
+    size_t n;
+    enum entity_kind kind;
+    if (!begin(&c, reader, q, r, false) || !entity_kind(&c, &kind))
+        return;
+    uint32_t most = (uint32_t)http_query_i64(q, STR("most"), 1, 500, 100);
+    enum err_code code = desk_entities(c.reader, kind, 0, most, &v, &n);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        WRITE_LIST(&c, "entities", v, n, desk_entity_json);
+}
+
+#define WRITE_MEMBER(c, name, v, n, write)                                                         \
+    do {                                                                                           \
+        json_key(&(c)->j, STR(name));                                                              \
+        json_arr(&(c)->j);                                                                         \
+        for (size_t i_ = 0; i_ < (n); i_++)                                                        \
+            write(&(c)->j, &(v)[i_]);                                                              \
+        json_arr_end(&(c)->j);                                                                     \
+    } while (0)
+
+static void entity(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    enum entity_kind kind;
+    struct desk_entity v;
+    const struct desk_said *said = NULL;
+    const struct desk_entity *with = NULL;
+    size_t said_count = 0, with_count = 0;
+    struct desk_rows rows = {0};
+    if (!begin(&c, reader, q, r, false) || !entity_kind(&c, &kind))
+        return;
+    struct desk_list which = {.user = c.user.id,
+                              .most = (uint32_t)http_query_i64(q, STR("most"), 1, 200, 50)};
+    desk_key_parse(http_query(q, STR("after")), &which.after);
+    enum err_code code = desk_entity_get(c.reader, kind, http_param(q, STR("key")), &v);
+    which.entity = code == ERR_OK ? v.id : 0;
+    if (code == ERR_OK)
+        code = desk_articles(c.reader, &which, &rows);
+    if (code == ERR_OK)
+        code = desk_entity_said(c.reader, &v, 50, &said, &said_count);
+    if (code == ERR_OK)
+        code = desk_entity_with(c.reader, &v, 20, &with, &with_count);
+    if (code != ERR_OK) {
+        fail(&c, code, code == ERR_NOT_FOUND ? "no article names it" : NULL);
+        return;
+    }
+    json_obj(&c.j);
+    json_key(&c.j, STR("entity"));
+    desk_entity_json(&c.j, &v);
+    WRITE_MEMBER(&c, "says", said, said_count, desk_said_json);
+    WRITE_MEMBER(&c, "with", with, with_count, desk_entity_json);
+    json_key(&c.j, STR("result"));
+    desk_rows_json(&c.j, &rows);
+    json_obj_end(&c.j);
+}
+
 static void stats(void *reader, struct http_request *q, struct http_response *r)
 {
     struct api c;
@@ -543,6 +613,8 @@ const struct http_route api_routes[] = {
     {HTTP_PUT, "/api/v1/feeds/:id/own", own_put, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/publishers", publishers, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/tags", tags, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/entities/:kind", entities, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/entities/:kind/:key", entity, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/stats", stats, SELF, 0, NULL},
 };
 const size_t api_route_count = sizeof api_routes / sizeof *api_routes;

@@ -53,6 +53,7 @@ const struct command command_search = {
     .synopsis = "[--best] [--most N] [--json] [--] WORDS",
     .summary = "search the articles",
     .details = "Words (all must occur), \"phrases\", -not, begin*, publisher:name, tag:word,\n"
+               "person:name, organisation:name, place:name (more words: person:\"nina jones\"),\n"
                "before:2026-11-20, after:2026-11. Newest first, or --best by relevance.\n"
                "Put -- before words that begin with a minus.",
     .run = run_search,

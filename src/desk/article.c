@@ -104,6 +104,8 @@ bool desk_key_parse(struct str s, struct desk_key *ret)
 
 static enum store_sql list_query(const struct desk_list *l)
 {
+    if (l->entity)
+        return SQL_LIST_ENTITY;
     if (l->tag.n)
         return SQL_LIST_TAG;
     if (l->starred)
@@ -134,6 +136,8 @@ enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, st
     store_put_i64(q, "from", l->from ? l->from : INT64_MIN);
     store_put_i64(q, "publisher", l->publisher);
     store_put_i64(q, "feed", l->feed);
+    if (which == SQL_LIST_ENTITY)
+        store_put_i64(q, "entity", l->entity);
     store_put_i64(q, "unread", l->unread && l->user);
     store_put_i64(q, "most", (int64_t)most + 1);
     if (which == SQL_LIST_TAG) {

@@ -365,10 +365,11 @@ struct desk_list {
     int64_t user; /* whose stars and read marks; 0 = nobody */
     int64_t publisher;
     int64_t feed;
-    struct str tag;        /* a hashtag's key */
-    int64_t from, to;      /* at in [from, to); 0 = open. A day: see desk_day */
-    bool starred;          /* of `user` */
-    bool unread;           /* of `user` */
+    struct str tag;   /* a hashtag's key */
+    int64_t entity;   /* that name it: desk_entity.id; alone, or with publisher, feed, unread */
+    int64_t from, to; /* at in [from, to); 0 = open. A day: see desk_day */
+    bool starred;     /* of `user` */
+    bool unread;      /* of `user` */
     struct desk_key after; /* strictly older than this one */
     uint32_t most;         /* rows wanted, 1..200; 0 = 50 */
 };
@@ -432,9 +433,9 @@ struct desk_answer {
 enum err_code desk_ask(struct desk_reader *r, int64_t article, struct str question,
                        struct desk_answer *ret, struct err *e) must_check;
 
-/* Search: words (all must occur), "phrases", -not, prefix*, publisher:name, tag:key, before: and
- * after: with 2025, 2025-03 or 2025-03-14. Every input is safe; what cannot be understood is read
- * as words and told in `note`. */
+/* Search: words (all must occur), "phrases", -not, prefix*, publisher:name, tag:key, person:name,
+ * organisation:name (org:), place:name, before: and after: with 2025, 2025-03 or 2025-03-14. Every
+ * input is safe; what cannot be understood is read as words and told in `note`. */
 struct desk_search {
     struct str query;
     int64_t user;
@@ -483,6 +484,49 @@ enum err_code desk_days(struct desk_reader *r, int64_t before, uint32_t most,
                         const struct desk_day **ret, size_t *ret_n) must_check;
 /* "2025-03-14" -> its bounds. False where it is no day. */
 bool desk_day_parse(struct str s, struct desk_day *ret);
+
+/* ================================ People, organisations, places ================================
+ */
+
+struct desk_entity {
+    int64_t id;
+    enum entity_kind kind;
+    struct str key;  /* "nina-jones": for addresses */
+    struct str name; /* "Nina Jones" */
+    struct str role; /* as the newest article that gives one has it; desk_entity_get only */
+    struct str country;
+    int64_t articles;
+    int64_t newest_at;
+};
+/* "person", "organisation", "place": in addresses and searches; NULL for what has no page. */
+const char *desk_entity_kind_name(enum entity_kind k);
+bool desk_entity_kind_find(struct str name, enum entity_kind *ret);
+/* The key of a name: folded, parted by '-'. */
+struct str desk_entity_key(struct arena *a, struct str name);
+/* ERR_NOT_FOUND where no article names it. */
+enum err_code desk_entity_get(struct desk_reader *r, enum entity_kind kind, struct str key,
+                              struct desk_entity *ret) must_check;
+/* Those of the most articles since `since` (0 = all time). */
+enum err_code desk_entities(struct desk_reader *r, enum entity_kind kind, int64_t since,
+                            uint32_t most, const struct desk_entity **ret,
+                            size_t *ret_n) must_check;
+/* Those named most often in its newest 200 articles; `articles` counts these. */
+enum err_code desk_entity_with(struct desk_reader *r, const struct desk_entity *v, uint32_t most,
+                               const struct desk_entity **ret, size_t *ret_n) must_check;
+/* What it says, in its newest two dozen articles, newest first. */
+struct desk_said {
+    int64_t article;
+    struct str title;
+    int64_t publisher;
+    struct str publisher_name;
+    struct when published;
+    int64_t at;
+    enum stance stance;
+    struct str words; /* of the article's text */
+    int32_t sentence; /* of the article's reading */
+};
+enum err_code desk_entity_said(struct desk_reader *r, const struct desk_entity *v, uint32_t most,
+                               const struct desk_said **ret, size_t *ret_n) must_check;
 
 /* ================================ Comments ================================ */
 
@@ -556,6 +600,8 @@ void desk_feed_json(struct json_out *w, const struct desk_feed *v);
 void desk_publisher_json(struct json_out *w, const struct desk_publisher *v);
 void desk_tag_json(struct json_out *w, const struct desk_tag *v);
 void desk_comment_json(struct json_out *w, const struct desk_comment *v);
+void desk_entity_json(struct json_out *w, const struct desk_entity *v);
+void desk_said_json(struct json_out *w, const struct desk_said *v);
 void desk_answer_json(struct json_out *w, const struct desk_answer *v);
 void desk_rows_json(struct json_out *w,
                     const struct desk_rows *v); /* {"articles":[…],"next":"AT-ID"} */

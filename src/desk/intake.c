@@ -435,15 +435,17 @@ static void make_search(struct desk_writing *w, int64_t publisher, struct str ti
     struct buf head, text, facet, all;
     buf_arena(&head, w->a, SEARCH_TEXT_MOST);
     buf_arena(&text, w->a, SEARCH_TEXT_MOST);
-    buf_arena(&facet, w->a, 4096);
+    buf_arena(&facet, w->a, 32768);
     desk_words(&head, w->a, title);
     desk_words(&text, w->a, v->text);
     buf_lit(&facet, "every ");
     desk_facet_publisher(&facet, publisher);
     for (size_t i = 0; reading && i < reading->hashtag_count && i < TAGS_MOST; i++)
         desk_facet_tag(&facet, reading->hashtags[i].key);
+    if (reading)
+        desk_facet_entities(&facet, w->a, reading);
     *ret = (struct search_row){buf_str(&head), buf_str(&text), buf_str(&facet), 0, 0};
-    buf_arena(&all, w->a, 2 * SEARCH_TEXT_MOST + 8192);
+    buf_arena(&all, w->a, 2 * SEARCH_TEXT_MOST + 65536);
     buf_put(&all, ret->title);
     buf_char(&all, '\n');
     buf_put(&all, ret->text);
@@ -650,6 +652,8 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
         code = write_body(w, r->article, v, reading, e);
     if (code == ERR_OK)
         code = write_tags(w, r->article, at, reading, e);
+    if (code == ERR_OK)
+        code = desk_entities_put(w, r->article, at, reading, e);
     if (code == ERR_OK)
         code = write_reading(w, r->article, v, reading, e);
     if (code == ERR_OK)

@@ -142,6 +142,10 @@ void desk_words(struct buf *out, struct arena *a, struct str text);
 void desk_facet_publisher(struct buf *out, int64_t publisher);
 void desk_facet_tag(struct buf *out, struct str key);
 
+/* The facet words of all names of a reading, and of one as typed. */
+void desk_facet_entities(struct buf *out, struct arena *a, const struct reading *reading);
+void desk_facet_name(struct buf *out, struct arena *a, enum entity_kind kind, struct str name);
+
 struct desk_term {
     bool not_;
     bool phrase;
@@ -155,6 +159,12 @@ struct desk_query {
     size_t publisher_count, tag_count;
     struct str *not_publishers, *not_tags;
     size_t not_publisher_count, not_tag_count;
+    struct desk_named { /* person:, organisation:, place: */
+        enum entity_kind kind;
+        bool not_;
+        struct str name;
+    } * names;
+    size_t name_count;
     int64_t after, before; /* at in [after, before); TIME_NONE: open */
     struct str note;       /* in words, where something was not understood */
 };
@@ -211,6 +221,15 @@ enum err_code desk_related_drop(struct desk_writing *w, int64_t article, struct 
 enum err_code desk_related_put(struct desk_writing *w, int64_t article,
                                const struct desk_trait *traits, size_t n, struct err *e) must_check;
 struct str desk_traits_write(struct arena *a, const struct desk_trait *traits, size_t n);
+
+/* ---- People, organisations, places (entity.c) ---- */
+/* What the article names, instead of what it named before. */
+enum err_code desk_entities_put(struct desk_writing *w, int64_t article, int64_t at,
+                                const struct reading *reading, struct err *e) must_check;
+/* The whole reading from two columns of a row: the body's pack and the reading's. False where it
+ * is damaged. */
+bool desk_reading_row(struct desk_reader *r, struct store_query *q, int text_at, int rest_at,
+                      struct str *ret_text, struct reading *ret);
 
 /* ---- The poll schedule (schedule.c), pure ---- */
 struct desk_poll_facts {

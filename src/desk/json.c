@@ -185,6 +185,33 @@ void desk_comment_json(struct json_out *w, const struct desk_comment *v)
     json_obj_end(w);
 }
 
+void desk_entity_json(struct json_out *w, const struct desk_entity *v)
+{
+    json_obj(w);
+    json_field_str(w, "kind", str_c(desk_entity_kind_name(v->kind)));
+    json_field_str(w, "key", v->key);
+    json_field_str(w, "name", v->name);
+    json_field_opt(w, "role", v->role);
+    json_field_opt(w, "country", v->country);
+    json_field_i64(w, "articles", v->articles);
+    put_time(w, STR("newest_at"), v->newest_at);
+    json_obj_end(w);
+}
+
+void desk_said_json(struct json_out *w, const struct desk_said *v)
+{
+    json_obj(w);
+    json_field_i64(w, "article", v->article);
+    json_field_str(w, "title", v->title);
+    put_publisher(w, v->publisher, v->publisher_name);
+    put_when(w, STR("published"), v->published);
+    put_time(w, STR("at"), v->at);
+    json_field_str(w, "stance", str_c(stance_name(v->stance)));
+    json_field_str(w, "words", v->words);
+    json_field_i64(w, "sentence", v->sentence);
+    json_obj_end(w);
+}
+
 static void put_span(struct json_out *w, struct str key, struct span s)
 {
     json_key(w, key);

@@ -2,7 +2,8 @@
  *
  *   words             all must occur            "a phrase"   in this order
  *   -word -"phrase"   must not occur            word*        begins so
- *   publisher:name  tag:key  (also with "…" and after '-')
+ *   publisher:name  tag:key  person:name  organisation:name (org:)  place:name
+ *                     (also with "…" and after '-'; of a name any words in a row)
  *   before:2025-03-14  after:2025-03  (also a year; before is up to the day, after from the day on)
  *
  * Every input means something: signs that say nothing are passed over, a quote that does not end
@@ -87,6 +88,12 @@ static bool date_of(struct str s, int64_t *ret)
     return true;
 }
 
+static bool org_word(struct str name, enum entity_kind *ret)
+{
+    *ret = ENTITY_ORG;
+    return str_eq_fold(name, STR("org")) || str_eq_fold(name, STR("organization"));
+}
+
 /* name:value that means something; false: it is words. */
 static bool filter(struct parser *p, struct str name, struct str value, bool not_)
 {
@@ -106,6 +113,17 @@ static bool filter(struct parser *p, struct str name, struct str value, bool not
             add_filter(p, &q->not_tags, &q->not_tag_count, key);
         else
             add_filter(p, &q->tags, &q->tag_count, key);
+        return true;
+    }
+    enum entity_kind kind;
+    if (desk_entity_kind_find(str_lower(p->a, name), &kind) || org_word(name, &kind)) {
+        if (q->name_count == FILTERS_MOST) {
+            note(p, "Only the first filters of a kind were used.");
+            return true;
+        }
+        if (!q->names)
+            q->names = ARENA_ARRAY(p->a, FILTERS_MOST, struct desk_named);
+        q->names[q->name_count++] = (struct desk_named){kind, not_, value};
         return true;
     }
     bool before = str_eq_fold(name, STR("before")), after = str_eq_fold(name, STR("after"));
@@ -201,6 +219,18 @@ static void put_tag(struct buf *b, struct str key)
     buf_fmt(b, "facet : \"t%016llx\"", (unsigned long long)str_hash(key));
 }
 
+/* The words of the name in a row; false where it has none. */
+static bool put_name(struct buf *b, struct arena *a, const struct desk_named *v)
+{
+    struct buf words;
+    buf_arena(&words, a, QUERY_MOST * 8);
+    desk_facet_name(&words, a, v->kind, v->name);
+    if (!words.n)
+        return false;
+    buf_fmt(b, "facet : \"%.*s\"", STR_ARG(str_trim(buf_str(&words))));
+    return true;
+}
+
 static void put_and(struct buf *b)
 {
     if (b->n)
@@ -208,7 +238,7 @@ static void put_and(struct buf *b)
 }
 
 /* What must not be; false where there is nothing of the kind. */
-static bool put_nots(struct buf *b, const struct desk_query *q,
+static bool put_nots(struct buf *b, struct arena *a, const struct desk_query *q,
                      const struct desk_ids *not_publishers)
 {
     size_t n = 0;
@@ -230,6 +260,17 @@ static bool put_nots(struct buf *b, const struct desk_query *q,
         if (n++)
             buf_lit(b, " OR ");
         put_tag(b, q->not_tags[i]);
+    }
+    for (size_t i = 0; i < q->name_count; i++) {
+        if (!q->names[i].not_)
+            continue;
+        size_t before = b->n;
+        if (n)
+            buf_lit(b, " OR ");
+        if (put_name(b, a, &q->names[i]))
+            n++;
+        else
+            b->n = before;
     }
     return n > 0;
 }
@@ -257,7 +298,14 @@ bool desk_query_fts(struct arena *a, const struct desk_query *q, const struct de
         put_and(&must);
         put_tag(&must, q->tags[i]);
     }
-    bool has_not = put_nots(&nots, q, not_publishers);
+    for (size_t i = 0; i < q->name_count; i++) {
+        if (q->names[i].not_)
+            continue;
+        put_and(&must);
+        if (!put_name(&must, a, &q->names[i]))
+            return false;
+    }
+    bool has_not = put_nots(&nots, a, q, not_publishers);
     bool dated = q->after != TIME_NONE || q->before != TIME_NONE;
     if (!must.n && !has_not && !dated)
         return false;

@@ -92,6 +92,12 @@ static const char *const entity_kinds[] = {"person", "org", "place", "other"};
 static const char *const quote_kinds[] = {"direct", "mixed", "indirect"};
 static const char *const stances[] = {"says",   "asks",   "accuses", "confirms",
                                       "denies", "doubts", "promises"};
+
+const char *stance_name(enum stance s)
+{
+    return (size_t)s < sizeof stances / sizeof *stances ? stances[s] : "says";
+}
+
 static const char *const figure_kinds[] = {"count",    "money",   "percent", "rate", "age",
                                            "duration", "measure", "rank",    "score"};
 static const char *const bounds[] = {"exact", "about", "at-least", "at-most", "range"};

@@ -66,6 +66,7 @@ enum stance {
     STANCE_DOUBTS,
     STANCE_PROMISES
 };
+const char *stance_name(enum stance s); /* "says", "denies" ... */
 struct quote {
     enum quote_kind kind;
     enum stance stance;

@@ -71,7 +71,7 @@ static void send_feed(struct web *w, struct str title, struct str page,
     http_not_modified(w->q, w->r, http_tag(w->a, buf_str(&w->r->body)));
 }
 
-static void send_list(struct web *w, struct str title, struct str page, struct desk_list which)
+void web_send_feed(struct web *w, struct str title, struct str page, struct desk_list which)
 {
     struct desk_rows rows;
     which.most = WEB_FEED_ROWS;
@@ -86,7 +86,7 @@ WEB_HANDLER(web_feed_home)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    send_list(&w, STR_NONE, STR("/"), (struct desk_list){0});
+    web_send_feed(&w, STR_NONE, STR("/"), (struct desk_list){0});
 }
 
 WEB_HANDLER(web_feed_publisher)
@@ -98,8 +98,8 @@ WEB_HANDLER(web_feed_publisher)
     if (code != ERR_OK)
         web_failed(&w, code, NULL);
     else
-        send_list(&w, p.name, str_fmt(w.a, "/publisher/%lld", (long long)p.id),
-                  (struct desk_list){.publisher = p.id});
+        web_send_feed(&w, p.name, str_fmt(w.a, "/publisher/%lld", (long long)p.id),
+                      (struct desk_list){.publisher = p.id});
 }
 
 WEB_HANDLER(web_feed_tag)
@@ -116,8 +116,8 @@ WEB_HANDLER(web_feed_tag)
     buf_arena(&page, w.a, 4096);
     buf_lit(&page, "/tag/");
     http_percent(&page, t.key);
-    send_list(&w, str_fmt(w.a, "#%.*s", STR_ARG(t.tag)), buf_str(&page),
-              (struct desk_list){.tag = t.key});
+    web_send_feed(&w, str_fmt(w.a, "#%.*s", STR_ARG(t.tag)), buf_str(&page),
+                  (struct desk_list){.tag = t.key});
 }
 
 WEB_HANDLER(web_feed_search)

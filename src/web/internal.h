@@ -175,6 +175,8 @@ void web_message(struct web *w, unsigned status, struct str heading, struct str 
 void web_need_form_cookie(struct web *w);
 /* Back to the page that a form names in `back`, else to `fallback`. */
 void web_back(struct web *w, struct str fallback);
+/* The Atom feed of a list; `page` is the address of its page. */
+void web_send_feed(struct web *w, struct str title, struct str page, struct desk_list which);
 void web_set_session(struct web *w, struct str token);
 /* Takes the form of a source's own settings, and answers. */
 void web_source_own(struct web *w, int64_t id);
@@ -208,6 +210,9 @@ WEB_HANDLER(web_river);
 WEB_HANDLER(web_day);
 WEB_HANDLER(web_publisher);
 WEB_HANDLER(web_tag);
+WEB_HANDLER(web_entity);
+WEB_HANDLER(web_entities);
+WEB_HANDLER(web_feed_entity);
 WEB_HANDLER(web_tags);
 WEB_HANDLER(web_search);
 WEB_HANDLER(web_starred);

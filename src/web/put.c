@@ -67,16 +67,7 @@ struct str web_state_words(enum article_state s)
 
 struct str web_stance_words(enum stance s)
 {
-    switch (s) {
-    case STANCE_SAYS: return STR("says");
-    case STANCE_ASKS: return STR("asks");
-    case STANCE_ACCUSES: return STR("accuses");
-    case STANCE_CONFIRMS: return STR("confirms");
-    case STANCE_DENIES: return STR("denies");
-    case STANCE_DOUBTS: return STR("doubts");
-    case STANCE_PROMISES: return STR("promises");
-    }
-    return STR_NONE;
+    return str_c(stance_name(s));
 }
 
 struct str web_speaker(const struct page_article *v, const struct quote *q)

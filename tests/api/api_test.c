@@ -57,6 +57,13 @@ static const struct row rows[] = {
      401},
     {HTTP_GET, "/api/v1/publishers", "/api/v1/publishers", "", {200, 200, 200}, 401},
     {HTTP_GET, "/api/v1/tags", "/api/v1/tags", "", {200, 200, 200}, 401},
+    {HTTP_GET, "/api/v1/entities/:kind", "/api/v1/entities/person", "", {200, 200, 200}, 401},
+    {HTTP_GET,
+     "/api/v1/entities/:kind/:key",
+     "/api/v1/entities/person/{e}",
+     "",
+     {200, 200, 200},
+     401},
     {HTTP_GET, "/api/v1/stats", "/api/v1/stats", "", {401, 200, 200}, 401},
 };
 enum { ROWS = sizeof rows / sizeof *rows };

@@ -385,6 +385,50 @@ static void tags_lead_to_articles(void **state)
     check_int(desk_tag_get(r, STR("no such tag"), &t), ERR_NOT_FOUND);
 }
 
+static void names_lead_to_articles(void **state)
+{
+    (void)state;
+    clock_fix(INT64_C(1742000000) * US_SECOND);
+    take_all();
+    struct desk_entity mara, norvik, other;
+    check_ok(desk_entity_get(r, ENTITY_PERSON, STR("mara-lindqvist"), &mara));
+    check_strz(mara.name, "Mara Lindqvist");
+    check_int(mara.articles, 2);
+    check_true(mara.role.n > 0);
+    check_ok(desk_entity_get(r, ENTITY_PLACE, STR("norvik"), &norvik));
+    check_int(desk_entity_get(r, ENTITY_PLACE, STR("mara-lindqvist"), &other), ERR_NOT_FOUND);
+    struct desk_rows rows;
+    check_ok(desk_articles(r, &(struct desk_list){.entity = mara.id, .most = 1}, &rows));
+    check_true(rows.n == 1 && rows.more);
+    check_ok(desk_articles(r, &(struct desk_list){.entity = mara.id, .most = 1, .after = rows.next},
+                           &rows));
+    check_true(rows.n == 1 && !rows.more);
+    /* Her words, with the sentence where they stand. */
+    const struct desk_said *said;
+    size_t n;
+    check_ok(desk_entity_said(r, &mara, 10, &said, &n));
+    check_true(n >= 1);
+    bool sail = false;
+    for (size_t i = 0; i < n; i++)
+        sail |= str_find(said[i].words, STR("We will not sail")) != SIZE_MAX &&
+                said[i].sentence == 2 && said[i].article == id_of(stories[0].title);
+    check_true(sail);
+    const struct desk_entity *with;
+    check_ok(desk_entity_with(r, &mara, 10, &with, &n));
+    bool named = false;
+    for (size_t i = 0; i < n; i++)
+        named |= with[i].id == norvik.id && with[i].articles == 2;
+    check_true(named);
+    check_ok(desk_entities(r, ENTITY_PERSON, 0, 10, &with, &n));
+    check_true(n >= 1 && with[0].id == mara.id);
+    /* Written again with other names, the article leaves the old lists. */
+    take_text(id_of(stories[0].title), stories[0].title, "<p>Nobody was there at all today.</p>");
+    check_ok(desk_entity_get(r, ENTITY_PERSON, STR("mara-lindqvist"), &mara));
+    check_int(mara.articles, 1);
+    check_str(desk_entity_key(&a, STR("the United Nations")),
+              desk_entity_key(&a, STR("United  Nations")));
+}
+
 /* -------------------------------------------------------------------------- search */
 
 static void searches(void **state)
@@ -422,6 +466,15 @@ static void searches(void **state)
         {"ferry OR coffee", 0},
         {"\"ferry", 2},
         {"publisher:\"example courier\" café", 1},
+        {"person:lindqvist", 2},
+        {"person:\"Mara Lindqvist\"", 2},
+        {"person:\"lindqvist mara\"", 0},
+        {"place:norvik", 2},
+        {"person:norvik", 0},
+        {"org:nordline -place:norvik", 0},
+        {"-person:mara", 1},
+        {"-person:nobody", 3},
+        {"person:mara strike", 2},
     };
     clock_fix(INT64_C(1742000000) * US_SECOND);
     take_all();
@@ -1233,6 +1286,7 @@ int main(void)
         test(failures_are_tried_again_and_end),
         test(bodies_from_readers_are_checked),
         test(pages_of_lists_follow_each_other),
+        test(names_lead_to_articles),
         test(tags_lead_to_articles),
         test(searches),
         test(any_search_is_safe),

@@ -85,6 +85,17 @@ static void site_article(size_t i)
                               .weight = 1}};
     got->reading.hashtags = tags;
     got->reading.hashtag_count = 1;
+    /* A person of that name, too: who names herself so gets a page all the same. */
+    struct entity *named = ARENA_ARRAY(&site.a, got->reading.entity_count + 1, struct entity);
+    memcpy(named, got->reading.entities, got->reading.entity_count * sizeof *named);
+    static const struct mention first = {.span = {0, 5}};
+    named[got->reading.entity_count++] = (struct entity){.kind = ENTITY_PERSON,
+                                                         .name = STR("Nina " HOSTILE),
+                                                         .key = STR("nina"),
+                                                         .role = STR("chief of " HOSTILE),
+                                                         .mentions = &first,
+                                                         .mention_count = 1};
+    got->reading.entities = named;
     struct desk_article_result art = {
         .article = site.articles[i], .got = &got->article, .reading = &got->reading};
     site_write(site_job_article, &art);
@@ -253,8 +264,8 @@ static const char *site_session(enum person who)
     return token;
 }
 
-/* Puts the ids of this site into a text: {a} article, {c} comment, {f} feed, {p} publisher, {k} the
- * hashtag's key. */
+/* Puts the ids of this site into a text: {a} article, {c} comment, {f} feed, {p} publisher, {e} the
+ * person's key, {k} the hashtag's. */
 static struct str site_ids(const char *text)
 {
     struct buf b;
@@ -269,6 +280,7 @@ static struct str site_ids(const char *text)
         case 'c': buf_i64(&b, site.comment); break;
         case 'f': buf_i64(&b, site.feed); break;
         case 'p': buf_i64(&b, 1); break;
+        case 'e': http_percent(&b, desk_entity_key(&site.a, STR("Nina " HOSTILE))); break;
         default: http_percent(&b, site.tag.key); break;
         }
         p += 2;

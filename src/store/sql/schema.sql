@@ -182,3 +182,18 @@ CREATE TABLE robots (
     rules TEXT,                             -- JSON array of "+/path" (allow) and "-/path" (disallow)
     delay INTEGER NOT NULL DEFAULT 0,       -- seconds between two requests, as it asks
     reason TEXT, until BIGINT NOT NULL) WITHOUT ROWID; -- asked again then
+
+-- migration: 4 people, organisations and places
+-- Named alike (folded, parted by '-') and of one kind is the same one; `reread` fills it for older articles.
+CREATE TABLE entity (
+    id INTEGER PRIMARY KEY,
+    kind INTEGER NOT NULL,                  -- enum entity_kind
+    key TEXT NOT NULL,                      -- its address: "nina-jones"
+    name TEXT NOT NULL, UNIQUE (kind, key));
+CREATE TABLE article_entity (
+    entity BIGINT NOT NULL REFERENCES entity(id), at BIGINT NOT NULL,
+    article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    weight INTEGER NOT NULL,                -- thousandths: how much the article is about it
+    role TEXT, country TEXT,                -- as this article has them
+    PRIMARY KEY (entity, at, article)) WITHOUT ROWID;
+CREATE INDEX article_entity_article ON article_entity(article);

@@ -1,0 +1,33 @@
+-- name: entity_find
+SELECT id FROM entity WHERE kind = $kind AND key = $key;
+-- name: entity_add
+INSERT INTO entity (id, kind, key, name) VALUES ($id, $kind, $key, $name);
+-- name: article_entity_add
+INSERT INTO article_entity (entity, at, article, weight, role, country)
+VALUES ($entity, $at, $article, $weight, $role, $country) ON CONFLICT DO NOTHING;
+-- name: article_entities_delete
+DELETE FROM article_entity WHERE article = $id;
+-- name: entity_get
+SELECT e.id, e.kind, e.key, e.name, count(x.article), max(x.at) FROM entity e JOIN article_entity x ON x.entity = e.id
+WHERE e.kind = $kind AND e.key = $key GROUP BY e.id, e.kind, e.key, e.name;
+-- name: entity_described
+SELECT role, country FROM article_entity WHERE entity = $entity AND (role IS NOT NULL OR country IS NOT NULL)
+ORDER BY at DESC, article DESC LIMIT 1;
+-- name: entity_top
+SELECT e.id, e.kind, e.key, e.name, count(x.article), max(x.at) FROM article_entity x JOIN entity e ON e.id = x.entity
+WHERE x.at >= $since AND e.kind = $kind GROUP BY e.id, e.kind, e.key, e.name
+ORDER BY 5 DESC, 6 DESC, e.key LIMIT $most;
+-- name: entity_with
+SELECT e.id, e.kind, e.key, e.name, count(*), max(y.at) FROM article_entity y JOIN entity e ON e.id = y.entity
+WHERE y.article IN (SELECT x.article FROM article_entity x WHERE x.entity = $entity
+ORDER BY x.at DESC, x.article DESC LIMIT 200) AND y.entity <> $entity
+GROUP BY e.id, e.kind, e.key, e.name ORDER BY 5 DESC, 6 DESC, e.key LIMIT $most;
+-- name: entity_readings
+SELECT a.id, a.title, a.publisher, p.name, a.published, a.published_zone, a.published_kind, a.at, b.pack, r.pack
+FROM article_entity x JOIN article a ON a.id = x.article JOIN publisher p ON p.id = a.publisher
+JOIN body b ON b.article = a.id JOIN reading r ON r.article = a.id
+WHERE x.entity = $entity ORDER BY x.at DESC, x.article DESC LIMIT $most;
+-- name: list_entity
+SELECT @row FROM article_entity x JOIN article a ON a.id = x.article JOIN publisher p ON p.id = a.publisher
+WHERE x.entity = $entity AND (x.at, x.article) < ($at, $id) AND x.at >= $from AND @filter
+ORDER BY x.at DESC, x.article DESC LIMIT $most;

@@ -1,0 +1,178 @@
+/* findings.c: what was found in an article, as lines that lead to their sentences: who says what,
+ * claims and denials, figures, incidents, agreements. Every word of a line stands in the text but
+ * the kinds and stances, which are ours. */
+#include "web/findings.h"
+
+#include <math.h>
+
+enum { WORDS_SHOWN = 240, FIRST_SHOWN = 10, NAMES_MOST = 4 };
+
+struct lines {
+    struct arena *a;
+    const struct page_article *v;
+    const struct reading *r;
+    struct str text;
+    LIST(struct finding_line) list;
+};
+
+int32_t web_entity_sentence(const struct page_article *v, size_t entity)
+{
+    const struct reading *r = v->whole;
+    if (!r || entity >= r->entity_count || !r->entities[entity].mention_count)
+        return -1;
+    uint32_t at = r->entities[entity].mentions[0].span.at;
+    for (size_t i = 0; i < r->sentence_count; i++)
+        if (at >= r->sentences[i].span.at && at < r->sentences[i].span.end)
+            return (int32_t)i;
+    return -1;
+}
+
+void put_entity_url(struct buf *out, enum entity_kind kind, struct str key)
+{
+    const char *name = desk_entity_kind_name(kind);
+    buf_fmt(out, "/%s/", name ? name : "person");
+    http_percent(out, key);
+}
+
+void put_entity_link(struct buf *out, const struct page_article *v, const struct entity *e)
+{
+    put_entity_url(out, e->kind, desk_entity_key(v->scratch, e->name));
+}
+
+static void add(struct lines *l, int32_t sentence, struct str head, struct str hint,
+                struct span words)
+{
+    struct str s = span_str(l->text, words), shown = utf8_cut(s, WORDS_SHOWN);
+    if (sentence < 0 || (!head.n && !s.n))
+        return;
+    LIST_PUSH(l->a, &l->list, (struct finding_line){sentence, head, hint, shown, shown.n < s.n});
+}
+
+static struct str entity_name(const struct lines *l, reading_index i)
+{
+    return i >= 0 && (size_t)i < l->r->entity_count ? l->r->entities[i].name : STR_NONE;
+}
+
+/* Is the quote told as a claim, which says more of it? */
+static bool is_claim(const struct lines *l, size_t quote)
+{
+    for (size_t i = 0; i < l->r->claim_count; i++)
+        if (l->r->claims[i].quote == (reading_index)quote &&
+            l->r->claims[i].stance != STANCE_SAYS && l->r->claims[i].stance != STANCE_ASKS)
+            return true;
+    return false;
+}
+
+static void quotes(struct lines *l)
+{
+    for (size_t i = 0; i < l->r->quote_count; i++) {
+        const struct quote *q = &l->r->quotes[i];
+        struct str who = web_speaker(l->v, q);
+        if (who.n && !is_claim(l, i))
+            add(l, q->sentence, who, web_stance_words(q->stance), q->content[0]);
+    }
+}
+
+static void claims(struct lines *l)
+{
+    for (size_t i = 0; i < l->r->claim_count; i++) {
+        const struct claim *c = &l->r->claims[i];
+        struct str who = entity_name(l, c->by);
+        if (c->stance == STANCE_SAYS || c->stance == STANCE_ASKS)
+            continue;
+        if (!who.n && c->quote >= 0)
+            who = web_speaker(l->v, &l->r->quotes[c->quote]);
+        if (who.n)
+            add(l, c->sentence, who, web_stance_words(c->stance), c->span);
+    }
+}
+
+/* The words of the number that this one is compared with. */
+static struct str compared(const struct lines *l, const struct figure *f)
+{
+    for (size_t i = 0; !isnan(f->from) && i < l->r->figure_count; i++)
+        if (l->r->figures[i].sentence == f->sentence && &l->r->figures[i] != f &&
+            l->r->figures[i].value == f->from)
+            return span_str(l->text, l->r->figures[i].span);
+    return STR_NONE;
+}
+
+static void figures(struct lines *l)
+{
+    static const char *const trends[] = {"", "rising", "falling", "revised"};
+    for (size_t i = 0; i < l->r->figure_count; i++) {
+        const struct figure *f = &l->r->figures[i];
+        struct str before = compared(l, f), hint = str_c(trends[f->trend]);
+        if (before.n)
+            hint = str_fmt(l->a, "%.*s%sfrom %.*s", STR_ARG(hint), hint.n ? ", " : "",
+                           STR_ARG(before));
+        add(l, f->sentence, span_str(l->text, f->span), hint, f->counted);
+    }
+}
+
+static void put_fills(struct buf *b, const struct lines *l, const char *before,
+                      const struct fill *v, size_t n)
+{
+    for (size_t i = 0; i < n && i < NAMES_MOST; i++) {
+        struct str name = entity_name(l, v[i].entity);
+        buf_fmt(b, "%s", i ? ", " : before);
+        buf_put(b, name.n ? name : span_str(l->text, v[i].span));
+    }
+}
+
+static void incidents(struct lines *l)
+{
+    for (size_t i = 0; i < l->r->incident_count; i++) {
+        const struct incident *x = &l->r->incidents[i];
+        struct buf b;
+        buf_arena(&b, l->a, 8192);
+        put_fills(&b, l, "by ", x->perpetrators, x->perpetrator_count);
+        put_fills(&b, l, b.n ? "; hit: " : "hit: ", x->victims, x->victim_count);
+        put_fills(&b, l, b.n ? "; target: " : "target: ", x->targets, x->target_count);
+        if (x->where.span.end)
+            put_fills(&b, l, b.n ? "; in " : "in ", &x->where, 1);
+        if (x->when_span.end)
+            buf_fmt(&b, "%s%.*s", b.n ? "; " : "", STR_ARG(span_str(l->text, x->when_span)));
+        for (size_t k = 0; k < x->figure_count && k < NAMES_MOST; k++) {
+            const struct figure *f = &l->r->figures[x->figures[k]];
+            buf_fmt(&b, "; %.*s %.*s", STR_ARG(span_str(l->text, f->span)), STR_ARG(f->what));
+        }
+        add(l, x->sentence, x->kind, buf_str(&b), (struct span){0, 0});
+    }
+}
+
+static void agreements(struct lines *l)
+{
+    static const char *const stages[] = {"proposed", "agreed", "in force", "broken"};
+    for (size_t i = 0; i < l->r->agreement_count; i++) {
+        const struct agreement *x = &l->r->agreements[i];
+        struct buf b;
+        buf_arena(&b, l->a, 8192);
+        put_fills(&b, l, "", x->parties, x->party_count);
+        struct str hint = str_c(stages[x->stage]);
+        if (x->figure >= 0)
+            hint = str_fmt(l->a, "%.*s, %.*s", STR_ARG(hint),
+                           STR_ARG(span_str(l->text, l->r->figures[x->figure].span)));
+        add(l, x->sentence, buf_str(&b), hint, x->subject);
+    }
+}
+
+size_t web_findings(struct arena *a, const struct page_article *v,
+                    struct finding_panel ret[FINDING_PANELS_MOST])
+{
+    static const struct {
+        const char *title;
+        void (*make)(struct lines *l);
+    } panels[FINDING_PANELS_MOST] = {
+        {"Who says what", quotes}, {"Claims and denials", claims}, {"Figures", figures},
+        {"Incidents", incidents},  {"Agreements", agreements},
+    };
+    size_t n = 0;
+    for (size_t i = 0; v->whole && i < FINDING_PANELS_MOST; i++) {
+        struct lines l = {.a = a, .v = v, .r = v->whole, .text = v->v->article.text};
+        panels[i].make(&l);
+        if (l.list.n)
+            ret[n++] = (struct finding_panel){panels[i].title, l.list.v, l.list.n, FIRST_SHOWN};
+    }
+    return n;
+}
