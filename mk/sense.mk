@@ -42,7 +42,7 @@ sense-weights: $(B)/train/sense_fit $(B)/train/sense_eval
 	@echo "phrases:"; zcat $(SENSE_NLP)/keyphrases-duc2001/data.jsonl.gz | $(B)/train/sense_eval fit-phrases | $(B)/train/sense_fit
 	@echo "summary:"; zcat $(SENSE_NLP)/summaries-bbc/data.jsonl.gz $(SENSE_NLP)/summaries-cnndm/data.jsonl.gz | $(B)/train/sense_eval fit-summary | $(B)/train/sense_fit
 	@echo "summary of few sentences:"; for s in $(SENSE_TITLED); do zcat $(SENSE_NLP)/$$s/data.jsonl.gz; done | $(B)/train/sense_eval fit-brief | $(B)/train/sense_fit
-	@echo "ask:"; $(B)/train/sense_eval fit-ask < tests/gold/articles.txt | $(B)/train/sense_fit --l2 0.3
+	@echo "ask:"; $(B)/train/sense_eval fit-ask < tests/gold/articles.txt | $(B)/train/sense_fit --l2 1
 
 # make accuracy-sense: the figures of docs/accuracy.md. What is trained is measured on documents that the
 # training left out (every fifth).

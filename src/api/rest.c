@@ -197,6 +197,20 @@ static void ask(void *reader, struct http_request *q, struct http_response *r)
         desk_answer_json(&c.j, &answer);
 }
 
+static void ask_all(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_answers *answers = ARENA_NEW(q->arena, struct desk_answers);
+    struct err e = {0};
+    enum err_code code = desk_ask_all(c.reader, str_trim(http_query(q, STR("q"))), answers, &e);
+    if (code != ERR_OK)
+        fail(&c, code, e.words);
+    else
+        desk_answers_json(&c.j, answers);
+}
+
 /* PUT {"read":true} and {"star":true}: the member's name is the last segment of the address. */
 static void mark(struct api *c, const char *member,
                  enum err_code (*set)(struct desk *, int64_t, int64_t, bool, struct err *))
@@ -606,6 +620,7 @@ const struct http_route api_routes[] = {
     {HTTP_POST, "/api/v1/articles/:id/comments", comment_add, SELF, 0, NULL},
     {HTTP_DELETE, "/api/v1/comments/:id", comment_delete, SELF, 0, NULL},
     {HTTP_POST, "/api/v1/comments/:id/report", comment_report, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/ask", ask_all, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/search", search, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/feeds", feeds, SELF, 0, NULL},
     {HTTP_POST, "/api/v1/feeds", feed_add, SELF, 0, NULL},

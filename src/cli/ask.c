@@ -1,7 +1,58 @@
-/* ask.c: `octavo ask ID QUESTION`: the sentence of an article that answers. */
+/* ask.c: `octavo ask [ID] QUESTION`: the sentence of an article that answers; without an ID, of all
+ * articles. */
 #include "cli/internal.h"
 
 #include <stdio.h>
+
+static void print_json(struct cli_desk *c, const struct desk_answer *one,
+                       const struct desk_answers *all)
+{
+    struct buf b;
+    struct json_out j;
+    buf_arena(&b, &c->a, 1 << 20);
+    json_init(&j, &b);
+    if (one)
+        desk_answer_json(&j, one);
+    else
+        desk_answers_json(&j, all);
+    cli_print(buf_str(&b));
+}
+
+static int ask_one(struct cli_desk *c, int64_t id, struct str question, bool json)
+{
+    struct desk_answer answer;
+    struct err e = {0};
+    if (desk_ask(c->r, id, question, &answer, &e) != ERR_OK)
+        return cli_desk_failed(c, &e);
+    if (json)
+        print_json(c, &answer, NULL);
+    else if (answer.found)
+        cli_print(cli_plain(&c->a, answer.words));
+    else
+        puts("The article does not say.");
+    return cli_desk_close(c, CLI_DONE);
+}
+
+static int ask_all(struct cli_desk *c, struct str question, bool json)
+{
+    struct desk_answers answers;
+    struct err e = {0};
+    if (desk_ask_all(c->r, question, &answers, &e) != ERR_OK)
+        return cli_desk_failed(c, &e);
+    if (json)
+        print_json(c, NULL, &answers);
+    else if (!answers.n)
+        puts("No article here says it.");
+    for (size_t i = 0; i < answers.n && !json; i++) {
+        const struct desk_found *x = &answers.v[i];
+        struct civil day = civil_from(x->at);
+        cli_print(cli_plain(&c->a, x->answer.words));
+        cli_print(cli_plain(&c->a, str_fmt(&c->a, "    %lld  %.*s, %04d-%02d-%02d: %.*s",
+                                           (long long)x->article, STR_ARG(x->publisher_name),
+                                           day.year, day.month, day.day, STR_ARG(x->title))));
+    }
+    return cli_desk_close(c, CLI_DONE);
+}
 
 static int run_ask(int argc, char **argv)
 {
@@ -11,39 +62,27 @@ static int run_ask(int argc, char **argv)
     int at = cli_desk_options(&c, "ask", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
-    uint64_t id;
-    if (argc - at < 2 || !str_u64(str_c(argv[at]), INT64_MAX, &id))
-        return cli_desk_close(&c,
-                              cli_usage("ask", "it wants the number of an article and a question"));
+    uint64_t id = 0;
+    bool one = at < argc && str_u64(str_c(argv[at]), INT64_MAX, &id);
+    at += one;
+    if (at == argc)
+        return cli_desk_close(&c, cli_usage("ask", "it wants a question, and before it the number "
+                                                   "of an article where it is about one"));
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     struct buf b;
     buf_arena(&b, &c.a, 1 << 20);
-    for (int i = at + 1; i < argc; i++) {
+    for (int i = at; i < argc; i++) {
         buf_put(&b, str_c(argv[i]));
         buf_char(&b, ' ');
     }
-    struct desk_answer answer;
-    struct err e = {0};
-    if (desk_ask(c.r, (int64_t)id, buf_str(&b), &answer, &e) != ERR_OK)
-        return cli_desk_failed(&c, &e);
-    if (json) {
-        struct json_out j;
-        buf_clear(&b);
-        json_init(&j, &b);
-        desk_answer_json(&j, &answer);
-        cli_print(buf_str(&b));
-    } else if (answer.found) {
-        cli_print(cli_plain(&c.a, answer.words));
-    } else {
-        puts("The article does not say.");
-    }
-    return cli_desk_close(&c, CLI_DONE);
+    return one ? ask_one(&c, (int64_t)id, buf_str(&b), json) : ask_all(&c, buf_str(&b), json);
 }
 
 const struct command command_ask = {
     .name = "ask",
-    .synopsis = "[--json] ID QUESTION",
-    .summary = "ask an article: answers with its best sentence, or says that it does not say",
+    .synopsis = "[--json] [ID] QUESTION",
+    .summary =
+        "ask an article, or all: answers with the best sentences, or says that nothing says it",
     .run = run_ask,
 };

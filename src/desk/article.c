@@ -279,12 +279,32 @@ enum err_code desk_article_around(struct desk_reader *r, int64_t id, int64_t *re
     return ERR_OK;
 }
 
+void desk_answer_from(struct arena *a, struct str text, const struct reading *reading,
+                      struct str question, struct desk_answer *ret)
+{
+    struct answer answer;
+    sense_ask(a, text, reading, utf8_cut(question, SENSE_QUESTION_MOST), &answer);
+    *ret = (struct desk_answer){
+        .found = answer.found,
+        .sentence = answer.sentence,
+        .kind = question_kind_name(answer.kind),
+        .score = answer.score,
+        .others = {answer.others[0], answer.others[1]},
+    };
+    if (!answer.found || answer.sentence < 0 || (size_t)answer.sentence >= reading->sentence_count)
+        return;
+    ret->span = reading->sentences[answer.sentence].span;
+    ret->words = span_str(text, ret->span);
+    bool inside = answer.span.at >= ret->span.at && answer.span.end <= ret->span.end &&
+                  answer.span.at < answer.span.end;
+    ret->exact = inside ? answer.span : (struct span){0, 0};
+}
+
 enum err_code desk_ask(struct desk_reader *r, int64_t article, struct str question,
                        struct desk_answer *ret, struct err *e)
 {
     struct desk_article v;
     struct reading reading;
-    struct answer answer;
     question = str_trim(question);
     if (!question.n)
         return err_set(e, ERR_INPUT, "type a question about this article");
@@ -295,20 +315,6 @@ enum err_code desk_ask(struct desk_reader *r, int64_t article, struct str questi
         return err_set(e, code, "there is no such article");
     if (desk_article_reading(r, &v, &reading) != ERR_OK)
         return err_set(e, ERR_NOT_FOUND, "the text of this article could not be read");
-    sense_ask(r->a, v.article.text, &reading, utf8_cut(question, SENSE_QUESTION_MOST), &answer);
-    *ret = (struct desk_answer){
-        .found = answer.found,
-        .sentence = answer.sentence,
-        .kind = question_kind_name(answer.kind),
-        .score = answer.score,
-        .others = {answer.others[0], answer.others[1]},
-    };
-    if (answer.found && answer.sentence >= 0 && (size_t)answer.sentence < reading.sentence_count) {
-        ret->span = reading.sentences[answer.sentence].span;
-        ret->words = span_str(v.article.text, ret->span);
-        bool inside = answer.span.at >= ret->span.at && answer.span.end <= ret->span.end &&
-                      answer.span.at < answer.span.end;
-        ret->exact = inside ? answer.span : (struct span){0, 0};
-    }
+    desk_answer_from(r->a, v.article.text, &reading, question, ret);
     return ERR_OK;
 }

@@ -433,6 +433,26 @@ struct desk_answer {
 enum err_code desk_ask(struct desk_reader *r, int64_t article, struct str question,
                        struct desk_answer *ret, struct err *e) must_check;
 
+/* The same about all articles: the search finds candidates, the best DESK_ANSWERS_READ are read. */
+enum { DESK_ANSWERS_MOST = 4, DESK_ANSWERS_READ = 8 };
+struct desk_found {
+    int64_t article;
+    struct str title;
+    int64_t publisher;
+    struct str publisher_name;
+    struct when published;
+    int64_t at;
+    struct desk_answer answer; /* found */
+};
+struct desk_answers {
+    struct desk_found v[DESK_ANSWERS_MOST]; /* surest first */
+    size_t n;                               /* 0: no article says it */
+    const char *kind;                       /* "who", "how-many" ... */
+    uint32_t read;                          /* articles that were read for it */
+};
+enum err_code desk_ask_all(struct desk_reader *r, struct str question, struct desk_answers *ret,
+                           struct err *e) must_check;
+
 /* Search: words (all must occur), "phrases", -not, prefix*, publisher:name, tag:key, person:name,
  * organisation:name (org:), place:name, before: and after: with 2025, 2025-03 or 2025-03-14. Every
  * input is safe; what cannot be understood is read as words and told in `note`. */
@@ -603,6 +623,7 @@ void desk_comment_json(struct json_out *w, const struct desk_comment *v);
 void desk_entity_json(struct json_out *w, const struct desk_entity *v);
 void desk_said_json(struct json_out *w, const struct desk_said *v);
 void desk_answer_json(struct json_out *w, const struct desk_answer *v);
+void desk_answers_json(struct json_out *w, const struct desk_answers *v);
 void desk_rows_json(struct json_out *w,
                     const struct desk_rows *v); /* {"articles":[…],"next":"AT-ID"} */
 struct desk_stats;

@@ -231,6 +231,10 @@ enum err_code desk_entities_put(struct desk_writing *w, int64_t article, int64_t
 bool desk_reading_row(struct desk_reader *r, struct store_query *q, int text_at, int rest_at,
                       struct str *ret_text, struct reading *ret);
 
+/* The answer of one text (article.c); pure. */
+void desk_answer_from(struct arena *a, struct str text, const struct reading *reading,
+                      struct str question, struct desk_answer *ret);
+
 /* ---- The poll schedule (schedule.c), pure ---- */
 struct desk_poll_facts {
     int64_t now;

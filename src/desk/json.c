@@ -221,9 +221,8 @@ static void put_span(struct json_out *w, struct str key, struct span s)
     json_arr_end(w);
 }
 
-void desk_answer_json(struct json_out *w, const struct desk_answer *v)
+static void put_answer(struct json_out *w, const struct desk_answer *v)
 {
-    json_obj(w);
     json_field_bool(w, "found", v->found);
     json_field_str(w, "kind", str_c(v->kind));
     json_field_num(w, "score", v->score);
@@ -240,6 +239,35 @@ void desk_answer_json(struct json_out *w, const struct desk_answer *v)
     for (int i = 0; i < 2; i++)
         if (v->others[i] >= 0)
             json_put_i64(w, v->others[i]);
+    json_arr_end(w);
+}
+
+void desk_answer_json(struct json_out *w, const struct desk_answer *v)
+{
+    json_obj(w);
+    put_answer(w, v);
+    json_obj_end(w);
+}
+
+void desk_answers_json(struct json_out *w, const struct desk_answers *v)
+{
+    json_obj(w);
+    json_field_bool(w, "found", v->n > 0);
+    json_field_str(w, "kind", str_c(v->kind));
+    json_field_i64(w, "read", v->read);
+    json_key(w, STR("answers"));
+    json_arr(w);
+    for (size_t i = 0; i < v->n; i++) {
+        const struct desk_found *x = &v->v[i];
+        json_obj(w);
+        json_field_i64(w, "article", x->article);
+        json_field_str(w, "title", x->title);
+        put_publisher(w, x->publisher, x->publisher_name);
+        put_when(w, STR("published"), x->published);
+        put_time(w, STR("at"), x->at);
+        put_answer(w, &x->answer);
+        json_obj_end(w);
+    }
     json_arr_end(w);
     json_obj_end(w);
 }

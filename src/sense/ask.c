@@ -5,9 +5,11 @@
  * sentence is scored by how much of the question it covers, terms weighed by their rarity and names
  * above all, with a small table of words that mean the same; names count too where the sentence has
  * only a pronoun for them, and a little where the sentence before has the term. Then it must hold
- * an answer of the kind: a figure, a day, a place, a person who is not in the question already.
- * "Who said" and "what did X say" look into the quotes. The decision found or not is a logistic
- * function of coverage, names missed, and kind, with weights from our own questions. */
+ * an answer of the kind: a figure, a day, a place, a person who is not in the question already, the
+ * nearer to the words of the question the better. "Who said" and "what did X say" look into the
+ * quotes. The decision found or not is a logistic function of coverage, of what is missed (names,
+ * the verb, the thing counted), of how near the answer stands, and of the kind, with weights from
+ * our own questions (train/sense_fit.c). */
 #include "sense/find.h"
 
 #include <math.h>
@@ -44,6 +46,29 @@ static const char *const same_words[][14] = {
     {"build", "built", "construct", "builder"},
     {"arrest", "detain", "custodi", "held"},
     {"old", "age", "year-old"},
+    {"deep", "depth"},
+    {"high", "height", "tall"},
+    {"long", "length"},
+    {"wide", "width"},
+    {"heavi", "weigh", "weight"},
+    {"hot", "degre", "temperatur"},
+    {"fast", "speed"},
+    {"write", "wrote", "written", "author"},
+    {"steal", "stole", "stolen", "theft", "rob", "robberi", "thiev"},
+    {"escap", "fled"},
+    {"fire", "blaze"},
+    {"car", "vehicl"},
+    {"doctor", "physician", "surgeon", "medic"},
+    {"choos", "chosen", "elect"},
+    {"doubt", "question", "sceptic"},
+    {"live", "inhabit", "popul"},
+    {"teach", "taught", "teacher"},
+    {"journey", "voyag", "trip"},
+    {"attack", "assault", "raid"},
+    {"help", "aid", "assist"},
+    {"let", "allow", "permit"},
+    {"need", "requir"},
+    {"near", "close"},
     {"meet", "met", "meet", "talk", "summit"},
     {"resign", "quit", "step", "left"},
     {"get", "got", "receiv", "given", "award"},
@@ -83,6 +108,9 @@ struct ask_term {
     double weight;
     bool name; /* a name: capital in the question, or in the article */
     bool in_text;
+    bool verb; /* the question's own verb */
+    bool head; /* of "how many soldiers", "which rocket" */
+    bool soft; /* "how deep", "how long did it take": helps where it stands, is not missed */
     reading_index entity; /* that it names, or -1 */
 };
 struct ask {
@@ -95,6 +123,7 @@ struct ask {
     size_t n;
     double total;      /* sum of weights */
     struct str amount; /* "many", "old" ... of "how many", "how old" */
+    uint32_t *at;      /* token of each sentence where each term stands, or UINT32_MAX */
 };
 
 /* ---- the question ---- */
@@ -102,6 +131,15 @@ struct ask {
 static bool starts(const struct sense_doc *q, uint32_t at, const char *const *words)
 {
     return at < q->token_count && sense_norm_in(q, at, words);
+}
+
+/* "What is the name of", "what was he called": a name is wanted. */
+static bool wants_name(const struct sense_doc *q, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < q->token_count && k < i + 5; k++)
+        if (sense_norm_in(q, k, (const char *const[]){"name", "names", NULL}))
+            return k + 1 < q->token_count && sense_norm_is(q, k + 1, STR("of"));
+    return false;
 }
 
 static enum question_kind kind_of(const struct sense_doc *q)
@@ -152,6 +190,8 @@ static enum question_kind kind_of(const struct sense_doc *q)
     if (starts(q, i, (const char *const[]){"how", NULL}))
         return starts(q, i + 1, amounts) ? QUESTION_HOW_MANY : QUESTION_HOW;
     if (starts(q, i, (const char *const[]){"what", "which", "what's", NULL})) {
+        if (wants_name(q, i))
+            return QUESTION_WHO;
         for (uint32_t k = i + 1; k < q->token_count && k < i + 5; k++) {
             if (starts(q, k, numbers))
                 return QUESTION_HOW_MANY;
@@ -167,6 +207,14 @@ static enum question_kind kind_of(const struct sense_doc *q)
     return starts(q, i, aux) ? QUESTION_DID : QUESTION_TOPIC;
 }
 
+static bool is_soft(const struct sense_doc *q, uint32_t i)
+{
+    static const char *const words[] = {"old",  "long", "far",  "big",   "large",  "high", "tall",
+                                        "fast", "deep", "wide", "heavy", "hot",    "cold", "often",
+                                        "take", "last", "name", "names", "called", NULL};
+    return sense_norm_in(q, i, words);
+}
+
 static bool asks_only(const struct sense_doc *q, uint32_t i)
 {
     static const char *const words[] = {
@@ -175,6 +223,32 @@ static bool asks_only(const struct sense_doc *q, uint32_t i)
         "text",  "story",  "according", "kind",   "sort", "type",  "number", "percentage",
         "time",  "happen", "happened",  "people", NULL};
     return q->tokens[i].flags & (TOK_PUNCT | TOK_STOP) || sense_norm_in(q, i, words);
+}
+
+size_t sense_question_words(struct arena *a, struct str question, enum question_kind *ret_kind,
+                            struct sense_word *ret, size_t most)
+{
+    struct article article = {.text = question, .published = {.us = TIME_NONE}, .lang = STR("en")};
+    struct sense_doc *q = ARENA_NEW(a, struct sense_doc);
+    size_t n = 0;
+    sense_doc_make_words(a, &article, q);
+    *ret_kind = kind_of(q);
+    for (uint32_t i = 0; i < q->token_count; i++) {
+        const struct sense_token *t = &q->tokens[i];
+        bool name = t->flags & TOK_CAP && i > 0;
+        if (asks_only(q, i) || (!name && is_soft(q, i)))
+            continue;
+        struct sense_word x = {t->norm, t->stem, sense_rarity(t->stem) + (name ? 20 : 0), name};
+        size_t at = n < most ? n++ : most;
+        while (at > 0 && ret[at - 1].weight < x.weight) {
+            if (at < most)
+                ret[at] = ret[at - 1];
+            at--;
+        }
+        if (at < most)
+            ret[at] = x;
+    }
+    return n;
 }
 
 /* The entity that a word of the question names: one of its words is the same. */
@@ -190,15 +264,35 @@ static reading_index entity_of(const struct ask *k, struct str norm)
     return -1;
 }
 
+/* The noun that "how many", "what" or "which" asks for: token, or UINT32_MAX. */
+static uint32_t head_of(const struct sense_doc *q)
+{
+    for (uint32_t i = 0; i + 1 < q->token_count; i++) {
+        if (!sense_norm_in(q, i, (const char *const[]){"many", "much", "what", "which", NULL}))
+            continue;
+        uint32_t last = UINT32_MAX;
+        for (uint32_t n = i + 1; n < q->token_count; n++) {
+            enum sense_upos u = (enum sense_upos)q->tokens[n].upos;
+            if (u == SENSE_NOUN)
+                last = n;
+            else if (u != SENSE_ADJ && u != SENSE_PROPN)
+                break;
+        }
+        return last;
+    }
+    return UINT32_MAX;
+}
+
 static void take_apart(struct ask *k, struct str question)
 {
     struct article article = {.text = question, .published = {.us = TIME_NONE}, .lang = k->r->lang};
     struct sense_doc q;
-    sense_doc_make(k->a, &article, &q);
+    sense_doc_make_words(k->a, &article, &q);
     k->kind = kind_of(&q);
     for (uint32_t i = 0; k->kind == QUESTION_HOW_MANY && i + 1 < q.token_count; i++)
         if (sense_norm_in(&q, i, (const char *const[]){"how", NULL}))
             k->amount = q.tokens[i + 1].norm;
+    uint32_t head = head_of(&q);
     for (uint32_t i = 0; i < q.token_count && k->n < ASK_TERMS_MOST; i++) {
         const struct sense_token *t = &q.tokens[i];
         if (asks_only(&q, i))
@@ -215,6 +309,11 @@ static void take_apart(struct ask *k, struct str question)
         x->weight = 0.5 + rarity / 3 + (name ? 0.8 : 0);
         if (t->upos == SENSE_VERB && !name)
             x->weight *= 0.7;
+        x->soft = !name && is_soft(&q, i);
+        x->verb = t->upos == SENSE_VERB && !name && !x->soft;
+        x->head = i == head;
+        if (x->soft)
+            x->weight = 0.3;
         k->total += x->weight;
     }
 }
@@ -233,10 +332,12 @@ static bool mentions(const struct ask *k, reading_index entity, const struct sen
 }
 
 /* 1 the word, 0.8 one that means the same, 0.75 its entity by another name or pronoun, else 0. */
-static double term_in(const struct ask *k, const struct ask_term *x, uint32_t sentence)
+static double term_in(const struct ask *k, const struct ask_term *x, uint32_t sentence,
+                      uint32_t *ret_at)
 {
     const struct sense_sentence *s = &k->d.sentences[sentence];
-    double best = 0;
+    double best = 0, before = 0;
+    *ret_at = UINT32_MAX;
     for (uint32_t i = s->from; i < s->to && best < 1; i++) {
         const struct sense_token *t = &k->d.tokens[i];
         if (t->flags & TOK_PUNCT)
@@ -248,6 +349,9 @@ static double term_in(const struct ask *k, const struct ask_term *x, uint32_t se
         else if (best < 0.7 && x->stem.n >= 5 && t->stem.n >= 5 &&
                  str_eq(str_sub(t->stem, 0, 5), str_sub(x->stem, 0, 5)))
             best = 0.7;
+        if (best > before)
+            *ret_at = i;
+        before = best;
     }
     if (best < 0.75 && mentions(k, x->entity, s))
         best = 0.75;
@@ -273,8 +377,40 @@ static const char *const day_words[] = {
     "am",        "pm",        "hours",     "minutes",  "dawn",     "dusk",      "season",
     "days",      "weeks",     "o'clock",   NULL};
 
-static bool has_time(const struct ask *k, const struct sense_sentence *s, struct span *ret)
+/* How near the words of the question stand to tokens [from, to) of the sentence: 0..1. */
+static double nearness(const struct ask *k, uint32_t sentence, uint32_t from, uint32_t to)
 {
+    double sum = 0, weight = 0;
+    for (size_t j = 0; j < k->n; j++) {
+        uint32_t at = k->at[sentence * k->n + j];
+        if (at == UINT32_MAX || (at >= from && at < to))
+            continue;
+        uint32_t apart = at < from ? from - at : at - to + 1;
+        sum += k->terms[j].weight / (1 + apart / 4.0);
+        weight += k->terms[j].weight;
+    }
+    return weight > 0 ? sum / weight : 0;
+}
+
+/* Keeps the nearest of several answers. */
+struct nearest {
+    double near;
+    struct span span;
+    bool found;
+};
+static void offer(const struct ask *k, uint32_t sentence, struct span span, struct nearest *best)
+{
+    uint32_t from = sense_token_at(&k->d, span.at), to = from;
+    while (to < k->d.token_count && k->d.tokens[to].span.at < span.end)
+        to++;
+    double near = nearness(k, sentence, from, to);
+    if (!best->found || near > best->near)
+        *best = (struct nearest){near, span, true};
+}
+
+static bool has_time(const struct ask *k, uint32_t sentence, struct nearest *ret)
+{
+    const struct sense_sentence *s = &k->d.sentences[sentence];
     for (uint32_t i = s->from; i < s->to; i++) {
         struct str w = sense_token_str(&k->d, i);
         uint64_t year;
@@ -293,16 +429,17 @@ static bool has_time(const struct ask *k, const struct sense_sentence *s, struct
         while (to < s->to &&
                (k->d.tokens[to].flags & TOK_DIGIT || sense_norm_in(&k->d, to, day_words)))
             to++;
-        *ret = sense_span(&k->d, from, to);
-        return true;
+        offer(k, sentence, sense_span(&k->d, from, to), ret);
+        i = to - 1;
     }
-    return false;
+    return ret->found;
 }
 
 /* An entity in the sentence that the question does not name itself. */
-static bool has_entity(const struct ask *k, const struct sense_sentence *s,
-                       const enum entity_kind *kinds, size_t n, struct span *ret)
+static bool has_entity(const struct ask *k, uint32_t sentence, const enum entity_kind *kinds,
+                       size_t n, struct nearest *ret)
 {
+    const struct sense_sentence *s = &k->d.sentences[sentence];
     for (size_t i = 0; i < k->r->entity_count; i++) {
         const struct entity *e = &k->r->entities[i];
         bool kind = false, asked = false;
@@ -312,13 +449,11 @@ static bool has_entity(const struct ask *k, const struct sense_sentence *s,
             asked |= k->terms[j].entity == (reading_index)i;
         for (size_t m = 0; kind && !asked && m < e->mention_count; m++) {
             struct span span = e->mentions[m].span;
-            if (span.at >= s->span.at && span.end <= s->span.end && !e->mentions[m].pronoun) {
-                *ret = span;
-                return true;
-            }
+            if (span.at >= s->span.at && span.end <= s->span.end && !e->mentions[m].pronoun)
+                offer(k, sentence, span, ret);
         }
     }
-    return false;
+    return ret->found;
 }
 
 /* The figure of the sentence that counts what is asked: its counted words or sort match a term. */
@@ -421,31 +556,42 @@ static const struct quote *quote_in(const struct ask *k, const struct sense_sent
     return NULL;
 }
 
-/* Does the sentence hold an answer of the kind wanted? 0..1, and where. */
-static double fits_kind(const struct ask *k, const struct sense_sentence *s, struct span *ret)
+/* Does the sentence hold an answer of the kind wanted? 0..1, where, and how near. */
+static double fits_kind(const struct ask *k, uint32_t sentence, struct nearest *ret)
 {
     static const enum entity_kind who[] = {ENTITY_PERSON, ENTITY_ORG}, where[] = {ENTITY_PLACE},
                                   any[] = {ENTITY_PERSON, ENTITY_ORG, ENTITY_PLACE, ENTITY_OTHER};
-    double fit;
+    const struct sense_sentence *s = &k->d.sentences[sentence];
+    double fit = 0;
     const struct quote *q;
-    *ret = s->span;
+    struct span span = s->span;
+    *ret = (struct nearest){0};
     switch (k->kind) {
     case QUESTION_WHO:
-        return has_entity(k, s, who, 2, ret) ? 1 : has_entity(k, s, any, 4, ret) ? 0.7 : 0.4;
-    case QUESTION_WHEN: return has_time(k, s, ret) ? 1 : 0;
+        fit = has_entity(k, sentence, who, 2, ret) ? 1 : 0;
+        return fit > 0 ? fit : has_entity(k, sentence, any, 4, ret) ? 0.7 : 0.4;
+    case QUESTION_WHEN: return has_time(k, sentence, ret) ? 1 : 0;
     case QUESTION_WHERE:
-        if (has_entity(k, s, where, 1, ret))
+        if (has_entity(k, sentence, where, 1, ret))
             return 1;
         return has_norm(&k->d, s,
                         (const char *const[]){"in", "at", "near", "on", "outside", "inside", NULL})
                    ? 0.6
                    : 0;
-    case QUESTION_WHY: return has_reason(k, s, ret) ? 1 : 0.4;
-    case QUESTION_HOW_MANY: return has_figure(k, s, ret, &fit) ? 0.5 + 0.5 * fit : 0;
+    case QUESTION_WHY:
+        if (!has_reason(k, s, &span))
+            return 0.4;
+        offer(k, sentence, span, ret);
+        return 1;
+    case QUESTION_HOW_MANY:
+        if (!has_figure(k, s, &span, &fit))
+            return 0;
+        offer(k, sentence, span, ret);
+        return 0.5 + 0.5 * fit;
     case QUESTION_WHO_SAYS:
         q = quote_in(k, s);
         if (q)
-            *ret = q->source.end ? q->source : q->content[0];
+            offer(k, sentence, q->source.end ? q->source : q->content[0], ret);
         return q ? 1 : 0.5;
     case QUESTION_WHAT:
     case QUESTION_HOW:
@@ -458,7 +604,7 @@ static double fits_kind(const struct ask *k, const struct sense_sentence *s, str
 struct scored {
     uint32_t sentence;
     double score, cover, names; /* names: share of the question's names that are met */
-    double fit;
+    double fit, near;
     struct span span;
 };
 
@@ -477,8 +623,11 @@ static struct scored score_sentence(const struct ask *k, uint32_t i, const doubl
     }
     x.cover = k->total > 0 ? sum / k->total : 0;
     x.names = names > 0 ? hit / names : 1;
-    x.fit = fits_kind(k, &k->d.sentences[i], &x.span);
-    x.score = x.cover * (0.55 + 0.45 * x.fit) + 0.05 * x.names + 0.02 / (1 + i);
+    struct nearest best;
+    x.fit = fits_kind(k, i, &best);
+    x.near = best.found ? best.near : 0;
+    x.span = best.found ? best.span : k->d.sentences[i].span;
+    x.score = x.cover * (0.55 + 0.45 * x.fit) + 0.05 * x.names + 0.02 / (1 + i) + 0.1 * x.near;
     if (k->d.sentences[i].kind == SENTENCE_CREDIT || k->d.sentences[i].kind == SENTENCE_HEADING)
         x.score *= 0.6;
     return x;
@@ -487,10 +636,11 @@ static struct scored score_sentence(const struct ask *k, uint32_t i, const doubl
 /* ---- found or not ---- */
 
 /* What tells that the best sentence does answer: x[SENSE_ASK_FEATURES]. */
-static void ask_features(const struct ask *k, const struct scored *best, const double *in,
-                         double *x)
+static void ask_features(const struct ask *k, const struct scored *best, double second,
+                         const double *in, double *x)
 {
-    double missing = 0, unknown = 0, most = 0, weak = 0, weight = 1e-9;
+    double missing = 0, unknown = 0, most = 0, weak = 0, weight = 1e-9, head = 0, verb = 0;
+    double names = 0, names_here = 0;
     const double *here = in + best->sentence * k->n;
     const double *before = best->sentence > 0 ? here - k->n : here;
     for (size_t j = 0; j < k->n; j++) {
@@ -498,13 +648,21 @@ static void ask_features(const struct ask *k, const struct scored *best, const d
         bool known = t->in_text || t->entity >= 0;
         for (uint32_t i = 0; i < k->f.terms.n && !known; i++) /* a word that means the same */
             known = str_eq(standing_for(k->f.terms.v[i].stem), t->stands);
+        if (t->soft)
+            continue;
         double got = here[j] > before[j] * 0.6 ? here[j] : before[j] * 0.6;
         missing += known ? 0 : t->weight;
         unknown += !known;
         weak += got < 0.3;
         most = fmax(most, (1 - got) * t->weight);
         weight += t->weight;
+        head = fmax(head, t->head ? 1 - here[j] : 0);
+        verb = fmax(verb, t->verb ? 1 - here[j] : 0);
+        names += t->name;
+        names_here += t->name ? here[j] : 0;
     }
+    bool pointed = k->kind == QUESTION_WHO || k->kind == QUESTION_WHEN ||
+                   k->kind == QUESTION_WHERE || k->kind == QUESTION_HOW_MANY;
     x[0] = 1;
     x[1] = best->cover;
     x[2] = best->fit;
@@ -517,10 +675,19 @@ static void ask_features(const struct ask *k, const struct scored *best, const d
     x[9] = k->kind == QUESTION_WHO || k->kind == QUESTION_WHAT || k->kind == QUESTION_WHERE;
     x[10] = k->n <= 1;
     x[11] = best->cover * best->fit;
+    x[12] = head;
+    x[13] = verb;
+    x[14] = pointed ? best->near : 0.3;
+    x[15] = fmin(best->score - second, 0.5);
+    x[16] = names > 0 ? names_here / names : 0.7;
+    x[17] = k->kind == QUESTION_WHEN;
+    x[18] = k->kind == QUESTION_WHO_SAYS || k->kind == QUESTION_WHY;
+    x[19] = pointed ? verb : 0;
 }
 
 static const double ask_weights[SENSE_ASK_FEATURES] = {
-    -0.7256, 0.9876, 0.9263, 0.03445, 0.4704, -0.5319, -1.491, -1.269, 2.013, -2.476, 0.5093, 1.249,
+    -2.915, 0.1613, 1.82,     0.1994,  -0.2262, -0.8097, -0.9039, -0.5097, 1.186,  -1.54,
+    -1.663, 1.368,  0.004042, -0.3172, 1.464,   1.509,   -0.4822, -1.382,  0.2923, -0.1786,
 };
 
 static int by_score(const void *x, const void *y, void *ctx)
@@ -551,7 +718,8 @@ void sense_ask_explain(struct arena *a, struct str text, const struct reading *r
     struct ask *k = ARENA_NEW(a, struct ask);
     struct article article = {.text = text, .published = {.us = TIME_NONE}, .lang = reading->lang};
     *k = (struct ask){.a = a, .r = reading};
-    sense_find_make(a, &article, TIME_NONE, &k->d, &k->f);
+    sense_doc_make_words(a, &article, &k->d);
+    sense_terms_make(a, &k->d, &k->f.terms);
     take_apart(k, str_dup(a, utf8_cut(str_trim(question), SENSE_QUESTION_MOST)));
     *ret = (struct answer){.kind = k->kind, .sentence = -1, .others = {-1, -1}};
     size_t n = k->d.sentence_count;
@@ -559,16 +727,17 @@ void sense_ask_explain(struct arena *a, struct str text, const struct reading *r
         return;
     struct scored *v = ARENA_ARRAY(a, n, struct scored);
     double *in = ARENA_ARRAY(a, n * k->n, double);
+    k->at = ARENA_ARRAY(a, n * k->n, uint32_t);
     for (uint32_t i = 0; i < n; i++)
         for (size_t j = 0; j < k->n; j++)
-            in[i * k->n + j] = term_in(k, &k->terms[j], i);
+            in[i * k->n + j] = term_in(k, &k->terms[j], i, &k->at[i * k->n + j]);
     for (uint32_t i = 0; i < n; i++)
         v[i] = score_sentence(k, i, in);
     sort_stable(a, v, n, sizeof *v, by_score, NULL);
     ret->sentence = to_reading(k, v[0].sentence);
     ret->span = v[0].span;
     double *x = ARENA_ARRAY(a, SENSE_ASK_FEATURES, double), sum = 0;
-    ask_features(k, &v[0], in, x);
+    ask_features(k, &v[0], n > 1 ? v[1].score : 0, in, x);
     for (size_t i = 0; i < SENSE_ASK_FEATURES; i++)
         sum += x[i] * ask_weights[i];
     ret->score = 1 / (1 + exp(-sum));

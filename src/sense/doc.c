@@ -120,13 +120,18 @@ static void title_make(struct sense_doc *d)
     d->title = t;
 }
 
-void sense_doc_make(struct arena *a, const struct article *article, struct sense_doc *ret)
+void sense_doc_make_words(struct arena *a, const struct article *article, struct sense_doc *ret)
 {
     *ret = (struct sense_doc){.arena = a, .article = article, .text = cut_text(article->text)};
     choose_lang(ret, article);
     sense_tokens_make(ret);
     sense_tags_make(ret);
     sense_chunks_make(ret);
+}
+
+void sense_doc_make(struct arena *a, const struct article *article, struct sense_doc *ret)
+{
+    sense_doc_make_words(a, article, ret);
     title_make(ret);
     sense_names_make(ret);
     sense_entities_make(ret);

@@ -92,7 +92,7 @@ size_t sense_pick_sentences(const struct sense_find *f, const double *weights,
 bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence);
 
 /* ---- ask, for training: as sense_ask, and what the decision was made from (may be NULL) ---- */
-enum { SENSE_ASK_FEATURES = 12 };
+enum { SENSE_ASK_FEATURES = 20 };
 void sense_ask_explain(struct arena *a, struct str text, const struct reading *reading,
                        struct str question, struct answer *ret, double *ret_features);
 

@@ -199,6 +199,8 @@ struct sense_doc {
  * read up to SENSE_TEXT_MOST bytes (cut at a sentence), the rest is left out. */
 enum { SENSE_TEXT_MOST = 400 * 1024, SENSE_TOKENS_MOST = 80000, SENSE_SENTENCE_TOKENS_MOST = 600 };
 void sense_doc_make(struct arena *a, const struct article *article, struct sense_doc *ret);
+/* The same without title, names and entities, which cost most: for who has the reading at hand. */
+void sense_doc_make_words(struct arena *a, const struct article *article, struct sense_doc *ret);
 
 /* ---- looking at a document ---- */
 

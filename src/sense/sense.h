@@ -54,6 +54,17 @@ struct answer {
 void sense_ask(struct arena *a, struct str text, const struct reading *reading, struct str question,
                struct answer *ret);
 
+/* The words of a question that carry its matter, the rarest in the news first (names before them);
+ * at most `most`. For finding the articles to ask. */
+struct sense_word {
+    struct str word; /* folded */
+    struct str stem;
+    double weight;
+    bool name; /* capital inside of the question */
+};
+size_t sense_question_words(struct arena *a, struct str question, enum question_kind *ret_kind,
+                            struct sense_word *ret, size_t most);
+
 /* The faculties, for --help, docs and reading.missing. */
 struct sense_faculty {
     const char *name;      /* "hashtags" */

@@ -79,6 +79,8 @@ struct page_list {
     struct str empty; /* what to say when there are no rows */
     struct str icon;  /* address of a small picture beside the heading; empty */
     bool search;
+    struct str question;                /* put to all articles; empty */
+    const struct desk_answers *answers; /* NULL: nothing was asked */
 };
 
 struct page_article {

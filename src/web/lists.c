@@ -234,6 +234,18 @@ WEB_HANDLER(web_tags)
     view_tags(&r->body, &v);
 }
 
+/* A question for all articles: asked in its own field, or typed into the search as a question. */
+static void ask_all(struct web *w, struct str words, struct page_list *v)
+{
+    struct desk_answers *answers = ARENA_NEW(w->a, struct desk_answers);
+    struct err e = {0};
+    v->question = str_trim(http_query(w->q, STR("ask")));
+    if (!v->question.n && words.n && words.p[words.n - 1] == '?')
+        v->question = words;
+    if (v->question.n && desk_ask_all(w->reader, v->question, answers, &e) == ERR_OK)
+        v->answers = answers;
+}
+
 WEB_HANDLER(web_search)
 {
     struct web w;
@@ -255,6 +267,7 @@ WEB_HANDLER(web_search)
                           .search = true,
                           .empty = words.n ? STR("Nothing was found.") : STR_NONE};
     v.page.query = words;
+    ask_all(&w, words, &v);
     struct buf at;
     buf_arena(&at, w.a, 16384);
     if (words.n) {

@@ -40,6 +40,7 @@ static const struct row rows[] = {
      "{\"words\":\"x\"}",
      {401, 404, 404},
      401},
+    {HTTP_GET, "/api/v1/ask", "/api/v1/ask?q=who", "", {200, 200, 200}, 401},
     {HTTP_GET, "/api/v1/search", "/api/v1/search?q=ferry", "", {200, 200, 200}, 401},
     {HTTP_GET, "/api/v1/feeds", "/api/v1/feeds", "", {200, 200, 200}, 401},
     {HTTP_POST,

@@ -256,6 +256,8 @@ static void nothing_comes_out_raw(void **state)
         {NOBODY, "/person/{e}/feed.atom", 4},
         {NOBODY, "/search?q=person:" HOSTILE_QUERY, 1},
         {NOBODY, "/search?q=ferry", 6},
+        {NOBODY, "/search?ask=How+many+workers+had+joined+the+strike%3F", 4},
+        {NOBODY, "/search?ask=" HOSTILE_QUERY, 1},
         {NOBODY, "/search?q=" HOSTILE_QUERY, 1},
         {NOBODY, "/search?q=ferry+tag:" HOSTILE_QUERY, 1},
         {ADMIN, "/article/{a}?q=" HOSTILE_QUERY, 10},

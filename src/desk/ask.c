@@ -1,0 +1,106 @@
+/* ask: a question about all articles. The question's words, the rarest first, find candidates in
+ * the search index (a name must be there, where the question has one); the readings of the best few
+ * are asked like an article is. The cost is bounded: so many hits are ranked, so many readings are
+ * read, however large the database is. */
+#include "desk/internal.h"
+#include "sense/sense.h"
+
+enum {
+    HITS_RANKED_MOST = 3000, /* of the newest */
+    WORDS_MOST = 8,
+    STEM_LEAST = 4, /* shorter stems are searched as whole words */
+};
+static void put_word(struct buf *b, struct arena *a, const struct sense_word *w)
+{
+    struct buf words;
+    buf_arena(&words, a, 4096);
+    desk_words(&words, a, w->word);
+    struct str norm = str_trim(buf_str(&words));
+    if (!norm.n)
+        return;
+    bool stem = !w->name && w->stem.n >= STEM_LEAST && str_starts(norm, w->stem);
+    if (b->n)
+        buf_lit(b, " OR ");
+    buf_fmt(b, "\"%.*s\"%s", STR_ARG(stem ? w->stem : norm), stem ? " *" : "");
+}
+
+/* A name of the question must be there; the other words only rank. Empty where there is nothing to
+ * look for. */
+static struct str expression(struct arena *a, const struct sense_word *v, size_t n)
+{
+    struct buf names, any, all;
+    buf_arena(&names, a, 16384);
+    buf_arena(&any, a, 16384);
+    buf_arena(&all, a, 40000);
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].name)
+            put_word(&names, a, &v[i]);
+        put_word(&any, a, &v[i]);
+    }
+    if (names.n)
+        buf_fmt(&all, "{title text} : ((%.*s) AND (%.*s))", STR_ARG(buf_str(&names)),
+                STR_ARG(buf_str(&any)));
+    else if (any.n)
+        buf_fmt(&all, "{title text} : (%.*s)", STR_ARG(buf_str(&any)));
+    return all.failed ? STR_NONE : buf_str(&all);
+}
+
+static void take_answer(struct desk_reader *r, struct store_query *q, struct str question,
+                        struct desk_answers *ret)
+{
+    struct str text;
+    struct reading *reading = ARENA_NEW(r->a, struct reading);
+    struct desk_found x = {
+        .article = store_i64(q, 0),
+        .title = store_dup(q, 1, r->a),
+        .publisher = store_i64(q, 2),
+        .publisher_name = store_dup(q, 3, r->a),
+        .published = desk_when(store_time(q, 4), store_i64(q, 5), store_i64(q, 6)),
+        .at = store_i64(q, 7),
+    };
+    if (!desk_reading_row(r, q, 8, 9, &text, reading))
+        return;
+    ret->read++;
+    desk_answer_from(r->a, text, reading, question, &x.answer);
+    if (!x.answer.found)
+        return;
+    /* Best first; of equals the one that the search put first. */
+    size_t at = ret->n < DESK_ANSWERS_MOST ? ret->n++ : DESK_ANSWERS_MOST;
+    while (at > 0 && ret->v[at - 1].answer.score < x.answer.score) {
+        if (at < DESK_ANSWERS_MOST)
+            ret->v[at] = ret->v[at - 1];
+        at--;
+    }
+    if (at < DESK_ANSWERS_MOST)
+        ret->v[at] = x;
+}
+
+enum err_code desk_ask_all(struct desk_reader *r, struct str question, struct desk_answers *ret,
+                           struct err *e)
+{
+    struct sense_word words[WORDS_MOST];
+    enum question_kind kind;
+    *ret = (struct desk_answers){0};
+    question = utf8_cut(str_trim(question), SENSE_QUESTION_MOST);
+    if (!question.n)
+        return err_set(e, ERR_INPUT, "type a question");
+    if (utf8_valid(question) != question.n)
+        return err_set(e, ERR_INPUT, "the question is not readable text");
+    size_t n = sense_question_words(r->a, question, &kind, words, WORDS_MOST);
+    ret->kind = question_kind_name(kind);
+    struct str query = expression(r->a, words, n);
+    if (!query.n)
+        return ERR_OK;
+    struct store_query *q = store_query(r->store, SQL_ASK_CUT);
+    store_put_str(q, "query", query);
+    store_put_i64(q, "most", HITS_RANKED_MOST);
+    int64_t since = store_number(q, 0);
+    q = store_query(r->store, SQL_ASK_CANDIDATES);
+    store_put_str(q, "query", query);
+    store_put_i64(q, "since", since);
+    store_put_i64(q, "most", DESK_ANSWERS_READ);
+    while (store_row(q))
+        take_answer(r, q, question, ret);
+    enum err_code code = store_end(q, NULL);
+    return code == ERR_OK ? code : err_set(e, code, "the articles could not be searched");
+}
