@@ -163,8 +163,13 @@ static enum err_code read_list(struct desk_reader *r, struct store_query *q, uin
     struct desk_entity *list = ARENA_ARRAY(r->a, most, struct desk_entity);
     size_t n = 0;
     store_put_i64(q, "most", most);
-    while (n < most && store_row(q))
-        read_entity(q, r->a, &list[n++]);
+    while (n < most && store_row(q)) {
+        read_entity(q, r->a, &list[n]);
+        bool again = false; /* taken for another kind elsewhere: the commoner one stands for both */
+        for (size_t i = 0; i < n; i++)
+            again |= str_eq(list[i].key, list[n].key);
+        n += !again;
+    }
     *ret = list;
     *ret_n = n;
     return store_end(q, NULL);

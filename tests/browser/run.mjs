@@ -86,6 +86,46 @@ await test('ask: an answer from the text, or an honest no', async () => {
   await page.waitForFunction(() => document.querySelector('[data-answer]').textContent.includes('does not say'));
   await page.context().close();
 });
+await test('people, organisations and places: from the article to their page and to a sentence', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await open({ javaScriptEnabled });
+    await titled(page, '"search at sea goes on"');
+    const where = page.locator('.findings .at').first();
+    const id = (await where.getAttribute('href')).slice(1);
+    await where.click();
+    expect(await page.locator('#' + id).evaluate(e => e.matches(':target')), 'the name does not lead to its sentence');
+    for (const title of ['Who says what', 'Figures']) expect(await page.locator('.panel h3', { hasText: title }).count() === 1, 'no ' + title);
+    for (const link of await page.locator('.panel .from-text a').evaluateAll(all => all.map(a => a.getAttribute('href'))))
+      expect(await page.locator(link).count() === 1, 'no sentence ' + link);
+    const name = await page.locator('.findings .who a').first().textContent();
+    await page.locator('.findings .who a').first().click();
+    expect((await page.locator('h1').textContent()).trim() === name.trim(), 'another page than of ' + name);
+    expect(await page.locator('.item a.to').count() >= 1, 'no articles');
+    const said = page.locator('aside .from-text a').first();
+    if (await said.count()) {
+      const to = await said.getAttribute('href');
+      await said.click();
+      expect(await page.locator(to.slice(to.indexOf('#'))).evaluate(e => e.matches(':target')), 'the words do not lead to their sentence');
+    }
+    await page.context().close();
+  }
+});
+await test('ask all articles: an answer leads to its lit sentence; an honest no', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await open({ javaScriptEnabled });
+    await page.goto(base + '/search');
+    await page.fill('#ask-all', 'How many people from Lowfen were on the ferry Aurelia?');
+    await page.press('#ask-all', 'Enter');
+    const link = page.locator('#answers .from-text a').first();
+    expect(await link.count() === 1, 'no answer');
+    const to = await link.getAttribute('href');
+    await link.click();
+    expect(await page.locator(to.slice(to.indexOf('#'))).evaluate(e => e.matches(':target')), 'it does not lead to the sentence');
+    await page.goto(base + '/search?ask=' + encodeURIComponent('Who won the chess match in Zanzibar?'));
+    expect(await page.getByText('No article here says it').count() === 1, 'no honest no');
+    await page.context().close();
+  }
+});
 await test('listen has its button and ends by itself or says why', async () => {
   const page = await open();
   await titled(page, '"search at sea goes on"');
@@ -185,7 +225,7 @@ for (const scheme of ['light', 'dark']) {
     await test(`${name}, ${scheme}: fits, does not jump, accessible`, async () => {
       const page = await open({ colorScheme: scheme, viewport: { width, height: 850 } });
       for (const [what, go] of [['front', () => page.goto(base + '/')], ['article', () => titled(page, '"search at sea goes on"')], ['river', () => page.goto(base + '/river')],
-        ['login', () => page.goto(base + '/login')], ['help', () => page.goto(base + '/help')], ['tags', () => page.goto(base + '/tags')], ['sources-anon', () => page.goto(base + '/sources')]]) {
+        ['login', () => page.goto(base + '/login')], ['help', () => page.goto(base + '/help')], ['tags', () => page.goto(base + '/tags')], ['person', () => page.goto(base + '/person/ines-marrow')], ['people', () => page.goto(base + '/person')], ['ask-all', () => page.goto(base + '/search?ask=What+did+Ines+Marrow+say')], ['sources-anon', () => page.goto(base + '/sources')]]) {
         await go();
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(over <= 0, `${what} is ${over} pixels too wide`);
