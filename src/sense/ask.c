@@ -673,7 +673,8 @@ static void ask_features(const struct ask *k, const struct scored *best, double 
     x[7] = most;
     x[8] = k->kind == QUESTION_HOW_MANY ? best->fit : 0.8;
     x[9] = k->kind == QUESTION_WHO || k->kind == QUESTION_WHAT || k->kind == QUESTION_WHERE;
-    x[10] = k->n <= 1;
+    /* One word is little to go by, unless it is the verb and the answer stands beside it. */
+    x[10] = k->n <= 1 && !(pointed && k->terms[0].verb && best->near > 0.4);
     x[11] = best->cover * best->fit;
     x[12] = head;
     x[13] = verb;
@@ -686,8 +687,8 @@ static void ask_features(const struct ask *k, const struct scored *best, double 
 }
 
 static const double ask_weights[SENSE_ASK_FEATURES] = {
-    -2.915, 0.1613, 1.82,     0.1994,  -0.2262, -0.8097, -0.9039, -0.5097, 1.186,  -1.54,
-    -1.663, 1.368,  0.004042, -0.3172, 1.464,   1.509,   -0.4822, -1.382,  0.2923, -0.1786,
+    -3.365, 0.2606, 1.758,   0.2342, -0.2586, -0.7817, -0.8853, -0.3234, 1.171, -1.298,
+    -0.973, 1.458,  0.07737, -0.305, 1.4,     1.493,   -0.5199, -1.178,  0.431, -0.1393,
 };
 
 static int by_score(const void *x, const void *y, void *ctx)

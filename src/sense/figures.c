@@ -70,6 +70,38 @@ static const struct unit {
     {"rand", FIGURE_MONEY, "ZAR"},
     {"naira", FIGURE_MONEY, "NGN"},
     {"shekels", FIGURE_MONEY, "ILS"},
+    {"krona", FIGURE_MONEY, "SEK"},
+    {"crown", FIGURE_MONEY, "crown"},
+    {"crowns", FIGURE_MONEY, "crown"},
+    {"koruna", FIGURE_MONEY, "CZK"},
+    {"zloty", FIGURE_MONEY, "PLN"},
+    {"zlotys", FIGURE_MONEY, "PLN"},
+    {"forint", FIGURE_MONEY, "HUF"},
+    {"forints", FIGURE_MONEY, "HUF"},
+    {"florins", FIGURE_MONEY, "florin"},
+    {"guilders", FIGURE_MONEY, "guilder"},
+    {"marks", FIGURE_MONEY, "mark"},
+    {"lei", FIGURE_MONEY, "RON"},
+    {"leva", FIGURE_MONEY, "BGN"},
+    {"levs", FIGURE_MONEY, "BGN"},
+    {"hryvnia", FIGURE_MONEY, "UAH"},
+    {"hryvnias", FIGURE_MONEY, "UAH"},
+    {"tenge", FIGURE_MONEY, "KZT"},
+    {"tenges", FIGURE_MONEY, "KZT"},
+    {"nairas", FIGURE_MONEY, "NGN"},
+    {"cedis", FIGURE_MONEY, "GHS"},
+    {"shillings", FIGURE_MONEY, "shilling"},
+    {"birr", FIGURE_MONEY, "ETB"},
+    {"dinars", FIGURE_MONEY, "dinar"},
+    {"rials", FIGURE_MONEY, "rial"},
+    {"baht", FIGURE_MONEY, "THB"},
+    {"ringgit", FIGURE_MONEY, "MYR"},
+    {"rupiah", FIGURE_MONEY, "IDR"},
+    {"taka", FIGURE_MONEY, "BDT"},
+    {"reais", FIGURE_MONEY, "BRL"},
+    {"reals", FIGURE_MONEY, "BRL"},
+    {"bolivars", FIGURE_MONEY, "VES"},
+    {"kwacha", FIGURE_MONEY, "kwacha"},
     {"dirhams", FIGURE_MONEY, "AED"},
     {"riyals", FIGURE_MONEY, "SAR"},
     {"second", FIGURE_DURATION, "second"},
@@ -135,10 +167,27 @@ static const struct unit {
     {"gallons", FIGURE_MEASURE, "gallon"},
     {"barrels", FIGURE_MEASURE, "barrel"},
     {"degrees", FIGURE_MEASURE, "degree"},
-    {"mph", FIGURE_MEASURE, "mph"},
-    {"kph", FIGURE_MEASURE, "km/h"},
-    {"km/h", FIGURE_MEASURE, "km/h"},
-    {"knots", FIGURE_MEASURE, "knot"},
+    {"mph", FIGURE_RATE, "mph"},
+    {"kph", FIGURE_RATE, "km/h"},
+    {"km/h", FIGURE_RATE, "km/h"},
+    {"knots", FIGURE_RATE, "knot"},
+    {"nanometres", FIGURE_MEASURE, "nm"},
+    {"nanometers", FIGURE_MEASURE, "nm"},
+    {"millimetre", FIGURE_MEASURE, "mm"},
+    {"millimeters", FIGURE_MEASURE, "mm"},
+    {"centimetre", FIGURE_MEASURE, "cm"},
+    {"gram", FIGURE_MEASURE, "g"},
+    {"milligrams", FIGURE_MEASURE, "mg"},
+    {"milligram", FIGURE_MEASURE, "mg"},
+    {"micrograms", FIGURE_MEASURE, "ug"},
+    {"litre", FIGURE_MEASURE, "litre"},
+    {"liter", FIGURE_MEASURE, "litre"},
+    {"degree", FIGURE_MEASURE, "degree"},
+    {"terawatt", FIGURE_MEASURE, "TW"},
+    {"terawatts", FIGURE_MEASURE, "TW"},
+    {"gigawatt", FIGURE_MEASURE, "GW"},
+    {"megawatt", FIGURE_MEASURE, "MW"},
+    {"kilowatt", FIGURE_MEASURE, "kW"},
     {"megawatts", FIGURE_MEASURE, "MW"},
     {"mw", FIGURE_MEASURE, "MW"},
     {"gigawatts", FIGURE_MEASURE, "GW"},
@@ -228,6 +277,13 @@ static bool is_date_or_time(const struct sense_doc *d, const struct number *x)
     if (x->span.end + 1 < d->text.n && d->text.p[x->span.end] == ':' &&
         is_digit(d->text.p[x->span.end + 1]))
         return true; /* "10:30" in one token */
+    if (w.n >= 4 && x->n.decimals == 2 && x->n.value < 24.6 && str_find_char(w, '.') + 3 == w.n &&
+        w.p[w.n - 2] < '6' &&
+        norm_in(d, before,
+                WORDS("at", "by", "until", "till", "before", "after", "between", "from", "to",
+                      "and", "since", "around")) &&
+        !unit_of(d, after) && !norm_is(d, after, "million") && !norm_is(d, after, "billion"))
+        return true; /* "at 10.40" */
     bool small = x->n.value <= 31 && x->n.decimals == 0;
     if (small &&
         ((norm_in(d, before, months) && (!norm_is(d, before, "may") || capital(d, before))) ||
@@ -288,6 +344,46 @@ static bool names_thing(const struct sense_doc *d, const struct number *x)
            x->n.value < 10000;
 }
 
+/* "One in five", "four out of ten", "three times as many", "per 1,000 births": a share, a multiple,
+ * or what a rate is of; no figure by itself. */
+static bool is_share(const struct sense_doc *d, const struct number *x)
+{
+    struct text_number y;
+    int64_t before = (int64_t)x->from - 1, after = x->to;
+    bool one_word = x->n.kind == TEXT_CARDINAL && x->n.value <= 100 && !x->n.decimals;
+    if (norm_is(d, before, "per") || (norm_is(d, before, "every") && norm_is(d, before - 1, "in")))
+        return true;
+    if (norm_is(d, after, "times") &&
+        (norm_in(d, after + 1,
+                 WORDS("as", "higher", "more", "larger", "bigger", "that", "the", "over", "what",
+                       "above", "greater", "faster", "smaller")) ||
+         norm_in(d, before, WORDS("or"))))
+        return true;
+    int64_t of = norm_is(d, after, "out") && norm_is(d, after + 1, "of") ? after + 2 : after + 1;
+    if (!one_word || (of == after + 1 && !norm_is(d, after, "in")))
+        return one_word && x->n.words && norm_is(d, before, "in") && before > 0 &&
+               d->tokens[(uint32_t)before - 1].upos == SENSE_NUM;
+    if (norm_is(d, of, "every"))
+        return true;
+    return of < (int64_t)d->token_count &&
+           text_number_parse(str_from(d->text, d->tokens[(uint32_t)of].span.at), &y) &&
+           y.kind == TEXT_CARDINAL && y.value > x->n.value && y.value <= 1000 &&
+           d->tokens[(uint32_t)of].sentence == d->tokens[x->from].sentence &&
+           (x->n.words || of == after + 2);
+}
+
+/* "Four and a half years", "a metre and a half": adds what stands behind the number. */
+static void add_half(const struct sense_doc *d, struct number *x)
+{
+    uint32_t i = x->to;
+    if (!norm_is(d, i, "and") || !norm_is(d, (int64_t)i + 1, "a") ||
+        !norm_in(d, (int64_t)i + 2, WORDS("half", "quarter")) || !x->n.words)
+        return;
+    x->n.value += norm_is(d, (int64_t)i + 2, "half") ? 0.5 : 0.25;
+    x->to = i + 3;
+    x->span.end = d->tokens[i + 2].span.end;
+}
+
 /* Reads the number at token i; false where none is that counts or measures. */
 static bool number_at(const struct sense_doc *d, uint32_t i, struct number *ret)
 {
@@ -310,8 +406,10 @@ static bool number_at(const struct sense_doc *d, uint32_t i, struct number *ret)
     }
     if (x.n.kind == TEXT_VAGUE && norm_in(d, i, WORDS("scores", "tens")) && !norm_is(d, x.to, "of"))
         return false;
-    if (names_thing(d, &x) || is_date_or_time(d, &x))
+    if (names_thing(d, &x) || is_date_or_time(d, &x) || is_share(d, &x))
         return false;
+    if (x.n.kind == TEXT_CARDINAL)
+        add_half(d, &x);
     *ret = x;
     return true;
 }
@@ -325,15 +423,19 @@ static enum figure_bound bound_before(const struct sense_doc *d, uint32_t from)
         i--;
     if (norm_in(d, i,
                 WORDS("about", "around", "roughly", "nearly", "almost", "approximately", "some",
-                      "circa", "estimated", "approx", "virtually", "close", "an")) &&
-        !norm_is(d, i, "an"))
+                      "circa", "estimated", "approx", "virtually")))
         return BOUND_ABOUT;
     if (norm_is(d, i, "to") && norm_is(d, i - 1, "close"))
         return BOUND_ABOUT;
     if (norm_is(d, i, "to") && norm_is(d, i - 1, "up"))
         return BOUND_AT_MOST;
+    if (norm_is(d, i, "over") && i > 0 && sense_lemma_in(d, (uint32_t)i - 1, WORDS("turn")))
+        return BOUND_EXACT; /* "turned over 2 million" */
     if (norm_is(d, i, "least") || norm_in(d, i, WORDS("over", "above", "exceeding", "minimum")))
         return BOUND_AT_LEAST;
+    if (norm_is(d, i, "than") && norm_in(d, i - 1, WORDS("more", "greater", "longer")) &&
+        norm_in(d, i - 2, WORDS("no", "not")))
+        return BOUND_AT_MOST;
     if (norm_is(d, i, "than"))
         return norm_in(d, i - 1, WORDS("more", "greater", "higher", "longer", "larger", "better"))
                    ? BOUND_AT_LEAST
@@ -342,7 +444,8 @@ static enum figure_bound bound_before(const struct sense_doc *d, uint32_t from)
                : norm_in(d, i - 1, WORDS("fewer", "less", "lower")) ? BOUND_AT_MOST
                                                                     : BOUND_EXACT;
     if (norm_in(d, i, WORDS("under", "below", "maximum")) || norm_is(d, i, "most") ||
-        (norm_is(d, i, "as") && norm_in(d, i - 1, WORDS("many", "much"))))
+        (norm_is(d, i, "as") && norm_in(d, i - 1, WORDS("many", "much", "high")) &&
+         norm_is(d, i - 2, "as") && !norm_is(d, i - 3, "times")))
         return BOUND_AT_MOST;
     return BOUND_EXACT;
 }
@@ -361,10 +464,7 @@ static void set_unit(const struct sense_doc *d, struct number *x, struct figure 
             g->span.at = d->tokens[(uint32_t)before - 1].span.at;
             x->from--;
         }
-        /* "$5bn": letters glued to the digits are the parser's; "$5 a share" is a rate. */
-        if (norm_in(d, x->to, WORDS("per", "a", "an")))
-            g->kind = norm_is(d, x->to, "per") ? FIGURE_RATE : g->kind;
-        return;
+        return; /* "$5 a share", "$310 per tonne": a price is money */
     }
     int64_t at = x->to;
     if (text_is(d, at, "-") && d->tokens[x->to].span.at == g->span.end)
@@ -375,6 +475,17 @@ static void set_unit(const struct sense_doc *d, struct number *x, struct figure 
         at++;
     if (norm_is(d, at, "per") && norm_is(d, at + 1, "cent"))
         at++, g->kind = FIGURE_PERCENT, g->unit = STR("percent");
+    if (norm_is(d, before, "magnitude") ||
+        (norm_is(d, before, "of") && norm_is(d, before - 1, "magnitude"))) {
+        g->kind = FIGURE_MEASURE;
+        g->unit = STR("magnitude");
+        return;
+    }
+    if (norm_is(d, at, "per") && at + 1 < (int64_t)d->token_count &&
+        (d->tokens[(uint32_t)at + 1].flags & TOK_DIGIT || norm_is(d, at + 1, "thousand"))) {
+        g->kind = FIGURE_RATE; /* "3.9 per 1,000" */
+        return;
+    }
     const struct unit *u = unit_of(d, at);
     if (!u && g->kind != FIGURE_PERCENT)
         return;
@@ -409,8 +520,11 @@ static bool join_range(const struct sense_doc *d, struct number *x, struct figur
     bool dash =
         text_is(d, i, "-") || text_is(d, i, "\xE2\x80\x93") || text_is(d, i, "\xE2\x80\x94");
     bool word = norm_in(d, i, WORDS("to", "and", "or"));
-    bool between = norm_is(d, (int64_t)x->from - 1, "between");
-    bool from = norm_is(d, (int64_t)x->from - 1, "from");
+    int64_t start = (int64_t)x->from - 1;
+    start -= currency_of(d, start) != NULL;
+    bool between = norm_is(d, start, "between");
+    bool aged = norm_in(d, start - 1, WORDS("aged", "ages"));
+    bool from = norm_is(d, start, "from") && !aged;
     uint32_t next = i + 1 + (currency_of(d, (int64_t)i + 1) != NULL);
     if (!(dash || word) || (norm_is(d, i, "and") && !between) || next >= d->token_count || from ||
         !number_at(d, next, &y) || y.n.kind != x->n.kind ||
@@ -420,7 +534,7 @@ static bool join_range(const struct sense_doc *d, struct number *x, struct figur
         double scale = pow(10, floor(log10(y.n.value) / 3) * 3);
         g->value = g->value < 1000 ? g->value * scale : g->value;
     }
-    if (y.n.value < g->value)
+    if (y.n.value < g->value || y.n.value <= x->n.value)
         return false;
     bool tight = dash && d->tokens[i].span.at == x->span.end &&
                  d->tokens[i].span.end == d->tokens[next].span.at;
@@ -757,19 +871,67 @@ static reading_index said_by(const struct sense_find *f, struct span span)
     return -1;
 }
 
-/* "Smith, 27," and "aged 27": an age without a word for it. */
+static const char *const people[] = {
+    "boy",      "girl",    "man",      "woman",     "child",       "baby",        "teenager",
+    "youth",    "son",     "daughter", "brother",   "sister",      "father",      "mother",
+    "husband",  "wife",    "widow",    "driver",    "pilot",       "victim",      "suspect",
+    "pupil",    "student", "teacher",  "pensioner", "grandmother", "grandfather", "player",
+    "champion", "winner",  "toddler",  "infant",    NULL};
+
+/* Ends the statement: nothing follows that the number could count. */
+static bool closes(const struct sense_doc *d, const struct number *x)
+{
+    uint32_t at = x->to;
+    return at >= d->token_count || d->tokens[at].sentence != d->tokens[x->from].sentence ||
+           (d->tokens[at].flags & TOK_PUNCT && !text_is(d, at, "-") && !text_is(d, at, "%")) ||
+           norm_in(d, at, WORDS("and", "when", "but", "at", "in", "who", "on", "last", "this"));
+}
+
+/* "He was 91", "my son is ten", "who turned 30". */
+static bool age_said(const struct sense_doc *d, const struct number *x)
+{
+    int64_t verb = (int64_t)x->from - 1;
+    while (
+        norm_in(d, verb, WORDS("only", "just", "about", "now", "almost", "nearly", "not", "yet")))
+        verb--;
+    if (verb < 1 || !sense_lemma_in(d, (uint32_t)verb, WORDS("be", "turn")) || !closes(d, x))
+        return false;
+    int64_t who = verb - 1;
+    int32_t name = d->tokens[(uint32_t)who].name;
+    return norm_in(d, who, WORDS("he", "she", "i", "who")) || norm_in(d, who, people) ||
+           (name >= 0 && d->names[name].kind == ENTITY_PERSON);
+}
+
+/* An age without a word for it: "Smith, 27,", "the driver, 44, was", "aged 27", "a boy of 15", "he
+ * was 91", "left school at 14", "younger than five". */
 static bool is_age(const struct sense_doc *d, const struct number *x)
 {
     int64_t before = (int64_t)x->from - 1;
-    if (norm_is(d, before, "aged") || norm_is(d, before, "age"))
+    if (x->n.value < 1 || x->n.value > 120 || x->n.decimals || x->n.kind != TEXT_CARDINAL)
+        return false;
+    if (norm_in(d, before, WORDS("aged", "age")) ||
+        (norm_in(d, before, WORDS("from", "between", "about", "over", "under")) &&
+         norm_in(d, before - 1, WORDS("aged", "ages"))))
         return true;
-    if (x->n.words || x->n.value < 1 || x->n.value > 120 || x->n.decimals ||
-        !text_is(d, before, ",") || before < 1)
+    if (unit_of(d, x->to))
+        return false;
+    if (norm_is(d, before, "than") && norm_in(d, before - 1, WORDS("younger", "older")))
+        return true;
+    if (norm_is(d, before, "of") && norm_in(d, before - 1, people) && closes(d, x))
+        return true;
+    if (norm_is(d, before, "at") && closes(d, x))
+        for (int64_t i = before - 1; i >= 0 && i > before - 5; i--)
+            if (sense_lemma_in(d, (uint32_t)i, WORDS("die", "retire", "marry", "learn", "leave")))
+                return true;
+    if (age_said(d, x))
+        return true;
+    if (x->n.words || !text_is(d, before, ",") || before < 1)
         return false;
     int32_t name = d->tokens[(uint32_t)before - 1].name;
-    bool closes = x->to >= d->token_count || text_is(d, x->to, ",") || text_is(d, x->to, ".") ||
-                  text_is(d, x->to, "(");
-    return closes && name >= 0 && d->names[name].kind == ENTITY_PERSON;
+    bool end = x->to >= d->token_count || text_is(d, x->to, ",") || text_is(d, x->to, ".") ||
+               text_is(d, x->to, "(");
+    return end &&
+           ((name >= 0 && d->names[name].kind == ENTITY_PERSON) || norm_in(d, before - 1, people));
 }
 
 /* "3-1", "won 2-0": two small numbers joined, nothing to count behind. */
@@ -779,6 +941,52 @@ static bool is_score(const struct sense_doc *d, const struct figure *g, const st
     struct str w = span_str(d->text, g->span);
     return !noun && !x->n.words && str_find_char(w, '-') != SIZE_MAX && g->value <= 200 &&
            g->unit.n == 0;
+}
+
+/* "By 23 to 18", "49 votes to 47", "a majority of 11 to one": the second is lower. */
+static bool vote_score(const struct sense_doc *d, struct number *x, struct figure *g)
+{
+    struct number y;
+    uint32_t i = x->to;
+    bool votes = norm_in(d, i, WORDS("votes"));
+    i += votes;
+    if (!norm_is(d, i, "to") || i + 1 >= d->token_count || x->n.kind != TEXT_CARDINAL ||
+        !(votes || norm_in(d, (int64_t)x->from - 1,
+                           WORDS("by", "of", "was", "voted", ",", "won", "lost"))) ||
+        !number_at(d, i + 1, &y) || y.n.kind != TEXT_CARDINAL || y.n.value > x->n.value ||
+        y.n.decimals || x->n.decimals || unit_of(d, y.to))
+        return false;
+    g->high = y.n.value;
+    g->kind = FIGURE_SCORE;
+    g->bound = BOUND_EXACT;
+    g->span.end = y.span.end;
+    x->to = y.to;
+    return true;
+}
+
+/* "Three hours and 20 minutes": one duration, in its smallest unit. */
+static void join_smaller(const struct sense_doc *d, struct number *x, struct figure *g)
+{
+    static const struct {
+        const char *large, *small;
+        double ratio;
+    } steps[] = {{"hour", "minute", 60}, {"minute", "second", 60}, {"year", "month", 12},
+                 {"day", "hour", 24},    {"week", "day", 7},       {"foot", "inch", 12}};
+    struct number y;
+    uint32_t i = x->to + norm_is(d, x->to, "and");
+    if (i >= d->token_count || g->bound == BOUND_RANGE || !number_at(d, i, &y) ||
+        d->tokens[i].sentence != (uint32_t)g->sentence)
+        return;
+    const struct unit *u = unit_of(d, y.to);
+    for (size_t k = 0; u && k < sizeof steps / sizeof *steps; k++)
+        if (str_eq(g->unit, str_c(steps[k].large)) && strcmp(u->unit, steps[k].small) == 0 &&
+            y.n.value < steps[k].ratio) {
+            g->value = g->high = g->value * steps[k].ratio + y.n.value;
+            g->unit = str_c(u->unit);
+            g->span.end = d->tokens[y.to].span.end;
+            x->to = y.to + 1;
+            return;
+        }
 }
 
 static bool make_figure(struct sense_find *f, struct number *x, struct figure *ret)
@@ -799,6 +1007,7 @@ static bool make_figure(struct sense_find *f, struct number *x, struct figure *r
                                                "year", "anniversary", "floor")))
             return false;
         g.kind = FIGURE_RANK;
+        g.bound = BOUND_EXACT; /* "up to fourth place" */
         *ret = g;
         /* A rank is one where somebody is placed: "ranks second", "in third place". */
         return norm_in(d, x->to,
@@ -809,6 +1018,10 @@ static bool make_figure(struct sense_find *f, struct number *x, struct figure *r
     }
     if (x->n.kind == TEXT_VAGUE)
         g.bound = BOUND_ABOUT;
+    if (vote_score(d, x, &g)) {
+        *ret = g;
+        return true;
+    }
     bool range = join_range(d, x, &g);
     if (range && is_score(d, &g, x)) {
         g.kind = FIGURE_SCORE;
@@ -834,6 +1047,13 @@ static bool make_figure(struct sense_find *f, struct number *x, struct figure *r
         g.kind = FIGURE_AGE, g.unit = STR("year");
     else
         set_unit(d, x, &g);
+    if (g.kind == FIGURE_DURATION || g.kind == FIGURE_MEASURE)
+        join_smaller(d, x, &g);
+    /* "Over six years" is in their course, but for "for over six years". */
+    int64_t at = (int64_t)sense_token_at(d, g.span.at) - 1;
+    if (g.kind == FIGURE_DURATION && norm_is(d, at, "over") &&
+        !norm_in(d, at - 1, WORDS("for", "of", "after", "lasted", "took", "just", "well")))
+        g.bound = BOUND_EXACT;
     if (norm_is(d, x->to, "or") && norm_is(d, (int64_t)x->to + 1, "more") && g.bound == BOUND_EXACT)
         g.bound = BOUND_AT_LEAST;
     if (g.kind == FIGURE_COUNT || g.kind == FIGURE_PERCENT)
@@ -845,14 +1065,87 @@ static bool make_figure(struct sense_find *f, struct number *x, struct figure *r
     return true;
 }
 
-/* A bare count with nothing counted and no sort says nothing, save in a change or after "of". */
+/* A bare count with nothing counted and no sort says something where it is in digits, has a bound,
+ * is the subject of a verb, or stands in a change. "One" and "the two" mostly point. */
 static bool worth(const struct sense_doc *d, const struct number *x, const struct figure *g)
 {
-    if (g->kind != FIGURE_COUNT || g->counted.end || g->what.n || g->trend != TREND_NONE)
-        return true;
     int64_t before = (int64_t)x->from - 1;
-    return norm_in(d, x->to, WORDS("of", "were", "was", "are", "have", "had", "in", "on")) ||
-           norm_in(d, before, WORDS("from", "against", "to", "with", "than", "of", "at"));
+    if (g->kind != FIGURE_COUNT)
+        return true;
+    if (x->n.words && x->n.value == 1 && g->what.n == 0)
+        return false;
+    if (x->n.words && x->n.value <= 4 && g->what.n == 0 &&
+        norm_in(d, before, WORDS("the", "those", "these", "both", "all")))
+        return false;
+    if (g->counted.end || g->what.n || g->trend != TREND_NONE || !x->n.words ||
+        g->bound != BOUND_EXACT)
+        return true;
+    if (x->to >= d->token_count || d->tokens[x->to].sentence != d->tokens[x->from].sentence)
+        return norm_in(d, before, WORDS("from", "against", "than", "with"));
+    enum sense_upos next = (enum sense_upos)d->tokens[x->to].upos;
+    return (next == SENSE_VERB && d->tokens[x->to].xpos != XPOS_VBG) || next == SENSE_AUX ||
+           norm_in(d, x->to, WORDS("of", "more", "in", "on")) ||
+           norm_in(d, before, WORDS("from", "against", "with", "than", "of"));
+}
+
+/* ---- what one figure leaves to the other ---- */
+
+static bool bare(const struct figure *x)
+{
+    return x->kind == FIGURE_COUNT && x->counted.end == 0 && x->what.n == 0;
+}
+
+static void take_kind(struct figure *x, const struct figure *of)
+{
+    x->kind = of->kind;
+    x->unit = of->unit;
+    x->what = of->what;
+}
+
+/* "From 38,000 to 61,000 dollars", "410 cents from 525", "410 of the 500 million florins", "two of
+ * its three nurses": what is left out stands with the other. */
+static void join_elided(struct sense_find *f, const struct number *numbers)
+{
+    const struct sense_doc *d = f->d;
+    for (size_t i = 0; i + 1 < f->figures.n; i++) {
+        struct figure *x = &f->figures.v[i], *y = &f->figures.v[i + 1];
+        uint32_t from = numbers[i].to, to = numbers[i + 1].from;
+        if (x->sentence != y->sentence || to < from || to - from > 3)
+            continue;
+        bool united = y->kind != FIGURE_COUNT && y->kind != FIGURE_RANK &&
+                      y->kind != FIGURE_SCORE && y->kind != FIGURE_AGE;
+        bool change = norm_in(d, (int64_t)to - 1, WORDS("to", "from", "against", "than")) ||
+                      (to > from && norm_in(d, (int64_t)to - 2, WORDS("to", "from", "against")));
+        bool of =
+            norm_is(d, from, "of") &&
+            (to - from == 1 ||
+             (to - from == 2 &&
+              norm_in(d, from + 1, WORDS("the", "its", "their", "his", "her", "our", "all"))));
+        if (bare(x) && united && (change || (of && y->kind == FIGURE_MONEY))) {
+            take_kind(x, y);
+            if (of && numbers[i + 1].n.scaled && !numbers[i].n.scaled && x->value < 1000)
+                x->value = x->high = x->value * pow(10, floor(log10(y->value) / 3) * 3);
+        } else if (bare(y) && change && x->kind != FIGURE_COUNT && x->kind != FIGURE_AGE &&
+                   x->kind != FIGURE_RANK && x->kind != FIGURE_SCORE) {
+            take_kind(y, x);
+        } else if (of && bare(x) && y->counted.end) {
+            x->counted = y->counted;
+            x->what = y->what;
+        }
+    }
+}
+
+/* "... and revenue of 29 million": millions of nothing, where money was named before, are money. */
+static void join_money(struct sense_find *f, const struct number *numbers)
+{
+    const struct figure *money = NULL;
+    for (size_t i = 0; i < f->figures.n; i++) {
+        struct figure *x = &f->figures.v[i];
+        if (x->kind == FIGURE_MONEY)
+            money = x;
+        else if (money && bare(x) && numbers[i].n.scaled && x->value >= 1e6)
+            take_kind(x, money);
+    }
 }
 
 void sense_figures(struct sense_find *f)
@@ -875,6 +1168,8 @@ void sense_figures(struct sense_find *f)
         }
         i = x.to > next ? x.to : next;
     }
+    join_elided(f, numbers);
+    join_money(f, numbers);
     join_lists(f, numbers);
     join_changes(f, numbers);
 }
