@@ -98,7 +98,7 @@ static struct str standing_for(struct str stem)
 {
     for (size_t i = 0; i < sizeof same_words / sizeof *same_words; i++)
         for (size_t k = 0; k < 14 && same_words[i][k]; k++)
-            if (str_eq(stem, str_c(same_words[i][k])))
+            if (stem.n && same_words[i][k][0] == stem.p[0] && str_eq(stem, str_c(same_words[i][k])))
                 return str_c(same_words[i][0]);
     return stem;
 }
@@ -121,9 +121,10 @@ struct ask {
     enum question_kind kind;
     struct ask_term terms[ASK_TERMS_MOST];
     size_t n;
-    double total;      /* sum of weights */
-    struct str amount; /* "many", "old" ... of "how many", "how old" */
-    uint32_t *at;      /* token of each sentence where each term stands, or UINT32_MAX */
+    double total;       /* sum of weights */
+    struct str amount;  /* "many", "old" ... of "how many", "how old" */
+    struct str *stands; /* what each token stands for */
+    uint32_t *at;       /* token of each sentence where each term stands, or UINT32_MAX */
 };
 
 /* ---- the question ---- */
@@ -344,7 +345,7 @@ static double term_in(const struct ask *k, const struct ask_term *x, uint32_t se
             continue;
         if (str_eq(t->stem, x->stem))
             best = 1;
-        else if (best < 0.8 && str_eq(standing_for(t->stem), x->stands))
+        else if (best < 0.8 && str_eq(k->stands[i], x->stands))
             best = 0.8;
         else if (best < 0.7 && x->stem.n >= 5 && t->stem.n >= 5 &&
                  str_eq(str_sub(t->stem, 0, 5), str_sub(x->stem, 0, 5)))
@@ -506,7 +507,7 @@ static bool has_figure(const struct ask *k, const struct sense_sentence *s, stru
              t < s->to && k->d.tokens[t].span.at < around.end; t++)
             for (size_t j = 0; j < k->n; j++)
                 if (str_eq(k->d.tokens[t].stem, k->terms[j].stem) ||
-                    str_eq(standing_for(k->d.tokens[t].stem), k->terms[j].stands))
+                    str_eq(k->stands[t], k->terms[j].stands))
                     match += 0.5;
         for (size_t j = 0; j < k->n && g->what.n; j++)
             if (str_eq(k->terms[j].stands, standing_for(g->what)) ||
@@ -647,7 +648,7 @@ static void ask_features(const struct ask *k, const struct scored *best, double 
         const struct ask_term *t = &k->terms[j];
         bool known = t->in_text || t->entity >= 0;
         for (uint32_t i = 0; i < k->f.terms.n && !known; i++) /* a word that means the same */
-            known = str_eq(standing_for(k->f.terms.v[i].stem), t->stands);
+            known = str_eq(k->stands[k->f.terms.v[i].first], t->stands);
         if (t->soft)
             continue;
         double got = here[j] > before[j] * 0.6 ? here[j] : before[j] * 0.6;
@@ -721,6 +722,9 @@ void sense_ask_explain(struct arena *a, struct str text, const struct reading *r
     *k = (struct ask){.a = a, .r = reading};
     sense_doc_make_words(a, &article, &k->d);
     sense_terms_make(a, &k->d, &k->f.terms);
+    k->stands = ARENA_ARRAY(a, k->d.token_count, struct str);
+    for (size_t i = 0; i < k->d.token_count; i++)
+        k->stands[i] = standing_for(k->d.tokens[i].stem);
     take_apart(k, str_dup(a, utf8_cut(str_trim(question), SENSE_QUESTION_MOST)));
     *ret = (struct answer){.kind = k->kind, .sentence = -1, .others = {-1, -1}};
     size_t n = k->d.sentence_count;
