@@ -13,11 +13,13 @@ enum { PARTIES_MOST = 8, AGREEMENTS_MOST = 20 };
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const char *const nouns[] = {
-    "agreement",   "agreements", "deal",       "deals",     "accord",      "accords",
-    "treaty",      "pact",       "memorandum", "memoranda", "mou",         "mous",
-    "ceasefire",   "truce",      "contract",   "contracts", "settlement",  "protocol",
-    "partnership", "merger",     "takeover",   "armistice", "declaration", "documents",
-    "cease-fire",  "compact",    "alliance",   "lease",     "licence",     NULL};
+    "agreement",   "agreements", "deal",       "deals",     "accord",        "accords",
+    "treaty",      "pact",       "memorandum", "memoranda", "mou",           "mous",
+    "ceasefire",   "truce",      "contract",   "contracts", "settlement",    "protocol",
+    "partnership", "merger",     "takeover",   "armistice", "declaration",   "documents",
+    "cease-fire",  "compact",    "alliance",   "lease",     "licence",       "offer",
+    "bid",         "approach",   "proposal",   "venture",   "understanding", "terms",
+    NULL};
 
 static const struct act {
     const char *lemma;
@@ -47,15 +49,31 @@ static const struct act {
     {"abandon", AGREEMENT_BROKEN, false},   {"withdraw", AGREEMENT_BROKEN, false},
     {"breach", AGREEMENT_BROKEN, false},    {"collapse", AGREEMENT_BROKEN, false},
     {"suspend", AGREEMENT_BROKEN, false},   {"tear", AGREEMENT_BROKEN, false},
+    {"prolong", AGREEMENT_IN_FORCE, false}, {"initial", AGREEMENT_SIGNED, false},
+    {"settle", AGREEMENT_SIGNED, false},    {"reject", AGREEMENT_PROPOSED, false},
+    {"rebuff", AGREEMENT_PROPOSED, false},  {"revoke", AGREEMENT_BROKEN, false},
+    {"renounce", AGREEMENT_BROKEN, false},
 };
 
 static const struct act *act_of(const struct sense_doc *d, uint32_t i)
 {
     if (d->tokens[i].upos != SENSE_VERB)
         return NULL;
+    /* "Fell apart", "turned down an offer", "came to terms". */
+    static const struct {
+        const char *lemma, *next;
+        struct act act;
+    } pairs[] = {{"fall", "apart", {"fall", AGREEMENT_BROKEN, false}},
+                 {"turn", "down", {"turn", AGREEMENT_PROPOSED, false}},
+                 {"come", "to", {"come", AGREEMENT_SIGNED, false}}};
     for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
         if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))
             return &acts[k];
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        if (str_eq(d->tokens[i].lemma, str_c(pairs[k].lemma)) && i + 2 < d->token_count &&
+            sense_norm_is(d, i + 1, str_c(pairs[k].next)) &&
+            (pairs[k].next[0] != 't' || sense_norm_is(d, i + 2, STR("terms"))))
+            return &pairs[k].act;
     return NULL;
 }
 
@@ -77,7 +95,10 @@ static bool may_be_party(const struct sense_name *n)
 static void add_party(struct forming *x, uint32_t name)
 {
     const struct sense_name *n = &x->d->names[name];
-    if (!may_be_party(n) || x->n >= PARTIES_MOST)
+    /* "The Sanbari government": the people's name stands for the state. */
+    bool state = n->kind == ENTITY_OTHER && n->to < x->d->token_count &&
+                 sense_norm_in(x->d, n->to, WORDS("government", "authorities", "army", "side"));
+    if (!(may_be_party(n) || state) || x->n >= PARTIES_MOST)
         return;
     for (size_t i = 0; i < x->n; i++)
         if ((n->entity >= 0 && x->parties[i].entity == n->entity) ||
@@ -89,6 +110,13 @@ static void add_party(struct forming *x, uint32_t name)
 /* "in Islamabad", "at the White House": a place where it is done, no party. */
 static bool is_setting(const struct sense_doc *d, const struct sense_name *n)
 {
+    /* "The agencies of Norland": who they belong to is who they are. */
+    if (n->from > 1 && sense_norm_is(d, n->from - 1, STR("of")) &&
+        sense_norm_in(d, n->from - 2,
+                      WORDS("government", "governments", "agency", "agencies", "president",
+                            "presidents", "leaders", "ministers", "parliaments", "republic",
+                            "cities", "states", "kingdom", "federation", "union")))
+        return false;
     return n->kind == ENTITY_PLACE && n->from > 0 &&
            sense_norm_in(d, n->from - 1, WORDS("in", "at", "near", "from", "of", "outside", "to"));
 }
@@ -163,9 +191,11 @@ static void object_parties(struct forming *x)
         bool with = sense_norm_in(d, i, WORDS("with")) && d->tokens[i - 1].upos != SENSE_ADJ;
         bool by =
             sense_norm_in(d, i, WORDS("by")) && (passive || d->tokens[x->verb].xpos == XPOS_VBN);
+        bool offer = sense_norm_is(d, i, STR("from")) && x->noun != UINT32_MAX && x->noun < i &&
+                     sense_norm_in(d, x->noun, WORDS("offer", "bid", "approach", "proposal"));
         bool buys = sense_norm_in(d, i, WORDS("buy", "acquire", "purchase", "sell", "join")) &&
                     i < x->verb + 8;
-        if (between || with || by || buys)
+        if (between || with || by || buys || offer)
             names_between(x, i + 1, i + 22 < x->s->to ? i + 22 : x->s->to, true);
     }
 }
@@ -175,6 +205,11 @@ static bool stands_for_two(const struct forming *x)
 {
     const struct sense_doc *d = x->d;
     for (uint32_t i = x->s->body_from; i < x->verb; i++) {
+        if (sense_norm_in(d, i, WORDS("pair", "duo")) && i > 0 &&
+            sense_norm_is(d, i - 1, STR("the")))
+            return true;
+        if (sense_norm_is(d, i, STR("parties")) && i > 0 && sense_norm_is(d, i - 1, STR("the")))
+            return true;
         if (!sense_norm_in(d, i, WORDS("both", "two")))
             continue;
         if (i + 1 == x->verb ||
@@ -200,6 +235,28 @@ static void known_parties(struct forming *x)
         if (e->kind != ENTITY_ORG && !(e->kind == ENTITY_PLACE))
             continue;
         x->parties[x->n++] = (struct fill){e->mentions[0].span, (reading_index)i};
+    }
+}
+
+/* The headline of an agreement names who made it: bodies and places of it that the text names, too.
+ */
+static void title_parties(struct forming *x)
+{
+    const struct sense_doc *d = x->d, *t = d->title;
+    bool about = false;
+    for (uint32_t i = 0; t && i < t->token_count && !about; i++)
+        about = act_of(t, i) || sense_norm_in(t, i, nouns);
+    for (size_t i = 0; about && i < t->name_count && x->n < 3; i++) {
+        const struct sense_name *n = &t->names[i];
+        bool place =
+            n->from > 0 && sense_norm_in(t, n->from - 1, WORDS("in", "at", "near", "over"));
+        bool again = false;
+        if (n->entity < 0 || place || (n->kind != ENTITY_ORG && n->kind != ENTITY_PLACE))
+            continue;
+        for (size_t k = 0; k < x->n; k++)
+            again |= x->parties[k].entity == n->entity;
+        if (!again)
+            x->parties[x->n++] = (struct fill){d->entities[n->entity].mentions[0].span, n->entity};
     }
 }
 
@@ -287,6 +344,8 @@ static void take_sentence(struct sense_find *f, uint32_t sentence)
     object_parties(&x);
     if (x.n < 2 && stands_for_two(&x))
         known_parties(&x);
+    if (x.n < 2 && sentence < 4)
+        title_parties(&x);
     if (x.n == 0 || (agreed && x.noun == UINT32_MAX && x.n < 2))
         return;
     struct fill *parties = ARENA_ARRAY(f->a, x.n, struct fill);
