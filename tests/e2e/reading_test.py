@@ -257,3 +257,19 @@ def test_seed(program):
     finally:
         o.close()
         pub.close()
+
+
+def test_all_articles_are_asked_and_names_lead_to_them(program):
+    with desk(program) as (o, pub):
+        o.run('add', pub.base + '/feed.xml')
+        v = o.json('ask', '--json', 'How many eels did Ada Moor count in October?')
+        assert v['found'] and v['answers'][0]['article'] == id_of(o, 'eels') and '812 eels' in v['answers'][0]['words'], v
+        code, out, _ = o.run('ask', 'How many eels did Ada Moor count in October?')
+        assert code == 0 and '812 eels' in out and 'Fen News' in out and str(id_of(o, 'eels')) in out, out
+        code, out, _ = o.run('ask', 'Who won the boat race in Zanzibar?')
+        assert code == 0 and out.strip() == 'No article here says it.', out
+        code, _, err = o.run('ask')
+        assert code == 2 and 'wants a question' in err, err
+        for query, titles in [('person:moor', {'Otters return to the fen', 'More eels at the old lock'}), ('person:"theo lark"', {'Band wins prize with shortest march'}),
+                              ('person:"lark theo"', set()), ('-person:moor', {'Band wins prize with shortest march'})]:
+            assert {a['title'] for a in o.json('search', '--json', '--', query)['articles']} == titles, query

@@ -149,16 +149,33 @@ static bool has_number(struct str s)
     return false;
 }
 
-/* Is the value, or (of a range: "5 to 6 million") its part before the scale, read in the words? */
+static bool same(double x, double y)
+{
+    return fabs(x - y) <= 1e-6 * fabs(y);
+}
+
+/* Is the value what the words say: a number in them; of a range ("5 to 6 million") perhaps its part
+ * before the scale; with a half behind it; or two parts of one duration ("2 hours and 5 minutes")?
+ */
 static bool holds_value(struct str s, double value)
 {
+    static const double ratios[] = {60, 24, 12, 7};
     struct text_number n;
+    double last = NAN;
+    bool half = str_find(s, STR("half")) != SIZE_MAX,
+         quarter = str_find(s, STR("quarter")) != SIZE_MAX;
     for (size_t i = 0; i < s.n; i++) {
         if ((i > 0 && is_alnum(s.p[i - 1])) || !text_number_parse(str_from(s, i), &n))
             continue;
         for (double scale = 1; scale < 1e13; scale *= 1e3)
-            if (fabs(n.value * scale - value) <= 1e-6 * fabs(value))
+            if (same(n.value * scale, value))
                 return true;
+        if ((half && same(n.value + .5, value)) || (quarter && same(n.value + .25, value)))
+            return true;
+        for (size_t k = 0; k < sizeof ratios / sizeof *ratios; k++)
+            if (!isnan(last) && same(last * ratios[k] + n.value, value))
+                return true;
+        last = n.value;
     }
     return false;
 }
