@@ -563,12 +563,14 @@ static bool gap_possible(const struct sense_doc *d, uint32_t i)
         return mark && s0 != 5 && s0 != 8 && s0 != 9 && s0 != 10 && s0 != 19;
     /* In edited text a colon ends a line or nothing; behind a bracket a sentence ends where one
      * ended before it closed. */
-    if (s0 == 6 || (s0 == 11 && i > 0 && !ends_mark(d, i - 1)))
+    if (sense_norm_is(d, i, STR(":")) || (s0 == 11 && i > 0 && !ends_mark(d, i - 1)))
         return false;
     if (mark)
         return s0 != 10;
     unsigned s1 = sort_of(d, i + 1);
-    return (u->flags & (TOK_CAP | TOK_PUNCT | TOK_DIGIT)) != 0 && s1 != 10 && s1 != 19;
+    /* "Explorer 6" */
+    bool numbered = (u->flags & TOK_DIGIT) && (t->flags & TOK_CAP) && u->norm.n <= 2;
+    return (u->flags & (TOK_CAP | TOK_PUNCT | TOK_DIGIT)) != 0 && !numbered && s1 != 10 && s1 != 19;
 }
 
 /* How the text between two tokens parts them. */
@@ -707,13 +709,27 @@ static bool is_beginner(const struct sense_doc *d, uint32_t i)
     return (d->tokens[i].flags & TOK_CAP) && sense_norm_in(d, i, words);
 }
 
-/* The full stop is missing: "... is getting better We have ..." */
+/* Does the paragraph end with a mark that ends sentences, as headings do not? */
+static bool paragraph_stops(const struct sense_doc *d, uint32_t i)
+{
+    enum { LOOK = 80 };
+    for (uint32_t k = i; k < d->token_count && k < i + LOOK; k++)
+        if (k + 1 == d->token_count || gap_between(d, k) != GAP_NONE)
+            return ends_mark(d, k);
+    return true;
+}
+
+/* The full stop is missing: "... is getting better We have ...", behind a caption that ends in a
+ * name: "... Nina Jones In the west ...". */
 static bool stop_missing(const struct sense_doc *d, uint32_t i)
 {
+    static const char *const places[] = {"in", "on", "at", NULL};
     const struct sense_token *t = &d->tokens[i];
-    return (t->flags & TOK_ALPHA) && !(t->flags & TOK_CAP) && i + 2 < d->token_count &&
-           is_beginner(d, i + 1) && !(d->tokens[i + 1].flags & TOK_UPPER) &&
-           (d->tokens[i + 2].flags & (TOK_ALPHA | TOK_CAP)) == TOK_ALPHA;
+    if (!(t->flags & TOK_ALPHA) || i + 2 >= d->token_count || !is_beginner(d, i + 1) ||
+        (d->tokens[i + 1].flags & TOK_UPPER) ||
+        (d->tokens[i + 2].flags & (TOK_ALPHA | TOK_CAP)) != TOK_ALPHA)
+        return false;
+    return !(t->flags & TOK_CAP) || (sense_norm_in(d, i + 1, places) && paragraph_stops(d, i));
 }
 
 /* An abbreviation that may end a sentence ("U.S.", "p.m.", "Inc.") before a word that seldom stands
@@ -771,6 +787,15 @@ static int plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_en
         return -1;
     if (signature(d, i) || signature(d, i + 1) || bullet(d, i))
         return -1;
+    /* '"Will it rain?" he asked.' */
+    if (i > 0 && sort_of(d, i) >= 15 && sort_of(d, i) <= 16 && ends_mark(d, i - 1) &&
+        (d->tokens[i + 1].flags & (TOK_ALPHA | TOK_CAP | TOK_DIGIT)) == TOK_ALPHA)
+        return -1;
+    /* '"... yes." - Nina Jones, on the war': it begins with the dash. */
+    if (i > 0 && sort_of(d, i) >= 15 && sort_of(d, i) <= 16 && ends_mark(d, i - 1) &&
+        i + 2 < d->token_count && is_dash(sense_token_str(d, i + 1)) &&
+        (d->tokens[i + 2].flags & TOK_CAP))
+        return 1;
     /* 'He nodded. "Yes," he said.' */
     char c = d->text.p[d->tokens[i].span.at];
     if ((c == '.' || c == '?' || c == '!') && (d->tokens[i].flags & TOK_SPACE_AFTER) &&
@@ -803,7 +828,8 @@ void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
         ends |= gap != GAP_NONE || i + 1 - from >= SENSE_SENTENCE_TOKENS_MOST;
         int plain = ends ? 1 : plain_gap(d, i, line_end);
         ends |= plain > 0;
-        if (!ends && plain == 0 && gap_possible(d, i)) {
+        bool dash_first = i == from && is_dash(sense_token_str(d, i));
+        if (!ends && plain == 0 && !dash_first && gap_possible(d, i)) {
             uint64_t f[GAP_FEATURES];
             size_t n = gap_features(d, i, &g, f);
             ends = ask(ctx, d, i, f, n);

@@ -179,7 +179,7 @@ static bool holds(struct claims *c, struct str verb, struct str rest)
 
 static void look(struct claims *c, const char *text, const char *claims)
 {
-    struct article article = {.text = str_c(text)};
+    struct article article = {.text = str_c(text), .lang = STR("en")};
     sense_doc_make(c->a, &article, &c->d);
     struct str all = str_c(claims), one;
     while (str_split(&all, ';', &one)) {
