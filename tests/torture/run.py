@@ -105,7 +105,7 @@ def some(path, n):
 
 @row('no script of a stranger runs', '0 fired, 0 requests, 0 navigations, 0 structural', ('data', 'browser'))
 def xss():
-    path, n = some(security + '/xss.jsonl', 40)
+    path, n = some(security + '/xss.jsonl', 20)
     rc, text = run('node', tools + '/check-xss.mjs', '--input', path, '--sanitizer', f'{A.octavo} debug sanitize --jsonl', OCTAVO_NODE=node_modules())
     line = text.strip().split('\n')[-1]
     if rc:
@@ -125,7 +125,7 @@ def twice():
 @row('the raw cases on the real pages', '0 fired, 0 requests, 0 navigations, 0 policy violations', ('data', 'browser'))
 def real_pages():
     """Each vector is title, summary and page of an article; its page is opened with the policy on."""
-    path, n = some(security + '/xss.jsonl', 24)
+    path, n = some(security + '/xss.jsonl', 16)
     o, folder, names = Octavo(A.octavo), scratch + '/edition', []
     shutil.rmtree(folder, ignore_errors=True)
     vectors = [json.loads(l)['html'] for l in open(path, encoding='utf-8')]
@@ -164,7 +164,7 @@ def real_pages():
 @row('articles stay whole', '0 allowed elements lost', ('extract', 'browser'))
 def whole():
     pages = sorted(glob.glob(shared + '/data/extract/*/pages/*.html.gz'))
-    n = 12 if A.short else 500
+    n = 6 if A.short else 500
     step = max(1, len(pages) // n)
     with open(scratch + '/pages.jsonl', 'w') as f:
         for p in pages[::step][:n]:
@@ -187,7 +187,7 @@ def whole():
 
 @row('it never reaches your own network', '280 of 280, canary untouched', ('data',))
 def ssrf():
-    path, n = some(security + '/ssrf.jsonl', 30)
+    path, n = some(security + '/ssrf.jsonl', 12)
     with hostile_server() as port:
         rc, text = run(sys.executable, tools + '/check-ssrf.py', path, '--fetch', A.octavo + ' debug fetch {url}', '--netguard', shim('netguard'), '--sink', port, '--timeout', 30)
         canary = json.loads(get(port, '/canary-log'))
@@ -206,7 +206,7 @@ def hostile(program, only=None):
     with hostile_server() as port:
         names = [s['name'] for s in json.loads(get(port, '/scenarios.json'))]
         passed = failed = 0
-        pick = names[::6] if only else [None]
+        pick = names[::12] if only else [None]
         for name in pick:
             # The text of a leak is looked for in the parent's memory: leaks are the unit tests' affair.
             rc, text = run(sys.executable, tools + '/hostile-run.py', '--port', port, '--cmd', f'{program} debug fetch --json {{url}} --as {{kind}}',
@@ -343,12 +343,12 @@ def crash(cycles, *more):
 
 @row('an acknowledged act is never lost', '200 kills, 0 lost, integrity ok', ('data',))
 def kills():
-    return crash(4 if A.short else 200)
+    return crash(3 if A.short else 200)
 
 
 @row('nor in a power cut', '100 power cuts, 0 lost, integrity ok', ('data',))
 def power():
-    return crash(3 if A.short else 100, '--powerloss', shim('powerloss'), '--powerloss-mode', 'random')
+    return crash(2 if A.short else 100, '--powerloss', shim('powerloss'), '--powerloss-mode', 'random')
 
 
 @row('memory exhausted is an error', 'every allocation, 0 signals', ('data',))
