@@ -87,7 +87,7 @@ static const int8_t *weights_of(const struct sense_linear *m, uint64_t feature)
     do {                                                                                           \
         int16_t squares[n];                                                                        \
         for (int k = 0; k < (n); k++) {                                                            \
-            int16_t root = (w)[k], size = (int16_t)(root < 0 ? -root : root);                      \
+            int16_t root = (int16_t)(w)[k], size = (int16_t)(root < 0 ? -root : root);             \
             squares[k] = (int16_t)(root * size);                                                   \
         }                                                                                          \
         for (int k = 0; k < (n); k++)                                                              \
