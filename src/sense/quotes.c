@@ -536,6 +536,8 @@ static enum stance stance_of(const struct quoting *q, const struct pending *p)
     const struct sense_doc *d = q->d;
     enum stance stance;
     for (uint32_t i = p->cue_from; i < p->cue_to; i++) {
+        if (sense_norm_in(d, i, (const char *const[]){"neither", NULL}))
+            return STANCE_SAYS; /* "neither confirmed nor denied" */
         bool negated = d->tokens[i].chunk >= 0 && d->chunks[d->tokens[i].chunk].negated;
         if (stance_of_lemma(d->tokens[i].lemma, &stance))
             return negated ? STANCE_SAYS : stance;

@@ -201,6 +201,33 @@ static void asides_deny(void **state)
     check_true(denied);
 }
 
+/* The four ways of denials.c, and one that denies nothing. */
+static void denials_have_who_and_what(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *source, *content;
+        enum stance stance;
+    } cases[] = {
+        {"The mayor, Ines Palla, rejected the report.", "Ines Palla", "the report", STANCE_DENIES},
+        {"The claim was dismissed by the court in Lenna.", "the court", "claim", STANCE_DENIES},
+        {"The company's denial of any link to the fire came late.", "company", "any link",
+         STANCE_DENIES},
+        {"He spoke of bribes, a charge that the bank has always denied.", "the bank", "a charge",
+         STANCE_DENIES},
+        {"The plan for a wider harbour was denied on Monday.", "", "The plan", STANCE_DENIES},
+        {"He neither confirmed nor denied the sale.", "He", "the sale", STANCE_SAYS},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads("", cases[i].text);
+        const struct quote *q = quote_of(cases[i].content);
+        if (!q || q->stance != cases[i].stance)
+            print_error("%s\n", cases[i].text);
+        check_true(q && q->stance == cases[i].stance);
+        check_true(str_find(words(q->source), str_c(cases[i].source)) != SIZE_MAX);
+    }
+}
+
 static void other_languages_get_what_there_is(void **state)
 {
     (void)state;
@@ -297,6 +324,7 @@ int main(void)
         T(numbers_that_count_nothing_are_none),
         T(changes_are_joined),
         T(asides_deny),
+        T(denials_have_who_and_what),
         T(other_languages_get_what_there_is),
         T(odd_texts_are_read),
         T(questions_are_answered_or_not),
