@@ -39,6 +39,8 @@ static inline bool is(char c, uint8_t class)
 
 void tok_init(struct tokenizer *t, struct arena *a, struct str utf8)
 {
+    if (utf8.n == 0)
+        utf8 = STR(""); /* no sums with NULL */
     *t = (struct tokenizer){.a = a, .p = utf8.p, .end = utf8.p + utf8.n};
 }
 

@@ -463,7 +463,7 @@ static void kin_features(struct page *p, const struct about *w, size_t i, uint8_
                                     IN_FORM,  IN_FIGURE, IN_LIST,   IN_TABLE};
     for (int k = 0; k < 8; k++)
         f[F_UNDER_TAG + k] = (tags & all[k]) != 0;
-    b->under = under >> MARK_COUNT << MARK_COUNT;
+    b->under = (uint16_t)(under >> MARK_COUNT << MARK_COUNT);
     b->in_form = (tags & IN_FORM) != 0;
 }
 

@@ -148,12 +148,28 @@ static void bylines(void **state)
     check_str(names(&v), STR("Marta Lind"));
 }
 
+/* Nothing at all, and nothing behind a mark of the encoding. */
+static void empty(void **state)
+{
+    (void)state;
+    struct page_hints hints = {0};
+    struct article v;
+    page_extract(&a, STR_NONE, &hints, &v, NULL);
+    check_int(v.state, ARTICLE_UNREADABLE);
+    page_extract(&a, STR("\xEF\xBB\xBF"), &hints, &v, NULL);
+    check_int(v.state, ARTICLE_UNREADABLE);
+    page_extract(&a, STR("<meta name=author content=\"<i></i>\"><h1></h1><p itemprop=author></p>"),
+                 &hints, &v, NULL);
+    check_int(v.byline_count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles),
         cmocka_unit_test(days),
         cmocka_unit_test(bylines),
+        cmocka_unit_test(empty),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
