@@ -181,6 +181,7 @@ int main(int argc, char **argv)
     bool copies = argc > 2 && str_eq(str_c(argv[2]), STR("copies"));
     const struct story_limits few = {.articles_most = 1000000, .live_most = 1, .live_for = US_DAY};
     struct bench b = {.x = story_index_new(copies ? &few : NULL)};
+    story_parting(b.x, true);
     arena_init(&b.scratch, (size_t)64 << 20);
     buf_init(&b.text, 1 << 20);
     pool_make(&b.scratch, &b.text);

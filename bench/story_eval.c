@@ -160,6 +160,15 @@ static void score(struct row **v, const uint64_t *sys, size_t n, struct figures 
     ret->pair_f += sp + gp > 0 ? 2 * tp / (sp + gp) : 0;
 }
 
+static struct story_index *index_new(void)
+{
+    struct story_index *x = story_index_new(NULL);
+    if (!x)
+        exit(1);
+    story_parting(x, true);
+    return x;
+}
+
 static struct story_place place(struct story_index *x, const struct row *r)
 {
     const struct story_doc doc = {.id = r->id,
@@ -179,7 +188,7 @@ static struct story_place place(struct story_index *x, const struct row *r)
 static void copies(struct row **v)
 {
     struct figures f = {0};
-    struct story_index *x = story_index_new(NULL);
+    struct story_index *x = index_new();
     size_t n = order_of(COPIES, 1, v), right = 0;
     uint64_t *sys = ARENA_ARRAY(&keep, n, uint64_t);
     static const char *const kinds[] = {"original", "syndicated", "truncated", "edited", "updated"};
@@ -202,7 +211,7 @@ static void copies(struct row **v)
         printf("  %-10s %4u %4u %4u %4u %4u\n", kinds[k], table[k][0], table[k][1], table[k][2],
                table[k][3], table[k][4]);
     story_index_free(x);
-    x = story_index_new(NULL);
+    x = index_new();
     size_t m = order_of(UNION, 1, v), found = 0, wrong = 0;
     for (size_t i = 0; i < m; i++) {
         struct story_place p = place(x, v[i]);
@@ -232,7 +241,7 @@ static void stories(struct row **v, int shuffles, bool errors, double f1[STREAMS
         int64_t start = clock_cpu();
         size_t n = 0;
         for (int s = 0; s < shuffles; s++) {
-            struct story_index *x = story_index_new(NULL);
+            struct story_index *x = index_new();
             n = order_of(set, (uint64_t)s + 1, v);
             uint64_t *sys = calloc(n + 1, sizeof *sys);
             for (size_t i = 0; i < n; i++) {
@@ -357,7 +366,7 @@ static void print_weights(const char *name, const double *w, int n)
 /* Runs the stream of a set with the gold stories as memory; pairs or groups become examples. */
 static void gather(struct row **v, int set, uint64_t run, bool groups)
 {
-    struct story_index *x = story_index_new(NULL);
+    struct story_index *x = index_new();
     size_t n = order_of(set, run, v);
     uint64_t *story = calloc(golds.n + 2, sizeof *story);
     for (size_t i = 0; i < n; i++) {
@@ -449,7 +458,7 @@ static struct stream streams[UNION + 1][TUNE_RUNS];
 static void stream_make(struct row **v, int set, int run)
 {
     struct stream *s = &streams[set][run];
-    struct story_index *x = story_index_new(NULL);
+    struct story_index *x = index_new();
     size_t all = order_of(set, (uint64_t)run + 101, v);
     s->v = ARENA_ARRAY(&keep, all, struct row *);
     s->f = ARENA_ARRAY(&keep, all, struct features);
@@ -476,7 +485,7 @@ static double objective(double f1[UNION + 1])
         for (int run = 0; run < TUNE_RUNS; run++) {
             struct stream *s = &streams[set][run];
             struct figures g = {0};
-            struct story_index *x = story_index_new(NULL);
+            struct story_index *x = index_new();
             uint64_t *sys = calloc(s->n + 1, sizeof *sys);
             for (size_t i = 0; i < s->n; i++) {
                 const struct arrival a = {
@@ -521,7 +530,7 @@ static void grid(struct row **v)
 /* Same-topic precision of the first five related articles, on ecb. */
 static void related(struct row **v)
 {
-    struct story_index *x = story_index_new(NULL);
+    struct story_index *x = index_new();
     size_t n = order_of(3, 1, v), right = 0, all = 0, with = 0;
     for (size_t i = 0; i < n; i++)
         place(x, v[i]);

@@ -189,6 +189,7 @@ static int run(int argc, char **argv)
     c.index = story_index_new(NULL);
     if (!c.index)
         return cli_failed("cluster", &(struct err){.code = ERR_MEMORY, .words = "no memory"});
+    story_parting(c.index, true);
     arena_init(&c.keep, (size_t)2 << 30);
     arena_init(&c.scratch, CLUSTER_LINE_ARENA);
     buf_init(&c.out, 1 << 20);

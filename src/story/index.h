@@ -52,6 +52,7 @@ struct sum {
 
 struct story_index {
     struct story_limits limits;
+    bool parting;
     struct extractor *extractor;
     struct held *articles;
     uint32_t *sketches; /* STORY_SHINGLES_MOST a slot */

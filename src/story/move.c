@@ -66,3 +66,8 @@ bool story_remove(struct story_index *x, uint64_t id)
     index_drop(x, slot);
     return true;
 }
+
+void story_parting(struct story_index *x, bool on)
+{
+    x->parting = on;
+}

@@ -408,7 +408,7 @@ enum err_code place_features(struct story_index *x, const struct arrival *arriva
     full.relation = place.relation;
     full.score = place.score;
     uint32_t slot;
-    if (joins)
+    if (joins && x->parting)
         part_find(x, &v, best, &place);
     full.story = place.story;
     enum err_code code = index_add(x, &full, &slot);

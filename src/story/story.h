@@ -65,7 +65,8 @@ struct story_place {
     uint64_t merged;  /* a story that this article showed to be one with `story`: its members have
                          gone over to `story`; 0: none */
     /* Members of an older story that this article showed to be of another: they have left it and
-     * are with this article in `story`, whose id is that of their first. 0 ends the list. */
+     * are with this article in `story`, whose id is that of their first. 0 ends the list. Only
+     * after story_parting(x, true). */
     uint64_t parted[STORY_PARTED_MOST + 1];
     uint64_t nearest; /* the member of the story it is most like; 0 where it begins one */
     enum story_copy copy;
@@ -87,6 +88,9 @@ struct story_index;
 /* NULL where the machine has no memory. `limits` NULL: the usual ones. */
 struct story_index *story_index_new(const struct story_limits *limits);
 void story_index_free(struct story_index *x);
+/* May members leave a young story again, as story_place.parted says? Off at first, since who keeps
+ * places elsewhere must write that down; the stories are better with it (docs/stories.md). */
+void story_parting(struct story_index *x, bool on);
 
 /* Places one article; articles come in order of arrival. Placing an id again first takes out what
  * was there (its old features), and keeps nothing of its old place. ERR_USAGE for id 0 or one of

@@ -13,6 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     const struct story_limits limits = {64, 32, 30 * US_DAY};
     if (!x) {
         x = story_index_new(&limits);
+        story_parting(x, true);
         arena_init(&a, (size_t)64 << 20);
     }
     arena_reset(&a);

@@ -172,6 +172,7 @@ static void stories_part(void **state)
     };
     struct story_index *x = story_index_new(NULL);
     uint64_t story, copy;
+    story_parting(x, true);
     put(x, 1, 0, "Quake kills three on Tarn", str_c(first[0]));
     put(x, 2, 0, "Tarn without power after quake", str_c(first[1]));
     struct story_place p = put(x, 3, 4, "Earthquake strikes southern Velland", str_c(second[0]));
@@ -227,6 +228,8 @@ static void rebuilt_index_answers_alike(void **state)
 {
     (void)state;
     struct story_index *x = story_index_new(NULL), *y = story_index_new(NULL);
+    story_parting(x, true);
+    story_parting(y, true);
     for (uint32_t i = 1; i <= 600; i++)
         put(x, i, (int)(i / 50), "", made_up(i));
     story_move(x, 7, 300);
