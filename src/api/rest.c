@@ -303,8 +303,7 @@ static void comment_delete(void *reader, struct http_request *q, struct http_res
     if (!begin(&c, reader, q, r, true))
         return;
     struct err e = {0};
-    enum err_code code =
-        desk_comment_delete(c.desk, &c.user, http_param_i64(q, STR("id"), 0), &e);
+    enum err_code code = desk_comment_delete(c.desk, &c.user, http_param_i64(q, STR("id"), 0), &e);
     if (code != ERR_OK) {
         fail(&c, code, e.words);
         return;
