@@ -590,6 +590,228 @@ static void entity(void *reader, struct http_request *q, struct http_response *r
     json_obj_end(&c.j);
 }
 
+static void stories(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_day from = {0}, to = {0};
+    struct str day;
+    if (((day = http_query(q, STR("from"))).n && !desk_day_parse(day, &from)) ||
+        ((day = http_query(q, STR("to"))).n && !desk_day_parse(day, &to))) {
+        fail(&c, ERR_INPUT, "from and to are days: 2026-11-20");
+        return;
+    }
+    const struct desk_stories_want want = {
+        .user = c.user.id,
+        .from = from.from,
+        .to = to.to,
+        .followed = c.user.id && http_query_i64(q, STR("followed"), 0, 1, 0),
+        .least = (uint32_t)http_query_i64(q, STR("least"), 1, 1000, 0),
+        .most = (uint32_t)http_query_i64(q, STR("most"), 1, DESK_STORIES_MOST, 0)};
+    const struct desk_story_row *v;
+    size_t n;
+    enum err_code code = desk_stories(c.reader, &want, &v, &n);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        WRITE_LIST(&c, "stories", v, n, desk_story_row_json);
+}
+
+static void story(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_story *v = ARENA_NEW(q->arena, struct desk_story);
+    enum err_code code = desk_story_get(c.reader, http_param_i64(q, STR("id"), 0), c.user.id, v);
+    if (code != ERR_OK)
+        fail(&c, code, "there is no such story");
+    else
+        desk_story_json(&c.j, v);
+}
+
+static void place(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_place *v = ARENA_NEW(q->arena, struct desk_place);
+    enum err_code code = desk_place_get(c.reader, http_param_i64(q, STR("id"), 0), c.user.id, v);
+    if (code != ERR_OK)
+        fail(&c, code, "there is no such article, or it is in no story yet");
+    else
+        desk_place_json(&c.j, v);
+}
+
+static void versions(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    const struct desk_version *v;
+    size_t n;
+    enum err_code code = desk_versions(c.reader, http_param_i64(q, STR("id"), 0), &v, &n);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        WRITE_LIST(&c, "versions", v, n, desk_version_json);
+}
+
+static void difference(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_difference v;
+    enum err_code code = desk_version_difference(c.reader, http_param_i64(q, STR("id"), 0),
+                                                 http_param_i64(q, STR("version"), 0), &v);
+    if (code != ERR_OK)
+        fail(&c, code, "there is no such version");
+    else
+        desk_difference_json(&c.j, &v);
+}
+
+static void brief(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    struct desk_day since = {0};
+    struct str day = http_query(q, STR("since"));
+    if (day.n && !desk_day_parse(day, &since)) {
+        fail(&c, ERR_INPUT, "since is a day: 2026-11-20");
+        return;
+    }
+    struct desk_brief v;
+    uint32_t most = (uint32_t)http_query_i64(q, STR("most"), 1, DESK_STORIES_MOST, 0);
+    enum err_code code = desk_brief(c.reader, c.user.id, since.from, most, &v);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        desk_brief_json(&c.j, &v);
+}
+
+static void corrections(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    const struct desk_correction *v;
+    size_t n;
+    enum err_code code =
+        desk_corrections(c.reader, http_query_i64(q, STR("story"), 1, INT64_MAX, 0),
+                         http_query_i64(q, STR("before"), 1, INT64_MAX, 0),
+                         (uint32_t)http_query_i64(q, STR("most"), 1, 500, 100), &v, &n);
+    if (code != ERR_OK)
+        fail(&c, code, NULL);
+    else
+        WRITE_LIST(&c, "corrections", v, n, desk_correction_json);
+}
+
+/* PUT {"follow":1}: 1 follows, -1 mutes, 0 neither. */
+static void put_follow(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true))
+        return;
+    json_t *v = body_of(&c);
+    if (!v)
+        return;
+    bool given = json_is_integer(json_object_get(v, "follow"));
+    int64_t follow = json_get_i64(v, "follow", 0);
+    struct err e = {0};
+    json_decref(v);
+    enum err_code code =
+        given && follow >= -1 && follow <= 1
+            ? desk_story_follow(c.desk, c.user.id, http_param_i64(q, STR("id"), 0), (int)follow, &e)
+            : err_set(&e, ERR_INPUT, "\"follow\" must be 1, 0 or -1");
+    if (code != ERR_OK) {
+        fail(&c, code, e.words);
+        return;
+    }
+    json_obj(&c.j);
+    json_field_i64(&c.j, "follow", follow);
+    json_obj_end(&c.j);
+}
+
+/* What a correction asks for, out of the request's JSON object. */
+struct wanted {
+    int64_t into, article, other;
+    int64_t articles[DESK_SPLIT_MOST];
+    size_t n;
+    bool named;
+    char name[DESK_NAME_OF_STORY_MOST + 1]; /* one byte more than may be, to be refused */
+    size_t name_n;
+};
+
+static void read_wanted(const json_t *v, struct wanted *ret)
+{
+    const json_t *list = json_object_get(v, "split");
+    struct str name = json_get_str(v, "name");
+    ret->into = json_get_i64(v, "merge_into", 0);
+    ret->article = json_get_i64(v, "add", 0);
+    ret->other = json_get_i64(v, "unrelated", 0);
+    ret->named = json_is_string(json_object_get(v, "name"));
+    ret->name_n = name.n < sizeof ret->name ? name.n : sizeof ret->name;
+    if (ret->name_n)
+        memcpy(ret->name, name.p, ret->name_n);
+    for (size_t i = 0; i < json_array_size(list) && ret->n < DESK_SPLIT_MOST; i++)
+        ret->articles[ret->n++] = json_integer_value(json_array_get(list, i));
+}
+
+/* POST {"merge_into":ID}, {"split":[ID]}, {"add":ARTICLE}, {"unrelated":ID} or {"name":TEXT}. */
+static void correct(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true))
+        return;
+    json_t *v = body_of(&c);
+    if (!v)
+        return;
+    struct wanted *want = ARENA_NEW(q->arena, struct wanted);
+    read_wanted(v, want);
+    json_decref(v);
+    int64_t id = http_param_i64(q, STR("id"), 0), story_id = id;
+    struct err e = {0};
+    enum err_code code;
+    if (want->into)
+        code = desk_story_merge(c.desk, c.user.id, id, story_id = want->into, &e);
+    else if (want->n)
+        code = desk_story_split(c.desk, c.user.id, want->articles, want->n, &story_id, &e);
+    else if (want->article)
+        code = desk_story_move(c.desk, c.user.id, want->article, id, &e);
+    else if (want->other)
+        code = desk_story_unrelated(c.desk, c.user.id, id, want->other, &e);
+    else if (want->named)
+        code = desk_story_rename(c.desk, c.user.id, id, str_of(want->name, want->name_n), &e);
+    else
+        code = err_set(&e, ERR_INPUT, "one of merge_into, split, add, unrelated, name is wanted");
+    if (code != ERR_OK) {
+        fail(&c, code, e.words);
+        return;
+    }
+    json_obj(&c.j);
+    json_field_i64(&c.j, "story", story_id);
+    json_obj_end(&c.j);
+}
+
+static void correction_undo(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    if (!begin(&c, reader, q, r, true))
+        return;
+    struct err e = {0};
+    enum err_code code =
+        desk_correction_undo(c.desk, c.user.id, http_param_i64(q, STR("id"), 0), &e);
+    if (code != ERR_OK) {
+        fail(&c, code, e.words);
+        return;
+    }
+    buf_clear(&r->body);
+    r->status = 204;
+}
+
 static void stats(void *reader, struct http_request *q, struct http_response *r)
 {
     struct api c;
@@ -621,6 +843,16 @@ const struct http_route api_routes[] = {
     {HTTP_POST, "/api/v1/comments/:id/report", comment_report, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/ask", ask_all, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/search", search, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/articles/:id/story", place, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/articles/:id/versions", versions, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/articles/:id/versions/:version", difference, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/stories", stories, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/stories/:id", story, SELF, 0, NULL},
+    {HTTP_PUT, "/api/v1/stories/:id/follow", put_follow, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/stories/:id/corrections", correct, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/corrections", corrections, SELF, 0, NULL},
+    {HTTP_DELETE, "/api/v1/corrections/:id", correction_undo, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/brief", brief, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/feeds", feeds, SELF, 0, NULL},
     {HTTP_POST, "/api/v1/feeds", feed_add, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/feeds/:id/own", own_get, SELF, 0, NULL},

@@ -120,6 +120,32 @@ struct str cli_plain(struct arena *a, struct str s)
     return buf_str(&b);
 }
 
+void cli_put_wrapped(struct buf *out, struct str text, size_t indent)
+{
+    enum { WIDTH = 78 };
+    struct str line;
+    while (str_split(&text, '\n', &line)) {
+        size_t column = 0;
+        struct str word;
+        while (str_split(&line, ' ', &word)) {
+            if (!word.n)
+                continue;
+            size_t n = utf8_length(word);
+            if (column && column + 1 + n > WIDTH - indent) {
+                buf_char(out, '\n');
+                column = 0;
+            }
+            for (size_t i = 0; !column && i < indent; i++)
+                buf_char(out, ' ');
+            if (column)
+                buf_char(out, ' ');
+            buf_put(out, word);
+            column += n + (column > 0);
+        }
+        buf_char(out, '\n');
+    }
+}
+
 void cli_print_day(struct buf *out, struct when w, int64_t at)
 {
     bool known = w.precision >= WHEN_DAY;

@@ -11,6 +11,8 @@
     X(list)                                                                                        \
     X(search)                                                                                      \
     X(show)                                                                                        \
+    X(story)                                                                                       \
+    X(brief)                                                                                       \
     X(ask)                                                                                         \
     X(feeds)                                                                                       \
     X(source)                                                                                      \
@@ -70,4 +72,8 @@ struct str cli_plain(struct arena *a, struct str s);
 /* Prints rows for a person: "id  day  publisher  headline". */
 void cli_print_rows(struct arena *a, const struct desk_rows *rows);
 void cli_print_day(struct buf *out, struct when w, int64_t at);
+/* Adds text as lines of at most 78 columns (code points), broken at spaces, with an indent. */
+void cli_put_wrapped(struct buf *out, struct str text, size_t indent);
+/* `octavo list --stories`; closes c and returns the exit status (story.c). */
+int cli_list_stories(struct cli_desk *c, const struct desk_stories_want *want, bool json);
 #endif

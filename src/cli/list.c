@@ -5,7 +5,7 @@
 
 struct options {
     const char *publisher, *tag, *from, *to, *most, *after;
-    bool json;
+    bool json, stories;
 };
 
 /* The options as a list of the desk; false after saying what is wrong. */
@@ -45,11 +45,15 @@ static int run_list(int argc, char **argv)
 {
     struct cli_desk c;
     struct options o = {0};
-    const struct cli_option own[] = {
-        {"--publisher", NULL, &o.publisher}, {"--tag", NULL, &o.tag},
-        {"--from", NULL, &o.from},           {"--to", NULL, &o.to},
-        {"--most", NULL, &o.most},           {"--after", NULL, &o.after},
-        {"--json", &o.json, NULL},           {0}};
+    const struct cli_option own[] = {{"--publisher", NULL, &o.publisher},
+                                     {"--tag", NULL, &o.tag},
+                                     {"--from", NULL, &o.from},
+                                     {"--to", NULL, &o.to},
+                                     {"--most", NULL, &o.most},
+                                     {"--after", NULL, &o.after},
+                                     {"--json", &o.json, NULL},
+                                     {"--stories", &o.stories, NULL},
+                                     {0}};
     int at = cli_desk_options(&c, "list", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
@@ -61,6 +65,10 @@ static int run_list(int argc, char **argv)
     struct desk_list which = {0};
     if (!fill(&c, &o, &which))
         return cli_desk_close(&c, CLI_USAGE);
+    if (o.stories)
+        return cli_list_stories(
+            &c, &(struct desk_stories_want){.from = which.from, .to = which.to, .most = which.most},
+            o.json);
     struct desk_rows rows;
     if (desk_articles(c.r, &which, &rows) != ERR_OK)
         return cli_desk_failed(&c, &(struct err){.code = ERR_STORE, .words = "cannot list"});
@@ -81,13 +89,15 @@ static int run_list(int argc, char **argv)
 
 const struct command command_list = {
     .name = "list",
-    .synopsis = "[--publisher P] [--tag T] [--from DAY] [--to DAY] [--most N] [--json]",
+    .synopsis = "[--stories] [--publisher P] [--tag T] [--from DAY] [--to DAY] [--most N] [--json]",
     .summary = "list articles, newest first",
-    .details = "  --publisher P  by number, or a part of the name\n"
-               "  --tag T        with this hashtag\n"
-               "  --from, --to   days, both included: 2026-11-20\n"
-               "  --most N       at most N rows (50)\n"
-               "  --after KEY    go on where the last list ended (\"next\" in the JSON)\n"
-               "  --json         one JSON object, as the API gives",
+    .details =
+        "  --stories      the stories of the front page instead: reports by publishers, headline\n"
+        "  --publisher P  by number, or a part of the name\n"
+        "  --tag T        with this hashtag\n"
+        "  --from, --to   days, both included: 2026-11-20\n"
+        "  --most N       at most N rows (50)\n"
+        "  --after KEY    go on where the last list ended (\"next\" in the JSON)\n"
+        "  --json         one JSON object, as the API gives",
     .run = run_list,
 };

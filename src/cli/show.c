@@ -3,33 +3,6 @@
 
 #include <stdio.h>
 
-/* Adds text as lines of at most WIDTH columns (code points), broken at spaces, with an indent. */
-static void put_wrapped(struct buf *out, struct str text, size_t indent)
-{
-    enum { WIDTH = 78 };
-    struct str line;
-    while (str_split(&text, '\n', &line)) {
-        size_t column = 0;
-        struct str word;
-        while (str_split(&line, ' ', &word)) {
-            if (!word.n)
-                continue;
-            size_t n = utf8_length(word);
-            if (column && column + 1 + n > WIDTH - indent) {
-                buf_char(out, '\n');
-                column = 0;
-            }
-            for (size_t i = 0; !column && i < indent; i++)
-                buf_char(out, ' ');
-            if (column)
-                buf_char(out, ' ');
-            buf_put(out, word);
-            column += n + (column > 0);
-        }
-        buf_char(out, '\n');
-    }
-}
-
 static void put_points(struct buf *out, struct arena *a, const struct desk_article *v)
 {
     const struct reading *r = v->reading;
@@ -44,17 +17,17 @@ static void put_points(struct buf *out, struct arena *a, const struct desk_artic
     if (r->summary_count)
         buf_lit(out, "\nSummary\n");
     for (size_t i = 0; i < r->summary_count; i++)
-        put_wrapped(out, cli_plain(a, span_str(v->article.text, r->sentences[r->summary[i]].span)),
-                    2);
+        cli_put_wrapped(
+            out, cli_plain(a, span_str(v->article.text, r->sentences[r->summary[i]].span)), 2);
     if (r->keypoint_count)
         buf_lit(out, "\nKey points\n");
     for (size_t i = 0; i < r->keypoint_count; i++)
-        put_wrapped(out, cli_plain(a, span_str(v->article.text, r->keypoints[i].span)), 2);
+        cli_put_wrapped(out, cli_plain(a, span_str(v->article.text, r->keypoints[i].span)), 2);
 }
 
 static void put_article(struct buf *out, struct arena *a, const struct desk_article *v)
 {
-    put_wrapped(out, cli_plain(a, v->row.title), 0);
+    cli_put_wrapped(out, cli_plain(a, v->row.title), 0);
     buf_put(out, cli_plain(a, v->row.publisher_name));
     buf_lit(out, ", ");
     cli_print_day(out, v->row.published, v->row.at);
@@ -69,7 +42,7 @@ static void put_article(struct buf *out, struct arena *a, const struct desk_arti
         buf_fmt(out, "[%s: %.*s]\n", article_state_name(v->row.state),
                 STR_ARG(cli_plain(a, v->article.why)));
     buf_char(out, '\n');
-    put_wrapped(out, cli_plain(a, v->article.text.n ? v->article.text : v->row.excerpt), 0);
+    cli_put_wrapped(out, cli_plain(a, v->article.text.n ? v->article.text : v->row.excerpt), 0);
     put_points(out, a, v);
     if (v->related_count)
         buf_lit(out, "\nRelated articles\n");

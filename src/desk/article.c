@@ -2,8 +2,9 @@
  */
 #include "desk/internal.h"
 #include "sense/sense.h"
+#include "story/story.h"
 
-enum { LIST_DEFAULT = 50, LIST_MOST = 200 };
+enum { LIST_DEFAULT = 50, LIST_MOST = 200, LOOSE_MOST = 2 };
 
 /* -------------------------------------------------------------------------- rows */
 
@@ -207,26 +208,61 @@ static void read_article(struct store_query *q, struct desk_reader *r, struct de
         *ret_pack = STR_NONE;
 }
 
+/* A row of article_related or article_fellows, unless the list has it. */
+static void push_related(struct store_query *q, struct arena *a, struct desk_related *list,
+                         size_t *n, double share)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (list[i].id == store_i64(q, 0))
+            return;
+    list[(*n)++] = (struct desk_related){
+        .id = store_i64(q, 0),
+        .title = store_dup(q, 1, a),
+        .publisher = store_i64(q, 2),
+        .publisher_name = store_dup(q, 3, a),
+        .published = desk_when(store_time(q, 4), store_i64(q, 5), store_i64(q, 6)),
+        .at = store_i64(q, 7),
+        .image = store_dup(q, 8, a),
+        .score = store_f64(q, 9) * share,
+        .why = store_dup(q, 10, a),
+        .story = store_i64(q, 11),
+    };
+}
+
+/* Other reports of the story that `article` is in; `self` is not listed. */
+static enum err_code read_fellows(struct desk_reader *r, int64_t article, int64_t self,
+                                  struct desk_related *list, size_t *n, double share)
+{
+    struct store_query *q = store_query(r->store, SQL_ARTICLE_FELLOWS);
+    store_put_i64(q, "article", article);
+    store_put_i64(q, "not", self);
+    store_put_i64(q, "most", 2 * DESK_RELATED_MOST);
+    while (*n < DESK_RELATED_MOST && store_row(q))
+        push_related(q, r->a, list, n, share);
+    return store_end(q, NULL);
+}
+
+/* Articles of other stories, best first, those that are but loosely related only up to
+ * LOOSE_MOST; where there are few, further reports of the same story and of theirs. */
 static enum err_code read_related(struct desk_reader *r, struct desk_article *ret)
 {
+    struct desk_related *list = ARENA_ARRAY(r->a, DESK_RELATED_MOST, struct desk_related);
     struct store_query *q = store_query(r->store, SQL_ARTICLE_RELATED);
+    size_t n = 0;
     store_put_i64(q, "id", ret->row.id);
     store_put_i64(q, "most", DESK_RELATED_MOST);
-    struct desk_related *list = ARENA_ARRAY(r->a, DESK_RELATED_MOST, struct desk_related);
-    while (ret->related_count < DESK_RELATED_MOST && store_row(q))
-        list[ret->related_count++] = (struct desk_related){
-            .id = store_i64(q, 0),
-            .title = store_dup(q, 1, r->a),
-            .publisher = store_i64(q, 2),
-            .publisher_name = store_dup(q, 3, r->a),
-            .published = desk_when(store_time(q, 4), store_i64(q, 5), store_i64(q, 6)),
-            .at = store_i64(q, 7),
-            .image = store_dup(q, 8, r->a),
-            .score = store_f64(q, 9),
-            .why = store_dup(q, 10, r->a),
-        };
+    while (n < DESK_RELATED_MOST && store_row(q) &&
+           (store_f64(q, 9) >= story_related_sure || n < LOOSE_MOST))
+        push_related(q, r->a, list, &n, 1);
+    enum err_code code = store_end(q, NULL);
+    size_t others = n;
+    if (code == ERR_OK && n < DESK_RELATED_MOST)
+        code = read_fellows(r, ret->row.id, 0, list, &n, 1);
+    for (size_t i = 0; i < others && n < DESK_RELATED_MOST && code == ERR_OK; i++)
+        code = read_fellows(r, list[i].id, ret->row.id, list, &n, list[i].score);
     ret->related = list;
-    return store_end(q, NULL);
+    ret->related_count = n;
+    return code;
 }
 
 enum err_code desk_article_get(struct desk_reader *r, int64_t id, int64_t user,

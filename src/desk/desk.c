@@ -1,5 +1,5 @@
 /* desk: opening and closing, readers, listeners, and signatures. */
-#include "desk/internal.h"
+#include "desk/stories.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -75,6 +75,8 @@ enum err_code desk_open(const struct desk_conf *conf, struct desk **ret, struct 
     mode_t mask = umask(0077);
     enum err_code code = make_folder(d->path, e);
     if (code == ERR_OK)
+        code = desk_stories_new(d, e);
+    if (code == ERR_OK)
         code = desk_writer_start(d, e);
     umask(mask);
     if (code == ERR_OK)
@@ -94,6 +96,7 @@ void desk_close(struct desk *d)
     if (!d)
         return;
     desk_writer_stop(d);
+    desk_stories_free(d);
     for (size_t i = 0; i < DESK_TAG_LISTS; i++) {
         free(d->tags[i].v);
         free(d->tags[i].text);
@@ -175,7 +178,7 @@ void desk_unlisten(struct desk *d, int handle)
 
 const char *desk_event_name(enum desk_event_kind k)
 {
-    static const char *const names[] = {"article", "feed", "comment"};
+    static const char *const names[] = {"article", "feed", "comment", "story"};
     return names[k];
 }
 

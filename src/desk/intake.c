@@ -2,7 +2,7 @@
  * transaction, and may run twice with the same effect: an entry is known by the digest of its id,
  * an article by its row. Nothing that a reader sent is taken on trust: bodies are checked again,
  * addresses must parse and be of the web, texts are cut to their limits. */
-#include "desk/internal.h"
+#include "desk/stories.h"
 #include "url/url.h"
 
 enum {
@@ -224,6 +224,7 @@ static enum err_code changed_article(struct desk_writing *w, struct desk_feed_re
     struct store_query *q = store_query(w->store, SQL_ARTICLE_SAID);
     store_put_i64(q, "id", id);
     store_put_str(q, "title", t->title);
+    store_put_i64(q, "work", t->work);
     store_put_opt(q, "url", t->url);
     code = store_run(q, e);
     if (code != ERR_OK)
@@ -518,26 +519,19 @@ static enum err_code write_tags(struct desk_writing *w, int64_t article, int64_t
     return code;
 }
 
-static enum err_code write_reading(struct desk_writing *w, int64_t article, const struct article *v,
+static enum err_code write_reading(struct desk_writing *w, int64_t article,
                                    const struct reading *reading, struct err *e)
 {
-    enum err_code code = desk_related_drop(w, article, e);
-    if (code != ERR_OK)
-        return code;
     if (!reading) {
         struct store_query *q = store_query(w->store, SQL_READING_DELETE);
         store_put_i64(q, "id", article);
         return store_run(q, e);
     }
-    struct desk_trait *traits = NULL;
-    size_t n = desk_traits(w->a, v, reading, &traits);
     struct store_query *q = store_query(w->store, SQL_READING_SET);
     store_put_i64(q, "id", article);
     store_put_str(q, "version", reading->version);
     store_put_blob(q, "pack", store_zip_pack(w->zip, w->a, desk_pack_rest(w->a, reading)));
-    store_put_blob(q, "traits", desk_traits_write(w->a, traits, n));
-    code = store_run(q, e);
-    return code == ERR_OK ? desk_related_put(w, article, traits, n, e) : code;
+    return store_run(q, e);
 }
 
 static enum err_code write_row(struct desk_writing *w, const struct desk_article_result *r,
@@ -626,6 +620,39 @@ static const struct reading *fit_reading(struct arena *a, const struct desk_arti
     return copy;
 }
 
+/* Only of publishers that are asked anyway; what came by a file has no other wording. */
+static enum err_code plan_recheck(struct desk_writing *w, const struct desk_article_result *r,
+                                  const struct base *base, int64_t at, struct err *e)
+{
+    struct store_query *q = store_query(w->store, SQL_FEED_ONE);
+    store_put_i64(q, "id", base->feed);
+    bool asked = store_row(q) && store_i64(q, 8) != DESK_FEED_PAUSED;
+    enum err_code code = store_end(q, e);
+    if (code != ERR_OK || !asked || !base->url.n || r->got->state != ARTICLE_FULL)
+        return code;
+    const struct desk_recheck v = {r->article, at, r->etag, r->modified};
+    return desk_recheck_plan(w, &v, e);
+}
+
+/* Last of all, so that nothing which fails comes behind it: the index would have to be loaded anew.
+ */
+static enum err_code place_article(struct desk_writing *w, const struct desk_article_result *r,
+                                   const struct base *base, struct str title, int64_t at,
+                                   struct err *e)
+{
+    const struct article *v = r->got;
+    if (!v->text.n || !r->reading)
+        return desk_story_leave(w, r->article, e);
+    return desk_story_place(w,
+                            &(struct desk_placing){.article = r->article,
+                                                   .publisher = base->publisher,
+                                                   .at = at,
+                                                   .title = title,
+                                                   .text = v->text,
+                                                   .reading = r->reading},
+                            e);
+}
+
 enum err_code desk_take_article(struct desk_writing *w, const struct desk_article_result *r,
                                 struct err *e)
 {
@@ -645,7 +672,9 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
     if (!title.n)
         title = base.title;
     make_search(w, base.publisher, title, v, reading, &search);
-    code = write_search(w, &search, &base, at, e);
+    code = v->state == ARTICLE_FULL ? desk_version_keep(w, r->article, title, v->text, e) : ERR_OK;
+    if (code == ERR_OK)
+        code = write_search(w, &search, &base, at, e);
     if (code == ERR_OK)
         code = write_row(w, r, &base, at, &search, e);
     if (code == ERR_OK)
@@ -655,11 +684,15 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
     if (code == ERR_OK)
         code = desk_entities_put(w, r->article, at, reading, e);
     if (code == ERR_OK)
-        code = write_reading(w, r->article, v, reading, e);
+        code = write_reading(w, r->article, reading, e);
     if (code == ERR_OK)
         code = work_done(w, r, e);
     if (code == ERR_OK)
         code = desk_publisher_said(w, base.publisher, base.publisher_name, v->source, e);
+    if (code == ERR_OK)
+        code = plan_recheck(w, r, &base, at, e);
+    if (code == ERR_OK)
+        code = place_article(w, r, &base, title, at, e);
     if (code == ERR_OK)
         desk_tell(w, &(struct desk_event){.kind = DESK_EVENT_ARTICLE,
                                           .id = r->article,
@@ -737,7 +770,7 @@ enum err_code desk_take_quarantine(struct desk_writing *w, const struct desk_set
 
 enum err_code desk_article_forget(struct desk_writing *w, int64_t article, struct err *e)
 {
-    enum err_code code = desk_related_drop(w, article, e);
+    enum err_code code = desk_story_leave(w, article, e);
     if (code != ERR_OK)
         return code;
     struct store_query *q = store_query(w->store, SQL_ARTICLE_DELETE);

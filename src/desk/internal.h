@@ -60,6 +60,7 @@ struct store *desk_writer_store(struct desk *d);
 bool desk_writer_failed(const struct desk *d);
 
 struct desk_writer;
+struct desk_stories;
 struct desk_attempt {
     uint64_t who; /* hash of a folded name or an address; 0 = free */
     uint32_t failed;
@@ -84,7 +85,8 @@ struct desk {
     char path[1024];
     unsigned char secret[32];
     struct desk_writer *writer;
-    pthread_mutex_t lock; /* guards all below */
+    struct desk_stories *stories; /* the writer's (stories.h) */
+    pthread_mutex_t lock;         /* guards all below */
     struct {
         void (*fn)(void *ctx, const struct desk_event *ev);
         void *ctx;
@@ -207,21 +209,6 @@ enum err_code desk_recount_comments(struct desk_writing *w, int64_t article,
 enum err_code desk_take_comment(struct desk_writing *w, int64_t user, bool admin, int64_t comment,
                                 struct err *e) must_check;
 
-/* ---- Related articles (related.c) ---- */
-struct desk_trait {
-    uint64_t hash; /* 48 bits */
-    uint16_t weight;
-    struct str name; /* for `why`; not stored */
-};
-/* What an article is about, best first, at most 24, of unit length. Pure. */
-size_t desk_traits(struct arena *a, const struct article *article, const struct reading *reading,
-                   struct desk_trait **ret);
-/* Takes the article out of the index and of all lists; puts it in and finds its relatives. */
-enum err_code desk_related_drop(struct desk_writing *w, int64_t article, struct err *e) must_check;
-enum err_code desk_related_put(struct desk_writing *w, int64_t article,
-                               const struct desk_trait *traits, size_t n, struct err *e) must_check;
-struct str desk_traits_write(struct arena *a, const struct desk_trait *traits, size_t n);
-
 /* ---- People, organisations, places (entity.c) ---- */
 /* What the article names, instead of what it named before. */
 enum err_code desk_entities_put(struct desk_writing *w, int64_t article, int64_t at,
@@ -257,6 +244,7 @@ enum desk_work {
     DESK_WORK_PAGE,    /* fetch the page, read it */
     DESK_WORK_CONTENT, /* the entry's own content is the article */
     DESK_WORK_REREAD,  /* make everything derived again from the body */
+    DESK_WORK_RECHECK, /* has the publisher another wording by now? */
 };
 enum { DESK_TRIES_MOST = 6 };
 /* The outcome of a fetch and parse of a feed. */
@@ -284,6 +272,7 @@ struct desk_article_result {
     bool again;                    /* this is not all: its page is to be tried again */
     uint32_t tries;                /* so far */
     int64_t retry;                 /* not before, duration; 0 = by the plan */
+    struct str etag, modified;     /* validators of its page; empty */
 };
 enum err_code desk_take_article(struct desk_writing *w, const struct desk_article_result *r,
                                 struct err *e) must_check;

@@ -88,6 +88,8 @@ static void put_related(struct json_out *w, const struct desk_article *v)
         json_field_opt(w, "image", r->image);
         json_field_num(w, "score", r->score);
         json_field_opt(w, "why", r->why);
+        if (r->story)
+            json_field_i64(w, "story", r->story);
         json_obj_end(w);
     }
     json_arr_end(w);

@@ -3,6 +3,7 @@
  * happens before the first page can be had. In one-shot mode the command's own function runs
  * instead of the server. */
 #include "desk/pipe.h"
+#include "desk/stories.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -73,11 +74,14 @@ static int serve(struct desk *d, struct proc_desk *proc, const struct desk_start
     enum err_code code = s->site->start(d, proc->listen, proc->listen_count, &server, e);
     if (code != ERR_OK)
         return 1;
-    code = desk_pipeline_start(d, proc, true, &p, e);
+    code = desk_stories_start(d, e);
+    if (code == ERR_OK)
+        code = desk_pipeline_start(d, proc, true, &p, e);
     if (code == ERR_OK)
         desk_pipeline_wait(p);
     s->site->stop(server);
     desk_pipeline_stop(p);
+    desk_stories_stop(d);
     return code == ERR_OK ? 0 : 1;
 }
 

@@ -170,6 +170,7 @@ struct desk_pipeline {
     pid_t fetch_pid;
     size_t fetch_room, fetching;
     struct reader_slot readers[PROC_READERS_MOST];
+    int64_t recheck_at;  /* when to plan looking again at articles, monotonic */
     int64_t look_at;     /* when to look into the database again, monotonic */
     int64_t clock_ahead; /* of the wall clock before the monotonic one, as last seen */
     int64_t barred;      /* until then nothing is taken, since the database does not take a lease */

@@ -3,6 +3,7 @@
  * owns the channels; it waits in poll(2) and never computes for long. A child that dies costs its
  * document: the keeper starts another, and says so over the control socket. */
 #include "desk/pipe.h"
+#include "desk/stories.h"
 #include "url/url.h"
 
 #include <errno.h>
@@ -576,10 +577,22 @@ static void watch_clock(struct desk_pipeline *p)
     p->clock_ahead = ahead;
 }
 
+/* Once a minute: running stories whose publishers may have changed a word. */
+static void look_again(struct desk_pipeline *p)
+{
+    struct err e = {0};
+    if (!p->schedule || clock_mono() < p->recheck_at || !desk_conf_bool(p->d->conf, DESK_SET_POLL))
+        return;
+    p->recheck_at = clock_mono() + US_MINUTE;
+    if (desk_write(p->d, desk_recheck_due, NULL, &e) != ERR_OK)
+        log_say(LOG_WARN, "desk", "articles cannot be looked at again: %s", e.words);
+}
+
 static void look(struct desk_pipeline *p)
 {
     struct session *s = p->session;
     desk_reader_begin(p->r, &p->a);
+    look_again(p);
     if (s)
         take_session_feeds(p, s);
     if (clock_mono() < p->barred) {

@@ -160,7 +160,7 @@ static void article_failed(struct task *t, enum article_state state, struct str 
         .tries = t->tries,
         .retry = t->retry ? t->retry : t->response.retry_us,
         .final = final && !t->again,
-        .keep = t->work == DESK_WORK_REREAD || t->had_full,
+        .keep = t->work == DESK_WORK_REREAD || t->work == DESK_WORK_RECHECK || t->had_full,
     };
     task_write(t, write_failure);
 }
@@ -223,6 +223,10 @@ static void fall_back(struct task *t, enum article_state state, struct str why)
  * feed's own words stand there, marked; what was had in full before stays. */
 static void page_failed(struct task *t, enum article_state state, struct str why, bool final)
 {
+    if (t->work == DESK_WORK_RECHECK) { /* what we have is better */
+        article_failed(t, state, why, true);
+        return;
+    }
     if (t->pages) {
         pages_failed(t, why);
         return;
@@ -297,6 +301,19 @@ bool task_asks_robots(const struct desk_pipeline *p, struct str origin)
     return false;
 }
 
+/* Of the page as we have it: where nothing changed, next to nothing is sent. */
+static void load_validators(struct task *t)
+{
+    struct store_query *q = store_query(t->p->r->store, SQL_RECHECK_GET);
+    store_put_i64(q, "article", t->article);
+    if (store_row(q)) {
+        t->request.etag = store_dup(q, 0, &t->a);
+        t->request.modified = store_dup(q, 1, &t->a);
+    }
+    if (store_end(q, NULL) != ERR_OK)
+        t->request.etag = t->request.modified = STR_NONE;
+}
+
 void task_ask_page(struct task *t, struct str url)
 {
     t->page_url = url;
@@ -318,6 +335,8 @@ void task_ask_page(struct task *t, struct str url)
         return;
     case DESK_ROBOTS_YES: break;
     }
+    if (t->work == DESK_WORK_RECHECK && !t->pages)
+        load_validators(t);
     to_fetch(t, url, NET_PAGE);
 }
 
@@ -328,6 +347,15 @@ static void begin_page(struct task *t)
         task_read_page(t, page);
     else if (task_of_edition(t) || !t->url.n)
         begin_content(t);
+    else
+        task_ask_page(t, t->url);
+}
+
+/* Has it another wording by now? */
+static void begin_recheck(struct task *t)
+{
+    if (task_of_edition(t) || !t->url.n)
+        article_failed(t, ARTICLE_FULL, STR("it is not on the network"), true);
     else
         task_ask_page(t, t->url);
 }
@@ -381,6 +409,7 @@ static void begin_article(struct task *t)
     case DESK_WORK_PAGE: begin_page(t); break;
     case DESK_WORK_CONTENT: begin_content(t); break;
     case DESK_WORK_REREAD: begin_reread(t); break;
+    case DESK_WORK_RECHECK: begin_recheck(t); break;
     case DESK_WORK_NONE: break;
     }
 }
@@ -637,13 +666,15 @@ static void article_read_done(struct task *t)
         pages_begin(t, got);
         return;
     }
-    t->article_result =
-        (struct desk_article_result){.article = t->article,
-                                     .got = got,
-                                     .reading = r->has_reading ? &r->reading : NULL,
-                                     .again = t->again,
-                                     .tries = t->tries,
-                                     .retry = t->retry ? t->retry : t->response.retry_us};
+    t->article_result = (struct desk_article_result){
+        .article = t->article,
+        .got = got,
+        .reading = r->has_reading ? &r->reading : NULL,
+        .again = t->again,
+        .tries = t->tries,
+        .retry = t->retry ? t->retry : t->response.retry_us,
+        .etag = page && !t->pages ? t->response.etag : STR_NONE,
+        .modified = page && !t->pages ? t->response.modified : STR_NONE};
     task_write(t, write_article);
 }
 

@@ -7,7 +7,7 @@
  * has failed, all of it, and everybody is told so. While another program holds the lock, the first
  * batch waits for it and those after it hardly: people are told "busy" at once, and reading goes
  * on, since no thread waits. */
-#include "desk/internal.h"
+#include "desk/stories.h"
 
 #include <unistd.h>
 
@@ -58,6 +58,7 @@ static void do_job(struct desk_writer *w, struct desk_job *job)
         store_mark_undo(w->store);
     if (job->code != ERR_OK)
         w->list.n = events;
+    desk_stories_settle(w->desk, job->code == ERR_OK);
     bool large = w->a.held > (8 << 20);
     if (large)
         arena_done(&w->a), arena_init(&w->a, DESK_WRITER_ARENA);
@@ -89,6 +90,7 @@ static void commit_batch(struct desk_writer *w, struct desk_job *batch)
     struct err e = {0};
     enum err_code code = try_batch(w, batch, &e);
     w->failed = code != ERR_OK;
+    desk_stories_settle_batch(w->desk, code == ERR_OK);
     if (w->locked != (code == ERR_BUSY)) {
         w->locked = code == ERR_BUSY;
         store_patience(w->store, w->locked ? HARDLY_MS : STORE_PATIENCE_MS);

@@ -151,8 +151,7 @@ static uint32_t more_of(uint32_t n, uint32_t most)
     return n <= most && more > most + 1 ? most + 1 : more;
 }
 
-/* Makes sure that one more article and one more story fit, so that adding cannot fail half-way. */
-static bool make_room(struct story_index *x)
+bool index_room(struct story_index *x)
 {
     if (x->free_slot == NO_SLOT && x->used == x->slots) {
         uint32_t n = more_of(x->slots, x->limits.articles_most);
@@ -348,7 +347,7 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
     bool sound = v->time > -TIME_FAR && v->time < TIME_FAR;
     size_t term_bytes = f->term_count * sizeof(struct term);
     char *block = malloc(term_bytes + f->label_count * sizeof(struct label) + 1);
-    if (!block || !make_room(x)) {
+    if (!block || !index_room(x)) {
         free(block);
         return ERR_MEMORY;
     }

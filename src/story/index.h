@@ -94,6 +94,8 @@ struct arrival {
 };
 /* Times further from 1970 than 2,000 years are none. */
 #define TIME_FAR (INT64_C(2000) * 366 * US_DAY)
+/* Makes sure that one more article and one more story fit, so that adding cannot fail half-way. */
+bool index_room(struct story_index *x);
 /* Puts an article in as the newest, in place of one of the same id; index_age is due after it. */
 enum err_code index_add(struct story_index *x, const struct arrival *v,
                         uint32_t *ret_slot) must_check;

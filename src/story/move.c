@@ -58,6 +58,18 @@ bool story_move(struct story_index *x, uint64_t id, uint64_t story)
     return true;
 }
 
+bool story_put(struct story_index *x, uint64_t id, uint64_t story)
+{
+    uint32_t slot = ids_find(&x->ids, id);
+    if (slot == NO_SLOT || !x->articles[slot].live || story == 0 || story >> 53 || !index_room(x))
+        return false;
+    if (story == x->articles[slot].story)
+        return true;
+    story_leave(x, slot);
+    story_join(x, slot, story);
+    return true;
+}
+
 bool story_remove(struct story_index *x, uint64_t id)
 {
     uint32_t slot = ids_find(&x->ids, id);

@@ -8,7 +8,7 @@
 #include "story/index.h"
 
 enum { RELATED_NEAR = 96, RELATED_OF_STORY = 2, RELATED_MOST = 50 };
-static const double related_least = 0.16;
+const double story_related_sure = 0.16;
 
 static const uint32_t names_least = 4; /* names in common, where nothing else is */
 static const double names_alike = 0.2;
@@ -37,8 +37,9 @@ static double score_of(const struct story_index *x, uint32_t self, uint32_t othe
     pair_features(&a, &b, f);
     double both = f[PAIR_WORDS] < f[PAIR_NAMES] ? f[PAIR_WORDS] : f[PAIR_NAMES];
     double score = (f[PAIR_ALL] + both) / 2;
-    if (score < related_least && f[PAIR_NAMES] >= names_alike && names_shared(m, o) >= names_least)
-        score = related_least + (f[PAIR_NAMES] - names_alike) / 20;
+    if (score < story_related_sure && f[PAIR_NAMES] >= names_alike &&
+        names_shared(m, o) >= names_least)
+        score = story_related_sure + (f[PAIR_NAMES] - names_alike) / 20;
     return score;
 }
 
@@ -57,6 +58,12 @@ static bool listed(const struct story_index *x, const struct likely *v, size_t n
 
 size_t story_related(struct story_index *x, uint64_t id, size_t k, struct story_related *ret)
 {
+    return story_related_from(x, id, story_related_sure, k, ret);
+}
+
+size_t story_related_from(struct story_index *x, uint64_t id, double least, size_t k,
+                          struct story_related *ret)
+{
     uint32_t self = ids_find(&x->ids, id), near[RELATED_NEAR];
     if (self == NO_SLOT || !x->articles[self].live)
         return 0;
@@ -73,7 +80,7 @@ size_t story_related(struct story_index *x, uint64_t id, size_t k, struct story_
         order[at] = (struct likely){near[i], score};
     }
     k = k < RELATED_MOST ? k : RELATED_MOST;
-    for (size_t i = 0; i < likely && out < k && order[i].score >= related_least; i++) {
+    for (size_t i = 0; i < likely && out < k && order[i].score >= least; i++) {
         if (listed(x, kept, out, order[i].slot))
             continue;
         kept[out] = order[i];

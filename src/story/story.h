@@ -111,6 +111,11 @@ struct story_related {
 /* Articles like `id` from *other* stories, at most one a story and no copies of one another, best
  * first; at most k (<= 50) into ret. Returns how many; 0 where the article is not known. */
 size_t story_related(struct story_index *x, uint64_t id, size_t k, struct story_related *ret);
+/* The same down to a score of `least`: below story_related_sure are articles that share a place or
+ * a person and little else, for lists that would be short without them. */
+extern const double story_related_sure;
+size_t story_related_from(struct story_index *x, uint64_t id, double least, size_t k,
+                          struct story_related *ret);
 
 /* Where an article is: false where it is not in the index. */
 bool story_of(const struct story_index *x, uint64_t id, uint64_t *ret_story, uint64_t *ret_copy_of);
@@ -126,6 +131,8 @@ size_t story_origins(const struct story_index *x, uint64_t story);
  * person put there is never merged or parted by the machine; story_pack keeps that: store its pack
  * anew. False where either is not at hand. */
 bool story_move(struct story_index *x, uint64_t id, uint64_t story);
+/* The same by the story's own id, which may also be one that nothing has yet: it is begun. */
+bool story_put(struct story_index *x, uint64_t id, uint64_t story);
 bool story_remove(struct story_index *x, uint64_t id);
 
 /* The compact features of an article in the index, for storing; bytes are the same on every

@@ -42,11 +42,21 @@ WHERE a.id = $id;
 SELECT 1 FROM article WHERE id = $id;
 -- name: article_reading
 SELECT pack, version FROM reading WHERE article = $id;
+-- part: other
+a.id, a.title, a.publisher, p.name, a.published, a.published_zone, a.published_kind, a.at, a.image
 -- name: article_related
-SELECT r.other, a.title, a.publisher, p.name, a.published, a.published_zone, a.published_kind, a.at,
-a.image, r.score, r.why
+SELECT @other, r.score, r.why, o.story
 FROM related r JOIN article a ON a.id = r.other JOIN publisher p ON p.id = a.publisher
-WHERE r.article = $id ORDER BY r.score DESC, r.other DESC LIMIT $most;
+LEFT JOIN story_member m ON m.article = r.article LEFT JOIN story_member o ON o.article = r.other
+WHERE r.article = $id AND (m.story IS NULL OR o.story IS NULL OR m.story <> o.story
+AND NOT EXISTS (SELECT 1 FROM story_unrelated u WHERE u.story = m.story AND u.other = o.story))
+ORDER BY r.score DESC, r.other DESC LIMIT $most;
+-- Other reports of the story that an article is in, its own first, copies last.
+-- name: article_fellows
+SELECT @other, coalesce(o.score, 0), o.why, o.story
+FROM story_member m JOIN story_member o ON o.story = m.story AND o.article <> m.article
+JOIN article a ON a.id = o.article JOIN publisher p ON p.id = a.publisher
+WHERE m.article = $article AND ($not = 0 OR o.article <> $not) ORDER BY CASE WHEN o.copy_of IS NULL THEN 0 ELSE 1 END, o.at DESC, o.article DESC LIMIT $most;
 -- name: article_newer
 SELECT b.id FROM article a JOIN article b ON (b.at, b.id) > (a.at, a.id)
 WHERE a.id = $id ORDER BY b.at, b.id LIMIT 1;
@@ -64,7 +74,7 @@ $image, $lang, $state, $why, $now, $now, $url_key, $byline, $tags, $work, $now);
 -- name: article_work
 UPDATE article SET work = $work, tries = 0, next_at = $now, reason = NULL, lease = NULL WHERE id = $id;
 -- name: article_said
-UPDATE article SET title = $title, url = $url WHERE id = $id;
+UPDATE article SET title = CASE WHEN state = 0 AND $work > 0 THEN title ELSE $title END, url = $url WHERE id = $id;
 -- name: article_set
 UPDATE article SET title = $title, at = $at, published = $published, published_zone = $zone,
 published_kind = $kind, modified = $modified, modified_zone = $modified_zone, modified_kind = $modified_kind,
@@ -87,12 +97,10 @@ SELECT pack FROM body WHERE article = $id;
 -- name: body_delete
 DELETE FROM body WHERE article = $id;
 -- name: reading_set
-INSERT INTO reading (article, version, pack, traits) VALUES ($id, $version, $pack, $traits)
+INSERT INTO reading (article, version, pack, traits) VALUES ($id, $version, $pack, '')
 ON CONFLICT (article) DO UPDATE SET version = excluded.version, pack = excluded.pack, traits = excluded.traits;
 -- name: reading_delete
 DELETE FROM reading WHERE article = $id;
--- name: reading_traits
-SELECT traits FROM reading WHERE article = $id;
 
 -- name: entry_find
 SELECT article, digest FROM entry WHERE feed = $feed AND key = $key;

@@ -197,3 +197,79 @@ CREATE TABLE article_entity (
     role TEXT, country TEXT,                -- as this article has them
     PRIMARY KEY (entity, at, article)) WITHOUT ROWID;
 CREATE INDEX article_entity_article ON article_entity(article);
+
+-- migration: 5 stories
+-- Which reports are of one matter. What the program finds (story, place) can be found again from the
+-- articles; what people say (correction, apart, unrelated, name, follow) can not.
+CREATE TABLE story (
+    id INTEGER PRIMARY KEY,                 -- id of the article that began it, or one of its own
+    name TEXT,                              -- a person's name for it
+    best BIGINT NOT NULL,                   -- the report whose headline stands for it
+    first_at BIGINT NOT NULL, last_at BIGINT NOT NULL, -- article.at of its reports
+    changed_at BIGINT NOT NULL,             -- when a report last came or went
+    reports INTEGER NOT NULL, origins INTEGER NOT NULL, publishers INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    news TEXT);                             -- lines: figures that moved, as the front page shows them
+CREATE INDEX story_last ON story(last_at, id);
+CREATE INDEX story_broad ON story(last_at, id) WHERE publishers > 1;
+CREATE TABLE story_member (
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    story BIGINT NOT NULL,
+    copy_of BIGINT, copy INTEGER NOT NULL,  -- enum story_copy
+    relation INTEGER NOT NULL,              -- enum story_relation
+    nearest BIGINT, score DOUBLE PRECISION NOT NULL, why TEXT,
+    at BIGINT NOT NULL,                     -- article.at
+    joined_at BIGINT NOT NULL,              -- when it came into this story
+    arrived BIGINT NOT NULL, changed BIGINT NOT NULL, -- by story_clock: order of arrival; last change
+    fixed BIGINT NOT NULL DEFAULT 0);       -- the correction that put it here
+CREATE INDEX story_member_story ON story_member(story, at, article);
+CREATE INDEX story_member_arrived ON story_member(arrived);
+CREATE INDEX story_member_changed ON story_member(changed);
+CREATE TABLE story_pack (                   -- story_pack() of it, for the index in memory
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    pack BLOB NOT NULL);
+CREATE TABLE story_clock (one INTEGER PRIMARY KEY, now BIGINT NOT NULL, removed BIGINT NOT NULL);
+INSERT INTO story_clock (one, now, removed) VALUES (1, 0, 0);
+-- A story that is one with another: its address leads there for ever.
+CREATE TABLE story_redirect (story INTEGER PRIMARY KEY, target BIGINT NOT NULL, at BIGINT NOT NULL);
+-- People's corrections, and what follows from them: an article that may not be in a story, two
+-- stories that are neither one nor related.
+CREATE TABLE correction (
+    id INTEGER PRIMARY KEY, at BIGINT NOT NULL,
+    account BIGINT REFERENCES account(id) ON DELETE SET NULL,
+    kind TEXT NOT NULL,                     -- merge split move unrelated rename
+    story BIGINT NOT NULL, other BIGINT,    -- the story corrected; the one it went to or was parted from
+    words TEXT NOT NULL,                    -- what was done, for the log
+    before TEXT NOT NULL,                   -- lines: what undoing needs
+    undone_at BIGINT, undone_by BIGINT);
+CREATE INDEX correction_story ON correction(story);
+CREATE TABLE story_apart (
+    article BIGINT NOT NULL, story BIGINT NOT NULL, correction BIGINT NOT NULL,
+    PRIMARY KEY (article, story)) WITHOUT ROWID;
+CREATE INDEX story_apart_story ON story_apart(story);
+CREATE TABLE story_unrelated (
+    story BIGINT NOT NULL, other BIGINT NOT NULL, correction BIGINT NOT NULL,
+    PRIMARY KEY (story, other)) WITHOUT ROWID;
+-- What each reader follows, mutes and has seen.
+CREATE TABLE story_reader (
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    story BIGINT NOT NULL, follow INTEGER NOT NULL DEFAULT 0, -- 1 follows, -1 mutes
+    seen_at BIGINT, PRIMARY KEY (account, story)) WITHOUT ROWID;
+CREATE INDEX story_reader_story ON story_reader(story);
+CREATE TABLE visit (
+    account BIGINT PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE,
+    at BIGINT NOT NULL, before BIGINT NOT NULL) WITHOUT ROWID; -- this visit; the end of the one before
+-- Earlier wordings of an article, and when to look whether it has another.
+CREATE TABLE article_version (
+    id INTEGER PRIMARY KEY, article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    at BIGINT NOT NULL,                     -- when it was replaced
+    since BIGINT NOT NULL,                  -- when we first had it
+    title TEXT NOT NULL, text BLOB NOT NULL, -- zstd
+    changes TEXT NOT NULL);                 -- lines: figures and names that the next wording changed
+CREATE INDEX article_version_article ON article_version(article, id);
+CREATE TABLE recheck (
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    step INTEGER NOT NULL, next_at BIGINT NOT NULL, etag TEXT, modified TEXT);
+CREATE INDEX recheck_next ON recheck(next_at);
+-- Related articles are found by the story index now.
+DROP TABLE trait;

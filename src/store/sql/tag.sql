@@ -18,15 +18,6 @@ SELECT max(at) FROM article WHERE at < $before;
 -- name: day_count
 SELECT count(*) FROM article WHERE at >= $from AND at < $to;
 
--- name: trait_add
-INSERT INTO trait (trait, article, weight) VALUES ($trait, $article, $weight)
-ON CONFLICT (trait, article) DO UPDATE SET weight = excluded.weight;
--- name: trait_delete
-DELETE FROM trait WHERE trait = $trait AND article = $article;
--- name: trait_find
-SELECT article, weight FROM trait WHERE trait = $trait AND article <> $article ORDER BY article DESC LIMIT $most;
--- name: article_count
-SELECT count(*) FROM reading;
 -- name: related_set
 INSERT INTO related (article, other, score, why) VALUES ($article, $other, $score, $why)
 ON CONFLICT (article, other) DO UPDATE SET score = excluded.score, why = excluded.why;

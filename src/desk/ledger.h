@@ -1,0 +1,43 @@
+/* desk/ledger: a story's reports with texts and readings, as story/ledger.h wants them, and how its
+ * findings become the plain structs of desk.h. */
+#ifndef OCTAVO_DESK_LEDGER_H
+#define OCTAVO_DESK_LEDGER_H
+#include "desk/stories.h"
+#include "story/ledger.h"
+
+enum {
+    LEDGER_PAGE_MOST = 60,   /* reports read for the page of a story */
+    LEDGER_DIGEST_MOST = 30, /* and for the figures of the front page */
+};
+/* Where from: the writer's or a reader's connection. */
+struct desk_ledger_from {
+    struct store *store;
+    struct store_zip *zip;
+    struct arena *a;
+};
+struct desk_carrier {
+    int64_t publisher;
+    struct str publisher_name;
+    int64_t joined_at;
+};
+struct desk_ledger {
+    const struct story_report *v; /* earliest first */
+    struct desk_carrier *by;
+    size_t n;
+};
+/* The newest `most` reports of the story. */
+enum err_code desk_ledger_load(const struct desk_ledger_from *f, int64_t story, size_t most,
+                               struct desk_ledger *ret, struct err *e) must_check;
+struct desk_source desk_ledger_source(const struct desk_ledger *l, struct story_spot spot);
+struct str desk_ledger_words(const struct desk_ledger *l, struct story_spot spot);
+struct str desk_point_words(struct arena *a, const struct desk_ledger *l,
+                            const struct story_point *p);
+/* Sentences of what came after `since` that say what nothing before it said. */
+size_t desk_ledger_news(struct arena *a, const struct desk_ledger *l, int64_t since, size_t most,
+                        const struct desk_source **ret);
+/* The figures that moved, as they are stored in a story's row: a line each. */
+struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l);
+size_t desk_moved_read(struct arena *a, struct str lines, const struct desk_moved **ret);
+/* What an article's earlier wordings changed, as it is stored: a line each (version.c). */
+size_t desk_edits_read(struct arena *a, struct str lines, struct desk_version *ret);
+#endif

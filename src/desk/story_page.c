@@ -1,0 +1,330 @@
+/* story_page: all that the page of a story shows, out of its reports' readings: the summary, what
+ * is new, the timeline, the figures, the claims with their denials, the quotes, related stories. */
+#include "desk/ledger.h"
+
+enum {
+    REPORTS_SHOWN = 200,
+    SUMMARY_MOST = 5,
+    FRESH_MOST = 5,
+    QUOTES_MOST = 30,
+    CLAIMS_MOST = 20,
+    SERIES_MOST = 16,
+    EDITS_MOST = 50,
+    RELATED_MOST = 6,
+    RELATIVES_MOST = 60,
+    MOMENT_CHANGES = 6, /* series whose changes stand in the timeline */
+};
+
+struct make {
+    struct desk_reader *r;
+    struct arena *a;
+    struct desk_ledger l;
+    struct desk_story *ret;
+    LIST(struct desk_moment) moments;
+};
+
+static const struct desk_source *sources_of(struct make *m, const struct story_lines *lines)
+{
+    struct desk_source *v = ARENA_ARRAY(m->a, lines->n, struct desk_source);
+    for (size_t i = 0; i < lines->n; i++)
+        v[i] = desk_ledger_source(&m->l, lines->v[i].spot);
+    return v;
+}
+
+static void make_lines(struct make *m)
+{
+    struct story_lines lines;
+    story_summary(m->a, m->l.v, m->l.n, SUMMARY_MOST, &lines);
+    m->ret->summary = sources_of(m, &lines);
+    m->ret->summary_count = lines.n;
+    if (m->ret->row.seen_at == TIME_NONE || !m->ret->row.fresh)
+        return;
+    m->ret->news_count =
+        desk_ledger_news(m->a, &m->l, m->ret->row.seen_at, FRESH_MOST, &m->ret->news);
+}
+
+/* -------------------------------------------------------------------------- figures */
+
+static const char *bound_name(enum figure_bound b)
+{
+    static const char *const names[] = {"exact", "about", "at-least", "at-most", "range"};
+    return names[b];
+}
+
+static const struct desk_part *parts_of(struct make *m, const struct story_point *p)
+{
+    struct desk_part *v = ARENA_ARRAY(m->a, p->part_count, struct desk_part);
+    for (size_t i = 0; i < p->part_count; i++)
+        v[i] = (struct desk_part){p->parts[i].value, desk_ledger_words(&m->l, p->parts[i].spot),
+                                  p->parts[i].scope};
+    return v;
+}
+
+static struct desk_point point_of(struct make *m, const struct story_point *p)
+{
+    return (struct desk_point){.value = p->value,
+                               .high = p->high,
+                               .words = desk_point_words(m->a, &m->l, p),
+                               .bound = bound_name(p->bound),
+                               .change = story_change_name(p->change),
+                               .scope = p->scope,
+                               .who = p->who,
+                               .at = p->time,
+                               .sum = p->sum,
+                               .earlier = p->earlier,
+                               .parts = parts_of(m, p),
+                               .part_count = p->part_count,
+                               .source = desk_ledger_source(&m->l, p->spot)};
+}
+
+static bool is_change(const struct story_point *p)
+{
+    return !p->earlier && p->last >= 0 &&
+           (p->change == STORY_RAISES || p->change == STORY_LOWERS || p->change == STORY_DISPUTES);
+}
+
+static void note_changes(struct make *m, const struct story_series *s)
+{
+    for (size_t i = 0; i < s->point_count; i++) {
+        const struct story_point *p = &s->points[i];
+        if (!is_change(p))
+            continue;
+        struct str from = desk_point_words(m->a, &m->l, &s->points[p->last]);
+        struct str to = desk_point_words(m->a, &m->l, p);
+        LIST_PUSH(m->a, &m->moments,
+                  (struct desk_moment){DESK_MOMENT_FIGURE, p->time,
+                                       str_fmt(m->a, "%.*s: %.*s → %.*s", STR_ARG(s->label),
+                                               STR_ARG(from), STR_ARG(to)),
+                                       desk_ledger_source(&m->l, p->spot)});
+    }
+}
+
+static void make_series(struct make *m)
+{
+    struct story_serieses all;
+    story_series_make(m->a, m->l.v, m->l.n, &all);
+    size_t n = all.n < SERIES_MOST ? all.n : SERIES_MOST;
+    struct desk_series *v = ARENA_ARRAY(m->a, n, struct desk_series);
+    for (size_t i = 0; i < n; i++) {
+        const struct story_series *s = &all.v[i];
+        struct desk_point *points = ARENA_ARRAY(m->a, s->point_count, struct desk_point);
+        for (size_t k = 0; k < s->point_count; k++)
+            points[k] = point_of(m, &s->points[k]);
+        v[i] = (struct desk_series){.label = s->label,
+                                    .unit = s->unit,
+                                    .period = s->period,
+                                    .moved = s->moved,
+                                    .publishers = s->publishers,
+                                    .points = points,
+                                    .point_count = s->point_count};
+        if (i < MOMENT_CHANGES && !s->period.n)
+            note_changes(m, s);
+    }
+    m->ret->series = v;
+    m->ret->series_count = n;
+}
+
+/* -------------------------------------------------------------------------- claims and quotes */
+
+static const struct desk_voice *voices_of(struct make *m, const struct story_claim *c)
+{
+    struct desk_voice *v = ARENA_ARRAY(m->a, c->voice_count, struct desk_voice);
+    for (size_t i = 0; i < c->voice_count; i++) {
+        const struct story_voice *o = &c->voices[i];
+        v[i] = (struct desk_voice){.side = story_side_name(o->side),
+                                   .who = o->who,
+                                   .words = desk_ledger_words(&m->l, o->spot),
+                                   .at = o->time,
+                                   .source = desk_ledger_source(&m->l, o->spot)};
+        if (o->side == STORY_ASSERTS)
+            continue;
+        LIST_PUSH(m->a, &m->moments,
+                  (struct desk_moment){
+                      DESK_MOMENT_ANSWER, o->time,
+                      str_fmt(m->a, "%.*s %s: %.*s", STR_ARG(o->who.n ? o->who : STR("Somebody")),
+                              v[i].side, STR_ARG(desk_ledger_words(&m->l, c->spot))),
+                      v[i].source});
+    }
+    return v;
+}
+
+static void make_claims(struct make *m)
+{
+    struct story_claims all;
+    story_claims_make(m->a, m->l.v, m->l.n, &all);
+    size_t n = all.n < CLAIMS_MOST ? all.n : CLAIMS_MOST;
+    struct desk_claim *v = ARENA_ARRAY(m->a, n, struct desk_claim);
+    for (size_t i = 0; i < n; i++) {
+        const struct story_claim *c = &all.v[i];
+        v[i] = (struct desk_claim){.words = desk_ledger_words(&m->l, c->spot),
+                                   .standing = story_standing_name(c->standing),
+                                   .accuses = c->accuses,
+                                   .voices = voices_of(m, c),
+                                   .voice_count = c->voice_count,
+                                   .assert_count = c->assert_count,
+                                   .source = desk_ledger_source(&m->l, c->spot)};
+    }
+    m->ret->claims = v;
+    m->ret->claim_count = n;
+}
+
+/* Who carries it: the report with the longest form first. */
+static const struct desk_source *carriers_of(struct make *m, const struct story_quote *s)
+{
+    struct desk_source *v = ARENA_ARRAY(m->a, s->carrier_count + 1, struct desk_source);
+    size_t n = 0;
+    v[n++] = desk_ledger_source(&m->l, s->spot);
+    for (size_t i = 0; i < s->carrier_count; i++) {
+        uint32_t c = s->carriers[i];
+        if (c == s->spot.report)
+            continue;
+        v[n++] = (struct desk_source){.article = (int64_t)m->l.v[c].id,
+                                      .publisher = m->l.by[c].publisher,
+                                      .publisher_name = m->l.by[c].publisher_name,
+                                      .at = m->l.v[c].time,
+                                      .sentence = -1};
+    }
+    return v;
+}
+
+static void make_quotes(struct make *m)
+{
+    struct story_quotes all;
+    story_quotes_make(m->a, m->l.v, m->l.n, &all);
+    size_t n = all.n < QUOTES_MOST ? all.n : QUOTES_MOST;
+    struct desk_quoted *v = ARENA_ARRAY(m->a, n, struct desk_quoted);
+    for (size_t i = 0; i < n; i++)
+        v[i] = (struct desk_quoted){.who = all.v[i].who,
+                                  .words = desk_ledger_words(&m->l, all.v[i].spot),
+                                  .by = carriers_of(m, &all.v[i]),
+                                  .by_count = all.v[i].carrier_count ? all.v[i].carrier_count : 1,
+                                  .publishers = all.v[i].publishers};
+    m->ret->quotes = v;
+    m->ret->quote_count = n;
+}
+
+/* -------------------------------------------------------------------------- the timeline */
+
+const char *desk_moment_name(enum desk_moment_kind k)
+{
+    static const char *const names[] = {"report", "figure", "answer", "edit"};
+    return names[k];
+}
+
+static enum err_code note_edits(struct make *m)
+{
+    struct store_query *q = store_query(m->r->store, SQL_STORY_EDITS);
+    store_put_i64(q, "story", m->ret->row.id);
+    store_put_i64(q, "most", EDITS_MOST);
+    while (store_row(q)) {
+        struct desk_version v = {0};
+        desk_edits_read(m->a, store_dup(q, 4, m->a), &v);
+        struct desk_source s = {.article = store_i64(q, 0),
+                                .publisher = store_i64(q, 1),
+                                .publisher_name = store_dup(q, 2, m->a),
+                                .at = store_i64(q, 3),
+                                .sentence = -1};
+        for (size_t i = 0; i < v.edit_count; i++)
+            LIST_PUSH(
+                m->a, &m->moments,
+                (struct desk_moment){DESK_MOMENT_EDIT, s.at,
+                                     str_fmt(m->a, "changed without a word: “%.*s” → “%.*s”",
+                                             STR_ARG(v.edits[i].old), STR_ARG(v.edits[i].new)),
+                                     s});
+    }
+    return store_end(q, NULL);
+}
+
+static int by_time(const void *x, const void *y, void *ctx)
+{
+    (void)ctx;
+    const struct desk_moment *a = x, *b = y;
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return (int)a->kind - (int)b->kind;
+}
+
+static void make_timeline(struct make *m)
+{
+    for (size_t i = m->ret->report_count; i-- > 0;) {
+        const struct desk_report *v = &m->ret->reports[i];
+        if (v->copy_of)
+            continue;
+        LIST_PUSH(m->a, &m->moments,
+                  (struct desk_moment){DESK_MOMENT_REPORT,
+                                       v->row.at,
+                                       v->row.title,
+                                       {.article = v->row.id,
+                                        .publisher = v->row.publisher,
+                                        .publisher_name = v->row.publisher_name,
+                                        .at = v->row.at,
+                                        .sentence = -1}});
+    }
+    sort_stable(m->a, m->moments.v, m->moments.n, sizeof *m->moments.v, by_time, NULL);
+    m->ret->timeline = m->moments.v;
+    m->ret->moment_count = m->moments.n;
+}
+
+/* -------------------------------------------------------------------------- related stories */
+
+static enum err_code fill_title(struct desk_reader *r, struct desk_related_story *v)
+{
+    struct store_query *q = store_query(r->store, SQL_STORY_TITLE);
+    store_put_i64(q, "story", v->id);
+    if (store_row(q)) {
+        v->title = store_dup(q, 0, r->a);
+        v->reports = (uint32_t)store_i64(q, 1);
+        v->last_at = store_i64(q, 2);
+    }
+    return store_end(q, NULL);
+}
+
+static enum err_code read_relatives(struct make *m)
+{
+    struct desk_related_story *v = ARENA_ARRAY(m->a, RELATED_MOST, struct desk_related_story);
+    struct store_query *q = store_query(m->r->store, SQL_STORY_RELATIVES);
+    size_t n = 0;
+    store_put_i64(q, "story", m->ret->row.id);
+    store_put_i64(q, "most", RELATIVES_MOST);
+    while (n < RELATED_MOST && store_row(q)) {
+        size_t k = 0;
+        while (k < n && v[k].id != store_i64(q, 0))
+            k++;
+        if (k == n)
+            v[n++] =
+                (struct desk_related_story){.id = store_i64(q, 0), .why = store_dup(q, 2, m->a)};
+    }
+    enum err_code code = store_end(q, NULL);
+    for (size_t i = 0; i < n && code == ERR_OK; i++)
+        code = fill_title(m->r, &v[i]);
+    m->ret->related = v;
+    m->ret->related_count = n;
+    return code;
+}
+
+enum err_code desk_story_get(struct desk_reader *r, int64_t id, int64_t user,
+                             struct desk_story *ret)
+{
+    struct make m = {.r = r, .a = r->a, .ret = ret};
+    const struct desk_ledger_from from = {r->store, r->zip, r->a};
+    *ret = (struct desk_story){0};
+    int64_t story = desk_story_now(r->store, id);
+    enum err_code code = desk_story_row_get(r, story, user, &ret->row);
+    if (code == ERR_OK)
+        code = desk_reports_read(
+            r,
+            &(struct desk_reports_want){
+                .story = story, .user = user, .most = REPORTS_SHOWN, .seen_at = ret->row.seen_at},
+            &ret->reports, &ret->report_count);
+    if (code == ERR_OK)
+        code = desk_ledger_load(&from, story, LEDGER_PAGE_MOST, &m.l, NULL);
+    if (code != ERR_OK)
+        return code;
+    make_lines(&m);
+    make_series(&m);
+    make_claims(&m);
+    make_quotes(&m);
+    code = note_edits(&m);
+    make_timeline(&m);
+    return code == ERR_OK ? read_relatives(&m) : code;
+}
