@@ -653,7 +653,7 @@ static void versions(void *reader, struct http_request *q, struct http_response 
     size_t n;
     enum err_code code = desk_versions(c.reader, http_param_i64(q, STR("id"), 0), &v, &n);
     if (code != ERR_OK)
-        fail(&c, code, NULL);
+        fail(&c, code, "there is no such article");
     else
         WRITE_LIST(&c, "versions", v, n, desk_version_json);
 }

@@ -667,7 +667,7 @@ struct desk_place {
 enum err_code desk_place_get(struct desk_reader *r, int64_t article, int64_t user,
                              struct desk_place *ret) must_check;
 
-/* Earlier wordings of an article, newest first. */
+/* Earlier wordings of an article, newest first. ERR_NOT_FOUND where there is no such article. */
 struct desk_version {
     int64_t id;
     int64_t since, at; /* when we first had it; when it was replaced */

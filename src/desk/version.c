@@ -135,7 +135,12 @@ enum err_code desk_versions(struct desk_reader *r, int64_t article, const struct
     }
     *ret = list.v;
     *ret_n = list.n;
-    return store_end(q, NULL);
+    enum err_code code = store_end(q, NULL);
+    if (code != ERR_OK || list.n)
+        return code;
+    q = store_query(r->store, SQL_ARTICLE_EXISTS);
+    store_put_i64(q, "id", article);
+    return store_number(q, 0) ? ERR_OK : ERR_NOT_FOUND;
 }
 
 /* The text and title of a version; of the article as it is now with version 0. */
