@@ -184,7 +184,8 @@ int main(int argc, char **argv)
         return 1;
     }
     fprintf(head, "/* Made from src/web/views by tools/views.c. */\n#ifndef OCTAVO_VIEWS_H\n"
-                  "#define OCTAVO_VIEWS_H\n#include \"web/findings.h\"\n\n");
+                  "#define OCTAVO_VIEWS_H\n#include \"web/findings.h\"\n"
+                  "#include \"web/stories.h\"\n\n");
     fprintf(code, "/* Made from src/web/views by tools/views.c. */\n#include \"views.h\"\n");
     for (int i = 2; i < argc; i++)
         compile(argv[i]);

@@ -21,6 +21,11 @@ static void send_article(struct web *w, int64_t id, struct page_article *v)
     struct reading *whole = ARENA_NEW(w->a, struct reading);
     if (v->reading && desk_article_reading(w->reader, article, whole) == ERR_OK)
         v->whole = whole;
+    struct desk_place *place = ARENA_NEW(w->a, struct desk_place);
+    if (desk_place_get(w->reader, id, w->user.id, place) == ERR_OK)
+        v->place = place;
+    if (desk_versions(w->reader, id, &v->versions, &v->version_count) != ERR_OK)
+        v->version_count = 0;
     v->page = web_page(w, article->row.title, STR_NONE);
     v->page.back = str_fmt(w->a, "/article/%lld", (long long)id);
     v->page.description = article->row.excerpt;
@@ -130,8 +135,7 @@ WEB_HANDLER(web_comment_delete)
     struct web w;
     web_begin(&w, reader, q, r);
     struct err e = {0};
-    enum err_code code =
-        desk_comment_delete(w.desk, &w.user, http_param_i64(q, STR("id"), 0), &e);
+    enum err_code code = desk_comment_delete(w.desk, &w.user, http_param_i64(q, STR("id"), 0), &e);
     if (code != ERR_OK)
         web_failed(&w, code, &e);
     else

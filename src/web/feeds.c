@@ -5,8 +5,7 @@
 
 enum { ENTRY_MOST = 512 << 10 };
 
-/* "https://news.example.org" as settings say, else as the request was addressed. */
-static struct str base_of(struct web *w)
+struct str web_base(struct web *w)
 {
     struct str set = str_c(desk_conf_str(desk_conf(w->desk), DESK_SET_URL));
     while (set.n && set.p[set.n - 1] == '/')
@@ -52,7 +51,7 @@ static struct entry entry_of(struct web *w, struct str base, const struct desk_r
 static void send_feed(struct web *w, struct str title, struct str page,
                       const struct desk_rows *rows)
 {
-    struct str base = base_of(w);
+    struct str base = web_base(w);
     struct entry *entries = ARENA_ARRAY(w->a, rows->n, struct entry);
     for (size_t i = 0; i < rows->n; i++)
         entries[i] = entry_of(w, base, &rows->v[i]);
@@ -142,7 +141,7 @@ WEB_HANDLER(web_opensearch)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    struct str base = base_of(&w);
+    struct str base = web_base(&w);
     buf_lit(&r->body, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSearchDescription "
                       "xmlns=\"http://a9.com/-/spec/opensearch/1.1/\"><ShortName>");
     buf_html(&r->body, utf8_cut(str_c(desk_conf_str(desk_conf(w.desk), DESK_SET_TITLE)), 16));

@@ -93,6 +93,9 @@ struct page_article {
     const struct desk_comment *comments;
     size_t comment_count;
     enum desk_comments_mode comments_mode;
+    const struct desk_place *place; /* in its story; NULL: none */
+    const struct desk_version *versions;
+    size_t version_count;
     struct str comment_error; /* with what was typed: */
     struct str comment_text;
     uint32_t minutes;      /* to read it */
@@ -182,6 +185,8 @@ void web_send_feed(struct web *w, struct str title, struct str page, struct desk
 void web_set_session(struct web *w, struct str token);
 /* Takes the form of a source's own settings, and answers. */
 void web_source_own(struct web *w, int64_t id);
+/* "https://news.example.org" as settings say, else as the request was addressed. */
+struct str web_base(struct web *w);
 struct str web_asset_url(struct arena *a, const char *name);
 
 /* Pieces for templates; each writes into `out`. */

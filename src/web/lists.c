@@ -70,7 +70,7 @@ static enum err_code fill_days(struct web *w, int64_t before, struct page_home *
     if (n > WEB_HOME_DAYS) {
         n = WEB_HOME_DAYS;
         struct civil c = civil_from(days[n - 1].from);
-        v->older = str_fmt(w->a, "/?before=%04d-%02d-%02d", c.year, c.month, c.day);
+        v->older = str_fmt(w->a, "/days?before=%04d-%02d-%02d", c.year, c.month, c.day);
     }
     struct home_day *out = ARENA_ARRAY(w->a, n, struct home_day);
     for (size_t i = 0; i < n && code == ERR_OK; i++)
@@ -84,7 +84,7 @@ WEB_HANDLER(web_home)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    struct page_home v = {.page = web_page(&w, STR_NONE, STR("today"))};
+    struct page_home v = {.page = web_page(&w, STR("By day and publisher"), STR("days"))};
     v.page.feed_url = STR("/feed.atom");
     struct desk_day before = {0};
     struct str want = http_query(q, STR("before"));

@@ -1,5 +1,5 @@
 /* routes.c: the table of all pages. */
-#include "web/internal.h"
+#include "web/stories.h"
 
 #define FORM  (WEB_ROUTE_FORM | WEB_ROUTE_USER)
 #define ADMIN (WEB_ROUTE_FORM | WEB_ROUTE_ADMIN)
@@ -7,7 +7,15 @@
 enum { OPML_MOST = 16 << 20 };
 
 const struct http_route web_routes[] = {
-    {HTTP_GET, "/", web_home, 0, 0, NULL},
+    {HTTP_GET, "/", web_stories, 0, 0, NULL},
+    {HTTP_GET, "/days", web_home, 0, 0, NULL},
+    {HTTP_GET, "/story/:id", web_story, 0, 0, NULL},
+    {HTTP_POST, "/story/:id/:act", web_story_act, FORM, 0, NULL},
+    {HTTP_GET, "/corrections", web_corrections, 0, 0, NULL},
+    {HTTP_POST, "/correction/:id/undo", web_correction_undo, FORM, 0, NULL},
+    {HTTP_GET, "/brief", web_brief, 0, 0, NULL},
+    {HTTP_GET, "/brief.txt", web_brief_text, WEB_ROUTE_BASIC, 0, NULL},
+    {HTTP_GET, "/brief.atom", web_brief_atom, WEB_ROUTE_BASIC, 0, NULL},
     {HTTP_GET, "/river", web_river, 0, 0, NULL},
     {HTTP_GET, "/day/:day", web_day, 0, 0, NULL},
     {HTTP_GET, "/publisher/:id", web_publisher, 0, 0, NULL},
@@ -26,6 +34,7 @@ const struct http_route web_routes[] = {
     {HTTP_GET, "/starred", web_starred, WEB_ROUTE_USER, 0, NULL},
     {HTTP_GET, "/article/:id", web_article, 0, 0, NULL},
     {HTTP_GET, "/article/:id/ask", web_article_ask, 0, 0, NULL},
+    {HTTP_GET, "/article/:id/versions/:version", web_version, 0, 0, NULL},
     {HTTP_POST, "/article/:id/star", web_star, FORM, 0, NULL},
     {HTTP_POST, "/article/:id/read", web_read, FORM, 0, NULL},
     {HTTP_POST, "/article/:id/comments", web_comment_add, FORM, 0, NULL},

@@ -13,6 +13,20 @@ struct row {
 };
 static const struct row rows[] = {
     {HTTP_GET, "/", "/", "", {200, 200, 200}, 303},
+    {HTTP_GET, "/days", "/days", "", {200, 200, 200}, 303},
+    {HTTP_GET, "/story/:id", "/story/{a}", "", {200, 200, 200}, 303},
+    {HTTP_POST, "/story/:id/:act", "/story/{a}/follow", "on=1", {403, 303, 303}, 403},
+    {HTTP_GET, "/corrections", "/corrections", "", {200, 200, 200}, 303},
+    {HTTP_POST, "/correction/:id/undo", "/correction/999/undo", "", {403, 404, 404}, 403},
+    {HTTP_GET, "/brief", "/brief?since=2025-03-01", "", {200, 200, 200}, 303},
+    {HTTP_GET, "/brief.txt", "/brief.txt", "", {200, 200, 200}, 401},
+    {HTTP_GET, "/brief.atom", "/brief.atom", "", {200, 200, 200}, 401},
+    {HTTP_GET,
+     "/article/:id/versions/:version",
+     "/article/{a}/versions/999",
+     "",
+     {404, 404, 404},
+     303},
     {HTTP_GET, "/river", "/river", "", {200, 200, 200}, 303},
     {HTTP_GET, "/day/:day", "/day/2025-03-12", "", {200, 200, 200}, 303},
     {HTTP_GET, "/publisher/:id", "/publisher/{p}", "", {200, 200, 200}, 303},
@@ -246,6 +260,12 @@ static void nothing_comes_out_raw(void **state)
         size_t least;
     } pages[] = {
         {NOBODY, "/", 8},
+        {NOBODY, "/days", 8},
+        {NOBODY, "/story/{a}", 6},
+        {ADMIN, "/story/{a}", 6},
+        {NOBODY, "/brief?since=2025-03-01", 4},
+        {NOBODY, "/brief.atom?since=2025-03-01", 2},
+        {ADMIN, "/corrections", 1},
         {NOBODY, "/river", 8},
         {NOBODY, "/day/2025-03-12", 8},
         {NOBODY, "/publisher/{p}", 6},
@@ -283,6 +303,8 @@ static void nothing_comes_out_raw(void **state)
     check_ok(desk_star(site.desk, site.people[ADMIN], site.articles[0], true, &e));
     check_ok(desk_token_new(site.desk, site.people[ADMIN], STR("For " HOSTILE), DESK_SCOPE_ALL,
                             token, &e));
+    check_ok(desk_story_rename(site.desk, site.people[ADMIN], site.articles[0],
+                               STR("Named " HOSTILE), &e));
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct reply r = get(pages[i].who, pages[i].target);
         size_t n = check_escaped(pages[i].target, r.body);

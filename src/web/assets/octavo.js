@@ -119,7 +119,7 @@
   }
 
   /* Keys: j and k walk the list, o opens, s stars, / searches, ? tells. */
-  const items = all('.item');
+  const items = all('.story, .item').filter(i => $('a.to', i));
   let here = -1;
   const go = step => {
     if (!items.length) return;
@@ -136,6 +136,8 @@
       s: () => { const b = $('form[data-star] button'); if (b) b.click(); },
       l: () => { if (listen && !listen.disabled) listen.click(); },
       h: () => { location.href = '/'; },
+      r: () => { location.href = '/river'; },
+      b: () => { location.href = '/brief'; },
       '/': () => $('.find input').focus(),
       '?': () => { location.href = '/help'; },
     };

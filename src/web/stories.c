@@ -1,0 +1,448 @@
+/* stories.c: the front page of stories, the page of a story with its corrections, the log of
+ * corrections, earlier wordings of articles, the brief. */
+#include "feed/feed.h"
+#include "views.h"
+
+enum { CORRECTIONS_SHOWN = 50, BRIEF_TEXT_MOST = 1 << 20 };
+
+/* -------------------------------------------------------------------------- the front page */
+
+WEB_HANDLER(web_stories)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    bool followed = w.user.id && str_eq(http_query(q, STR("followed")), STR("1"));
+    struct page_stories v = {.page = web_page(&w, STR_NONE, STR("today")), .followed = followed};
+    struct desk_rows rows = {0};
+    const struct desk_feed *feeds;
+    size_t n = 0;
+    v.page.feed_url = STR("/feed.atom");
+    desk_visit(w.reader, w.user.id);
+    const struct desk_stories_want want = {
+        .user = w.user.id, .followed = followed, .most = WEB_STORIES};
+    enum err_code code = desk_stories(w.reader, &want, &v.v, &v.n);
+    if (code == ERR_OK)
+        code = desk_articles(w.reader, &(struct desk_list){.user = w.user.id, .most = WEB_LATEST},
+                             &rows);
+    if (code == ERR_OK)
+        code =
+            desk_tags(w.reader, rows.n ? clock_now() - 14 * US_DAY : 0, 14, &v.tags, &v.tag_count);
+    if (code == ERR_OK && !rows.n)
+        code = desk_feeds(w.reader, &feeds, &n);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    v.latest = rows.v;
+    v.latest_count = rows.n;
+    v.feeds = (int64_t)n;
+    web_html(&w);
+    view_stories(&r->body, &v);
+}
+
+/* -------------------------------------------------------------------------- a story */
+
+static void send_story(struct web *w, int64_t id, struct str error)
+{
+    struct desk_story *story = ARENA_NEW(w->a, struct desk_story);
+    struct page_story v = {.v = story, .error = error};
+    enum err_code code = desk_story_get(w->reader, id, w->user.id, story);
+    if (code == ERR_OK)
+        code =
+            desk_corrections(w->reader, story->row.id, 0, CORRECTIONS_SHOWN, &v.log, &v.log_count);
+    if (code != ERR_OK) {
+        web_failed(w, code, NULL);
+        return;
+    }
+    if (story->row.id != id) { /* it has become one with another */
+        http_redirect(w->r, 301, str_fmt(w->a, "/story/%lld", (long long)story->row.id));
+        return;
+    }
+    v.page = web_page(w, story->row.title, STR_NONE);
+    v.page.back = str_fmt(w->a, "/story/%lld", (long long)id);
+    v.page.description = story->row.best.excerpt;
+    web_html(w);
+    view_story(&w->r->body, &v);
+}
+
+WEB_HANDLER(web_story)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    int64_t id = http_param_i64(q, STR("id"), 0);
+    desk_visit(w.reader, w.user.id);
+    send_story(&w, id, STR_NONE);
+}
+
+static int64_t form_id(struct web *w, struct str name)
+{
+    uint64_t n = 0;
+    return str_u64(str_trim(http_form(w->q, name)), INT64_MAX, &n) ? (int64_t)n : 0;
+}
+
+/* All values of the boxes that were ticked. */
+static size_t form_ids(struct web *w, struct str name, int64_t *ret, size_t most)
+{
+    const struct http_field *fields;
+    size_t n = http_form_all(w->q, &fields), got = 0;
+    for (size_t i = 0; i < n && got < most; i++) {
+        uint64_t id;
+        if (str_eq(fields[i].name, name) && str_u64(fields[i].value, INT64_MAX, &id))
+            ret[got++] = (int64_t)id;
+    }
+    return got;
+}
+
+static enum err_code split(struct web *w, int64_t *ret_story, struct err *e)
+{
+    int64_t *ids = ARENA_ARRAY(w->a, DESK_SPLIT_MOST, int64_t);
+    size_t n = form_ids(w, STR("article"), ids, DESK_SPLIT_MOST);
+    return desk_story_split(w->desk, w->user.id, ids, n, ret_story, e);
+}
+
+WEB_HANDLER(web_story_act)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    int64_t id = http_param_i64(q, STR("id"), 0), to = id;
+    struct str act = http_param(q, STR("act"));
+    struct err e = {0};
+    enum err_code code;
+    if (str_eq(act, STR("follow"))) {
+        struct str on = http_form(q, STR("on"));
+        int follow = str_eq(on, STR("1")) ? 1 : str_eq(on, STR("-1")) ? -1 : 0;
+        code = desk_story_follow(w.desk, w.user.id, id, follow, &e);
+    } else if (str_eq(act, STR("seen"))) {
+        code = desk_story_seen(w.desk, w.user.id, id, &e);
+    } else if (str_eq(act, STR("merge"))) {
+        to = form_id(&w, STR("into"));
+        code = desk_story_merge(w.desk, w.user.id, id, to, &e);
+    } else if (str_eq(act, STR("split"))) {
+        code = split(&w, &to, &e);
+    } else if (str_eq(act, STR("move"))) {
+        code = desk_story_move(w.desk, w.user.id, form_id(&w, STR("article")), id, &e);
+    } else if (str_eq(act, STR("unrelated"))) {
+        code = desk_story_unrelated(w.desk, w.user.id, id, form_id(&w, STR("other")), &e);
+    } else if (str_eq(act, STR("rename"))) {
+        code = desk_story_rename(w.desk, w.user.id, id, http_form(q, STR("name")), &e);
+    } else {
+        code = ERR_NOT_FOUND;
+    }
+    if (code == ERR_OK) {
+        http_redirect(r, 303, str_fmt(w.a, "/story/%lld", (long long)to));
+        return;
+    }
+    if (code != ERR_INPUT && code != ERR_LIMIT) {
+        web_failed(&w, code, &e);
+        return;
+    }
+    r->status = 400;
+    send_story(&w, id, str_dup(w.a, str_c(e.words)));
+}
+
+/* -------------------------------------------------------------------------- corrections */
+
+WEB_HANDLER(web_corrections)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct page_corrections v = {.page = web_page(&w, STR("Corrections"), STR_NONE)};
+    int64_t before = http_query_i64(q, STR("before"), 1, INT64_MAX, 0);
+    enum err_code code = desk_corrections(w.reader, 0, before, CORRECTIONS_SHOWN, &v.v, &v.n);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    if (v.n == CORRECTIONS_SHOWN)
+        v.next = str_fmt(w.a, "/corrections?before=%lld", (long long)v.v[v.n - 1].id);
+    web_html(&w);
+    view_corrections(&r->body, &v);
+}
+
+WEB_HANDLER(web_correction_undo)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct err e = {0};
+    enum err_code code =
+        desk_correction_undo(w.desk, w.user.id, http_param_i64(q, STR("id"), 0), &e);
+    if (code != ERR_OK)
+        web_failed(&w, code, &e);
+    else
+        web_back(&w, STR("/corrections"));
+}
+
+/* -------------------------------------------------------------------------- earlier wordings */
+
+WEB_HANDLER(web_version)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct desk_difference diff;
+    int64_t id = http_param_i64(q, STR("id"), 0);
+    enum err_code code =
+        desk_version_difference(w.reader, id, http_param_i64(q, STR("version"), 0), &diff);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    struct page_version v = {
+        .page = web_page(&w, STR("What was changed"), STR_NONE), .article = id, .v = &diff};
+    v.page.narrow = true;
+    web_html(&w);
+    view_version(&r->body, &v);
+}
+
+/* -------------------------------------------------------------------------- the brief */
+
+static enum err_code make_brief(struct web *w, struct desk_brief *ret)
+{
+    struct desk_day day = {0};
+    if (!desk_day_parse(http_query(w->q, STR("since")), &day))
+        day = (struct desk_day){0};
+    return desk_brief(w->reader, w->user.id, day.from, 0, ret);
+}
+
+WEB_HANDLER(web_brief)
+{
+    struct web w;
+    struct desk_brief brief;
+    web_begin(&w, reader, q, r);
+    enum err_code code = make_brief(&w, &brief);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    struct page_brief v = {.page = web_page(&w, STR("The brief"), STR("brief")), .v = &brief};
+    v.page.feed_url = STR("/brief.atom");
+    web_html(&w);
+    view_brief(&r->body, &v);
+}
+
+static void brief_text(struct web *w, const struct desk_brief *v, struct buf *out)
+{
+    desk_brief_text(out, v, str_c(desk_conf_str(desk_conf(w->desk), DESK_SET_TITLE)), web_base(w));
+}
+
+WEB_HANDLER(web_brief_text)
+{
+    struct web w;
+    struct desk_brief brief;
+    web_begin(&w, reader, q, r);
+    enum err_code code = make_brief(&w, &brief);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    brief_text(&w, &brief, &r->body);
+    http_type(r, STR("text/plain; charset=utf-8"));
+    http_set(r, STR("Cache-Control"), STR("private, no-cache"));
+}
+
+static struct entry entry_of(struct web *w, struct str base, const struct desk_brief_item *item)
+{
+    struct buf html;
+    buf_arena(&html, w->a, 1 << 18);
+    view_brief_item(&html, item);
+    struct entry e = {
+        .url = str_fmt(w->a, "%.*s/story/%lld", STR_ARG(base), (long long)item->row.id),
+        .title = item->row.title,
+        .updated = {.us = item->row.changed_at, .zone_known = true, .precision = WHEN_SECOND},
+        .published = {.us = item->row.first_at, .zone_known = true, .precision = WHEN_SECOND},
+        .content = buf_str(&html),
+    };
+    /* A story that has news is another entry: readers show it again. */
+    e.id = str_fmt(w->a, "%.*s#%u", STR_ARG(e.url), item->row.version);
+    return e;
+}
+
+WEB_HANDLER(web_brief_atom)
+{
+    struct web w;
+    struct desk_brief v;
+    web_begin(&w, reader, q, r);
+    enum err_code code = make_brief(&w, &v);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    struct str base = web_base(&w);
+    struct entry *entries = ARENA_ARRAY(w.a, v.n, struct entry);
+    for (size_t i = 0; i < v.n; i++)
+        entries[i] = entry_of(&w, base, &v.v[i]);
+    struct feed f = {
+        .kind = FEED_ATOM,
+        .title = str_fmt(w.a, "%s: the brief", desk_conf_str(desk_conf(w.desk), DESK_SET_TITLE)),
+        .site_url = str_fmt(w.a, "%.*s/brief", STR_ARG(base)),
+        .self_url = str_fmt(w.a, "%.*s/brief.atom", STR_ARG(base)),
+    };
+    if (!v.n)
+        f.updated = (struct when){.us = 0, .zone_known = true, .precision = WHEN_SECOND};
+    feed_write_atom(&r->body, &f, entries, v.n);
+    http_type(r, STR("application/atom+xml; charset=utf-8"));
+    http_set(r, STR("Cache-Control"), STR("private, no-cache"));
+    http_not_modified(q, r, http_tag(w.a, buf_str(&r->body)));
+}
+
+/* -------------------------------------------------------------------------- pieces */
+
+void put_day_time(struct buf *out, int64_t at)
+{
+    struct when w = {.us = at, .zone_known = true, .precision = WHEN_SECOND};
+    put_clock(out, w, at);
+}
+
+void put_gap(struct buf *out, const struct desk_piece *p)
+{
+    if (p->gap == ' ')
+        buf_char(out, ' ');
+}
+
+void put_lines(struct buf *out, struct str s)
+{
+    struct str line;
+    bool first = true;
+    while (str_split(&s, '\n', &line)) {
+        if (!str_trim(line).n)
+            continue;
+        if (!first)
+            buf_lit(out, "</p><p>");
+        buf_html(out, line);
+        first = false;
+    }
+}
+
+void put_story_count(struct buf *out, const struct desk_story_row *v)
+{
+    buf_fmt(out, "%u %s by ", v->reports, v->reports == 1 ? "report" : "reports");
+    for (size_t i = 0; i < v->by_count; i++) {
+        if (i)
+            buf_lit(out, ", ");
+        buf_html(out, v->by[i]);
+    }
+    if (v->publishers > v->by_count)
+        buf_fmt(out, " and %u more", v->publishers - (uint32_t)v->by_count);
+    if (v->reports > 1 && v->origins < v->publishers)
+        buf_fmt(out, "; %u independent", v->origins);
+}
+
+void put_moved(struct buf *out, const struct desk_story_row *v)
+{
+    for (size_t i = 0; i < v->moved_count; i++) {
+        const struct desk_moved *m = &v->moved[i];
+        buf_lit(out, "<li>");
+        buf_html(out, m->label);
+        buf_fmt(out, " <a href=\"/article/%lld", (long long)m->article);
+        if (m->sentence >= 0)
+            buf_fmt(out, "#s%d", m->sentence);
+        buf_lit(out, "\">");
+        buf_html(out, m->from);
+        buf_lit(out, " → <b>");
+        buf_html(out, m->to);
+        buf_lit(out, "</b></a></li>");
+    }
+}
+
+void put_place_link(struct buf *out, const struct desk_source *v)
+{
+    buf_fmt(out, "/article/%lld", (long long)v->article);
+    if (v->sentence >= 0)
+        buf_fmt(out, "#s%d", v->sentence);
+}
+
+void put_source(struct buf *out, const struct desk_source *v)
+{
+    buf_lit(out, "<a href=\"");
+    put_place_link(out, v);
+    buf_lit(out, "\">");
+    buf_html(out, v->words);
+    buf_lit(out, "</a> <span class=\"hint\">");
+    buf_html(out, v->publisher_name);
+    buf_lit(out, "</span>");
+}
+
+struct str web_relation_words(enum desk_relation r)
+{
+    switch (r) {
+    case DESK_FIRST: return STR("first report");
+    case DESK_COPY: return STR("the same text");
+    case DESK_SAME_EVENT: return STR("report");
+    case DESK_DEVELOPMENT: return STR("development");
+    case DESK_BACKGROUND: return STR("background");
+    case DESK_ROUNDUP: return STR("round-up");
+    }
+    return STR_NONE;
+}
+
+static struct str words_of(const char *name, const char *const (*table)[2], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(table[i][0], name) == 0)
+            return str_c(table[i][1]);
+    return str_c(name);
+}
+
+struct str web_change_words(const char *change)
+{
+    static const char *const table[][2] = {{"opens", "first figure"},
+                                           {"raises", "more than before"},
+                                           {"lowers", "less than before"},
+                                           {"restates", "the same again"},
+                                           {"disputes", "otherwise than another source"},
+                                           {"details", "a part of it"}};
+    return words_of(change, table, sizeof table / sizeof *table);
+}
+
+struct str web_standing_words(const char *standing)
+{
+    static const char *const table[][2] = {{"open", "nobody has answered"},
+                                           {"denied", "denied"},
+                                           {"confirmed", "confirmed by another"},
+                                           {"withdrawn", "withdrawn"}};
+    return words_of(standing, table, sizeof table / sizeof *table);
+}
+
+/* Where a value stands in the chart, in its units. */
+struct scale {
+    int64_t from, to;
+    double most;
+};
+enum { CHART_WIDTH = 280, CHART_HEIGHT = 64, CHART_EDGE = 6 };
+
+static void put_at(struct buf *out, const struct scale *s, const struct desk_point *p)
+{
+    double span = s->to > s->from ? (double)(s->to - s->from) : 1;
+    double x = CHART_EDGE + (double)(p->at - s->from) / span * (CHART_WIDTH - 2 * CHART_EDGE);
+    double y = CHART_HEIGHT - CHART_EDGE -
+               p->value / (s->most > 0 ? s->most : 1) * (CHART_HEIGHT - 2 * CHART_EDGE);
+    buf_fmt(out, "%.1f %.1f", x, y);
+}
+
+void put_chart(struct buf *out, const struct desk_series *v)
+{
+    struct scale s = {INT64_MAX, INT64_MIN, 0};
+    size_t n = 0;
+    for (size_t i = 0; i < v->point_count; i++) {
+        const struct desk_point *p = &v->points[i];
+        if (p->at == TIME_NONE || p->value < 0)
+            continue;
+        s.from = p->at < s.from ? p->at : s.from;
+        s.to = p->at > s.to ? p->at : s.to;
+        s.most = p->value > s.most ? p->value : s.most;
+        n++;
+    }
+    if (n < 2 || s.from == s.to)
+        return;
+    buf_fmt(out,
+            "<svg class=\"chart\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+            "aria-hidden=\"true\"><path d=\"",
+            CHART_WIDTH, CHART_HEIGHT, CHART_WIDTH, CHART_HEIGHT);
+    size_t drawn = 0;
+    for (size_t i = 0; i < v->point_count; i++) {
+        if (v->points[i].at == TIME_NONE || v->points[i].value < 0)
+            continue;
+        buf_put(out, drawn++ ? STR(" L") : STR("M"));
+        put_at(out, &s, &v->points[i]);
+    }
+    buf_lit(out, "\"/></svg>");
+}

@@ -1,0 +1,68 @@
+/* What the pages of stories are made of, beside internal.h. */
+#ifndef OCTAVO_WEB_STORIES_H
+#define OCTAVO_WEB_STORIES_H
+#include "web/internal.h"
+
+enum { WEB_STORIES = 30, WEB_LATEST = 10 };
+
+struct page_stories {
+    struct page page;
+    const struct desk_story_row *v;
+    size_t n;
+    const struct desk_row *latest; /* articles, newest first */
+    size_t latest_count;
+    const struct desk_tag *tags;
+    size_t tag_count;
+    int64_t feeds; /* followed; counted where there is nothing to show */
+    bool followed; /* the page of those that the user follows */
+};
+struct page_story {
+    struct page page;
+    const struct desk_story *v;
+    const struct desk_correction *log;
+    size_t log_count;
+    struct str error; /* of a correction */
+};
+struct page_corrections {
+    struct page page;
+    const struct desk_correction *v;
+    size_t n;
+    struct str next; /* address; empty */
+};
+struct page_version {
+    struct page page;
+    int64_t article;
+    const struct desk_difference *v;
+};
+struct page_brief {
+    struct page page;
+    const struct desk_brief *v;
+};
+
+/* "13 reports by 4 publishers, 3 independent" */
+void put_story_count(struct buf *out, const struct desk_story_row *v);
+/* "<b>dead</b> 21 → 31", each with a link to its sentence. */
+void put_moved(struct buf *out, const struct desk_story_row *v);
+/* A sentence with a link to its place, and whose it is. */
+void put_source(struct buf *out, const struct desk_source *v);
+void put_place_link(struct buf *out, const struct desk_source *v); /* /article/ID#sN */
+/* A small chart of the values over time, for those who see it; a table beside it says the same. */
+void put_chart(struct buf *out, const struct desk_series *v);
+/* The white space before a piece, where it is in the line; the same text with its paragraphs. */
+void put_gap(struct buf *out, const struct desk_piece *p);
+void put_lines(struct buf *out, struct str s);
+void put_day_time(struct buf *out, int64_t at);
+struct str web_relation_words(enum desk_relation r); /* "first report", "development" ... */
+struct str web_change_words(const char *change);     /* "raises" -> "more than before" */
+struct str web_standing_words(const char *standing);
+
+WEB_HANDLER(web_stories);
+WEB_HANDLER(web_story);
+WEB_HANDLER(web_story_act);
+WEB_HANDLER(web_corrections);
+WEB_HANDLER(web_correction_undo);
+WEB_HANDLER(web_version);
+WEB_HANDLER(web_brief);
+WEB_HANDLER(web_brief_text);
+WEB_HANDLER(web_brief_atom);
+#endif

@@ -1,0 +1,176 @@
+"""Stories, end to end: reports of several publishers become one story; people correct it, and the program
+leaves it so, also after a restart; a silent edit is kept; the brief; the seed's train attack."""
+import json, os, re
+from desk import Octavo, Publisher, desk, page, rss
+
+FERRY = [
+    ('Ferry Silver Heron runs aground off Port Calder',
+     ['The ferry Silver Heron ran aground off Port Calder on Monday night with 312 people aboard.',
+      'The harbour master of Port Calder, Ines Varga, said that all passengers had been brought ashore by fishing '
+      'boats before dawn. Eleven people were hurt, she said. The ferry had left Tolland at 7 pm and struck the '
+      'Mariner Rocks in thick fog.',
+      'Divers will look at the hull on Tuesday, the owner, Calder Lines, said in a statement.']),
+    ('All rescued from ferry Silver Heron near Port Calder',
+     ['All 312 passengers and crew of the ferry Silver Heron were rescued after it struck the Mariner Rocks near Port '
+      'Calder, officials said.',
+      'Fishing boats took people off the stricken vessel through the night. "We heard a long scrape and then the '
+      'lights went out," said Oskar Lind, a passenger from Tolland. Harbour master Ines Varga praised the crews of '
+      'nine fishing boats. Fourteen people were hurt, she said. Calder Lines has stopped its other ferries for checks.']),
+    ('Mine at Brenn Hollow closed',
+     ['A coal mine at Brenn Hollow was closed on Monday after inspectors found gas in two shafts.',
+      'The Halvorsen Coal Company said that 140 miners had been sent home on full pay. The union\'s secretary, Maud '
+      'Ellery, said that the warnings were two years old and that the fans of the northern shaft had never been '
+      'replaced.']),
+]
+
+
+def publishers():
+    first, second = Publisher(), Publisher()
+    for p, which in ((first, [0, 2]), (second, [1])):
+        p.pages['/feed.xml'] = rss(p.base, [(f'/{i}', FERRY[i][0], FERRY[i][1][0]) for i in which],
+                                   'Calder Post' if p is first else 'Coast Mail')
+        for i in which:
+            p.pages[f'/{i}'] = page(*FERRY[i])
+    return first, second
+
+
+def story_of(o, words):
+    return next(s for s in o.json('list', '--stories', '--json')['stories'] if words in s['title'])
+
+
+def sign_in(o):
+    o.run('user', 'add', 'anna', stdin='a good password\n')
+    o.form('/login', '/login', {'name': 'anna', 'password': 'a good password'})
+
+
+def test_two_publishers_one_story(program):
+    first, second = publishers()
+    o = Octavo(program, [first, second])
+    try:
+        for p in (first, second):
+            code, out, err = o.run('add', p.base + '/feed.xml')
+            assert code == 0, err
+        s = story_of(o, 'Silver Heron')
+        assert (s['report_count'], s['publishers'], s['origins']) == (2, 2, 2), s
+        assert len(o.json('list', '--stories', '--json')['stories']) == 2
+        shown = o.run('story', str(s['id']))[1]
+        assert '2 reports by 2 publishers' in shown and 'the lights went out' in shown, shown
+        brief = o.run('brief', '--since', '2026-11-01')[1]
+        assert 'Silver Heron' in brief and all(len(line) <= 100 for line in brief.split('\n')), brief
+        assert o.run('brief', '--since', 'soon')[0] == 2 and o.run('story', '999999')[0] == 1
+
+        o.serve('--poll', 'no')
+        sign_in(o)
+        front = o.get('/')
+        assert f'/story/{s["id"]}' in front and 'Calder Post' in front and 'Why here?' in front
+        text = o.get(f'/story/{s["id"]}')
+        for word in ['Summary', 'Timeline', 'Reports', 'Calder Post', 'Coast Mail', 'the lights went out']:
+            assert word in text, word
+        article = re.search(r'/article/(\d+)', text).group(1)
+        assert 'What others say that this does not' in o.get(f'/article/{article}')
+        assert 'Silver Heron' in o.get('/brief?since=2026-11-01') and 'Silver Heron' in o.get('/brief.txt?since=2026-11-01')
+        assert '<entry>' in o.get('/brief.atom?since=2026-11-01')
+
+        mine = story_of(o, 'Brenn Hollow')['id']
+        here = f'/story/{s["id"]}'
+        o.form(here, here + '/rename', {'name': 'The Silver Heron'})
+        o.form(f'/story/{mine}', f'/story/{mine}/merge', {'into': str(s['id'])})
+        assert o.json('story', '--json', str(mine))['report_count'] == 3
+        status, _, headers = o.request('GET', f'/story/{mine}')
+        assert status == 301 and headers['location'] == here, headers
+        code, out, err = o.run('reread')
+        assert code == 0, err
+        o.stop()
+        o.serve()
+        o.wait_for(lambda: json.loads(o.get('/api/v1/stats'))['articles_waiting'] == 0, 30, 'reading again')
+        v = o.json('story', '--json', str(s['id']))
+        assert v['report_count'] == 3 and v['title'] == 'The Silver Heron', v['title']
+        log = o.get('/corrections')
+        assert 'was joined to' in log and 'anna' in log
+        undo = o.json('story', '--json', str(mine))['id']
+        correction = json.loads(o.get('/api/v1/corrections'))['corrections'][0]
+        o.form('/corrections', f'/correction/{correction["id"]}/undo', {})
+        assert o.json('story', '--json', str(mine))['report_count'] == 1 and undo == s['id']
+        assert 'undone by anna' in o.get('/corrections')
+    finally:
+        o.close()
+        first.close()
+        second.close()
+
+
+def test_silent_edit(program):
+    first, second = publishers()
+    o = Octavo(program, [first, second])
+    try:
+        for p in (first, second):
+            assert o.run('add', p.base + '/feed.xml')[0] == 0
+        s = story_of(o, 'Silver Heron')
+        title, paragraphs = FERRY[0]
+        changed = [t.replace('Eleven people were hurt', 'Twelve people were hurt') for t in paragraphs]
+        first.pages['/0'] = page(title, changed)
+        kind, feed = first.pages['/feed.xml']
+        first.pages['/feed.xml'] = (kind, feed.replace(b'</item>', b'<atom:updated xmlns:atom="http://www.w3.org/2005/Atom">'
+                                                       b'2026-11-21T00:00:00Z</atom:updated></item>', 1))
+        feed_id = next(f['id'] for f in o.json('feeds', '--json')['feeds'] if 'Calder' in f['title'])
+        code, out, err = o.run('poll', str(feed_id))
+        assert code == 0, err
+        v = o.json('story', '--json', str(s['id']))
+        edited = [r for r in v['reports'] if r.get('versions')]
+        assert len(edited) == 1 and edited[0]['article']['title'] == title, v['reports']
+        edits = [m for m in v['timeline'] if m['kind'] == 'edit']
+        assert len(edits) == 1 and 'Eleven' in edits[0]['words'] and 'Twelve' in edits[0]['words'], v['timeline']
+        o.serve('--poll', 'no')
+        ident = edited[0]['article']['id']
+        text = o.get(f'/article/{ident}')
+        link = re.search(rf'/article/{ident}/versions/\d+', text).group(0)
+        text = o.get(link)
+        assert '<del>Eleven</del>' in text and '<ins>Twelve</ins>' in text, text
+    finally:
+        o.close()
+        first.close()
+        second.close()
+
+
+def test_seed_story(program):
+    seed = os.path.join(os.environ.get('OCTAVO_SHARED', '../shared'), 'data/seed/feed.xml')
+    if not os.path.exists(seed):
+        return 'the seed is not here'
+    pub = Publisher()
+    pub.pages['/feed.xml'] = ('application/rss+xml', open(seed, 'rb').read())
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('add', pub.base + '/feed.xml')[0] == 0
+        stories = o.json('list', '--stories', '--json')['stories']
+        assert sorted(s['report_count'] for s in stories) == [1, 3], stories
+        train = next(s for s in stories if s['report_count'] == 3)
+        other = next(s for s in stories if s['report_count'] == 1)
+        assert 'Turkey' in other['title']
+        v = o.json('story', '--json', str(train['id']))
+        assert other['id'] in [r['id'] for r in v['related']], v['related']
+        assert any(s['label'].startswith('attackers dead') and any(p['value'] == 33 for p in s['points']) for s in v['series'])
+        assert any(c['standing'] == 'denied' for c in v['claims'])
+        assert len({m['source']['article'] for m in v['timeline']}) == 3
+    finally:
+        o.close()
+        pub.close()
+
+
+def test_sample_stories(program):
+    here = os.path.dirname(os.path.realpath(program))
+    edition = next(d for d in (here + '/samples', here + '/build/samples') if os.path.exists(d + '/edition'))
+    o = Octavo(program)
+    try:
+        assert o.run('sample', edition)[0] == 0
+        s = max(o.json('list', '--stories', '--json')['stories'], key=lambda s: s['report_count'])
+        assert s['report_count'] >= 5 and s['publishers'] == 4 and s['last_at'][:10] > s['first_at'][:10], s
+        v = o.json('story', '--json', str(s['id']))
+        assert any(f['moved'] for f in v['series'])
+        assert any(c['standing'] == 'denied' for c in v['claims'])
+        relations = {r['relation'] for r in v['reports']}
+        assert {'first', 'development'} <= relations, relations
+        stories = o.json('list', '--stories', '--json')['stories']
+        assert len([s for s in stories if s['report_count'] > 1]) >= 4
+        assert any(r['relation'] == 'copy' for s in stories if s['report_count'] > 1
+                   for r in o.json('story', '--json', str(s['id']))['reports']), 'no copy'
+    finally:
+        o.close()
