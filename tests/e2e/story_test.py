@@ -1,13 +1,13 @@
 """Stories, end to end: reports of several publishers become one story; people correct it, and the program
 leaves it so, also after a restart; a silent edit is kept; the brief; the seed's train attack."""
 import json, os, re
-from desk import Octavo, Publisher, desk, page, rss
+from desk import Octavo, Publisher, page, rss
 
 FERRY = [
     ('Ferry Silver Heron runs aground off Port Calder',
      ['The ferry Silver Heron ran aground off Port Calder on Monday night with 312 people aboard.',
       'The harbour master of Port Calder, Ines Varga, said that all passengers had been brought ashore by fishing '
-      'boats before dawn. Eleven people were hurt, she said. The ferry had left Tolland at 7 pm and struck the '
+      'boats before dawn. In all 11 people were hurt, she said. The ferry had left Tolland at 7 pm and struck the '
       'Mariner Rocks in thick fog.',
       'Divers will look at the hull on Tuesday, the owner, Calder Lines, said in a statement.']),
     ('All rescued from ferry Silver Heron near Port Calder',
@@ -106,25 +106,25 @@ def test_silent_edit(program):
             assert o.run('add', p.base + '/feed.xml')[0] == 0
         s = story_of(o, 'Silver Heron')
         title, paragraphs = FERRY[0]
-        changed = [t.replace('Eleven people were hurt', 'Twelve people were hurt') for t in paragraphs]
+        changed = [t.replace('11 people were hurt', '12 people were hurt') for t in paragraphs]
         first.pages['/0'] = page(title, changed)
         kind, feed = first.pages['/feed.xml']
         first.pages['/feed.xml'] = (kind, feed.replace(b'</item>', b'<atom:updated xmlns:atom="http://www.w3.org/2005/Atom">'
                                                        b'2026-11-21T00:00:00Z</atom:updated></item>', 1))
-        feed_id = next(f['id'] for f in o.json('feeds', '--json')['feeds'] if 'Calder' in f['title'])
+        feed_id = next(f['id'] for f in o.json('feeds', '--json') if 'Calder' in f['title'])
         code, out, err = o.run('poll', str(feed_id))
         assert code == 0, err
         v = o.json('story', '--json', str(s['id']))
         edited = [r for r in v['reports'] if r.get('versions')]
         assert len(edited) == 1 and edited[0]['article']['title'] == title, v['reports']
         edits = [m for m in v['timeline'] if m['kind'] == 'edit']
-        assert len(edits) == 1 and 'Eleven' in edits[0]['words'] and 'Twelve' in edits[0]['words'], v['timeline']
+        assert len(edits) == 1 and '11' in edits[0]['words'] and '12' in edits[0]['words'], v['timeline']
         o.serve('--poll', 'no')
         ident = edited[0]['article']['id']
         text = o.get(f'/article/{ident}')
         link = re.search(rf'/article/{ident}/versions/\d+', text).group(0)
         text = o.get(link)
-        assert '<del>Eleven</del>' in text and '<ins>Twelve</ins>' in text, text
+        assert '<del>11</del>' in text and '<ins>12</ins>' in text, text
     finally:
         o.close()
         first.close()
@@ -167,7 +167,7 @@ def test_sample_stories(program):
         assert any(f['moved'] for f in v['series'])
         assert any(c['standing'] == 'denied' for c in v['claims'])
         relations = {r['relation'] for r in v['reports']}
-        assert {'first', 'development'} <= relations, relations
+        assert 'first' in relations and len(relations) >= 3, relations
         stories = o.json('list', '--stories', '--json')['stories']
         assert len([s for s in stories if s['report_count'] > 1]) >= 4
         assert any(r['relation'] == 'copy' for s in stories if s['report_count'] > 1
