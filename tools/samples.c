@@ -6,7 +6,9 @@
  * NAME.txt: lines `key: value` (title, site, kind: rss rss-full atom json-full), then articles,
  * each begun by "=== slug", with lines `key: value` (title, by, day as RFC 3339, tags), an empty
  * line, and paragraphs parted by empty lines; "## " begins a subheading, "> " a quotation, "- "
- * list items. */
+ * list items. A line `was: OLD => NEW` of an article: its publisher changed the words later; its
+ * feed and page as they were before are written too, as feed.before.xml and SLUG.before.html (rss).
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,7 +235,23 @@ static void write_page(const char *folder, const char *page, const struct articl
     fclose(f);
 }
 
-static void write_rss(FILE *f, int full)
+/* The text as it was before its publisher changed it. */
+static char *before_of(const struct article *a)
+{
+    const char *was = of(a, "was"), *arrow = strstr(was, " => ");
+    const char *at = arrow ? strstr(a->text, arrow + 4) : NULL;
+    if (!at)
+        die("the text does not hold what `was` names:", a->slug);
+    size_t n = strlen(a->text) + strlen(was) + 1;
+    char *text = malloc(n);
+    if (!text)
+        die("no memory for", a->slug);
+    snprintf(text, n, "%.*s%.*s%s", (int)(at - a->text), a->text, (int)(arrow - was), was,
+             at + strlen(arrow + 4));
+    return text;
+}
+
+static void write_rss(FILE *f, int full, int before)
 {
     const char *site = get(head, head_count, "site");
     fprintf(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
@@ -253,7 +271,11 @@ static void write_rss(FILE *f, int full)
             "</title><link>%s/news/%s</link><guid isPermaLink=\"true\">%s/news/%s</guid><pubDate>",
             site, a->slug, site, a->slug);
         put_day(f, of(a, "day"), 0);
-        fputs("</pubDate><dc:creator>", f);
+        fputs("</pubDate>", f);
+        if (*of(a, "was") && !before)
+            fprintf(f, "<atom:updated xmlns:atom=\"http://www.w3.org/2005/Atom\">%s</atom:updated>",
+                    of(a, "changed"));
+        fputs("<dc:creator>", f);
         put_html(f, of(a, "by"), 400);
         fputs("</dc:creator><description>", f);
         put_first(f, a->text, 0);
@@ -346,10 +368,30 @@ static void make(const char *out, const char *folder, const char *name, FILE *ed
     else if (strcmp(kind, "atom") == 0)
         write_atom(f);
     else
-        write_rss(f, strcmp(kind, "rss-full") == 0);
+        write_rss(f, strcmp(kind, "rss-full") == 0, 0);
     fclose(f);
     for (int i = 0; i < count; i++)
         write_page(dir, page, &articles[i]);
+    for (int i = 0, first = 1; i < count; i++) {
+        if (!*of(&articles[i], "was"))
+            continue;
+        if (first) {
+            snprintf(path, sizeof path, "%s/feed.before.xml", dir);
+            f = fopen(path, "wb");
+            if (!f)
+                die("cannot write", path);
+            write_rss(f, 0, 1);
+            fclose(f);
+        }
+        first = 0;
+        char slug[400];
+        snprintf(slug, sizeof slug, "%s.before", articles[i].slug);
+        struct article old = articles[i];
+        old.slug = slug;
+        old.text = before_of(&old);
+        write_page(dir, page, &old);
+        free(old.text);
+    }
     fprintf(edition, "%s\t%s/feed\n", name, get(head, head_count, "site"));
 }
 

@@ -3,7 +3,9 @@
  *
  * FOLDER holds one folder a publisher, with feed.xml (or feed.json) and its pages; a file `edition`
  * names them, one a line: folder TAB address of the feed. The page of an entry is the file that has
- * the last part of its address as name, with ".html". */
+ * the last part of its address as name, with ".html". Where there are feed.before.xml and pages
+ * NAME.before.html, a database that holds nothing yet is given those first: the edition shows what
+ * becomes of articles that their publishers change. */
 #include "cli/internal.h"
 
 #include <stdio.h>
@@ -14,11 +16,13 @@ enum { PUBLISHERS_MOST = 32, FILE_MOST = 8 << 20 };
 struct publisher {
     struct arena *a;
     const char *folder;
+    bool before;
 };
 struct edition {
     struct arena a;
     const char *folder;
     bool if_new;
+    uint32_t articles; /* that the edition before brought */
     struct desk_edition_feed feeds[PUBLISHERS_MOST];
     struct publisher publishers[PUBLISHERS_MOST];
     size_t n;
@@ -29,9 +33,10 @@ static bool page_of(void *ctx, struct str url, struct str *ret)
     struct publisher *p = ctx;
     size_t slash = str_rfind_char(url, '/');
     struct str name = slash == SIZE_MAX ? url : str_from(url, slash + 1);
-    struct str path = str_fmt(p->a, "%s/%.*s.html", p->folder, STR_ARG(name));
     struct err e;
-    const char *file = str_z(p->a, path);
+    const char *file = str_z(p->a, str_fmt(p->a, "%s/%.*s.before.html", p->folder, STR_ARG(name)));
+    if (!p->before || access(file, R_OK) != 0)
+        file = str_z(p->a, str_fmt(p->a, "%s/%.*s.html", p->folder, STR_ARG(name)));
     return name.n && access(file, R_OK) == 0 && cli_read(p->a, file, FILE_MOST, ret, &e) == ERR_OK;
 }
 
@@ -86,18 +91,46 @@ static bool is_used(struct desk *d)
     return s.articles > 0 || s.feeds > 0;
 }
 
+/* The edition as it was before its publishers changed it. */
+static enum err_code load_before(struct edition *ed, struct desk_pipeline *p, struct err *e)
+{
+    struct desk_edition_feed feeds[PUBLISHERS_MOST];
+    struct desk_progress done = {0};
+    enum err_code code = ERR_OK;
+    size_t n = 0;
+    for (size_t i = 0; i < ed->n && code == ERR_OK; i++) {
+        const char *file =
+            str_z(&ed->a, str_fmt(&ed->a, "%s/feed.before.xml", ed->publishers[i].folder));
+        if (access(file, R_OK) != 0)
+            continue;
+        feeds[n] = ed->feeds[i];
+        ed->publishers[i].before = true;
+        code = cli_read(&ed->a, file, FILE_MOST, &feeds[n++].bytes, e);
+    }
+    if (code == ERR_OK && n)
+        code = desk_edition_load(p, feeds, n, cli_progress, NULL, &done, e);
+    for (size_t i = 0; i < ed->n; i++)
+        ed->publishers[i].before = false;
+    ed->articles = done.articles_new;
+    return code;
+}
+
 static int once(struct desk *d, struct desk_pipeline *p, void *ctx)
 {
     struct edition *ed = ctx;
-    if (ed->if_new && is_used(d))
+    bool used = is_used(d);
+    if (ed->if_new && used)
         return CLI_DONE;
     struct desk_progress done = {0};
     struct err e = {0};
-    enum err_code code = desk_edition_load(p, ed->feeds, ed->n, cli_progress, NULL, &done, &e);
+    enum err_code code = used ? ERR_OK : load_before(ed, p, &e);
+    if (code == ERR_OK)
+        code = desk_edition_load(p, ed->feeds, ed->n, cli_progress, NULL, &done, &e);
     cli_progress_end();
     if (code != ERR_OK)
         return cli_failed("sample", &e);
-    printf("Sample edition: %u new articles of %zu publishers\n", done.articles_new, ed->n);
+    printf("Sample edition: %u new articles of %zu publishers\n", ed->articles + done.articles_new,
+           ed->n);
     return CLI_DONE;
 }
 

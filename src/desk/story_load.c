@@ -113,7 +113,7 @@ static void put_field(struct buf *b, struct str s)
 
 /* Counts of people whom it befell move for everybody; other figures only where several publishers
  * speak of them: two numbers in one report are mostly two things. */
-static bool of_the_event(const struct story_series *s)
+bool desk_ledger_of_event(const struct story_series *s)
 {
     static const struct str sorts[] = {STR_INIT("dead"),    STR_INIT("hurt"),    STR_INIT("freed"),
                                        STR_INIT("held"),    STR_INIT("missing"), STR_INIT("aboard"),
@@ -124,13 +124,18 @@ static bool of_the_event(const struct story_series *s)
     return s->publishers > 1;
 }
 
+bool desk_ledger_moves(const struct story_series *s, const struct story_point *p)
+{
+    return !p->earlier && p->last >= 0 && s->points[p->last].spot.report != p->spot.report &&
+           (p->change == STORY_RAISES || p->change == STORY_LOWERS || p->change == STORY_DISPUTES);
+}
+
 /* The last point of a series that says something else than the one before it. */
 static const struct story_point *moved_last(const struct story_series *s)
 {
     for (size_t i = s->point_count; i-- > 0;) {
         const struct story_point *p = &s->points[i];
-        if (!p->earlier && p->last >= 0 && s->points[p->last].spot.report != p->spot.report &&
-            (p->change == STORY_RAISES || p->change == STORY_LOWERS || p->change == STORY_DISPUTES))
+        if (desk_ledger_moves(s, p))
             return p;
     }
     return NULL;
@@ -145,7 +150,8 @@ struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l)
     size_t n = 0;
     for (size_t i = 0; i < series.n && n < NEWS_MOST; i++) {
         const struct story_series *s = &series.v[i];
-        const struct story_point *p = s->period.n || !of_the_event(s) ? NULL : moved_last(s);
+        const struct story_point *p =
+            s->period.n || !desk_ledger_of_event(s) ? NULL : moved_last(s);
         if (!p)
             continue;
         put_field(&b, s->label);

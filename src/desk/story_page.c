@@ -77,17 +77,11 @@ static struct desk_point point_of(struct make *m, const struct story_point *p)
                                .source = desk_ledger_source(&m->l, p->spot)};
 }
 
-static bool is_change(const struct story_point *p)
-{
-    return !p->earlier && p->last >= 0 &&
-           (p->change == STORY_RAISES || p->change == STORY_LOWERS || p->change == STORY_DISPUTES);
-}
-
 static void note_changes(struct make *m, const struct story_series *s)
 {
     for (size_t i = 0; i < s->point_count; i++) {
         const struct story_point *p = &s->points[i];
-        if (!is_change(p))
+        if (!desk_ledger_moves(s, p))
             continue;
         struct str from = desk_point_words(m->a, &m->l, &s->points[p->last]);
         struct str to = desk_point_words(m->a, &m->l, p);
@@ -117,7 +111,7 @@ static void make_series(struct make *m)
                                     .publishers = s->publishers,
                                     .points = points,
                                     .point_count = s->point_count};
-        if (i < MOMENT_CHANGES && !s->period.n)
+        if (i < MOMENT_CHANGES && !s->period.n && desk_ledger_of_event(s))
             note_changes(m, s);
     }
     m->ret->series = v;

@@ -48,9 +48,33 @@ async function accessible(page) {
 }
 const titled = async (page, text) => { await page.goto(base + '/search?q=' + encodeURIComponent(text)); await page.click('.item a.to'); };
 
-await test('the front page groups by day and publisher', async () => {
+await test('the front page shows stories, with their figures', async () => {
   const page = await open();
   await page.goto(base + '/');
+  expect(await page.locator('.story').count() >= 8, 'few stories');
+  expect(await page.locator('.story.many').count() >= 4, 'few with several reports');
+  expect(await page.locator('.story .moved li').count() >= 1, 'no figures that moved');
+  expect(await page.locator('.latest .item').count() >= 5, 'nothing just in');
+  await page.locator('.reason summary').first().click();
+  expect((await page.locator('.reason p').first().textContent()).includes('report'), 'no reason');
+  await shot(page, 'stories-wide-light');
+  await page.locator('.story a.to').first().click();
+  await page.waitForURL(/story/);
+  for (const q of ['#summary', '#figures', '#claims', '#quotes', '#timeline']) expect(await page.locator(q).count() === 1, 'no ' + q);
+  expect(await page.locator('.series table tbody tr').count() >= 3, 'no table of figures');
+  expect(await page.locator('svg.chart').count() >= 1, 'no chart');
+  expect(await page.locator('.voices .denies').count() >= 1, 'no denial beside its claim');
+  await shot(page, 'story-wide-light');
+  await page.locator('.said a').first().click();
+  await page.waitForURL(/article.*#s/);
+  expect(await page.locator('#story').count() === 1, 'the article does not know its story');
+  await page.keyboard.press('r');
+  await page.waitForURL(/river/);
+  await page.context().close();
+});
+await test('by day and publisher', async () => {
+  const page = await open();
+  await page.goto(base + '/days');
   expect(await page.locator('.day').count() >= 2, 'no days');
   expect((await page.locator('.day h2').allTextContents()).includes('Today'), 'no Today');
   expect(await page.locator('.publisher-group').count() >= 3, 'no publishers');
@@ -224,7 +248,7 @@ for (const scheme of ['light', 'dark']) {
   for (const [name, width] of [['wide', 1280], ['phone', 390]]) {
     await test(`${name}, ${scheme}: fits, does not jump, accessible`, async () => {
       const page = await open({ colorScheme: scheme, viewport: { width, height: 850 } });
-      for (const [what, go] of [['front', () => page.goto(base + '/')], ['article', () => titled(page, '"search at sea goes on"')], ['river', () => page.goto(base + '/river')],
+      for (const [what, go] of [['front', () => page.goto(base + '/')], ['story', async () => { await page.goto(base + '/'); await page.locator('.story a.to').first().click(); }], ['brief', () => page.goto(base + '/brief?since=2026-01-01')], ['days', () => page.goto(base + '/days')], ['article', () => titled(page, '"search at sea goes on"')], ['river', () => page.goto(base + '/river')],
         ['login', () => page.goto(base + '/login')], ['help', () => page.goto(base + '/help')], ['tags', () => page.goto(base + '/tags')], ['person', () => page.goto(base + '/person/ines-marrow')], ['people', () => page.goto(base + '/person')], ['ask-all', () => page.goto(base + '/search?ask=What+did+Ines+Marrow+say')], ['sources-anon', () => page.goto(base + '/sources')]]) {
         await go();
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
