@@ -27,6 +27,38 @@ static enum err_code undo_join(struct desk_writing *w, struct story_index *x,
     return code;
 }
 
+/* Members that the index found to be another matter go to the article's story, but for those that a
+ * person put where they are. The story that they leave is made anew. */
+static enum err_code part(struct desk_writing *w, struct story_index *x,
+                          const struct story_place *place, struct err *e)
+{
+    enum err_code code = ERR_OK;
+    int64_t left = 0, clock;
+    for (size_t i = 0; place->parted[i] && code == ERR_OK; i++) {
+        struct desk_member m;
+        int64_t id = (int64_t)place->parted[i], to = (int64_t)place->story;
+        code = desk_member_get(w, id, &m, e);
+        if (code != ERR_OK || !m.found || m.story == to)
+            continue;
+        if (m.fixed || desk_story_is_apart(w, id, to)) {
+            story_put(x, (uint64_t)id, (uint64_t)m.story);
+            continue;
+        }
+        left = m.story;
+        code = desk_stories_tick(w, false, &clock, e);
+        if (code != ERR_OK)
+            break;
+        struct store_query *q = store_query(w->store, SQL_MEMBER_MOVE);
+        store_put_i64(q, "article", id);
+        store_put_i64(q, "story", to);
+        store_put_i64(q, "now", w->now);
+        store_put_i64(q, "clock", clock);
+        store_put_i64(q, "fixed", 0);
+        code = store_run(q, e);
+    }
+    return code == ERR_OK && left ? desk_story_refresh(w, left, (int64_t)place->story, e) : code;
+}
+
 /* Where the article belongs, with what people said; moves it in the index too. */
 static enum err_code settle(struct desk_writing *w, struct story_index *x, int64_t article,
                             const struct desk_member *old, struct story_place *place, struct err *e)
@@ -175,6 +207,8 @@ enum err_code desk_story_place(struct desk_writing *w, const struct desk_placing
         code = write_member(w, x, p, &old, &place, e);
     if (code == ERR_OK && place.merged && place.merged != place.story)
         code = desk_story_join(w, (int64_t)place.merged, (int64_t)place.story, e);
+    if (code == ERR_OK)
+        code = part(w, x, &place, e);
     if (code == ERR_OK && old.found && old.story != (int64_t)place.story)
         code = desk_story_refresh(w, old.story, (int64_t)place.story, e);
     if (code == ERR_OK)
