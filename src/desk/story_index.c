@@ -130,6 +130,7 @@ enum err_code desk_stories_index(struct desk_writing *w, struct story_index **re
         v->index = story_index_new(NULL);
         if (!v->index)
             return err_set(e, ERR_MEMORY, "no memory for the index of stories");
+        story_parting(v->index, true); /* story_place.c writes it down */
         code = load_all(w->store, v->index, NULL, e);
     } else if (v->clock != now) {
         code = catch_up(v, w->store, e);
@@ -180,6 +181,8 @@ static enum err_code load_apart(struct desk *d, struct handover *h, struct err *
     h->index = story_index_new(NULL);
     enum err_code code =
         h->index ? store_open(d->path, STORE_READ, &s, e) : err_set(e, ERR_MEMORY, "no memory");
+    if (h->index)
+        story_parting(h->index, true);
     if (code == ERR_OK)
         code = store_begin_read(s, e);
     if (code == ERR_OK) {
