@@ -3,7 +3,7 @@
 #define OCTAVO_WEB_STORIES_H
 #include "web/internal.h"
 
-enum { WEB_STORIES = 30, WEB_LATEST = 10 };
+enum { WEB_STORIES = 30, WEB_LATEST = 20 };
 
 struct page_stories {
     struct page page;
