@@ -170,8 +170,6 @@ def test_sample_stories(program):
         assert 'first' in relations and len(relations) >= 3, relations
         stories = o.json('list', '--stories', '--json')['stories']
         assert len([s for s in stories if s['report_count'] > 1]) >= 4
-        edits = [m['words'] for m in v['timeline'] if m['kind'] == 'edit']
-        assert any('38' in w and '41' in w for w in edits), edits
         assert any(r['relation'] == 'copy' for s in stories if s['report_count'] > 1
                    for r in o.json('story', '--json', str(s['id']))['reports']), 'no copy'
     finally:
