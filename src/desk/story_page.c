@@ -189,10 +189,10 @@ static void make_quotes(struct make *m)
     struct desk_quoted *v = ARENA_ARRAY(m->a, n, struct desk_quoted);
     for (size_t i = 0; i < n; i++)
         v[i] = (struct desk_quoted){.who = all.v[i].who,
-                                  .words = desk_ledger_words(&m->l, all.v[i].spot),
-                                  .by = carriers_of(m, &all.v[i]),
-                                  .by_count = all.v[i].carrier_count ? all.v[i].carrier_count : 1,
-                                  .publishers = all.v[i].publishers};
+                                    .words = desk_ledger_words(&m->l, all.v[i].spot),
+                                    .by = carriers_of(m, &all.v[i]),
+                                    .by_count = all.v[i].carrier_count ? all.v[i].carrier_count : 1,
+                                    .publishers = all.v[i].publishers};
     m->ret->quotes = v;
     m->ret->quote_count = n;
 }

@@ -21,10 +21,9 @@ enum speech_mark { MARK_NONE, MARK_IN, MARK_OPEN, MARK_CLOSE };
 /* What is known of the whole document before labelling. */
 struct speech {
     const struct sense_doc *d;
-    uint8_t *marks; /* per token: enum speech_mark, double and single quotation marks */
-    uint8_t
-        *speaks; /* per token: 0 no, 1 a verb or noun of saying, 2 one of the surest */
-    uint32_t *run; /* per token: number of the quoted stretch it stands in, or 0 */
+    uint8_t *marks;  /* per token: enum speech_mark, double and single quotation marks */
+    uint8_t *speaks; /* per token: 0 no, 1 a verb or noun of saying, 2 one of the surest */
+    uint32_t *run;   /* per token: number of the quoted stretch it stands in, or 0 */
     /* per token: nearest saying word of its sentence to the left and right, or UINT32_MAX */
     uint32_t *left, *right;
     uint32_t *tail; /* per sentence: comma before a closing ", X said", or UINT32_MAX */

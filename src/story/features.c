@@ -23,6 +23,10 @@ enum {
     BACKGROUND_ARTICLES = 6000, /* articles that the background counts as */
 };
 static const double rarity_unknown = 9;
+/* What an article at hand counts as beside those of the background: a desk that follows one region
+ * soon knows that its town stands in every third report, which no background does. Of 1, 3 and 8
+ * this is the best on most sets (make story-stories). */
+static const double own_weight = 3;
 
 __asm__(".section .rodata\n"
         ".balign 8\n"
@@ -444,7 +448,7 @@ static void count_terms(struct counting *c, struct str text, const struct token 
 /* Gives each row its kind and weight. */
 static void weigh_rows(struct counting *c, const struct rarity *rarity)
 {
-    double total = BACKGROUND_ARTICLES + rarity->articles;
+    double total = BACKGROUND_ARTICLES + own_weight * rarity->articles;
     for (size_t i = 0; i < c->n; i++) {
         struct row *r = &c->rows[i];
         bool number = r->flags & TERM_NUMBER;
@@ -452,7 +456,7 @@ static void weigh_rows(struct counting *c, const struct rarity *rarity)
         if (name)
             r->flags |= TERM_NAME;
         double df = BACKGROUND_ARTICLES * exp(-r->rarity) +
-                    (rarity->df ? rarity->df[r->hash & ((1u << RARITY_BITS) - 1)] : 0);
+                    (rarity->df ? own_weight * rarity->df[r->hash & ((1u << RARITY_BITS) - 1)] : 0);
         double idf = log((total + 1) / (df + 0.2));
         idf = idf < 0 ? 0 : idf;
         r->weight = (float)((r->count < 1 ? (double)r->count : 1 + log(r->count)) * idf);
@@ -569,6 +573,29 @@ static struct str lang_of(const struct story_doc *doc, struct str text)
     return str_c(text_lang(utf8_cut(text, LANG_BYTES)).code);
 }
 
+/* "PORT CALLIS, Nov 17 (Halvard) - At least": the place is the report's, day and agency are not:
+ * all that an agency writes on a day has them. What is between place and dash; empty where there is
+ * none. */
+static struct span dateline_rest(struct str text)
+{
+    enum { DATELINE_MOST = 100, CAPITALS_LEAST = 3 };
+    static const struct str dashes[] = {STR_INIT(" - "), STR_INIT(" \xE2\x80\x94 "),
+                                        STR_INIT(" \xE2\x80\x93 "), STR_INIT(" -- ")};
+    struct str head = str_sub(text, 0, DATELINE_MOST);
+    size_t capitals = 0, dash = SIZE_MAX, place = 0;
+    while (capitals < head.n && is_upper(head.p[capitals]))
+        capitals++;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        size_t at = str_find(head, dashes[i]);
+        dash = at < dash ? at : dash;
+    }
+    if (capitals < CAPITALS_LEAST || dash == SIZE_MAX)
+        return (struct span){0};
+    while (place < dash && head.p[place] != ',' && head.p[place] != '(')
+        place++;
+    return (struct span){(uint32_t)place, (uint32_t)dash};
+}
+
 void features_make(struct extractor *x, struct arena *a, const struct story_doc *doc,
                    const struct rarity *rarity, struct features *ret)
 {
@@ -580,11 +607,12 @@ void features_make(struct extractor *x, struct arena *a, const struct story_doc 
     struct counting c = {.rows = arena_alloc(a, sizeof(struct row) << TABLE_BITS),
                          .table = arena_zalloc(a, sizeof(uint32_t) << TABLE_BITS)};
     struct sketching sketching = {.f = ret};
+    const struct span dateline = dateline_rest(text);
     memset(ret, 0, sizeof *ret);
     k.s = text;
     while (next_token(&k, &t)) {
         sketch_word(&sketching, t.word);
-        if (n < room)
+        if (n < room && (t.at < dateline.at || t.at >= dateline.end))
             v[n++] = t;
     }
     sketch_end(&sketching);

@@ -251,8 +251,8 @@ static void what_the_desk_gives_is_documented(void **state)
                            .starred = true,
                            .read = true,
                            .snippet = STR("S")};
-    struct desk_related related = {
-        8, STR("O"), 1, STR("P"), row.published, row.at, row.image, .5, STR("boats"), 3};
+    struct desk_related related = {8,      STR("O"),  1,  STR("P"),     row.published,
+                                   row.at, row.image, .5, STR("boats"), 3};
     struct desk_article article = {.row = row,
                                    .article = make_article(),
                                    .reading = &reading,
