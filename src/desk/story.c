@@ -174,6 +174,22 @@ enum err_code desk_stories(struct desk_reader *r, const struct desk_stories_want
 
 /* -------------------------------------------------------------------------- reports */
 
+/* Reports come in as they are fetched, not as they were written; and a story that was joined to
+ * another brings a first report of its own. Whoever reads all of them sees which was the first.
+ * `v`: all of a story, newest first. */
+static void find_first(struct desk_report *v, size_t n)
+{
+    size_t first = n;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].relation == DESK_FIRST)
+            v[i].relation = DESK_SAME_EVENT;
+        if (!v[i].copy_of)
+            first = i;
+    }
+    if (first < n)
+        v[first].relation = DESK_FIRST;
+}
+
 enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports_want *want,
                                 const struct desk_report **ret, size_t *ret_n)
 {
@@ -198,6 +214,8 @@ enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports
         v->versions = (uint32_t)store_i64(q, AT + 7);
         v->fresh = want->seen_at != TIME_NONE && v->joined_at > want->seen_at;
     }
+    if (!want->only && !want->but)
+        find_first(list.v, list.n);
     *ret = list.v;
     *ret_n = list.n;
     return store_end(q, NULL);

@@ -27,6 +27,15 @@ static enum err_code undo_join(struct desk_writing *w, struct story_index *x,
     return code;
 }
 
+/* Did a person put a member there? Then the story is that person's: the index takes nothing out of
+ * it. */
+static bool is_by_hand(struct desk_writing *w, int64_t story)
+{
+    struct store_query *q = store_query(w->store, SQL_MEMBERS_FIXED);
+    store_put_i64(q, "story", story);
+    return store_number(q, 0) > 0;
+}
+
 /* Members that the index found to be another matter go to the article's story, but for those that a
  * person put where they are. The story that they leave is made anew. */
 static enum err_code part(struct desk_writing *w, struct story_index *x,
@@ -40,7 +49,7 @@ static enum err_code part(struct desk_writing *w, struct story_index *x,
         code = desk_member_get(w, id, &m, e);
         if (code != ERR_OK || !m.found || m.story == to)
             continue;
-        if (m.fixed || desk_story_is_apart(w, id, to)) {
+        if (m.fixed || is_by_hand(w, m.story) || desk_story_is_apart(w, id, to)) {
             story_put(x, (uint64_t)id, (uint64_t)m.story);
             continue;
         }
@@ -71,7 +80,7 @@ static enum err_code settle(struct desk_writing *w, struct story_index *x, int64
     uint64_t story = place->story, copy_of;
     if (!story_of(x, (uint64_t)article, &story, &copy_of))
         return code; /* so old that the index let it go at once */
-    if (old->fixed)
+    if (old->fixed || (old->found && is_by_hand(w, old->story)))
         story = (uint64_t)old->story;
     else if (desk_story_is_apart(w, article, (int64_t)story))
         story = old->found && old->story != (int64_t)story ? (uint64_t)old->story

@@ -110,6 +110,30 @@ static void recover(struct page *p, uint32_t units)
         keep_by_score(p, keep_over);
 }
 
+/* The line under the headline: whole sentences between it and the first block that is kept. Many
+ * pages put it into a header of its own, where the classifier sees the headline's company rather
+ * than the article's; in doubt it belongs. */
+static void keep_dek(struct page *p)
+{
+    enum { DEK_LEAST = 90, AWAY_MOST = 3 }; /* units; blocks from the headline */
+    const float doubt = -0.5f;
+    uint32_t head = p->heads.n ? p->heads.v[0] : 0;
+    size_t first = 0, away = 0;
+    while (first < p->blocks.n && !p->blocks.v[first].kept)
+        first++;
+    for (size_t i = 0; head && first < p->blocks.n && i < first; i++) {
+        struct block *b = &p->blocks.v[i];
+        if (b->from <= head || away++ >= AWAY_MOST)
+            continue;
+        if (!b->hard && b->score > doubt && b->units >= DEK_LEAST && b->stops && !b->links &&
+            !b->has_time) {
+            b->kept = true;
+            b->why = "below the headline";
+            return;
+        }
+    }
+}
+
 /* The user's own choice: what stands inside the elements that match, all of it. */
 static bool keep_by_selector(struct page *p)
 {
@@ -198,6 +222,7 @@ void page_score(struct page *p)
             note_root(p, over);
         if (units < FEW_UNITS)
             recover(p, units);
+        keep_dek(p);
         page_keep_wholes(p);
         page_drop_walls(p);
     }

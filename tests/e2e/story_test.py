@@ -84,7 +84,7 @@ def test_two_publishers_one_story(program):
         o.serve()
         o.wait_for(lambda: json.loads(o.get('/api/v1/stats'))['articles_waiting'] == 0, 30, 'reading again')
         v = o.json('story', '--json', str(s['id']))
-        assert v['report_count'] == 3 and v['title'] == 'The Silver Heron', v['title']
+        assert v['report_count'] == 3 and v['title'] == 'The Silver Heron', (v['report_count'], v['title'], [(r['article']['title'] if 'article' in r else r.get('title'), r.get('why'), r.get('relation')) for r in v['reports']])
         log = o.get('/corrections')
         assert 'was joined to' in log and 'anna' in log
         undo = o.json('story', '--json', str(mine))['id']
@@ -170,6 +170,8 @@ def test_sample_stories(program):
         assert 'first' in relations and len(relations) >= 3, relations
         stories = o.json('list', '--stories', '--json')['stories']
         assert len([s for s in stories if s['report_count'] > 1]) >= 4
+        edits = [m['words'] for m in v['timeline'] if m['kind'] == 'edit']
+        assert any('38' in w and '41' in w for w in edits), edits
         assert any(r['relation'] == 'copy' for s in stories if s['report_count'] > 1
                    for r in o.json('story', '--json', str(s['id']))['reports']), 'no copy'
     finally:

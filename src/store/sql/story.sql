@@ -21,6 +21,8 @@ UPDATE story_member SET story = $story, joined_at = $now, changed = $clock, fixe
 DELETE FROM story_member WHERE article = $article;
 -- name: members_move
 UPDATE story_member SET story = $to, changed = $clock WHERE story = $from;
+-- name: members_fixed
+SELECT count(*) FROM story_member WHERE story = $story AND fixed <> 0;
 -- name: member_pack_set
 INSERT INTO story_pack (article, pack) VALUES ($article, $pack)
 ON CONFLICT (article) DO UPDATE SET pack = excluded.pack;
