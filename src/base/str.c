@@ -45,8 +45,10 @@ size_t str_find(struct str s, struct str needle)
 
 size_t str_find_fold(struct str s, struct str needle)
 {
+    char first = needle.n ? to_lower(needle.p[0]) : '\0';
     for (size_t i = 0; i + needle.n <= s.n; i++)
-        if (str_eq_fold(str_sub(s, i, i + needle.n), needle))
+        if ((!needle.n || to_lower(s.p[i]) == first) &&
+            str_eq_fold(str_of(s.p + i, needle.n), needle))
             return i;
     return SIZE_MAX;
 }

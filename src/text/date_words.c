@@ -363,16 +363,16 @@ static const struct {
 /* Is `word` one of the words of `list`, which are parted by spaces? */
 static bool listed(const char *list, struct str word)
 {
-    for (const char *p = list;;) {
+    for (const char *p = list;; p++) { /* lists are short: no library call pays */
         size_t i = 0;
         while (i < word.n && p[i] == word.p[i] && p[i])
             i++;
         if (i == word.n && (p[i] == ' ' || !p[i]))
             return true;
-        p = strchr(p + i, ' ');
-        if (!p)
+        for (p += i; *p && *p != ' ';)
+            p++;
+        if (!*p)
             return false;
-        p++;
     }
 }
 
