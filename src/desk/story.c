@@ -156,7 +156,7 @@ enum err_code desk_stories(struct desk_reader *r, const struct desk_stories_want
     size_t n = story_rank(r->a, list.v, list.n, clock_now(), most, ranked);
     struct desk_story_row *rows = ARENA_ARRAY(r->a, n, struct desk_story_row);
     *ret_n = 0;
-    for (size_t i = 0; i < n && code == ERR_OK; i++) {
+    for (size_t i = 0; list.v && i < n && code == ERR_OK; i++) {
         struct desk_story_row *row = &rows[*ret_n];
         code = desk_story_row_get(r, (int64_t)list.v[ranked[i].entry].story, want->user, row);
         if (code == ERR_NOT_FOUND) { /* gone since it was listed */

@@ -271,12 +271,12 @@ static enum err_code write_opml(struct desk_writing *w, void *ctx, struct err *e
         int64_t feed = 0;
         const struct reader_link *l = &t->result.links[i];
         enum err_code code = desk_feed_make(w, l->url, l->title, false, &feed, e);
-        if (code == ERR_STORE || code == ERR_IO || code == ERR_BUSY || code == ERR_FULL)
-            return code;
         t->wish->fresh += code == ERR_OK;
         t->wish->known += code == ERR_EXISTS;
         if (code == ERR_OK && t->p && t->p->schedule) /* a person waits for the new ones */
             code = desk_feed_ask(w, feed, e);
+        if (code == ERR_STORE || code == ERR_IO || code == ERR_BUSY || code == ERR_FULL)
+            return code;
     }
     return ERR_OK;
 }
