@@ -586,8 +586,59 @@ static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32
     return from < to ? sense_entity_at(d, sense_span(d, from, to)) : -1;
 }
 
-static void give(struct quoting *q, const struct pending *p)
+/* Whether anything is stated, by anybody: "what" (of "did not say what") is no statement, nobody
+ * and "what" state nothing, and a story that is told is no statement either. Words in quotation
+ * marks always are. */
+static bool is_statement(const struct quoting *q, const struct pending *p)
 {
+    static const char *const nobody[] = {"what", "nobody", "none", "nothing", NULL};
+    static const char *const asking[] = {"what",  "when",     "where",     "why",  "how",
+                                         "which", "it",       "so",        "more", "this",
+                                         "that",  "anything", "something", NULL};
+    const struct sense_doc *d = q->d;
+    if (kind_of(q, p) != QUOTE_INDIRECT)
+        return true;
+    if (p->source_to == p->source_from + 1 && sense_norm_in(d, p->source_from, nobody))
+        return false;
+    enum stance stance = stance_of(q, p);
+    uint32_t words =
+        stance == STANCE_DENIES || stance == STANCE_CONFIRMS || stance == STANCE_DOUBTS;
+    if (words &&
+        p->last_content == p->first_content + 1) /* "denies it" is one, "what was denied" none */
+        return !sense_norm_in(d, p->first_content, nobody);
+    for (uint32_t i = p->first_content; i < p->last_content; i++)
+        words += !(d->tokens[i].flags & TOK_PUNCT) && !sense_norm_in(d, i, asking);
+    return words > 0;
+}
+
+/* "The house is said to be part of it": the subject is what is spoken of, and who speaks is not
+ * said. */
+static bool said_of_subject(const struct quoting *q, const struct pending *p)
+{
+    static const char *const saying[] = {"say",   "allege", "report", "believe",    "rumour",
+                                         "rumor", "think",  "know",   "understand", NULL};
+    const struct sense_doc *d = q->d;
+    if (p->cue_from >= p->cue_to || p->source_to > p->cue_from || p->first_content < p->cue_to ||
+        !sense_norm_in(d, p->first_content, (const char *const[]){"to", NULL}))
+        return false;
+    uint32_t last = p->cue_to - 1;
+    int32_t chunk = d->tokens[last].chunk;
+    return chunk >= 0 && d->chunks[chunk].passive && d->chunks[chunk].head == last &&
+           sense_lemma_in(d, last, saying);
+}
+
+static void give(struct quoting *q, struct pending *p)
+{
+    if (said_of_subject(q, p)) {
+        struct pending subject = {.content_count = 0};
+        if (p->source_from < p->source_to) {
+            add_content(q, &subject, p->source_from, p->source_to);
+            prepend(p, &subject);
+        }
+        p->source_from = p->source_to = 0;
+    }
+    if (!is_statement(q, p))
+        return;
     struct sense_find *f = q->f;
     struct span *content = ARENA_ARRAY(f->a, p->content_count, struct span);
     memcpy(content, p->content, p->content_count * sizeof *content);

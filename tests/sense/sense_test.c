@@ -228,6 +228,23 @@ static void denials_have_who_and_what(void **state)
     }
 }
 
+static void what_states_nothing_is_no_quote(void **state)
+{
+    (void)state;
+    reads("", "The minister, Paul Ardes, promised a report. He did not say when. Nobody has "
+              "explained why "
+              "the doors stood open. A summer house on Lake Iva is said to be part of the sum.");
+    check_true(quote_of("a report") != NULL);
+    for (size_t i = 0; i < r.quote_count; i++) {
+        check_true(!str_eq(words(r.quotes[i].content[0]), STR("when")));
+        check_true(!str_eq(words(r.quotes[i].source), STR("Nobody")));
+    }
+    const struct quote *sum =
+        quote_of("part of the sum"); /* who says so is not told: not the house */
+    check_true(sum && sum->source.at == sum->source.end && sum->speaker < 0);
+    check_str(words(sum->content[0]), STR("A summer house on Lake Iva"));
+}
+
 static void other_languages_get_what_there_is(void **state)
 {
     (void)state;
@@ -320,6 +337,7 @@ int main(void)
         T(hashtags_are_names_and_phrases),
         T(summaries_stand_alone),
         T(quotes_have_speakers_and_stance),
+        T(what_states_nothing_is_no_quote),
         T(figures_know_their_kind),
         T(numbers_that_count_nothing_are_none),
         T(changes_are_joined),
