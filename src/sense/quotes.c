@@ -389,6 +389,9 @@ static void name_source(struct quoting *q, struct pending *p)
     struct pending named = *p;
     if (((who && closed) || self) && subject_before(q, &named, subject))
         *p = named;
+    else if (who && subject_before(q, &named, p->source_from) &&
+             p->source_from <= named.source_to + 1)
+        p->source_from = named.source_from; /* "two people who have seen it" */
 }
 
 static void find_source(struct quoting *q, struct pending *p, const struct pending *before)
@@ -600,12 +603,16 @@ static bool is_statement(const struct quoting *q, const struct pending *p)
         return true;
     if (p->source_to == p->source_from + 1 && sense_norm_in(d, p->source_from, nobody))
         return false;
+    uint8_t first = d->tokens[p->first_content].xpos;
+    bool finite = first == XPOS_VBZ || first == XPOS_VBD || first == XPOS_MD;
+    if (finite && p->cue_from < p->cue_to && p->cue_to <= p->first_content &&
+        d->tokens[p->cue_from].xpos == XPOS_VBN)
+        return false; /* "A line, promised for years, is to be opened": one sentence, cut in two */
     enum stance stance = stance_of(q, p);
     uint32_t words =
         stance == STANCE_DENIES || stance == STANCE_CONFIRMS || stance == STANCE_DOUBTS;
-    if (words &&
-        p->last_content == p->first_content + 1) /* "denies it" is one, "what was denied" none */
-        return !sense_norm_in(d, p->first_content, nobody);
+    if (words && p->last_content == p->first_content + 1)
+        return !sense_norm_in(d, p->first_content, nobody); /* "denies it", not "what was denied" */
     for (uint32_t i = p->first_content; i < p->last_content; i++)
         words += !(d->tokens[i].flags & TOK_PUNCT) && !sense_norm_in(d, i, asking);
     return words > 0;
@@ -627,8 +634,23 @@ static bool said_of_subject(const struct quoting *q, const struct pending *p)
            sense_lemma_in(d, last, saying);
 }
 
+/* "did not say", "has promised": what belongs to the verb is part of the cue. */
+static void widen_cue(const struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    if (p->cue_from >= p->cue_to || d->tokens[p->cue_from].chunk < 0)
+        return;
+    const struct sense_chunk *c = &d->chunks[d->tokens[p->cue_from].chunk];
+    bool over =
+        (p->source_from < p->source_to && c->from < p->source_to && p->source_from < p->cue_from) ||
+        (p->last_content <= p->cue_from && c->from < p->last_content);
+    if (c->kind == CHUNK_VERB && c->from < p->cue_from && !over)
+        p->cue_from = c->from;
+}
+
 static void give(struct quoting *q, struct pending *p)
 {
+    widen_cue(q, p);
     if (said_of_subject(q, p)) {
         struct pending subject = {.content_count = 0};
         if (p->source_from < p->source_to) {

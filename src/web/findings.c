@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { WORDS_SHOWN = 240, FIRST_SHOWN = 10, NAMES_MOST = 4 };
+enum { WORDS_SHOWN = 240, FIRST_SHOWN = 10, NAMES_MOST = 4, CUE_MOST = 40, CUE_GAP = 60 };
 
 struct lines {
     struct arena *a;
@@ -39,13 +39,19 @@ void put_entity_link(struct buf *out, const struct page_article *v, const struct
     put_entity_url(out, e->kind, desk_entity_key(v->scratch, e->name));
 }
 
-static void add(struct lines *l, int32_t sentence, struct str head, struct str hint,
-                struct span words)
+static void add_words(struct lines *l, int32_t sentence, struct str head, struct str hint,
+                      struct str s)
 {
-    struct str s = span_str(l->text, words), shown = utf8_cut(s, WORDS_SHOWN);
+    struct str shown = utf8_cut(s, WORDS_SHOWN);
     if (sentence < 0 || (!head.n && !s.n))
         return;
     LIST_PUSH(l->a, &l->list, (struct finding_line){sentence, head, hint, shown, shown.n < s.n});
+}
+
+static void add(struct lines *l, int32_t sentence, struct str head, struct str hint,
+                struct span words)
+{
+    add_words(l, sentence, head, hint, span_str(l->text, words));
 }
 
 static struct str entity_name(const struct lines *l, reading_index i)
@@ -63,13 +69,45 @@ static bool is_claim(const struct lines *l, size_t quote)
     return false;
 }
 
+/* What was said, whole: its pieces with the cue and the like left out between them. */
+static struct str said(const struct lines *l, const struct quote *q)
+{
+    struct buf b;
+    buf_arena(&b, l->a, 4 * WORDS_SHOWN + 64);
+    for (size_t i = 0; i < q->content_count && b.n < WORDS_SHOWN * 2; i++) {
+        buf_put(&b, i ? STR(" … ") : STR_NONE);
+        buf_put(&b, utf8_cut(span_str(l->text, q->content[i]), WORDS_SHOWN * 2));
+    }
+    return buf_str(&b);
+}
+
+/* The text's own verb where who, verb and what stand in this order, or the words in quotation marks
+ * and then "said" alone; else ("according to", "its denial of") our word for the stance. */
+static struct str how(const struct lines *l, const struct quote *q)
+{
+    struct str cue = span_str(l->text, q->cue);
+    struct span first = q->content[0];
+    bool order =
+        q->source.end <= q->cue.at && q->cue.at - q->source.end < CUE_GAP && q->cue.end <= first.at;
+    struct str between = order ? str_sub(l->text, q->source.at, q->cue.at) : STR_NONE;
+    bool owned =
+        str_find(between, STR("'s")) != SIZE_MAX || str_find(between, STR("\u2019s")) != SIZE_MAX;
+    bool alone = q->kind == QUOTE_DIRECT && str_find_char(cue, ' ') == SIZE_MAX;
+    if (!cue.n || cue.n > CUE_MOST || str_starts_fold(cue, STR("accord")) ||
+        str_eq_fold(cue, STR("told")) || !((order && !owned) || alone))
+        return web_stance_words(q->stance);
+    return cue;
+}
+
 static void quotes(struct lines *l)
 {
     for (size_t i = 0; i < l->r->quote_count; i++) {
         const struct quote *q = &l->r->quotes[i];
         struct str who = web_speaker(l->v, q);
-        if (who.n && !is_claim(l, i))
-            add(l, q->sentence, who, web_stance_words(q->stance), q->content[0]);
+        bool bare = str_eq_fold(who, STR("who")) || str_eq_fold(who, STR("which")) ||
+                    str_eq_fold(who, STR("that")); /* of whom, was not found out */
+        if (who.n && !bare && q->content_count && !is_claim(l, i))
+            add_words(l, q->sentence, who, how(l, q), said(l, q));
     }
 }
 

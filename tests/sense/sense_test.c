@@ -233,11 +233,13 @@ static void what_states_nothing_is_no_quote(void **state)
     (void)state;
     reads("", "The minister, Paul Ardes, promised a report. He did not say when. Nobody has "
               "explained why "
-              "the doors stood open. A summer house on Lake Iva is said to be part of the sum.");
+              "the doors stood open. The line to Skarv, promised since 2014, is to be opened in "
+              "2029. A summer house on Lake Iva is said to be part of the sum.");
     check_true(quote_of("a report") != NULL);
     for (size_t i = 0; i < r.quote_count; i++) {
         check_true(!str_eq(words(r.quotes[i].content[0]), STR("when")));
         check_true(!str_eq(words(r.quotes[i].source), STR("Nobody")));
+        check_true(!str_starts(words(r.quotes[i].content[0]), STR("is to be opened")));
     }
     const struct quote *sum =
         quote_of("part of the sum"); /* who says so is not told: not the house */
