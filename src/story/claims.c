@@ -73,7 +73,8 @@ static struct str before_mention(const struct story_report *r, const struct enti
     if (!e->mention_count)
         return STR_NONE;
     uint32_t at = e->mentions[0].span.at, from = at;
-    while (from > 0 && at - from < ABOUT_BYTES && !memchr(",.;:\"\n", r->text.p[from - 1], 6))
+    while (from > 0 && at - from < ABOUT_BYTES &&
+           str_find_char(STR(",.;:\"\n"), r->text.p[from - 1]) == SIZE_MAX)
         from--;
     return str_sub(r->text, from, at);
 }
