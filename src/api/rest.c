@@ -96,6 +96,34 @@ static void health(void *reader, struct http_request *q, struct http_response *r
         http_text(r, e.code == ERR_FULL ? 507 : 503, str_fmt(q->arena, "%s\n", e.words));
 }
 
+/* What comes from now on, as /events has it; web/ sends to the streams of both. */
+static void events(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct api c;
+    struct desk_news news;
+    if (!begin(&c, reader, q, r, false))
+        return;
+    enum err_code code = desk_news(c.reader, http_event_after(q), &news);
+    if (code != ERR_OK) {
+        fail(&c, code, NULL);
+        return;
+    }
+    if (!http_stream_start(q, r, &STR("news"), 1)) {
+        unsigned status = r->status;
+        fail(&c, ERR_LIMIT, "too many event streams are open");
+        r->status = status;
+        return;
+    }
+    struct buf data;
+    buf_arena(&data, q->arena, 4096);
+    json_init(&c.j, &data);
+    desk_news_json(&c.j, &news);
+    http_event_write(&r->body,
+                     &(struct http_event){.name = STR("news"),
+                                          .id = str_fmt(q->arena, "%lld", (long long)news.newest),
+                                          .data = buf_str(&data)});
+}
+
 static void login(void *reader, struct http_request *q, struct http_response *r)
 {
     struct api c;
@@ -831,6 +859,7 @@ enum { SELF = HTTP_ROUTE_USER1 << 4 };
 const struct http_route api_routes[] = {
     {HTTP_GET, "/healthz", health, SELF, 0, NULL},
     {HTTP_POST, "/api/v1/login", login, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/events", events, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/articles", articles, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/articles/:id", article, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/articles/:id/reading", reading, SELF, 0, NULL},

@@ -73,6 +73,8 @@ static enum err_code start(struct desk *d, const int *listen_fds, size_t n, void
     };
     enum err_code code = http_server_new(&o, &site.server, e);
     if (code == ERR_OK)
+        code = web_events_start(d, site.server, e);
+    if (code == ERR_OK)
         code = http_server_start(site.server, e);
     if (code != ERR_OK)
         return code;
@@ -86,6 +88,7 @@ static void stop(void *server)
 {
     struct site *site = server;
     http_server_stop(site->server, 3 * US_SECOND);
+    web_events_stop();
     web_stop();
     http_server_free(site->server);
     site->server = NULL;

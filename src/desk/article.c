@@ -159,6 +159,18 @@ enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, st
     return store_end(q, NULL);
 }
 
+enum err_code desk_news(struct desk_reader *r, int64_t after, struct desk_news *ret)
+{
+    *ret = (struct desk_news){0};
+    struct store_query *q = store_query(r->store, SQL_ARTICLE_NEWS);
+    store_put_i64(q, "after", after);
+    if (store_row(q)) {
+        ret->newest = store_i64(q, 0);
+        ret->articles = store_i64(q, 1);
+    }
+    return store_end(q, NULL);
+}
+
 /* -------------------------------------------------------------------------- one article */
 
 /* The rest of article_get behind the row. */

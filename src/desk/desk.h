@@ -926,6 +926,17 @@ struct desk_event {
     struct str title; /* valid during the call only */
     struct str words;
 };
+/* What came lately, for who has an open page. */
+struct desk_news {
+    int64_t newest;         /* the highest article id; 0: none */
+    int64_t articles;       /* that are new; desk_news counts up to 1,000 */
+    const int64_t *stories; /* that changed (not by desk_news) */
+    size_t story_count;
+    bool more_stories; /* than are listed */
+};
+/* The articles with a higher id than `after`; INT64_MAX: none are asked for, `newest` only. */
+enum err_code desk_news(struct desk_reader *r, int64_t after, struct desk_news *ret) must_check;
+void desk_news_json(struct json_out *w, const struct desk_news *v);
 /* `fn` is called after the commit, on the writer's thread, and must be quick (copy and wake a
  * loop). At most 32 listeners. Returns a handle for desk_unlisten, 0 when there is no room. */
 int desk_listen(struct desk *d, void (*fn)(void *ctx, const struct desk_event *ev), void *ctx);

@@ -294,3 +294,17 @@ void desk_stats_json(struct json_out *w, const struct desk_stats *v)
     json_field_str(w, "engine", v->engine);
     json_obj_end(w);
 }
+
+void desk_news_json(struct json_out *w, const struct desk_news *v)
+{
+    json_obj(w);
+    json_field_i64(w, "newest", v->newest);
+    json_field_i64(w, "articles", v->articles);
+    json_key(w, STR("stories"));
+    json_arr(w);
+    for (size_t i = 0; i < v->story_count; i++)
+        json_put_i64(w, v->stories[i]);
+    json_arr_end(w);
+    json_field_bool(w, "more_stories", v->more_stories);
+    json_obj_end(w);
+}

@@ -36,6 +36,7 @@ enum {
     HTTP_STREAM_QUEUE_MOST = 64 << 10, /* bytes waiting for a slow event stream: then it is ended */
     HTTP_STREAM_CHANNELS_MOST = 4,     /* channels one stream listens to */
     HTTP_CHANNEL_NAME_MOST = 63,       /* bytes of a channel's name */
+    HTTP_STREAMS_ADDRESS_MOST = 24,    /* streams of one address, a thread; this machine's: any */
     HTTP_REQUESTS_MOST = 10000,        /* requests on one connection */
     HTTP_PIPELINE_BATCH = 32,          /* requests of one connection answered before others' turn */
     HTTP_TURN_US = 500,                /* nor begins another when its turn has lasted so long */
@@ -174,6 +175,7 @@ struct http_response {
     struct str channels[HTTP_STREAM_CHANNELS_MOST];
     size_t channel_count;
     bool stream;
+    char remote[48]; /* of a stream */
     struct http_loop *loop;
     bool parked;
     uint64_t ticket;
@@ -238,11 +240,14 @@ struct http_event {
 };
 /* The lines of one event; CR, LF and NUL in name or id are dropped. */
 void http_event_write(struct buf *b, const struct http_event *e);
-/* Makes the response an event stream on these channels (1 to HTTP_STREAM_CHANNELS_MOST names). What
- * is in r->body is sent first: write missed events there. False when a name is too long or there
- * are too many, or streams_most is reached (then the status is 503). */
-bool http_stream_start(struct http_response *r, struct http_server *s, const struct str *channels,
-                       size_t n);
+/* Makes the response to q an event stream on these channels (1 to HTTP_STREAM_CHANNELS_MOST names).
+ * What is in r->body is sent first: write missed events there. False when a name is too long or
+ * there are too many, or streams_most is reached (503), or HTTP_STREAMS_ADDRESS_MOST (429). */
+bool http_stream_start(const struct http_request *q, struct http_response *r,
+                       const struct str *channels, size_t n);
+/* The last event that the client has, a number: its Last-Event-ID or, where it has none, its
+ * parameter `after`; INT64_MAX where it says neither: it wants what comes from now on. */
+int64_t http_event_after(struct http_request *q);
 /* Sends an event to all streams that listen to the channel. Any thread may call. False when the
  * server's inbox is full and the event was dropped for some. */
 bool http_stream_publish(struct http_server *s, struct str channel, const struct http_event *e);

@@ -145,6 +145,7 @@ struct http_stream {
     char names[HTTP_STREAM_CHANNELS_MOST][HTTP_CHANNEL_NAME_MOST + 1];
     size_t lengths[HTTP_STREAM_CHANNELS_MOST];
     size_t count;
+    char remote[48];
 };
 struct http_conn {
     struct http_loop *loop;

@@ -48,9 +48,32 @@ void http_event_write(struct buf *b, const struct http_event *e)
     buf_char(b, '\n');
 }
 
-bool http_stream_start(struct http_response *r, struct http_server *s, const struct str *channels,
-                       size_t n)
+int64_t http_event_after(struct http_request *q)
 {
+    uint64_t last;
+    if (str_u64(http_header(q, STR("Last-Event-ID")), INT64_MAX, &last))
+        return (int64_t)last;
+    return http_query_i64(q, STR("after"), 0, INT64_MAX, INT64_MAX);
+}
+
+/* One address may not take all the room that there is for streams. This machine's own is let be: a
+ * proxy that is not known to be one brings everybody under it. */
+static bool too_many(const struct http_loop *l, struct str remote)
+{
+    if (str_eq(remote, STR("unix")) || str_starts(remote, STR("127.")) ||
+        str_eq(remote, STR("::1")))
+        return false;
+    size_t n = 0;
+    for (const struct http_conn *c = l->streams; c && n < HTTP_STREAMS_ADDRESS_MOST;
+         c = c->stream_next)
+        n += str_eq(str_c(c->stream->remote), remote);
+    return n == HTTP_STREAMS_ADDRESS_MOST;
+}
+
+bool http_stream_start(const struct http_request *q, struct http_response *r,
+                       const struct str *channels, size_t n)
+{
+    const struct http_server *s = r->loop->server;
     if (n == 0 || n > HTTP_STREAM_CHANNELS_MOST)
         return false;
     for (size_t i = 0; i < n; i++)
@@ -60,6 +83,11 @@ bool http_stream_start(struct http_response *r, struct http_server *s, const str
         http_text(r, 503, STR("Too many event streams are open.\n"));
         return false;
     }
+    if (too_many(r->loop, q->remote)) {
+        http_text(r, 429, STR("Too many event streams are open from your address.\n"));
+        return false;
+    }
+    snprintf(r->remote, sizeof r->remote, "%.*s", STR_ARG(q->remote));
     http_type(r, STR("text/event-stream"));
     http_set(r, STR("Cache-Control"), STR("no-store"));
     http_set(r, STR("X-Accel-Buffering"), STR("no")); /* nginx is not to hold events back */
@@ -79,6 +107,7 @@ void http_stream_add(struct http_conn *c, const struct http_response *r)
         return;
     }
     c->stream->count = r->channel_count;
+    memcpy(c->stream->remote, r->remote, sizeof c->stream->remote);
     for (size_t i = 0; i < r->channel_count; i++) {
         memcpy(c->stream->names[i], r->channels[i].p, r->channels[i].n);
         c->stream->lengths[i] = r->channels[i].n;

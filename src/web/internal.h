@@ -43,6 +43,9 @@ struct page {
     bool first_visit; /* no account yet */
     bool may_sign_up;
     bool narrow;
+    /* The page is told what comes: the newest article that it knows of (-1: nothing is told) */
+    int64_t newest;
+    int64_t story; /* whose changes it is told instead; 0: new articles */
 };
 
 struct home_group {
@@ -205,6 +208,8 @@ void put_url(struct buf *out, struct str s); /* percent-encoded for a path segme
 void put_line_end(struct buf *out);
 void put_comment(struct buf *out, const struct page_article *v, size_t i);
 struct str sentence_text(const struct desk_article *v, const struct reading *r, int32_t index);
+/* The page is to be told what comes from now on: to be called before what it shows is read. */
+void web_tell_news(struct web *w, struct page *p);
 struct str web_stance_words(enum stance s); /* "says", "denies" ... */
 /* Who says it: the person's name where it was found out, else the words of the text. */
 struct str web_speaker(const struct page_article *v, const struct quote *q);
@@ -213,6 +218,7 @@ struct str web_number(struct arena *a, int64_t n, const char *one, const char *m
 
 #define WEB_HANDLER(name) void name(void *reader, struct http_request *q, struct http_response *r)
 WEB_HANDLER(web_home);
+WEB_HANDLER(web_events);
 WEB_HANDLER(web_river);
 WEB_HANDLER(web_day);
 WEB_HANDLER(web_publisher);

@@ -143,6 +143,8 @@ WEB_HANDLER(web_river)
                           .heading = STR("River"),
                           .about = STR("everything, newest first")};
     v.page.feed_url = STR("/feed.atom");
+    if (!http_query(q, STR("after")).n)
+        web_tell_news(&w, &v.page);
     send_list(&w, &v, (struct desk_list){0}, STR("/river"));
 }
 

@@ -44,6 +44,7 @@ const struct http_route web_routes[] = {
     {HTTP_POST, "/moderation/words", web_block_words, ADMIN, 0, NULL},
     {HTTP_POST, "/moderation/unban/:id", web_unban, ADMIN, 0, NULL},
     {HTTP_POST, "/moderation/:id/:act", web_moderate, ADMIN, 0, NULL},
+    {HTTP_GET, "/events", web_events, 0, 0, NULL},
     {HTTP_GET, "/image/:sign", web_image, 0, 0, NULL},
     {HTTP_GET, "/sources", web_sources, 0, 0, NULL},
     {HTTP_POST, "/sources", web_source_add, ADMIN, 0, NULL},

@@ -17,6 +17,7 @@ WEB_HANDLER(web_stories)
     const struct desk_feed *feeds;
     size_t n = 0;
     v.page.feed_url = STR("/feed.atom");
+    web_tell_news(&w, &v.page);
     desk_visit(w.reader, w.user.id);
     const struct desk_stories_want want = {
         .user = w.user.id, .followed = followed, .most = WEB_STORIES};
@@ -59,6 +60,8 @@ static void send_story(struct web *w, int64_t id, struct str error)
         return;
     }
     v.page = web_page(w, story->row.title, STR_NONE);
+    web_tell_news(w, &v.page);
+    v.page.story = id;
     v.page.back = str_fmt(w->a, "/story/%lld", (long long)id);
     v.page.description = story->row.best.excerpt;
     web_html(w);

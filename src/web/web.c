@@ -81,6 +81,7 @@ struct page web_page(struct web *w, struct str title, struct str here)
         .admin = w->user.id && w->user.admin,
         .theme = theme_of(w),
         .back = w->q->target,
+        .newest = -1,
     };
     if (!w->user.id) {
         p.first_visit = desk_needs_first_user(w->reader);
@@ -89,6 +90,13 @@ struct page web_page(struct web *w, struct str title, struct str here)
     if (p.admin)
         p.waiting = desk_moderation_count(w->reader);
     return p;
+}
+
+void web_tell_news(struct web *w, struct page *p)
+{
+    struct desk_news news;
+    if (desk_news(w->reader, INT64_MAX, &news) == ERR_OK)
+        p->newest = news.newest;
 }
 
 void web_html(struct web *w)

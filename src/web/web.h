@@ -23,6 +23,12 @@ bool web_before(void *reader, struct http_request *q, struct http_response *r);
 /* http_options.error_page */
 void web_error_page(void *reader, struct http_request *q, struct http_response *r);
 
+/* Starts telling the streams of this server (/events, /api/v1/events) what the desk writes. Once a
+ * process, before the server is started; ERR_STORE, or what keeps a thread from starting. */
+enum err_code web_events_start(struct desk *d, struct http_server *s, struct err *e) must_check;
+/* Before the server is released. */
+void web_events_stop(void);
+
 /* Before the HTTP server is released: nobody waits for a picture any more. */
 void web_stop(void);
 

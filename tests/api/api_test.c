@@ -21,6 +21,7 @@ static const struct row rows[] = {
      "{\"user\":\"vera\",\"password\":\"" PASSWORD "\"}",
      {200, 200, 200},
      200},
+    {HTTP_GET, "/api/v1/events", "/api/v1/events", "", {200, 200, 200}, 401},
     {HTTP_GET, ARTICLES, ARTICLES "?most=2", "", {200, 200, 200}, 401},
     {HTTP_GET, ARTICLES "/:id", ARTICLES "/{a}", "", {200, 200, 200}, 401},
     {HTTP_GET, ARTICLES "/:id/reading", ARTICLES "/{a}/reading", "", {200, 200, 200}, 401},
@@ -129,8 +130,15 @@ static json_t *check_json(const struct reply *r)
         check_int(r->body.n, 0);
         return NULL;
     }
-    check_true(str_starts(site_header(r, STR("Content-Type")), STR("application/json")));
-    if (json_read(r->body, &v, &e) != ERR_OK || !json_is_object(v))
+    struct str type = site_header(r, STR("Content-Type")), body = r->body;
+    if (str_eq(type, STR("text/event-stream"))) { /* one event: the object is its data */
+        size_t at = str_find(body, STR("\ndata: "));
+        check_true(str_starts(body, STR("event: news\nid: ")) && at != SIZE_MAX);
+        body = str_trim(str_from(body, at + 7));
+    } else {
+        check_true(str_starts(type, STR("application/json")));
+    }
+    if (json_read(body, &v, &e) != ERR_OK || !json_is_object(v))
         fail_msg("%s: %.*s", e.words, STR_ARG(r->body));
     check_true((r->status >= 400) == (json_get_str(v, "error").n > 0));
     return v;

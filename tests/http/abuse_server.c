@@ -54,7 +54,7 @@ static void post(void *ctx, struct http_request *q, struct http_response *r)
 static void events(void *ctx, struct http_request *q, struct http_response *r)
 {
     (void)ctx, (void)q;
-    if (http_stream_start(r, server, &STR("all"), 1))
+    if (http_stream_start(q, r, &STR("all"), 1))
         http_event_write(&r->body, &(struct http_event){.name = STR("hello"), .data = STR("1")});
 }
 

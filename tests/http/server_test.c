@@ -95,7 +95,7 @@ static void events(void *ctx, struct http_request *q, struct http_response *r)
 {
     (void)ctx;
     struct str channels[2] = {STR("all"), http_query(q, STR("also"))};
-    if (http_stream_start(r, server, channels, channels[1].n ? 2 : 1))
+    if (http_stream_start(q, r, channels, channels[1].n ? 2 : 1))
         http_event_write(&r->body, &(struct http_event){.data = STR("first")});
 }
 static void slow(void *ctx, struct http_request *q, struct http_response *r)

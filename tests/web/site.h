@@ -228,8 +228,13 @@ static struct reply site_send(struct str bytes)
     struct buf b;
     buf_arena(&b, &site.a, 16 << 20);
     char piece[16384];
-    for (ssize_t n; (n = recv(fd, piece, sizeof piece, 0)) > 0;)
+    for (ssize_t n; (n = recv(fd, piece, sizeof piece, 0)) > 0;) {
         buf_put(&b, str_of(piece, (size_t)n));
+        /* An event stream has no end: its first event is enough. */
+        if (str_find(buf_str(&b), STR("text/event-stream")) != SIZE_MAX &&
+            str_find(buf_str(&b), STR("\n\n")) != SIZE_MAX)
+            break;
+    }
     close(fd);
     struct str all = buf_str(&b);
     size_t end = str_find(all, STR("\r\n\r\n"));

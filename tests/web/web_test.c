@@ -59,6 +59,7 @@ static const struct row rows[] = {
     {HTTP_POST, "/moderation/words", "/moderation/words", "words=x", {403, 403, 303}, 403},
     {HTTP_POST, "/moderation/unban/:id", "/moderation/unban/9", "", {403, 403, 404}, 403},
     {HTTP_POST, "/moderation/:id/:act", "/moderation/999/approve", "", {403, 403, 404}, 403},
+    {HTTP_GET, "/events", "/events?after=1", "", {200, 200, 200}, 303},
     {HTTP_GET, "/image/:sign", "/image/x?u=https://a.example/p.png", "", {404, 404, 404}, 303},
     {HTTP_GET, "/sources", "/sources", "", {200, 200, 200}, 303},
     {HTTP_GET, "/sources/:id", "/sources/{f}", "", {303, 403, 200}, 303},

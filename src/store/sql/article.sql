@@ -14,6 +14,9 @@ AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND
 -- part: newest
 ORDER BY a.at DESC, a.id DESC LIMIT $most
 
+-- name: article_news
+SELECT coalesce((SELECT max(id) FROM article), 0),
+(SELECT count(*) FROM (SELECT 1 FROM article WHERE id > $after LIMIT 1000));
 -- name: list_all
 SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher
 WHERE @page AND @filter @newest;

@@ -118,6 +118,36 @@
     });
   }
 
+  /* What came since the page was made: the server tells, and nothing moves until one asks for it. */
+  const news = $('[data-newest]');
+  if (news && 'EventSource' in window) {
+    const story = Number(news.dataset.story || 0);
+    let newest = Number(news.dataset.newest), count = 0, changed = false, source = null;
+    const show = () => {
+      if (story ? !changed : !count) return;
+      const link = document.createElement('a');
+      link.href = location.pathname + location.search;
+      link.textContent = story ? 'This story has changed · Show' : `${count} new ${count === 1 ? 'article' : 'articles'} · Show`;
+      news.replaceChildren(link);
+    };
+    const listenTo = () => {
+      if (source || document.hidden) return;
+      source = new EventSource('/events?after=' + newest);
+      source.addEventListener('news', event => {
+        const told = JSON.parse(event.data);
+        newest = Math.max(newest, told.newest);
+        count += told.articles;
+        changed ||= told.stories.includes(story);
+        show();
+      });
+    };
+    const leave = () => { if (source) source.close(); source = null; };
+    document.addEventListener('visibilitychange', () => document.hidden ? leave() : listenTo());
+    addEventListener('pagehide', leave);
+    addEventListener('pageshow', listenTo);
+    if (document.readyState === 'complete') listenTo();
+  }
+
   /* Keys: j and k walk the list, o opens, s stars, / searches, ? tells. */
   const items = all('.story, .item').filter(i => $('a.to', i));
   let here = -1;
