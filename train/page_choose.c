@@ -38,6 +38,10 @@ static void dump_page(struct arena *a, struct str line)
     json_init(&w, &b);
     json_obj(&w);
     json_field_str(&w, "id", id);
+    bool ld = false;
+    for (size_t i = 0; i < n; i++)
+        ld |= rows[i].f[T_LD] != 0;
+    json_field_bool(&w, "ld", ld);
     json_key(&w, STR("titles"));
     json_arr(&w);
     for (size_t i = 0; i < n; i++) {

@@ -32,8 +32,13 @@ def load_pages(path, shared, scorer):
             row = gold.get(page['id'])
             if row and page['titles']:
                 right = [scorer.title_norm_match(row['title'], t[0]) for t in page['titles']]
-                pages.append((page['id'].split('-')[0], fold_of(site_of(row)), [t[1:] for t in page['titles']], right))
+                pages.append((page['id'].split('-')[0], fold_of(site_of(row)), twice([t[1:] for t in page['titles']], page['ld']), right))
     return pages
+
+
+def twice(rows, ld):
+    """Each answer a second time where the page has JSON-LD: with weights of their own."""
+    return [f + [x if ld else 0 for x in f] for f in rows]
 
 
 def worth(w, f):
@@ -71,10 +76,12 @@ def right_of(w, rows, right):
 
 
 def write(path, w):
+    half = len(w) // 2
+    first, second = (', '.join('%d' % round(100 * x) for x in part) for part in (w[:half], w[half:]))
     with open(path, 'w') as f:
         f.write('/* Made by train/page_choose.py; see train/page_train.sh. Not to be edited. */\n/* clang-format off */\n'
-                '#include "page/choose.h"\n\nconst int16_t page_title_weights[T_COUNT] = {%s};\n'
-                % ', '.join('%d' % round(100 * x) for x in w))
+                '#include "page/choose.h"\n\nconst int16_t page_title_weights[2][T_COUNT] = {\n    {%s},\n    {%s}};\n'
+                % (first, second))
 
 
 def main():

@@ -102,6 +102,8 @@ void desk_close(struct desk *d)
         free(d->tags[i].text);
     }
     pthread_mutex_destroy(&d->lock);
+    for (size_t i = 0; i < DESK_FRONTS; i++)
+        free(d->fronts[i].v);
     free(d);
 }
 

@@ -80,6 +80,33 @@ struct desk_tag_list {
     char *text; /* malloc, DESK_TAG_CACHE_BYTES */
     size_t text_n;
 };
+/* The order of the front page as last made, for whom (front.c). */
+enum { DESK_FRONTS = 4, DESK_PLACED_WHY = 256 };
+struct desk_placed {
+    int64_t story;
+    double score;
+    bool kept_place;
+    char why[DESK_PLACED_WHY];
+};
+struct desk_front {
+    int64_t user;
+    bool followed;
+    uint32_t most;
+    uint64_t changes;      /* desk.changes when it was made */
+    int64_t at;            /* monotonic; 0 = empty */
+    struct desk_placed *v; /* malloc, DESK_STORIES_MOST */
+    size_t n;
+};
+/* The kept order; ret has room for DESK_STORIES_MOST. False where there is none that is good. */
+bool desk_front_find(struct desk *d, const struct desk_stories_want *want, struct desk_placed *ret,
+                     size_t *ret_n);
+/* Keeps it, at most DESK_STORIES_MOST. `changes`: desk_changes before it was read. */
+void desk_front_keep(struct desk *d, const struct desk_stories_want *want, uint64_t changes,
+                     const struct desk_placed *v, size_t n);
+/* How often something was written that pages show; and that something was. */
+uint64_t desk_changes(struct desk *d);
+void desk_changed(struct desk *d);
+
 struct desk {
     const struct desk_conf *conf;
     char path[1024];
@@ -93,6 +120,7 @@ struct desk {
     } listeners[DESK_LISTENERS_MOST];
     struct desk_attempt attempts[DESK_ATTEMPTS_MOST];
     struct desk_tag_list tags[DESK_TAG_LISTS];
+    struct desk_front fronts[DESK_FRONTS];
     uint64_t changes;               /* raised when an article was written */
     struct desk_pipeline *pipeline; /* the one running in this process, or NULL */
     /* Reads the settings again; true: those of the fetch process have changed. NULL: cannot. */

@@ -134,13 +134,11 @@ static void read_paces(struct desk_reader *r, entry_list *list)
     }
 }
 
-enum err_code desk_stories(struct desk_reader *r, const struct desk_stories_want *want,
-                           const struct desk_story_row **ret, size_t *ret_n)
+/* Which stories stand on the front page, in their order, and why. */
+static enum err_code place_stories(struct desk_reader *r, const struct desk_stories_want *want,
+                                   struct desk_placed *ret, size_t *ret_n)
 {
     entry_list list = {0};
-    size_t most = !want->most                      ? FRONT_DEFAULT
-                  : want->most < DESK_STORIES_MOST ? want->most
-                                                   : DESK_STORIES_MOST;
     enum err_code code;
     if (want->followed) {
         code = read_candidates(r, want, SQL_STORIES_FOLLOWED, &list);
@@ -152,20 +150,45 @@ enum err_code desk_stories(struct desk_reader *r, const struct desk_stories_want
     if (code != ERR_OK)
         return code;
     read_paces(r, &list);
-    struct story_ranked *ranked = ARENA_ARRAY(r->a, most, struct story_ranked);
-    size_t n = story_rank(r->a, list.v, list.n, clock_now(), most, ranked);
+    struct story_ranked *ranked = ARENA_ARRAY(r->a, want->most, struct story_ranked);
+    *ret_n = story_rank(r->a, list.v, list.n, clock_now(), want->most, ranked);
+    for (size_t i = 0; list.v && i < *ret_n; i++) {
+        ret[i] = (struct desk_placed){.story = (int64_t)list.v[ranked[i].entry].story,
+                                      .score = ranked[i].score,
+                                      .kept_place = ranked[i].kept_place};
+        snprintf(ret[i].why, sizeof ret[i].why, "%s", ranked[i].why);
+    }
+    return ERR_OK;
+}
+
+enum err_code desk_stories(struct desk_reader *r, const struct desk_stories_want *wanted,
+                           const struct desk_story_row **ret, size_t *ret_n)
+{
+    struct desk_stories_want want = *wanted;
+    want.most = !want.most                      ? FRONT_DEFAULT
+                : want.most < DESK_STORIES_MOST ? want.most
+                                                : DESK_STORIES_MOST;
+    struct desk_placed *placed = ARENA_ARRAY(r->a, DESK_STORIES_MOST, struct desk_placed);
+    size_t n = 0;
+    enum err_code code = ERR_OK;
+    if (!desk_front_find(r->desk, &want, placed, &n)) {
+        uint64_t changes = desk_changes(r->desk);
+        code = place_stories(r, &want, placed, &n);
+        if (code == ERR_OK)
+            desk_front_keep(r->desk, &want, changes, placed, n);
+    }
     struct desk_story_row *rows = ARENA_ARRAY(r->a, n, struct desk_story_row);
     *ret_n = 0;
-    for (size_t i = 0; list.v && i < n && code == ERR_OK; i++) {
+    for (size_t i = 0; i < n && code == ERR_OK; i++) {
         struct desk_story_row *row = &rows[*ret_n];
-        code = desk_story_row_get(r, (int64_t)list.v[ranked[i].entry].story, want->user, row);
+        code = desk_story_row_get(r, placed[i].story, want.user, row);
         if (code == ERR_NOT_FOUND) { /* gone since it was listed */
             code = ERR_OK;
             continue;
         }
-        row->why = str_dup(r->a, str_c(ranked[i].why));
-        row->score = ranked[i].score;
-        row->kept_place = ranked[i].kept_place;
+        row->why = str_dup(r->a, str_c(placed[i].why));
+        row->score = placed[i].score;
+        row->kept_place = placed[i].kept_place;
         ++*ret_n;
     }
     *ret = rows;
@@ -325,7 +348,10 @@ enum err_code desk_story_follow(struct desk *d, int64_t user, int64_t story, int
     struct mark m = {user, story, follow > 0 ? 1 : follow < 0 ? -1 : 0, false};
     if (!user)
         return err_set(e, ERR_DENIED, "sign in to follow a story");
-    return desk_write(d, write_mark, &m, e);
+    enum err_code code = desk_write(d, write_mark, &m, e);
+    if (code == ERR_OK)
+        desk_changed(d);
+    return code;
 }
 
 enum err_code desk_story_seen(struct desk *d, int64_t user, int64_t story, struct err *e)

@@ -110,14 +110,6 @@ static void keep(struct desk *d, int64_t hour, uint32_t most, uint64_t changes,
     pthread_mutex_unlock(&d->lock);
 }
 
-static uint64_t changes_now(struct desk *d)
-{
-    pthread_mutex_lock(&d->lock);
-    uint64_t n = d->changes;
-    pthread_mutex_unlock(&d->lock);
-    return n;
-}
-
 enum err_code desk_tags(struct desk_reader *r, int64_t since, uint32_t most,
                         const struct desk_tag **ret, size_t *ret_n)
 {
@@ -125,7 +117,7 @@ enum err_code desk_tags(struct desk_reader *r, int64_t since, uint32_t most,
     int64_t hour = since / US_HOUR;
     if (find_kept(r, hour, most, ret, ret_n))
         return ERR_OK;
-    uint64_t changes = changes_now(r->desk);
+    uint64_t changes = desk_changes(r->desk);
     struct desk_tag *list = ARENA_ARRAY(r->a, most, struct desk_tag);
     size_t n = 0;
     struct store_query *q = store_query(r->store, SQL_TAG_TOP);

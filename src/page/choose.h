@@ -50,6 +50,7 @@ struct page_title_row {
 /* The candidates, described; at most PAGE_TITLES_MOST. For the trainer, too. */
 size_t page_title_rows(struct page *p, struct str source, struct page_title_row *rows);
 
-/* choose.c; a row's worth is the sum of weight * answer. */
-extern const int16_t page_title_weights[T_COUNT];
+/* choose.c; a row's worth is the sum of weight * answer, by the first weights on all pages, and by
+ * the second too where JSON-LD states a headline: what the others say means something else then. */
+extern const int16_t page_title_weights[2][T_COUNT];
 #endif

@@ -295,11 +295,13 @@ struct str page_find_title(struct page *p, struct str source)
 {
     struct page_title_row *rows = ARENA_ARRAY(p->a, PAGE_TITLES_MOST, struct page_title_row);
     size_t n = page_title_rows(p, source, rows), best = 0;
-    int most = INT32_MIN;
+    int most = INT32_MIN, ld = 0;
+    for (size_t i = 0; i < n; i++)
+        ld |= rows[i].f[T_LD];
     for (size_t i = 0; i < n; i++) {
         int v = 0;
         for (int k = 0; k < T_COUNT; k++)
-            v += page_title_weights[k] * rows[i].f[k];
+            v += (page_title_weights[0][k] + ld * page_title_weights[1][k]) * rows[i].f[k];
         p->evidence.v[rows[i].evidence].weight = v / PAGE_TITLE_UNIT;
         if (v > most) {
             most = v;
