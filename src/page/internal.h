@@ -99,6 +99,7 @@ struct block {
     bool has_time;
     bool in_form; /* one that the headline is not in */
     bool kept;
+    bool beside; /* it belongs to another article than this */
     bool hard;   /* a rule decided, not the classifier */
     float score; /* of the classifier, log odds */
     const char *why;
@@ -166,6 +167,10 @@ bool page_tag_hidden(uint16_t tag);
 uint16_t page_tag_in(uint16_t tag);
 /* The text of a block, white space made normal. */
 struct str page_block_text(struct page *p, const struct block *b);
+
+/* ---- other.c ---- */
+/* Says (block.why) which blocks belong to another article than this, or are words for machines. */
+void page_note_others(struct page *p);
 
 /* ---- extract.c ---- */
 /* The page parsed and scanned, its statements read; no decision is made yet. */

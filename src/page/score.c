@@ -84,16 +84,20 @@ static void note_hidden_data(struct page *p)
 /* Drops blocks that stand where no article does, unless nothing else would be left. */
 static void drop_misplaced(struct page *p)
 {
-    uint32_t left = 0;
+    uint32_t left = 0, nearly = 0;
     note_hidden_data(p);
+    page_note_others(p);
     for (size_t i = 0; i < p->blocks.n; i++) {
         struct block *b = &p->blocks.v[i];
         if (!b->why)
             b->why = misplaced(b);
         left += b->score > keep_over && !b->why ? b->units : 0;
+        nearly += b->score > keep_over - keep_near && !b->why ? b->units : 0;
     }
-    for (size_t i = 0; i < p->blocks.n; i++)
-        p->blocks.v[i].hard = p->blocks.v[i].why && left >= LEAST_LEFT;
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        struct block *b = &p->blocks.v[i];
+        b->hard = b->why && (b->beside ? nearly : left) >= LEAST_LEFT;
+    }
 }
 
 /* Too little was found: what comes close to the best block of prose is taken too. */

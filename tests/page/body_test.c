@@ -235,6 +235,33 @@ static void live_blog(void **state)
 #undef ENTRY
 }
 
+#define OTHER                                                                                      \
+    "<p>The ski club of Hollin chose a new chair on Friday, after a long evening, and thanked "    \
+    "the "                                                                                         \
+    "old one, who had held the post for nineteen winters in a row.</p>"
+
+/* A second article of the page, and posts of other numbers, are not this one. */
+static void other_articles(void **state)
+{
+    (void)state;
+    struct str out = body_of(
+        P1 P2 P3 P4, "<article id=next><h1>Ski club has a new chair</h1>" OTHER OTHER "</article>");
+    check_true(has(out, "herring boats") && !has(out, "ski club"));
+    /* In a template of which the headline's post is one of several. */
+    struct page_hints hints = {.url = STR(URL)};
+    page_extract(
+        &a,
+        STR("<!doctype html><title>Pier to be rebuilt</title><div class=\"post-18 hentry\">"
+            "<h1>Pier to be rebuilt</h1>" P1 P2 P3 P4 "</div>"
+            "<div class=\"post-77 hentry\"><h2>Ski club</h2>" OTHER OTHER "</div>"),
+        &hints, &v, NULL);
+    check_true(has(v.text, "herring boats") && !has(v.text, "ski club"));
+    /* Words for machines that a template shows. */
+    out = body_of(
+        P1 "<p>2031-03-04T08:57:40+01:00</p>" P2 "<p>https://pierpost.example/a.png</p>" P3, "");
+    check_true(has(out, "herring boats") && !has(out, "08:57:40") && !has(out, "a.png"));
+}
+
 static void nothing_else(void **state)
 {
     (void)state;
@@ -270,6 +297,7 @@ int main(void)
         cmocka_unit_test(notes),
         cmocka_unit_test(right_to_left),
         cmocka_unit_test(live_blog),
+        cmocka_unit_test(other_articles),
         cmocka_unit_test(nothing_else),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
