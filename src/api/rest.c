@@ -54,7 +54,7 @@ static bool begin(struct api *c, void *reader, struct http_request *q, struct ht
     bool reads = (q->method & (HTTP_GET | HTTP_HEAD)) != 0;
     if (c->scope < (reads ? DESK_SCOPE_READ : DESK_SCOPE_WRITE)) {
         fail(c, ERR_DENIED,
-             reads ? "an app password opens Atom feeds only; make a token"
+             reads ? "an app password opens Atom feeds and reader apps only; make a token"
                    : "this token may only read");
         return false;
     }
@@ -891,5 +891,11 @@ const struct http_route api_routes[] = {
     {HTTP_GET, "/api/v1/entities/:kind", entities, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/entities/:kind/:key", entity, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/stats", stats, SELF, 0, NULL},
+    {HTTP_POST, "/accounts/ClientLogin", api_client_login, SELF, 0, NULL},
+    {HTTP_POST, "/api/greader.php/accounts/ClientLogin", api_client_login, SELF, 0, NULL},
+    {HTTP_GET, "/reader/api/0/*path", api_greader, SELF, 0, NULL},
+    {HTTP_POST, "/reader/api/0/*path", api_greader, SELF, 0, NULL},
+    {HTTP_GET, "/api/greader.php/reader/api/0/*path", api_greader, SELF, 0, NULL},
+    {HTTP_POST, "/api/greader.php/reader/api/0/*path", api_greader, SELF, 0, NULL},
 };
 const size_t api_route_count = sizeof api_routes / sizeof *api_routes;

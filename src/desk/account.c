@@ -601,6 +601,19 @@ bool desk_scope_find(struct str name, enum desk_scope *ret)
     return false;
 }
 
+bool desk_app_password(struct desk_reader *r, struct str name, struct str word,
+                       struct desk_user *ret)
+{
+    enum desk_scope scope;
+    struct desk_user user;
+    *ret = (struct desk_user){0};
+    if (!desk_token_find(r, word, &user, &scope) ||
+        !str_eq(folded(r->a, name), folded(r->a, user.name)))
+        return false;
+    *ret = user;
+    return true;
+}
+
 bool desk_basic_find(struct desk_reader *r, struct str header, struct desk_user *ret)
 {
     enum { PAIR_MOST = 1024 };
@@ -609,12 +622,9 @@ bool desk_basic_find(struct desk_reader *r, struct str header, struct desk_user 
         return false;
     struct str pair = base64_read(r->a, str_trim(str_from(header, 6)));
     size_t colon = str_find_char(pair, ':');
-    enum desk_scope scope;
-    struct desk_user user;
-    if (colon == SIZE_MAX || !desk_token_find(r, str_from(pair, colon + 1), &user, &scope) ||
-        !str_eq(folded(r->a, str_sub(pair, 0, colon)), folded(r->a, user.name)))
+    if (colon == SIZE_MAX ||
+        !desk_app_password(r, str_sub(pair, 0, colon), str_from(pair, colon + 1), ret))
         return false;
-    *ret = user;
     ret->admin = false;
     return true;
 }

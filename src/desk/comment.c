@@ -366,6 +366,54 @@ enum err_code desk_mark_read(struct desk *d, int64_t user, int64_t article, bool
                       &(struct mark){user, article, on ? SQL_SEEN_ON : SQL_SEEN_OFF, NULL}, e);
 }
 
+struct marks {
+    int64_t user;
+    const int64_t *articles;
+    size_t n;
+    enum store_sql query;
+};
+
+static enum err_code set_marks(struct desk_writing *w, void *ctx, struct err *e)
+{
+    const struct marks *m = ctx;
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; i < m->n && code == ERR_OK; i++) {
+        struct mark one = {m->user, m->articles[i], m->query, NULL};
+        code = set_mark(w, &one, e);
+        if (code == ERR_NOT_FOUND)
+            code = ERR_OK;
+    }
+    if (code == ERR_OK && e)
+        *e = (struct err){0};
+    return code;
+}
+
+enum err_code desk_mark_many(struct desk *d, int64_t user, const int64_t *articles, size_t n,
+                             bool star, bool on, struct err *e)
+{
+    if (user <= 0)
+        return err_set(e, ERR_DENIED, "sign in to mark articles");
+    struct marks m = {user, articles, n,
+                      star ? on ? SQL_STAR_ON : SQL_STAR_OFF
+                      : on ? SQL_SEEN_ON
+                           : SQL_SEEN_OFF};
+    return n ? desk_write(d, set_marks, &m, e) : ERR_OK;
+}
+
+enum err_code desk_unread(struct desk_reader *r, int64_t user, const struct desk_unread **ret,
+                          size_t *ret_n)
+{
+    LIST(struct desk_unread) list = {0};
+    struct store_query *q = store_query(r->store, SQL_UNREAD_BY_FEED);
+    store_put_i64(q, "user", user);
+    while (store_row(q))
+        LIST_PUSH(r->a, &list,
+                  ((struct desk_unread){store_i64(q, 0), store_i64(q, 1), store_i64(q, 2)}));
+    *ret = list.v;
+    *ret_n = list.n;
+    return store_end(q, NULL);
+}
+
 static enum err_code mark_all(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct mark *m = ctx;

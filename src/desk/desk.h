@@ -154,7 +154,8 @@ struct desk_session {
 };
 /* What a token may do; each includes those before it. */
 enum desk_scope {
-    DESK_SCOPE_FEEDS, /* app password: HTTP Basic with the account's name, Atom feeds only */
+    DESK_SCOPE_FEEDS, /* app password: reader apps, and Atom feeds by HTTP Basic with the account's
+                         name */
     DESK_SCOPE_READ,  /* the API's GET */
     DESK_SCOPE_WRITE, /* stars, read marks, comments */
     DESK_SCOPE_ALL,   /* whatever its account may, also as administrator */
@@ -214,6 +215,10 @@ enum err_code desk_token_new(struct desk *d, int64_t user, struct str label, enu
 bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *ret,
                      enum desk_scope *ret_scope);
 /* "Basic NAME:APP-PASSWORD" of an Authorization header: any token of that account. */
+/* The account of that name, by an app password or another token of it; as administrator only by a
+ * token with all rights. */
+bool desk_app_password(struct desk_reader *r, struct str name, struct str word,
+                       struct desk_user *ret);
 bool desk_basic_find(struct desk_reader *r, struct str header, struct desk_user *ret);
 enum err_code desk_tokens(struct desk_reader *r, int64_t user, const struct desk_token **ret,
                           size_t *ret_n) must_check;
@@ -228,6 +233,7 @@ bool desk_csrf_check(struct desk *d, struct str session_token, struct str given)
 /* A keyed signature of `data` for one purpose ("image"): 22 URL-safe characters. The key is the
  * database's own. */
 enum { DESK_SIGN_SIZE = 23 };
+#define DESK_SIGN_IMAGE "image" /* purpose: addresses that the picture proxy may fetch */
 void desk_sign(struct desk *d, const char *purpose, struct str data, char ret[DESK_SIGN_SIZE]);
 bool desk_sign_check(struct desk *d, const char *purpose, struct str data, struct str given);
 
@@ -481,6 +487,17 @@ enum err_code desk_star(struct desk *d, int64_t user, int64_t article, bool on,
 enum err_code desk_mark_read(struct desk *d, int64_t user, int64_t article, bool on,
                              struct err *e) must_check;
 /* Marks all articles of a list up to now (which->after and most are not looked at). */
+/* Stars (or marks as read) all of them in one go; those that are not there are passed over. */
+enum err_code desk_mark_many(struct desk *d, int64_t user, const int64_t *articles, size_t n,
+                             bool star, bool on, struct err *e) must_check;
+/* How many articles the user has not read, by the feed that they came by. */
+struct desk_unread {
+    int64_t feed;
+    int64_t articles;
+    int64_t newest_at;
+};
+enum err_code desk_unread(struct desk_reader *r, int64_t user, const struct desk_unread **ret,
+                          size_t *ret_n) must_check;
 enum err_code desk_mark_all_read(struct desk *d, int64_t user, const struct desk_list *which,
                                  struct err *e) must_check;
 

@@ -15,7 +15,6 @@ enum {
     CACHE_MOST = 4 << 20,      /* bytes kept in all */
     CACHE_ONE_MOST = 512 << 10 /* of one picture */
 };
-#define IMAGE_PURPOSE "image"
 #define KEPT          STR("private, max-age=604800, immutable")
 #define FAILED        STR("private, max-age=60")
 
@@ -41,7 +40,7 @@ static struct {
 void put_image_url(struct buf *out, struct desk *d, struct str url)
 {
     char sign[DESK_SIGN_SIZE];
-    desk_sign(d, IMAGE_PURPOSE, url, sign);
+    desk_sign(d, DESK_SIGN_IMAGE, url, sign);
     buf_fmt(out, "/image/%s?u=", sign);
     http_percent(out, url);
 }
@@ -196,7 +195,7 @@ WEB_HANDLER(web_image)
     web_begin(&w, reader, q, r);
     struct serve s = {.r = r, .url = http_query(q, STR("u"))};
     if (!desk_conf_bool(desk_conf(w.desk), DESK_SET_IMAGES) ||
-        !desk_sign_check(w.desk, IMAGE_PURPOSE, s.url, http_param(q, STR("sign")))) {
+        !desk_sign_check(w.desk, DESK_SIGN_IMAGE, s.url, http_param(q, STR("sign")))) {
         http_text(r, 404, STR("There is no such picture.\n"));
         return;
     }

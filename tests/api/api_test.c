@@ -92,6 +92,29 @@ static const struct row rows[] = {
      "",
      {200, 200, 200},
      401},
+    /* Reader apps sign in another way (reader_apps below): a Bearer token or a cookie is nothing.
+     */
+    {HTTP_POST, "/accounts/ClientLogin", "/accounts/ClientLogin", "", {401, 401, 401}, 401},
+    {HTTP_POST,
+     "/api/greader.php/accounts/ClientLogin",
+     "/api/greader.php/accounts/ClientLogin",
+     "",
+     {401, 401, 401},
+     401},
+    {HTTP_GET, "/reader/api/0/*path", "/reader/api/0/token", "", {401, 401, 401}, 401},
+    {HTTP_POST, "/reader/api/0/*path", "/reader/api/0/edit-tag", "", {401, 401, 401}, 401},
+    {HTTP_POST,
+     "/api/greader.php/reader/api/0/*path",
+     "/api/greader.php/reader/api/0/mark-all-as-read",
+     "",
+     {401, 401, 401},
+     401},
+    {HTTP_GET,
+     "/api/greader.php/reader/api/0/*path",
+     "/api/greader.php/reader/api/0/user-info",
+     "",
+     {401, 401, 401},
+     401},
     {HTTP_GET, "/api/v1/stats", "/api/v1/stats", "", {401, 200, 200}, 401},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -144,12 +167,21 @@ static json_t *check_json(const struct reply *r)
     return v;
 }
 
+static bool is_app(const struct row *row)
+{
+    return strstr(row->pattern, "ClientLogin") || strstr(row->pattern, "/reader/api/");
+}
+
 static void check_row(const struct row *row, const char *sign, unsigned want)
 {
     struct reply r = ask(row->method, site_ids(row->target), sign, row->body);
     if (r.status != want)
         fail_msg("%s %s (%s): %u and not %u\n%.*s", http_method_name(row->method), row->target,
                  sign, r.status, want, STR_ARG(str_sub(r.body, 0, 400)));
+    if (is_app(row)) {
+        check_strz(site_header(&r, STR("Cache-Control")), "no-store");
+        return;
+    }
     if (r.status == 401)
         check_strz(site_header(&r, STR("WWW-Authenticate")), "Bearer");
     if (!str_eq(str_c(row->pattern), STR("/healthz")))
@@ -235,7 +267,8 @@ static void scopes_hold(void **state)
                                 token, &e));
         const char *sign = str_z(&site.a, str_fmt(&site.a, "Authorization: Bearer %s\r\n", token));
         for (size_t i = 0; i < ROWS; i++) {
-            bool self = strstr(rows[i].pattern, "login") || strstr(rows[i].pattern, "healthz");
+            bool self = is_app(&rows[i]) || strstr(rows[i].pattern, "login") ||
+                        strstr(rows[i].pattern, "healthz");
             bool reads = rows[i].method == HTTP_GET;
             bool enough = scope >= (reads ? DESK_SCOPE_READ : DESK_SCOPE_WRITE);
             bool own = rows[i].method == HTTP_DELETE && enough; /* the comment is his own */
@@ -245,6 +278,63 @@ static void scopes_hold(void **state)
             check_row(&rows[i], sign, want);
         }
     }
+    site_close();
+}
+
+/* What an app password opens to an app, and what it does not; requests that are none. */
+static void reader_apps(void **state)
+{
+    (void)state;
+    open_site(true);
+    struct err e = {0};
+    char tokens[DESK_SCOPE_ALL + 1][DESK_TOKEN_SIZE];
+    for (int s = DESK_SCOPE_FEEDS; s <= DESK_SCOPE_ALL; s++)
+        check_ok(desk_token_new(site.desk, site.people[ADMIN], STR("t"), (enum desk_scope)s,
+                                tokens[s], &e));
+    static const struct {
+        enum http_method method;
+        const char *target;
+        unsigned wants[DESK_SCOPE_ALL + 1]; /* by scope */
+    } cases[] = {
+        {HTTP_GET, "user-info?output=json", {200, 200, 200, 200}},
+        {HTTP_GET, "tag/list", {200, 200, 200, 200}},
+        {HTTP_GET, "subscription/list", {200, 200, 200, 200}},
+        {HTTP_GET, "unread-count", {200, 200, 200, 200}},
+        {HTTP_GET,
+         "stream/items/ids?s=user/-/state/com.google/reading-list&n=2",
+         {200, 200, 200, 200}},
+        {HTTP_GET, "stream/contents/user/-/state/com.google/starred", {200, 200, 200, 200}},
+        {HTTP_GET, "stream/contents/feed%2F1?n=3", {200, 200, 200, 200}},
+        {HTTP_GET,
+         "stream/items/contents?i=1&i=tag:google.com,2005:reader/item/0000000000000002",
+         {200, 200, 200, 200}},
+        {HTTP_POST, "mark-all-as-read?s=feed/1", {200, 403, 200, 200}},
+        {HTTP_POST, "edit-tag?i=1&a=user/-/state/com.google/read", {200, 403, 200, 200}},
+        {HTTP_POST, "subscription/edit?ac=unsubscribe&s=feed/9999", {403, 403, 403, 404}},
+        {HTTP_POST, "subscription/quickadd?quickadd=javascript:1", {403, 403, 403, 400}},
+        {HTTP_GET, "edit-tag", {405, 405, 405, 405}},
+        {HTTP_GET, "tag/list?output=xml", {400, 400, 400, 400}},
+        {HTTP_GET, "stream/items/ids?s=feed/x", {400, 400, 400, 400}},
+        {HTTP_GET,
+         "stream/items/ids?s=user/-/state/com.google/reading-list&c=x",
+         {400, 400, 400, 400}},
+        {HTTP_GET,
+         "stream/items/contents?i=-1&i=zz&i=" OVER_2_TO_THE_63
+         "&i=tag:google.com,2005:reader/item/ffffffffffffffff",
+         {200, 200, 200, 200}},
+        {HTTP_GET, "nothing", {404, 404, 404, 404}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int s = DESK_SCOPE_FEEDS; s <= DESK_SCOPE_ALL; s++) {
+            const char *sign = str_z(
+                &site.a, str_fmt(&site.a, "Authorization: GoogleLogin auth=%s\r\n", tokens[s]));
+            struct reply r = ask(cases[i].method,
+                                 str_fmt(&site.a, "/reader/api/0/%s", cases[i].target), sign, "");
+            if (r.status != cases[i].wants[s])
+                fail_msg("%s with scope %d: %u and not %u: %.*s", cases[i].target, s, r.status,
+                         cases[i].wants[s],
+                         STR_ARG(str_sub(r.body, 0, r.body.n < 300 ? r.body.n : 300)));
+        }
     site_close();
 }
 
@@ -389,10 +479,15 @@ static void lists_have_an_end(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_route_by_who_asks), cmocka_unit_test(a_closed_site_is_closed),
-        cmocka_unit_test(signs_that_count),        cmocka_unit_test(scopes_hold),
-        cmocka_unit_test(bodies_that_are_none),    cmocka_unit_test(ids_that_are_none),
-        cmocka_unit_test(texts_come_back_whole),   cmocka_unit_test(lists_have_an_end),
+        cmocka_unit_test(every_route_by_who_asks),
+        cmocka_unit_test(a_closed_site_is_closed),
+        cmocka_unit_test(signs_that_count),
+        cmocka_unit_test(scopes_hold),
+        cmocka_unit_test(reader_apps),
+        cmocka_unit_test(bodies_that_are_none),
+        cmocka_unit_test(ids_that_are_none),
+        cmocka_unit_test(texts_come_back_whole),
+        cmocka_unit_test(lists_have_an_end),
     };
     return cmocka_run_group_tests_name("api", tests, NULL, NULL);
 }

@@ -14,6 +14,10 @@ AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND
 -- part: newest
 ORDER BY a.at DESC, a.id DESC LIMIT $most
 
+-- name: unread_by_feed
+SELECT a.feed, count(*), max(a.at) FROM article a JOIN feed f ON f.id = a.feed
+WHERE f.followed = 1 AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.account = $user AND s.article = a.id)
+GROUP BY a.feed ORDER BY a.feed;
 -- name: article_news
 SELECT coalesce((SELECT max(id) FROM article), 0),
 (SELECT count(*) FROM (SELECT 1 FROM article WHERE id > $after LIMIT 1000));

@@ -1,0 +1,101 @@
+"""A reader app: signs in with an app password, lists, reads, marks and stars, and finds all of it again."""
+import json, re, urllib.parse
+from desk import Octavo, Publisher, page, rss
+
+STATE = 'user/-/state/com.google/'
+
+
+class App:
+    """Does what apps do, at one of the two addresses that they use."""
+
+    def __init__(self, o, prefix=''):
+        self.o, self.prefix, self.sign = o, prefix, {}
+
+    def login(self, name, word):
+        status, text, _ = self.o.request('POST', self.prefix + '/accounts/ClientLogin', {'Email': name, 'Passwd': word})
+        if status == 200:
+            self.sign = {'Authorization': 'GoogleLogin auth=' + re.search(r'^Auth=(.+)$', text, re.M).group(1)}
+        return status
+
+    def get(self, path, **query):
+        status, text, _ = self.o.request('GET', f'{self.prefix}/reader/api/0/{path}?' + urllib.parse.urlencode({'output': 'json', **query}, True), headers=self.sign)
+        assert status == 200, (path, status, text)
+        return json.loads(text)
+
+    def post(self, path, want=200, **form):
+        status, text, _ = self.o.request('POST', f'{self.prefix}/reader/api/0/{path}', urllib.parse.urlencode(form, True),
+                                         {**self.sign, 'Content-Type': 'application/x-www-form-urlencoded'})
+        assert status == want, (path, status, text)
+        return text
+
+    def ids(self, stream, **more):
+        return [int(x['id']) for x in self.get('stream/items/ids', s=stream, n=1000, **more)['itemRefs']]
+
+
+def test_reader_app(program):
+    pub = Publisher()
+    pub.pages['/feed.xml'] = rss(pub.base, [(f'/{i}', f'Bridge {i} opens', f'Bridge {i} was opened') for i in range(7)])
+    for i in range(7):
+        pub.pages[f'/{i}'] = page(f'Bridge {i} opens', [f'Bridge number {i} was opened on Monday by Mira Salt. <a href="/more">More</a> of it.'] * 4)
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
+        assert o.run('add', pub.base + '/feed.xml')[0] == 0
+        assert o.run('poll')[0] == 0
+        o.serve('--poll', 'no', '--public', 'no')
+        o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
+        text = o.form('/settings', '/settings/token', {'label': 'phone', 'scope': 'feeds'}, want=200)
+        secret = re.search(r'shown once: <code>([^<]+)</code>', text).group(1)
+        cookies, o.cookies = o.cookies, {}
+        app = App(o)
+        assert app.login('ida', 'long enough') == 401, 'the password of the account is no app password'
+        assert app.login('eve', secret) == 401
+        o.cookies = cookies # a browser's session opens nothing here
+        assert o.request('GET', '/reader/api/0/user-info')[0] == 401
+        o.cookies = {}
+        assert app.login('Ida', secret) == 200
+        assert app.get('user-info')['userName'] == 'ida'
+        feeds = app.get('subscription/list')['subscriptions']
+        assert len(feeds) == 1 and feeds[0]['url'] == pub.base + '/feed.xml' and feeds[0]['title'] == 'Fen News', feeds
+        feed = feeds[0]['id']
+        everything = app.ids(STATE + 'reading-list')
+        assert len(everything) == 7 and app.ids(feed) == everything
+        counts = {x['id']: x['count'] for x in app.get('unread-count')['unreadcounts']}
+        assert counts[feed] == 7 and counts[STATE + 'reading-list'] == 7, counts
+        # Pages of a list hold together, and end.
+        first = app.get('stream/contents/' + STATE + 'reading-list', n=4)
+        rest = app.get('stream/contents/' + STATE + 'reading-list', n=4, c=first['continuation'])
+        long_ids = [x['id'] for x in first['items'] + rest['items']]
+        assert [int(x.rsplit('/', 1)[1], 16) for x in long_ids] == everything and 'continuation' not in rest
+        item = first['items'][0]
+        assert 'Mira Salt' in item['summary']['content'] and pub.base + '/more' in item['summary']['content']
+        assert item['origin'] == {'streamId': feed, 'title': 'Fen News', 'htmlUrl': feeds[0]['htmlUrl']}
+        assert item['canonical'][0]['href'].startswith(pub.base) and '<script' not in json.dumps(first)
+        # Marks, by both forms of an id.
+        app.post('edit-tag', i=[everything[0], long_ids[1]], a=STATE + 'read')
+        app.post('edit-tag', i=long_ids[2], a=STATE + 'starred')
+        assert app.ids(STATE + 'reading-list', xt=STATE + 'read') == everything[2:]
+        assert app.ids(STATE + 'starred') == [everything[2]] and sorted(app.ids(STATE + 'read')) == sorted(everything[:2])
+        one = app.get('stream/items/contents', i=[everything[2]])['items']
+        assert len(one) == 1 and STATE + 'starred' in one[0]['categories'] and STATE + 'read' not in one[0]['categories']
+        app.post('edit-tag', i=everything[0], r=STATE + 'read')
+        app.post('edit-tag', i=everything[2], r=STATE + 'starred')
+        assert app.ids(STATE + 'starred') == [] and len(app.ids(STATE + 'reading-list', xt=STATE + 'read')) == 6
+        app.post('mark-all-as-read', s=feed)
+        assert app.ids(STATE + 'reading-list', xt=STATE + 'read') == []
+        # The other address; what an app password may not; and an administrator's token that may.
+        other = App(o, '/api/greader.php')
+        assert other.login('ida', secret) == 200 and other.ids(feed) == everything
+        app.post('subscription/edit', 403, ac='unsubscribe', s=feed)
+        o.cookies = cookies
+        text = o.form('/settings', '/settings/token', {'label': 'all', 'scope': 'all'}, want=200)
+        o.cookies = {}
+        assert other.login('ida', re.search(r'shown once: <code>([^<]+)</code>', text).group(1)) == 200
+        other.post('subscription/edit', ac='edit', s=feed, t='Bridges')
+        assert other.get('subscription/list')['subscriptions'][0]['title'] == 'Bridges'
+        other.post('subscription/edit', ac='unsubscribe', s=feed)
+        assert other.get('subscription/list')['subscriptions'] == []
+        assert app.post('edit-tag', i=1) == 'OK\n'
+    finally:
+        o.close()
+        pub.close()
