@@ -8,7 +8,12 @@
  * it says as much as half a word. */
 #include "page/internal.h"
 
-enum { OPEN_MOST = HTML_DEPTH_MOST + 8, LONG_BLOCK = 80, META_TEXT_MOST = 65536 };
+enum {
+    BOXES_MOST = 65536,
+    OPEN_MOST = HTML_DEPTH_MOST + 8,
+    LONG_BLOCK = 80,
+    META_TEXT_MOST = 65536
+};
 
 struct open_box {
     uint32_t end, box;
@@ -428,6 +433,8 @@ static void open_box(struct scan *s, uint32_t i, const struct element_words *w)
     struct page *p = s->p;
     const struct html_node *n = &p->doc.nodes[i];
     uint32_t parent = s->open[s->depth - 1].box;
+    if (p->boxes.n == BOXES_MOST)
+        return; /* no page that is read has so many: what follows stands in the last ones */
     uint32_t me = (uint32_t)p->boxes.n;
     struct box *b = LIST_ADD(p->a, &p->boxes);
     const struct box *up = &p->boxes.v[parent];
