@@ -643,23 +643,10 @@ static void set_counted(const struct sense_doc *d, const struct number *x, struc
         g->counted = sense_span(d, from, last + 1);
 }
 
-/* The verb group nearest behind (subject) or before (object) within the clause. */
-static const char *sort_of_verbs(const struct sense_doc *d, const struct number *x,
-                                 const struct figure *g)
+/* The sort that the words from token `after` on say, up to the end of the clause: "were killed". */
+static const char *sort_behind(const struct sense_doc *d, const struct sense_sentence *s,
+                               uint32_t after)
 {
-    const struct sense_sentence *s = &d->sentences[d->tokens[x->from].sentence];
-    uint32_t after = g->counted.end ? sense_token_at(d, g->counted.end) : x->to;
-    /* Object: "killed 33 terrorists", "killing nine". */
-    for (int64_t i = (int64_t)x->from - 1, steps = 0; i >= (int64_t)s->from && steps < 7;
-         i--, steps++) {
-        const char *sort = sort_of_token(d, (uint32_t)i);
-        uint8_t xp = d->tokens[(uint32_t)i].xpos, u = d->tokens[(uint32_t)i].upos;
-        if (sort && (u == SENSE_VERB || u == SENSE_NOUN || u == SENSE_ADJ))
-            return sort;
-        if (xp == XPOS_COMMA || xp == XPOS_VBD || xp == XPOS_VBZ || xp == XPOS_VBP ||
-            norm_in(d, i, WORDS("that", "which", "who", "as", "after", "but")))
-            break;
-    }
     int depth = 0;
     for (uint32_t i = after, steps = 0; i < s->to && steps < 26; i++, steps++) {
         const char *sort = sort_of_token(d, i);
@@ -691,6 +678,33 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
     return NULL;
 }
 
+/* The verb group nearest behind (subject) or before (object) within the clause. */
+static const char *sort_of_verbs(const struct sense_doc *d, const struct number *x,
+                                 const struct figure *g)
+{
+    const struct sense_sentence *s = &d->sentences[d->tokens[x->from].sentence];
+    uint32_t after = g->counted.end ? sense_token_at(d, g->counted.end) : x->to;
+    /* A subject takes its own verb's: "eleven are dead and 19 are missing". */
+    if (after < s->to && d->tokens[after].chunk >= 0 &&
+        d->chunks[d->tokens[after].chunk].kind == CHUNK_VERB) {
+        const char *sort = sort_behind(d, s, after);
+        if (sort)
+            return sort;
+    }
+    /* Object: "killed 33 terrorists", "killing nine". */
+    for (int64_t i = (int64_t)x->from - 1, steps = 0; i >= (int64_t)s->from && steps < 7;
+         i--, steps++) {
+        const char *sort = sort_of_token(d, (uint32_t)i);
+        uint8_t xp = d->tokens[(uint32_t)i].xpos, u = d->tokens[(uint32_t)i].upos;
+        if (sort && (u == SENSE_VERB || u == SENSE_NOUN || u == SENSE_ADJ))
+            return sort;
+        if (xp == XPOS_COMMA || xp == XPOS_VBD || xp == XPOS_VBZ || xp == XPOS_VBP ||
+            norm_in(d, i, WORDS("that", "which", "who", "as", "after", "but")))
+            break;
+    }
+    return sort_behind(d, s, after);
+}
+
 static void set_what(const struct sense_find *f, const struct number *x, struct figure *g)
 {
     const struct sense_doc *d = f->d;
@@ -709,6 +723,10 @@ static void set_what(const struct sense_find *f, const struct number *x, struct 
         }
     else if (x->to < d->token_count && d->tokens[x->to].sentence == d->tokens[x->from].sentence)
         what = sort_of_token(d, x->to);
+    /* "five of the bodies": some of those that were counted before. */
+    if (what && g->counted.end && norm_is(d, x->to, "of") &&
+        norm_in(d, (int64_t)x->to + 1, WORDS("the", "these", "those", "its", "their")))
+        return;
     bool person = what && (strcmp(what, "attacks") == 0 || strcmp(what, "homes") == 0);
     const char *verb = what && !person ? NULL : sort_of_verbs(d, x, g);
     what = what ? what : verb;
@@ -759,6 +777,9 @@ static enum figure_trend trend_before(const struct sense_doc *d, const struct nu
     for (int64_t i = (int64_t)x->from - 1; i >= (int64_t)s->from && steps < (to ? 16 : 3);
          i--, steps++) {
         enum figure_trend t = trend_of_token(d, (uint32_t)i);
+        if (norm_is(d, i, "up") && norm_is(d, i + 1, "to") &&
+            !norm_in(d, i - 1, WORDS("go", "goes", "went", "gone", "going", "moved", "pushed")))
+            continue; /* "up to six years": a bound */
         if (t == TREND_REVISED)
             return t;
         found = found ? found : t;
@@ -917,7 +938,9 @@ static bool is_age(const struct sense_doc *d, const struct number *x)
         return false;
     if (norm_is(d, before, "than") && norm_in(d, before - 1, WORDS("younger", "older")))
         return true;
-    if (norm_is(d, before, "of") && norm_in(d, before - 1, people) && closes(d, x))
+    bool acts = x->to < d->token_count && d->tokens[x->to].chunk >= 0 &&
+                d->chunks[d->tokens[x->to].chunk].kind == CHUNK_VERB; /* "a man of 71 drowned" */
+    if (norm_is(d, before, "of") && norm_in(d, before - 1, people) && (closes(d, x) || acts))
         return true;
     if (norm_is(d, before, "at") && closes(d, x))
         for (int64_t i = before - 1; i >= 0 && i > before - 5; i--)

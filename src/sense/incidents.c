@@ -280,6 +280,68 @@ static void circumstances(const struct working *w, const bool *tells, struct inc
     x->figure_count = figures.n;
 }
 
+/* ---- other kinds, by their words ---- */
+
+static const struct kind {
+    const char *kind;
+    bool mishap; /* nobody wills it, as a rule */
+    const char *words[16];
+} kinds[] = {
+    {"hijacking", false, {"hijacking", "hijacked", "hijackers", "hijack"}},
+    {"explosion", false, {"explosion", "explosions", "blast", "exploded"}},
+    {"earthquake", true, {"earthquake", "quake", "aftershock", "aftershocks"}},
+    {"flood", true, {"flood", "floods", "flooded", "flooding", "floodwaters", "inundated"}},
+    {"storm", true, {"hurricane", "cyclone", "typhoon", "tornado", "storm", "storms", "tornadoes"}},
+    {"fire", true, {"fire", "wildfire", "wildfires", "blaze", "firefighters", "bushfire"}},
+    {"landslide", true, {"landslide", "mudslide", "avalanche", "landslides"}},
+    {"crash",
+     true,
+     {"crash", "crashed", "collision", "collided", "derailed", "derailment", "capsized", "sank"}},
+    {"shooting", false, {"shooting", "gunman", "shootings"}},
+    {"stabbing", false, {"stabbing", "stabbed", "stabbings"}},
+    {"protest",
+     false,
+     {"protest", "protests", "protesters", "demonstrators", "demonstration", "rally"}},
+    {"outbreak", true, {"outbreak", "epidemic"}},
+};
+
+/* "Opened fire", "under fire", "fire the gun": of weapons, or of a dismissal. */
+static bool other_fire(const struct sense_doc *d, uint32_t i)
+{
+    return sense_norm_is(d, i, STR("fire")) &&
+           (d->tokens[i].upos != SENSE_NOUN ||
+            (i > 0 &&
+             sense_norm_in(d, i - 1,
+                           (const char *const[]){"open", "opens", "opened", "opening", "under",
+                                                 "return", "returned", "friendly", "enemy", "gun",
+                                                 "machine-gun", "artillery", "rocket", "rifle",
+                                                 "small-arms", "cease", "exchange", "of", NULL})));
+}
+
+static bool tells_of(const struct sense_doc *d, uint32_t i, const struct kind *k)
+{
+    return sense_norm_in(d, i, k->words) && !other_fire(d, i);
+}
+
+/* Counts its sentences; the title and the lead count for two. */
+static uint32_t mentions_of(const struct working *w, const struct kind *k, bool *tells,
+                            size_t *first)
+{
+    uint32_t n = 0;
+    const struct sense_doc *title = w->d->title;
+    for (uint32_t i = 0; title && i < title->token_count; i++)
+        n += tells_of(title, i, k) ? 2 : 0;
+    for (size_t i = 0; i < w->d->sentence_count; i++) {
+        tells[i] = false;
+        for (uint32_t t = w->d->sentences[i].body_from; t < w->d->sentences[i].to; t++)
+            tells[i] |= tells_of(w->d, t, k);
+        if (tells[i] && *first == SIZE_MAX)
+            *first = i;
+        n += tells[i] ? (i == 0 ? 2 : 1) : 0;
+    }
+    return n;
+}
+
 /* ---- violence ---- */
 
 static enum violence sort_of(const struct working *w)
@@ -319,7 +381,10 @@ static void label_roles(struct working *w)
                           w->labels + d->sentences[i].from);
 }
 
-static void violence(struct working *w, enum violence sort)
+/* Violence needs somebody who does it. `mishap`: the article tells of a disaster or an accident, or
+ * of no will to harm; its dead and ruins are like those of an attack, so there must be a doer or a
+ * weapon. */
+static void violence(struct working *w, enum violence sort, bool mishap)
 {
     struct filling l[4] = {0};
     struct incident x = {.kind = str_c(violence_names[sort]),
@@ -353,56 +418,26 @@ static void violence(struct working *w, enum violence sort)
     x.perpetrators = keep(w, &l[3], &x.perpetrator_count);
     if (x.victim_count + x.target_count + x.weapon_count + x.perpetrator_count == 0)
         return; /* nobody did anything to anybody: no record */
+    if (mishap && x.weapon_count + x.perpetrator_count == 0)
+        return;
     circumstances(w, tells, &x);
     LIST_PUSH(w->f->a, &w->f->incidents, x);
 }
 
-/* ---- other kinds, by their words ---- */
-
-static const struct kind {
-    const char *kind;
-    const char *words[16];
-} kinds[] = {
-    {"hijacking", {"hijacking", "hijacked", "hijackers", "hijack"}},
-    {"explosion", {"explosion", "explosions", "blast", "exploded"}},
-    {"earthquake", {"earthquake", "quake", "aftershock", "aftershocks"}},
-    {"flood", {"flood", "floods", "flooding", "floodwaters", "inundated"}},
-    {"storm", {"hurricane", "cyclone", "typhoon", "tornado", "storm", "storms", "tornadoes"}},
-    {"fire", {"wildfire", "wildfires", "blaze", "firefighters", "bushfire"}},
-    {"landslide", {"landslide", "mudslide", "avalanche", "landslides"}},
-    {"crash", {"crash", "crashed", "collision", "collided", "derailed", "derailment", "capsized"}},
-    {"shooting", {"shooting", "gunman", "shootings"}},
-    {"stabbing", {"stabbing", "stabbed", "stabbings"}},
-    {"protest", {"protest", "protests", "protesters", "demonstrators", "demonstration", "rally"}},
-    {"outbreak", {"outbreak", "epidemic"}},
-};
-
-/* Counts its sentences; the title and the lead count for two. */
-static uint32_t mentions_of(const struct working *w, const struct kind *k, bool *tells,
-                            size_t *first)
+/* Is the article about this kind: its word in the lead, and often? tells[i]: sentence i has one. */
+static bool is_about(const struct working *w, const struct kind *k, bool *tells, size_t *ret_first)
 {
-    uint32_t n = 0;
-    const struct sense_doc *title = w->d->title;
-    for (uint32_t i = 0; title && i < title->token_count; i++)
-        n += sense_norm_in(title, i, k->words) ? 2 : 0;
-    for (size_t i = 0; i < w->d->sentence_count; i++) {
-        tells[i] = false;
-        for (uint32_t t = w->d->sentences[i].body_from; t < w->d->sentences[i].to; t++)
-            tells[i] |= sense_norm_in(w->d, t, k->words);
-        if (tells[i] && *first == SIZE_MAX)
-            *first = i;
-        n += tells[i] ? (i == 0 ? 2 : 1) : 0;
-    }
-    return n;
+    *ret_first = SIZE_MAX;
+    uint32_t n = mentions_of(w, k, tells, ret_first);
+    return n >= 4 && *ret_first <= 3;
 }
 
 static void other_kinds(struct working *w)
 {
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         bool *tells = ARENA_ARRAY(w->f->a, w->d->sentence_count, bool);
-        size_t first = SIZE_MAX;
-        uint32_t n = mentions_of(w, &kinds[k], tells, &first);
-        if (n < 4 || first == SIZE_MAX || first > 3)
+        size_t first;
+        if (!is_about(w, &kinds[k], tells, &first))
             continue;
         struct incident x = {.kind = str_c(kinds[k].kind),
                              .where = {{0, 0}, -1},
@@ -413,12 +448,46 @@ static void other_kinds(struct working *w)
     }
 }
 
+/* Does any word say that somebody did harm to others? */
+static bool is_willed(const struct sense_doc *d)
+{
+    static const char *const words[] = {
+        "attack",        "attacks",   "attacked",   "attackers", "bomb",      "bombs",
+        "bombing",       "bombings",  "bombed",     "killed",    "killing",   "killings",
+        "kill",          "killers",   "murder",     "murders",   "murdered",  "murderers",
+        "shot",          "shots",     "shooting",   "gunmen",    "gunman",    "assassinated",
+        "assassination", "kidnapped", "kidnapping", "abducted",  "abduction", "hostage",
+        "hostages",      "massacre",  "ambush",     "ambushed",  "exploded",  "explosion",
+        "explosions",    "explosive", "explosives", "dynamite",  "dynamited", "grenade",
+        "grenades",      "guerrilla", "guerrillas", "rebels",    "terrorist", "terrorists",
+        "terrorism",     "raid",      "raided",     "arson",     "rockets",   "missile",
+        "missiles",      "militants", "insurgents", "clashes",   "stabbed",   "stabbing",
+        "sabotage",      "hijacked",  "hijackers",  "executed",  "tortured",  "blown",
+        "threatened",    "threats",   "armed",      "snipers",   "mortar",    "strafed",
+        "machinegunned", "commandos", "assault",    "assaulted", NULL};
+    for (uint32_t i = 0; i < d->token_count; i++)
+        if (sense_norm_in(d, i, words))
+            return true;
+    return false;
+}
+
+static bool is_mishap(const struct working *w)
+{
+    if (!is_willed(w->d))
+        return true;
+    bool *tells = ARENA_ARRAY(w->f->a, w->d->sentence_count, bool), any = false;
+    size_t first;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !any; k++)
+        any = kinds[k].mishap && is_about(w, &kinds[k], tells, &first);
+    return any;
+}
+
 void sense_incidents(struct sense_find *f)
 {
     struct working w = {.f = f, .d = f->d};
     sense_roles_make(f, &w.roles);
     enum violence sort = sort_of(&w);
     if (sort != VIOLENCE_NONE)
-        violence(&w, sort);
+        violence(&w, sort, is_mishap(&w));
     other_kinds(&w);
 }

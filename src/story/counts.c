@@ -162,6 +162,21 @@ static bool is_wanted(const struct story_report *r, const struct figure *f)
     return false;
 }
 
+/* "Found five bodies on the deck": a find, not how many died in all. */
+static bool is_find(struct arena *a, const struct story_report *r, const struct figure *f)
+{
+    if (!str_ends(span_str(r->text, f->counted), STR("bodies")))
+        return false;
+    struct str before[6];
+    size_t n =
+        words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at, before, 6);
+    for (size_t i = 0; i < n; i++)
+        if (AMONG(before[i], "found", "find", "finding", "recovered", "recover", "recovering",
+                  "pulled", "retrieved", "discovered", "brought"))
+            return true;
+    return false;
+}
+
 static bool find_count(struct arena *a, const struct story_report *r, uint32_t at, size_t number,
                        const struct report_words *words, struct count *c)
 {
@@ -200,7 +215,8 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
                                     .last = -1,
                                     .spot = {at, f->sentence, f->span},
                                     .figure = (reading_index)number};
-    return !(f->kind == FIGURE_COUNT && (is_more(a, counted) || (!c->what.n && !counted.n)));
+    return !(f->kind == FIGURE_COUNT &&
+             (is_more(a, counted) || is_find(a, r, f) || (!c->what.n && !counted.n)));
 }
 
 /* ---- wholes and parts ---- */
