@@ -551,6 +551,24 @@ static bool is_calendar(const struct sense_doc *d, uint32_t from, uint32_t to)
     return true;
 }
 
+/* "The ferry Aurelia", "the Aurelia sank": one word behind "the" that goes with nothing is a ship,
+ * a paper, a house, and nobody's name ("the Olsens" may be). */
+static bool is_thing(const struct sense_doc *d, const struct sense_sentence *s, uint32_t from,
+                     uint32_t to)
+{
+    static const char *const vessels[] = {"ferry",  "ship",  "boat",    "vessel",  "tanker",
+                                          "yacht",  "liner", "trawler", "frigate", "steamer",
+                                          "cutter", "probe", "lander",  "warship", NULL};
+    if (from > s->from && sense_norm_in(d, from - 1, vessels))
+        return true;
+    if (to - from != 1 || from == s->from || !sense_norm_is(d, from - 1, STR("the")) ||
+        str_ends(d->tokens[from].norm, STR("s")))
+        return false;
+    uint8_t next = to < s->to ? d->tokens[to].upos : SENSE_PUNCT;
+    return next != SENSE_NOUN && next != SENSE_PROPN && next != SENSE_ADJ && next != SENSE_NUM &&
+           !(to < s->to && d->tokens[to].xpos == XPOS_HYPH);
+}
+
 static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
                       const float *scores, const uint8_t *labels)
 {
@@ -581,6 +599,8 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
                                     .sure = surety(x, scores, labels, first, behind),
                                     .entity = -1,
                                     .sentence = sentence};
+        if (name->kind == ENTITY_PERSON && is_thing(d, s, from, to))
+            name->kind = ENTITY_OTHER;
         for (uint32_t t = from; t < to; t++)
             d->tokens[t].name = (int32_t)d->name_count;
         d->name_count++;
