@@ -175,7 +175,8 @@ struct desk_pipeline {
     int64_t clock_ahead; /* of the wall clock before the monotonic one, as last seen */
     int64_t barred;      /* until then nothing is taken, since the database does not take a lease */
     bool more;           /* there may be more due than was taken */
-    bool burst;          /* memory is to be given back when it is quiet again */
+    bool burst;          /* memory is to be given back */
+    int64_t given_back;  /* monotonic */
     struct session *session;
     bool stopping; /* the keeper wants us to end */
 

@@ -756,6 +756,18 @@ static void refuse_all(struct desk_pipeline *p)
     pthread_mutex_unlock(&p->lock);
 }
 
+/* What a burst of work left behind goes back to the system: when it is over, and each minute where
+ * there is always some, else one thread's peak stays for good. */
+static void give_back(struct desk_pipeline *p)
+{
+    int64_t now = clock_mono();
+    if (!p->burst || (p->task_count && now - p->given_back < US_MINUTE))
+        return;
+    p->burst = p->task_count > 0;
+    p->given_back = now;
+    malloc_trim(0);
+}
+
 static void *run(void *ctx)
 {
     struct desk_pipeline *p = ctx;
@@ -774,10 +786,7 @@ static void *run(void *ctx)
         sweep(p);
         watch_session(p);
         arena_reset(&p->a);
-        if (p->burst && !p->task_count) {
-            p->burst = false;
-            malloc_trim(0);
-        }
+        give_back(p);
         pthread_mutex_lock(&p->lock);
         bool end = p->end || p->stopping;
         pthread_mutex_unlock(&p->lock);
