@@ -394,6 +394,7 @@ static void quotes(struct row *r)
 static struct arena words_arena;
 static struct map words_map;
 static long words_docs;
+static uint64_t input_hash; /* of the rows that were read */
 struct word_count {
     uint32_t documents, inside, capital;
 };
@@ -449,8 +450,11 @@ static void words_done(void)
     for (size_t i = 0; i < list.n; i++)
         if (n == 0 || list.v[i] >> 8 != list.v[n - 1] >> 8)
             list.v[n++] = list.v[i];
-    fwrite("OWRD", 1, 4, stdout);
+    char made_of[17];
+    snprintf(made_of, sizeof made_of, "%016llx", (unsigned long long)input_hash);
+    fwrite("OWR2", 1, 4, stdout);
     fwrite(&n, 4, 1, stdout);
+    fwrite(made_of, 1, 16, stdout);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t hash = (uint32_t)(list.v[i] >> 8);
         fwrite(&hash, 4, 1, stdout);
@@ -669,6 +673,7 @@ static int run(const struct mode *mode, long hold)
         struct json_out w;
         if (hold >= 0 && number % 5 != hold)
             continue;
+        input_hash = feature_mix(input_hash, str_hash(str_of(line, (size_t)n)));
         if (json_read(str_of(line, (size_t)n), &v, &e) != ERR_OK) {
             fprintf(stderr, "row %ld: %s\n", number + 1, e.words);
             return 1;

@@ -159,6 +159,9 @@ struct str sense_model_versions(struct arena *a)
         buf_lit(&b, ":");
         buf_put(&b, m ? str_of(m->head.hash, 8) : STR("none"));
     }
+    struct str words = sense_words_version();
+    buf_lit(&b, " words:");
+    buf_put(&b, words.n ? words : STR("none"));
     return buf_str(&b);
 }
 

@@ -62,6 +62,8 @@ struct str sense_models_missing(struct arena *a)
     for (int i = 0; i < LINEAR_COUNT; i++)
         if (sense_linear_get((enum sense_linear_id)i).labels == 0)
             buf_fmt(&b, "%s%s", b.n ? ", " : "", linear[i]);
+    if (!sense_words_version().n)
+        buf_fmt(&b, "%swords", b.n ? ", " : "");
     return buf_str(&b);
 }
 

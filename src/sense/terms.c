@@ -1,10 +1,10 @@
 /* terms.c: the stems of a text that carry matter, with their counts and how rare they are in news.
  *
  * Rarity comes from models/words.bin: document frequencies of stems over news articles, made by
- * train/sense_words.c. Its form, little endian: "OWRD", u32 n, n ascending u32 hashes of stems,
- * n bytes: rarity * 10 in seven bits, and the
- * eighth for stems that stand with a capital inside sentences. A hash that two stems share costs a
- * little accuracy, nothing else. */
+ * `sense_eval words`. Its form, little endian: "OWR2", u32 n, char hash[16] (of the texts that it
+ * was made from, hexadecimal), n ascending u32 hashes of stems, n bytes: rarity * 10 in seven bits,
+ * and the eighth for stems that stand with a capital inside sentences. A hash that two stems share
+ * costs a little accuracy, nothing else. */
 #include "sense/find.h"
 
 __asm__(".section .rodata\n"
@@ -24,15 +24,31 @@ static uint32_t u32_at(const unsigned char *p)
     return v;
 }
 
+enum { WORDS_HEAD = 24 };
+
+/* How many stems the table has; 0: it is missing or of another form. */
+static uint32_t word_count(void)
+{
+    size_t bytes = (size_t)(sense_words_end - sense_words_at);
+    uint32_t n = bytes >= WORDS_HEAD && memcmp(sense_words_at, "OWR2", 4) == 0
+                     ? u32_at(sense_words_at + 4)
+                     : 0;
+    return bytes < WORDS_HEAD + (size_t)n * 5 ? 0 : n;
+}
+
+struct str sense_words_version(void)
+{
+    return word_count() ? str_of((const char *)sense_words_at + 8, 8) : STR_NONE;
+}
+
 /* The table's byte for a stem; -1 where it is not there. */
 static int word_of(struct str stem)
 {
-    size_t bytes = (size_t)(sense_words_end - sense_words_at);
-    uint32_t n = bytes >= 8 ? u32_at(sense_words_at + 4) : 0;
-    if (n == 0 || bytes < 8 + (size_t)n * 5)
+    uint32_t n = word_count();
+    if (n == 0)
         return -1;
     uint32_t want = (uint32_t)str_hash(stem), low = 0, high = n;
-    const unsigned char *hashes = sense_words_at + 8;
+    const unsigned char *hashes = sense_words_at + WORDS_HEAD;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
         if (u32_at(hashes + 4 * (size_t)mid) < want)

@@ -20,6 +20,7 @@ enum {
     WORD_BYTES_MOST = 40,
     TABLE_BITS = 13,
     STEMS_BITS = 15,
+    WORDS_HEAD = 24,            /* bytes before the table of words.bin */
     BACKGROUND_ARTICLES = 6000, /* articles that the background counts as */
 };
 static const double rarity_unknown = 9;
@@ -49,11 +50,13 @@ static uint32_t u32_at(const unsigned char *p)
 double background_rarity(uint32_t stem_hash, bool *ret_capital)
 {
     size_t bytes = (size_t)(story_words_end - story_words_at);
-    uint32_t n = bytes >= 8 ? u32_at(story_words_at + 4) : 0;
+    uint32_t n = bytes >= WORDS_HEAD && memcmp(story_words_at, "OWR2", 4) == 0
+                     ? u32_at(story_words_at + 4)
+                     : 0;
     *ret_capital = false;
-    if (n == 0 || bytes < 8 + (size_t)n * 5)
+    if (n == 0 || bytes < WORDS_HEAD + (size_t)n * 5)
         return rarity_unknown;
-    const unsigned char *hashes = story_words_at + 8;
+    const unsigned char *hashes = story_words_at + WORDS_HEAD;
     uint32_t low = 0, high = n;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
