@@ -8,7 +8,7 @@
  * Streams: user/-/state/com.google/reading-list, .../starred, .../read, .../kept-unread, feed/ID.
  * An item's id is the article's, in decimal or as tag:google.com,2005:reader/item/ and 16
  * hexadecimal digits. Answers are JSON. docs/api.md says which parameters are known. */
-#include "api/api.h"
+#include "api/internal.h"
 
 enum {
     ITEMS_DEFAULT = 20,
@@ -16,10 +16,11 @@ enum {
     IDS_MOST = 10000,
     PAGE = 200,
     ENTRY_MOST = 512 << 10,
+    ANSWER_ENOUGH = 4 << 20, /* no further text is begun behind so many bytes */
+    ITEM_ARENA = 16 << 20,   /* memory for one article, given back after it */
 };
 
-#define STATE     "user/-/state/com.google/"
-#define ITEM_LONG "tag:google.com,2005:reader/item/"
+#define STATE "user/-/state/com.google/"
 
 struct app {
     struct desk *desk;
@@ -80,28 +81,6 @@ static bool begin(struct app *c, void *reader, struct http_request *q, struct ht
     return false;
 }
 
-/* An item's number as apps write it; 0: it is none. */
-static int64_t item_id(struct str s)
-{
-    uint64_t v = 0;
-    if (!str_starts(s, STR(ITEM_LONG)))
-        return str_u64(s, INT64_MAX, &v) ? (int64_t)v : 0;
-    s = str_from(s, sizeof ITEM_LONG - 1);
-    if (s.n == 0 || s.n > 16)
-        return 0;
-    for (size_t i = 0; i < s.n; i++) {
-        char x = s.p[i];
-        unsigned digit = x >= '0' && x <= '9'   ? (unsigned)(x - '0')
-                         : x >= 'a' && x <= 'f' ? (unsigned)(x - 'a') + 10
-                         : x >= 'A' && x <= 'F' ? (unsigned)(x - 'A') + 10
-                                                : 16;
-        if (digit > 15)
-            return 0;
-        v = v << 4 | digit;
-    }
-    return v <= INT64_MAX ? (int64_t)v : 0;
-}
-
 /* All `i` of the request, at most `most`. */
 static size_t items_of(struct app *c, int64_t *ret, size_t most)
 {
@@ -111,75 +90,40 @@ static size_t items_of(struct app *c, int64_t *ret, size_t most)
     size_t found = 0;
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < n[k] && found < most; i++)
-            if (str_eq(v[k][i].name, STR("i")) && item_id(v[k][i].value))
-                ret[found++] = item_id(v[k][i].value);
+            if (str_eq(v[k][i].name, STR("i")) && api_item_id(v[k][i].value))
+                ret[found++] = api_item_id(v[k][i].value);
     return found;
 }
 
-/* The state that a stream or tag names: "starred" of user/-/state/com.google/starred, with any user
- * for the "-"; empty where it is none. */
-static struct str state_of(struct str s)
-{
-    if (!str_starts(s, STR("user/")))
-        return STR_NONE;
-    size_t at = str_find(s, STR("/state/com.google/"));
-    return at == SIZE_MAX ? STR_NONE : str_from(s, at + 18);
-}
-
-struct stream {
-    struct desk_list list;
-    bool only_read;
-};
-
 /* Which articles a stream and the filters of the request mean. */
-static bool stream_of(struct app *c, struct str s, struct stream *ret)
+static bool stream_of(struct app *c, struct str s, struct desk_list *ret)
 {
-    struct str state = state_of(s), without = state_of(arg(c, STR("xt"))),
-               with = state_of(arg(c, STR("it")));
-    uint64_t feed;
-    *ret = (struct stream){.list = {.user = c->user.id}};
-    if (str_starts(s, STR("feed/")) && str_u64(str_from(s, 5), INT64_MAX, &feed))
-        ret->list.feed = (int64_t)feed;
-    else if (str_eq(state, STR("starred")))
-        ret->list.starred = true;
-    else if (str_eq(state, STR("kept-unread")))
-        ret->list.unread = true;
-    else if (str_eq(state, STR("read")))
-        ret->only_read = true;
-    else if (!str_eq(state, STR("reading-list")))
-        return false;
-    ret->list.unread |= str_eq(without, STR("read"));
-    ret->list.starred |= str_eq(with, STR("starred"));
-    ret->only_read |= str_eq(with, STR("read"));
-    int64_t seconds_most = INT64_MAX / US_SECOND, oldest = number(c, STR("ot"), seconds_most, 0),
-            newest = number(c, STR("nt"), seconds_most, 0);
-    ret->list.from = oldest * US_SECOND;
-    if (newest)
-        ret->list.after = (struct desk_key){newest * US_SECOND, INT64_MAX};
-    struct str next = arg(c, STR("c"));
-    return !next.n || desk_key_parse(next, &ret->list.after);
+    const struct http_field *form = NULL, *query;
+    size_t in_form = c->q->method == HTTP_POST ? http_form_all(c->q, &form) : 0,
+           in_query = http_query_all(c->q, &query);
+    struct http_field *all = ARENA_ARRAY(c->a, in_form + in_query, struct http_field);
+    for (size_t i = 0; i < in_form + in_query; i++)
+        all[i] = i < in_query ? query[i] : form[i - in_query];
+    return api_stream(s, c->user.id, all, in_form + in_query, ret);
 }
 
-/* At most `most` ids of the stream, newest first; *ret_next: where it goes on, id 0 at its end. */
-static enum err_code list_ids(struct app *c, const struct stream *s, size_t most, int64_t *ret,
-                              size_t *ret_n, struct desk_key *ret_next)
+/* At most `most` articles of the stream, in its order; *ret_more: it goes on behind the last. */
+static enum err_code list_keys(struct app *c, const struct desk_list *which, size_t most,
+                               struct desk_key *ret, size_t *ret_n, bool *ret_more)
 {
-    struct desk_list list = s->list;
+    struct desk_list list = *which;
     struct desk_rows rows = {.more = true};
     *ret_n = 0;
-    *ret_next = (struct desk_key){0};
     while (rows.more && *ret_n < most) {
         list.most = most - *ret_n < PAGE ? (uint32_t)(most - *ret_n) : PAGE;
         enum err_code code = desk_articles(c->reader, &list, &rows);
         if (code != ERR_OK)
             return code;
         for (size_t i = 0; i < rows.n; i++)
-            if (!s->only_read || rows.v[i].read)
-                ret[(*ret_n)++] = rows.v[i].id;
+            ret[(*ret_n)++] = (struct desk_key){rows.v[i].at, rows.v[i].id};
         list.after = rows.next;
     }
-    if (rows.more)
-        *ret_next = rows.next;
+    *ret_more = rows.more;
     return ERR_OK;
 }
 
@@ -233,14 +177,15 @@ static struct str base_of(struct app *c)
     return str_fmt(c->a, "%s://%.*s", c->q->secure ? "https" : "http", STR_ARG(c->q->host));
 }
 
-static void put_content(struct app *c, const struct desk_article *v)
+/* `brief`: only the excerpt. */
+static void put_content(struct app *c, const struct desk_article *v, bool brief)
 {
     bool open = desk_conf_bool(desk_conf(c->desk), DESK_SET_PUBLIC);
     struct picture p = {c->desk, base_of(c)};
     struct body_html how = {.image = open ? picture_url : NULL, .ctx = &p, .heading_shift = 1};
     struct buf b;
     buf_arena(&b, c->a, ENTRY_MOST);
-    if (v->article.body.n) {
+    if (v->article.body.n && !brief) {
         body_write_html(&b, &v->article.body, &how);
     } else {
         buf_lit(&b, "<p>");
@@ -265,14 +210,15 @@ static void put_link(struct app *c, const char *name, struct str url)
     json_arr_end(&c->j);
 }
 
-static void put_item(struct app *c, const struct desk_article *v)
+static void put_item(struct app *c, const struct desk_article *v, bool brief)
 {
     struct desk_feed feed = {0};
     struct str url = v->row.url.n ? v->row.url
                                   : str_fmt(c->a, "%.*s/article/%lld", STR_ARG(base_of(c)),
                                             (long long)v->row.id);
     json_obj(&c->j);
-    json_field_str(&c->j, "id", str_fmt(c->a, ITEM_LONG "%016llx", (unsigned long long)v->row.id));
+    json_field_str(&c->j, "id",
+                   str_fmt(c->a, API_ITEM_LONG "%016llx", (unsigned long long)v->row.id));
     put_number(c, "crawlTimeMsec", v->seen_at / 1000);
     put_number(c, "timestampUsec", v->row.at);
     json_field_i64(&c->j, "published", v->row.at / US_SECOND);
@@ -280,7 +226,7 @@ static void put_item(struct app *c, const struct desk_article *v)
     json_field_str(&c->j, "title", v->row.title);
     put_link(c, "canonical", url);
     put_link(c, "alternate", url);
-    put_content(c, v);
+    put_content(c, v, brief);
     if (v->article.byline_count)
         json_field_str(&c->j, "author",
                        str_join(c->a, v->article.byline, v->article.byline_count, STR(", ")));
@@ -304,16 +250,37 @@ static void put_item(struct app *c, const struct desk_article *v)
     json_obj_end(&c->j);
 }
 
-static void put_items(struct app *c, const int64_t *ids, size_t n)
+struct item {
+    struct app *c;
+    int64_t id;
+    bool brief;
+};
+
+static enum err_code item_run(void *ctx)
 {
-    json_key(&c->j, STR("items"));
-    json_arr(&c->j);
-    for (size_t i = 0; i < n && !c->r->body.failed; i++) {
-        struct desk_article v;
-        if (desk_article_get(c->reader, ids[i], c->user.id, &v) == ERR_OK)
-            put_item(c, &v);
-    }
-    json_arr_end(&c->j);
+    struct item *item = ctx;
+    struct desk_article *v = ARENA_NEW(item->c->a, struct desk_article);
+    enum err_code code = desk_article_get(item->c->reader, item->id, item->c->user.id, v);
+    if (code == ERR_OK)
+        put_item(item->c, v, item->brief);
+    return code;
+}
+
+/* One article, in memory of its own. What cannot be had is left out; an item that did not fit into
+ * that memory would leave its JSON half written, so the answer fails as a whole. */
+static void put_one(struct app *c, int64_t id, bool brief)
+{
+    struct arena a, *outer = c->a;
+    struct item item = {c, id, brief};
+    size_t before = c->r->body.n;
+    arena_init(&a, ITEM_ARENA);
+    c->a = &a;
+    desk_reader_begin(c->reader, &a);
+    if (arena_run(&a, item_run, &item) == ERR_MEMORY && c->r->body.n != before)
+        c->r->body.failed = true;
+    c->a = outer;
+    desk_reader_begin(c->reader, outer);
+    arena_done(&a);
 }
 
 /* ---- what apps ask for ---- */
@@ -402,18 +369,23 @@ static void unread_count(struct app *c)
     json_obj_end(&c->j);
 }
 
+static size_t wanted(struct app *c, size_t most)
+{
+    size_t n = (size_t)number(c, STR("n"), INT32_MAX, 0);
+    return n == 0 ? ITEMS_DEFAULT : n < most ? n : most;
+}
+
 static void stream_ids(struct app *c)
 {
-    struct stream s;
-    if (!stream_of(c, arg(c, STR("s")), &s)) {
+    struct desk_list which;
+    if (!stream_of(c, arg(c, STR("s")), &which)) {
         say(c, 400, "no such stream: s must be " STATE "reading-list, starred, read or feed/ID");
         return;
     }
-    size_t most = (size_t)number(c, STR("n"), IDS_MOST, ITEMS_DEFAULT), n;
-    most = most ? most : ITEMS_DEFAULT;
-    int64_t *ids = ARENA_ARRAY(c->a, most + PAGE, int64_t);
-    struct desk_key next;
-    enum err_code code = list_ids(c, &s, most, ids, &n, &next);
+    size_t most = wanted(c, IDS_MOST), n;
+    struct desk_key *keys = ARENA_ARRAY(c->a, most, struct desk_key);
+    bool more;
+    enum err_code code = list_keys(c, &which, most, keys, &n, &more);
     if (code != ERR_OK) {
         failed(c, code, NULL);
         return;
@@ -423,25 +395,27 @@ static void stream_ids(struct app *c)
     json_arr(&c->j);
     for (size_t i = 0; i < n; i++) {
         json_obj(&c->j);
-        put_number(c, "id", ids[i]);
+        put_number(c, "id", keys[i].id);
         json_obj_end(&c->j);
     }
     json_arr_end(&c->j);
-    put_continuation(c, next);
+    if (more)
+        put_continuation(c, keys[n - 1]);
     json_obj_end(&c->j);
 }
 
+/* An answer that grows large ends early, with a continuation. */
 static void stream_contents(struct app *c, struct str id)
 {
-    struct stream s;
-    if (!stream_of(c, id.n ? id : arg(c, STR("s")), &s)) {
+    struct desk_list which;
+    if (!stream_of(c, id.n ? id : arg(c, STR("s")), &which)) {
         say(c, 400, "no such stream");
         return;
     }
-    size_t most = (size_t)number(c, STR("n"), ITEMS_MOST, ITEMS_DEFAULT), n;
-    int64_t ids[ITEMS_MOST + PAGE];
-    struct desk_key next;
-    enum err_code code = list_ids(c, &s, most ? most : ITEMS_DEFAULT, ids, &n, &next);
+    struct desk_key keys[ITEMS_MOST];
+    size_t n, done = 0;
+    bool more;
+    enum err_code code = list_keys(c, &which, wanted(c, ITEMS_MOST), keys, &n, &more);
     if (code != ERR_OK) {
         failed(c, code, NULL);
         return;
@@ -449,11 +423,18 @@ static void stream_contents(struct app *c, struct str id)
     json_begin(c);
     json_field_str(&c->j, "id", id.n ? id : arg(c, STR("s")));
     json_field_i64(&c->j, "updated", clock_now() / US_SECOND);
-    put_items(c, ids, n);
-    put_continuation(c, next);
+    json_key(&c->j, STR("items"));
+    json_arr(&c->j);
+    while (done < n && c->r->body.n < ANSWER_ENOUGH && !c->r->body.failed)
+        put_one(c, keys[done++].id, false);
+    json_arr_end(&c->j);
+    if (more || done < n)
+        put_continuation(c, keys[done - 1]);
     json_obj_end(&c->j);
 }
 
+/* What was asked for by name must be there: where the answer grows large, with the excerpts alone.
+ */
 static void items_contents(struct app *c)
 {
     int64_t ids[ITEMS_MOST];
@@ -461,14 +442,18 @@ static void items_contents(struct app *c)
     json_begin(c);
     json_field_str(&c->j, "id", STR(STATE "reading-list"));
     json_field_i64(&c->j, "updated", clock_now() / US_SECOND);
-    put_items(c, ids, n);
+    json_key(&c->j, STR("items"));
+    json_arr(&c->j);
+    for (size_t i = 0; i < n && !c->r->body.failed; i++)
+        put_one(c, ids[i], c->r->body.n >= ANSWER_ENOUGH);
+    json_arr_end(&c->j);
     json_obj_end(&c->j);
 }
 
 /* What adding or taking away a tag means: read or starred, on or off. */
 static bool mark_of(struct str tag, bool add, bool *ret_star, bool *ret_on)
 {
-    struct str state = state_of(tag);
+    struct str state = api_state(tag);
     *ret_star = str_eq(state, STR("starred"));
     *ret_on = str_eq(state, STR("kept-unread")) ? !add : add;
     return *ret_star || str_eq(state, STR("read")) || str_eq(state, STR("kept-unread"));
@@ -494,27 +479,22 @@ static void edit_tag(struct app *c)
     say(c, 200, "OK");
 }
 
+/* All that came to us before `ts`, whenever published: what came later the reader has not seen. */
 static void mark_all(struct app *c)
 {
-    struct stream s;
+    struct desk_list which;
     struct err e = {0};
-    if (!stream_of(c, arg(c, STR("s")), &s)) {
+    if (!stream_of(c, arg(c, STR("s")), &which)) {
         say(c, 400, "no such stream");
         return;
     }
     int64_t until = number(c, STR("ts"), INT64_MAX, 0); /* microseconds; some send seconds */
-    s.list.to = until && until < INT64_C(100000000000) ? until * US_SECOND : until;
-    enum err_code code = desk_mark_all_read(c->desk, c->user.id, &s.list, &e);
+    which.seen_to = until && until < INT64_C(100000000000) ? until * US_SECOND : until;
+    enum err_code code = desk_mark_all_read(c->desk, c->user.id, &which, &e);
     if (code != ERR_OK)
         failed(c, code, &e);
     else
         say(c, 200, "OK");
-}
-
-static int64_t feed_of(struct str s)
-{
-    uint64_t id;
-    return str_starts(s, STR("feed/")) && str_u64(str_from(s, 5), INT64_MAX, &id) ? (int64_t)id : 0;
 }
 
 static void subscription_edit(struct app *c)
@@ -526,9 +506,9 @@ static void subscription_edit(struct app *c)
     if (str_eq(what, STR("subscribe")) && str_starts(s, STR("feed/")))
         code = desk_feed_add(c->desk, str_from(s, 5), title, &id, &e);
     else if (str_eq(what, STR("unsubscribe")))
-        code = desk_unfollow(c->desk, feed_of(s), &e);
+        code = desk_unfollow(c->desk, api_feed_id(s), &e);
     else if (str_eq(what, STR("edit")))
-        code = title.n ? desk_feed_rename(c->desk, feed_of(s), title, &e) : ERR_OK;
+        code = title.n ? desk_feed_rename(c->desk, api_feed_id(s), title, &e) : ERR_OK;
     if (code != ERR_OK && code != ERR_EXISTS)
         failed(c, code, &e);
     else
@@ -633,8 +613,13 @@ void api_client_login(void *reader, struct http_request *q, struct http_response
     desk_reader_begin(reader, q->arena);
     http_set(r, STR("Cache-Control"), STR("no-store"));
     struct str name = http_form(q, STR("Email")), word = http_form(q, STR("Passwd"));
-    if (!desk_app_password(c.reader, name, word, &c.user)) {
-        http_text(r, 401, STR("Error=BadAuthentication\n"));
+    struct err e = {0};
+    enum err_code code = desk_app_sign_in(c.reader, name, word, q->remote, &c.user, &e);
+    if (code != ERR_OK) {
+        bool wait = code == ERR_LIMIT;
+        http_text(r, wait ? 429 : 401,
+                  wait ? str_fmt(c.a, "Error=Throttled\nInfo=%s\n", e.words)
+                       : STR("Error=BadAuthentication\n"));
         return;
     }
     http_text(r, 200,

@@ -614,6 +614,25 @@ bool desk_app_password(struct desk_reader *r, struct str name, struct str word,
     return true;
 }
 
+enum err_code desk_app_sign_in(struct desk_reader *r, struct str name, struct str word,
+                               struct str address, struct desk_user *ret, struct err *e)
+{
+    name = str_trim(utf8_cut(name, 4 * DESK_NAME_MOST));
+    if (!name.n || !word.n)
+        return err_set(e, ERR_DENIED, "the name or the app password is missing");
+    /* Of the name at this address: nobody can shut out somebody else's app. */
+    struct str pair = str_fmt(r->a, "%.*s %.*s", STR_ARG(address), STR_ARG(folded(r->a, name)));
+    uint64_t who[2] = {attempt_key(r->a, "app", pair), attempt_key(r->a, "address", address)};
+    int64_t now = clock_now(), wait = attempt_wait(r->desk, who, now);
+    if (wait > 0) {
+        long long seconds = wait / US_SECOND + 1;
+        return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds", seconds);
+    }
+    bool right = desk_app_password(r, name, word, ret);
+    attempt_count(r->desk, who, !right, now);
+    return right ? ERR_OK : err_set(e, ERR_DENIED, "the name or the app password is wrong");
+}
+
 bool desk_basic_find(struct desk_reader *r, struct str header, struct desk_user *ret)
 {
     enum { PAIR_MOST = 1024 };

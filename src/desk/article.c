@@ -109,6 +109,10 @@ static enum store_sql list_query(const struct desk_list *l)
         return SQL_LIST_ENTITY;
     if (l->tag.n)
         return SQL_LIST_TAG;
+    if (l->oldest)
+        return l->starred ? SQL_LIST_STARRED_OLDEST
+               : l->feed  ? SQL_LIST_FEED_OLDEST
+                          : SQL_LIST_ALL_OLDEST;
     if (l->starred)
         return SQL_LIST_STARRED;
     if (l->publisher)
@@ -116,9 +120,19 @@ static enum store_sql list_query(const struct desk_list *l)
     return l->feed ? SQL_LIST_FEED : SQL_LIST_ALL;
 }
 
-/* Where the page begins: behind `after`, and before `to`. */
-static struct desk_key list_start(const struct desk_list *l)
+static bool is_oldest(enum store_sql which)
 {
+    return which == SQL_LIST_ALL_OLDEST || which == SQL_LIST_FEED_OLDEST ||
+           which == SQL_LIST_STARRED_OLDEST;
+}
+
+/* Where the page begins: behind `after`, and before `to` (oldest first: not before `from`). */
+static struct desk_key list_start(const struct desk_list *l, bool oldest)
+{
+    if (oldest) {
+        struct desk_key from = {l->from ? l->from : INT64_MIN, 0};
+        return l->after.id && l->after.at >= from.at ? l->after : from;
+    }
     struct desk_key k = l->after.id ? l->after : (struct desk_key){INT64_MAX, INT64_MAX};
     if (l->to && l->to <= k.at)
         k = (struct desk_key){l->to, 0};
@@ -127,19 +141,25 @@ static struct desk_key list_start(const struct desk_list *l)
 
 enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, struct desk_rows *ret)
 {
-    struct desk_key start = list_start(l);
     size_t most = !l->most ? LIST_DEFAULT : l->most < LIST_MOST ? l->most : LIST_MOST;
     enum store_sql which = list_query(l);
+    struct desk_key start = list_start(l, is_oldest(which));
     struct store_query *q = store_query(r->store, which);
     store_put_i64(q, "user", l->user);
     store_put_i64(q, "at", start.at);
     store_put_i64(q, "id", start.id);
-    store_put_i64(q, "from", l->from ? l->from : INT64_MIN);
+    if (is_oldest(which))
+        store_put_i64(q, "to", l->to ? l->to : INT64_MAX);
+    else
+        store_put_i64(q, "from", l->from ? l->from : INT64_MIN);
     store_put_i64(q, "publisher", l->publisher);
     store_put_i64(q, "feed", l->feed);
     if (which == SQL_LIST_ENTITY)
         store_put_i64(q, "entity", l->entity);
     store_put_i64(q, "unread", l->unread && l->user);
+    store_put_i64(q, "read", l->read && l->user);
+    store_put_i64(q, "seen_from", l->seen_from ? l->seen_from : INT64_MIN);
+    store_put_i64(q, "seen_to", l->seen_to ? l->seen_to : INT64_MAX);
     store_put_i64(q, "most", (int64_t)most + 1);
     if (which == SQL_LIST_TAG) {
         store_put_str(q, "tag", l->tag);

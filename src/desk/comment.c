@@ -421,6 +421,7 @@ static enum err_code mark_all(struct desk_writing *w, void *ctx, struct err *e)
     store_put_i64(q, "account", m->user);
     store_put_i64(q, "from", m->list->from ? m->list->from : INT64_MIN);
     store_put_i64(q, "to", m->list->to ? m->list->to : INT64_MAX);
+    store_put_i64(q, "seen_to", m->list->seen_to ? m->list->seen_to : INT64_MAX);
     store_put_i64(q, "publisher", m->list->publisher);
     store_put_i64(q, "feed", m->list->feed);
     store_put_str(q, "tag", m->list->tag);

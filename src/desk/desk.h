@@ -219,6 +219,11 @@ bool desk_token_find(struct desk_reader *r, struct str token, struct desk_user *
  * token with all rights. */
 bool desk_app_password(struct desk_reader *r, struct str name, struct str word,
                        struct desk_user *ret);
+/* The same for an app that signs in from `address`, with the limit of attempts of desk_sign_in:
+ * ERR_DENIED alike for a name that is not there, a wrong app password and the account's own
+ * password; ERR_LIMIT with words. */
+enum err_code desk_app_sign_in(struct desk_reader *r, struct str name, struct str word,
+                               struct str address, struct desk_user *ret, struct err *e) must_check;
 bool desk_basic_find(struct desk_reader *r, struct str header, struct desk_user *ret);
 enum err_code desk_tokens(struct desk_reader *r, int64_t user, const struct desk_token **ret,
                           size_t *ret_n) must_check;
@@ -378,11 +383,14 @@ struct desk_list {
     int64_t from, to; /* at in [from, to); 0 = open. A day: see desk_day */
     bool starred;     /* of `user` */
     bool unread;      /* of `user` */
-    struct desk_key after; /* strictly older than this one */
+    bool read;        /* of `user`: marked as read */
+    int64_t seen_from, seen_to; /* came to us in [from, to), whenever published; 0 = open */
+    bool oldest; /* oldest first: of all, a feed or the starred; not of tags and the like */
+    struct desk_key after; /* strictly older than this one; with `oldest` newer */
     uint32_t most;         /* rows wanted, 1..200; 0 = 50 */
 };
 struct desk_rows {
-    const struct desk_row *v; /* newest first */
+    const struct desk_row *v; /* newest first, or as desk_list.oldest says */
     size_t n;
     bool more;
     struct desk_key next; /* give as `after` for the next page */

@@ -338,6 +338,27 @@ static void reader_apps(void **state)
     site_close();
 }
 
+/* Attempts are counted by name at an address, and all refusals look alike. */
+static void app_sign_in(void **state)
+{
+    (void)state;
+    open_site(true);
+    static const char *const names[] = {"nobody", "admin", "nobody", "admin"};
+    struct reply r = {0};
+    for (int i = 0; i < 12; i++) {
+        r = site_send(str_fmt(
+            &site.a,
+            "POST /accounts/ClientLogin HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: "
+            "application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\nEmail=%s&Passwd=%s",
+            strlen(names[i % 4]) + 23, names[i % 4], "wrongword"));
+        check_int(r.status, i < 10 ? 401 : 429);
+        if (i < 10)
+            check_str(r.body, STR("Error=BadAuthentication\n"));
+    }
+    check_true(str_starts(r.body, STR("Error=Throttled\nInfo=too many attempts")));
+    site_close();
+}
+
 static void bodies_that_are_none(void **state)
 {
     (void)state;
@@ -484,6 +505,7 @@ int main(void)
         cmocka_unit_test(signs_that_count),
         cmocka_unit_test(scopes_hold),
         cmocka_unit_test(reader_apps),
+        cmocka_unit_test(app_sign_in),
         cmocka_unit_test(bodies_that_are_none),
         cmocka_unit_test(ids_that_are_none),
         cmocka_unit_test(texts_come_back_whole),

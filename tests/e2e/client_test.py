@@ -1,5 +1,5 @@
 """A reader app: signs in with an app password, lists, reads, marks and stars, and finds all of it again."""
-import json, re, urllib.parse
+import json, re, time, urllib.parse
 from desk import Octavo, Publisher, page, rss
 
 STATE = 'user/-/state/com.google/'
@@ -30,6 +30,41 @@ class App:
 
     def ids(self, stream, **more):
         return [int(x['id']) for x in self.get('stream/items/ids', s=stream, n=1000, **more)['itemRefs']]
+
+
+def test_large_answers(program):
+    """Long articles: an answer ends early and goes on; what is asked for by name is all there."""
+    pub = Publisher()
+    words = ' '.join(f'word{i}' for i in range(1200))
+    n = 60
+    pub.pages['/feed.xml'] = rss(pub.base, [(f'/{i}', f'Long report {i}', f'Report {i}') for i in range(n)])
+    for i in range(n):
+        pub.pages[f'/{i}'] = page(f'Long report {i}', [f'Part {k} of report {i}: {words}.' for k in range(12)])
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
+        assert o.run('add', pub.base + '/feed.xml')[0] == 0 and o.run('poll')[0] == 0
+        o.serve('--poll', 'no')
+        o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
+        text = o.form('/settings', '/settings/token', {'label': 'phone', 'scope': 'feeds'}, want=200)
+        o.cookies = {}
+        app = App(o)
+        assert app.login('ida', re.search(r'shown once: <code>([^<]+)</code>', text).group(1)) == 200
+        everything = app.ids(STATE + 'reading-list')
+        found, more, answers = [], {}, 0
+        while True:
+            got = app.get('stream/contents/' + STATE + 'reading-list', n=250, **more)
+            found += [int(x['id'].rsplit('/', 1)[1], 16) for x in got['items']]
+            answers += 1
+            if 'continuation' not in got:
+                break
+            more = {'c': got['continuation']}
+        assert found == everything and len(found) == n and answers > 1, (len(found), answers)
+        named = app.get('stream/items/contents', i=everything)['items']
+        assert [int(x['id'].rsplit('/', 1)[1], 16) for x in named] == everything
+    finally:
+        o.close()
+        pub.close()
 
 
 def test_reader_app(program):
@@ -63,6 +98,10 @@ def test_reader_app(program):
         counts = {x['id']: x['count'] for x in app.get('unread-count')['unreadcounts']}
         assert counts[feed] == 7 and counts[STATE + 'reading-list'] == 7, counts
         # Pages of a list hold together, and end.
+        oldest = STATE + 'reading-list'
+        assert app.ids(oldest, r='o') == everything[::-1]
+        start = app.get('stream/items/ids', s=oldest, r='o', n=5)
+        assert [int(x['id']) for x in app.get('stream/items/ids', s=oldest, r='o', n=5, c=start['continuation'])['itemRefs']] == everything[1::-1]
         first = app.get('stream/contents/' + STATE + 'reading-list', n=4)
         rest = app.get('stream/contents/' + STATE + 'reading-list', n=4, c=first['continuation'])
         long_ids = [x['id'] for x in first['items'] + rest['items']]
@@ -81,6 +120,10 @@ def test_reader_app(program):
         app.post('edit-tag', i=everything[0], r=STATE + 'read')
         app.post('edit-tag', i=everything[2], r=STATE + 'starred')
         assert app.ids(STATE + 'starred') == [] and len(app.ids(STATE + 'reading-list', xt=STATE + 'read')) == 6
+        assert app.ids(feed, ot=4000000000) == [] and app.ids(feed, ot=int(time.time()) - 600) == everything, 'since: by when it came'
+        assert app.ids(feed, nt=1) == [] and app.ids(feed, it=STATE + 'read') == [everything[1]]
+        app.post('mark-all-as-read', s=feed, ts=int(time.time()) - 3600)
+        assert len(app.ids(feed, xt=STATE + 'read')) == 6, 'what came after ts stays unread'
         app.post('mark-all-as-read', s=feed)
         assert app.ids(STATE + 'reading-list', xt=STATE + 'read') == []
         # The other address; what an app password may not; and an administrator's token that may.

@@ -9,7 +9,8 @@ INSERT INTO seen (account, article) VALUES ($account, $article) ON CONFLICT DO N
 DELETE FROM seen WHERE account = $account AND article = $article;
 -- name: seen_all
 INSERT INTO seen (account, article) SELECT $account, a.id FROM article a
-WHERE a.at >= $from AND a.at < $to AND ($publisher = 0 OR a.publisher = $publisher)
+WHERE a.at >= $from AND a.at < $to AND a.seen_at < $seen_to
+AND ($publisher = 0 OR a.publisher = $publisher)
 AND ($feed = 0 OR a.feed = $feed)
 AND ($tag = '' OR EXISTS (SELECT 1 FROM article_tag x JOIN tag t ON t.id = x.tag
 WHERE x.article = a.id AND t.key = $tag))

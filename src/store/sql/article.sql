@@ -9,10 +9,14 @@ THEN 1 ELSE 0 END
 -- part: filter
 ($publisher = 0 OR a.publisher = $publisher) AND ($feed = 0 OR a.feed = $feed)
 AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND u.article = a.id))
+AND ($read = 0 OR EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND u.article = a.id))
+AND a.seen_at >= $seen_from AND a.seen_at < $seen_to
 -- part: page
 (a.at, a.id) < ($at, $id) AND a.at >= $from
 -- part: newest
 ORDER BY a.at DESC, a.id DESC LIMIT $most
+-- part: oldest
+(a.at, a.id) > ($at, $id) AND a.at < $to AND @filter ORDER BY a.at, a.id LIMIT $most
 
 -- name: unread_by_feed
 SELECT a.feed, count(*), max(a.at) FROM article a JOIN feed f ON f.id = a.feed
@@ -24,6 +28,13 @@ SELECT coalesce((SELECT max(id) FROM article), 0),
 -- name: list_all
 SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher
 WHERE @page AND @filter @newest;
+-- name: list_all_oldest
+SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE @oldest;
+-- name: list_feed_oldest
+SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.feed = $feed AND @oldest;
+-- name: list_starred_oldest
+SELECT @row FROM star y JOIN article a ON a.id = y.article JOIN publisher p ON p.id = a.publisher
+WHERE y.account = $user AND @oldest;
 -- name: list_publisher
 SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher
 WHERE a.publisher = $publisher AND @page AND @filter @newest;
