@@ -13,7 +13,7 @@
 #include <pthread.h>
 #include <time.h>
 
-enum { STORIES_MOST = 50, PAUSE_SECONDS = 1, DATA_MOST = 4096 };
+enum { STORIES_MOST = 50, PAUSE_SECONDS = 1, LOOK_SECONDS = 10, DATA_MOST = 4096 };
 
 static struct {
     pthread_mutex_t lock;
@@ -108,13 +108,15 @@ static void *work(void *ctx)
     (void)ctx;
     pthread_mutex_lock(&hub.lock);
     while (!hub.ending) {
-        if (!hub.waiting) {
-            pthread_cond_wait(&hub.wake, &hub.lock);
+        struct timespec until;
+        clock_gettime(CLOCK_MONOTONIC, &until);
+        if (!hub.waiting) { /* other processes write too (octavo poll): they are not heard */
+            until.tv_sec += LOOK_SECONDS;
+            if (pthread_cond_timedwait(&hub.wake, &hub.lock, &until) != 0)
+                hub.waiting |= http_server_stats(hub.server).streams > 0;
             continue;
         }
         send_waiting();
-        struct timespec until;
-        clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_sec += PAUSE_SECONDS;
         while (!hub.ending && pthread_cond_timedwait(&hub.wake, &hub.lock, &until) == 0)
             ; /* others came: they wait for the end of the second */

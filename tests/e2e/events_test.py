@@ -62,6 +62,15 @@ def test_open_pages_are_told(program):
         assert Stream(o, '/events', f'Last-Event-ID: {newest}\r\n').next()[1]['articles'] == 2
         assert Stream(o, f'/events?after={id_ - 1}').next()[1]['articles'] == 1
         assert Stream(o, '/events').next()[1]['articles'] == 0
+        # What another process brings is told, too, though later.
+        bridges(pub, 5)
+        late = Stream(o, '/events')
+        late.next()
+        assert o.run('poll', '--all')[0] == 0
+        came, end = 0, time.time() + 25
+        while came < 1 and time.time() < end:
+            came += late.next(25)[1]['articles']
+        assert came == 1, came
         # Whoever goes is no burden, and the server stops at once though streams are open.
         began = time.time()
         assert o.stop() == 0 and time.time() - began < 10
