@@ -208,6 +208,7 @@ void put_url(struct buf *out, struct str s); /* percent-encoded for a path segme
 void put_line_end(struct buf *out);
 void put_comment(struct buf *out, const struct page_article *v, size_t i);
 struct str sentence_text(const struct desk_article *v, const struct reading *r, int32_t index);
+void put_time_tag(struct buf *out, int64_t us); /* <time datetime="...">; to be closed */
 /* The page is to be told what comes from now on: to be called before what it shows is read. */
 void web_tell_news(struct web *w, struct page *p);
 struct str web_stance_words(enum stance s); /* "says", "denies" ... */

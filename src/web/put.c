@@ -7,7 +7,7 @@ void put_url(struct buf *out, struct str s)
     http_percent(out, s);
 }
 
-static void put_time_tag(struct buf *out, int64_t us)
+void put_time_tag(struct buf *out, int64_t us)
 {
     buf_lit(out, "<time datetime=\"");
     time_write(out, us);

@@ -166,6 +166,8 @@ def test_sample_stories(program):
         v = o.json('story', '--json', str(s['id']))
         assert any(f['moved'] for f in v['series'])
         assert any(c['standing'] == 'denied' for c in v['claims'])
+        titles = ' '.join((r.get('article') or r)['title'] for r in v['reports'])
+        assert 'Lantern prize' not in titles and 'quarter-final' not in titles, 'of the same town only: ' + titles
         relations = {r['relation'] for r in v['reports']}
         assert 'first' in relations and len(relations) >= 3, relations
         stories = o.json('list', '--stories', '--json')['stories']
