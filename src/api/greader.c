@@ -428,7 +428,7 @@ static void stream_contents(struct app *c, struct str id)
     while (done < n && c->r->body.n < ANSWER_ENOUGH && !c->r->body.failed)
         put_one(c, keys[done++].id, false);
     json_arr_end(&c->j);
-    if (more || done < n)
+    if (done && (more || done < n))
         put_continuation(c, keys[done - 1]);
     json_obj_end(&c->j);
 }

@@ -251,7 +251,8 @@ const struct sense_model *sense_model_get(enum sense_model_id id);
 const char *sense_model_name(enum sense_model_id id);
 /* "sent:3f2a01bc tag:...": for reading.version; in `a`. */
 struct str sense_model_versions(struct arena *a);
-/* The first digits of the hash in words.bin (terms.c); empty where the table is missing or stale. */
+/* The first digits of the hash in words.bin (terms.c); empty where the table is missing or stale.
+ */
 struct str sense_words_version(void);
 
 /* ---- stages of sense_doc_make (each fills its lists) ---- */

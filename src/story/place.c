@@ -375,6 +375,26 @@ static void place_copy(const struct story_index *x, const struct features *f,
     place->score = o.of_a > o.of_b ? o.of_a : o.of_b;
 }
 
+/* How many different matters the article is like: stories of one matter that are not joined yet, as
+ * those of an event's first hours are, count as one. */
+static size_t matters_of(const struct story_index *x, const struct candidate *near, size_t n)
+{
+    uint32_t unlike[STORIES_MOST];
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool alike = logit_free(near[i].f) <= 0;
+        for (size_t k = 0; k < found && !alike; k++) {
+            const struct view a = view_of(x, near[i].nearest), b = view_of(x, unlike[k]);
+            double f[PAIR_FEATURES];
+            pair_features(&a, &b, f);
+            alike = pair_logit(f) > 0;
+        }
+        if (!alike)
+            unlike[found++] = near[i].nearest;
+    }
+    return found;
+}
+
 enum err_code place_features(struct story_index *x, const struct arrival *arrival,
                              struct story_place *ret)
 {
@@ -414,11 +434,8 @@ enum err_code place_features(struct story_index *x, const struct arrival *arriva
     enum err_code code = index_add(x, &full, &slot);
     if (code != ERR_OK)
         return code;
-    size_t stories = 0;
-    for (size_t i = 0; i < near_n; i++)
-        stories += logit_free(near[i].f) > 0;
     if (joins) {
-        place.relation = relation_of(x, slot, arrival->title, stories);
+        place.relation = relation_of(x, slot, arrival->title, matters_of(x, near, near_n));
         x->articles[slot].relation = (uint8_t)place.relation;
         merge_find(x, near, near_n, &place);
     }

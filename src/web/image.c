@@ -15,8 +15,8 @@ enum {
     CACHE_MOST = 4 << 20,      /* bytes kept in all */
     CACHE_ONE_MOST = 512 << 10 /* of one picture */
 };
-#define KEPT          STR("private, max-age=604800, immutable")
-#define FAILED        STR("private, max-age=60")
+#define KEPT   STR("private, max-age=604800, immutable")
+#define FAILED STR("private, max-age=60")
 
 struct flight {
     struct flight *next;
