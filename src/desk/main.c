@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -152,8 +153,18 @@ static bool reload_desk(void *conf)
     return (changed & fetch) != 0;
 }
 
+/* Blocks of a job or a request, which are large and soon free again, come from the system one by one
+ * and go back to it: else what lives long (the story index) would lie scattered between them. */
+static void keep_memory_tidy(void)
+{
+    enum { GIVE_BACK = 256 << 10 };
+    mallopt(M_MMAP_THRESHOLD, GIVE_BACK);
+    mallopt(M_TRIM_THRESHOLD, 4 * GIVE_BACK);
+}
+
 int desk_main(struct proc_desk *proc, void *start)
 {
+    keep_memory_tidy();
     const struct desk_start *s = start;
     struct desk *d = NULL;
     struct err e = {0};

@@ -6,7 +6,7 @@ sanitizer's report, a hang, or a database that is not sound afterwards.
 
 RUNS a command are spread evenly over its allocations; 0 is all of them. Wants faultmem.c of
 $OCTAVO_SHARED/tools. Ends with "N passed, N failed": runs."""
-import argparse, concurrent.futures, contextlib, http.client, os, re, shutil, signal, socket, subprocess, sys, tempfile, time
+import argparse, concurrent.futures, contextlib, http.client, os, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 top = os.path.dirname(os.path.dirname(here))
@@ -27,6 +27,7 @@ so = dir + '/faultmem.so'
 subprocess.run(['cc', '-O2', '-shared', '-fPIC', '-w', '-o', so, source, '-ldl'], check=True)
 env = {k: v for k, v in os.environ.items() if not k.startswith(('OCTAVO_', 'XDG_'))}
 env.update(HOME=dir, XDG_DATA_HOME=dir + '/data', XDG_CONFIG_HOME=dir + '/config', ASAN_OPTIONS='exitcode=99:verify_asan_link_order=0')
+SERVE_ALLOCATIONS = 14000  # the keeper about 1,300 before it forks; a desk that starts, answers each request once and ends: fewer
 samples = top + '/build/samples'
 
 
@@ -103,28 +104,27 @@ with concurrent.futures.ThreadPoolExecutor(A.jobs) as pool:
                 shutil.rmtree(f'{dir}/{name}', ignore_errors=True) if os.path.isdir(f'{dir}/{name}') else os.unlink(f'{dir}/{name}')
 
 
-def serve(n):
-    """A server with its nth allocation failing: it answers, or says why it does not, and dies of no signal."""
+def serve_once(n, data):
+    """A server with its nth allocation failing, in the keeper or, counted on from its fork, in each child:
+    it answers, or says why it does not, and dies of no signal."""
     with socket.socket() as s:
         s.bind(('127.0.0.1', 0))
         port = s.getsockname()[1]
     log = open(f'{dir}/serve-{n}.log', 'w+b')
     p = subprocess.Popen(['env', f'LD_PRELOAD={so}', f'FAULTMEM_AT={n}', A.octavo, 'serve', '--listen', f'127.0.0.1:{port}', '--poll', 'no', '--readers', '1',
-                          '--data', f'{dir}/data/octavo'], env=env, cwd=dir, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-    for i in range(100):
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            c = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
-            c.request('GET', '/healthz')
-            if c.getresponse().read():
-                break
-        if p.poll() is not None:
-            break
-        time.sleep(.05)
-    for path in ['/', '/article/17', '/search?q=ferry', '/sources', '/feed.atom', '/api/v1/articles', '/tags', '/nothing'] if p.poll() is None else []:
+                          '--data', data], env=env, cwd=dir, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def ask(path):
         with contextlib.suppress(OSError, http.client.HTTPException):
             c = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
             c.request('GET', path)
-            c.getresponse().read()
+            return c.getresponse().read()
+    for i in range(250):
+        if ask('/healthz') or p.poll() is not None:
+            break
+        time.sleep(.02)
+    for path in ['/', '/article/17', '/search?q=ferry', '/sources', '/feed.atom', '/api/v1/articles', '/tags', '/nothing'] if p.poll() is None else []:
+        ask(path)
     p.terminate()
     try:
         rc = p.wait(30)
@@ -138,15 +138,23 @@ def serve(n):
     return (-1 if died else rc), died.group(0) if died else text
 
 
+def serve(n):
+    data = f'{dir}/serve-{n % (A.jobs * 4)}-{threading.get_ident()}'
+    if not os.path.isdir(data):
+        shutil.copytree(f'{dir}/data/octavo', data)
+    return serve_once(n, data)
+
+
 if not A.only or A.only in 'serve':
-    # The keeper allocates about 1,300 times before it forks; what a child allocates is counted on from there.
-    points = range(1, 14000, 14000 // min(A.most, 400) if A.most else 20)
-    bad = [(n, r) for n in points if (r := serve(n))[0] not in (0, 1, -signal.SIGTERM)]  # ended before it listened to that
+    last = SERVE_ALLOCATIONS
+    points = range(1, last + 1, max(1, last // A.most) if A.most else 1)
+    with concurrent.futures.ThreadPoolExecutor(A.jobs) as pool:
+        bad = [(n, r) for n, r in zip(points, pool.map(serve, points)) if r[0] not in (0, 1, -signal.SIGTERM)]  # ended before it listened to that
     for n, (rc, err) in bad[:4]:
         print(f'     allocation {n}: status {rc}: {err[-300:].decode("utf-8", "replace").strip()}')
     failed += len(bad)
     passed += len(points) - len(bad)
-    print(f'{"FAIL" if bad else "ok"} serve: {len(points)} runs, {len(bad)} bad', flush=True)
+    print(f'{"FAIL" if bad else "ok"} serve: {len(points)} runs of {last} allocations, {len(bad)} bad', flush=True)
 p = octavo('check')
 if p.returncode:
     failed += 1
