@@ -459,18 +459,25 @@ static bool mark_of(struct str tag, bool add, bool *ret_star, bool *ret_on)
     return *ret_star || str_eq(state, STR("read")) || str_eq(state, STR("kept-unread"));
 }
 
+/* Of tags that say the same state twice the last one counts, so that a request writes each article
+ * twice at most, however many tags it names. */
 static void edit_tag(struct app *c)
 {
+    enum { LEAVE, OFF, ON } wish[2] = {LEAVE, LEAVE}; /* read, starred */
     const struct http_field *v;
     size_t n = http_form_all(c->q, &v);
     int64_t *ids = ARENA_ARRAY(c->a, HTTP_FORM_FIELDS_MOST, int64_t);
     size_t count = items_of(c, ids, HTTP_FORM_FIELDS_MOST);
     for (size_t i = 0; i < n; i++) {
         bool add = str_eq(v[i].name, STR("a")), star, on;
-        if ((!add && !str_eq(v[i].name, STR("r"))) || !mark_of(v[i].value, add, &star, &on))
-            continue; /* other tags are not kept */
+        if ((add || str_eq(v[i].name, STR("r"))) && mark_of(v[i].value, add, &star, &on))
+            wish[star] = on ? ON : OFF; /* other tags are not kept */
+    }
+    for (int star = 0; star < 2; star++) {
         struct err e = {0};
-        enum err_code code = desk_mark_many(c->desk, c->user.id, ids, count, star, on, &e);
+        enum err_code code = wish[star] == LEAVE ? ERR_OK
+                                                 : desk_mark_many(c->desk, c->user.id, ids, count,
+                                                                  star, wish[star] == ON, &e);
         if (code != ERR_OK) {
             failed(c, code, &e);
             return;
