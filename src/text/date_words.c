@@ -1,8 +1,8 @@
 /* date_words.c: the vocabulary of dates. Months in some fifty languages, weekdays, clock words,
  * names of zones, and the words that publishers put before a date. All are written folded (lower
  * case, Latin, Greek and Cyrillic letters without marks), several for one meaning parted by spaces;
- * a word of two is joined with '_'. The tables are searched one after another: few words of a text
- * ever get here. */
+ * a word of two is joined with '_'. The tables are searched one after another, after a look into a
+ * set of hashes that most words of a text do not pass. */
 #include "text/date_words.h"
 
 #include <utf8proc.h>
@@ -376,6 +376,46 @@ static bool listed(const char *list, struct str word)
     }
 }
 
+/* Hashes of all words of the months and the vocabulary, and of the first letters of those in Han or
+ * Hangul: what is not in here is in no table. Filled once, before the program begins. */
+enum { KNOWN_BITS = 1 << 16 };
+static uint64_t known[KNOWN_BITS / 64];
+
+static uint32_t known_bit(struct str word)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < word.n; i++)
+        h = (h ^ (unsigned char)word.p[i]) * 16777619u;
+    return (h ^ h >> 16) & (KNOWN_BITS - 1);
+}
+
+static bool maybe_known(struct str word)
+{
+    uint32_t bit = known_bit(word);
+    return (known[bit >> 6] >> (bit & 63)) & 1;
+}
+
+static void know_words(const char *words)
+{
+    struct str rest = str_c(words), one;
+    while (str_split(&rest, ' ', &one)) {
+        uint32_t bit = known_bit(one);
+        known[bit >> 6] |= UINT64_C(1) << (bit & 63);
+        bit = known_bit(str_sub(one, 0, 3));
+        if ((unsigned char)one.p[0] >= 0xE3)
+            known[bit >> 6] |= UINT64_C(1) << (bit & 63);
+    }
+}
+
+__attribute__((constructor)) static void know_tables(void)
+{
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        for (int m = 0; m < 12; m++)
+            know_words(months[i].month[m]);
+    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++)
+        know_words(vocabulary[i].words);
+}
+
 static int month_in(size_t row, struct str word)
 {
     for (int m = 0; m < 12; m++)
@@ -405,6 +445,9 @@ static int month_find(struct str word, struct str lang)
 
 enum date_word date_word_find(struct str folded, struct str lang, int *ret_value)
 {
+    *ret_value = 0;
+    if (!maybe_known(folded))
+        return WORD_OTHER;
     *ret_value = month_find(folded, lang);
     if (*ret_value)
         return WORD_MONTH;
@@ -431,6 +474,8 @@ bool date_zone_find(struct str folded, int *ret_value)
 size_t date_han_length(struct str s)
 {
     size_t best = 0;
+    if (s.n < 3 || (unsigned char)s.p[0] < 0xE3 || !maybe_known(str_sub(s, 0, 3)))
+        return 0;
     for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++) {
         struct str rest = str_c(vocabulary[i].words), one;
         while (str_split(&rest, ' ', &one))
