@@ -72,6 +72,26 @@ await test('the front page shows stories, with their figures', async () => {
   await page.waitForURL(/river/);
   await page.context().close();
 });
+await test('an open page is told what came', async () => {
+  const page = await open();
+  // A page that was made when there was one article: the stream tells what it misses.
+  await page.route(base + '/', async route => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace(/data-newest="\d+"/, 'data-newest="1"') });
+  });
+  const before = await (await page.goto(base + '/'), page.evaluate(() => document.querySelector('.stories').getBoundingClientRect().top));
+  const link = page.locator('.news a');
+  await link.waitFor();
+  expect(/^\d+ new articles · Show$/.test(await link.textContent()), 'what came is not told: ' + await link.textContent());
+  expect(before === await page.evaluate(() => document.querySelector('.stories').getBoundingClientRect().top), 'the page moved');
+  expect(await page.locator('.news').getAttribute('role') === 'status', 'it is not announced');
+  await shot(page, 'news-wide-light');
+  await page.unroute(base + '/');
+  await link.click();
+  await page.waitForLoadState('load');
+  expect(await page.locator('.news a').count() === 0, 'told again');
+  await page.context().close();
+});
 await test('by day and publisher', async () => {
   const page = await open();
   await page.goto(base + '/days');
