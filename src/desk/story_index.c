@@ -168,7 +168,9 @@ static enum err_code take_over(struct desk_writing *w, void *ctx, struct err *e)
     struct desk_stories *v = w->desk->stories;
     struct handover *h = ctx;
     forget(v);
-    v->index = h->index;
+    v->index = h->index; /* its owner now, also where this job is undone: then it is forgotten */
+    h->index = NULL;
+    v->touched = true;
     v->clock = h->clock;
     v->removed = h->removed;
     v->ready = true;

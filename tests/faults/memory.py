@@ -149,7 +149,7 @@ if not A.only or A.only in 'serve':
     last = SERVE_ALLOCATIONS
     points = range(1, last + 1, max(1, last // A.most) if A.most else 1)
     with concurrent.futures.ThreadPoolExecutor(A.jobs) as pool:
-        bad = [(n, r) for n, r in zip(points, pool.map(serve, points)) if r[0] not in (0, 1, -signal.SIGTERM)]  # ended before it listened to that
+        bad = [(n, r) for n, r in zip(points, pool.map(serve, points)) if r[0] not in (0, 1, 2, -signal.SIGTERM)]  # ended before it listened to that
     for n, (rc, err) in bad[:4]:
         print(f'     allocation {n}: status {rc}: {err[-300:].decode("utf-8", "replace").strip()}')
     failed += len(bad)
