@@ -17,84 +17,101 @@ static uint64_t post_number(struct str class)
     return 0;
 }
 
-static bool holds_head(const struct page *p, uint32_t node)
+static void set_beside(struct block *b, const char *why)
 {
-    for (size_t i = 0; i < p->heads.n; i++)
-        if (p->heads.v[i] > node && p->heads.v[i] < p->doc.nodes[node].end)
-            return true;
-    return false;
-}
-
-/* Marks the blocks in [node, its end). Blocks stand in the order of their nodes. */
-static void mark(struct page *p, uint32_t node, const char *why)
-{
-    for (size_t i = 0; i < p->blocks.n; i++) {
-        struct block *b = &p->blocks.v[i];
-        if (b->from > node && b->from < p->doc.nodes[node].end && !b->why)
-            b->why = why, b->beside = true;
-    }
+    if (b->why)
+        return;
+    b->why = why;
+    b->beside = true;
 }
 
 /* The <article> that the first headline stands in; others behind it with one of their own are not
- * it. */
+ * it. Headlines and blocks stand in the order of their nodes, so one walk meets all three. */
 static void note_second_articles(struct page *p)
 {
-    uint32_t first = 0;
+    uint32_t first_end = 0;
+    size_t head = 0, at = 0;
     for (uint32_t i = 1; i < p->doc.n; i++) {
-        if (p->doc.nodes[i].tag != HTML_ARTICLE || !holds_head(p, i))
+        uint32_t end = p->doc.nodes[i].end;
+        while (head < p->heads.n && p->heads.v[head] <= i)
+            head++;
+        if (head == p->heads.n)
+            return;
+        if (p->doc.nodes[i].tag != HTML_ARTICLE || p->heads.v[head] >= end)
             continue;
-        if (first && i >= p->doc.nodes[first].end)
-            mark(p, i, "a second article");
-        else if (!first && p->heads.v[0] > i && p->heads.v[0] < p->doc.nodes[i].end)
-            first = i;
+        if (!first_end && head == 0)
+            first_end = end;
+        if (!first_end || i < first_end)
+            continue;
+        while (at < p->blocks.n && p->blocks.v[at].from < i)
+            at++;
+        for (; at < p->blocks.n && p->blocks.v[at].from < end; at++)
+            set_beside(&p->blocks.v[at], "a second article");
+        i = end - 1; /* what is inside it is marked */
     }
 }
 
 /* The post that the headline stands in, else the one with most of what the classifier likes. */
 static uint64_t main_post(const struct page *p, const uint64_t *post)
 {
-    uint64_t best = 0;
-    uint32_t most = 0;
     for (uint32_t at = p->heads.n ? p->heads.v[0] : 0; at; at = p->doc.nodes[at].parent) {
         uint64_t n = post_number(html_attr(&p->doc, at, HTML_ATTR_CLASS));
         if (n)
             return n;
     }
+    struct map units; /* by number */
+    map_init(&units, p->a);
+    uint64_t best = 0, most = 0;
     for (size_t i = 0; i < p->blocks.n; i++) {
-        uint32_t units = 0;
-        for (size_t k = i; post[i] && k < p->blocks.n; k++)
-            units += post[k] == post[i] && p->blocks.v[k].score > 0 ? p->blocks.v[k].units : 0;
-        if (units > most) {
-            most = units;
+        if (!post[i] || p->blocks.v[i].score <= 0)
+            continue;
+        struct map_entry *e = map_put(&units, str_of((const char *)&post[i], sizeof post[i]), NULL);
+        e->value.u += p->blocks.v[i].units;
+        if (e->value.u > most) {
+            most = e->value.u;
             best = post[i];
         }
     }
     return best;
 }
 
+/* The number of the innermost post that each block stands in: a stack of those that are open. */
+static size_t number_posts(const struct page *p, uint64_t *post)
+{
+    struct {
+        uint32_t end;
+        uint64_t number;
+    } open[HTML_DEPTH_MOST];
+    size_t depth = 0, at = 0, found = 0;
+    for (uint32_t i = 1; i <= p->doc.n && at < p->blocks.n; i++) {
+        for (; at < p->blocks.n && p->blocks.v[at].from < i; at++) {
+            while (depth && p->blocks.v[at].from >= open[depth - 1].end)
+                depth--;
+            post[at] = depth ? open[depth - 1].number : 0;
+            found += depth > 0;
+        }
+        if (i == p->doc.n || p->doc.nodes[i].kind != HTML_ELEMENT)
+            continue;
+        while (depth && i >= open[depth - 1].end)
+            depth--;
+        struct str class = html_attr(&p->doc, i, HTML_ATTR_CLASS);
+        uint64_t n = str_find(class, STR("post-")) == SIZE_MAX ? 0 : post_number(class);
+        if (n && depth < HTML_DEPTH_MOST) {
+            open[depth].end = p->doc.nodes[i].end;
+            open[depth++].number = n;
+        }
+    }
+    return found;
+}
+
 static void note_other_posts(struct page *p)
 {
     uint64_t *post = ARENA_ARRAY(p->a, p->blocks.n, uint64_t);
-    size_t found = 0;
     memset(post, 0, p->blocks.n * sizeof *post);
-    size_t from = 0;
-    for (uint32_t i = 1; i < p->doc.n && from < p->blocks.n; i++) {
-        if (p->doc.nodes[i].kind != HTML_ELEMENT)
-            continue;
-        struct str class = html_attr(&p->doc, i, HTML_ATTR_CLASS);
-        uint64_t n = str_find(class, STR("post-")) == SIZE_MAX ? 0 : post_number(class);
-        while (from < p->blocks.n && p->blocks.v[from].from < i)
-            from++;
-        for (size_t k = from; n && k < p->blocks.n && p->blocks.v[k].from < p->doc.nodes[i].end;
-             k++) {
-            found += post[k] == 0;
-            post[k] = n; /* inner ones come later */
-        }
-    }
-    uint64_t own = found ? main_post(p, post) : 0;
+    uint64_t own = number_posts(p, post) ? main_post(p, post) : 0;
     for (size_t i = 0; own && i < p->blocks.n; i++)
-        if (post[i] && post[i] != own && !p->blocks.v[i].why)
-            p->blocks.v[i].why = "another post", p->blocks.v[i].beside = true;
+        if (post[i] && post[i] != own)
+            set_beside(&p->blocks.v[i], "another post");
 }
 
 /* "2019-11-19T08:57:40+01:00", "https://...": one word that nobody reads aloud. */
