@@ -154,7 +154,7 @@ static void put_continuation(struct app *c, struct desk_key next)
 
 struct picture {
     struct desk *desk;
-    struct str base; /* "https://news.example.org"; empty: pictures are left out */
+    struct str base; /* "https://news.example.org" */
 };
 
 static void picture_url(void *ctx, struct str url, struct buf *out)
@@ -166,18 +166,13 @@ static void picture_url(void *ctx, struct str url, struct buf *out)
     http_percent(out, url);
 }
 
-/* Our address as the app reaches it; pictures of a closed desk would want a session. */
 static struct str base_of(struct app *c)
 {
-    struct str set = str_c(desk_conf_str(desk_conf(c->desk), DESK_SET_URL));
-    while (set.n && set.p[set.n - 1] == '/')
-        set.n--;
-    if (set.n)
-        return set;
-    return str_fmt(c->a, "%s://%.*s", c->q->secure ? "https" : "http", STR_ARG(c->q->host));
+    return desk_base_url(c->desk, c->a, c->q->secure, c->q->host);
 }
 
-/* `brief`: only the excerpt. */
+/* `brief`: only the excerpt. Pictures of a closed desk would want a session, which apps have not.
+ */
 static void put_content(struct app *c, const struct desk_article *v, bool brief)
 {
     bool open = desk_conf_bool(desk_conf(c->desk), DESK_SET_PUBLIC);

@@ -154,6 +154,29 @@ struct desk *desk_reader_desk(struct desk_reader *r)
     return r->desk;
 }
 
+struct str desk_base_url(const struct desk *d, struct arena *a, bool secure, struct str host)
+{
+    struct str set = str_c(desk_conf_str(d->conf, DESK_SET_URL));
+    while (set.n && set.p[set.n - 1] == '/')
+        set.n--;
+    return set.n ? set : str_fmt(a, "%s://%.*s", secure ? "https" : "http", STR_ARG(host));
+}
+
+uint64_t desk_changes(struct desk *d)
+{
+    pthread_mutex_lock(&d->lock);
+    uint64_t n = d->changes;
+    pthread_mutex_unlock(&d->lock);
+    return n;
+}
+
+void desk_changed(struct desk *d)
+{
+    pthread_mutex_lock(&d->lock);
+    d->changes++;
+    pthread_mutex_unlock(&d->lock);
+}
+
 int desk_listen(struct desk *d, void (*fn)(void *ctx, const struct desk_event *ev), void *ctx)
 {
     int handle = 0;

@@ -121,6 +121,9 @@ enum err_code desk_open(const struct desk_conf *conf, struct desk **ret, struct 
 /* Ends the writer when all that was asked is committed. Every reader must be closed before. */
 void desk_close(struct desk *d);
 const struct desk_conf *desk_conf(const struct desk *d);
+/* Where the site is, as its readers reach it, without a slash at the end: the setting `url`, else
+ * the host that was asked ("https://news.example.org"). In `a`, or the setting's own text. */
+struct str desk_base_url(const struct desk *d, struct arena *a, bool secure, struct str host);
 
 enum err_code desk_reader_open(struct desk *d, struct desk_reader **ret, struct err *e) must_check;
 void desk_reader_close(struct desk_reader *r);

@@ -18,21 +18,6 @@ static bool is_plain(const struct desk_stories_want *want)
     return !want->from && !want->to && !want->least;
 }
 
-uint64_t desk_changes(struct desk *d)
-{
-    pthread_mutex_lock(&d->lock);
-    uint64_t n = d->changes;
-    pthread_mutex_unlock(&d->lock);
-    return n;
-}
-
-void desk_changed(struct desk *d)
-{
-    pthread_mutex_lock(&d->lock);
-    d->changes++;
-    pthread_mutex_unlock(&d->lock);
-}
-
 bool desk_front_find(struct desk *d, const struct desk_stories_want *want, struct desk_placed *ret,
                      size_t *ret_n)
 {

@@ -153,8 +153,9 @@ static bool reload_desk(void *conf)
     return (changed & fetch) != 0;
 }
 
-/* Blocks of a job or a request, which are large and soon free again, come from the system one by one
- * and go back to it: else what lives long (the story index) would lie scattered between them. */
+/* Blocks of a job or a request, which are large and soon free again, come from the system one by
+ * one and go back to it: else what lives long (the story index) would lie scattered between them.
+ */
 static void keep_memory_tidy(void)
 {
     enum { GIVE_BACK = 256 << 10 };

@@ -131,8 +131,9 @@ enum err_code web_events_start(struct desk *d, struct http_server *s, struct err
     if (opened != ERR_OK)
         return opened;
     struct desk_news news;
-    hub.newest = INT64_MAX; /* what is there already is no news */
-    hub.newest = find_news(&news) ? news.newest : 0;
+    hub.newest = INT64_MAX; /* what is there already is no news; found out later where it fails */
+    if (find_news(&news))
+        hub.newest = news.newest;
     hub.desk = d;
     hub.server = s;
     hub.ending = hub.waiting = hub.more_stories = false;

@@ -7,12 +7,7 @@ enum { ENTRY_MOST = 512 << 10 };
 
 struct str web_base(struct web *w)
 {
-    struct str set = str_c(desk_conf_str(desk_conf(w->desk), DESK_SET_URL));
-    while (set.n && set.p[set.n - 1] == '/')
-        set.n--;
-    if (set.n)
-        return set;
-    return str_fmt(w->a, "%s://%.*s", w->q->secure ? "https" : "http", STR_ARG(w->q->host));
+    return desk_base_url(w->desk, w->a, w->q->secure, w->q->host);
 }
 
 static struct str content_of(struct web *w, const struct desk_row *row)
