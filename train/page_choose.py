@@ -49,7 +49,7 @@ def learn(pages, scale):
     """Gradient ascent with a step for each weight (RProp), on the log likelihood less SHRINK * |w|^2 / 2."""
     n = len(scale)
     w, step, last = [0.0] * n, [0.05] * n, [0.0] * n
-    pages = [(f, r) for _, _, f, r in pages if any(r) and not all(r)]
+    pages = [([[a * s for a, s in zip(x, scale)] for x in f], r) for _, _, f, r in pages if any(r) and not all(r)]
     for _ in range(ROUNDS):
         grad = [-SHRINK * x for x in w]
         for rows, right in pages:
@@ -62,7 +62,7 @@ def learn(pages, scale):
                 if abs(c) > 1e-6:
                     for k, a in enumerate(f):
                         if a:
-                            grad[k] += c * a * scale[k]
+                            grad[k] += c * a
         for k in range(n):
             step[k] = min(0.3, step[k] * 1.2) if grad[k] * last[k] > 0 else max(1e-4, step[k] * 0.5)
             w[k] += math.copysign(step[k], grad[k]) if grad[k] else 0.0
