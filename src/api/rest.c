@@ -850,7 +850,7 @@ static void stats(void *reader, struct http_request *q, struct http_response *r)
     if (code != ERR_OK)
         fail(&c, code, NULL);
     else
-        desk_stats_json(&c.j, &v);
+        desk_stats_json(&c.j, &v, c.user.admin);
 }
 
 /* web_before lets these through: they look after who asks by themselves. */

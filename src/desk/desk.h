@@ -937,7 +937,8 @@ void desk_answers_json(struct json_out *w, const struct desk_answers *v);
 void desk_rows_json(struct json_out *w,
                     const struct desk_rows *v); /* {"articles":[…],"next":"AT-ID"} */
 struct desk_stats;
-void desk_stats_json(struct json_out *w, const struct desk_stats *v);
+/* `memory`: with what the process holds, for administrators. */
+void desk_stats_json(struct json_out *w, const struct desk_stats *v, bool memory);
 
 /* ================================ Events ================================ */
 
@@ -980,6 +981,10 @@ struct desk_stats {
     int32_t schema;      /* version of the schema */
     struct str database; /* path */
     struct str engine;   /* "SQLite 3.40.1" */
+    /* Held by the process that answers, bytes: all its heap, of it what is free again, the
+     * database's caches, and the index of stories, which grows with each live article (0: not
+     * loaded). */
+    int64_t heap_bytes, heap_free_bytes, engine_bytes, index_bytes;
 };
 enum err_code desk_stats(struct desk_reader *r, struct desk_stats *ret) must_check;
 /* For /healthz: can the database be read and does the writer answer? Quick. */

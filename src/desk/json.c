@@ -274,7 +274,7 @@ void desk_answers_json(struct json_out *w, const struct desk_answers *v)
     json_obj_end(w);
 }
 
-void desk_stats_json(struct json_out *w, const struct desk_stats *v)
+void desk_stats_json(struct json_out *w, const struct desk_stats *v, bool memory)
 {
     json_obj(w);
     json_field_i64(w, "feeds", v->feeds);
@@ -292,6 +292,15 @@ void desk_stats_json(struct json_out *w, const struct desk_stats *v)
     json_field_i64(w, "schema", v->schema);
     json_field_str(w, "database", v->database);
     json_field_str(w, "engine", v->engine);
+    if (memory) {
+        json_key(w, STR("memory"));
+        json_obj(w);
+        json_field_i64(w, "heap_bytes", v->heap_bytes);
+        json_field_i64(w, "heap_free_bytes", v->heap_free_bytes);
+        json_field_i64(w, "engine_bytes", v->engine_bytes);
+        json_field_i64(w, "index_bytes", v->index_bytes);
+        json_obj_end(w);
+    }
     json_obj_end(w);
 }
 

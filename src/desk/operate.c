@@ -1,10 +1,12 @@
 /* operate: figures, health, checking, backup and restore, quarantine, and making derived things
  * again. */
 #include "desk/internal.h"
+#include "desk/stories.h"
 #include "sense/sense.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,6 +41,11 @@ enum err_code desk_stats(struct desk_reader *r, struct desk_stats *ret)
     ret->database = str_c(path);
     ret->schema = store_schema(r->store);
     ret->engine = str_c(store_engine());
+    struct mallinfo2 heap = mallinfo2();
+    ret->heap_bytes = (int64_t)(heap.arena + heap.hblkhd);
+    ret->heap_free_bytes = (int64_t)heap.fordblks;
+    ret->engine_bytes = store_engine_bytes();
+    ret->index_bytes = desk_stories_bytes(r->desk);
     return ERR_OK;
 }
 

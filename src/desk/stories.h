@@ -25,6 +25,8 @@ void desk_stories_free(struct desk *d);
  * forgotten. Writer's thread. */
 void desk_stories_settle(struct desk *d, bool kept);
 void desk_stories_settle_batch(struct desk *d, bool kept);
+/* Bytes that the index holds, 0: not loaded. Any thread. */
+int64_t desk_stories_bytes(struct desk *d);
 /* Loads the index on a thread of its own, then places what has no place yet; and ends that. */
 enum err_code desk_stories_start(struct desk *d, struct err *e) must_check;
 void desk_stories_stop(struct desk *d);

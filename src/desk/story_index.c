@@ -21,6 +21,7 @@ struct desk_stories {
     bool background;   /* placing waits for the loader */
     atomic_bool ready; /* set by the writer when the loader's index has come */
     atomic_bool end;
+    atomic_size_t bytes; /* held by the writer's index, for those who ask */
 };
 
 /* -------------------------------------------------------------------------- loading */
@@ -93,13 +94,27 @@ static void forget(struct desk_stories *v)
     v->index = NULL;
 }
 
+static void count_bytes(struct desk_stories *v)
+{
+    struct story_stats stats = {0};
+    if (v->index)
+        story_stats(v->index, &stats);
+    v->bytes = stats.bytes;
+}
+
+int64_t desk_stories_bytes(struct desk *d)
+{
+    return d->stories ? (int64_t)d->stories->bytes : 0;
+}
+
 void desk_stories_settle(struct desk *d, bool kept)
 {
     struct desk_stories *v = d->stories;
     if (v && !kept && v->touched)
         forget(v);
-    if (v) {
-        v->dirty |= v->touched;
+    if (v && v->touched) {
+        count_bytes(v);
+        v->dirty = true;
         v->touched = false;
     }
 }
@@ -109,8 +124,10 @@ void desk_stories_settle_batch(struct desk *d, bool kept)
     struct desk_stories *v = d->stories;
     if (v && !kept && (v->dirty || v->touched))
         forget(v);
-    if (v)
+    if (v) {
+        count_bytes(v);
         v->dirty = v->touched = false;
+    }
 }
 
 enum err_code desk_stories_index(struct desk_writing *w, struct story_index **ret, struct err *e)

@@ -17,6 +17,7 @@ enum store_stepped { STEP_ROW, STEP_END, STEP_FAILED };
 
 struct store_driver {
     const char *name;
+    int64_t (*bytes)(void); /* that all its connections hold */
     enum err_code (*open)(const char *where, enum store_mode mode, void **ret, struct err *e);
     void (*close)(void *db);
     enum err_code (*prepare)(void *db, const struct store_sql_text *sql, void **ret, struct err *e);

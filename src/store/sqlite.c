@@ -362,8 +362,14 @@ static void lite_checkpoint(void *db)
     sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }
 
+static int64_t lite_bytes(void)
+{
+    return sqlite3_memory_used();
+}
+
 const struct store_driver store_sqlite = {
     .name = "SQLite " SQLITE_VERSION,
+    .bytes = lite_bytes,
     .open = lite_open,
     .close = lite_close,
     .prepare = lite_prepare,

@@ -27,6 +27,11 @@ const char *store_engine(void)
     return store_sqlite.name;
 }
 
+int64_t store_engine_bytes(void)
+{
+    return store_sqlite.bytes();
+}
+
 enum err_code store_open(const char *path, enum store_mode mode, struct store **ret, struct err *e)
 {
     struct store *s = calloc(1, sizeof *s);

@@ -40,6 +40,8 @@ enum err_code store_migrate(struct store *s, struct err *e) must_check;
 int store_schema(struct store *s);
 /* "SQLite 3.40.1". */
 const char *store_engine(void);
+/* Bytes that it holds, over all connections of the process. */
+int64_t store_engine_bytes(void);
 
 /* The query, ready to take its parameters. Never NULL: where it cannot be prepared, store_end says
  * so. */

@@ -294,7 +294,7 @@ static void what_the_desk_gives_is_documented(void **state)
     desk_comment_json(&w, &comment);
     desk_comment_json(&w, &gap);
     desk_answer_json(&w, &answer);
-    desk_stats_json(&w, &stats);
+    desk_stats_json(&w, &stats, true);
     json_arr_end(&w);
     json_t *tree = parse(&b);
     check_documented(tree, 0);

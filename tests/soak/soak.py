@@ -6,9 +6,12 @@ and how much that grows, and fails where it grows.
   soak.py OCTAVO [--hours 2] [--feeds 500] [--listeners 50] [--every SECONDS] [--rate REQUESTS/S]
 
 Growth is the slope of a straight line through the second half of the measurements (the first is
-warming up: page caches, models, thread stacks). Flat: at most 1 MiB or 3% an hour, a process.
+warming up: page caches, models, thread stacks). Flat: at most 1 MiB or 3% an hour, a process. The
+desk's index of stories holds something of each article that is live, and here they come without
+end: its own count of that (/api/v1/stats, memory) is taken off and printed by itself, with the
+bytes an article, which must stay under 2.5 KiB.
 Python standard library only; 127.0.0.0/8 only."""
-import argparse, contextlib, http.client, http.server, os, random, re, socket, sys, threading, time
+import argparse, contextlib, http.client, http.server, json, os, random, re, socket, sys, threading, time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'e2e'))
 sys.dont_write_bytecode = True
@@ -99,6 +102,15 @@ def processes(pid):
     return out
 
 
+def held(o, token):
+    """What the desk says of its memory, MiB: heap, free, caches, index; and how many articles it has."""
+    with contextlib.suppress(OSError, http.client.HTTPException, ValueError, KeyError):
+        said = json.loads(o.request('GET', '/api/v1/stats', None, {'Authorization': 'Bearer ' + token})[1])
+        m = said['memory']
+        return [m[k] / 2 ** 20 for k in ('heap_bytes', 'heap_free_bytes', 'engine_bytes', 'index_bytes')] + [said['articles']]
+    return None
+
+
 def slope(points):
     """Least squares: MiB an hour."""
     n = len(points)
@@ -187,20 +199,30 @@ def main():
             t.start()
         print(f'soak: {A.feeds} feeds, {A.listeners} listeners on {path or "/healthz (kept connections: no event stream here)"}, '
               f'{A.rate:g} requests a second, {A.hours:g} h', flush=True)
-        began, track = time.time(), {}
+        began, track, index = time.time(), {}, []
         while time.time() - began < A.hours * 3600:
             time.sleep(min(A.every, max(1, A.hours * 3600 / 10)))
             if o.process.poll() is not None:
                 raise AssertionError('the program ended by itself')
             t, now = time.time() - began, processes(o.process.pid)
+            said = held(o, token) or (index[-1][1:] if index else [0, 0, 0, 0, 0])
+            index.append((t, *said))
             for name, v in now.items():
                 track.setdefault(name, []).append((t, *v))
             print(f'{t / 60:6.1f} min ' + '  '.join(f'{k} rss {v[0]:.1f} pss {v[1]:.1f} fd {v[2]}' for k, v in sorted(now.items()))
+                  + '  heap {:.1f} free {:.1f} caches {:.1f} index {:.2f} articles {}'.format(*said)
                   + f'  served {server.served} answered {asked}', flush=True)
         print('process     first    last  PSS MiB; slope of the second half: PSS, RSS MiB an hour; descriptors')
         for name, v in sorted(track.items()):
             half = v[len(v) // 2:]
             pss, rss = slope([(x[0], x[2]) for x in half]), slope([(x[0], x[1]) for x in half])
+            if name == 'desk':
+                late = index[len(index) // 2:]
+                grows, came = slope([(x[0], x[4]) for x in late]), slope([(x[0], x[5]) for x in late])
+                each = grows * 2 ** 20 / came if came > 0 else 0
+                print(f'index of stories: {grows:+.2f} MiB an hour, {came:.0f} articles an hour, {each:.0f} bytes each; taken off the desk')
+                grown += [] if each <= 2560 else ['index']
+                pss, rss = pss - grows, rss - grows
             flat = pss <= max(1.0, .03 * v[-1][2])
             grown += [] if flat else [name]
             print(f'{name:10} {v[0][2]:7.1f} {v[-1][2]:7.1f}   {pss:+7.2f} {rss:+7.2f}   {half[0][3]} to {half[-1][3]}   {"flat" if flat else "GROWS"}')
