@@ -1,10 +1,11 @@
 /* css.c: a small matcher of selectors (Selectors Level 4, the part that pages are described with).
  *
- * A selector is compiled into compounds, each with the combinator that stands before it; matching
- * goes from the last compound to the left, as in browsers. Of all places that a descendant or
- * sibling combinator allows, the nearest is taken. If the rest then fails, only the last such
- * choice can mend it: for an ancestor, going further up (what is above the higher one is above the
- * lower one too); for a sibling, going further back, till the search leaves the siblings. */
+ * A selector is compiled into compounds, each with the combinator that stands before it. All
+ * elements are looked at once, in order: of each is kept which beginnings of the selector match
+ * there, and of an open element also which match at it, above it and among its children so far.
+ * Nothing is searched twice, whatever a page and a selector make of one another: the cost is the
+ * number of elements times the length of the selector.
+ */
 #include "markup/internal.h"
 
 enum { SIMPLES_MOST = 16, COMPOUNDS_MOST = 16, LISTS_MOST = 64 };
@@ -29,6 +30,11 @@ struct css_selector {
     size_t n;
     struct complex list[LISTS_MOST];
 };
+struct css_found {
+    const struct html_doc *doc;
+    uint8_t *bits; /* by node */
+};
+_Static_assert(COMPOUNDS_MOST < 32, "a bit for each");
 
 /* ---- reading ------------------------------------------------------------------------------- */
 
@@ -344,67 +350,73 @@ static bool compound_matches(const struct compound *c, const struct html_doc *do
     return true;
 }
 
-/* The nearest place to the left of `node` that the combinator allows and the compound matches. */
-static uint32_t find_left(const struct complex *c, size_t i, const struct html_doc *doc,
-                          uint32_t node)
-{
-    char how = c->compounds[i].before;
-    bool sibling = how == '+' || how == '~';
-    do
-        node = sibling ? element_before(doc, node) : doc->nodes[node].parent;
-    while (node && !compound_matches(&c->compounds[i - 1], doc, node) &&
-           (how == ' ' || how == '~'));
-    return node && compound_matches(&c->compounds[i - 1], doc, node) ? node : 0;
-}
-
-struct place {
-    size_t i;
-    uint32_t node;
+/* An element that is open, and what its descendants can stand on: bit k of a mask says that the
+ * first k + 1 compounds match there. */
+struct open {
+    uint32_t end;
+    uint32_t self, above; /* of itself; of itself or an ancestor */
+    uint32_t last, past;  /* of its last child element so far; of any */
 };
 
-static bool complex_matches(const struct complex *c, const struct html_doc *doc, uint32_t node)
+static uint32_t mask_of(const struct complex *c, const struct html_doc *doc, uint32_t node,
+                        const struct open *in)
 {
-    struct place up = {0, 0}, before = {0, 0}; /* where to search on if the rest does not match */
-    size_t i = c->n - 1;
-    if (!compound_matches(&c->compounds[i], doc, node))
-        return false;
-    while (i > 0) {
-        char how = c->compounds[i].before;
-        uint32_t left = find_left(c, i, doc, node);
-        if (left) {
-            if (how == '~')
-                before = (struct place){i, left};
-            else if (how != '+')
-                before.node = 0; /* siblings share their ancestors: another one helps no more */
-            if (how == ' ')
-                up = (struct place){i, left};
-            node = left;
-            i--;
-            continue;
+    uint32_t mask = 0;
+    for (size_t k = 0; k < c->n; k++) {
+        uint32_t from = in->above;
+        switch (c->compounds[k].before) {
+        case '>': from = in->self; break;
+        case '+': from = in->last; break;
+        case '~': from = in->past; break;
+        default: break;
         }
-        struct place *back = before.node ? &before : &up;
-        if (back->node == 0)
-            return false;
-        i = back->i;
-        node = back->node;
-        back->node = 0;
+        if ((k == 0 || from >> (k - 1) & 1) && compound_matches(&c->compounds[k], doc, node))
+            mask |= UINT32_C(1) << k;
     }
-    return true;
+    return mask;
 }
 
-bool css_match(const struct css_selector *sel, const struct html_doc *doc, uint32_t node)
+static void find_complex(const struct complex *c, struct css_found *f)
 {
+    struct open stack[HTML_DEPTH_MOST + 2] = {{.end = f->doc->nodes[0].end}};
+    size_t depth = 0;
+    for (uint32_t i = 1; i < f->doc->nodes[0].end; i++) {
+        if (f->doc->nodes[i].kind != HTML_ELEMENT)
+            continue;
+        while (depth && stack[depth].end <= i)
+            depth--;
+        struct open *in = &stack[depth];
+        uint32_t mask = mask_of(c, f->doc, i, in);
+        if (mask >> (c->n - 1) & 1)
+            f->bits[i >> 3] |= (uint8_t)(1u << (i & 7));
+        in->last = mask;
+        in->past |= mask;
+        if (depth + 1 < sizeof stack / sizeof *stack)
+            stack[++depth] = (struct open){
+                .end = f->doc->nodes[i].end, .self = mask, .above = in->above | mask};
+    }
+}
+
+struct css_found *css_find(struct arena *a, const struct css_selector *sel,
+                           const struct html_doc *doc)
+{
+    struct css_found *f = ARENA_NEW(a, struct css_found);
+    f->doc = doc;
+    f->bits = ARENA_ARRAY(a, doc->nodes[0].end / 8 + 1, uint8_t);
     for (size_t i = 0; i < sel->n; i++)
-        if (complex_matches(&sel->list[i], doc, node))
-            return true;
-    return false;
+        find_complex(&sel->list[i], f);
+    return f;
 }
 
-uint32_t css_next(const struct css_selector *sel, const struct html_doc *doc, uint32_t within,
-                  uint32_t after)
+bool css_match(const struct css_found *f, uint32_t node)
 {
-    for (uint32_t i = after + 1; i < doc->nodes[within].end; i++)
-        if (doc->nodes[i].kind == HTML_ELEMENT && css_match(sel, doc, i))
+    return f->bits[node >> 3] >> (node & 7) & 1;
+}
+
+uint32_t css_next(const struct css_found *f, uint32_t within, uint32_t after)
+{
+    for (uint32_t i = after + 1; i < f->doc->nodes[within].end; i++)
+        if (css_match(f, i))
             return i;
     return 0;
 }

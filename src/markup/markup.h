@@ -168,10 +168,13 @@ struct css_selector;
 const struct css_selector *css_parse(struct arena *a, struct str text);
 /* Where the text stops being a selector, in bytes; SIZE_MAX where it is one. */
 size_t css_fault(struct arena *a, struct str text);
-bool css_match(const struct css_selector *sel, const struct html_doc *doc, uint32_t node);
-/* As html_next, for a selector. Ancestors above `within` count for the match. */
-uint32_t css_next(const struct css_selector *sel, const struct html_doc *doc, uint32_t within,
-                  uint32_t after);
+/* Which elements of the document match: time goes with elements times length of the selector. */
+struct css_found;
+struct css_found *css_find(struct arena *a, const struct css_selector *sel,
+                           const struct html_doc *doc);
+bool css_match(const struct css_found *f, uint32_t node);
+/* As html_next, of what was found. Ancestors above `within` count for the match. */
+uint32_t css_next(const struct css_found *f, uint32_t within, uint32_t after);
 
 /* ---- the sanitizer ------------------------------------------------------------------------- */
 

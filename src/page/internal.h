@@ -121,7 +121,7 @@ struct page {
     bool data_only;        /* what came is no page: it was not parsed */
     bool wall_dropped;     /* what a wall or a note on cookies says was taken for text */
     bool by_hand;          /* the user's selector chose the blocks */
-    const struct css_selector *unwanted; /* what the user leaves out; NULL */
+    const struct css_found *unwanted; /* what the user leaves out; NULL */
     LIST(struct page_evidence) evidence;
 
     /* block.c */

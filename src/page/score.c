@@ -145,10 +145,11 @@ static bool keep_by_selector(struct page *p)
         p->hints->selector.n ? css_parse(p->a, p->hints->selector) : NULL;
     if (!sel)
         return false;
+    const struct css_found *found = css_find(p->a, sel, &p->doc);
     bool any = false;
     size_t k = 0;
-    for (uint32_t i = css_next(sel, &p->doc, 0, 0); i;
-         i = css_next(sel, &p->doc, 0, p->doc.nodes[i].end - 1)) {
+    for (uint32_t i = css_next(found, 0, 0); i;
+         i = css_next(found, 0, p->doc.nodes[i].end - 1)) {
         while (k < p->blocks.n && p->blocks.v[k].from < i)
             k++;
         for (; k < p->blocks.n && p->blocks.v[k].from < p->doc.nodes[i].end; k++)
@@ -169,9 +170,11 @@ static bool keep_by_selector(struct page *p)
 static void drop_by_selector(struct page *p)
 {
     size_t k = 0;
-    p->unwanted = p->hints->unwanted.n ? css_parse(p->a, p->hints->unwanted) : NULL;
-    for (uint32_t i = p->unwanted ? css_next(p->unwanted, &p->doc, 0, 0) : 0; i;
-         i = css_next(p->unwanted, &p->doc, 0, p->doc.nodes[i].end - 1)) {
+    const struct css_selector *sel =
+        p->hints->unwanted.n ? css_parse(p->a, p->hints->unwanted) : NULL;
+    p->unwanted = sel ? css_find(p->a, sel, &p->doc) : NULL;
+    for (uint32_t i = sel ? css_next(p->unwanted, 0, 0) : 0; i;
+         i = css_next(p->unwanted, 0, p->doc.nodes[i].end - 1)) {
         while (k < p->blocks.n && p->blocks.v[k].from < i)
             k++;
         for (; k < p->blocks.n && p->blocks.v[k].from < p->doc.nodes[i].end; k++) {

@@ -472,7 +472,7 @@ static bool unwanted(const struct page *p, uint32_t node)
                    1u << MARK_COMMENT | 1u << MARK_WALL | 1u << MARK_META;
     uint32_t root = p->boxes.v[p->root].node;
     for (uint32_t i = node; i && p->unwanted; i = p->doc.nodes[i].parent)
-        if (css_match(p->unwanted, &p->doc, i))
+        if (css_match(p->unwanted, i))
             return true;
     for (uint32_t i = node; i && i != root; i = p->doc.nodes[i].parent) {
         uint16_t tag = p->doc.nodes[i].tag;

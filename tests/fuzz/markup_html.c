@@ -26,8 +26,9 @@ static void check(struct arena *a, struct str utf8, bool fragment)
     struct str line = html_text_line(a, &doc, 0);
     assert(utf8_valid(line) == line.n);
     const struct css_selector *sel = css_parse(a, str_sub(utf8, 0, 40));
-    for (uint32_t i = 0; sel && (i = css_next(sel, &doc, 0, i));)
-        assert(css_match(sel, &doc, i));
+    const struct css_found *found = sel ? css_find(a, sel, &doc) : NULL;
+    for (uint32_t i = 0; found && (i = css_next(found, 0, i));)
+        assert(css_match(found, i));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

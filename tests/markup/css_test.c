@@ -2,6 +2,8 @@
 #include "check.h"
 #include "markup/markup.h"
 
+#include <time.h>
+
 static struct arena a;
 static struct html_doc doc;
 
@@ -68,7 +70,8 @@ static void matches(void **state)
             fail_msg("not read: %s", cases[i][0]);
         struct buf b;
         buf_arena(&b, &a, 1000);
-        for (uint32_t n = 0; (n = css_next(sel, &doc, 0, n));)
+        const struct css_found *found = css_find(&a, sel, &doc);
+        for (uint32_t n = 0; (n = css_next(found, 0, n));)
             buf_fmt(&b, "%s%.*s", b.n ? " " : "", STR_ARG(html_attr(&doc, n, HTML_ATTR_ID)));
         if (!str_eq(buf_str(&b), str_c(cases[i][1])))
             print_error("%s\n", cases[i][0]);
@@ -91,11 +94,34 @@ static void goes_back(void **state)
     static const char *const no[] = {"nav > .a > b", "i > .a b", ".k + em", "ul + .k ~ em",
                                      ".a + b"};
     for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
-        if (!css_next(css_parse(&a, str_fmt(&a, "%s", yes[i])), &doc, 0, 0))
+        if (!css_next(css_find(&a, css_parse(&a, str_c(yes[i])), &doc), 0, 0))
             fail_msg("no match: %s", yes[i]);
     for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
-        if (css_next(css_parse(&a, str_c(no[i])), &doc, 0, 0))
+        if (css_next(css_find(&a, css_parse(&a, str_c(no[i])), &doc), 0, 0))
             fail_msg("match: %s", no[i]);
+}
+
+/* Pages made so that each place must be tried: all must cost the same as one. */
+static void costs_no_more(void **state)
+{
+    (void)state;
+    struct arena big;
+    arena_init(&big, 256 << 20);
+    struct buf b;
+    buf_arena(&b, &big, 16 << 20);
+    for (int i = 0; i < 200; i++)
+        buf_put(&b, STR("<div class=a>"));
+    for (int i = 0; i < 60000; i++)
+        buf_put(&b, STR("<p class=a>x</p>"));
+    struct html_doc page;
+    html_parse(&big, buf_str(&b), &(struct html_options){.fragment = true}, &page);
+    static const char *const cases[] = {".z .a .a .a .a p", ".z > .a .a > .a .a ~ .a + p",
+                                        ".a ~ .a ~ .a ~ .z ~ p"};
+    clock_t began = clock();
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        check_int(css_next(css_find(&big, css_parse(&big, str_c(cases[i])), &page), 0, 0), 0);
+    check_true(clock() - began < 2 * CLOCKS_PER_SEC);
+    arena_done(&big);
 }
 
 static void refused(void **state)
@@ -114,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(matches, setup, teardown),
         cmocka_unit_test_setup_teardown(goes_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(costs_no_more, setup, teardown),
         cmocka_unit_test_setup_teardown(refused, setup, teardown),
     };
     return cmocka_run_group_tests_name("css", tests, NULL, NULL);

@@ -162,8 +162,8 @@ static bool holds_value(struct str s, double value)
     static const double ratios[] = {60, 24, 12, 7};
     struct text_number n;
     double last = NAN;
-    bool half = str_find(s, STR("half")) != SIZE_MAX,
-         quarter = str_find(s, STR("quarter")) != SIZE_MAX;
+    bool half = str_find_fold(s, STR("half")) != SIZE_MAX,
+         quarter = str_find_fold(s, STR("quarter")) != SIZE_MAX;
     for (size_t i = 0; i < s.n; i++) {
         if ((i > 0 && is_alnum(s.p[i - 1])) || !text_number_parse(str_from(s, i), &n))
             continue;
