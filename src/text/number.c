@@ -91,6 +91,16 @@ static bool group_at(struct str s, size_t at)
            (at + 3 == s.n || !is_digit(s.p[at + 3]));
 }
 
+/* Groups of two at the comma `at` that end in one of three, as in 12,34,567 (Indian). */
+static bool pairs_at(struct str s, size_t at)
+{
+    size_t from = at;
+    while (at + 3 < s.n && s.p[at] == ',' && is_digit(s.p[at + 1]) && is_digit(s.p[at + 2]) &&
+           s.p[at + 3] == ',')
+        at += 3;
+    return at > from && group_at(s, at + 1);
+}
+
 /* Digits with separators and decimals: sets value, decimals, returns the bytes read. */
 static size_t read_digits(struct str s, struct text_number *n)
 {
@@ -102,10 +112,7 @@ static size_t read_digits(struct str s, struct text_number *n)
     for (;;) {
         size_t gap = at;
         if (at < s.n && s.p[at] == ',') {
-            /* 12,34,567 (Indian) has groups of two before the last. */
-            bool two = at + 3 < s.n && is_digit(s.p[at + 1]) && is_digit(s.p[at + 2]) &&
-                       s.p[at + 3] == ',';
-            if (few && two && !group_at(s, at + 1)) {
+            if (few && pairs_at(s, at)) {
                 v = v * 100 + (s.p[at + 1] - '0') * 10 + (s.p[at + 2] - '0');
                 at += 3;
                 comma = true;

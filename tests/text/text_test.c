@@ -212,6 +212,7 @@ static void numbers(void **state)
     number_is("1,200 men", 1200, 5, TEXT_CARDINAL);
     number_is("3.5 million people", 3.5e6, 11, TEXT_CARDINAL);
     number_is("12,34,567", 1234567, 9, TEXT_CARDINAL);
+    number_is("4,54, 487", 4, 1, TEXT_CARDINAL); /* no groups: nothing is made up */
     number_is("10 000 euros", 10000, 6, TEXT_CARDINAL);
     number_is("2019, 300 more", 2019, 4, TEXT_CARDINAL);
     number_is("5bn", 5e9, 3, TEXT_CARDINAL);
