@@ -77,10 +77,21 @@ WEB_HANDLER(web_story)
     send_story(&w, id, STR_NONE);
 }
 
+/* A number, or the address of a page that ends in it: "12", "https://desk.example/story/12#why". */
 static int64_t form_id(struct web *w, struct str name)
 {
+    struct str s = str_trim(http_form(w->q, name));
+    size_t at = str_find(s, STR("/story/"));
+    if (at != SIZE_MAX)
+        s = str_from(s, at + 7);
+    else if ((at = str_find(s, STR("/article/"))) != SIZE_MAX)
+        s = str_from(s, at + 9);
+    size_t end = 0;
+    while (end < s.n && is_digit(s.p[end]))
+        end++;
     uint64_t n = 0;
-    return str_u64(str_trim(http_form(w->q, name)), INT64_MAX, &n) ? (int64_t)n : 0;
+    bool whole = at != SIZE_MAX || end == s.n;
+    return whole && str_u64(str_sub(s, 0, end), INT64_MAX, &n) ? (int64_t)n : 0;
 }
 
 /* All values of the boxes that were ticked. */
@@ -141,6 +152,23 @@ WEB_HANDLER(web_story_act)
     }
     r->status = 400;
     send_story(&w, id, str_dup(w.a, str_c(e.words)));
+}
+
+/* An article is put into another story, or into one of its own. */
+WEB_HANDLER(web_article_story)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    int64_t id = http_param_i64(q, STR("id"), 0), story;
+    struct err e = {0};
+    enum err_code code =
+        http_form(q, STR("own")).n
+            ? desk_story_split(w.desk, w.user.id, &id, 1, &story, &e)
+            : desk_story_move(w.desk, w.user.id, id, form_id(&w, STR("story")), &e);
+    if (code != ERR_OK)
+        web_failed(&w, code, &e);
+    else
+        http_redirect(r, 303, str_fmt(w.a, "/article/%lld", (long long)id));
 }
 
 /* -------------------------------------------------------------------------- corrections */

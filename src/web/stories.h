@@ -60,6 +60,7 @@ struct str web_standing_words(const char *standing);
 WEB_HANDLER(web_stories);
 WEB_HANDLER(web_story);
 WEB_HANDLER(web_story_act);
+WEB_HANDLER(web_article_story);
 WEB_HANDLER(web_corrections);
 WEB_HANDLER(web_correction_undo);
 WEB_HANDLER(web_version);

@@ -92,6 +92,20 @@ def test_two_publishers_one_story(program):
         o.form('/corrections', f'/correction/{correction["id"]}/undo', {})
         assert o.json('story', '--json', str(mine))['report_count'] == 1 and undo == s['id']
         assert 'undone by anna' in o.get('/corrections')
+
+        # From the article's page: into a story by its address, and out again.
+        alone = o.json('story', '--json', str(mine))['reports'][0]
+        alone = alone.get('article', alone)['id']
+        place = f'/article/{alone}'
+        assert 'Part of a story?' in o.get(place)
+        for wrong in ['', '0', '999999', 'story', f'{s["id"]}x', 'http://desk.example/story/']:
+            assert 'there is no such story' in o.form(place, place + '/story', {'story': wrong}, want=404)
+        o.form(place, place + '/story', {'story': f' http://desk.example/story/{s["id"]}#reports '})
+        assert o.json('story', '--json', str(s['id']))['report_count'] == 3
+        assert 'Not its story?' in o.get(place)
+        o.form(place, place + '/story', {'own': '1'})
+        assert o.json('story', '--json', str(s['id']))['report_count'] == 2
+        assert o.get('/corrections').count('<li') >= 3
     finally:
         o.close()
         first.close()

@@ -52,6 +52,7 @@ static const struct row rows[] = {
     {HTTP_GET, "/article/:id/ask", "/article/{a}/ask?q=who", "", {200, 200, 200}, 303},
     {HTTP_POST, "/article/:id/star", "/article/{a}/star", "on=1", {403, 303, 303}, 403},
     {HTTP_POST, "/article/:id/read", "/article/{a}/read", "on=1", {403, 303, 303}, 403},
+    {HTTP_POST, "/article/:id/story", "/article/{a}/story", "story=999", {403, 404, 404}, 403},
     {HTTP_POST, "/article/:id/comments", "/article/{a}/comments", "text=hm", {403, 303, 303}, 403},
     {HTTP_POST, "/comment/:id/delete", "/comment/{c}/delete", "", {403, 403, 303}, 403},
     {HTTP_POST, "/comment/:id/report", "/comment/999/report", "words=x", {403, 404, 404}, 403},
