@@ -8,6 +8,8 @@
 #include "story/ledger.h"
 #include "text/text.h"
 
+#include <math.h>
+
 enum {
     PASSAGE_EDITS_MOST = 600,
     WORD_EDITS_MOST = 800,
@@ -293,7 +295,18 @@ static void passages(struct diffing *k)
 
 struct marks {
     LIST(struct span) numbers, names;
+    bool counts; /* a number other than the word "one", which need not be any */
 };
+
+/* A number in words at `at`, in bytes; 0: none. */
+static uint32_t number_in_words(struct str text, uint32_t at, double *ret)
+{
+    struct text_number n;
+    if (!text_number_parse(str_from(text, at), &n) || !n.words || n.kind == TEXT_ORDINAL)
+        return 0;
+    *ret = n.value;
+    return n.used;
+}
 
 /* A name: a word with a capital that stands inside a sentence. */
 static void marks_of(struct arena *a, struct str text, struct span in, struct marks *ret)
@@ -309,11 +322,26 @@ static void marks_of(struct arena *a, struct str text, struct span in, struct ma
             before--;
         bool start = before == 0 || text.p[before - 1] == '.' || text.p[before - 1] == '!' ||
                      text.p[before - 1] == '?' || memchr(text.p + before, '\n', w.at - before);
-        if (w.kind == TEXT_NUMBER)
+        double value = 0;
+        uint32_t words = number_in_words(str_sub(text, 0, in.end), w.at, &value);
+        if (w.kind == TEXT_NUMBER || words) {
+            s.end = words ? w.at + words : s.end;
+            it.at = s.end > it.at ? s.end : it.at;
+            ret->counts |= !words || value != 1;
             LIST_PUSH(a, &ret->numbers, s);
-        else if (text_is_upper(rune) && !start)
+        } else if (text_is_upper(rune) && !start) {
             LIST_PUSH(a, &ret->names, s);
+        }
     }
+}
+
+/* "11" and "eleven", "Holt" and "Holt". */
+static bool alike(struct str x, struct str y)
+{
+    struct text_number n, m;
+    return str_eq(x, y) || (text_number_parse(x, &n) && text_number_parse(y, &m) &&
+                            n.used == x.n && m.used == y.n && n.kind == m.kind &&
+                            fabs(n.value - m.value) < 1e-9);
 }
 
 static void pair_up(struct diffing *k, enum story_edit_kind kind, const struct span *x, size_t n,
@@ -324,7 +352,7 @@ static void pair_up(struct diffing *k, enum story_edit_kind kind, const struct s
         struct story_edited e = {.kind = kind};
         e.old = i < n ? x[i] : (struct span){n ? x[n - 1].end : 0, n ? x[n - 1].end : 0};
         e.new = i < m ? y[i] : (struct span){m ? y[m - 1].end : 0, m ? y[m - 1].end : 0};
-        if (i < n && i < m && str_eq(span_str(k->old, e.old), span_str(k->new, e.new)))
+        if (i < n && i < m && alike(span_str(k->old, e.old), span_str(k->new, e.new)))
             continue;
         v[ret->edited_count++] = e;
     }
@@ -344,7 +372,8 @@ static void find_edited(struct diffing *k, struct story_diff *ret)
         if (r->edit == STORY_ADDED || both)
             marks_of(k->a, k->new, both ? r[1].new : r->new, &y);
         i += both;
-        pair_up(k, STORY_EDIT_FIGURE, x.numbers.v, x.numbers.n, y.numbers.v, y.numbers.n, ret);
+        if (x.counts || y.counts)
+            pair_up(k, STORY_EDIT_FIGURE, x.numbers.v, x.numbers.n, y.numbers.v, y.numbers.n, ret);
         pair_up(k, STORY_EDIT_NAME, x.names.v, x.names.n, y.names.v, y.names.n, ret);
     }
 }

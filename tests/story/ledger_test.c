@@ -360,6 +360,14 @@ static void silent_edits(void **state)
     check_strz(span_str(str_c(new), d.edited[1].new), "Hoult");
     story_diff(&a, STR("one  two\nthree."), STR("one two\n\nthree."), &d);
     check_true(d.run_count == 1 && d.runs[0].edit == STORY_SAME && !d.words_added);
+    struct str was = STR("Eleven people died and no one was hurt; 12 left, and one stayed.");
+    struct str is = STR("Twelve people died and nobody was hurt; twelve left, and two stayed.");
+    story_diff(&a, was, is, &d);
+    check_int(d.edited_count, 2);
+    check_strz(span_str(was, d.edited[0].old), "Eleven");
+    check_strz(span_str(is, d.edited[0].new), "Twelve");
+    check_strz(span_str(was, d.edited[1].old), "one");
+    check_strz(span_str(is, d.edited[1].new), "two");
     story_diff(&a, STR(""), STR(""), &d);
     check_int(d.run_count, 0);
     story_diff(&a, STR(""), STR("All is new."), &d);
