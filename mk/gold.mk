@@ -5,7 +5,7 @@ accuracy-gold: $(B)/tests/sense/gold_test
 
 # make accuracy: every table of docs/accuracy.md and docs/stories.md, printed from the data beside the repository.
 # Some minutes; a part that this tree does not have is left out.
-ACCURACY := accuracy-page accuracy-text accuracy-sense accuracy-gold story-copies story-stories story-related
+ACCURACY := accuracy-page accuracy-text accuracy-sense accuracy-gold story-copies story-stories story-cross story-related
 accuracy:
 	@for t in $(ACCURACY); do \
 	  $(MAKE) -n --no-print-directory $$t >/dev/null 2>&1 || continue; \

@@ -4,6 +4,7 @@
 set -eu
 least=${LEAST:-90}; b=build/cov
 flags='-O0 -U_FORTIFY_SOURCE --coverage -fprofile-abs-path'
+mkdir -p build
 rooms="base types url text markup feed http desk reader net proc"
 make --no-print-directory -j2 B=$b CFLAGS="$flags -Wno-null-dereference" LDFLAGS=--coverage all tests-build >$b.log 2>&1 || { tail -20 $b.log; exit 1; }
 find $b -name '*.gcda' -delete
