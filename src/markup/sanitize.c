@@ -694,29 +694,6 @@ static struct str normal(struct sanitizer *s, struct str t)
     return str_of(out, (size_t)(to - out));
 }
 
-/* In <pre> white space stays; only control characters go. */
-static struct str preformatted(struct sanitizer *s, struct str t)
-{
-    bool odd = false;
-    for (size_t i = 0; i < t.n && !odd; i++) {
-        unsigned char c = (unsigned char)t.p[i];
-        odd = (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
-    }
-    if (!odd)
-        return t;
-    char *out = arena_alloc(s->a, t.n), *to = out;
-    for (size_t i = 0; i < t.n; i++) {
-        unsigned char c = (unsigned char)t.p[i];
-        if (c == '\r')
-            *to++ = '\n';
-        else if (c == '\f')
-            *to++ = ' ';
-        else if (c >= 0x20 ? c != 0x7f : c == '\n' || c == '\t')
-            *to++ = (char)c;
-    }
-    return str_of(out, (size_t)(to - out));
-}
-
 static void add_text(struct sanitizer *s, struct str t)
 {
     if (holds_parts(top(s))) {
@@ -726,7 +703,7 @@ static void add_text(struct sanitizer *s, struct str t)
         if (holds_parts(top(s)))
             return;
     }
-    t = s->pre ? preformatted(s, t) : normal(s, t);
+    t = s->pre ? body_verbatim(s->a, t) : normal(s, t);
     if (t.n == 0 || !has_room(s))
         return;
     add_op(s, (struct body_op){.kind = BODY_TEXT, .text = t});

@@ -66,7 +66,7 @@ static void body_of_text(struct arena *a, struct str text, struct body *ret)
     LIST(struct body_op) ops = {0};
     struct str line;
     while (str_split(&text, '\n', &line)) {
-        line = str_trim(line);
+        line = str_trim(body_verbatim(a, line));
         if (line.n == 0)
             continue;
         LIST_PUSH(a, &ops, (struct body_op){.kind = BODY_OPEN, .tag = BODY_p, .at = BODY_NO_TEXT});

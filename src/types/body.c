@@ -277,6 +277,23 @@ static bool has_control(struct str s)
     return false;
 }
 
+struct str body_verbatim(struct arena *a, struct str t)
+{
+    if (!has_control(t))
+        return t;
+    char *out = arena_alloc(a, t.n), *to = out;
+    for (size_t i = 0; i < t.n; i++) {
+        unsigned char c = (unsigned char)t.p[i];
+        if (c == '\r')
+            *to++ = '\n';
+        else if (c == '\f')
+            *to++ = ' ';
+        else if (c >= 0x20 ? c != 0x7f : c == '\n' || c == '\t')
+            *to++ = (char)c;
+    }
+    return str_of(out, (size_t)(to - out));
+}
+
 static bool url_sound(struct str s)
 {
     if (s.n > URL_BYTES_MOST)

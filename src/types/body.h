@@ -82,6 +82,9 @@ bool body_tag_is_void(enum body_tag tag);
 /* May this tag carry that attribute? One table, used by the sanitizer and by body_check. */
 bool body_attr_allowed(enum body_tag tag, enum body_attr_name attr);
 bool body_attr_is_url(enum body_attr_name attr);
+/* A text for a body with its white space as it is, as in <pre>: line feeds for carriage returns, a
+ * space for a form feed, no other control characters but tabs. A view of `t` where it is so. */
+struct str body_verbatim(struct arena *a, struct str t);
 /* May the attribute have that value? (URL absolute and clean, number small, word one of its list.)
  */
 bool body_value_sound(enum body_attr_name attr, struct str value);

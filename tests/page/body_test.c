@@ -138,7 +138,7 @@ static void code_and_inline(void **state)
     struct str html = body_of(
         P1 "<p>The rule that the harbour office applies to each of the boats is <em>short</em> and "
            "<strong>strict</strong>: see <a href=\"../../levy.html\">its own page</a>, or call "
-           "<code>levy(boat)</code>.</p><pre><code>levy = length * 4\nif ferry:\n    levy += "
+           "<code>levy(boat)</code>.</p><pre><code>le\bvy = length * 4\nif ferry:\n    levy += "
            "50</code></pre>" P3 P4,
         "");
     check_true(has(html, "<em>short</em>") && has(html, "<strong>strict</strong>"));
