@@ -15,13 +15,6 @@ struct say {
     struct str why;
 };
 
-static bool is_admin(struct store *s, int64_t user)
-{
-    struct store_query *q = store_query(s, SQL_ACCOUNT_ADMIN);
-    store_put_i64(q, "id", user);
-    return store_number(q, 0) != 0;
-}
-
 static enum err_code check_say(struct desk_writing *w, const struct say *s, struct err *e)
 {
     struct store_query *q = store_query(w->store, SQL_ARTICLE_EXISTS);
@@ -41,7 +34,7 @@ static enum err_code check_say(struct desk_writing *w, const struct say *s, stru
     q = store_query(w->store, SQL_COMMENT_RECENT);
     store_put_i64(q, "account", s->user);
     store_put_i64(q, "since", w->now - US_HOUR);
-    if (store_number(q, 0) >= DESK_COMMENTS_AN_HOUR && !is_admin(w->store, s->user))
+    if (store_number(q, 0) >= DESK_COMMENTS_AN_HOUR && !desk_is_admin(w->store, s->user))
         return err_set(e, ERR_LIMIT, "that is enough for now: at most %d comments an hour",
                        DESK_COMMENTS_AN_HOUR);
     q = store_query(w->store, SQL_COMMENT_OF_ARTICLE);
@@ -67,7 +60,7 @@ static enum err_code judge(struct desk_writing *w, struct say *s, struct str dig
     f.block_count = desk_block_words(w->store, w->a, &f.block);
     if (desk_is_banned(w->store, s->user))
         return err_set(e, ERR_DENIED, "this account may not comment any more");
-    s->held = !is_admin(w->store, s->user) && !desk_judge(w->a, &f, &s->why);
+    s->held = !desk_is_admin(w->store, s->user) && !desk_judge(w->a, &f, &s->why);
     return ERR_OK;
 }
 
@@ -178,7 +171,7 @@ enum err_code desk_take_comment(struct desk_writing *w, int64_t user, bool admin
     if (code != ERR_OK || !found || gone)
         return code != ERR_OK ? code
                               : err_set(e, ERR_NOT_FOUND, "the comment is not there any more");
-    if (owner != user && !(admin && is_admin(w->store, user)))
+    if (owner != user && !(admin && desk_is_admin(w->store, user)))
         return err_set(e, ERR_DENIED, "only its author or an administrator may delete a comment");
     q = store_query(w->store, SQL_COMMENT_ANSWERS);
     store_put_i64(q, "id", comment);
@@ -297,7 +290,7 @@ enum err_code desk_comments(struct desk_reader *r, int64_t article, int64_t user
         *ret_n = 0;
         return ERR_OK;
     }
-    bool admin = user > 0 && is_admin(r->store, user);
+    bool admin = user > 0 && desk_is_admin(r->store, user);
     q = store_query(r->store, SQL_COMMENT_ALL);
     store_put_i64(q, "article", article);
     store_put_i64(q, "user", user);

@@ -724,9 +724,10 @@ struct desk_difference {
 enum err_code desk_version_difference(struct desk_reader *r, int64_t article, int64_t version,
                                       struct desk_difference *ret) must_check;
 
-/* People's corrections: kept, shown in a log, undone by people only. By anybody with an account.
- * Stories may be given by an old address. */
-enum { DESK_NAME_OF_STORY_MOST = 200, DESK_SPLIT_MOST = 500 };
+/* People's corrections: kept, shown in a log, undone by people only. By anybody with an account:
+ * ERR_LIMIT after DESK_CORRECTIONS_AN_HOUR, which does not count for administrators. Stories may be
+ * given by an old address. */
+enum { DESK_NAME_OF_STORY_MOST = 200, DESK_SPLIT_MOST = 500, DESK_CORRECTIONS_AN_HOUR = 200 };
 enum err_code desk_story_merge(struct desk *d, int64_t user, int64_t story, int64_t into,
                                struct err *e) must_check;
 /* These articles, all of one story, become a story of their own. */

@@ -229,6 +229,7 @@ struct str desk_judge_words(struct arena *a, struct str source);
 uint32_t desk_body_links(const struct body *b);
 size_t desk_block_words(struct store *s, struct arena *a, const struct str **ret);
 bool desk_is_banned(struct store *s, int64_t user);
+bool desk_is_admin(struct store *s, int64_t user);
 /* The body of a comment as stored; empty where it is damaged. */
 struct body desk_comment_body(struct arena *a, struct str json);
 enum err_code desk_recount_comments(struct desk_writing *w, int64_t article,

@@ -26,6 +26,13 @@ bool desk_is_banned(struct store *s, int64_t user)
     return store_number(q, 0) != 0;
 }
 
+bool desk_is_admin(struct store *s, int64_t user)
+{
+    struct store_query *q = store_query(s, SQL_ACCOUNT_ADMIN);
+    store_put_i64(q, "id", user);
+    return store_number(q, 0) != 0;
+}
+
 /* -------------------------------------------------------------------------- reports */
 
 struct act {

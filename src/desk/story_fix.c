@@ -58,6 +58,20 @@ static enum err_code find_story(struct fix *f, int64_t story, int64_t *ret, stru
     return store_number(q, 0) ? ERR_OK : err_set(e, ERR_NOT_FOUND, "there is no such story");
 }
 
+/* With an account anybody may, but no flood of it. */
+static enum err_code may_correct(const struct fix *f, struct err *e)
+{
+    struct store *s = f->w->store;
+    struct store_query *q = store_query(s, SQL_CORRECTION_RECENT);
+    store_put_i64(q, "account", f->user);
+    store_put_i64(q, "since", f->w->now - US_HOUR);
+    store_put_i64(q, "most", DESK_CORRECTIONS_AN_HOUR);
+    if (store_number(q, 0) >= DESK_CORRECTIONS_AN_HOUR && !desk_is_admin(s, f->user))
+        return err_set(e, ERR_LIMIT, "that is enough for now: at most %d corrections an hour",
+                       DESK_CORRECTIONS_AN_HOUR);
+    return ERR_OK;
+}
+
 struct entry_of_log {
     const char *kind;
     int64_t story, other;
@@ -68,6 +82,9 @@ static enum err_code write_log(struct fix *f, const struct entry_of_log *v, stru
 {
     if (f->before.failed)
         return err_set(e, ERR_LIMIT, "too many articles for one correction");
+    enum err_code code = may_correct(f, e);
+    if (code != ERR_OK)
+        return code;
     struct store_query *q = store_query(f->w->store, SQL_CORRECTION_ADD);
     store_put_i64(q, "id", f->id);
     store_put_i64(q, "now", f->w->now);

@@ -176,6 +176,9 @@ JOIN article a ON a.id = m.article WHERE m.at > $since;
 -- name: correction_add
 INSERT INTO correction (id, at, account, kind, story, other, words, before)
 VALUES ($id, $now, $account, $kind, $story, $other, $words, $before);
+-- name: correction_recent
+SELECT COUNT(*) FROM (SELECT at FROM correction WHERE account = $account ORDER BY id DESC LIMIT $most)
+WHERE at >= $since;
 -- name: correction_get
 SELECT kind, story, other, before, undone_at FROM correction WHERE id = $id;
 -- name: correction_undone
