@@ -338,6 +338,9 @@ struct desk_own_change {
  * read by it from now on. */
 enum err_code desk_own_set(struct desk *d, int64_t feed, const struct desk_own_change *c,
                            struct err *e) must_check;
+/* Whether it could be set, for a person who is told before anything is done. */
+enum err_code desk_own_check(struct arena *a, const struct desk_own_change *c,
+                             struct err *e) must_check;
 void desk_own_json(struct json_out *w, const struct desk_own *v);
 
 /* OPML. Import returns how many feeds were new and how many known. Export writes a whole document.
@@ -1058,7 +1061,9 @@ enum err_code desk_poll_now(struct desk_pipeline *p, int64_t feed, bool not_due,
 /* Follows what a person typed: the address of a feed or of a page (scheme optional); fetches,
  * discovers, subscribes, and polls. ERR_EXISTS when it is followed already (ret filled). When a
  * page offers several feeds, the best is taken and the others are listed. Blocks; web calls it
- * through desk_follow_start. */
+ * through desk_follow_start. `own` (may be NULL) is set for the new feed: its headers are sent from
+ * the first request on, to the place of the address that was typed, unless it names another, and
+ * never without TLS where no scheme was typed. */
 struct desk_followed {
     int64_t feed;
     char title[200];
@@ -1070,7 +1075,8 @@ struct desk_followed {
         char title[200];
     } others[8];
 };
-enum err_code desk_follow(struct desk_pipeline *p, struct str address, struct desk_followed *ret,
+enum err_code desk_follow(struct desk_pipeline *p, struct str address,
+                          const struct desk_own_change *own, struct desk_followed *ret,
                           struct err *e) must_check;
 /* The same without waiting, through the running pipeline of this process: `done` is called once, on
  * the pipeline's thread, with the result or the error. ERR_CLOSED when no pipeline runs (fetching

@@ -346,6 +346,11 @@ struct desk_own_whole {
 };
 enum err_code desk_own_load(struct desk_reader *r, struct arena *a, int64_t feed,
                             struct desk_own_whole *ret) must_check;
+/* Makes of it what the user wants; `own->feed_url` is the place of headers that name none. */
+enum err_code desk_own_apply(struct arena *a, const struct desk_own_change *c,
+                             struct desk_own_whole *own, struct err *e) must_check;
+enum err_code desk_own_put(struct desk_writing *w, int64_t feed, const struct desk_own_whole *own,
+                           struct err *e) must_check;
 
 /* ---- robots.txt (robots.c) ---- */
 enum desk_robots_state {

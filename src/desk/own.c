@@ -148,8 +148,8 @@ struct own_act {
     const struct desk_own_change *c;
 };
 
-static enum err_code change(struct arena *a, const struct desk_own_change *c,
-                            struct desk_own_whole *own, struct err *e)
+enum err_code desk_own_apply(struct arena *a, const struct desk_own_change *c,
+                             struct desk_own_whole *own, struct err *e)
 {
     enum err_code code = ERR_OK;
     if (c->set_selector)
@@ -171,25 +171,35 @@ static enum err_code change(struct arena *a, const struct desk_own_change *c,
     return code;
 }
 
+enum err_code desk_own_check(struct arena *a, const struct desk_own_change *c, struct err *e)
+{
+    struct desk_own_whole own = {.feed_url = STR("https://example.org/")};
+    return desk_own_apply(a, c, &own, e);
+}
+
+enum err_code desk_own_put(struct desk_writing *w, int64_t feed, const struct desk_own_whole *own,
+                           struct err *e)
+{
+    bool none = !own->selector.n && !own->unwanted.n && !own->line_count;
+    struct store_query *q = store_query(w->store, none ? SQL_OWN_DELETE : SQL_OWN_SET);
+    store_put_i64(q, "feed", feed);
+    if (!none) {
+        store_put_opt(q, "place", own->line_count ? own->place : STR_NONE);
+        store_put_opt(q, "chosen", own->selector);
+        store_put_opt(q, "unwanted", own->unwanted);
+        store_put_opt(q, "headers", desk_list_write(w->a, own->lines, own->line_count));
+    }
+    return store_run(q, e);
+}
+
 static enum err_code set_own(struct desk_writing *w, void *ctx, struct err *e)
 {
     const struct own_act *act = ctx;
     struct desk_own_whole own = {0};
     enum err_code code = read_own(w->store, w->a, act->feed, &own, e);
     if (code == ERR_OK)
-        code = change(w->a, act->c, &own, e);
-    if (code != ERR_OK)
-        return code;
-    bool none = !own.selector.n && !own.unwanted.n && !own.line_count;
-    struct store_query *q = store_query(w->store, none ? SQL_OWN_DELETE : SQL_OWN_SET);
-    store_put_i64(q, "feed", act->feed);
-    if (!none) {
-        store_put_opt(q, "place", own.line_count ? own.place : STR_NONE);
-        store_put_opt(q, "chosen", own.selector);
-        store_put_opt(q, "unwanted", own.unwanted);
-        store_put_opt(q, "headers", desk_list_write(w->a, own.lines, own.line_count));
-    }
-    return store_run(q, e);
+        code = desk_own_apply(w->a, act->c, &own, e);
+    return code == ERR_OK ? desk_own_put(w, act->feed, &own, e) : code;
 }
 
 enum err_code desk_own_set(struct desk *d, int64_t feed, const struct desk_own_change *c,

@@ -106,10 +106,11 @@ struct wish {
     char address[DESK_URL_MOST];
     /* Follow. */
     struct desk_followed followed;
+    const struct desk_own_change *own; /* may be NULL */
     void (*followed_fn)(void *ctx, const struct desk_followed *f, const struct err *e);
     const struct reader_link *links;
     size_t link_count, link_at;
-    bool plain_http; /* tried without TLS already, or the scheme was typed */
+    bool plain_http; /* without TLS it was tried already, or is not to be */
     bool exists;
     size_t index; /* of the edition's feed */
     /* Image. */
@@ -204,6 +205,8 @@ void task_unfetched(struct task *t);
 void task_written(struct task *t);
 /* Is a task under way that asks for this robots.txt? */
 bool task_asks_robots(const struct desk_pipeline *p, struct str origin);
+/* The user's own headers, where the address is of the place that they were given for. */
+void task_add_own(struct task *t, struct str url);
 /* Steps that pages.c and task.c share. */
 void task_ask_page(struct task *t, struct str url);
 void task_read_page(struct task *t, struct str bytes);

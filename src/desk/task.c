@@ -56,7 +56,7 @@ static void load_memory(struct task *t)
 }
 
 /* The user's own headers go to the place that they were given for, and nowhere else. */
-static void add_own(struct task *t, struct str url)
+void task_add_own(struct task *t, struct str url)
 {
     struct url u;
     t->request.headers = NULL;
@@ -93,7 +93,7 @@ static void to_fetch(struct task *t, struct str url, enum net_as as)
     if (t->asks_robots)
         t->request.headers = NULL, t->request.header_count = 0, t->request.cookie = STR_NONE;
     else
-        add_own(t, url);
+        task_add_own(t, url);
     t->host = host_of(&t->a, url);
     t->stage = STAGE_FETCH;
 }

@@ -99,6 +99,7 @@ static void ask(struct task *t, struct str url)
         .urgent = true,
         .body_most = t->kind == TASK_IMAGE ? IMAGE_MOST : 0,
     };
+    task_add_own(t, url);
     t->stage = STAGE_FETCH;
 }
 
@@ -107,6 +108,7 @@ static enum err_code begin_follow(void *task)
 {
     struct task *t = task;
     struct str typed = str_trim(str_c(t->wish->address));
+    struct err e = {0};
     struct url u;
     t->wish->plain_http = str_find(typed, STR("://")) != SIZE_MAX;
     if (!t->wish->plain_http)
@@ -114,7 +116,12 @@ static enum err_code begin_follow(void *task)
     if (!url_parse(&t->a, typed, NULL, &u) || !url_is_web(&u))
         return fail(t, ERR_INPUT,
                     "this is not a web address; it should look like https://example.org/");
-    ask(t, url_str(&t->a, &u));
+    t->own.feed_url = url_str(&t->a, &u);
+    if (t->wish->own && desk_own_apply(&t->a, t->wish->own, &t->own, &e) != ERR_OK)
+        return fail(t, e.code, e.words);
+    if (t->own.line_count) /* secrets: not tried without TLS */
+        t->wish->plain_http = true;
+    ask(t, t->own.feed_url);
     return ERR_OK;
 }
 
@@ -258,7 +265,10 @@ static enum err_code write_follow(struct desk_writing *w, void *ctx, struct err 
     if (code != ERR_OK)
         return code == ERR_EXISTS ? ERR_OK : code;
     t->feed_result.feed = feed;
-    code = desk_take_feed(w, &t->feed_result, e);
+    if (t->wish->own)
+        code = desk_own_put(w, feed, &t->own, e);
+    if (code == ERR_OK)
+        code = desk_take_feed(w, &t->feed_result, e);
     snprintf(t->said_title, sizeof t->said_title, "%.*s", STR_ARG(t->feed_result.title));
     return code;
 }
@@ -411,10 +421,11 @@ void wish_written(struct task *t)
 
 /* -------------------------------------------------------------------------- for others */
 
-enum err_code desk_follow(struct desk_pipeline *p, struct str address, struct desk_followed *ret,
+enum err_code desk_follow(struct desk_pipeline *p, struct str address,
+                          const struct desk_own_change *own, struct desk_followed *ret,
                           struct err *e)
 {
-    struct wish w = {.kind = TASK_FOLLOW};
+    struct wish w = {.kind = TASK_FOLLOW, .own = own};
     if (!str_trim(address).n || address.n >= sizeof w.address)
         return err_set(e, ERR_INPUT, "this is not a web address");
     put_z(w.address, sizeof w.address, address);

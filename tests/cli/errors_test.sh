@@ -12,6 +12,18 @@ one_line "file that is not there" 1 "cannot open 'nothing.xml'.*No such file" "$
 one_line "not JSON" 1 "JSON" sh -c "echo nonsense | $octavo analyse"
 one_line "add without an address" 2 "one address" "$octavo" add
 one_line "add what is no address" 1 "address" "$octavo" add 'ht!tp://'
+one_line "add with a header without a name" 2 "--header: line 2 of the headers" "$octavo" add --header 'A: b' --header 'nothing' http://127.0.0.1:9/
+one_line "add with a header that is ours" 2 "--header: the header Host cannot be set" "$octavo" add --header='Host: x.example' http://127.0.0.1:9/
+one_line "add with an empty header" 2 "--header: line 1" "$octavo" add --header '' http://127.0.0.1:9/
+one_line "add with two headers in one" 2 "--header: a header is one line" "$octavo" add --header 'A: b
+C: d' http://127.0.0.1:9/
+one_line "add with a return in a header" 2 "--header: a header is one line" "$octavo" add --header "$(printf 'A: b\rC: d')" http://127.0.0.1:9/
+printf 'A: b\0C: d\n' >nul.txt
+one_line "add with a NUL in a header" 2 "--header: line 1" "$octavo" add --headers nul.txt http://127.0.0.1:9/
+one_line "add with both kinds of headers" 2 "not both" "$octavo" add --header 'A: b' --headers nul.txt http://127.0.0.1:9/
+one_line "add with a header and no value" 2 "'--header' needs a value" "$octavo" add http://127.0.0.1:9/ --header
+one_line "add with what is no selector" 2 "--selector: .*:hover" "$octavo" add --selector 'p:hover' http://127.0.0.1:9/
+one_line "add with sound headers" 1 "the port is for another service" "$octavo" add --header 'A: b' --header 'C: d' --selector p http://127.0.0.1:9/
 one_line "password too short" 1 "8 characters" sh -c "echo short | $octavo user add anna"
 touch plain
 one_line "data folder is a file" 1 "plain" "$octavo" list --data "$dir/plain"

@@ -131,8 +131,8 @@ static int wishes(struct desk *d, struct desk_pipeline *p, void *ctx)
     struct err e = {0};
     struct desk_followed f = {0};
     struct desk_progress done = {0};
-    want(desk_follow(p, STR("http://127.0.0.1:9/feed"), &f, &e) != ERR_OK && e.words[0]);
-    want(desk_follow(p, STR("::"), &f, &e) == ERR_INPUT);
+    want(desk_follow(p, STR("http://127.0.0.1:9/feed"), NULL, &f, &e) != ERR_OK && e.words[0]);
+    want(desk_follow(p, STR("::"), NULL, &f, &e) == ERR_INPUT);
     want(desk_image_start(d, STR("http://10.0.0.1/a.png"), on_image, NULL, &e) == ERR_OK);
     pthread_mutex_lock(&lock);
     while (!answers)

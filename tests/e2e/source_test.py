@@ -1,5 +1,5 @@
 """What the user sets for one source: selectors, and headers that go to one place and are never shown again."""
-import json, os, re
+import json, os, re, subprocess, threading
 from desk import Octavo, Publisher, page, rss
 
 SECRET, OTHER = 'session=a-word-that-nobody-may-see', 'Bearer another-hidden-word'
@@ -75,6 +75,87 @@ def test_own_headers_go_to_one_place_and_are_not_shown(program):
         o.form(f'/sources/{ident}', f'/sources/{ident}/poll', {})
         o.wait_for(lambda: pub.asked.count('/feed') == 3, 15, 'the feed')
         assert len(sent(pub, 'Cookie')) == before and json.loads(o.get(f'/api/v1/feeds/{ident}/own')) == {'headers': []}
+    finally:
+        o.close()
+        pub.close()
+        far.close()
+
+
+def closed(program):
+    """A publisher that lets nobody in without the two headers, with a home page, a feed and a page; and another that it links to."""
+    pub, far = Publisher(), Publisher()
+
+    def only_with(answer):
+        def one(h):
+            if h.headers.get('Cookie') == SECRET and h.headers.get('Authorization') == OTHER:
+                return h.answer(200, *answer)
+            h.answer(403 if h.headers.get('Cookie') else 401, 'text/plain', b'sign in')
+        return one
+    news = lambda kind, name: ('text/html', f'<html><head><title>Wells</title><link rel="alternate" type="application/{kind}+xml" href="{name}"></head><body><p>Wells of the fen</p></body></html>'.encode())
+    tale = page('Well dug by hand', WELL)
+    tale = (tale[0], tale[1].replace(b'</article>', b'</article><div class="tales"><p>' + ' '.join(WELL).replace('well', 'spring').encode() + b'</p></div>'))
+    pub.pages = {'/': only_with(news('rss', '/feed')), '/feed': only_with(rss(pub.base, [('/well', 'Well dug by hand', 'Eleven metres.')])), '/well': only_with(tale),
+                 '/elsewhere': only_with(news('rss', far.base + '/feed'))}
+    far.pages = {'/feed': rss(pub.base, [('/well', 'Well dug by hand', 'Eleven metres.')])}
+    return Octavo(program, [pub, far]), pub, far
+
+
+def test_add_with_headers(program):
+    o, pub, far = closed(program)
+    try:
+        code, out, err = o.run('add', pub.base + '/')
+        assert code == 1 and '401' in err and err.count('\n') == 1, (out, err)
+        code, out, err = o.run('add', '--header', f'Cookie: {SECRET}', pub.base + '/')
+        assert code == 1 and '403' in err and SECRET not in err, (out, err)
+        pub.asked.clear(), pub.headers.clear()
+        code, out, err = o.run('add', '--header', f'Cookie: {SECRET}', pub.base + '/', f'--header=Authorization: {OTHER}', '--selector', 'div.tales')
+        assert code == 0 and 'Read 1 of 1 pages' in out and SECRET not in out + err and OTHER not in out + err, (out, err)
+        had = {p: 'Cookie' in h and 'Authorization' in h for p, h in zip(pub.asked, pub.headers)}
+        assert had == {'/': True, '/feed': True, '/robots.txt': False, '/well': True}, had
+        assert o.json('source', '--json', pub.base) == {'selector': 'div.tales', 'place': pub.base, 'headers': ['Cookie', 'Authorization']}
+        row = o.json('list', '--json')['articles'][0]
+        text = o.json('show', '--json', str(row['id']))['article']['text']
+        assert row['state'] == 'full' and 'spring' in text and 'The well is' not in text, text
+        assert o.run('poll', '--all')[0] == 0 and 'Cookie' in pub.headers[-1]
+        # It is there already: its headers are not quietly another's.
+        code, out, err = o.run('add', '--headers', '-', pub.base + '/feed', stdin=f'Cookie: {SECRET}\nAuthorization: {OTHER}\n')
+        assert code == 1 and 'followed already' in err and 'octavo source' in err, err
+    finally:
+        o.close()
+        pub.close()
+        far.close()
+
+
+def test_headers_of_add_stay_where_they_were_typed_for(program):
+    o, pub, far = closed(program)
+    try:
+        code, out, err = o.run('add', '--headers', '-', pub.base + '/elsewhere', stdin=f'Cookie: {SECRET}\nAuthorization: {OTHER}\n')
+        assert code == 0 and far.base in out, (out, err)
+        assert far.asked and not sent(far, 'Cookie') and not sent(far, 'Authorization'), far.headers
+        assert o.json('list', '--json')['articles'][0]['state'] == 'full' and o.json('source', '--json', far.base)['place'] == pub.base
+    finally:
+        o.close()
+        pub.close()
+        far.close()
+
+
+def test_typed_headers_cannot_be_seen(program):
+    o, pub, far = closed(program)
+    try:
+        here, go = threading.Event(), threading.Event()
+
+        def slow(h):
+            here.set()
+            go.wait(20)
+            h.answer(404, 'text/plain', b'no')
+        pub.pages = {'/slow': slow}
+        p = subprocess.Popen([o.program, 'add', '--header', f'Cookie: {SECRET}', pub.base + '/slow'], env=o.env, cwd=o.dir, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        assert here.wait(20)
+        with open(f'/proc/{p.pid}/cmdline', 'rb') as f:
+            line = f.read()
+        go.set()
+        assert p.wait(30) == 1 and b'add' in line and SECRET.encode() not in line and b'Cookie' not in line, line
+        assert sent(pub, 'Cookie') == [SECRET]
     finally:
         o.close()
         pub.close()
