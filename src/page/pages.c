@@ -5,7 +5,11 @@
  * added, in one of the ways in which publishers number pages ("?page=2", "/2", "/page/2",
  * "-2.html"), and where the page says that it goes on: rel=next, or a pager, which is a link whose
  * words are that number or a word for "next". So the next article of a list, whose address is
- * another one, is never taken for a page; nor are the pages of comments. */
+ * another one, is never taken for a page; nor are the pages of comments.
+ *
+ * Some count from zero in the query (Drupal: "?page=1" is the second page, whose link says "2" or
+ * "next"). The first page tells by the link, all others by their own address. Who comes in by
+ * "?page=1" and is led back to a page before it has no first page, and nothing is joined. */
 #include "page/internal.h"
 
 enum {
@@ -20,7 +24,8 @@ enum {
 struct numbered {
     struct str host, path, query; /* without the number */
     int32_t port;
-    uint64_t number; /* 0: has none */
+    uint64_t number;
+    bool has_number;
 };
 
 static bool page_param(struct str name)
@@ -47,25 +52,26 @@ static bool small_number(struct str s, uint64_t *ret)
     return s.n && s.n <= 2 && str_u64(s, NUMBER_MOST, ret) && *ret > 0;
 }
 
-/* Takes the parameter that numbers pages out of a query; the others stay in their order. */
-static struct str cut_query(struct arena *a, struct str query, uint64_t *ret)
+/* Takes the parameter that numbers pages out of the query; the others stay in their order. */
+static void cut_query(struct arena *a, struct numbered *v)
 {
     struct buf b;
-    struct str part;
+    struct str part, query = v->query;
     buf_arena(&b, a, query.n + 1);
     while (str_split(&query, '&', &part)) {
         size_t eq = str_find_char(part, '=');
-        uint64_t n = 0;
-        if (*ret == 0 && eq != SIZE_MAX && page_param(str_sub(part, 0, eq)) &&
-            small_number(str_from(part, eq + 1), &n)) {
-            *ret = n;
+        struct str value = eq == SIZE_MAX ? STR_NONE : str_from(part, eq + 1);
+        bool zero = str_eq(value, STR("0"));
+        if (!v->has_number && value.n && page_param(str_sub(part, 0, eq)) &&
+            (zero || small_number(value, &v->number))) {
+            v->has_number = true;
             continue;
         }
         if (b.n)
             buf_char(&b, '&');
         buf_put(&b, part);
     }
-    return buf_str(&b);
+    v->query = buf_str(&b);
 }
 
 static size_t digits_from(struct str s)
@@ -119,7 +125,8 @@ static struct str no_slash(struct str path)
 
 static struct numbered whole(const struct url *u)
 {
-    return (struct numbered){u->host, no_slash(u->path), u->query, u->port, 0};
+    return (struct numbered){
+        .host = u->host, .path = no_slash(u->path), .query = u->query, .port = u->port};
 }
 
 static bool same(const struct numbered *x, const struct numbered *y)
@@ -128,44 +135,105 @@ static bool same(const struct numbered *x, const struct numbered *y)
            str_eq(x->query, y->query) && x->path.n > 1;
 }
 
-/* Is `u` page `number` of the article whose first page is `first`? */
-static bool is_page(struct arena *a, const struct url *first, const struct url *u, uint64_t number)
-{
-    struct numbered f = whole(first), one = whole(first), n = whole(u);
-    one.query = cut_query(a, one.query, &one.number);
-    if (one.number == 1)
-        f = one; /* the first page says that it is */
-    uint64_t in_query = 0, in_path = 0;
-    n.query = cut_query(a, n.query, &in_query);
-    if (in_query)
-        return in_query == number && same(&f, &n);
-    n.path = cut_path(a, n.path, &in_path);
-    if (in_path == number && same(&f, &n))
-        return true;
-    one = whole(first);
-    one.path = cut_path(a, one.path, &one.number);
-    return in_path == number && one.number == 1 && same(&one, &n);
-}
+/* How the query counts the pages. */
+enum count { COUNT_FROM_ONE, COUNT_FROM_ZERO, COUNT_UNKNOWN };
 
 /* ---- the next page ---- */
 
 struct pager {
     struct page *p;
     struct url first;
-    uint64_t want; /* number of the page that is looked for */
+    uint64_t want; /* number of the page that is looked for, the first being 1 */
+    enum count count;
 };
 
-static struct str leads(struct pager *g, struct str href)
+/* The first page without the number that says so. */
+static struct numbered first_of(const struct pager *g)
+{
+    struct numbered cut = whole(&g->first);
+    cut_query(g->p->a, &cut);
+    return cut.has_number && cut.number <= 1 ? cut : whole(&g->first);
+}
+
+static bool counts(const struct pager *g, uint64_t number)
+{
+    return (g->count != COUNT_FROM_ZERO && number == g->want) ||
+           (g->count != COUNT_FROM_ONE && number + 1 == g->want && number);
+}
+
+/* Is `u` the page that is looked for? */
+static bool is_page(const struct pager *g, const struct url *u)
+{
+    struct arena *a = g->p->a;
+    struct numbered f = first_of(g), one = whole(&g->first), n = whole(u);
+    uint64_t in_path = 0;
+    cut_query(a, &n);
+    if (n.has_number)
+        return counts(g, n.number) && same(&f, &n);
+    n.path = cut_path(a, n.path, &in_path);
+    if (in_path == g->want && same(&f, &n))
+        return true;
+    one.path = cut_path(a, one.path, &one.number);
+    return in_path == g->want && one.number == 1 && same(&one, &n);
+}
+
+static bool resolve(const struct pager *g, struct str href, struct url *ret)
+{
+    struct str to = page_absolute(g->p, str_trim(href));
+    if (!to.n || !url_parse(g->p->a, to, NULL, ret) || !url_is_web(ret))
+        return false;
+    ret->fragment = STR_NONE;
+    ret->has_fragment = false;
+    return str_eq(ret->scheme, g->first.scheme);
+}
+
+static struct str leads(const struct pager *g, struct str href)
 {
     struct url u;
-    struct str next = page_absolute(g->p, str_trim(href));
-    if (!next.n || !url_parse(g->p->a, next, NULL, &u) || !url_is_web(&u))
-        return STR_NONE;
-    u.fragment = STR_NONE;
-    u.has_fragment = false;
-    if (!str_eq(u.scheme, g->first.scheme) || !is_page(g->p->a, &g->first, &u, g->want))
-        return STR_NONE;
-    return url_str(g->p->a, &u);
+    return resolve(g, href, &u) && is_page(g, &u) ? url_str(g->p->a, &u) : STR_NONE;
+}
+
+/* Does the link lead from "?page=1" to a page before it: "?page=0", or the bare address as the
+ * page before? */
+static bool is_before(const struct pager *g, uint32_t node)
+{
+    struct url u;
+    const struct html_doc *doc = &g->p->doc;
+    if (!resolve(g, html_attr(doc, node, HTML_ATTR_HREF), &u))
+        return false;
+    struct numbered f = first_of(g), n = whole(&u);
+    cut_query(g->p->a, &n);
+    bool prev = str_find_fold(html_attr(doc, node, HTML_ATTR_REL), STR("prev")) != SIZE_MAX;
+    return (n.has_number ? n.number == 0 : prev) && same(&f, &n);
+}
+
+static bool led_back(const struct pager *g)
+{
+    struct page *p = g->p;
+    for (size_t i = 0; i < p->links.n; i++)
+        if (is_before(g, p->links.v[i]))
+            return true;
+    for (uint32_t i = html_next(&p->doc, 0, 0, HTML_A); i; i = html_next(&p->doc, 0, i, HTML_A))
+        if (is_before(g, i))
+            return true;
+    return false;
+}
+
+/* Without a number the first page does not say; the later ones do, by their own. */
+static enum count how_counted(const struct pager *g, struct str here)
+{
+    struct url u;
+    struct numbered n = whole(&g->first);
+    cut_query(g->p->a, &n);
+    if (n.has_number)
+        return n.number == 0 ? COUNT_FROM_ZERO : COUNT_FROM_ONE;
+    if (g->want == 2)
+        return COUNT_UNKNOWN;
+    if (!url_parse(g->p->a, here, NULL, &u))
+        return COUNT_FROM_ONE;
+    n = whole(&u);
+    cut_query(g->p->a, &n);
+    return n.has_number && n.number + 2 == g->want ? COUNT_FROM_ZERO : COUNT_FROM_ONE;
 }
 
 static bool says_next(struct str words, uint64_t want)
@@ -269,6 +337,9 @@ struct str page_find_next(struct page *p)
     struct str first = h->first.n ? h->first : h->url;
     if (g.want > PAGE_JOIN_MOST || !first.n || !url_parse(p->a, first, NULL, &g.first) ||
         !url_is_web(&g.first))
+        return STR_NONE;
+    g.count = how_counted(&g, h->url);
+    if (g.want == 2 && g.count == COUNT_FROM_ONE && led_back(&g))
         return STR_NONE;
     struct str next = by_link(&g);
     if (!next.n)

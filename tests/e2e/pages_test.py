@@ -115,29 +115,34 @@ def test_full_text_is_not_lost(program):
         assert v['state'] == 'full' and MILL[5] in v['text'], v
 
 
-def pages_of(base, n, last=None):
+def pages_of(base, n, last=None, origin=1):
+    """An article of n pages; its query counts them from `origin` on."""
     def one(i):
-        pager = ''.join(f'<a href="/mill?page={k}">{k}</a> ' if k != i else f'<b>{k}</b> ' for k in range(1, n + 1))
-        nxt = f'<link rel="next" href="/mill?page={i + 1}">' if i < n and i % 2 else ''
+        pager = ''.join(f'<a href="/mill?page={k - 1 + origin}">{k}</a> ' if k != i else f'<b>{k}</b> ' for k in range(1, n + 1))
+        nxt = f'<link rel="next" href="/mill?page={i + origin}">' if i < n and i % 2 else ''
         text = ''.join(f'<p>Part {i}, line {k}: {MILL[(i + k) % 6].replace("mill", f"mill {i}{k}")}</p>' for k in range(2))
         return html('Mill turns again', f'<article><h1>Mill turns again</h1><p>{MILL[0]}</p>{text}<div class="pager">{pager}</div></article>', nxt)
 
     def answer(h):
-        number = int(re.search(r'page=(\d+)', h.path).group(1)) if 'page=' in h.path else 1
+        number = int(re.search(r'page=(\d+)', h.path).group(1)) + 1 - origin if 'page=' in h.path else 1
         if last and number >= last:
             return h.answer(500, 'text/plain', b'no')
         h.answer(200, *one(number))
     return {'/mill': answer, '/plain': page('Plain', MILL)}
 
 
-def test_pages_are_joined(program):
-    with desk(program, lambda base: pages_of(base, 4)) as (o, pub):
+def test_pages_are_joined(program, origin=1):
+    with desk(program, lambda base: pages_of(base, 4, origin=origin)) as (o, pub):
         v = article(o, '/mill')['article']
         assert v['state'] == 'full' and 'next_page' not in v, v
         parts = [v['text'].find(f'Part {i}, line {k}:') for i in range(1, 5) for k in range(2)]
         assert -1 not in parts and parts == sorted(parts), v['text']
         assert v['text'].count(MILL[0]) == 1 and pub.asked.count('/mill') == 4
         assert article(o, '/mill')['reading']['sentences'] and 'Plain' in json.dumps(o.json('list', '--json'))
+
+
+def test_pages_counted_from_zero_are_joined(program):
+    test_pages_are_joined(program, 0)
 
 
 def test_long_articles_end_at_eight_pages(program):

@@ -439,6 +439,36 @@ static void pagers(void **state)
         {"/sea/pier?id=7", "", "<a href=\"?id=7&amp;page=2\">2</a>", "/sea/pier?id=7&page=2", 0},
         {"/sea/pier", "/sea/pier?page=2",
          "<a href=\"/sea/pier\">1</a> <a href=\"/sea/pier?page=3\">3</a>", "/sea/pier?page=3", 2},
+        /* Counted from zero. */
+        {"/sea/pier", "", "<b>1</b> <a href=\"?page=1\">2</a> <a href=\"?page=2\">3</a>",
+         "/sea/pier?page=1", 0},
+        {"/sea/pier", "", "<a rel=\"next\" href=\"?page=1\">Next ›</a> <a href=\"?page=2\">»</a>",
+         "/sea/pier?page=1", 0},
+        {"/sea/pier?page=0", "", "<a href=\"?page=2\">»</a> <a href=\"?page=1\">2</a>",
+         "/sea/pier?page=1", 0},
+        {"/sea/pier?id=7", "", "<a href=\"?id=7&amp;page=1\">next ›</a>", "/sea/pier?id=7&page=1",
+         1},
+        {"/sea/pier", "/sea/pier?page=1",
+         "<a href=\"?page=0\">1</a> <a href=\"?page=1\">2</a> <a href=\"?page=2\">3</a>",
+         "/sea/pier?page=2", 2},
+        {"/sea/pier?page=0", "/sea/pier?page=1",
+         "<a href=\"?page=3\">»</a> <a href=\"?page=2\">›</a>", "/sea/pier?page=2", 2},
+        {"/sea/pier", "/sea/pier?page=6", "<a rel=\"next\" href=\"?page=7\">next</a>",
+         "/sea/pier?page=7", 7},
+        {"/sea/pier?page=1", "", "<a href=\"?page=2\">2</a>", "/sea/pier?page=2", 0},
+        {"/sea/pier?page=1", "", "<a href=\"/sea/pier\">pier</a> <a href=\"?page=2\">2</a>",
+         "/sea/pier?page=2", 0},
+        /* From the middle, where it can be told, nothing is joined: the beginning would be missing.
+         */
+        {"/sea/pier?page=1", "", "<a href=\"?page=0\">1</a> <a href=\"?page=2\">next</a>", "", 0},
+        {"/sea/pier?page=1", "",
+         "<a rel=\"prev\" href=\"/sea/pier\">‹</a> <a rel=\"next\" href=\"?page=2\">›</a>", "", 0},
+        {"/sea/pier", "/sea/pier?page=7", "<a rel=\"next\" href=\"?page=8\">next</a>", "", 8},
+        {"/sea/pier", "/sea/pier?page=1", "<a href=\"?page=1\">2</a> <a href=\"?page=3\">4</a>", "",
+         2},
+        {"/sea/pier", "", "<a href=\"?page=0\">next</a>", "", 0},
+        {"/sea/pier", "", "<a href=\"?page=1\">1</a>", "", 0},
+        {"/sea/pier", "", "<div id=\"comments\"><a href=\"?page=1\">next ›</a></div>", "", 0},
         /* None of these is a page of it. */
         {"/sea/pier", "/sea/pier?page=2", "<a href=\"/sea/pier?page=1\">1</a>", "", 2},
         {"/sea/pier", "/sea/pier?page=8", "<a href=\"/sea/pier?page=9\">9</a>", "", 8},
@@ -468,6 +498,40 @@ static void pagers(void **state)
         if (!str_eq(v.next_page, want))
             fail_msg("case %zu: \"%.*s\"", i, STR_ARG(v.next_page));
     }
+}
+
+/* An article of three pages that are counted from zero, page after page as the desk asks for them.
+ */
+static void counted_from_zero(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {P1 P2, P3, P4};
+    static const char *const more[] = {"<a rel=\"next\" href=\"?page=1\">next ›</a>",
+                                       "<a rel=\"next\" href=\"?page=2\">next ›</a>", ""};
+    struct page_hints hints = {.url = STR("https://pierpost.example/sea/pier")};
+    struct article all = {0};
+    for (uint32_t i = 0; i < 3; i++) {
+        struct buf b;
+        buf_arena(&b, &a, 1 << 20);
+        buf_fmt(&b,
+                "<article><h1>Pier to be rebuilt</h1>%s</article><ul class=\"pager\">"
+                "<li><a href=\"?page=0\">1</a></li><li><a href=\"?page=1\">2</a></li>"
+                "<li><a href=\"?page=2\">3</a></li><li>%s</li></ul>",
+                texts[i], more[i]);
+        struct article v = read_page("", str_z(&a, buf_str(&b)), &hints);
+        if (i)
+            check_true(page_join(&a, &all, &v) > 0);
+        else
+            all = v;
+        hints.first = STR("https://pierpost.example/sea/pier");
+        hints.url = v.next_page;
+        hints.number = i + 2;
+        if (i < 2)
+            check_str(v.next_page, str_fmt(&a, "https://pierpost.example/sea/pier?page=%u", i + 1));
+    }
+    check_int(all.next_page.n, 0);
+    check_true(str_find(all.text, STR("voted on Tuesday")) <
+               str_find(all.text, STR("herring boats")));
 }
 
 /* What an earlier reading took for text goes when the host's memory knows better. */
@@ -548,15 +612,15 @@ static void left_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole),        cmocka_unit_test(evidence),
-        cmocka_unit_test(future_dates), cmocka_unit_test(clean_body),
-        cmocka_unit_test(rtl),          cmocka_unit_test(states),
-        cmocka_unit_test(data_only),    cmocka_unit_test(selector),
-        cmocka_unit_test(host_memory),  cmocka_unit_test(memory_is_bounded),
-        cmocka_unit_test(explain),      cmocka_unit_test(hostile_json),
-        cmocka_unit_test(content),      cmocka_unit_test(joined),
-        cmocka_unit_test(pagers),       cmocka_unit_test(cleaned_later),
-        cmocka_unit_test(left_out),
+        cmocka_unit_test(whole),         cmocka_unit_test(evidence),
+        cmocka_unit_test(future_dates),  cmocka_unit_test(clean_body),
+        cmocka_unit_test(rtl),           cmocka_unit_test(states),
+        cmocka_unit_test(data_only),     cmocka_unit_test(selector),
+        cmocka_unit_test(host_memory),   cmocka_unit_test(memory_is_bounded),
+        cmocka_unit_test(explain),       cmocka_unit_test(hostile_json),
+        cmocka_unit_test(content),       cmocka_unit_test(joined),
+        cmocka_unit_test(pagers),        cmocka_unit_test(counted_from_zero),
+        cmocka_unit_test(cleaned_later), cmocka_unit_test(left_out),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
