@@ -1,9 +1,11 @@
 /* pages: an article of several pages is joined, one page after the other, as steps of its one task:
  * each is asked for by the manners of net and by robots.txt, read in a reader without its reading,
  * and put behind what is there; then the whole is read. A page that cannot be had ends it: what is
- * there is kept, and says what is missing. A reader that was taken over can name any address as the
- * next one, so the host must be that of the first page, none is asked for twice, and there are at
- * most PAGE_JOIN_MOST. */
+ * there is kept, and says what is missing; where the page may come later, all are asked for again,
+ * as a first page would be. Never does less take the place of more: not of the whole, when it is
+ * looked at again, and not of what an earlier try brought. A reader that was taken over can name
+ * any address as the next one, so the host must be that of the first page, none is asked for twice,
+ * and there are at most PAGE_JOIN_MOST. */
 #include "desk/pipe.h"
 #include "url/url.h"
 
@@ -43,12 +45,29 @@ static void read_whole(struct task *t)
         t->stage = STAGE_READ;
 }
 
-void pages_failed(struct task *t, struct str why)
+/* Bytes of the text that is there from an earlier try. */
+static size_t text_there(struct task *t)
 {
+    struct desk_article v;
+    desk_reader_begin(t->p->r, &t->a);
+    enum err_code code = desk_article_get(t->p->r, t->article, 0, &v);
+    desk_reader_begin(t->p->r, &t->p->a);
+    return code == ERR_OK ? v.article.text.n : 0;
+}
+
+void pages_failed(struct task *t, struct str why, bool final)
+{
+    bool recheck = t->work == DESK_WORK_RECHECK;
+    why = str_fmt(&t->a, "page %u of it is missing: %.*s", t->pages + 1, STR_ARG(why));
+    if (recheck || t->had_full || (t->had_part && text_there(t) >= t->joined.text.n)) {
+        t->whole = true;
+        task_failed(t, ARTICLE_TEASER, why, recheck || final);
+        return;
+    }
     if (t->joined.state == ARTICLE_FULL) {
         t->joined.state = ARTICLE_TEASER;
-        t->joined.why =
-            str_fmt(&t->a, "page %u of it is missing: %.*s", t->pages + 1, STR_ARG(why));
+        t->joined.why = why;
+        t->again = !final && t->tries + 1 < DESK_TRIES_MOST;
     }
     read_whole(t);
 }
@@ -61,14 +80,14 @@ void pages_next(struct task *t)
         return;
     }
     if (t->pages == PAGE_JOIN_MOST) {
-        pages_failed(t, STR("only the first pages of long articles are joined"));
+        pages_failed(t, STR("only the first pages of long articles are joined"), true);
         return;
     }
     t->asked[t->pages] = next;
     if (task_edition_page(t, next, &page))
         task_read_page(t, page);
     else if (task_of_edition(t))
-        pages_failed(t, STR("the edition does not hold it"));
+        pages_failed(t, STR("the edition does not hold it"), true);
     else
         task_ask_page(t, next);
 }
@@ -84,6 +103,7 @@ void pages_begin(struct task *t, const struct article *got)
     t->pages = 1;
     t->first = t->job.url;
     t->page_url = STR_NONE;
+    t->request.etag = t->request.modified = STR_NONE; /* they were the first page's */
     if (t->memory.n)
         task_write(t, write_learned); /* other pages of the host are read meanwhile */
     else
@@ -96,9 +116,9 @@ void pages_read(struct task *t)
     const struct article *got = &r->article;
     t->page_url = STR_NONE;
     if (r->error != ERR_OK || !r->has_article) {
-        pages_failed(t, r->reason.n ? r->reason : STR("it could not be read"));
+        pages_failed(t, r->reason.n ? r->reason : STR("it could not be read"), true);
     } else if (got->state != ARTICLE_FULL) {
-        pages_failed(t, got->why.n ? got->why : STR("it holds no text"));
+        pages_failed(t, got->why.n ? got->why : STR("it holds no text"), true);
     } else {
         if (page_join(&t->a, &t->joined, got) == 0)
             t->joined.next_page = STR_NONE;

@@ -54,6 +54,7 @@ struct task {
     struct entry entry; /* of an article; no id: none is kept */
     bool has_entry;
     bool had_full; /* the article is there in full: nothing less may take its place */
+    bool had_part; /* its first pages are, and a further one was to be tried again */
     struct desk_own_whole own;
 
     /* Its pages. */
@@ -216,7 +217,10 @@ enum err_code task_write_aside(struct desk_writing *w, struct task *t, struct er
 void pages_begin(struct task *t, const struct article *got);
 void pages_next(struct task *t);
 void pages_read(struct task *t);
-void pages_failed(struct task *t, struct str why);
+/* `final`: no use in trying again. */
+void pages_failed(struct task *t, struct str why, bool final);
+/* What is there stays or gets the state; tried again unless `final`. */
+void task_failed(struct task *t, enum article_state state, struct str reason, bool final);
 /* Tells the session how far it is; `now` is what was last finished. */
 void session_tell(struct desk_pipeline *p, struct str now);
 /* A wish into the inbox; ERR_CLOSED where the pipeline has ended. */

@@ -151,7 +151,7 @@ static void feed_failed(struct task *t, struct str reason)
     task_write(t, write_feed);
 }
 
-static void article_failed(struct task *t, enum article_state state, struct str reason, bool final)
+void task_failed(struct task *t, enum article_state state, struct str reason, bool final)
 {
     t->failure = (struct desk_article_failure){
         .article = t->article,
@@ -160,7 +160,8 @@ static void article_failed(struct task *t, enum article_state state, struct str 
         .tries = t->tries,
         .retry = t->retry ? t->retry : t->response.retry_us,
         .final = final && !t->again,
-        .keep = t->work == DESK_WORK_REREAD || t->work == DESK_WORK_RECHECK || t->had_full,
+        .keep = t->work == DESK_WORK_REREAD || t->work == DESK_WORK_RECHECK || t->had_full ||
+                t->had_part,
     };
     task_write(t, write_failure);
 }
@@ -193,7 +194,7 @@ static void begin_content(struct task *t)
 {
     struct str words = own_words(t);
     if (!words.n) {
-        article_failed(t, ARTICLE_HEADLINE, STR("the feed gives only a headline"), true);
+        task_failed(t, ARTICLE_HEADLINE, STR("the feed gives only a headline"), true);
         return;
     }
     t->job = (struct reader_job){
@@ -220,20 +221,20 @@ static void fall_back(struct task *t, enum article_state state, struct str why)
 }
 
 /* The page did not come as it should. `final`: no use in trying again. Until it is tried again the
- * feed's own words stand there, marked; what was had in full before stays. */
+ * feed's own words stand there, marked; what was had of its text before stays. */
 static void page_failed(struct task *t, enum article_state state, struct str why, bool final)
 {
-    if (t->work == DESK_WORK_RECHECK) { /* what we have is better */
-        article_failed(t, state, why, true);
+    if (t->pages) {
+        pages_failed(t, why, final);
         return;
     }
-    if (t->pages) {
-        pages_failed(t, why);
+    if (t->work == DESK_WORK_RECHECK) { /* what we have is better */
+        task_failed(t, state, why, true);
         return;
     }
     t->again = !final && t->tries + 1 < DESK_TRIES_MOST;
-    if (t->had_full)
-        article_failed(t, state, why, !t->again);
+    if (t->had_full || t->had_part)
+        task_failed(t, state, why, !t->again);
     else
         fall_back(t, state, why);
 }
@@ -355,7 +356,7 @@ static void begin_page(struct task *t)
 static void begin_recheck(struct task *t)
 {
     if (task_of_edition(t) || !t->url.n)
-        article_failed(t, ARTICLE_FULL, STR("it is not on the network"), true);
+        task_failed(t, ARTICLE_FULL, STR("it is not on the network"), true);
     else
         task_ask_page(t, t->url);
 }
@@ -398,6 +399,7 @@ static void begin_article(struct task *t)
         t->work = (enum desk_work)store_i64(q, 11);
         t->tries = (uint32_t)store_i64(q, 16);
         t->had_full = store_i64(q, 12) == ARTICLE_FULL;
+        t->had_part = store_i64(q, 12) == ARTICLE_TEASER && t->tries;
     }
     if (store_end(q, NULL) != ERR_OK || t->work == DESK_WORK_NONE) {
         t->stage = STAGE_DONE;
@@ -581,8 +583,8 @@ void task_unfetched(struct task *t)
     else if (t->kind == TASK_ARTICLE && t->pages)
         lose_page(t);
     else if (t->kind == TASK_ARTICLE)
-        article_failed(t, ARTICLE_UNREADABLE, STR("the fetch process died while asking for it"),
-                       false);
+        task_failed(t, ARTICLE_UNREADABLE, STR("the fetch process died while asking for it"),
+                    false);
     else
         task_lost(t, "the fetch process died while asking for it");
 }
@@ -640,16 +642,17 @@ static void article_read_done(struct task *t)
         if (page)
             page_failed(t, ARTICLE_UNREADABLE, why, true);
         else
-            article_failed(t, ARTICLE_UNREADABLE, why, true);
+            task_failed(t, ARTICLE_UNREADABLE, why, true);
         return;
     }
     if (page)
         t->memory = str_dup(&t->a, r->memory);
-    if (page && got->state != ARTICLE_FULL && t->had_full) {
-        article_failed(t, got->state, got->why, true);
+    if (page && got->state != ARTICLE_FULL && (t->had_full || t->had_part)) {
+        task_failed(t, got->state, got->why, t->had_full);
         return;
     }
-    if (page && got->text.n < PAGE_TEXT_LEAST && own_words(t).n > got->text.n && !t->has_verdict) {
+    if (page && !t->had_part && got->text.n < PAGE_TEXT_LEAST && own_words(t).n > got->text.n &&
+        !t->has_verdict) {
         bool full = got->state == ARTICLE_FULL;
         fall_back(t, full ? ARTICLE_TEASER : got->state,
                   full ? STR("its page has no text that could be found") : got->why);
@@ -707,7 +710,7 @@ enum err_code task_again(void *task)
     if (t->page_lost) {
         t->page_lost = false;
         t->whole = true; /* whatever happens now: it ends */
-        pages_failed(t, t->lost ? str_c(t->lost) : STR("it was lost"));
+        pages_failed(t, t->lost ? str_c(t->lost) : STR("it was lost"), t->lost);
     } else if (t->pages && !t->page_url.n) {
         pages_next(t);
     } else {
@@ -736,10 +739,11 @@ void task_lost(struct task *t, const char *reason)
             robots_done(t, DESK_ROBOTS_NONE, STR_NONE);
         else if (t->pages && !t->whole)
             lose_page(t);
-        else if (t->job.kind == READER_PAGE && own_words(t).n && !t->has_verdict && !t->had_full)
+        else if (t->job.kind == READER_PAGE && own_words(t).n && !t->has_verdict && !t->had_full &&
+                 !t->had_part)
             fall_back(t, ARTICLE_UNREADABLE, words);
         else
-            article_failed(t, ARTICLE_UNREADABLE, words, true);
+            task_failed(t, ARTICLE_UNREADABLE, words, true);
         return;
     case TASK_FOLLOW:
     case TASK_IMAGE:
@@ -809,7 +813,7 @@ void task_written(struct task *t)
         /* What was read does not fit what a body may hold: set aside, and given up. */
         put_aside(t, str_c(t->write.err.words));
         t->memory = STR_NONE;
-        article_failed(t, ARTICLE_UNREADABLE, t->aside.reason, true);
+        task_failed(t, ARTICLE_UNREADABLE, t->aside.reason, true);
         return;
     }
     if (t->p->session) {

@@ -1,6 +1,6 @@
 """How much of an article there is, honestly: pages that are refused, gone, walled or made of several; what
 robots.txt asks for; what repeats on a host."""
-import contextlib, json, re
+import contextlib, json, re, sqlite3
 from desk import Octavo, Publisher, page, rss
 
 MILL = ['The water mill of Ashby turns again after thirty years, and the first sack of flour was weighed on Monday morning.',
@@ -158,6 +158,137 @@ def test_a_failing_page_keeps_what_was_had(program):
         assert 'Part 2, line 1' in v['text'] and 'Part 3' not in v['text']
 
 
+def due(o, path, work=None):
+    """Makes the article due, as if the time had come; `work` 4 looks whether it has another wording by now."""
+    with contextlib.closing(sqlite3.connect(o.dir + '/data/octavo/octavo.db')) as db, db:
+        n = db.execute('UPDATE article SET next_at = 1, work = coalesce(?, work), lease = NULL WHERE url LIKE ? AND (work > 0 OR ? > 0)', (work, '%' + path, work)).rowcount
+        assert n == 1, n
+    code, out, err = o.run('poll')
+    assert code == 0, err
+
+
+def waiting(o):
+    return int(re.search(r'(\d+) articles wait', o.run('doctor')[1]).group(1))
+
+
+def versions(o):
+    with contextlib.closing(sqlite3.connect(o.dir + '/data/octavo/octavo.db')) as db:
+        return db.execute('SELECT count(*) FROM article_version').fetchone()[0]
+
+
+@contextlib.contextmanager
+def failing(program, n=4):
+    """An article of n pages; those in `bad` are answered as it says: page -> status, or a function of the handler."""
+    bad = {}
+
+    def pages(base):
+        good = pages_of(base, n)
+
+        def answer(h):
+            number = int(re.search(r'page=(\d+)', h.path).group(1)) if 'page=' in h.path else 1
+            how = bad.get(number)
+            if how is None:
+                return good['/mill'](h)
+            how(h) if callable(how) else status(how)(h)
+        return {'/mill': answer}
+    pub = Publisher()
+    pub.pages = pages(pub.base)
+    pub.pages['/feed'] = rss(pub.base, [('/mill', 'Mill turns again', SHORT)])
+    o = Octavo(program, [pub])
+    try:
+        yield o, pub, bad
+    finally:
+        o.close()
+        pub.close()
+
+
+def parts(v):
+    return [i for i in range(1, 9) if f'Part {i}, line 1:' in v['text']]
+
+
+def cut_off(h):
+    h.send_response(200)
+    h.send_header('Content-Type', 'text/html')
+    h.send_header('Content-Length', '5000')
+    h.end_headers()
+    h.close_connection = True
+
+
+def test_a_further_page_is_tried_again(program):
+    with failing(program) as (o, pub, bad):
+        bad[3] = 503
+        assert o.run('add', pub.base + '/feed')[0] == 0
+        had = lambda: article(o, '/mill')['article']
+        v = had()
+        assert v['state'] == 'teaser' and 'page 3' in v['why'] and '503' in v['why'] and parts(v) == [1, 2], v
+        assert waiting(o)
+        asked = pub.asked.count('/mill')
+        assert o.run('poll')[0] == 0 and pub.asked.count('/mill') == asked, 'not before its time'
+        # Less than there is changes nothing: a page before fails, the first fails, the first is none.
+        for worse in ({2: cut_off}, {1: 500}, {1: lambda h: h.answer(200, 'text/html', b'<html><body><p>Back soon.</p></body></html>')}):
+            bad.clear()
+            bad.update(worse)
+            due(o, '/mill')
+            v = had()
+            assert v['state'] == 'teaser' and 'page 3' in v['why'] and parts(v) == [1, 2], (worse, v)
+        bad.clear()
+        bad[4] = cut_off
+        due(o, '/mill')
+        v = had()
+        assert v['state'] == 'teaser' and 'page 4' in v['why'] and parts(v) == [1, 2, 3], v
+        bad.clear()
+        due(o, '/mill')
+        v = article(o, '/mill')
+        assert v['article']['state'] == 'full' and not v['article'].get('why') and parts(v['article']) == [1, 2, 3, 4], v['article']
+        assert v['reading']['summary'] and versions(o) == 0 and not waiting(o)
+
+
+def test_a_further_page_is_not_tried_for_ever(program):
+    with failing(program) as (o, pub, bad):
+        bad[2] = 500
+        assert o.run('add', pub.base + '/feed')[0] == 0
+        tries = 1
+        while waiting(o) and tries < 20:
+            due(o, '/mill')
+            tries += 1
+        v = article(o, '/mill')['article']
+        assert tries == 6 and v['state'] == 'teaser' and 'page 2' in v['why'] and parts(v) == [1], (tries, v)
+    with failing(program) as (o, pub, bad):
+        bad[2] = 410  # for good
+        assert o.run('add', pub.base + '/feed')[0] == 0
+        v = article(o, '/mill')['article']
+        assert v['state'] == 'teaser' and parts(v) == [1] and not waiting(o), v
+
+
+def test_looking_again_loses_nothing_where_a_further_page_fails(program):
+    with failing(program) as (o, pub, bad):
+        assert o.run('add', pub.base + '/feed')[0] == 0
+        whole = article(o, '/mill')
+        assert parts(whole['article']) == [1, 2, 3, 4]
+        walled = lambda h: h.answer(200, *html('Mill turns again', f'<article><h1>Mill turns again</h1>{paragraphs(1)}</article>' + WALL))
+        for fails in (503, 404, 410, cut_off, walled, lambda h: h.answer(200, 'text/html', b''), lambda h: h.answer(200, 'image/png', b'no page')):
+            bad[3] = fails
+            asked = pub.asked.count('/mill')
+            due(o, '/mill', 4)
+            v = article(o, '/mill')
+            assert v == whole and versions(o) == 0, v['article']
+            assert pub.asked.count('/mill') - asked == 3 and not waiting(o), pub.asked
+        # The feed says something new of it: the whole stays, too, and is read again when all of it can be had.
+        bad[3] = 503
+        pub.pages['/feed'] = rss(pub.base, [('/mill', 'Mill turns again, and again', SHORT)])
+        assert o.run('poll', '--all')[0] == 0
+        assert article(o, '/mill')['article']['text'] == whole['article']['text'] and waiting(o)
+        bad.clear()
+        due(o, '/mill')
+        v = article(o, '/mill')['article']
+        assert v['state'] == 'full' and v['text'] == whole['article']['text'] and not waiting(o)
+        # And another wording is found as before.
+        bad[3] = lambda h: h.answer(200, *html('Mill turns again', f'<article><h1>Mill turns again</h1><p>Part 3, line 1: {MILL[2].replace("Forty", "Ninety")}</p></article><a href="/mill?page=4">4</a>'))
+        before = versions(o)
+        due(o, '/mill', 4)
+        assert versions(o) == before + 1 and 'Ninety' in article(o, '/mill')['article']['text']
+
+
 def test_robots(program):
     rules = ('text/plain', b'User-agent: *\nDisallow: /private/\nAllow: /private/but-this\nUser-agent: other\nDisallow: /\n')
     pages = {'/robots.txt': rules, **{p: page('Mill turns again', MILL) for p in ['/open', '/private/one', '/private/but-this', '/private/two']}}
@@ -176,7 +307,7 @@ def test_robots_that_cannot_be_had(program):
     with desk(program, {'/robots.txt': status(500), '/open': page('Mill turns again', MILL)}) as (o, pub):
         v = article(o, '/open')['article']
         assert v['state'] == 'refused' and 'robots.txt' in v['why'] and '500' in v['why'] and '/open' not in pub.asked, (v, pub.asked)
-        assert '1 articles wait' in o.run('doctor')[1]
+        assert waiting(o)
 
 
 def test_what_repeats_is_learned(program):
