@@ -9,6 +9,10 @@
 #include "desk/pipe.h"
 #include "url/url.h"
 
+enum {
+    PAGE_LEAST = 200 /* bytes: an article that has lost less was edited */
+};
+
 static bool same_place(struct arena *a, struct str x, struct str y)
 {
     struct url u, v;
@@ -45,10 +49,12 @@ static void read_whole(struct task *t)
         t->stage = STAGE_READ;
 }
 
-/* Bytes of the text that is there from an earlier try. */
+/* Bytes of its text that are there from an earlier time. */
 static size_t text_there(struct task *t)
 {
     struct desk_article v;
+    if (!t->had_full && !t->had_part)
+        return 0;
     desk_reader_begin(t->p->r, &t->a);
     enum err_code code = desk_article_get(t->p->r, t->article, 0, &v);
     desk_reader_begin(t->p->r, &t->p->a);
@@ -119,10 +125,13 @@ void pages_read(struct task *t)
         pages_failed(t, r->reason.n ? r->reason : STR("it could not be read"), true);
     } else if (got->state != ARTICLE_FULL) {
         pages_failed(t, got->why.n ? got->why : STR("it holds no text"), true);
-    } else {
-        if (page_join(&t->a, &t->joined, got) == 0)
-            t->joined.next_page = STR_NONE;
+    } else if (page_join(&t->a, &t->joined, got)) {
         t->pages++;
         pages_next(t);
+    } else if (text_there(t) > t->joined.text.n + PAGE_LEAST) {
+        /* The first page stands in for one that cannot be had. */
+        pages_failed(t, STR("it says nothing new"), false);
+    } else {
+        read_whole(t);
     }
 }

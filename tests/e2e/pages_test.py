@@ -178,7 +178,7 @@ def versions(o):
 
 @contextlib.contextmanager
 def failing(program, n=4):
-    """An article of n pages; those in `bad` are answered as it says: page -> status, or a function of the handler."""
+    """An article of n pages; those in `bad` are answered as it says: page -> status, a function of the handler, or 'first': the first page instead."""
     bad = {}
 
     def pages(base):
@@ -188,6 +188,9 @@ def failing(program, n=4):
             number = int(re.search(r'page=(\d+)', h.path).group(1)) if 'page=' in h.path else 1
             how = bad.get(number)
             if how is None:
+                return good['/mill'](h)
+            if how == 'first':
+                h.path = '/mill'
                 return good['/mill'](h)
             how(h) if callable(how) else status(how)(h)
         return {'/mill': answer}
@@ -224,8 +227,8 @@ def test_a_further_page_is_tried_again(program):
         assert waiting(o)
         asked = pub.asked.count('/mill')
         assert o.run('poll')[0] == 0 and pub.asked.count('/mill') == asked, 'not before its time'
-        # Less than there is changes nothing: a page before fails, the first fails, the first is none.
-        for worse in ({2: cut_off}, {1: 500}, {1: lambda h: h.answer(200, 'text/html', b'<html><body><p>Back soon.</p></body></html>')}):
+        # Less than there is changes nothing: a page before is none, the first fails, the first has no text.
+        for worse in ({2: 'first'}, {1: cut_off}, {1: lambda h: h.answer(200, 'text/html', b'<html><body><p>Back soon.</p></body></html>')}):
             bad.clear()
             bad.update(worse)
             due(o, '/mill')
@@ -266,7 +269,7 @@ def test_looking_again_loses_nothing_where_a_further_page_fails(program):
         whole = article(o, '/mill')
         assert parts(whole['article']) == [1, 2, 3, 4]
         walled = lambda h: h.answer(200, *html('Mill turns again', f'<article><h1>Mill turns again</h1>{paragraphs(1)}</article>' + WALL))
-        for fails in (503, 404, 410, cut_off, walled, lambda h: h.answer(200, 'text/html', b''), lambda h: h.answer(200, 'image/png', b'no page')):
+        for fails in (503, 404, 410, cut_off, 'first', walled, lambda h: h.answer(200, 'text/html', b''), lambda h: h.answer(200, 'image/png', b'no page')):
             bad[3] = fails
             asked = pub.asked.count('/mill')
             due(o, '/mill', 4)
