@@ -49,8 +49,7 @@ static void read_whole(struct task *t)
         t->stage = STAGE_READ;
 }
 
-/* Bytes of its text that are there from an earlier time. */
-static size_t text_there(struct task *t)
+size_t pages_text_there(struct task *t)
 {
     struct desk_article v;
     if (!t->had_full && !t->had_part)
@@ -65,7 +64,7 @@ void pages_failed(struct task *t, struct str why, bool final)
 {
     bool recheck = t->work == DESK_WORK_RECHECK;
     why = str_fmt(&t->a, "page %u of it is missing: %.*s", t->pages + 1, STR_ARG(why));
-    if (recheck || t->had_full || (t->had_part && text_there(t) >= t->joined.text.n)) {
+    if (recheck || t->had_full || (t->had_part && pages_text_there(t) >= t->joined.text.n)) {
         t->whole = true;
         task_failed(t, ARTICLE_TEASER, why, recheck || final);
         return;
@@ -128,7 +127,7 @@ void pages_read(struct task *t)
     } else if (page_join(&t->a, &t->joined, got)) {
         t->pages++;
         pages_next(t);
-    } else if (text_there(t) > t->joined.text.n + PAGE_LEAST) {
+    } else if (pages_text_there(t) > t->joined.text.n + PAGE_LEAST) {
         /* The first page stands in for one that cannot be had. */
         pages_failed(t, STR("it says nothing new"), false);
     } else {

@@ -54,7 +54,7 @@ struct task {
     struct entry entry; /* of an article; no id: none is kept */
     bool has_entry;
     bool had_full; /* the article is there in full: nothing less may take its place */
-    bool had_part; /* its first pages are, and a further one was to be tried again */
+    bool had_part; /* a part of it is, and it was to be tried again */
     struct desk_own_whole own;
 
     /* Its pages. */
@@ -219,6 +219,8 @@ void pages_next(struct task *t);
 void pages_read(struct task *t);
 /* `final`: no use in trying again. */
 void pages_failed(struct task *t, struct str why, bool final);
+/* Bytes of its text that are there from an earlier time. */
+size_t pages_text_there(struct task *t);
 /* What is there stays or gets the state; tried again unless `final`. */
 void task_failed(struct task *t, enum article_state state, struct str reason, bool final);
 /* Tells the session how far it is; `now` is what was last finished. */

@@ -647,15 +647,16 @@ static void article_read_done(struct task *t)
     }
     if (page)
         t->memory = str_dup(&t->a, r->memory);
-    if (page && got->state != ARTICLE_FULL && (t->had_full || t->had_part)) {
+    bool full_state = got->state == ARTICLE_FULL;
+    bool less = t->had_part && pages_text_there(t) >= got->text.n;
+    if (page && ((t->had_full && !full_state) ||
+                 (less && (!full_state || got->text.n < PAGE_TEXT_LEAST)))) {
         task_failed(t, got->state, got->why, t->had_full);
         return;
     }
-    if (page && !t->had_part && got->text.n < PAGE_TEXT_LEAST && own_words(t).n > got->text.n &&
-        !t->has_verdict) {
-        bool full = got->state == ARTICLE_FULL;
-        fall_back(t, full ? ARTICLE_TEASER : got->state,
-                  full ? STR("its page has no text that could be found") : got->why);
+    if (page && got->text.n < PAGE_TEXT_LEAST && own_words(t).n > got->text.n && !t->has_verdict) {
+        fall_back(t, full_state ? ARTICLE_TEASER : got->state,
+                  full_state ? STR("its page has no text that could be found") : got->why);
         return;
     }
     if (t->has_verdict) {

@@ -246,6 +246,17 @@ def test_a_further_page_is_tried_again(program):
         assert v['reading']['summary'] and versions(o) == 0 and not waiting(o)
 
 
+def test_a_wall_says_more_than_the_feed(program):
+    with failing(program) as (o, pub, bad):
+        bad[1] = 503
+        assert o.run('add', pub.base + '/feed')[0] == 0
+        had = lambda: article(o, '/mill')['article']
+        assert had()['state'] == 'unreadable' and had()['text'] == SHORT and waiting(o), had()
+        bad[1] = lambda h: h.answer(200, *html('Mill turns again', f'<article><h1>Mill turns again</h1>{paragraphs(3)}</article>' + WALL))
+        due(o, '/mill')
+        assert had()['state'] == 'teaser' and MILL[1] in had()['text'], had()
+
+
 def test_a_further_page_is_not_tried_for_ever(program):
     with failing(program) as (o, pub, bad):
         bad[2] = 500
