@@ -11,7 +11,7 @@
 
 #include "corpus.h"
 
-enum { EPOCHS = 14, LEAST = 2, DROPPED_PERCENT = 30, SMALL_SET_TURNS = 3 };
+enum { EPOCHS = 14, LEAST = 2, DROPPED_PERCENT = 20, SMALL_SET_TURNS = 3 };
 
 struct example {
     struct sense_doc d;

@@ -68,9 +68,11 @@ def test_open_pages_are_told(program):
         late.next()
         assert o.run('poll', '--all')[0] == 0
         came, end = 0, time.time() + 25
+        told = []
         while came < 1 and time.time() < end:
-            came += late.next(25)[1]['articles']
-        assert came == 1, came
+            told.append(late.next(25))
+            came += told[-1][1]['articles']
+        assert came == 1, (id_, told, [(v['id'], v['url']) for v in json.loads(o.get('/api/v1/articles'))['articles']])
         # Whoever goes is no burden, and the server stops at once though streams are open.
         began = time.time()
         assert o.stop() == 0 and time.time() - began < 10
