@@ -175,7 +175,8 @@ struct http_response {
     struct str channels[HTTP_STREAM_CHANNELS_MOST];
     size_t channel_count;
     bool stream;
-    char remote[48]; /* of a stream */
+    char remote[48];          /* of a stream */
+    uint64_t published_after; /* number of the last event when the request began */
     struct http_loop *loop;
     bool parked;
     uint64_t ticket;
@@ -241,7 +242,8 @@ struct http_event {
 /* The lines of one event; CR, LF and NUL in name or id are dropped. */
 void http_event_write(struct buf *b, const struct http_event *e);
 /* Makes the response to q an event stream on these channels (1 to HTTP_STREAM_CHANNELS_MOST names).
- * What is in r->body is sent first: write missed events there. False when a name is too long or
+ * What is in r->body is sent first: write missed events there; what is published while the handler
+ * runs comes behind it, and nothing that was published before. False when a name is too long or
  * there are too many, or streams_most is reached (503), or HTTP_STREAMS_ADDRESS_MOST (429). */
 bool http_stream_start(const struct http_request *q, struct http_response *r,
                        const struct str *channels, size_t n);

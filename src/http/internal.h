@@ -146,6 +146,7 @@ struct http_stream {
     size_t lengths[HTTP_STREAM_CHANNELS_MOST];
     size_t count;
     char remote[48];
+    uint64_t after; /* number of the last message that its first answer knew of */
 };
 struct http_conn {
     struct http_loop *loop;
@@ -191,6 +192,7 @@ struct http_answer {
 };
 struct http_message {
     _Atomic unsigned refs;
+    uint64_t number; /* of all that were published, from 1 */
     size_t n, channel_n;
     char channel[HTTP_CHANNEL_NAME_MOST + 1];
     char data[];
@@ -243,7 +245,7 @@ struct http_server {
     struct http_loop *loops;
     unsigned loop_count;
     size_t loop_most; /* connections of one loop */
-    _Atomic uint64_t memory, streams;
+    _Atomic uint64_t memory, streams, published;
     _Atomic bool stop;
     _Atomic int64_t stop_at;
     bool running;

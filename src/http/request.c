@@ -192,6 +192,7 @@ void http_request_run(struct http_loop *l, struct http_conn *c, struct str body,
     l->request.started = clock_mono();
     l->response.arena = &l->arena;
     l->response.loop = l;
+    l->response.published_after = atomic_load(&l->server->published);
     http_response_reset(&l->response);
     enum err_code code = arena_run(&l->arena, run_normal, &run);
     if (code == ERR_OK)

@@ -108,6 +108,7 @@ void http_stream_add(struct http_conn *c, const struct http_response *r)
     }
     c->stream->count = r->channel_count;
     memcpy(c->stream->remote, r->remote, sizeof c->stream->remote);
+    c->stream->after = r->published_after;
     for (size_t i = 0; i < r->channel_count; i++) {
         memcpy(c->stream->names[i], r->channels[i].p, r->channels[i].n);
         c->stream->lengths[i] = r->channels[i].n;
@@ -162,6 +163,7 @@ bool http_stream_publish(struct http_server *s, struct str channel, const struct
 {
     if (channel.n == 0 || channel.n > HTTP_CHANNEL_NAME_MOST)
         return false;
+    uint64_t number = atomic_fetch_add(&s->published, 1) + 1;
     if (atomic_load(&s->streams) == 0)
         return true;
     struct buf b;
@@ -170,7 +172,7 @@ bool http_stream_publish(struct http_server *s, struct str channel, const struct
     struct http_message *m = b.failed ? NULL : malloc(sizeof *m + b.n);
     bool sent = m != NULL;
     if (m) {
-        *m = (struct http_message){.refs = 1, .n = b.n, .channel_n = channel.n};
+        *m = (struct http_message){.refs = 1, .number = number, .n = b.n, .channel_n = channel.n};
         memcpy(m->channel, channel.p, channel.n);
         memcpy(m->data, b.p, b.n);
         for (unsigned i = 0; i < s->loop_count; i++)
@@ -181,8 +183,11 @@ bool http_stream_publish(struct http_server *s, struct str channel, const struct
     return sent;
 }
 
+/* What was published before its request began, and only waits in the inbox, is none of its news. */
 static bool listens(const struct http_stream *s, const struct http_message *m)
 {
+    if (m->number <= s->after)
+        return false;
     for (size_t i = 0; i < s->count; i++)
         if (s->lengths[i] == m->channel_n && memcmp(s->names[i], m->channel, m->channel_n) == 0)
             return true;
