@@ -332,6 +332,90 @@ static void questions_are_answered_or_not(void **state)
     }
 }
 
+/* Each sentence with its parties, in the order of the agreement, parted by a semicolon. */
+static void parties_of_all_kinds(void **state)
+{
+    static const struct {
+        const char *text, *parties;
+    } cases[] = {
+        /* A body without a name. */
+        {"The strike in Tavia ended on Sunday when the teachers' union and the government "
+         "agreed on a pay rise of 9 percent over two years.",
+         "union;government"},
+        /* Several by themselves. */
+        {"Nine island states have signed a treaty that bans nets longer than two kilometres,"
+         " the Pacific Fisheries Board said on Tuesday.",
+         "Nine island states"},
+        /* Whose the noun is. */
+        {"Hospital doctors in Wessland have accepted the health ministry's offer of a 12 "
+         "percent rise by a vote of 71 percent to 29.",
+         "doctors;ministry"},
+        /* Under a swap, no verb of agreeing. */
+        {"Orenia and Valdia freed 112 prisoners each on Wednesday under a swap that took "
+         "eight months to negotiate.",
+         "Orenia;Valdia"},
+        /* From whom it is bought. */
+        {"Aerolind will buy 40 short-haul jets from Corvex Aircraft, the companies said, in "
+         "a contract worth 3.6 billion dollars at list prices.",
+         "Aerolind;Corvex Aircraft"},
+        /* To whom it is sold. */
+        {"The city of Marenholm has sold its container port to Dulac Capital, a French fund,"
+         " for 1.2 billion euros.",
+         "Marenholm;Dulac Capital"},
+        /* To whom it is promised. */
+        {"The Hartwell Museum has agreed to give 72 bronzes back to the kingdom of Adanwe, "
+         "ending a quarrel of a century.",
+         "Hartwell Museum;Adanwe"},
+        /* The pair that the sentence begins with. */
+        {"Samar and Ethria reopened their border on Tuesday, a week after their presidents "
+         "shook hands on a peace treaty.",
+         "Samar;Ethria"},
+        /* The noun and between. */
+        {"A 30-day ceasefire between government troops and the Free Highland Front took "
+         "effect at midnight in the Corran valley.",
+         "government;Free Highland Front"},
+        /* The subject of the verb before. */
+        {"The Liberals and the Farmers' Party will govern together after signing a coalition"
+         " agreement 91 pages long.",
+         "Liberals;Farmers' Party"},
+        /* What is to come. */
+        {"Norland and Caldria are to share what their satellites see of the northern ice.",
+         "Norland;Caldria"},
+        /* Who tells of it. */
+        {"Stage hands have come to terms with those who pay them, the Scene Guild and the "
+         "Theatre League announced on Monday.",
+         "Scene Guild;Theatre League"},
+        /* In talks. */
+        {"Steelmaker Ruhrberg is in talks with India's Vaman Group about the sale of its "
+         "last blast furnace.",
+         "Ruhrberg;Vaman Group"},
+        /* No deal: what somebody sells, and goods of a kind. */
+        {"The shop sells pans from Norland, and the merged group Corvex has 40 of its own.", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str rest = str_c(cases[i].parties);
+        size_t wanted = 0;
+        reads("", cases[i].text);
+        while (rest.n) {
+            size_t at = str_find(rest, STR(";"));
+            struct str want = str_of(rest.p, at == SIZE_MAX ? rest.n : at);
+            rest = at == SIZE_MAX ? STR_NONE : str_of(rest.p + at + 1, rest.n - at - 1);
+            bool met = false;
+            for (size_t k = 0; r.agreement_count && k < r.agreements[0].party_count; k++) {
+                struct str said = words(r.agreements[0].parties[k].span);
+                met |= str_find(said, want) != SIZE_MAX || str_find(want, said) != SIZE_MAX;
+            }
+            if (!met)
+                fail_msg("no party %.*s: %s", STR_ARG(want), cases[i].text);
+            wanted++;
+        }
+        size_t said = r.agreement_count ? r.agreements[0].party_count : 0;
+        if (said != wanted)
+            fail_msg("%zu parties: %s", said, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +432,7 @@ int main(void)
         T(other_languages_get_what_there_is),
         T(odd_texts_are_read),
         T(questions_are_answered_or_not),
+        T(parties_of_all_kinds),
     };
     return cmocka_run_group_tests_name("sense", tests, NULL, NULL);
 }
