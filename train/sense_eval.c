@@ -500,12 +500,16 @@ static long number_of(const struct sense_find *f, struct span span)
         struct text_number n;
         if (i + 1 < to && d->tokens[i + 1].xpos == XPOS_HYPH)
             continue; /* "15-year-old" */
+        if (d->tokens[i].flags & TOK_DIGIT && d->tokens[i].flags & TOK_ALPHA)
+            continue; /* "the 10th court's judge" */
         if ((d->tokens[i].xpos == XPOS_CD || d->tokens[i].flags & TOK_DIGIT) &&
             text_number_parse(str_from(d->text, d->tokens[i].span.at), &n) &&
             n.kind == TEXT_CARDINAL)
             return (long)n.value;
     }
-    for (size_t i = 0; i < f->figures.n; i++) {
+    bool one = to > from && d->tokens[to - 1].name >= 0 &&
+               d->names[d->tokens[to - 1].name].kind == ENTITY_PERSON;
+    for (size_t i = 0; i < f->figures.n && !one; i++) {
         const struct figure *g = &f->figures.v[i];
         if (g->kind == FIGURE_COUNT && g->counted.end && counts_same(d, g->counted, span))
             return (long)g->value;

@@ -24,6 +24,7 @@ struct working {
     const struct sense_doc *d;
     struct roles roles;
     uint8_t *labels;
+    bool harm; /* something was told of that has no victim to name: "nine deaths" */
 };
 
 /* ---- fills ---- */
@@ -120,7 +121,56 @@ static bool is_quoted(const struct sense_find *f, struct span span)
     return false;
 }
 
-static void gather(const struct working *w, enum role_label role, struct filling *l)
+/* Who does the harm, and words of harm itself: no victims, as a rule. */
+static bool is_no_victim(const struct sense_doc *d, uint32_t head)
+{
+    static const char *const words[] = {
+        "guerrilla",  "guerrillas",  "rebel",      "rebels",     "terrorist",  "terrorists",
+        "subversive", "subversives", "extremist",  "extremists", "gunman",     "gunmen",
+        "attacker",   "attackers",   "insurgent",  "insurgents", "death",      "deaths",
+        "killing",    "killings",    "injury",     "injuries",   "wound",      "wounds",
+        "murder",     "murders",     "attack",     "attacks",    "damage",     "damages",
+        "losses",     "loss",        "casualties", "party",      "movement",   "front",
+        "summit",     "crime",       "crimes",     "massacre",   "kidnapping", "kidnappings",
+        "shots",      "bullets",     "weapons",    "body",       "bodies",     "corpses",
+        "clashes",    "combats",     "explosion",  "explosions", "operations", "vehicles",
+        "houses",     "homes",       "buildings",  "rifles",     "offices",    "towers",
+        "station",    "bridges",     NULL};
+    return sense_norm_in(d, head, words);
+}
+
+static bool has_name(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (d->tokens[i].name >= 0 && d->names[d->tokens[i].name].kind == ENTITY_PERSON)
+            return true;
+    return false;
+}
+
+/* "Danilo Barillas, leader of the party," and "the leader, Danilo Barillas,": a description beside
+ * a name that has the same role. */
+static bool describes(const struct working *w, const struct sense_sentence *s, uint32_t from,
+                      uint32_t to)
+{
+    const struct sense_doc *d = w->d;
+    if (has_name(d, from, to))
+        return false;
+    uint8_t tag = d->tokens[head_of(d, from, to)].xpos;
+    if (tag == XPOS_NNS || tag == XPOS_NNPS)
+        return false;
+    uint32_t a = from, b = to;
+    while (a > s->from && w->labels[a - 1] != ROLE_VICTIM && from - a < 3)
+        a--;
+    if (a > s->from && a < from && w->labels[a - 1] == ROLE_VICTIM &&
+        d->tokens[a].xpos == XPOS_COMMA && has_name(d, a - 1, a))
+        return true;
+    while (b < s->to && w->labels[b] != ROLE_VICTIM && b - to < 2)
+        b++;
+    return b < s->to && w->labels[b] == ROLE_VICTIM && b > to && d->tokens[to].xpos == XPOS_COMMA &&
+           has_name(d, b, b + 3 < s->to ? b + 3 : s->to);
+}
+
+static void gather(struct working *w, enum role_label role, struct filling *l)
 {
     const struct sense_doc *d = w->d;
     for (size_t k = 0; k < d->sentence_count; k++) {
@@ -132,6 +182,11 @@ static void gather(const struct working *w, enum role_label role, struct filling
             while (i < s->to && w->labels[i] == role)
                 i++;
             bool person = role == ROLE_VICTIM || role == ROLE_PERSON;
+            if (role == ROLE_VICTIM && i > from &&
+                (is_no_victim(d, head_of(d, from, i)) || describes(w, s, from, i))) {
+                w->harm = true;
+                continue;
+            }
             if (i > from && !(person && is_quoted(w->f, sense_span(d, from, i))))
                 add_fill(w, l, from, i);
         }
@@ -139,7 +194,7 @@ static void gather(const struct working *w, enum role_label role, struct filling
 }
 
 /* Victims that only a count names: "13 persons died", in a sentence that tells of violence. */
-static void gather_counted(const struct working *w, struct filling *l)
+static void gather_counted(struct working *w, struct filling *l)
 {
     const struct sense_doc *d = w->d;
     for (size_t i = 0; i < w->f->figures.n; i++) {
@@ -150,8 +205,12 @@ static void gather_counted(const struct working *w, struct filling *l)
             w->roles.counts[g->sentence] == 0)
             continue;
         uint32_t from = sense_token_at(d, g->span.at), to = sense_token_at(d, g->counted.end - 1);
-        if (from < to && to - from < 8 && d->tokens[to].upos == SENSE_NOUN &&
-            d->tokens[from + 1].xpos != XPOS_HYPH)
+        if (from >= to || to - from >= 8 || d->tokens[to].upos != SENSE_NOUN ||
+            d->tokens[from + 1].xpos == XPOS_HYPH)
+            continue;
+        if (is_no_victim(d, head_of(d, from, to + 1)))
+            w->harm = true;
+        else
             add_fill(w, l, from, to + 1);
     }
 }
@@ -416,7 +475,7 @@ static void violence(struct working *w, enum violence sort, bool mishap)
     x.targets = keep(w, &l[1], &x.target_count);
     x.weapons = keep(w, &l[2], &x.weapon_count);
     x.perpetrators = keep(w, &l[3], &x.perpetrator_count);
-    if (x.victim_count + x.target_count + x.weapon_count + x.perpetrator_count == 0)
+    if (x.victim_count + x.target_count + x.weapon_count + x.perpetrator_count == 0 && !w->harm)
         return; /* nobody did anything to anybody: no record */
     if (mishap && x.weapon_count + x.perpetrator_count == 0)
         return;

@@ -416,6 +416,28 @@ static void parties_of_all_kinds(void **state)
     }
 }
 
+/* Victims are who it was done to: not what describes a victim that is named beside it, not who did
+ * it, not the harm itself. */
+static void victims_are_counted_once(void **state)
+{
+    static const char *const wanted[] = {"Danilo Barrera", "policemen", "teacher",
+                                         "judge Ana Solis", "four peasants"};
+    (void)state;
+    reads(
+        "Guerrillas attack town",
+        "SAN TELMO, 4 May - Guerrillas attacked the town of San Telmo on Tuesday and murdered the "
+        "mayor, Danilo Barrera, leader of the Farmers' Party. Two policemen and a teacher were "
+        "killed when a bomb exploded outside the town hall, and three guerrillas died in the "
+        "clashes.\n\n"
+        "The army said that the attack caused nine deaths and that the rebels kidnapped the "
+        "judge Ana Solis.\n\n"
+        "Residents said the gunmen wounded four peasants.");
+    check_int(r.incident_count > 0, 1);
+    check_int(r.incidents[0].victim_count, 5);
+    for (size_t i = 0; i < 5; i++)
+        check_true(str_eq(words(r.incidents[0].victims[i].span), str_c(wanted[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -433,6 +455,7 @@ int main(void)
         T(odd_texts_are_read),
         T(questions_are_answered_or_not),
         T(parties_of_all_kinds),
+        T(victims_are_counted_once),
     };
     return cmocka_run_group_tests_name("sense", tests, NULL, NULL);
 }
