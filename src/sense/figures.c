@@ -938,6 +938,9 @@ static bool is_age(const struct sense_doc *d, const struct number *x)
         return false;
     if (norm_is(d, before, "than") && norm_in(d, before - 1, WORDS("younger", "older")))
         return true;
+    if (norm_is(d, before, "now") && text_is(d, before - 1, ",") && text_is(d, x->to, ",") &&
+        !x->n.words && before >= 2 && d->tokens[before - 2].upos != SENSE_NUM)
+        return true; /* "the boy, now 12, ..." */
     bool acts = x->to < d->token_count && d->tokens[x->to].chunk >= 0 &&
                 d->chunks[d->tokens[x->to].chunk].kind == CHUNK_VERB; /* "a man of 71 drowned" */
     if (norm_is(d, before, "of") && norm_in(d, before - 1, people) && (closes(d, x) || acts))
@@ -1158,16 +1161,128 @@ static void join_elided(struct sense_find *f, const struct number *numbers)
     }
 }
 
-/* "... and revenue of 29 million": millions of nothing, where money was named before, are money. */
+/* "A place costs 450", "savings at 210 million a year": a word of paying right before. */
+static bool tells_of_money(const struct sense_doc *d, uint32_t number)
+{
+    static const char *const lemmas[] = {
+        "pay",    "cost",   "charge",       "earn",  "fetch",  "borrow", "lend",    "owe",
+        "invest", "spend",  "donate",       "price", "fine",   "saving", "revenue", "salary",
+        "fee",    "profit", "bid",          "wage",  "rent",   "debt",   "budget",  "turnover",
+        "raise",  "loss",   "compensation", "bonus", "ransom", NULL};
+    for (uint32_t i = number, steps = 0; i-- > 0 && steps < 4; steps++) {
+        if (d->tokens[i].sentence != d->tokens[number].sentence || d->tokens[i].flags & TOK_PUNCT ||
+            d->tokens[i].upos == SENSE_NUM)
+            return false;
+        if (sense_lemma_in(d, i, lemmas))
+            return true;
+    }
+    return false;
+}
+
+/* "... and revenue of 29 million", "costs 450, or 700": numbers of nothing, where money was named
+ * before, are money when they are millions or a word of paying stands there. */
 static void join_money(struct sense_find *f, const struct number *numbers)
 {
-    const struct figure *money = NULL;
+    const struct figure none = {.kind = FIGURE_MONEY, .what = STR("money")}, *money = NULL;
+    bool told = false;
     for (size_t i = 0; i < f->figures.n; i++) {
         struct figure *x = &f->figures.v[i];
-        if (x->kind == FIGURE_MONEY)
+        bool again = told && x->sentence == x[-1].sentence &&
+                     norm_is(f->d, (int64_t)numbers[i].from - 1, "or");
+        told = false;
+        if (x->kind == FIGURE_MONEY) {
             money = x;
-        else if (money && bare(x) && numbers[i].n.scaled && x->value >= 1e6)
-            take_kind(x, money);
+        } else if (bare(x)) {
+            bool large = numbers[i].n.scaled && x->value >= 1e6;
+            told = (money || large || x->value >= 10000) &&
+                   (again || tells_of_money(f->d, numbers[i].from));
+            if (told || (money && large))
+                take_kind(x, money ? money : &none);
+        }
+    }
+}
+
+/* "Settled in 17 days, compared with 12 a year earlier": a bare number set beside the figure before
+ * it in its sentence is of its kind. */
+static void join_compared(struct sense_find *f, const struct number *numbers)
+{
+    const struct sense_doc *d = f->d;
+    for (size_t i = 1; i < f->figures.n; i++) {
+        const struct figure *x = &f->figures.v[i - 1];
+        struct figure *y = &f->figures.v[i];
+        int64_t at = (int64_t)numbers[i].from;
+        bool united = x->kind == FIGURE_MONEY || x->kind == FIGURE_PERCENT ||
+                      x->kind == FIGURE_DURATION || x->kind == FIGURE_MEASURE;
+        bool compared = (norm_is(d, at - 1, "with") && norm_is(d, at - 2, "compared")) ||
+                        (norm_is(d, at - 1, "to") && norm_is(d, at - 2, "compared")) ||
+                        (norm_is(d, at - 1, "from") && norm_in(d, at - 2, WORDS("up", "down")));
+        if (united && compared && bare(y) && x->sentence == y->sentence)
+            take_kind(y, x);
+    }
+}
+
+/* "It was 1,140." "The drone weighed 249." "... was there within 14": a bare number right after a
+ * sentence whose figure has a unit, where the sentence only gives another value of the same. */
+static void join_corrected(struct sense_find *f, const struct number *numbers)
+{
+    const struct sense_doc *d = f->d;
+    for (size_t i = 1; i < f->figures.n; i++) {
+        const struct figure *x = &f->figures.v[i - 1];
+        struct figure *y = &f->figures.v[i];
+        const struct sense_sentence *s = &d->sentences[y->sentence];
+        int64_t at = (int64_t)numbers[i].from;
+        bool near = y->sentence == x->sentence + 1 && bare(y) && numbers[i].to < d->token_count;
+        if (!near)
+            continue;
+        bool united = x->kind == FIGURE_MONEY || x->kind == FIGURE_PERCENT ||
+                      x->kind == FIGURE_DURATION || x->kind == FIGURE_MEASURE;
+        bool plain =
+            numbers[i].to - s->from <= 6 && text_is(d, numbers[i].to, ".") &&
+            norm_in(d, at - 1, WORDS("was", "is", "weighed", "measured", "lasted", "took"));
+        bool within = norm_is(d, at - 1, "within") && x->kind == FIGURE_DURATION;
+        if (!united || !(plain || within))
+            continue;
+        take_kind(y, x);
+        if (within && y->bound == BOUND_EXACT)
+            y->bound = BOUND_AT_MOST;
+    }
+}
+
+/* "9.4 metres long and up to 2.3 wide": in the unit of the measure before it. */
+static void join_sizes(struct sense_find *f, const struct number *numbers)
+{
+    for (size_t i = 1; i < f->figures.n; i++) {
+        const struct figure *x = &f->figures.v[i - 1];
+        struct figure *y = &f->figures.v[i];
+        if (x->kind == FIGURE_MEASURE && bare(y) && x->sentence == y->sentence &&
+            norm_in(f->d, numbers[i].to,
+                    WORDS("wide", "long", "high", "deep", "tall", "thick", "across")))
+            take_kind(y, x);
+    }
+}
+
+/* "41 of the patients are over 65", "those under 16": an age of persons. */
+static void join_ages(struct sense_find *f, const struct number *numbers)
+{
+    const struct sense_doc *d = f->d;
+    for (size_t i = 0; i < f->figures.n; i++) {
+        struct figure *x = &f->figures.v[i];
+        int64_t at = (int64_t)numbers[i].from;
+        if (x->kind == FIGURE_AGE && norm_is(d, at - 1, "than") && x->bound == BOUND_EXACT)
+            x->bound = norm_is(d, at - 2, "younger") ? BOUND_AT_MOST : BOUND_AT_LEAST;
+        if (!bare(x) || x->value < 5 || x->value > 100 ||
+            !norm_in(d, at - 1, WORDS("over", "under", "above", "below")))
+            continue;
+        bool persons =
+            norm_in(d, at - 2,
+                    WORDS("those", "them", "people", "anyone", "everyone", "men", "women",
+                          "children", "girls", "boys", "workers", "voters", "patients"));
+        bool counted = i > 0 && x[-1].sentence == x->sentence && x[-1].kind == FIGURE_COUNT &&
+                       norm_in(d, at - 2, WORDS("are", "were"));
+        if (persons || counted) {
+            x->kind = FIGURE_AGE;
+            x->unit = STR("year");
+        }
     }
 }
 
@@ -1192,7 +1307,11 @@ void sense_figures(struct sense_find *f)
         i = x.to > next ? x.to : next;
     }
     join_elided(f, numbers);
+    join_compared(f, numbers);
     join_money(f, numbers);
+    join_corrected(f, numbers);
+    join_sizes(f, numbers);
+    join_ages(f, numbers);
     join_lists(f, numbers);
     join_changes(f, numbers);
 }

@@ -332,6 +332,48 @@ static void questions_are_answered_or_not(void **state)
     }
 }
 
+/* The last figure of each text has the kind of the one before it, or that which its words say. */
+static void kinds_are_lent(void **state)
+{
+    static const struct {
+        const char *text;
+        double value;
+        enum figure_kind kind;
+        enum figure_bound bound;
+        const char *unit;
+    } cases[] = {
+        {"A ticket was 30 euros. A seat by the window costs 450.", 450, FIGURE_MONEY, BOUND_EXACT,
+         "EUR"},
+        {"A ticket was 30 euros. A seat costs 450, or 700.", 700, FIGURE_MONEY, BOUND_EXACT, "EUR"},
+        {"The ministry put the savings at 210 million a year.", 2.1e8, FIGURE_MONEY, BOUND_EXACT,
+         ""},
+        {"Claims were settled in 17 days, compared with 12 a year earlier.", 12, FIGURE_DURATION,
+         BOUND_EXACT, "day"},
+        {"We wrote that the wall was 140 kilometres long. It was 114.", 114, FIGURE_MEASURE,
+         BOUND_EXACT, "km"},
+        {"The boat came after 40 minutes. The crew says that it was there within 14.", 14,
+         FIGURE_DURATION, BOUND_AT_MOST, "minute"},
+        {"The hull is 9 metres long and up to 2 wide.", 2, FIGURE_MEASURE, BOUND_AT_MOST, "m"},
+        {"Most of the dead were people over 70 who lived alone.", 70, FIGURE_AGE, BOUND_AT_LEAST,
+         "year"},
+        {"Half of them are children younger than five.", 5, FIGURE_AGE, BOUND_AT_MOST, "year"},
+        {"The boy, now 12, has not been to school.", 12, FIGURE_AGE, BOUND_EXACT, "year"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads("", cases[i].text);
+        check_true(r.figure_count >= 1);
+        const struct figure *g = &r.figures[r.figure_count - 1];
+        if (g->kind != cases[i].kind || g->bound != cases[i].bound || g->value != cases[i].value)
+            print_error("%s: %f kind %d bound %d\n", cases[i].text, g->value, (int)g->kind,
+                        (int)g->bound);
+        check_true(g->value == cases[i].value);
+        check_int(g->kind, cases[i].kind);
+        check_int(g->bound, cases[i].bound);
+        check_strz(g->unit, cases[i].unit);
+    }
+}
+
 /* Each sentence with its parties, in the order of the agreement, parted by a semicolon. */
 static void parties_of_all_kinds(void **state)
 {
@@ -454,6 +496,7 @@ int main(void)
         T(other_languages_get_what_there_is),
         T(odd_texts_are_read),
         T(questions_are_answered_or_not),
+        T(kinds_are_lent),
         T(parties_of_all_kinds),
         T(victims_are_counted_once),
     };
