@@ -938,6 +938,10 @@ static bool is_age(const struct sense_doc *d, const struct number *x)
         return false;
     if (norm_is(d, before, "than") && norm_in(d, before - 1, WORDS("younger", "older")))
         return true;
+    if (norm_in(d, before, WORDS("youngest", "oldest", "eldest")) ||
+        (norm_in(d, before, WORDS("is", "was")) &&
+         norm_in(d, before - 1, WORDS("youngest", "oldest", "eldest"))))
+        return true;
     if (norm_is(d, before, "now") && text_is(d, before - 1, ",") && text_is(d, x->to, ",") &&
         !x->n.words && before >= 2 && d->tokens[before - 2].upos != SENSE_NUM)
         return true; /* "the boy, now 12, ..." */
@@ -1110,7 +1114,7 @@ static bool worth(const struct sense_doc *d, const struct number *x, const struc
         return norm_in(d, before, WORDS("from", "against", "than", "with"));
     enum sense_upos next = (enum sense_upos)d->tokens[x->to].upos;
     return (next == SENSE_VERB && d->tokens[x->to].xpos != XPOS_VBG) || next == SENSE_AUX ||
-           norm_in(d, x->to, WORDS("of", "more", "in", "on")) ||
+           norm_in(d, x->to, WORDS("of", "more", "in", "on", "fewer", "less", "above", "below")) ||
            norm_in(d, before, WORDS("from", "against", "with", "than", "of"));
 }
 
@@ -1183,27 +1187,45 @@ static bool tells_of_money(const struct sense_doc *d, uint32_t number)
  * before, are money when they are millions or a word of paying stands there. */
 static void join_money(struct sense_find *f, const struct number *numbers)
 {
-    const struct figure none = {.kind = FIGURE_MONEY, .what = STR("money")}, *money = NULL;
+    const struct figure none = {.kind = FIGURE_MONEY, .what = STR("money")};
+    const struct figure *before = NULL, *any = NULL;
     bool told = false;
+    for (size_t i = f->figures.n; i-- > 0;)
+        any = f->figures.v[i].kind == FIGURE_MONEY ? &f->figures.v[i] : any;
     for (size_t i = 0; i < f->figures.n; i++) {
         struct figure *x = &f->figures.v[i];
         bool again = told && x->sentence == x[-1].sentence &&
-                     norm_is(f->d, (int64_t)numbers[i].from - 1, "or");
+                     norm_in(f->d, (int64_t)numbers[i].from - 1, WORDS("or", "and"));
         told = false;
         if (x->kind == FIGURE_MONEY) {
-            money = x;
+            before = x;
         } else if (bare(x)) {
-            bool large = numbers[i].n.scaled && x->value >= 1e6;
-            told = (money || large || x->value >= 10000) &&
+            bool large = numbers[i].n.scaled && x->value >= 1e6 &&
+                         !norm_in(f->d, numbers[i].to, WORDS("more", "fewer", "less"));
+            told = (any || large || x->value >= 10000) &&
                    (again || tells_of_money(f->d, numbers[i].from));
-            if (told || (money && large))
-                take_kind(x, money ? money : &none);
+            if (told || (before && large))
+                take_kind(x, before ? before : any ? any : &none);
         }
     }
 }
 
-/* "Settled in 17 days, compared with 12 a year earlier": a bare number set beside the figure before
- * it in its sentence is of its kind. */
+/* Does nothing but a form of "be" tell of another matter between the two, and nothing stand behind
+ * the second that it could count? "40 kilometres a week, and 60 before races" */
+static bool parallel(const struct sense_doc *d, uint32_t from, uint32_t number, uint32_t to)
+{
+    if (number < from || number - from > 8)
+        return false;
+    for (uint32_t i = from; i < number; i++)
+        if (d->tokens[i].upos == SENSE_VERB || d->tokens[i].flags & TOK_IN_QUOTES)
+            return false;
+    return norm_in(d, (int64_t)number - 1, WORDS("and", "or", "is", "was", "but", "then")) &&
+           to < d->token_count &&
+           (d->tokens[to].upos == SENSE_ADP || d->tokens[to].xpos == XPOS_STOP);
+}
+
+/* "Settled in 17 days, compared with 12 a year earlier", "14 years, four fewer than ...": a bare
+ * number set beside the figure before it in its sentence is of its kind. */
 static void join_compared(struct sense_find *f, const struct number *numbers)
 {
     const struct sense_doc *d = f->d;
@@ -1213,10 +1235,15 @@ static void join_compared(struct sense_find *f, const struct number *numbers)
         int64_t at = (int64_t)numbers[i].from;
         bool united = x->kind == FIGURE_MONEY || x->kind == FIGURE_PERCENT ||
                       x->kind == FIGURE_DURATION || x->kind == FIGURE_MEASURE;
-        bool compared = (norm_is(d, at - 1, "with") && norm_is(d, at - 2, "compared")) ||
-                        (norm_is(d, at - 1, "to") && norm_is(d, at - 2, "compared")) ||
-                        (norm_is(d, at - 1, "from") && norm_in(d, at - 2, WORDS("up", "down")));
-        if (united && compared && bare(y) && x->sentence == y->sentence)
+        if (!united || !bare(y) || x->sentence != y->sentence)
+            continue;
+        bool compared =
+            (norm_in(d, at - 1, WORDS("with", "to")) && norm_is(d, at - 2, "compared")) ||
+            (norm_is(d, at - 1, "from") && norm_in(d, at - 2, WORDS("up", "down")));
+        bool less = text_is(d, at - 1, ",") &&
+                    norm_in(d, numbers[i].to,
+                            WORDS("more", "fewer", "less", "above", "below", "higher", "lower"));
+        if (compared || less || parallel(d, numbers[i - 1].to, numbers[i].from, numbers[i].to))
             take_kind(y, x);
     }
 }
@@ -1309,6 +1336,7 @@ void sense_figures(struct sense_find *f)
     join_elided(f, numbers);
     join_compared(f, numbers);
     join_money(f, numbers);
+    join_elided(f, numbers); /* again, of what has become money */
     join_corrected(f, numbers);
     join_sizes(f, numbers);
     join_ages(f, numbers);

@@ -357,6 +357,16 @@ static void kinds_are_lent(void **state)
         {"Most of the dead were people over 70 who lived alone.", 70, FIGURE_AGE, BOUND_AT_LEAST,
          "year"},
         {"Half of them are children younger than five.", 5, FIGURE_AGE, BOUND_AT_MOST, "year"},
+        {"He had 80 euros. He was fined 5,000 for the first offence and 12,000 for the second.",
+         12000, FIGURE_MONEY, BOUND_EXACT, "EUR"},
+        {"He has 80 euros. The fine was cut from 900,000 to 250,000 after an appeal.", 250000,
+         FIGURE_MONEY, BOUND_EXACT, "EUR"},
+        {"He ran 40 kilometres a week, and 60 before races.", 60, FIGURE_MEASURE, BOUND_EXACT,
+         "km"},
+        {"The judge gave him 14 years, four fewer than the prosecutor wanted.", 4, FIGURE_DURATION,
+         BOUND_EXACT, "year"},
+        {"Of all the players in the club the youngest is 17 and the oldest 39.", 39, FIGURE_AGE,
+         BOUND_EXACT, "year"},
         {"The boy, now 12, has not been to school.", 12, FIGURE_AGE, BOUND_EXACT, "year"},
     };
     (void)state;
