@@ -144,7 +144,7 @@ static const struct act *act_of(const struct sense_doc *d, uint32_t i)
                  {"take", "over", {"take", AGREEMENT_SIGNED, PAIR}},
                  {"join", "forces", {"join", AGREEMENT_SIGNED, PAIR}},
                  {"team", "up", {"team", AGREEMENT_SIGNED, PAIR}},
-                 {"shake", "hands", {"shake", AGREEMENT_SIGNED, WITH_NOUN}}};
+                 {"shake", "hands", {"shake", AGREEMENT_SIGNED, PAIR}}};
     for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
         if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))
             return &acts[k];
@@ -178,6 +178,8 @@ static bool may_be_party(const struct forming *x, const struct sense_name *n)
     if (n->kind == ENTITY_PLACE && chunk >= 0 && n->to < d->chunks[chunk].to &&
         d->tokens[n->to].xpos != XPOS_CD)
         return sense_norm_in(d, n->to, bodies) || d->tokens[n->to].xpos == XPOS_POS;
+    if (n->kind == ENTITY_PLACE && n->to < x->s->to && d->tokens[n->to].xpos == XPOS_HYPH)
+        return false; /* "France-based" */
     /* "Russia's largest brewer" */
     for (uint32_t i = n->to + 1; n->kind == ENTITY_PLACE && i < n->to + 5 && i < x->s->to; i++)
         if (d->tokens[n->to].xpos == XPOS_POS && d->tokens[i].xpos == XPOS_JJS)
@@ -208,12 +210,17 @@ static void add_party(struct forming *x, uint32_t name)
     x->parties[x->n++] = (struct fill){n->span, n->entity};
 }
 
+/* Who only brings the parties together. */
+static const char *const go_between[] = {"brokered", "mediated", "hosted", "sponsored", NULL};
+
 /* "in Islamabad", "at the White House", "in the Mara hills": a place where it is done, no party. */
 static bool is_setting(const struct sense_doc *d, const struct sense_name *n)
 {
     uint32_t at = n->from;
     if (at > 1 && sense_norm_is(d, at - 1, STR("the")))
         at--;
+    if (at > 1 && sense_norm_is(d, at - 1, STR("by")) && sense_norm_in(d, at - 2, go_between))
+        return true;
     if (n->kind == ENTITY_ORG && at > 0) /* "a strategist at the bank" */
         return sense_norm_is(d, at - 1, STR("at"));
     if (n->kind != ENTITY_PLACE || at == 0)
@@ -388,9 +395,10 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
     bool noun = x->noun != UINT32_MAX && x->noun < i;
     if (sense_norm_is(d, i, STR("with")))
         return d->tokens[i - 1].upos != SENSE_ADJ && d->tokens[i + 1].xpos != XPOS_CD;
-    if (sense_norm_is(d, i, STR("by")))
-        return (passive || d->tokens[x->verb].xpos == XPOS_VBN) &&
-               !sense_lemma_in(d, i - 1, WORDS("broker", "mediate", "host", "sponsor"));
+    if (sense_norm_is(d, i, STR("by"))) /* "agreed to be taken over by" */
+        return (passive || (x->act->alone == ALONE && d->tokens[i - 2].xpos == XPOS_VBN) ||
+                d->tokens[x->verb].xpos == XPOS_VBN) &&
+               !sense_norm_in(d, i - 1, go_between);
     if (sense_norm_is(d, i, STR("from")))
         return sense_lemma_in(d, x->verb,
                               WORDS("buy", "acquire", "sign", "win", "secure", "land")) ||
@@ -440,8 +448,9 @@ static void promised_party(struct forming *x)
         int32_t name = d->tokens[i].name;
         if (d->tokens[i].xpos == XPOS_COMMA || d->tokens[i].flags & TOK_IN_QUOTES)
             return;
+        uint32_t before = sense_norm_is(d, i - 1, STR("the")) ? i - 2 : i - 1;
         if (name >= 0 && d->names[name].from == i && d->names[name].kind != ENTITY_PERSON &&
-            !sense_norm_in(d, i - 1, WORDS("in", "at", "near", "outside")))
+            !sense_norm_in(d, before, WORDS("in", "at", "near", "outside")))
             add_party(x, (uint32_t)name);
     }
 }
@@ -466,17 +475,22 @@ static void announcers(struct forming *x)
         x->n = size;
 }
 
-/* "It signed ...", "They agreed ...": whom the pronoun before the verb stands for. */
+/* "It signed ...", "They agreed ...": whom the pronoun before the verb stands for; after "said",
+ * who said it, as a rule. */
 static void pronoun_party(struct forming *x)
 {
     const struct sense_doc *d = x->d;
-    for (uint32_t i = x->verb; i-- > x->s->body_from && i + 6 > x->verb;)
-        if (sense_norm_in(d, i, WORDS("it", "they", "he", "she"))) {
-            reading_index e = sense_entity_at(d, d->tokens[i].span);
-            if (e >= 0 && x->n < PARTIES_MOST)
-                x->parties[x->n++] = (struct fill){d->tokens[i].span, e};
-            return;
-        }
+    for (uint32_t i = x->verb; i-- > x->s->body_from && i + 6 > x->verb;) {
+        if (!sense_norm_in(d, i, WORDS("it", "they", "he", "she")))
+            continue;
+        reading_index e = sense_entity_at(d, d->tokens[i].span);
+        uint32_t said = i - (sense_norm_is(d, i - 1, STR("that")) ? 2 : 1);
+        if (e >= 0 && x->n < PARTIES_MOST)
+            x->parties[x->n++] = (struct fill){d->tokens[i].span, e};
+        else if (i > x->s->body_from + 2 && sense_lemma_in(d, said, WORDS("say", "announce")))
+            names_between(x, x->s->body_from, said, false);
+        return;
+    }
 }
 
 /* "the two sides", "both countries", "the two": the two weightiest parties of the text. */
@@ -595,6 +609,20 @@ static enum agreement_stage stage_of(const struct forming *x, enum agreement_sta
     return stage;
 }
 
+/* "Under a deal, X will let ships of Y pass": the verb behind the noun. */
+static uint32_t duty_of(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    if (x->noun == UINT32_MAX || x->noun > x->s->body_from + 5 ||
+        !sense_norm_is(d, x->s->body_from, STR("under")))
+        return UINT32_MAX;
+    for (uint32_t i = x->noun + 1; i < x->s->to && i < x->noun + 20; i++)
+        if (d->tokens[i].upos == SENSE_VERB && d->tokens[i].chunk >= 0 &&
+            d->chunks[d->tokens[i].chunk].tense == TENSE_FUTURE)
+            return i;
+    return UINT32_MAX;
+}
+
 /* "ended the strike with a deal", "placed an order in a deal worth ...": the verb before it. */
 static uint32_t deed_of(const struct forming *x)
 {
@@ -654,7 +682,8 @@ static void fill_up(struct forming *x, uint32_t sentence)
         known_parties(x);
     if (x->n < 2 && x->act->alone != JOINTLY)
         leading_pair(x);
-    if (x->n == 1 && x->act->alone == ALONE)
+    bool promise = x->act->alone == ALONE || (x->act->lemma[0] == '\0' && x->verb != x->noun);
+    if (x->n == 1 && promise)
         promised_party(x);
     size_t names = x->n;
     bool trade = sense_lemma_in(d, x->verb, WORDS("buy", "sell", "acquire", "take", "lend"));
@@ -702,6 +731,11 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
     bool deed = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
                 (d->chunks[chunk].tense != TENSE_PRESENT || d->chunks[chunk].perfect ||
                  d->chunks[chunk].progressive);
+    bool fee = x->act->alone == ALONE && x->verb + 1 < x->s->to &&
+               sense_norm_in(d, x->verb + 1, WORDS("a", "an", "terms"));
+    for (uint32_t i = x->verb + 2; fee && !*ret_noun && i < x->s->to && i < x->verb + 12; i++)
+        if (sense_norm_is(d, i, STR("with")))
+            return true; /* "agreed a fee with" */
     return *ret_noun || (x->act->alone == PAIR && deed) || (x->act->alone == JOINTLY && ahead) ||
            (x->act->alone == ALONE && x->verb + 1 < x->s->to &&
             sense_norm_in(d, x->verb + 1, WORDS("to", "on", "that", "upon")));
@@ -731,11 +765,13 @@ static bool form_best(struct forming *x, uint32_t sentence)
                             talks = {"", AGREEMENT_PROPOSED, WITH_NOUN};
     const struct sense_doc *d = x->d;
     struct forming one = {.n = 0};
-    uint32_t deed_verb = deed_of(x);
+    uint32_t deed_verb = deed_of(x), duty_verb = duty_of(x);
     for (uint32_t i = x->s->body_from; i < x->s->to; i++) {
         const struct act *act = act_of(d, i);
         if (i == deed_verb && (!act || act->stage != AGREEMENT_SIGNED))
             act = sense_norm_in(d, x->noun, WORDS("talks")) ? &talks : &deed;
+        if (i == duty_verb)
+            act = &deed;
         if (!act || d->tokens[i].flags & TOK_IN_QUOTES)
             continue;
         size_t n = form(x, act, i, sentence);

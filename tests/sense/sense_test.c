@@ -441,6 +441,16 @@ static void parties_of_all_kinds(void **state)
         {"Steelmaker Ruhrberg is in talks with India's Vaman Group about the sale of its "
          "last blast furnace.",
          "Ruhrberg;Vaman Group"},
+        /* Under a deal, and who only brought them together. */
+        {"Under a deal brokered by the United Assembly, Rossand will let grain ships of the Ukren "
+         "Line pass through the strait for 120 days.",
+         "Rossand;Ukren Line"},
+        /* A fee that is agreed. */
+        {"Harbour City have agreed a fee of 22 million euros with Sporting Leiva for the winger.",
+         "Harbour City;Sporting Leiva"},
+        /* Who said that it would. */
+        {"Standard Chartered said it was buying Korea First Bank, which it has wanted for years.",
+         "Standard Chartered;Korea First Bank"},
         /* No deal: what somebody sells, and goods of a kind. */
         {"The shop sells pans from Norland, and the merged group Corvex has 40 of its own.", ""},
     };
