@@ -2,9 +2,13 @@
  *
  * An agreement is told by a verb that makes one ("sign", "agree", "reach", "ink", "exchange",
  * "ratify", "withdraw from") with a noun that names one ("agreement", "deal", "memorandum",
- * "ceasefire"), or by a title and lead full of the noun. Parties are the names that are the verb's
- * subject, that stand after "between", "with" or "by", or that "the two countries" stands for; the
- * subject is what stands after "on", "for" or "to". The stage is the furthest that the verbs say.
+ * "ceasefire"), by a deed done with one ("ended the strike with a deal"), by what only two can do
+ * ("buy", "merge", "settle"), or by a title and lead full of the noun. Each verb of a sentence is
+ * tried until one has two parties. Parties are the names that are the verb's subject, that stand
+ * after "between", "with", "by", "from" and "to", that own the noun ("the bank's offer") or that
+ * "the two countries" stands for; where names are fewer than two, bodies without a name, too ("the
+ * union"). The subject is what stands after "on", "for" or "to". The stage is the furthest that the
+ * verbs say.
  */
 #include "sense/find.h"
 
@@ -396,7 +400,7 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
     if (sense_norm_is(d, i, STR("with")))
         return d->tokens[i - 1].upos != SENSE_ADJ && d->tokens[i + 1].xpos != XPOS_CD;
     if (sense_norm_is(d, i, STR("by"))) /* "agreed to be taken over by" */
-        return (passive || (x->act->alone == ALONE && d->tokens[i - 2].xpos == XPOS_VBN) ||
+        return (passive || (x->act->alone == ALONE && i > 1 && d->tokens[i - 2].xpos == XPOS_VBN) ||
                 d->tokens[x->verb].xpos == XPOS_VBN) &&
                !sense_norm_in(d, i - 1, go_between);
     if (sense_norm_is(d, i, STR("from")))
@@ -484,10 +488,11 @@ static void pronoun_party(struct forming *x)
         if (!sense_norm_in(d, i, WORDS("it", "they", "he", "she")))
             continue;
         reading_index e = sense_entity_at(d, d->tokens[i].span);
-        uint32_t said = i - (sense_norm_is(d, i - 1, STR("that")) ? 2 : 1);
+        bool far = i > x->s->body_from + 2;
+        uint32_t said = far ? i - (sense_norm_is(d, i - 1, STR("that")) ? 2 : 1) : i;
         if (e >= 0 && x->n < PARTIES_MOST)
             x->parties[x->n++] = (struct fill){d->tokens[i].span, e};
-        else if (i > x->s->body_from + 2 && sense_lemma_in(d, said, WORDS("say", "announce")))
+        else if (far && sense_lemma_in(d, said, WORDS("say", "announce")))
             names_between(x, x->s->body_from, said, false);
         return;
     }
