@@ -506,7 +506,7 @@ static void subscription_edit(struct app *c)
     enum err_code code = err_set(&e, ERR_INPUT, "ac must be subscribe, unsubscribe or edit");
     int64_t id;
     if (str_eq(what, STR("subscribe")) && str_starts(s, STR("feed/")))
-        code = desk_feed_add(c->desk, str_from(s, 5), title, &id, &e);
+        code = desk_feed_add(c->desk, str_from(s, 5), title, NULL, &id, &e);
     else if (str_eq(what, STR("unsubscribe")))
         code = desk_unfollow(c->desk, api_feed_id(s), &e);
     else if (str_eq(what, STR("edit")))
@@ -523,7 +523,7 @@ static void quickadd(struct app *c)
     struct err e = {0};
     int64_t id = 0;
     enum err_code code = desk_feed_add(
-        c->desk, str_starts(url, STR("feed/")) ? str_from(url, 5) : url, STR_NONE, &id, &e);
+        c->desk, str_starts(url, STR("feed/")) ? str_from(url, 5) : url, STR_NONE, NULL, &id, &e);
     if (code != ERR_OK && code != ERR_EXISTS) {
         failed(c, code, &e);
         return;

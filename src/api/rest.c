@@ -411,6 +411,90 @@ static void feeds(void *reader, struct http_request *q, struct http_response *r)
         WRITE_LIST(&c, "feeds", v, n, desk_feed_json);
 }
 
+/* Whether it is a list of texts of one line each: a line break would make two headers of one. */
+static bool is_header_list(const json_t *list)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *line = json_array_get(list, i);
+        if (!json_is_string(line) || str_find_char(json_str(line), '\n') != SIZE_MAX)
+            return false;
+    }
+    return json_is_array(list);
+}
+
+/* The member that is not of its kind, or NULL. */
+static const char *own_unsound(const json_t *v)
+{
+    static const char *const texts[] = {"selector", "drop", "place"};
+    const json_t *headers = json_object_get(v, "headers");
+    if (headers && !is_header_list(headers))
+        return "headers";
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const json_t *text = json_object_get(v, texts[i]);
+        if (text && !json_is_string(text))
+            return texts[i];
+    }
+    return NULL;
+}
+
+/* A list of "Name: value", as lines; how many there may be is the desk's to say. */
+static struct str header_lines(struct arena *a, const json_t *list)
+{
+    struct buf b;
+    buf_arena(&b, a, 16 << 20);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        buf_put(&b, json_str(json_array_get(list, i)));
+        buf_char(&b, '\n');
+    }
+    return buf_str(&b);
+}
+
+/* Views into `v`, but for the headers. */
+static struct desk_own_change own_change(struct arena *a, const json_t *v)
+{
+    const json_t *headers = json_object_get(v, "headers");
+    return (struct desk_own_change){.set_selector = json_object_get(v, "selector"),
+                                    .selector = json_get_str(v, "selector"),
+                                    .set_unwanted = json_object_get(v, "drop"),
+                                    .unwanted = json_get_str(v, "drop"),
+                                    .set_headers = headers,
+                                    .headers = header_lines(a, headers),
+                                    .set_place = json_object_get(v, "place"),
+                                    .place = json_get_str(v, "place")};
+}
+
+static bool is_change(const struct desk_own_change *ch)
+{
+    return ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place;
+}
+
+/* Whether a new feed could have them as its own; the words name the member, and no value of a
+ * header. */
+static enum err_code own_check(struct arena *a, const json_t *v, const struct desk_own_change *ch,
+                               struct err *e)
+{
+    const struct {
+        const char *name;
+        struct desk_own_change part;
+    } members[] = {
+        {"selector", {.set_selector = ch->set_selector, .selector = ch->selector}},
+        {"drop", {.set_unwanted = ch->set_unwanted, .unwanted = ch->unwanted}},
+        {"headers", {.set_headers = ch->set_headers, .headers = ch->headers}},
+        {"place", {.set_place = ch->set_place, .place = ch->place}},
+    };
+    const char *name = own_unsound(v);
+    if (name)
+        return err_set(e, ERR_INPUT, "\"%s\" must be %s", name,
+                       str_eq(str_c(name), STR("headers")) ? "a list of \"Name: value\""
+                                                           : "a text");
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        struct err why = {0};
+        if (desk_own_check(a, &members[i].part, &why) != ERR_OK)
+            return err_set(e, ERR_INPUT, "\"%s\": %s", members[i].name, why.words);
+    }
+    return ERR_OK;
+}
+
 static void feed_add(void *reader, struct http_request *q, struct http_response *r)
 {
     struct api c;
@@ -425,8 +509,11 @@ static void feed_add(void *reader, struct http_request *q, struct http_response 
         return;
     int64_t id = 0;
     struct err e = {0};
-    enum err_code code =
-        desk_feed_add(c.desk, json_get_str(v, "url"), json_get_str(v, "title"), &id, &e);
+    struct desk_own_change own = own_change(q->arena, v);
+    enum err_code code = own_check(q->arena, v, &own, &e);
+    if (code == ERR_OK)
+        code = desk_feed_add(c.desk, json_get_str(v, "url"), json_get_str(v, "title"),
+                             is_change(&own) ? &own : NULL, &id, &e);
     json_decref(v);
     if (code != ERR_OK) {
         fail(&c, code, e.words);
@@ -462,32 +549,6 @@ static void own_get(void *reader, struct http_request *q, struct http_response *
         own_show(&c, http_param_i64(q, STR("id"), 0));
 }
 
-/* At least one member, each of its kind. */
-static bool is_change(const json_t *v)
-{
-    static const char *const texts[] = {"selector", "drop", "place"};
-    const json_t *headers = json_object_get(v, "headers");
-    bool any = headers != NULL, sound = !headers || json_is_array(headers);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const json_t *text = json_object_get(v, texts[i]);
-        any |= text != NULL;
-        sound &= !text || json_is_string(text);
-    }
-    return any && sound;
-}
-
-/* A list of "Name: value", as lines. */
-static struct str header_lines(struct arena *a, const json_t *list)
-{
-    struct buf b;
-    buf_arena(&b, a, 64 << 10);
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        buf_put(&b, json_str(json_array_get(list, i)));
-        buf_char(&b, '\n');
-    }
-    return buf_str(&b);
-}
-
 static void own_put(void *reader, struct http_request *q, struct http_response *r)
 {
     struct api c;
@@ -497,21 +558,14 @@ static void own_put(void *reader, struct http_request *q, struct http_response *
     if (!v)
         return;
     struct err e = {0};
-    const json_t *headers = json_object_get(v, "headers");
-    struct desk_own_change ch = {.set_selector = json_object_get(v, "selector"),
-                                 .selector = json_get_str(v, "selector"),
-                                 .set_unwanted = json_object_get(v, "drop"),
-                                 .unwanted = json_get_str(v, "drop"),
-                                 .set_headers = headers,
-                                 .headers = header_lines(q->arena, headers),
-                                 .set_place = json_object_get(v, "place"),
-                                 .place = json_get_str(v, "place")};
+    struct desk_own_change ch = own_change(q->arena, v);
     int64_t feed = http_param_i64(q, STR("id"), 0);
     enum err_code code =
-        is_change(v) ? desk_own_set(c.desk, feed, &ch, &e)
-                     : err_set(&e, ERR_INPUT,
-                               "it takes \"selector\", \"drop\", \"place\" (texts) and \"headers\" "
-                               "(a list of \"Name: value\")");
+        !own_unsound(v) && is_change(&ch)
+            ? desk_own_set(c.desk, feed, &ch, &e)
+            : err_set(&e, ERR_INPUT,
+                      "it takes \"selector\", \"drop\", \"place\" (texts) and \"headers\" "
+                      "(a list of \"Name: value\")");
     json_decref(v);
     if (code != ERR_OK)
         fail(&c, code, e.words);

@@ -305,8 +305,11 @@ enum err_code desk_publisher_get(struct desk_reader *r, int64_t id,
 
 /* Subscribes to the address of a *feed* without fetching it; it is polled at once by whoever runs
  * the pipeline. ERR_EXISTS (with its id in *ret) when it is followed already. For what a person
- * types use desk_follow, which fetches and discovers. */
-enum err_code desk_feed_add(struct desk *d, struct str url, struct str title, int64_t *ret,
+ * types use desk_follow, which fetches and discovers. `own` (may be NULL) is set for a new feed, so
+ * that its first request carries the headers; of one that is followed already nothing changes. */
+struct desk_own_change;
+enum err_code desk_feed_add(struct desk *d, struct str url, struct str title,
+                            const struct desk_own_change *own, int64_t *ret,
                             struct err *e) must_check;
 /* Unfollowing keeps the articles that are starred or commented on, and forgets the rest. */
 enum err_code desk_unfollow(struct desk *d, int64_t feed, struct err *e) must_check;

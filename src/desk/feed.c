@@ -295,18 +295,24 @@ enum err_code desk_publisher_said(struct desk_writing *w, int64_t publisher, str
 struct act {
     int64_t feed;
     struct str url, title;
+    const struct desk_own_change *own; /* may be NULL */
 };
 
 static enum err_code add_feed(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct act *act = ctx;
-    return desk_feed_make(w, act->url, act->title, false, &act->feed, e);
+    struct desk_own_whole own = {.feed_url = act->url};
+    enum err_code code = desk_feed_make(w, act->url, act->title, false, &act->feed, e);
+    if (code != ERR_OK || !act->own)
+        return code;
+    code = desk_own_apply(w->a, act->own, &own, e);
+    return code == ERR_OK ? desk_own_put(w, act->feed, &own, e) : code;
 }
 
-enum err_code desk_feed_add(struct desk *d, struct str url, struct str title, int64_t *ret,
-                            struct err *e)
+enum err_code desk_feed_add(struct desk *d, struct str url, struct str title,
+                            const struct desk_own_change *own, int64_t *ret, struct err *e)
 {
-    struct act act = {.url = url, .title = title};
+    struct act act = {.url = url, .title = title, .own = own};
     enum err_code code = desk_write(d, add_feed, &act, e);
     if (code == ERR_OK || code == ERR_EXISTS)
         *ret = act.feed;

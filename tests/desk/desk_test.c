@@ -205,10 +205,10 @@ static void feeds_are_taken_once(void **state)
     check_true(f.next_at > clock_now());
     struct err e = {0};
     int64_t again = 0;
-    check_int(desk_feed_add(d, STR("https://www.example.org/feed.xml"), STR_NONE, &again, &e),
+    check_int(desk_feed_add(d, STR("https://www.example.org/feed.xml"), STR_NONE, NULL, &again, &e),
               ERR_EXISTS);
     check_int(again, feed);
-    check_int(desk_feed_add(d, STR("not an address"), STR_NONE, &again, &e), ERR_INPUT);
+    check_int(desk_feed_add(d, STR("not an address"), STR_NONE, NULL, &again, &e), ERR_INPUT);
     check_ok(desk_feed_find(r, STR("courier"), &f, &e));
     check_int(desk_feed_find(r, STR("zzz"), &f, &e), ERR_NOT_FOUND);
 }
@@ -859,7 +859,8 @@ static void unfollowing_keeps_what_is_starred(void **state)
     check_ok(desk_feeds(r, &feeds, &n));
     check_int(n, 0);
     int64_t again = 0;
-    check_good(desk_feed_add(d, STR("https://www.example.org/feed.xml"), STR_NONE, &again, E));
+    check_good(
+        desk_feed_add(d, STR("https://www.example.org/feed.xml"), STR_NONE, NULL, &again, E));
     check_int(again, feed);
     struct desk_hits hits;
     check_ok(desk_search(r, &(struct desk_search){.query = STR("ferry")}, &hits));
@@ -1056,7 +1057,7 @@ static void sources_have_their_own(void **state)
     int64_t feed = 0;
     struct err e = {0};
     struct desk_own own;
-    check_good(desk_feed_add(d, STR("https://www.example.org/feed.xml"), STR_NONE, &feed, E));
+    check_good(desk_feed_add(d, STR("https://www.example.org/feed.xml"), STR_NONE, NULL, &feed, E));
     check_ok(desk_own_get(r, feed, &own));
     check_int(own.header_count, 0);
     struct desk_own_change c = {.set_selector = true,

@@ -139,6 +139,48 @@ def test_headers_of_add_stay_where_they_were_typed_for(program):
         far.close()
 
 
+def signed_in(o):
+    o.serve()
+    o.form('/signup', '/signup', {'name': 'anna', 'password': 'a good password'})
+    return lambda body, method='POST', path='/api/v1/feeds': o.request(method, path, body, {'Content-Type': 'application/json'})[:2]
+
+
+def all_read(o):
+    rows = o.json('list', '--json')['articles']
+    return rows and all(a['state'] == 'full' for a in rows)
+
+
+def test_add_by_interface_with_headers(program):
+    o, pub, far = closed(program)
+    try:
+        ask = signed_in(o)
+        own = {'url': pub.base + '/feed', 'headers': [f'Cookie: {SECRET}', f'Authorization: {OTHER}'], 'selector': 'div.tales', 'drop': '.ad'}
+        for member, value, words in [('headers', ['Cookie: a=b', SECRET], '\\"headers\\": line 2'), ('headers', f'Cookie: {SECRET}', '\\"headers\\" must be a list'),
+                                     ('headers', [f'A: b\nCookie: {SECRET}'], '\\"headers\\" must be a list'), ('headers', [f'Host: {SECRET}'], '\\"headers\\": the header Host'),
+                                     ('headers', [f'X-A: {SECRET}' + 'x' * 70000], '\\"headers\\": the headers may'), ('headers', ['Cookie: a=b', 7], '\\"headers\\" must be a list'),
+                                     ('selector', 'div >', '\\"selector\\": '), ('selector', 7, '\\"selector\\" must be a text'), ('drop', 'p:hover', '\\"drop\\": '), ('place', 'ftp://x.example', '\\"place\\": ')]:
+            status, answer = ask(dict(own, **{member: value}))
+            assert status == 400 and words in answer and SECRET not in answer, (member, value, status, answer)
+        assert not pub.asked and o.json('feeds', '--json') == []
+        status, answer = ask(own)
+        assert status == 201, (status, answer)
+        ident = json.loads(answer)['id']
+        assert json.loads(o.get(f'/api/v1/feeds/{ident}/own')) == {'selector': 'div.tales', 'drop': '.ad', 'place': pub.base, 'headers': ['Cookie', 'Authorization']}
+        o.wait_for(lambda: all_read(o), 20, 'the article')
+        had = {p: 'Cookie' in h and 'Authorization' in h for p, h in zip(pub.asked, pub.headers)}
+        assert had == {'/feed': True, '/robots.txt': False, '/well': True}, had
+        # It is there already: what is its own stays.
+        assert ask(dict(own, headers=['X-A: b']))[0] == 409
+        assert json.loads(o.get(f'/api/v1/feeds/{ident}/own'))['headers'] == ['Cookie', 'Authorization']
+        assert ask({'headers': ['X-A: b\nX-B: c']}, 'PUT', f'/api/v1/feeds/{ident}/own')[0] == 400
+        text = everything_shown(o)
+        assert SECRET not in text and OTHER not in text
+    finally:
+        o.close()
+        pub.close()
+        far.close()
+
+
 def test_typed_headers_cannot_be_seen(program):
     o, pub, far = closed(program)
     try:
