@@ -1083,11 +1083,11 @@ enum err_code desk_follow(struct desk_pipeline *p, struct str address,
                           struct err *e) must_check;
 /* The same without waiting, through the running pipeline of this process: `done` is called once, on
  * the pipeline's thread, with the result or the error. ERR_CLOSED when no pipeline runs (fetching
- * is off). */
-enum err_code desk_follow_start(struct desk *d, struct str address,
-                                void (*done)(void *ctx, const struct desk_followed *f,
-                                             const struct err *e),
-                                void *ctx, struct err *e) must_check;
+ * is off). What `own` holds is copied, and the copy wiped when it is done. */
+enum err_code
+desk_follow_start(struct desk *d, struct str address, const struct desk_own_change *own,
+                  void (*done)(void *ctx, const struct desk_followed *f, const struct err *e),
+                  void *ctx, struct err *e) must_check;
 /* A picture from its publisher, for the signed image proxy: fetched by the fetch process, found by
  * a reader to be JPEG, PNG, GIF, WebP, AVIF or an icon of sound size, at most 8 MiB. `type` is one
  * of those six, whatever the publisher said, and outlives the call. `done` is called once on the

@@ -108,6 +108,9 @@ struct wish {
     /* Follow. */
     struct desk_followed followed;
     const struct desk_own_change *own; /* may be NULL */
+    struct desk_own_change kept_own;   /* `own` where nobody waits, with its texts in `kept` */
+    char *kept;                        /* secrets: wiped when the wish is freed */
+    size_t kept_n;
     void (*followed_fn)(void *ctx, const struct desk_followed *f, const struct err *e);
     const struct reader_link *links;
     size_t link_count, link_at;

@@ -1,5 +1,6 @@
 /* wish: what people ask of the pipeline: to follow an address, a picture, a list of feeds, a round
  * of polling, an edition from files. A wish becomes a task; its maker waits, or is called back. */
+#include "base/checked.h"
 #include "desk/pipe.h"
 #include "url/url.h"
 
@@ -40,6 +41,14 @@ static enum err_code wish_wait(struct desk_pipeline *p, struct wish *w, struct e
     return w->code;
 }
 
+static void wish_free(struct wish *w)
+{
+    if (w->kept)
+        explicit_bzero(w->kept, w->kept_n);
+    free(w->kept);
+    free(w);
+}
+
 void wish_end(struct desk_pipeline *p, struct wish *w, enum err_code code, const struct err *e)
 {
     static const struct err well = {0};
@@ -60,7 +69,7 @@ void wish_end(struct desk_pipeline *p, struct wish *w, enum err_code code, const
     if (w->image_fn && code != ERR_OK)
         w->image_fn(w->ctx, NULL, STR_NONE, e);
     if (!w->waited) {
-        free(w);
+        wish_free(w);
         return;
     }
     pthread_mutex_lock(&p->lock);
@@ -412,7 +421,10 @@ void wish_written(struct task *t)
         fill_followed(t);
         p->just_followed = t->wish->exists ? 0 : t->wish->followed.feed;
         if (t->wish->exists)
-            code = err_set(&e, ERR_EXISTS, "%s is followed already", t->wish->followed.url);
+            code = err_set(&e, ERR_EXISTS,
+                           t->wish->own ? "%s is followed already; its settings are as they were"
+                                        : "%s is followed already",
+                           t->wish->followed.url);
     }
     if (t->kind == TASK_EDITION)
         edition_written(t);
@@ -443,20 +455,49 @@ static enum err_code post_here(struct desk *d, struct wish *w, struct err *e)
         err_set(e, code, "fetching is not running");
     pthread_mutex_unlock(&d->lock);
     if (code != ERR_OK)
-        free(w);
+        wish_free(w);
     return code;
 }
 
-enum err_code desk_follow_start(struct desk *d, struct str address,
-                                void (*done)(void *ctx, const struct desk_followed *f,
-                                             const struct err *e),
-                                void *ctx, struct err *e)
+/* Makes what a feed is to have of its own the wish's, for its maker goes on. */
+static enum err_code keep_own(struct wish *w, const struct desk_own_change *own, struct err *e)
+{
+    struct desk_own_change *k = &w->kept_own;
+    struct str *const texts[] = {&k->selector, &k->unwanted, &k->headers, &k->place};
+    const size_t count = sizeof texts / sizeof *texts;
+    size_t n = 0;
+    *k = *own;
+    for (size_t i = 0; i < count; i++)
+        if (!size_add(n, texts[i]->n, &n))
+            return err_set(e, ERR_MEMORY, "no memory");
+    w->kept = malloc(n ? n : 1);
+    if (!w->kept)
+        return err_set(e, ERR_MEMORY, "no memory");
+    for (size_t i = 0; i < count; i++) {
+        char *to = w->kept + w->kept_n;
+        if (texts[i]->n)
+            memcpy(to, texts[i]->p, texts[i]->n);
+        texts[i]->p = to;
+        w->kept_n += texts[i]->n;
+    }
+    w->own = k;
+    return ERR_OK;
+}
+
+enum err_code
+desk_follow_start(struct desk *d, struct str address, const struct desk_own_change *own,
+                  void (*done)(void *ctx, const struct desk_followed *f, const struct err *e),
+                  void *ctx, struct err *e)
 {
     if (!str_trim(address).n || address.n >= DESK_URL_MOST)
         return err_set(e, ERR_INPUT, "this is not a web address");
     struct wish *w = calloc(1, sizeof *w);
     if (!w)
         return err_set(e, ERR_MEMORY, "no memory");
+    if (own && keep_own(w, own, e) != ERR_OK) {
+        wish_free(w);
+        return ERR_MEMORY;
+    }
     w->kind = TASK_FOLLOW;
     w->followed_fn = done;
     w->ctx = ctx;

@@ -114,6 +114,8 @@ struct page_sources {
     size_t quarantine_count;
     struct str error, address; /* of an attempt to follow */
     bool working;              /* one is under way */
+    bool own_wrong;            /* what was typed as the new one's own cannot be */
+    struct str selector;       /* as typed, then; what was typed as a header is not sent back */
 };
 
 struct page_source {

@@ -61,22 +61,28 @@ static void add_last(struct web *w, struct page_sources *v)
     pthread_mutex_unlock(&last.lock);
 }
 
+static void send_sources(struct web *w, struct page_sources *v)
+{
+    v->page = web_page(w, STR("Sources"), STR("sources"));
+    enum err_code code = desk_feeds(w->reader, &v->feeds, &v->n);
+    if (code == ERR_OK && w->user.admin)
+        code = desk_quarantine(w->reader, &v->quarantine, &v->quarantine_count);
+    if (code != ERR_OK) {
+        web_failed(w, code, NULL);
+        return;
+    }
+    if (v->page.admin && !v->error.n)
+        add_last(w, v);
+    web_html(w);
+    view_sources(&w->r->body, v);
+}
+
 WEB_HANDLER(web_sources)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    struct page_sources v = {.page = web_page(&w, STR("Sources"), STR("sources"))};
-    enum err_code code = desk_feeds(w.reader, &v.feeds, &v.n);
-    if (code == ERR_OK && w.user.admin)
-        code = desk_quarantine(w.reader, &v.quarantine, &v.quarantine_count);
-    if (code != ERR_OK) {
-        web_failed(&w, code, NULL);
-        return;
-    }
-    if (v.page.admin)
-        add_last(&w, &v);
-    web_html(&w);
-    view_sources(&r->body, &v);
+    struct page_sources v = {0};
+    send_sources(&w, &v);
 }
 
 WEB_HANDLER(web_source_add)
@@ -84,9 +90,23 @@ WEB_HANDLER(web_source_add)
     struct web w;
     web_begin(&w, reader, q, r);
     struct str address = str_trim(http_form(q, STR("address")));
+    struct desk_own_change own = {.headers = str_trim(http_form(q, STR("headers"))),
+                                  .selector = str_trim(http_form(q, STR("selector")))};
+    own.set_headers = own.headers.n > 0;
+    own.set_selector = own.selector.n > 0;
+    bool any = own.set_headers || own.set_selector;
     struct err e = {0};
+    if (any && desk_own_check(w.a, &own, &e) != ERR_OK) {
+        r->status = 400;
+        struct page_sources v = {.error = str_dup(w.a, str_c(e.words)),
+                                 .address = address,
+                                 .own_wrong = true,
+                                 .selector = own.selector};
+        send_sources(&w, &v);
+        return;
+    }
     follow_begins(address);
-    if (desk_follow_start(w.desk, address, follow_done, NULL, &e) != ERR_OK)
+    if (desk_follow_start(w.desk, address, any ? &own : NULL, follow_done, NULL, &e) != ERR_OK)
         follow_ends(e.words, true);
     http_redirect(r, 303, STR("/sources"));
 }

@@ -181,6 +181,42 @@ def test_add_by_interface_with_headers(program):
         far.close()
 
 
+def test_add_by_page_with_headers(program):
+    o, pub, far = closed(program)
+    try:
+        signed_in(o)
+        form = lambda want=303, **more: o.form('/sources', '/sources', dict({'address': pub.base + '/', 'headers': f'Cookie: {SECRET}\r\nAuthorization: {OTHER}\r\n', 'selector': ''}, **more), want)
+        assert '<details><summary>It wants to know who you are' in o.get('/sources')
+        for more, words in [({'headers': f'A: b\r\n{SECRET}'}, 'line 2 of the headers'), ({'headers': f'Host: {SECRET}'}, 'the header Host'), ({'selector': 'div.tales >'}, 'the article: the selector')]:
+            answer = form(400, **more)
+            assert 'role="alert"' in answer and words in answer and f'value="{pub.base}/"' in answer and '<details open>' in answer, answer
+            assert SECRET not in answer and OTHER not in answer and ('value="div.tales &gt;"' in answer) == ('selector' in more)
+        assert not pub.asked
+        form(headers='')
+        assert '401' in o.wait_for(lambda: (t := o.get('/sources')) and 'role="alert"' in t and t, 20, 'the refusal')
+        pub.asked.clear(), pub.headers.clear()
+        form(selector='div.tales')
+        o.wait_for(lambda: all_read(o), 20, 'the article')
+        had = {(p, 'Cookie' in h and 'Authorization' in h) for p, h in zip(pub.asked, pub.headers)}
+        assert had == {('/', True), ('/feed', True), ('/robots.txt', False), ('/well', True)}, had
+        assert 'Now following' in o.get('/sources') and o.json('source', '--json', pub.base) == {'selector': 'div.tales', 'place': pub.base, 'headers': ['Cookie', 'Authorization']}
+        # The page names a feed elsewhere: that one does not get them.
+        form(address=pub.base + '/elsewhere')
+        o.wait_for(lambda: '/feed' in far.asked and len(o.json('feeds', '--json')) == 2, 20, 'the other feed')
+        assert not sent(far, 'Cookie') and not sent(far, 'Authorization') and o.json('source', '--json', far.base)['place'] == pub.base
+        form(headers='X-A: b', address=far.base + '/feed')
+        o.wait_for(lambda: 'followed already; its settings are as they were' in o.get('/sources'), 20, 'what it says')
+        assert o.json('source', '--json', far.base)['headers'] == ['Cookie', 'Authorization']
+        text = everything_shown(o)
+        assert SECRET not in text and OTHER not in text
+        o.cookies = {}
+        assert 'name="headers"' not in o.get('/sources') and o.request('POST', '/sources', {'address': pub.base, 'headers': 'A: b'})[0] == 403
+    finally:
+        o.close()
+        pub.close()
+        far.close()
+
+
 def test_typed_headers_cannot_be_seen(program):
     o, pub, far = closed(program)
     try:
