@@ -732,7 +732,16 @@ static void turn(struct desk_pipeline *p, struct polled *l)
     }
 }
 
-/* Nobody may be left waiting. */
+static bool writes_a_wish(const struct desk_pipeline *p)
+{
+    for (const struct task *t = p->tasks; t; t = t->next)
+        if (t->wish && t->stage == STAGE_WRITING)
+            return true;
+    return false;
+}
+
+/* Nobody may be left waiting. What the writer holds still reads its wish, so it comes back first;
+ * it does, for the writer gives up where the database is held for too long. */
 static void refuse_all(struct desk_pipeline *p)
 {
     struct err e;
@@ -741,6 +750,10 @@ static void refuse_all(struct desk_pipeline *p)
     p->gone = true;
     pthread_mutex_unlock(&p->lock);
     take_inbox(p);
+    while (writes_a_wish(p)) {
+        usleep(2000);
+        take_written(p);
+    }
     for (struct task *t = p->tasks; t; t = t->next) {
         if (t->wish)
             wish_end(p, t->wish, ERR_CLOSED, &e);

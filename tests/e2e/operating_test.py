@@ -1,5 +1,5 @@
 """What whoever runs the program does to it while it runs: ask a feed by hand, read the settings again."""
-import signal, time
+import signal, sqlite3, threading, time
 from desk import Octavo, Publisher, page, rss
 
 WELL = ['A well was dug by hand in the village of Sorrow End, and it took the whole of the summer to reach the water.',
@@ -55,5 +55,33 @@ def test_settings_are_read_again(program):
         o.wait_for(lambda: 'own.conf:2' in log(), 10, 'what is wrong in the log')
         assert 'Second Desk' in o.get('/') and o.stop() == 0
     finally:
+        o.close()
+        pub.close()
+
+
+def test_stopped_while_a_followed_feed_is_written(program):
+    o, pub = make(program)
+    db = None
+    try:
+        o.serve()
+        o.form('/signup', '/signup', {'name': 'anna', 'password': 'a good password'})
+        o.wait_for(lambda: 'Well dug by hand' in o.get('/'), 15, 'the first feed')
+        db = sqlite3.connect(o.dir + '/data/octavo/octavo.db', isolation_level=None, check_same_thread=False)
+        asked = threading.Event()
+
+        def held(h):
+            db.execute('BEGIN IMMEDIATE')
+            h.answer(200, *rss(pub.base, [], 'Held News'))
+            asked.set()
+        pub.pages['/held'] = held
+        o.form('/sources', '/sources', {'address': pub.base + '/held', 'headers': 'X-A: b', 'selector': 'div.tales'})
+        assert asked.wait(15)
+        time.sleep(.5)
+        threading.Timer(.5, db.execute, ['ROLLBACK']).start()
+        assert o.stop() == 0, open(o.dir + '/serve.log').read()
+        assert o.json('source', '--json', pub.base + '/held') == {'selector': 'div.tales', 'place': pub.base, 'headers': ['X-A']}
+    finally:
+        if db:
+            db.close()
         o.close()
         pub.close()
