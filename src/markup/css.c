@@ -387,13 +387,13 @@ static void find_complex(const struct complex *c, struct css_found *f)
             depth--;
         struct open *in = &stack[depth];
         uint32_t mask = mask_of(c, f->doc, i, in);
-        if (mask >> (c->n - 1) & 1)
+        if (c->n && mask >> (c->n - 1) & 1)
             f->bits[i >> 3] |= (uint8_t)(1u << (i & 7));
         in->last = mask;
         in->past |= mask;
         if (depth + 1 < sizeof stack / sizeof *stack)
-            stack[++depth] = (struct open){
-                .end = f->doc->nodes[i].end, .self = mask, .above = in->above | mask};
+            stack[++depth] =
+                (struct open){.end = f->doc->nodes[i].end, .self = mask, .above = in->above | mask};
     }
 }
 

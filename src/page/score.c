@@ -148,8 +148,7 @@ static bool keep_by_selector(struct page *p)
     const struct css_found *found = css_find(p->a, sel, &p->doc);
     bool any = false;
     size_t k = 0;
-    for (uint32_t i = css_next(found, 0, 0); i;
-         i = css_next(found, 0, p->doc.nodes[i].end - 1)) {
+    for (uint32_t i = css_next(found, 0, 0); i; i = css_next(found, 0, p->doc.nodes[i].end - 1)) {
         while (k < p->blocks.n && p->blocks.v[k].from < i)
             k++;
         for (; k < p->blocks.n && p->blocks.v[k].from < p->doc.nodes[i].end; k++)

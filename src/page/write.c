@@ -212,7 +212,8 @@ static void write_runs(struct body_out *o, const struct block *b, bool pre)
         while (st.n && i >= st.v[st.n - 1].end)
             put_close(o, st.v[--st.n].tag);
         if (n->kind == HTML_TEXT) {
-            put_text(o, pre ? body_verbatim(p->a, n->text) : tidy(p->a, n->text, &space, &in_front));
+            put_text(o,
+                     pre ? body_verbatim(p->a, n->text) : tidy(p->a, n->text, &space, &in_front));
         } else if (n->kind == HTML_ELEMENT && page_tag_hidden(n->tag)) {
             i = n->end;
             continue;

@@ -339,9 +339,8 @@ static void marks_of(struct arena *a, struct str text, struct span in, struct ma
 static bool alike(struct str x, struct str y)
 {
     struct text_number n, m;
-    return str_eq(x, y) || (text_number_parse(x, &n) && text_number_parse(y, &m) &&
-                            n.used == x.n && m.used == y.n && n.kind == m.kind &&
-                            fabs(n.value - m.value) < 1e-9);
+    return str_eq(x, y) || (text_number_parse(x, &n) && text_number_parse(y, &m) && n.used == x.n &&
+                            m.used == y.n && n.kind == m.kind && fabs(n.value - m.value) < 1e-9);
 }
 
 static void pair_up(struct diffing *k, enum story_edit_kind kind, const struct span *x, size_t n,
