@@ -817,6 +817,12 @@ void task_written(struct task *t)
         task_failed(t, ARTICLE_UNREADABLE, t->aside.reason, true);
         return;
     }
+    if (code == ERR_MEMORY && t->write.run == write_article) {
+        /* It gives its lease back, and comes again by the plan of articles that failed. */
+        t->memory = STR_NONE;
+        task_failed(t, ARTICLE_UNREADABLE, STR("there was no memory to write it"), false);
+        return;
+    }
     if (t->p->session) {
         t->p->session->progress.pages_done++;
         session_tell(t->p, t->result.has_article ? t->result.article.title : t->url);
