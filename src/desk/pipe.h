@@ -20,6 +20,7 @@ enum {
         2, /* handed to the fetch process at a time for one host: the rest waits here */
     READ_SECONDS_MOST = 45, /* a document in a reader, wall time */
     FETCH_TRIES_MOST = 3,   /* the fetch process died under it */
+    TAKE_AGAIN_MOST = 3,    /* times that a session takes again what was lost under way */
     HOSTS_MOST = 5000,      /* whose repeating texts are kept, those seen last */
 };
 #define LEASE_TIME (10 * US_MINUTE)
@@ -147,6 +148,7 @@ struct session {
     enum err_code code;
     struct err err;
     int64_t quiet; /* last time that something moved, monotonic */
+    unsigned taken_again;
 };
 
 struct reader_slot {

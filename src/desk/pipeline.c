@@ -620,6 +620,40 @@ static void look(struct desk_pipeline *p)
 
 /* -------------------------------------------------------------------------- sessions */
 
+/* Gives leases back, and forgets what is known of hosts that were not seen for long. */
+static enum err_code free_leases(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct desk_pipeline *p = ctx;
+    struct store_query *trim = store_query(w->store, SQL_HOST_TRIM);
+    store_put_i64(trim, "most", HOSTS_MOST);
+    enum err_code trimmed = store_run(trim, e);
+    if (trimmed != ERR_OK)
+        return trimmed;
+    static const enum store_sql both[] = {SQL_FEED_FREE_LEASES, SQL_WORK_FREE_LEASES};
+    for (int i = 0; i < 2; i++) {
+        struct store_query *q = store_query(w->store, both[i]);
+        store_put_str(q, "lease", str_c(p->lease));
+        enum err_code code = store_run(q, e);
+        if (code != ERR_OK)
+            return code;
+    }
+    return ERR_OK;
+}
+
+/* What is leased to us and has no task was lost on the way, for want of memory: it is taken again.
+ */
+static void take_again(struct desk_pipeline *p, struct session *s)
+{
+    struct err e = {0};
+    if (s->taken_again == TAKE_AGAIN_MOST || clock_mono() - s->quiet < US_SECOND)
+        return;
+    s->taken_again++;
+    if (desk_write(p->d, free_leases, p, &e) == ERR_OK)
+        p->look_at = 0;
+    else
+        log_say(LOG_WARN, "desk", "what was lost cannot be taken again: %s", e.words);
+}
+
 /* Articles that are due now, whoever has them. */
 static int64_t articles_left(struct desk_pipeline *p)
 {
@@ -641,8 +675,10 @@ static void watch_session(struct desk_pipeline *p)
         return;
     }
     /* What another process holds is waited for, but not for ever. */
-    if (articles_left(p) > 0 && clock_mono() - s->quiet < 2 * US_MINUTE)
+    if (articles_left(p) > 0 && clock_mono() - s->quiet < 2 * US_MINUTE) {
+        take_again(p, s);
         return;
+    }
     p->session = NULL;
     pthread_mutex_lock(&p->lock);
     s->finished = true;
@@ -819,26 +855,6 @@ void desk_pipeline_wait(struct desk_pipeline *p)
 }
 
 /* -------------------------------------------------------------------------- start and stop */
-
-/* Gives leases back, and forgets what is known of hosts that were not seen for long. */
-static enum err_code free_leases(struct desk_writing *w, void *ctx, struct err *e)
-{
-    struct desk_pipeline *p = ctx;
-    struct store_query *trim = store_query(w->store, SQL_HOST_TRIM);
-    store_put_i64(trim, "most", HOSTS_MOST);
-    enum err_code trimmed = store_run(trim, e);
-    if (trimmed != ERR_OK)
-        return trimmed;
-    static const enum store_sql both[] = {SQL_FEED_FREE_LEASES, SQL_WORK_FREE_LEASES};
-    for (int i = 0; i < 2; i++) {
-        struct store_query *q = store_query(w->store, both[i]);
-        store_put_str(q, "lease", str_c(p->lease));
-        enum err_code code = store_run(q, e);
-        if (code != ERR_OK)
-            return code;
-    }
-    return ERR_OK;
-}
 
 enum err_code desk_pipeline_start(struct desk *d, struct proc_desk *proc, bool schedule,
                                   struct desk_pipeline **ret, struct err *e)
