@@ -15,6 +15,7 @@
 enum {
     NUMBER_MOST = 50,  /* a higher number in an address is no page's */
     WORDS_MOST = 40,   /* bytes of a link's words that are looked at */
+    TRIED_MOST = 300,  /* links that could lead to it: a pager has few, a hostile page any number */
     REPEAT_LEAST = 40, /* bytes: shorter paragraphs may stand twice ("Background") */
 };
 
@@ -143,16 +144,20 @@ enum count { COUNT_FROM_ONE, COUNT_FROM_ZERO, COUNT_UNKNOWN };
 struct pager {
     struct page *p;
     struct url first;
-    uint64_t want; /* number of the page that is looked for, the first being 1 */
+    struct numbered bare, in_path; /* the first without the number that says so; with one cut out
+                                      of its path */
+    uint64_t want;                 /* number of the page that is looked for, the first being 1 */
     enum count count;
+    uint32_t tried; /* addresses */
 };
 
-/* The first page without the number that says so. */
-static struct numbered first_of(const struct pager *g)
+static void begin(struct pager *g)
 {
     struct numbered cut = whole(&g->first);
     cut_query(g->p->a, &cut);
-    return cut.has_number && cut.number <= 1 ? cut : whole(&g->first);
+    g->bare = cut.has_number && cut.number <= 1 ? cut : whole(&g->first);
+    g->in_path = whole(&g->first);
+    g->in_path.path = cut_path(g->p->a, g->in_path.path, &g->in_path.number);
 }
 
 static bool counts(const struct pager *g, uint64_t number)
@@ -165,20 +170,20 @@ static bool counts(const struct pager *g, uint64_t number)
 static bool is_page(const struct pager *g, const struct url *u)
 {
     struct arena *a = g->p->a;
-    struct numbered f = first_of(g), one = whole(&g->first), n = whole(u);
+    struct numbered n = whole(u);
     uint64_t in_path = 0;
     cut_query(a, &n);
     if (n.has_number)
-        return counts(g, n.number) && same(&f, &n);
+        return counts(g, n.number) && same(&g->bare, &n);
     n.path = cut_path(a, n.path, &in_path);
-    if (in_path == g->want && same(&f, &n))
-        return true;
-    one.path = cut_path(a, one.path, &one.number);
-    return in_path == g->want && one.number == 1 && same(&one, &n);
+    return in_path == g->want &&
+           (same(&g->bare, &n) || (g->in_path.number == 1 && same(&g->in_path, &n)));
 }
 
-static bool resolve(const struct pager *g, struct str href, struct url *ret)
+static bool resolve(struct pager *g, struct str href, struct url *ret)
 {
+    if (g->tried++ >= TRIED_MOST)
+        return false;
     struct str to = page_absolute(g->p, str_trim(href));
     if (!to.n || !url_parse(g->p->a, to, NULL, ret) || !url_is_web(ret))
         return false;
@@ -187,27 +192,45 @@ static bool resolve(const struct pager *g, struct str href, struct url *ret)
     return str_eq(ret->scheme, g->first.scheme);
 }
 
-static struct str leads(const struct pager *g, struct str href)
+static struct str leads(struct pager *g, struct str href)
 {
     struct url u;
     return resolve(g, href, &u) && is_page(g, &u) ? url_str(g->p->a, &u) : STR_NONE;
 }
 
+/* Whether the address itself numbers a page with zero. */
+static bool says_zero(struct str href)
+{
+    struct str part, query = str_sub(href, 0, str_find_char(href, '#'));
+    size_t at = str_find_char(query, '?');
+    if (at == SIZE_MAX)
+        return false;
+    query = str_from(query, at + 1);
+    while (str_split(&query, '&', &part)) {
+        size_t eq = str_find_char(part, '=');
+        if (eq != SIZE_MAX && str_eq(str_from(part, eq + 1), STR("0")) &&
+            page_param(str_sub(part, 0, eq)))
+            return true;
+    }
+    return false;
+}
+
 /* Does the link lead from "?page=1" to a page before it: "?page=0", or the bare address as the
  * page before? */
-static bool is_before(const struct pager *g, uint32_t node)
+static bool is_before(struct pager *g, uint32_t node)
 {
     struct url u;
     const struct html_doc *doc = &g->p->doc;
-    if (!resolve(g, html_attr(doc, node, HTML_ATTR_HREF), &u))
-        return false;
-    struct numbered f = first_of(g), n = whole(&u);
-    cut_query(g->p->a, &n);
+    struct str href = str_trim(html_attr(doc, node, HTML_ATTR_HREF));
     bool prev = str_find_fold(html_attr(doc, node, HTML_ATTR_REL), STR("prev")) != SIZE_MAX;
-    return (n.has_number ? n.number == 0 : prev) && same(&f, &n);
+    if (!(prev || says_zero(href)) || !resolve(g, href, &u))
+        return false;
+    struct numbered n = whole(&u);
+    cut_query(g->p->a, &n);
+    return (n.has_number ? n.number == 0 : prev) && same(&g->bare, &n);
 }
 
-static bool led_back(const struct pager *g)
+static bool led_back(struct pager *g)
 {
     struct page *p = g->p;
     for (size_t i = 0; i < p->links.n; i++)
@@ -338,9 +361,11 @@ struct str page_find_next(struct page *p)
     if (g.want > PAGE_JOIN_MOST || !first.n || !url_parse(p->a, first, NULL, &g.first) ||
         !url_is_web(&g.first))
         return STR_NONE;
+    begin(&g);
     g.count = how_counted(&g, h->url);
     if (g.want == 2 && g.count == COUNT_FROM_ONE && led_back(&g))
         return STR_NONE;
+    g.tried = 0;
     struct str next = by_link(&g);
     if (!next.n)
         next = by_anchor(&g);

@@ -500,6 +500,33 @@ static void pagers(void **state)
     }
 }
 
+/* As many links as a page can hold that look like one to the next page or the one before, each with
+ * a long address: the article is not lost for them. */
+static void a_flood_of_pagers(void **state)
+{
+    (void)state;
+    static const char *const links[] = {
+        "rel=\"next\" href=\"?page=2&amp;n=", "rel=\"prev\" href=\"?page=0&amp;n=", "href=\"?id="};
+    char path[1500];
+    memset(path, 'p', sizeof path);
+    for (size_t k = 0; k < 3; k++) {
+        arena_reset(&a);
+        struct buf b;
+        buf_arena(&b, &a, 1 << 20);
+        for (int i = 0; i < 10000; i++)
+            buf_fmt(&b, "<a %s%d\">2</a> ", links[k], i);
+        struct page_hints hints = {
+            .url = str_fmt(&a, "https://pierpost.example/%.*s?page=1", (int)sizeof path, path)};
+        struct article v = read_page(
+            "",
+            str_z(&a, str_fmt(&a, "<article><h1>Pier</h1>" P1 P2 "</article><nav>%.*s</nav>",
+                              STR_ARG(buf_str(&b)))),
+            &hints);
+        check_true(v.text.n > 100);
+        check_int(v.next_page.n, 0);
+    }
+}
+
 /* An article of three pages that are counted from zero, page after page as the desk asks for them.
  */
 static void counted_from_zero(void **state)
@@ -612,15 +639,25 @@ static void left_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole),         cmocka_unit_test(evidence),
-        cmocka_unit_test(future_dates),  cmocka_unit_test(clean_body),
-        cmocka_unit_test(rtl),           cmocka_unit_test(states),
-        cmocka_unit_test(data_only),     cmocka_unit_test(selector),
-        cmocka_unit_test(host_memory),   cmocka_unit_test(memory_is_bounded),
-        cmocka_unit_test(explain),       cmocka_unit_test(hostile_json),
-        cmocka_unit_test(content),       cmocka_unit_test(joined),
-        cmocka_unit_test(pagers),        cmocka_unit_test(counted_from_zero),
-        cmocka_unit_test(cleaned_later), cmocka_unit_test(left_out),
+        cmocka_unit_test(whole),
+        cmocka_unit_test(evidence),
+        cmocka_unit_test(future_dates),
+        cmocka_unit_test(clean_body),
+        cmocka_unit_test(rtl),
+        cmocka_unit_test(states),
+        cmocka_unit_test(data_only),
+        cmocka_unit_test(selector),
+        cmocka_unit_test(host_memory),
+        cmocka_unit_test(memory_is_bounded),
+        cmocka_unit_test(explain),
+        cmocka_unit_test(hostile_json),
+        cmocka_unit_test(content),
+        cmocka_unit_test(joined),
+        cmocka_unit_test(pagers),
+        cmocka_unit_test(counted_from_zero),
+        cmocka_unit_test(a_flood_of_pagers),
+        cmocka_unit_test(cleaned_later),
+        cmocka_unit_test(left_out),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
