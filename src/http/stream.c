@@ -163,9 +163,9 @@ bool http_stream_publish(struct http_server *s, struct str channel, const struct
 {
     if (channel.n == 0 || channel.n > HTTP_CHANNEL_NAME_MOST)
         return false;
+    /* Goes out where no stream is open, too: the first may be about to be, and has read what it
+     * missed already. */
     uint64_t number = atomic_fetch_add(&s->published, 1) + 1;
-    if (atomic_load(&s->streams) == 0)
-        return true;
     struct buf b;
     buf_init(&b, HTTP_STREAM_QUEUE_MOST);
     http_event_write(&b, e);

@@ -97,6 +97,8 @@ static void events(void *ctx, struct http_request *q, struct http_response *r)
     struct str channels[2] = {STR("all"), http_query(q, STR("also"))};
     if (http_stream_start(q, r, channels, channels[1].n ? 2 : 1))
         http_event_write(&r->body, &(struct http_event){.data = STR("first")});
+    if (http_query(q, STR("meanwhile")).n)
+        http_stream_publish(server, STR("all"), &(struct http_event){.data = STR("meanwhile")});
 }
 static void slow(void *ctx, struct http_request *q, struct http_response *r)
 {
@@ -771,6 +773,21 @@ static void event_streams(void **state)
     check_true(!http_stream_publish(server, STR(""), &(struct http_event){.data = STR("x")}));
 }
 
+/* What is published between what the first stream missed and its being open. */
+static void first_stream_loses_nothing(void **state)
+{
+    (void)state;
+    bool closed;
+    http_stream_publish(server, STR("all"), &(struct http_event){.data = STR("before")});
+    int one = dial();
+    say(one, GET("/events?meanwhile=1", ""));
+    struct str got = hear(one, &heard, 100, &closed);
+    check_true(str_ends(got, STR("\r\n\r\ndata: first\n\ndata: meanwhile\n\n")) ||
+               str_eq(hear_events(one), STR("data: meanwhile\n\n")));
+    close(one);
+    usleep(50000);
+}
+
 static void slow_streams_are_dropped(void **state)
 {
     (void)state;
@@ -882,6 +899,7 @@ int main(void)
         cmocka_unit_test(bodies_share_a_sum),
         cmocka_unit_test(without_descriptors_it_waits),
         live(event_streams),
+        live(first_stream_loses_nothing),
         cmocka_unit_test(slow_streams_are_dropped),
         cmocka_unit_test(stopping_lets_requests_finish),
         cmocka_unit_test(wrong_options),
