@@ -77,20 +77,18 @@ WEB_HANDLER(web_story)
     send_story(&w, id, STR_NONE);
 }
 
-/* A number, or the address of a page that ends in it: "12", "https://desk.example/story/12#why". */
-static int64_t form_id(struct web *w, struct str name)
+/* A number, or the address of a page of that kind ("/story/"): "12",
+ * "https://desk.example/story/12#why". An article's number is no story's. */
+static int64_t form_id(struct web *w, struct str name, struct str kind)
 {
     struct str s = str_trim(http_form(w->q, name));
-    size_t at = str_find(s, STR("/story/"));
+    size_t at = str_find(s, kind), end = 0;
     if (at != SIZE_MAX)
-        s = str_from(s, at + 7);
-    else if ((at = str_find(s, STR("/article/"))) != SIZE_MAX)
-        s = str_from(s, at + 9);
-    size_t end = 0;
+        s = str_from(s, at + kind.n);
     while (end < s.n && is_digit(s.p[end]))
         end++;
     uint64_t n = 0;
-    bool whole = at != SIZE_MAX || end == s.n;
+    bool whole = end == s.n || (at != SIZE_MAX && str_find_char(STR("/?#"), s.p[end]) != SIZE_MAX);
     return whole && str_u64(str_sub(s, 0, end), INT64_MAX, &n) ? (int64_t)n : 0;
 }
 
@@ -129,14 +127,16 @@ WEB_HANDLER(web_story_act)
     } else if (str_eq(act, STR("seen"))) {
         code = desk_story_seen(w.desk, w.user.id, id, &e);
     } else if (str_eq(act, STR("merge"))) {
-        to = form_id(&w, STR("into"));
+        to = form_id(&w, STR("into"), STR("/story/"));
         code = desk_story_merge(w.desk, w.user.id, id, to, &e);
     } else if (str_eq(act, STR("split"))) {
         code = split(&w, &to, &e);
     } else if (str_eq(act, STR("move"))) {
-        code = desk_story_move(w.desk, w.user.id, form_id(&w, STR("article")), id, &e);
+        code = desk_story_move(w.desk, w.user.id, form_id(&w, STR("article"), STR("/article/")), id,
+                               &e);
     } else if (str_eq(act, STR("unrelated"))) {
-        code = desk_story_unrelated(w.desk, w.user.id, id, form_id(&w, STR("other")), &e);
+        code = desk_story_unrelated(w.desk, w.user.id, id,
+                                    form_id(&w, STR("other"), STR("/story/")), &e);
     } else if (str_eq(act, STR("rename"))) {
         code = desk_story_rename(w.desk, w.user.id, id, http_form(q, STR("name")), &e);
     } else {
@@ -164,7 +164,7 @@ WEB_HANDLER(web_article_story)
     enum err_code code =
         http_form(q, STR("own")).n
             ? desk_story_split(w.desk, w.user.id, &id, 1, &story, &e)
-            : desk_story_move(w.desk, w.user.id, id, form_id(&w, STR("story")), &e);
+            : desk_story_move(w.desk, w.user.id, id, form_id(&w, STR("story"), STR("/story/")), &e);
     if (code != ERR_OK)
         web_failed(&w, code, &e);
     else

@@ -98,7 +98,8 @@ def test_two_publishers_one_story(program):
         alone = alone.get('article', alone)['id']
         place = f'/article/{alone}'
         assert 'Part of a story?' in o.get(place)
-        for wrong in ['', '0', '999999', 'story', f'{s["id"]}x', 'http://desk.example/story/']:
+        for wrong in ['', '0', '999999', 'story', f'{s["id"]}x', 'http://desk.example/story/', f'/story/{s["id"]}x',
+                      f'http://desk.example/article/{s["id"]}']:
             assert 'there is no such story' in o.form(place, place + '/story', {'story': wrong}, want=404)
         o.form(place, place + '/story', {'story': f' http://desk.example/story/{s["id"]}#reports '})
         assert o.json('story', '--json', str(s['id']))['report_count'] == 3
