@@ -8,17 +8,19 @@ enum { TITLE_MOST = 120, BEFORE_MOST = 256 << 10 };
 
 struct fix {
     struct desk_writing *w;
-    struct story_index *x; /* NULL while it is loading: it catches up */
-    int64_t user, id;      /* of the correction */
+    struct story_index *x; /* from the first move on; NULL while it is loading: it catches up */
+    bool moves;
+    int64_t user, id; /* of the correction */
     struct buf before;
     LIST(int64_t) touched; /* stories whose rows are to be made anew */
 };
 
-static enum err_code begin(struct fix *f, struct desk_writing *w, int64_t user, struct err *e)
+/* The index is left alone till something is moved: of a writing that fails and has had it, it is
+ * forgotten and read anew, which nobody is to bring about by asking for what cannot be. */
+static void begin(struct fix *f, struct desk_writing *w, int64_t user)
 {
     *f = (struct fix){.w = w, .user = user, .id = store_id(w->store)};
     buf_arena(&f->before, w->a, BEFORE_MOST);
-    return desk_stories_index(w, &f->x, e);
 }
 
 static void touch(struct fix *f, int64_t story)
@@ -72,6 +74,13 @@ static enum err_code may_correct(const struct fix *f, struct err *e)
     return ERR_OK;
 }
 
+static enum err_code begin_correction(struct fix *f, struct desk_writing *w, int64_t user,
+                                      struct err *e)
+{
+    begin(f, w, user);
+    return may_correct(f, e);
+}
+
 struct entry_of_log {
     const char *kind;
     int64_t story, other;
@@ -82,9 +91,6 @@ static enum err_code write_log(struct fix *f, const struct entry_of_log *v, stru
 {
     if (f->before.failed)
         return err_set(e, ERR_LIMIT, "too many articles for one correction");
-    enum err_code code = may_correct(f, e);
-    if (code != ERR_OK)
-        return code;
     struct store_query *q = store_query(f->w->store, SQL_CORRECTION_ADD);
     store_put_i64(q, "id", f->id);
     store_put_i64(q, "now", f->w->now);
@@ -105,7 +111,10 @@ static enum err_code move_one(struct fix *f, int64_t article, int64_t to, int64_
                               struct err *e)
 {
     int64_t clock;
-    enum err_code code = desk_stories_tick(f->w, false, &clock, e);
+    enum err_code code = f->moves ? ERR_OK : desk_stories_index(f->w, &f->x, e);
+    f->moves = true;
+    if (code == ERR_OK)
+        code = desk_stories_tick(f->w, false, &clock, e);
     if (code != ERR_OK)
         return code;
     if (f->x)
@@ -195,7 +204,7 @@ static enum err_code merge(struct desk_writing *w, void *ctx, struct err *e)
     struct fix f;
     int64_t from, to, *ids = NULL;
     size_t n = 0;
-    enum err_code code = begin(&f, w, ask->user, e);
+    enum err_code code = begin_correction(&f, w, ask->user, e);
     if (code == ERR_OK)
         code = find_story(&f, ask->story, &from, e);
     if (code == ERR_OK)
@@ -226,7 +235,7 @@ static enum err_code split(struct desk_writing *w, void *ctx, struct err *e)
     struct ask *ask = ctx;
     struct fix f;
     struct desk_member first;
-    enum err_code code = begin(&f, w, ask->user, e);
+    enum err_code code = begin_correction(&f, w, ask->user, e);
     if (code == ERR_OK)
         code = desk_member_get(w, ask->articles[0], &first, e);
     if (code == ERR_OK && !first.found)
@@ -269,7 +278,7 @@ static enum err_code move(struct desk_writing *w, void *ctx, struct err *e)
     struct fix f;
     struct desk_member m;
     int64_t to;
-    enum err_code code = begin(&f, w, ask->user, e);
+    enum err_code code = begin_correction(&f, w, ask->user, e);
     if (code == ERR_OK)
         code = find_story(&f, ask->story, &to, e);
     if (code == ERR_OK)
@@ -303,7 +312,7 @@ static enum err_code part(struct desk_writing *w, void *ctx, struct err *e)
     const struct ask *ask = ctx;
     struct fix f;
     int64_t pair[2];
-    enum err_code code = begin(&f, w, ask->user, e);
+    enum err_code code = begin_correction(&f, w, ask->user, e);
     if (code == ERR_OK)
         code = find_story(&f, ask->story, &pair[0], e);
     if (code == ERR_OK)
@@ -329,7 +338,7 @@ static enum err_code rename_story(struct desk_writing *w, void *ctx, struct err 
     const struct ask *ask = ctx;
     struct fix f;
     int64_t story;
-    enum err_code code = begin(&f, w, ask->user, e);
+    enum err_code code = begin_correction(&f, w, ask->user, e);
     if (code == ERR_OK)
         code = find_story(&f, ask->story, &story, e);
     if (code != ERR_OK)
@@ -451,9 +460,8 @@ static enum err_code undo_run(struct desk_writing *w, void *ctx, struct err *e)
     const struct undo *u = ctx;
     struct undone c;
     struct fix f;
-    enum err_code code = begin(&f, w, u->user, e);
-    if (code == ERR_OK)
-        code = read_correction(w, u->correction, &c, e);
+    begin(&f, w, u->user);
+    enum err_code code = read_correction(w, u->correction, &c, e);
     if (code == ERR_OK && !c.found)
         code = err_set(e, ERR_NOT_FOUND, "there is no such correction");
     if (code == ERR_OK && c.undone_at != TIME_NONE)

@@ -388,6 +388,13 @@ static void a_merge_is_kept_and_undone_by_people_only(void **state)
     check_int(desk_story_merge(d, user, 999999, ids[3], E), ERR_NOT_FOUND);
 }
 
+static int64_t index_bytes(void)
+{
+    struct desk_stats v = {0};
+    check_int(desk_stats(r, &v), ERR_OK);
+    return v.index_bytes;
+}
+
 static void a_flood_of_corrections_ends(void **state)
 {
     (void)state;
@@ -396,10 +403,27 @@ static void a_flood_of_corrections_ends(void **state)
     check_good(desk_user_add(d, STR("otto"), STR("a good password"), false, &other, E));
     for (int i = 0; i < DESK_CORRECTIONS_AN_HOUR; i++)
         check_good(desk_story_rename(d, other, ids[3], str_fmt(&a, "Name %d", i), E));
+    int64_t had = index_bytes();
+    check_true(had > 0);
     check_int(desk_story_rename(d, other, ids[3], STR("One more"), E), ERR_LIMIT);
     check_int(desk_story_merge(d, other, ids[3], ids[1], E), ERR_LIMIT);
+    check_int(index_bytes(), had); /* else each costs the writer a reading of all articles */
     check_int(story_of_article(ids[3]), ids[3]);
     check_good(desk_story_merge(d, user, ids[3], ids[1], E)); /* an administrator */
+}
+
+/* Or anybody with an account keeps the writer reading all articles. */
+static void what_is_refused_leaves_the_index(void **state)
+{
+    (void)state;
+    put_all();
+    int64_t had = index_bytes();
+    check_true(had > 0);
+    check_int(desk_story_merge(d, user, ids[3], ids[3], E), ERR_INPUT);
+    check_int(index_bytes(), had);
+    check_int(desk_story_move(d, user, ids[3], ids[3], E), ERR_INPUT);
+    check_int(desk_correction_undo(d, user, 999999, E), ERR_NOT_FOUND);
+    check_int(index_bytes(), had);
 }
 
 static void what_was_split_does_not_come_together(void **state)
@@ -658,6 +682,7 @@ int main(void)
         T(unfollowing_takes_articles_out),
         T(a_merge_is_kept_and_undone_by_people_only),
         T(a_flood_of_corrections_ends),
+        T(what_is_refused_leaves_the_index),
         T(what_was_split_does_not_come_together),
         T(the_first_report_may_be_split_off),
         T(a_report_is_moved_and_stories_are_parted),
