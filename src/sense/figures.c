@@ -295,6 +295,11 @@ static bool is_date_or_time(const struct sense_doc *d, const struct number *x)
             d, after,
             WORDS("a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "gmt", "bst", "est", "hrs")))
         return true;
+    if (norm_is(d, after, "in") && norm_is(d, after + 1, "the") &&
+        norm_in(d, after + 2, WORDS("morning", "afternoon", "evening")) &&
+        norm_in(d, before,
+                WORDS("at", "after", "before", "about", "around", "until", "by", "past")))
+        return true; /* "shortly after two in the morning" */
     if (str_find_char(w, ':') != SIZE_MAX ||
         (text_is(d, after, ":") && d->tokens[x->to - 1].span.end == d->tokens[x->to].span.at))
         return true;
@@ -338,6 +343,8 @@ static bool names_thing(const struct sense_doc *d, const struct number *x)
     bool counts = next < d->token_count &&
                   (d->tokens[next].upos == SENSE_NOUN || d->tokens[next].upos == SENSE_ADJ ||
                    d->tokens[next].upos == SENSE_PROPN || unit_of(d, next));
+    if (x->to < d->token_count && text_is(d, x->to, "-") && d->tokens[x->to].span.at == x->span.end)
+        return false; /* "beat Norrby 2-1": a score */
     return capital(d, before) && before > 0 &&
            !(d->tokens[(uint32_t)before].flags & (TOK_FIRST | TOK_STOP)) &&
            d->tokens[(uint32_t)before].upos == SENSE_PROPN && !x->n.words && !counts &&
@@ -766,6 +773,12 @@ static enum figure_trend trend_of_token(const struct sense_doc *d, uint32_t i)
     return sense_norm_in(d, i, up) ? TREND_UP : sense_norm_in(d, i, down) ? TREND_DOWN : TREND_NONE;
 }
 
+/* "Raised 96,000 crowns", "cut 200 jobs": what the verb has for its object did not change. */
+static bool takes_amount(const struct sense_doc *d, int64_t verb)
+{
+    return norm_in(d, verb, WORDS("raise", "raised", "cut"));
+}
+
 /* A verb or noun of change before "to X", "by X", "X from": within the clause. */
 static enum figure_trend trend_before(const struct sense_doc *d, const struct number *x)
 {
@@ -780,6 +793,8 @@ static enum figure_trend trend_before(const struct sense_doc *d, const struct nu
         if (norm_is(d, i, "up") && norm_is(d, i + 1, "to") &&
             !norm_in(d, i - 1, WORDS("go", "goes", "went", "gone", "going", "moved", "pushed")))
             continue; /* "up to six years": a bound */
+        if (!to && takes_amount(d, i))
+            continue;
         if (t == TREND_REVISED)
             return t;
         found = found ? found : t;

@@ -7,7 +7,12 @@
  * entity that the source names, or stands for. */
 #include "sense/speech.h"
 
-enum { STRETCHES_MOST = 64, CONTENT_MOST = 16, DENIALS_MOST = 4 /* a sentence */ };
+enum {
+    STRETCHES_MOST = 64,
+    CONTENT_MOST = 16,
+    DENIALS_MOST = 4 /* a sentence */,
+    CLAUSE_LEAST = 4
+};
 
 enum part { PART_SOURCE, PART_CUE, PART_CONTENT };
 struct stretch {
@@ -569,24 +574,99 @@ static enum quote_kind kind_of(const struct quoting *q, const struct pending *p)
     return quoted ? QUOTE_MIXED : QUOTE_INDIRECT;
 }
 
+/* "Rolf Steen's lawyer": the name only says whose. */
+static bool says_whose(const struct sense_doc *d, uint32_t i, uint32_t to)
+{
+    return i + 2 < to && d->tokens[i + 1].xpos == XPOS_POS && d->tokens[i + 2].upos == SENSE_NOUN;
+}
+
 /* Who the source is: a person named in it before anything else ("Ann Lee, of the University of
  * Brack"), then an organisation, else whatever it names or stands for. */
 static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
-    reading_index group = -1;
+    reading_index group = -1, whose = -1;
     for (uint32_t i = from; i < to; i++) {
         int32_t name = d->tokens[i].name;
         if (name < 0 || d->names[name].entity < 0)
             continue;
         enum entity_kind kind = d->entities[d->names[name].entity].kind;
-        if (kind == ENTITY_PERSON)
+        if (kind == ENTITY_PERSON && says_whose(d, d->names[name].to - 1, to))
+            whose = d->names[name].entity;
+        else if (kind == ENTITY_PERSON)
             return d->names[name].entity;
         if (kind == ENTITY_ORG && group < 0)
             group = d->names[name].entity;
     }
     if (group >= 0)
         return group;
-    return from < to ? sense_entity_at(d, sense_span(d, from, to)) : -1;
+    reading_index any = from < to ? sense_entity_at(d, sense_span(d, from, to)) : -1;
+    return whose >= 0 && any == whose ? -1 : any;
+}
+
+/* ---- statements that stand in front of who makes them ---- */
+
+static bool is_free(const struct quoting *q, uint32_t i)
+{
+    return q->speech.marks[i] == MARK_NONE && q->labels[i] != SPEECH_CONTENT_B &&
+           q->labels[i] != SPEECH_CONTENT_I && !q->speech.speaks[i];
+}
+
+/* Are tokens [from, to) a whole statement that nobody has taken? */
+static bool is_clause(const struct quoting *q, uint32_t from, uint32_t to)
+{
+    static const char *const opens[] = {"after",    "when", "while", "as",  "if",    "although",
+                                        "though",   "once", "since", "and", "but",   "because",
+                                        "whenever", "with", "in",    "on",  "before"};
+    const struct sense_doc *d = q->d;
+    bool finite = false;
+    if (to < from + CLAUSE_LEAST)
+        return false;
+    for (size_t k = 0; k < sizeof opens / sizeof *opens; k++)
+        if (sense_norm_in(d, from, (const char *const[]){opens[k], NULL}))
+            return false;
+    for (uint32_t i = from; i < to; i++) {
+        uint8_t x = d->tokens[i].xpos;
+        finite |= x == XPOS_VBZ || x == XPOS_VBD || x == XPOS_MD || x == XPOS_VBP;
+        if (!is_free(q, i))
+            return false;
+    }
+    return finite;
+}
+
+/* "The ferries sail on Monday, X said after faults were found on ships that they checked" and "the
+ * fire began on the car deck, X says, far from land": what is behind belongs to something else, or
+ * is a rest; the statement is the clause in front of X. */
+static void take_front(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    const struct sense_sentence *s = &d->sentences[p->sentence];
+    uint32_t from = s->body_from, comma = p->source_from - 1;
+    if (p->source_from >= p->source_to || p->source_from <= from || p->fixed ||
+        p->content_count != 1 || p->source_to != p->cue_from || p->first_content < p->cue_to + 1 ||
+        d->tokens[comma].xpos != XPOS_COMMA || kind_of(q, p) != QUOTE_INDIRECT ||
+        !is_clause(q, from, comma))
+        return;
+    bool rest = p->first_content == p->cue_to + 1 && d->tokens[p->cue_to].xpos == XPOS_COMMA;
+    bool of_noun = is_nominal(d, p->first_content - 1) &&
+                   sense_norm_in(d, p->first_content, (const char *const[]){"that", NULL});
+    if (!rest && !of_noun)
+        return;
+    struct pending front = *p;
+    front.content_count = 0;
+    add_content(q, &front, from, comma);
+    if (rest)
+        prepend(p, &front);
+    else
+        *p = front;
+}
+
+/* "..., according to letters that were published": the words behind say which letters. */
+static bool tells_which(const struct quoting *q, const struct pending *p)
+{
+    return p->cue_from < p->cue_to && p->first_content == p->source_to &&
+           sense_norm_in(q->d, p->cue_from, (const char *const[]){"according", NULL}) &&
+           sense_norm_in(q->d, p->first_content,
+                         (const char *const[]){"that", "which", "who", NULL});
 }
 
 /* Whether anything is stated, by anybody: "what" (of "did not say what") is no statement, nobody
@@ -599,6 +679,8 @@ static bool is_statement(const struct quoting *q, const struct pending *p)
                                          "which", "it",       "so",        "more", "this",
                                          "that",  "anything", "something", NULL};
     const struct sense_doc *d = q->d;
+    if (tells_which(q, p))
+        return false;
     if (kind_of(q, p) != QUOTE_INDIRECT)
         return true;
     if (p->source_to == p->source_from + 1 && sense_norm_in(d, p->source_from, nobody))
@@ -650,6 +732,7 @@ static void widen_cue(const struct quoting *q, struct pending *p)
 
 static void give(struct quoting *q, struct pending *p)
 {
+    take_front(q, p);
     widen_cue(q, p);
     if (said_of_subject(q, p)) {
         struct pending subject = {.content_count = 0};

@@ -7,20 +7,22 @@
 /* The last attempt to follow, one for the server: only the administrator follows. */
 static struct {
     pthread_mutex_t lock;
-    bool working, failed;
+    bool working, failed, own;
     int64_t at;
-    char address[500], words[600];
+    char address[500], words[600], selector[1001];
 } last = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 enum { LAST_SHOWN_SECONDS = 300 };
 
-static void follow_begins(struct str address)
+static void follow_begins(struct str address, const struct desk_own_change *own)
 {
     pthread_mutex_lock(&last.lock);
     last.working = true;
     last.failed = false;
+    last.own = own->set_headers || own->set_selector;
     last.at = clock_now();
     snprintf(last.address, sizeof last.address, "%.*s", STR_ARG(address));
+    snprintf(last.selector, sizeof last.selector, "%.*s", STR_ARG(own->selector));
     pthread_mutex_unlock(&last.lock);
 }
 
@@ -53,9 +55,11 @@ static void add_last(struct web *w, struct page_sources *v)
     if (last.at && clock_now() - last.at < LAST_SHOWN_SECONDS * US_SECOND) {
         v->address = str_dup(w->a, str_c(last.address));
         v->working = last.working;
-        if (!last.working && last.failed)
+        if (!last.working && last.failed) {
             v->error = str_dup(w->a, str_c(last.words));
-        else if (!last.working)
+            v->own_wrong = last.own;
+            v->selector = str_dup(w->a, str_c(last.selector));
+        } else if (!last.working)
             v->page.notice = str_dup(w->a, str_c(last.words));
     }
     pthread_mutex_unlock(&last.lock);
@@ -105,7 +109,7 @@ WEB_HANDLER(web_source_add)
         send_sources(&w, &v);
         return;
     }
-    follow_begins(address);
+    follow_begins(address, &own);
     if (desk_follow_start(w.desk, address, any ? &own : NULL, follow_done, NULL, &e) != ERR_OK)
         follow_ends(e.words, true);
     http_redirect(r, 303, STR("/sources"));

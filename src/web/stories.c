@@ -367,6 +367,16 @@ void put_story_count(struct buf *out, const struct desk_story_row *v)
         buf_fmt(out, "; %u independent", v->origins);
 }
 
+/* A number's words that stood at the start of a sentence: "Seven" is "seven" within a line. */
+static void put_number_words(struct buf *out, struct str words)
+{
+    if (words.n > 1 && is_upper(words.p[0]) && is_lower(words.p[1])) {
+        buf_fmt(out, "%c", words.p[0] - 'A' + 'a');
+        words = str_from(words, 1);
+    }
+    buf_html(out, words);
+}
+
 void put_moved(struct buf *out, const struct desk_story_row *v)
 {
     for (size_t i = 0; i < v->moved_count; i++) {
@@ -377,9 +387,9 @@ void put_moved(struct buf *out, const struct desk_story_row *v)
         if (m->sentence >= 0)
             buf_fmt(out, "#s%d", m->sentence);
         buf_lit(out, "\">");
-        buf_html(out, m->from);
+        put_number_words(out, m->from);
         buf_lit(out, " → <b>");
-        buf_html(out, m->to);
+        put_number_words(out, m->to);
         buf_lit(out, "</b></a></li>");
     }
 }

@@ -164,6 +164,7 @@ static void numbers_that_count_nothing_are_none(void **state)
         "He flew there in an old Boeing 737 with his dog.",
         "Article 5 was never mentioned in the long debate.",
         "The novel was published in 1987 and soon forgotten.",
+        "The fire broke out shortly after two in the morning.",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reads("", cases[i]);
@@ -171,6 +172,47 @@ static void numbers_that_count_nothing_are_none(void **state)
             print_error("%s: %.*s\n", cases[i], STR_ARG(words(r.figures[k].span)));
         check_int(r.figure_count, 0);
     }
+}
+
+static void what_is_raised_or_won_does_not_rise(void **state)
+{
+    (void)state;
+    reads("", "Port Callis beat Norrby 2-1 on Saturday. The match raised 96,000 crowns for the "
+              "families, and the company cut 200 jobs.");
+    bool score = false;
+    for (size_t i = 0; i < r.figure_count; i++) {
+        score |= r.figures[i].kind == FIGURE_SCORE && r.figures[i].value == 2;
+        check_int(r.figures[i].trend, TREND_NONE);
+    }
+    check_true(score);
+}
+
+/* Who is not the person that the source names, and statements that stand in front of who says. */
+static void statements_stand_where_they_are(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *source, *content;
+    } cases[] = {
+        {"The other three ferries are to sail again on Monday, Transport Minister Paul Ardesson "
+         "said after inspectors had found faults on two of the 17 ships that they checked.",
+         "Paul Ardesson", "three ferries are to sail"},
+        {"The fire broke out shortly after two in the morning on the car deck, the coast guard "
+         "says, some 14 kilometres off Port Callis.",
+         "coast guard", "The fire broke out"},
+        {"Rolf Steen's lawyer told the court in Esterval on Saturday that his client withdraws "
+         "parts of his confession.",
+         "lawyer", "client withdraws"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads("", cases[i].text);
+        const struct quote *x = quote_of(cases[i].content);
+        check_true(x && str_find(words(x->source), str_c(cases[i].source)) != SIZE_MAX);
+        check_true(i != 2 || (x && x->speaker < 0));
+    }
+    reads("", "She had asked for such ships in 2021, according to letters that the government "
+              "published.");
+    check_true(quote_of("that the government published") == NULL);
 }
 
 static void changes_are_joined(void **state)
@@ -509,6 +551,8 @@ int main(void)
         T(quotes_have_speakers_and_stance),
         T(what_states_nothing_is_no_quote),
         T(figures_know_their_kind),
+        T(what_is_raised_or_won_does_not_rise),
+        T(statements_stand_where_they_are),
         T(numbers_that_count_nothing_are_none),
         T(changes_are_joined),
         T(asides_deny),
