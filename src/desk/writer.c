@@ -41,6 +41,17 @@ static enum err_code run_job(void *ctx)
     return r->job->run(r->w, r->job->ctx, &r->job->err);
 }
 
+/* What a job did not find may only not have been read: a question that failed, and whose answer was
+ * taken for "none", must not decide what is written. */
+static void refuse_blind(struct desk_writer *w, struct desk_job *job)
+{
+    const struct err *last = store_last(w->store);
+    if (job->code != ERR_OK || last->code == ERR_OK || last->code == ERR_EXISTS)
+        return;
+    job->code = last->code;
+    job->err = *last;
+}
+
 static void do_job(struct desk_writer *w, struct desk_job *job)
 {
     struct desk_writing writing = {w->desk, w->store, &w->a, w->zip, clock_now()};
@@ -51,6 +62,7 @@ static void do_job(struct desk_writer *w, struct desk_job *job)
     job->code = arena_run(&w->a, run_job, &(struct run){&writing, job});
     if (job->code == ERR_MEMORY)
         err_set(&job->err, ERR_MEMORY, "too large for the memory that writing may take");
+    refuse_blind(w, job);
     store_reset(w->store);
     if (job->code == ERR_OK)
         job->code = store_mark_keep(w->store, &job->err);

@@ -24,7 +24,7 @@ struct store_driver {
     void (*finish)(void *statement);
     /* Ends a run of the statement; its parameters become NULL. */
     void (*reset)(void *statement);
-    void (*bind)(void *statement, int index, const struct store_value *v);
+    bool (*bind)(void *statement, int index, const struct store_value *v);
     enum store_stepped (*step)(void *statement);
     void (*column)(void *statement, int column, struct store_value *ret);
     /* Runs statements without parameters. */

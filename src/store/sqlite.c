@@ -184,20 +184,20 @@ static void lite_reset(void *statement)
     sqlite3_clear_bindings(statement);
 }
 
-static void lite_bind(void *statement, int index, const struct store_value *v)
+static bool lite_bind(void *statement, int index, const struct store_value *v)
 {
+    const char *p = v->s.p ? v->s.p : "";
+    int code = SQLITE_OK;
     switch (v->type) {
-    case STORE_NULL: sqlite3_bind_null(statement, index); break;
-    case STORE_I64: sqlite3_bind_int64(statement, index, v->i); break;
-    case STORE_F64: sqlite3_bind_double(statement, index, v->f); break;
+    case STORE_NULL: code = sqlite3_bind_null(statement, index); break;
+    case STORE_I64: code = sqlite3_bind_int64(statement, index, v->i); break;
+    case STORE_F64: code = sqlite3_bind_double(statement, index, v->f); break;
     case STORE_TEXT:
-        sqlite3_bind_text64(statement, index, v->s.p ? v->s.p : "", v->s.n, SQLITE_STATIC,
-                            SQLITE_UTF8);
+        code = sqlite3_bind_text64(statement, index, p, v->s.n, SQLITE_STATIC, SQLITE_UTF8);
         break;
-    case STORE_BLOB:
-        sqlite3_bind_blob64(statement, index, v->s.p ? v->s.p : "", v->s.n, SQLITE_STATIC);
-        break;
+    case STORE_BLOB: code = sqlite3_bind_blob64(statement, index, p, v->s.n, SQLITE_STATIC); break;
     }
+    return code == SQLITE_OK;
 }
 
 static enum store_stepped lite_step(void *statement)

@@ -137,7 +137,8 @@ static void put(struct store_query *q, const char *name, const struct store_valu
         return;
     for (int i = 0; i < q->sql->param_count; i++) {
         if (strcmp(q->sql->params[i], name) == 0) {
-            q->store->driver->bind(q->statement, i + 1, v);
+            if (!q->store->driver->bind(q->statement, i + 1, v))
+                fail(q);
             return;
         }
     }

@@ -4,6 +4,7 @@
 #include "desk/internal.h"
 #include "reader/reader.h"
 
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -1276,6 +1277,35 @@ static void packs_survive_damage(void **state)
     random_fix(0);
 }
 
+static enum err_code decide_blindly(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct store_query *q = store_query(w->store, SQL_TAG_FIND);
+    store_put_str(q, "key", STR("harbour"));
+    *(int64_t *)ctx = store_number(q, 0); /* fails, and is taken for "none" */
+    return store_meta_set(w->store, "decided", STR("none"), e);
+}
+
+/* A question that failed must not decide what is written: the job is undone, whatever it says. */
+static void failed_questions_decide_nothing(void **state)
+{
+    (void)state;
+    sqlite3 *db;
+    char path[128];
+    int64_t found = -1;
+    struct err e = {0};
+    snprintf(path, sizeof path, "%s/deep/er/octavo.db", folder);
+    check_int(sqlite3_open(path, &db), SQLITE_OK);
+    check_int(sqlite3_exec(db, "ALTER TABLE tag RENAME TO gone", NULL, NULL, NULL), SQLITE_OK);
+    check_int(desk_write(d, decide_blindly, &found, &e), ERR_STORE);
+    check_true(strstr(e.words, "no such table") != NULL);
+    check_int(found, 0);
+    check_int(store_meta(r->store, &a, "decided").n, 0);
+    check_int(sqlite3_exec(db, "ALTER TABLE gone RENAME TO tag", NULL, NULL, NULL), SQLITE_OK);
+    check_good(desk_write(d, decide_blindly, &found, E));
+    check_str(store_meta(r->store, &a, "decided"), STR("none"));
+    sqlite3_close(db);
+}
+
 #define test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 int main(void)
 {
@@ -1309,6 +1339,7 @@ int main(void)
         test(questions_are_answered),
         test(digests_are_right),
         test(packs_survive_damage),
+        test(failed_questions_decide_nothing),
     };
     return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
 }
