@@ -14,9 +14,14 @@ WHERE e.kind = $kind AND e.key = $key GROUP BY e.id, e.kind, e.key, e.name;
 SELECT role, country FROM article_entity WHERE entity = $entity AND (role IS NOT NULL OR country IS NOT NULL)
 ORDER BY at DESC, article DESC LIMIT 1;
 -- name: entity_top
-SELECT e.id, e.kind, e.key, e.name, count(x.article), max(x.at) FROM article_entity x JOIN entity e ON e.id = x.entity
+SELECT t.id, t.kind, t.key, t.name, t.n, t.newest FROM (
+SELECT e.id, e.kind, e.key, e.name, count(x.article) AS n, max(x.at) AS newest
+FROM article_entity x JOIN entity e ON e.id = x.entity
 WHERE x.at >= $since AND e.kind = $kind GROUP BY e.id, e.kind, e.key, e.name
-ORDER BY 5 DESC, 6 DESC, e.key LIMIT $most;
+ORDER BY 5 DESC, 6 DESC, e.key LIMIT $most) t
+WHERE NOT EXISTS (SELECT 1 FROM entity o JOIN article_entity y ON y.entity = o.id
+WHERE o.kind IN (0, 1, 2) AND o.kind <> t.kind AND o.key = t.key AND y.at >= $since
+GROUP BY o.id HAVING count(*) > t.n) ORDER BY 5 DESC, 6 DESC, 3;
 -- name: entity_with
 SELECT e.id, e.kind, e.key, e.name, count(*), max(y.at) FROM article_entity y JOIN entity e ON e.id = y.entity
 WHERE y.article IN (SELECT x.article FROM article_entity x WHERE x.entity = $entity
