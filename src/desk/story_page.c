@@ -133,11 +133,12 @@ static const struct desk_voice *voices_of(struct make *m, const struct story_cla
         if (o->side == STORY_ASSERTS)
             continue;
         LIST_PUSH(m->a, &m->moments,
-                  (struct desk_moment){
-                      DESK_MOMENT_ANSWER, o->time,
-                      str_fmt(m->a, "%.*s %s: %.*s", STR_ARG(o->who.n ? o->who : STR("Somebody")),
-                              v[i].side, STR_ARG(desk_ledger_words(&m->l, c->spot))),
-                      v[i].source});
+                  (struct desk_moment){DESK_MOMENT_ANSWER, o->time,
+                                       str_fmt(m->a, "%.*s %s%s: %.*s",
+                                               STR_ARG(o->who.n ? o->who : STR("Somebody")),
+                                               v[i].side, c->accuses ? " the accusation" : "",
+                                               STR_ARG(desk_ledger_words(&m->l, c->spot))),
+                                       v[i].source});
     }
     return v;
 }

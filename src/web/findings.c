@@ -81,15 +81,29 @@ static struct str said(const struct lines *l, const struct quote *q)
     return buf_str(&b);
 }
 
+/* The cue with the small word that its verb needs before what is said: "asked for". */
+static struct str cue_words(const struct lines *l, const struct quote *q)
+{
+    static const char *const small[] = {"for", "on", "of", "about", "to", "into"};
+    if (q->cue.end < q->content[0].at) {
+        struct str gap = str_trim(str_sub(l->text, q->cue.end, q->content[0].at));
+        for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+            if (str_eq(gap, str_c(small[i])))
+                return str_trim(str_sub(l->text, q->cue.at, q->content[0].at));
+    }
+    return span_str(l->text, q->cue);
+}
+
 /* The text's own verb where who, verb and what stand in this order, or the words in quotation marks
  * and then "said" alone; else ("according to", "its denial of") our word for the stance. */
 static struct str how(const struct lines *l, const struct quote *q)
 {
-    struct str cue = span_str(l->text, q->cue);
+    struct str cue = cue_words(l, q);
     struct span first = q->content[0];
     bool order =
         q->source.end <= q->cue.at && q->cue.at - q->source.end < CUE_GAP && q->cue.end <= first.at;
-    struct str between = order ? str_sub(l->text, q->source.at, q->cue.at) : STR_NONE;
+    uint32_t end = q->source.end > q->source.at + 4 ? q->source.end - 4 : q->source.at;
+    struct str between = order ? str_sub(l->text, end, q->cue.at) : STR_NONE;
     bool owned =
         str_find(between, STR("'s")) != SIZE_MAX || str_find(between, STR("\u2019s")) != SIZE_MAX;
     bool alone = q->kind == QUOTE_DIRECT && str_find_char(cue, ' ') == SIZE_MAX;
