@@ -580,6 +580,26 @@ static bool says_whose(const struct sense_doc *d, uint32_t i, uint32_t to)
     return i + 2 < to && d->tokens[i + 1].xpos == XPOS_POS && d->tokens[i + 2].upos == SENSE_NOUN;
 }
 
+/* "Farmers in Velland", "economists at the University of Brack": the name says where they are. */
+static bool says_where(const struct sense_doc *d, uint32_t from, uint32_t i)
+{
+    uint32_t at =
+        i > from && sense_norm_in(d, i - 1, (const char *const[]){"the", NULL}) ? i - 1 : i;
+    return at > from &&
+           sense_norm_in(d, at - 1, (const char *const[]){"in", "at", "near", "across", NULL});
+}
+
+/* "A member of the Velland delegation": one of many, and not the body. */
+static bool is_one_of(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    return from + 3 < to && sense_norm_in(d, from, (const char *const[]){"a", "an", "one", NULL}) &&
+           sense_norm_in(d, from + 1,
+                         (const char *const[]){"member", "resident", "citizen", "witness",
+                                               "survivor", "passenger", "supporter", "worker",
+                                               "employee", "opponent", "critic", NULL}) &&
+           sense_norm_in(d, from + 2, (const char *const[]){"of", "in", "from", "at", "on", NULL});
+}
+
 /* Who the source is: a person named in it before anything else ("Ann Lee, of the University of
  * Brack"), then an organisation, else whatever it names or stands for. */
 static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32_t to)
@@ -594,7 +614,9 @@ static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32
             whose = d->names[name].entity;
         else if (kind == ENTITY_PERSON)
             return d->names[name].entity;
-        if (kind == ENTITY_ORG && group < 0)
+        else if (says_where(d, from, d->names[name].from) || is_one_of(d, from, to))
+            whose = d->names[name].entity;
+        else if (kind == ENTITY_ORG && group < 0)
             group = d->names[name].entity;
     }
     if (group >= 0)
@@ -611,6 +633,16 @@ static bool is_free(const struct quoting *q, uint32_t i)
            q->labels[i] != SPEECH_CONTENT_I && !q->speech.speaks[i];
 }
 
+static bool has_finite(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        uint8_t x = d->tokens[i].xpos;
+        if (x == XPOS_VBZ || x == XPOS_VBD || x == XPOS_MD || x == XPOS_VBP)
+            return true;
+    }
+    return false;
+}
+
 /* Are tokens [from, to) a whole statement that nobody has taken? */
 static bool is_clause(const struct quoting *q, uint32_t from, uint32_t to)
 {
@@ -618,19 +650,15 @@ static bool is_clause(const struct quoting *q, uint32_t from, uint32_t to)
                                         "though",   "once", "since", "and", "but",   "because",
                                         "whenever", "with", "in",    "on",  "before"};
     const struct sense_doc *d = q->d;
-    bool finite = false;
     if (to < from + CLAUSE_LEAST)
         return false;
     for (size_t k = 0; k < sizeof opens / sizeof *opens; k++)
         if (sense_norm_in(d, from, (const char *const[]){opens[k], NULL}))
             return false;
-    for (uint32_t i = from; i < to; i++) {
-        uint8_t x = d->tokens[i].xpos;
-        finite |= x == XPOS_VBZ || x == XPOS_VBD || x == XPOS_MD || x == XPOS_VBP;
+    for (uint32_t i = from; i < to; i++)
         if (!is_free(q, i))
             return false;
-    }
-    return finite;
+    return has_finite(d, from, to);
 }
 
 /* "The ferries sail on Monday, X said after faults were found on ships that they checked" and "the
@@ -660,6 +688,37 @@ static void take_front(struct quoting *q, struct pending *p)
         *p = front;
 }
 
+/* What is said ends before its verb: "has promised that the report" of "... will be published", "At
+ * least six people" of "... died in a fire, the coast guard said". It goes on to the comma. */
+static void take_verb(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t i = p->last_content, end = d->sentences[p->sentence].to;
+    bool behind = p->cue_to <= p->first_content && p->cue_from < p->cue_to &&
+                  sense_norm_in(d, p->first_content, (const char *const[]){"that", NULL});
+    bool front = p->last_content < p->source_from && p->source_to == p->cue_from;
+    if (p->fixed || p->content_count != 1 || !(behind || front) ||
+        kind_of(q, p) != QUOTE_INDIRECT || has_finite(d, p->first_content, p->last_content))
+        return;
+    while (i < end && is_free(q, i) && d->tokens[i].xpos != XPOS_COMMA &&
+           d->tokens[i].xpos != XPOS_STOP)
+        i++;
+    bool whole = front ? i + 1 == p->source_from : i == end || !is_nominal(d, i);
+    if (i > p->last_content + 1 && whole && has_finite(d, p->last_content, p->last_content + 2))
+        add_content(q, p, p->last_content, i);
+}
+
+/* "Paul Ardesson was expected in the town": the subject of a passive is no statement. */
+static bool is_expected(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    int32_t chunk = p->cue_from < p->cue_to ? d->tokens[p->cue_to - 1].chunk : -1;
+    return chunk >= 0 && d->chunks[chunk].passive && p->last_content <= p->cue_from &&
+           p->cue_from <= p->last_content + 1 && kind_of(q, p) == QUOTE_INDIRECT &&
+           stance_of(q, p) == STANCE_SAYS && d->tokens[p->last_content - 1].xpos != XPOS_COMMA &&
+           !has_finite(d, p->first_content, p->last_content);
+}
+
 /* "..., according to letters that were published": the words behind say which letters. */
 static bool tells_which(const struct quoting *q, const struct pending *p)
 {
@@ -679,7 +738,7 @@ static bool is_statement(const struct quoting *q, const struct pending *p)
                                          "which", "it",       "so",        "more", "this",
                                          "that",  "anything", "something", NULL};
     const struct sense_doc *d = q->d;
-    if (tells_which(q, p))
+    if (tells_which(q, p) || is_expected(q, p))
         return false;
     if (kind_of(q, p) != QUOTE_INDIRECT)
         return true;
@@ -733,6 +792,7 @@ static void widen_cue(const struct quoting *q, struct pending *p)
 static void give(struct quoting *q, struct pending *p)
 {
     take_front(q, p);
+    take_verb(q, p);
     widen_cue(q, p);
     if (said_of_subject(q, p)) {
         struct pending subject = {.content_count = 0};
