@@ -269,7 +269,7 @@ for (const scheme of ['light', 'dark']) {
     await test(`${name}, ${scheme}: fits, does not jump, accessible`, async () => {
       const page = await open({ colorScheme: scheme, viewport: { width, height: 850 } });
       for (const [what, go] of [['front', () => page.goto(base + '/')], ['story', async () => { await page.goto(base + '/'); await page.locator('.story a.to').first().click(); }], ['brief', () => page.goto(base + '/brief?since=2026-01-01')], ['days', () => page.goto(base + '/days')], ['article', () => titled(page, '"search at sea goes on"')], ['river', () => page.goto(base + '/river')],
-        ['login', () => page.goto(base + '/login')], ['help', () => page.goto(base + '/help')], ['tags', () => page.goto(base + '/tags')], ['person', () => page.goto(base + '/person/ines-marrow')], ['people', () => page.goto(base + '/person')], ['ask-all', () => page.goto(base + '/search?ask=What+did+Ines+Marrow+say')], ['sources-anon', () => page.goto(base + '/sources')]]) {
+        ['login', () => page.goto(base + '/login')], ['help', () => page.goto(base + '/help')], ['tags', () => page.goto(base + '/tags')], ['long-tag', () => page.goto(base + '/tag/universityofesterval')], ['person', () => page.goto(base + '/person/ines-marrow')], ['people', () => page.goto(base + '/person')], ['ask-all', () => page.goto(base + '/search?ask=What+did+Ines+Marrow+say')], ['sources-anon', () => page.goto(base + '/sources')]]) {
         await go();
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(over <= 0, `${what} is ${over} pixels too wide`);
@@ -284,6 +284,20 @@ for (const scheme of ['light', 'dark']) {
     });
   }
 }
+await test('on a phone every field of the settings can be typed into', async () => {
+  const page = await open({ viewport: { width: 390, height: 850 } });
+  await page.goto(base + '/login');
+  await page.fill('#name', 'anna');
+  await page.fill('#password', 'a good password');
+  await page.click('main button.primary');
+  await page.waitForURL(base + '/');
+  await page.goto(base + '/settings');
+  for (const box of await page.locator('main input:not([type=hidden]), main select').all()) {
+    const { width } = await box.boundingBox();
+    expect(width >= 100, `${await box.getAttribute('name')} is ${width} pixels wide`);
+  }
+  await page.context().close();
+});
 await test('print shows the text and nothing else', async () => {
   const page = await open();
   await titled(page, '"search at sea goes on"');

@@ -192,6 +192,10 @@ def test_add_by_page_with_headers(program):
             assert 'role="alert"' in answer and words in answer and f'value="{pub.base}/"' in answer and '<details open>' in answer, answer
             assert SECRET not in answer and OTHER not in answer and ('value="div.tales &gt;"' in answer) == ('selector' in more)
         assert not pub.asked
+        # An address that is none is found out later: what was typed beside it is there, but for the headers.
+        form(address='no address at all', selector='div.tales')
+        text = o.wait_for(lambda: (t := o.get('/sources')) and 'role="alert"' in t and t, 20, 'the refusal')
+        assert '<details open>' in text and 'value="div.tales"' in text and 'type them again' in text and SECRET not in text and OTHER not in text
         form(headers='')
         assert '401' in o.wait_for(lambda: (t := o.get('/sources')) and 'role="alert"' in t and t, 20, 'the refusal')
         pub.asked.clear(), pub.headers.clear()
