@@ -26,7 +26,7 @@ struct store_driver {
     void (*reset)(void *statement);
     bool (*bind)(void *statement, int index, const struct store_value *v);
     enum store_stepped (*step)(void *statement);
-    void (*column)(void *statement, int column, struct store_value *ret);
+    bool (*column)(void *statement, int column, struct store_value *ret);
     /* Runs statements without parameters. */
     enum err_code (*exec)(void *db, const char *sql, struct err *e);
     int64_t (*changes)(void *db);

@@ -209,7 +209,8 @@ static enum store_stepped lite_step(void *statement)
     }
 }
 
-static void lite_column(void *statement, int column, struct store_value *ret)
+/* False where the value is there, but no memory to give it. */
+static bool lite_column(void *statement, int column, struct store_value *ret)
 {
     *ret = (struct store_value){0};
     switch (sqlite3_column_type(statement, column)) {
@@ -235,6 +236,8 @@ static void lite_column(void *statement, int column, struct store_value *ret)
         break;
     default: break;
     }
+    bool bytes = ret->type == STORE_TEXT || ret->type == STORE_BLOB;
+    return !(bytes && !ret->s.p && (ret->s.n || ret->type == STORE_TEXT));
 }
 
 static enum err_code lite_exec(void *db, const char *sql, struct err *e)

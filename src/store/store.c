@@ -17,7 +17,7 @@ struct store_query {
 struct store {
     const struct store_driver *driver;
     void *db;
-    bool in_read;
+    bool in_read, in_write;
     struct err last; /* of a query that failed since store_reset */
     struct store_query queries[STORE_SQL_COUNT];
 };
@@ -128,6 +128,10 @@ struct store_query *store_query(struct store *s, enum store_sql which)
     q->open = true;
     q->err.words[0] = '\0';
     q->code = store_prepare(s, which, &q->err);
+    /* The engine rolled back by itself, for want of memory or of room: what came now would be
+     * alone. */
+    if (q->code == ERR_OK && s->in_write && !store_in_transaction(s))
+        q->code = err_set(&q->err, ERR_STORE, "the database took everything back");
     return q;
 }
 
@@ -192,7 +196,8 @@ bool store_row(struct store_query *q)
 static struct store_value column(struct store_query *q, int i)
 {
     struct store_value v;
-    q->store->driver->column(q->statement, i, &v);
+    if (!q->store->driver->column(q->statement, i, &v) && q->code == ERR_OK)
+        fail(q);
     return v;
 }
 
@@ -280,16 +285,20 @@ const struct err *store_last(const struct store *s)
 
 enum err_code store_begin(struct store *s, struct err *e)
 {
-    return s->driver->exec(s->db, "BEGIN IMMEDIATE", e);
+    enum err_code code = s->driver->exec(s->db, "BEGIN IMMEDIATE", e);
+    s->in_write = code == ERR_OK;
+    return code;
 }
 
 enum err_code store_commit(struct store *s, struct err *e)
 {
+    s->in_write = false;
     return s->driver->exec(s->db, "COMMIT", e);
 }
 
 void store_rollback(struct store *s)
 {
+    s->in_write = false;
     /* Fails where the engine rolled back by itself, and that is what was wanted. */
     enum err_code code = s->driver->exec(s->db, "ROLLBACK", NULL);
     (void)code;
@@ -341,7 +350,10 @@ void store_end_read(struct store *s)
 
 int64_t store_id(struct store *s)
 {
-    return store_number(store_query(s, SQL_ID_NEXT), 0);
+    int64_t id = store_number(store_query(s, SQL_ID_NEXT), 0);
+    if (id == 0 && s->last.code == ERR_OK) /* an engine without memory may also just say nothing */
+        err_set(&s->last, ERR_STORE, "database: there is no number for something new");
+    return id;
 }
 
 struct str store_meta(struct store *s, struct arena *a, const char *name)
