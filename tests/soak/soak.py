@@ -6,7 +6,8 @@ and how much that grows, and fails where it grows.
   soak.py OCTAVO [--hours 2] [--feeds 500] [--listeners 50] [--every SECONDS] [--rate REQUESTS/S]
 
 Growth is the slope of a straight line through the second half of the measurements (the first is
-warming up: page caches, models, thread stacks). Flat: at most 1 MiB or 3% an hour, a process. The
+warming up: page caches, models, thread stacks). Flat: at most 1 MiB or 3% an hour, a process, of PSS
+or of RSS: the first also moves with what other programs share of the same libraries. The
 desk's index of stories holds something of each article that is live, and here they come without
 end: its own count of that (/api/v1/stats, memory) is taken off and printed by itself, with the
 bytes an article, which must stay under 3 KiB.
@@ -223,7 +224,7 @@ def main():
                 print(f'index of stories: {grows:+.2f} MiB an hour, {came:.0f} articles an hour, {each:.0f} bytes each; taken off the desk')
                 grown += [] if each <= 3072 else ['index']
                 pss, rss = pss - grows, rss - grows
-            flat = pss <= max(1.0, .03 * v[-1][2])
+            flat = min(pss, rss) <= max(1.0, .03 * v[-1][2])
             grown += [] if flat else [name]
             print(f'{name:10} {v[0][2]:7.1f} {v[-1][2]:7.1f}   {pss:+7.2f} {rss:+7.2f}   {half[0][3]} to {half[-1][3]}   {"flat" if flat else "GROWS"}')
         stop.set()
