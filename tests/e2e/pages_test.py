@@ -321,7 +321,7 @@ def test_robots_that_cannot_be_had(program):
     with desk(program, {'/robots.txt': status(500), '/open': page('Mill turns again', MILL)}) as (o, pub):
         v = article(o, '/open')['article']
         assert v['state'] == 'refused' and 'robots.txt' in v['why'] and '500' in v['why'] and '/open' not in pub.asked, (v, pub.asked)
-        assert waiting(o)
+        assert waiting(o) == 1
 
 
 def test_what_repeats_is_learned(program):
