@@ -5,12 +5,15 @@
  * Every STEP articles PROBES whole texts are placed and timed. Between them the index is filled
  * with the features of such texts, their sketch and their names made new for each article, so that
  * every chain is as long as whole texts would make it: a million articles in a minute. usage:
- * story_bench [ARTICLES] [copies]  (default 100,000). `copies`: an index that matches no stories,
- * only texts. */
+ * story_bench [ARTICLES] [copies | filed]  (default 100,000). `copies`: an index that matches no
+ * stories, only texts. `filed`: its tables lie in nameless files of the working directory, and it
+ * is laid to rest once a second; what the process then holds is told, too. */
 #include "story/index.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
+#include <unistd.h>
 
 enum { WORDS = 400, VOCABULARY = 60000, STEP = 50000, PROBES = 1000, POOL = 1500 };
 
@@ -139,7 +142,8 @@ struct bench {
     struct story_index *x;
     struct arena scratch;
     struct buf text;
-    int64_t spent;
+    int64_t spent, rested;
+    bool filed;
 };
 
 static void probe(struct bench *b, uint64_t id)
@@ -157,6 +161,21 @@ static void probe(struct bench *b, uint64_t id)
     if (story_place(b->x, &b->scratch, &doc, &p) != ERR_OK)
         exit(1);
     b->spent += clock_cpu() - start;
+    if (b->filed && start - b->rested > US_SECOND) {
+        story_index_rest(b->x);
+        b->rested = start;
+    }
+}
+
+static double resident_mib(void)
+{
+    unsigned long all = 0, here = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+    if (!f || fscanf(f, "%lu %lu", &all, &here) != 2)
+        here = 0;
+    if (f)
+        fclose(f);
+    return (double)here * (double)sysconf(_SC_PAGESIZE) / (1 << 20);
 }
 
 static void report(struct bench *b, uint64_t id)
@@ -171,6 +190,10 @@ static void report(struct bench *b, uint64_t id)
            "related %.3f ms\n",
            s.articles, s.stories, s.live, PROBES / ((double)b->spent / 1e6),
            (double)s.bytes / (double)s.articles, (double)(clock_cpu() - start) / 1e3 / 200);
+    if (b->filed) {
+        story_index_rest(b->x);
+        printf("  at rest the process holds %.1f MiB\n", resident_mib());
+    }
     fflush(stdout);
     b->spent = 0;
 }
@@ -180,7 +203,9 @@ int main(int argc, char **argv)
     size_t n = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 100000;
     bool copies = argc > 2 && str_eq(str_c(argv[2]), STR("copies"));
     const struct story_limits few = {.articles_most = 1000000, .live_most = 1, .live_for = US_DAY};
-    struct bench b = {.x = story_index_new(copies ? &few : NULL)};
+    bool filed = argc > 2 && str_eq(str_c(argv[2]), STR("filed"));
+    int folder = filed ? open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    struct bench b = {.x = story_index_in(folder, copies ? &few : NULL), .filed = filed};
     story_parting(b.x, true);
     arena_init(&b.scratch, (size_t)64 << 20);
     buf_init(&b.text, 1 << 20);

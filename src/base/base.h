@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/random.h"
+#include "base/region.h"
 #include "base/sort.h"
 #include "base/str.h"
 #include "base/utf8.h"

@@ -25,6 +25,10 @@ void desk_stories_free(struct desk *d);
  * forgotten. Writer's thread. */
 void desk_stories_settle(struct desk *d, bool kept);
 void desk_stories_settle_batch(struct desk *d, bool kept);
+/* The server's index costs memory while it is used only: lays it to rest where it was used, and is
+ * `idle` or was not laid to rest for a second. True: it should be asked again when the writer has
+ * been idle. Writer's thread. */
+bool desk_stories_rest(struct desk *d, bool idle);
 /* Bytes that the index holds, 0: not loaded. Any thread. */
 int64_t desk_stories_bytes(struct desk *d);
 /* Loads the index on a thread of its own, then places what has no place yet; and ends that. */

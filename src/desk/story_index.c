@@ -6,16 +6,21 @@
  * those of a database that is older than stories, are placed afterwards a few at a time. */
 #include "desk/stories.h"
 
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
 enum { LOAD_BATCH = 2000, FILL_BATCH = 24 };
+#define REST_EVERY US_SECOND
 #define FILL_PAUSE (5 * 1000) /* between batches, so that people's acts come between */
 
 struct desk_stories {
     struct story_index *index; /* the writer's; NULL: not loaded */
     int64_t clock, removed;    /* what of the database it has seen */
     bool touched, dirty;       /* by the job under way; by the batch */
+    bool awake;                /* used since it was laid to rest */
+    int64_t rested;            /* when, by clock_mono */
+    int folder;                /* the server's index lies in nameless files there; -1: in memory */
     /* Loading in the background. */
     pthread_t thread;
     bool background;   /* placing waits for the loader */
@@ -102,6 +107,20 @@ static void count_bytes(struct desk_stories *v)
     v->bytes = stats.bytes;
 }
 
+bool desk_stories_rest(struct desk *d, bool idle)
+{
+    struct desk_stories *v = d->stories;
+    if (!v->index || !v->awake)
+        return false;
+    int64_t now = clock_mono();
+    if (!idle && now - v->rested < REST_EVERY)
+        return true;
+    story_index_rest(v->index);
+    v->rested = now;
+    v->awake = false;
+    return false;
+}
+
 int64_t desk_stories_bytes(struct desk *d)
 {
     return d->stories ? (int64_t)d->stories->bytes : 0;
@@ -142,9 +161,9 @@ enum err_code desk_stories_index(struct desk_writing *w, struct story_index **re
     if (v->index && v->removed != removed)
         forget(v); /* another process took articles out */
     enum err_code code = ERR_OK;
-    v->touched = true;
+    v->touched = v->awake = true;
     if (!v->index) {
-        v->index = story_index_new(NULL);
+        v->index = story_index_in(v->folder, NULL);
         if (!v->index)
             return err_set(e, ERR_MEMORY, "no memory for the index of stories");
         story_parting(v->index, true); /* story_place.c writes it down */
@@ -187,7 +206,7 @@ static enum err_code take_over(struct desk_writing *w, void *ctx, struct err *e)
     forget(v);
     v->index = h->index; /* its owner now, also where this job is undone: then it is forgotten */
     h->index = NULL;
-    v->touched = true;
+    v->touched = v->awake = true;
     v->clock = h->clock;
     v->removed = h->removed;
     v->ready = true;
@@ -197,7 +216,7 @@ static enum err_code take_over(struct desk_writing *w, void *ctx, struct err *e)
 static enum err_code load_apart(struct desk *d, struct handover *h, struct err *e)
 {
     struct store *s = NULL;
-    h->index = story_index_new(NULL);
+    h->index = story_index_in(d->stories->folder, NULL);
     enum err_code code =
         h->index ? store_open(d->path, STORE_READ, &s, e) : err_set(e, ERR_MEMORY, "no memory");
     if (h->index)
@@ -252,9 +271,21 @@ static void *load_thread(void *ctx)
     return NULL;
 }
 
+/* The folder of the database. */
+static int folder_open(const char *path)
+{
+    char folder[1024];
+    const char *slash = strrchr(path, '/');
+    int n = slash ? (int)(slash - path) + 1 : 1;
+    if (snprintf(folder, sizeof folder, "%.*s", n, slash ? path : ".") >= (int)sizeof folder)
+        return -1;
+    return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 enum err_code desk_stories_start(struct desk *d, struct err *e)
 {
     d->stories->background = true;
+    d->stories->folder = folder_open(d->path);
     int rc = pthread_create(&d->stories->thread, NULL, load_thread, d);
     return rc == 0 ? ERR_OK : err_errno(e, rc, "the thread of stories cannot be started");
 }
@@ -282,7 +313,10 @@ enum err_code desk_stories_fill_now(struct desk *d, int64_t *ret_n, struct err *
 enum err_code desk_stories_new(struct desk *d, struct err *e)
 {
     d->stories = calloc(1, sizeof *d->stories);
-    return d->stories ? ERR_OK : err_set(e, ERR_MEMORY, "no memory");
+    if (!d->stories)
+        return err_set(e, ERR_MEMORY, "no memory");
+    d->stories->folder = -1;
+    return ERR_OK;
 }
 
 void desk_stories_free(struct desk *d)
@@ -290,6 +324,8 @@ void desk_stories_free(struct desk *d)
     if (!d->stories)
         return;
     forget(d->stories);
+    if (d->stories->folder >= 0)
+        close(d->stories->folder);
     free(d->stories);
     d->stories = NULL;
 }

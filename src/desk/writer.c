@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 enum { BATCH_MOST = 500, PATIENCE_US = 5000, IDLE_SECONDS = 20, HARDLY_MS = 100 };
+#define REST_AFTER US_SECOND /* without work */
 
 struct desk_writer {
     struct desk *desk;
@@ -165,20 +166,44 @@ static struct timespec soon(int64_t us)
     return t;
 }
 
+/* Until there is work, or it is to end, or `us` are over. */
+static bool wait_for_work(struct desk_writer *w, int64_t us)
+{
+    struct timespec until = soon(us);
+    while (!w->first && !w->ending)
+        if (pthread_cond_timedwait(&w->wake, &w->lock, &until) != 0)
+            break;
+    return w->first || w->ending;
+}
+
+/* Waits for work with the lock held. What is not used meanwhile gives its memory back. */
+static void wait_idle(struct desk_writer *w)
+{
+    if (w->first || w->ending)
+        return;
+    pthread_mutex_unlock(&w->lock);
+    bool awake = desk_stories_rest(w->desk, false);
+    pthread_mutex_lock(&w->lock);
+    if (wait_for_work(w, REST_AFTER))
+        return;
+    pthread_mutex_unlock(&w->lock);
+    if (awake)
+        desk_stories_rest(w->desk, true);
+    pthread_mutex_lock(&w->lock);
+    if (wait_for_work(w, IDLE_SECONDS * US_SECOND - REST_AFTER))
+        return;
+    pthread_mutex_unlock(&w->lock);
+    store_shrink(w->store);
+    pthread_mutex_lock(&w->lock);
+    while (!w->first && !w->ending)
+        pthread_cond_wait(&w->wake, &w->lock);
+}
+
 /* Waits for work and takes a batch off the queue; NULL when it is to end and nothing is left. */
 static struct desk_job *take_batch(struct desk_writer *w)
 {
     pthread_mutex_lock(&w->lock);
-    while (!w->first && !w->ending) {
-        struct timespec idle = soon(IDLE_SECONDS * US_SECOND);
-        if (pthread_cond_timedwait(&w->wake, &w->lock, &idle) != 0 && !w->first && !w->ending) {
-            pthread_mutex_unlock(&w->lock);
-            store_shrink(w->store);
-            pthread_mutex_lock(&w->lock);
-            while (!w->first && !w->ending)
-                pthread_cond_wait(&w->wake, &w->lock);
-        }
-    }
+    wait_idle(w);
     struct timespec until = soon(PATIENCE_US);
     while (!w->urgent && !w->ending && w->waiting < BATCH_MOST)
         if (pthread_cond_timedwait(&w->wake, &w->lock, &until) != 0)

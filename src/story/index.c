@@ -36,7 +36,7 @@ static void ids_insert(struct ids *t, uint64_t id, uint32_t value)
     t->values[i] = value;
 }
 
-bool ids_room(struct ids *t, size_t n)
+bool ids_room(struct ids *t, size_t n, int folder)
 {
     uint32_t bits = t->bits ? t->bits : 8;
     while (n * 3 / 2 >= (size_t)1 << bits)
@@ -44,13 +44,14 @@ bool ids_room(struct ids *t, size_t n)
     if (bits == t->bits)
         return true;
     struct ids bigger = {.bits = bits};
-    bigger.keys = calloc((size_t)1 << bits, sizeof *bigger.keys);
-    bigger.values = calloc((size_t)1 << bits, sizeof *bigger.values);
-    if (!bigger.keys || !bigger.values) {
-        free(bigger.keys);
-        free(bigger.values);
+    size_t keys = sizeof *bigger.keys << bits, bytes = keys + (sizeof *bigger.values << bits);
+    region_init(&bigger.region, folder, bytes);
+    if (!region_grow(&bigger.region, bytes)) {
+        ids_done(&bigger);
         return false;
     }
+    bigger.keys = (uint64_t *)(void *)bigger.region.p;
+    bigger.values = (uint32_t *)(void *)(bigger.region.p + keys);
     for (size_t i = 0; t->bits && i < (size_t)1 << t->bits; i++)
         if (t->keys[i])
             ids_insert(&bigger, t->keys[i], t->values[i]);
@@ -85,27 +86,72 @@ void ids_take(struct ids *t, uint64_t id)
 
 void ids_done(struct ids *t)
 {
-    free(t->keys);
-    free(t->values);
-    *t = (struct ids){0};
+    region_done(&t->region);
+    *t = (struct ids){.region.fd = -1};
 }
 
 /* ---- the index ---- */
 
+/* Bytes of a row of each table. */
+static const size_t row_bytes[TABLES] = {
+    [TABLE_ARTICLES] = sizeof(struct held),
+    [TABLE_SKETCHES] = STORY_SHINGLES_MOST * sizeof(uint32_t),
+    [TABLE_SEATS] = sizeof(uint32_t),
+    [TABLE_SUMS] = sizeof(float),
+    [TABLE_TOUCHED] = sizeof(uint32_t),
+    [TABLE_BLOCKS] = BLOCK_MOST,
+    [TABLE_STORIES] = sizeof(struct live_story),
+};
+
+/* Address space is kept for so many rows: stories grow by half when they are full. */
+static size_t rows_room(size_t most)
+{
+    return most + most / 2 + 512;
+}
+
+static void block_free(const struct story_index *x, const struct held *m)
+{
+    if (!x->tables[TABLE_BLOCKS].most)
+        free(m->block);
+}
+
+/* The article's labels and terms: into `own`, or where it sits. */
+static void block_fill(struct story_index *x, struct held *m, const struct features *f, char *own)
+{
+    m->block = own ? own : x->tables[TABLE_BLOCKS].p + (size_t)m->seat * BLOCK_MOST;
+    m->labels = (struct label *)(void *)m->block;
+    m->terms = (struct term *)(void *)(m->block + f->label_count * sizeof(struct label));
+    memcpy(m->labels, f->labels, f->label_count * sizeof(struct label));
+    memcpy(m->terms, f->terms, f->term_count * sizeof(struct term));
+}
+
 struct story_index *story_index_new(const struct story_limits *limits)
+{
+    return story_index_in(-1, limits);
+}
+
+struct story_index *story_index_in(int folder, const struct story_limits *limits)
 {
     struct story_index *x = calloc(1, sizeof *x);
     if (!x)
         return NULL;
     x->limits = limits ? *limits : story_limits_usual;
+    x->folder = folder;
+    for (int i = 0; i < TABLES; i++) {
+        size_t most = i < TABLE_SEATS ? x->limits.articles_most : x->limits.live_most;
+        region_init(&x->tables[i], folder, rows_room(most) * row_bytes[i]);
+    }
+    chains_init(&x->by_text, KEYS_TEXT, rows_room(x->limits.articles_most), folder);
+    chains_init(&x->by_term, KEYS_TERM, rows_room(x->limits.live_most), folder);
+    region_init(&x->ids.region, -1, 0);
+    region_init(&x->story_ids.region, -1, 0);
     x->extractor = extractor_new();
     x->sum = calloc(1, sizeof *x->sum);
     x->df = calloc((size_t)1 << RARITY_BITS, sizeof *x->df);
     x->oldest = x->newest = x->oldest_live = x->free_slot = x->free_story = NO_SLOT;
     for (int i = 0; i < CLOCK_VOTES; i++)
         x->votes[i] = TIME_NONE;
-    bool ok = x->extractor && x->df && x->sum && chains_init(&x->by_text, KEYS_TEXT) &&
-              chains_init(&x->by_term, KEYS_TERM);
+    bool ok = x->extractor && x->df && x->sum;
     if (ok && x->limits.articles_most > 0 && x->limits.live_most > 0)
         return x;
     story_index_free(x);
@@ -117,31 +163,32 @@ void story_index_free(struct story_index *x)
     if (!x)
         return;
     for (uint32_t i = 0; i < x->slots; i++)
-        free(x->articles[i].block);
+        block_free(x, &x->articles[i]);
     extractor_free(x->extractor);
     chains_done(&x->by_text);
     chains_done(&x->by_term);
     ids_done(&x->ids);
     ids_done(&x->story_ids);
-    free(x->articles);
-    free(x->sketches);
-    free(x->touched);
-    free(x->seats);
-    free(x->sums);
-    free(x->stories);
+    for (int i = 0; i < TABLES; i++)
+        region_done(&x->tables[i]);
     free(x->df);
     free(x->sum);
     free(x);
 }
 
-static bool grow(void **p, size_t old_n, size_t n, size_t size)
+void story_index_rest(struct story_index *x)
 {
-    char *q = realloc(*p, n * size);
-    if (!q)
-        return false;
-    memset(q + old_n * size, 0, (n - old_n) * size);
-    *p = q;
-    return true;
+    for (int i = 0; i < TABLES; i++)
+        region_rest(&x->tables[i]);
+    chains_rest(&x->by_text);
+    chains_rest(&x->by_term);
+    region_rest(&x->ids.region);
+    region_rest(&x->story_ids.region);
+}
+
+static bool grow(struct story_index *x, enum table which, uint32_t rows)
+{
+    return region_grow(&x->tables[which], rows * row_bytes[which]);
 }
 
 /* Half as many again, but no more than the limit needs. */
@@ -151,33 +198,50 @@ static uint32_t more_of(uint32_t n, uint32_t most)
     return n <= most && more > most + 1 ? most + 1 : more;
 }
 
+static bool room_for_article(struct story_index *x)
+{
+    if (x->free_slot != NO_SLOT || x->used < x->slots)
+        return true;
+    uint32_t n = more_of(x->slots, x->limits.articles_most);
+    bool ok =
+        grow(x, TABLE_ARTICLES, n) && grow(x, TABLE_SKETCHES, n) && chains_room(&x->by_text, n);
+    x->articles = (struct held *)(void *)x->tables[TABLE_ARTICLES].p;
+    x->sketches = (uint32_t *)(void *)x->tables[TABLE_SKETCHES].p;
+    x->slots = ok ? n : x->slots;
+    return ok;
+}
+
+static bool room_for_live(struct story_index *x)
+{
+    if (x->free_seat != 0 || x->seats_used < x->seat_count)
+        return true;
+    uint32_t n = more_of(x->seat_count, x->limits.live_most);
+    bool ok = grow(x, TABLE_SEATS, n) && grow(x, TABLE_SUMS, n) && grow(x, TABLE_TOUCHED, n) &&
+              (!x->tables[TABLE_BLOCKS].most || grow(x, TABLE_BLOCKS, n)) &&
+              chains_room(&x->by_term, n);
+    x->seats = (uint32_t *)(void *)x->tables[TABLE_SEATS].p;
+    x->sums = (float *)(void *)x->tables[TABLE_SUMS].p;
+    x->touched = (uint32_t *)(void *)x->tables[TABLE_TOUCHED].p;
+    x->seat_count = ok ? n : x->seat_count;
+    return ok;
+}
+
+static bool room_for_story(struct story_index *x)
+{
+    if (x->free_story != NO_SLOT || x->story_used < x->story_slots)
+        return true;
+    uint32_t n = x->story_slots + x->story_slots / 2 + 256;
+    bool ok = grow(x, TABLE_STORIES, n);
+    x->stories = (struct live_story *)(void *)x->tables[TABLE_STORIES].p;
+    x->story_slots = ok ? n : x->story_slots;
+    return ok;
+}
+
 bool index_room(struct story_index *x)
 {
-    if (x->free_slot == NO_SLOT && x->used == x->slots) {
-        uint32_t n = more_of(x->slots, x->limits.articles_most);
-        if (!grow((void **)&x->articles, x->slots, n, sizeof *x->articles) ||
-            !grow((void **)&x->sketches, (size_t)x->slots * STORY_SHINGLES_MOST,
-                  (size_t)n * STORY_SHINGLES_MOST, sizeof *x->sketches) ||
-            !chains_room(&x->by_text, n))
-            return false;
-        x->slots = n;
-    }
-    if (x->free_seat == 0 && x->seats_used == x->seat_count) {
-        uint32_t n = more_of(x->seat_count, x->limits.live_most);
-        if (!grow((void **)&x->seats, x->seat_count, n, sizeof *x->seats) ||
-            !grow((void **)&x->sums, x->seat_count, n, sizeof *x->sums) ||
-            !grow((void **)&x->touched, x->seat_count, n, sizeof *x->touched) ||
-            !chains_room(&x->by_term, n))
-            return false;
-        x->seat_count = n;
-    }
-    if (x->free_story == NO_SLOT && x->story_used == x->story_slots) {
-        uint32_t n = x->story_slots + x->story_slots / 2 + 256;
-        if (!grow((void **)&x->stories, x->story_slots, n, sizeof *x->stories))
-            return false;
-        x->story_slots = n;
-    }
-    return ids_room(&x->ids, x->ids.n + 1) && ids_room(&x->story_ids, x->story_ids.n + 1);
+    return room_for_article(x) && room_for_live(x) && room_for_story(x) &&
+           ids_room(&x->ids, x->ids.n + 1, x->folder) &&
+           ids_room(&x->story_ids, x->story_ids.n + 1, x->folder);
 }
 
 /* ---- stories ---- */
@@ -248,7 +312,7 @@ static void retire(struct story_index *x, uint32_t slot)
     for (uint32_t i = 0; i < m->term_count; i++)
         x->df[m->terms[i].hash & ((1u << RARITY_BITS) - 1)]--;
     x->block_bytes -= block_size(m);
-    free(m->block);
+    block_free(x, m);
     m->block = NULL;
     m->terms = NULL;
     m->labels = NULL;
@@ -346,8 +410,10 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
     const struct features *f = v->features;
     bool sound = v->time > -TIME_FAR && v->time < TIME_FAR;
     size_t term_bytes = f->term_count * sizeof(struct term);
-    char *block = malloc(term_bytes + f->label_count * sizeof(struct label) + 1);
-    if (!block || !index_room(x)) {
+    char *block = NULL;
+    if (!x->tables[TABLE_BLOCKS].most)
+        block = malloc(term_bytes + f->label_count * sizeof(struct label) + 1);
+    if ((!block && !x->tables[TABLE_BLOCKS].most) || !index_room(x)) {
         free(block);
         return ERR_MEMORY;
     }
@@ -364,7 +430,6 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
                        .copy_of = v->copy_of,
                        .words = f->words,
                        .publisher = v->publisher,
-                       .block = block,
                        .copy = (uint8_t)v->copy,
                        .relation = (uint8_t)v->relation,
                        .sketch_count = f->sketch_count,
@@ -376,10 +441,6 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
                        .newer = NO_SLOT,
                        .nearest = v->nearest,
                        .score = (float)v->score};
-    m->labels = (struct label *)block;
-    m->terms = (struct term *)(block + f->label_count * sizeof(struct label));
-    memcpy(m->labels, f->labels, f->label_count * sizeof(struct label));
-    memcpy(m->terms, f->terms, term_bytes);
     memcpy(sketch_of(x, slot), f->sketch, f->sketch_count * sizeof f->sketch[0]);
     if (x->newest != NO_SLOT)
         x->articles[x->newest].newer = slot;
@@ -396,6 +457,7 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
     if (x->free_seat)
         x->free_seat = x->seats[m->seat];
     x->seats[m->seat] = slot;
+    block_fill(x, m, f, block);
     post(x, slot);
     story_join(x, slot, v->story);
     if (sound)
@@ -407,11 +469,11 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
 void story_stats(const struct story_index *x, struct story_stats *ret)
 {
     *ret = (struct story_stats){.articles = x->count, .live = x->live, .stories = x->story_ids.n};
-    ret->bytes =
-        sizeof *x + sizeof *x->sum + extractor_bytes() + (sizeof(uint32_t) << RARITY_BITS) +
-        (size_t)x->slots * (sizeof *x->articles + STORY_SHINGLES_MOST * sizeof *x->sketches) +
-        (size_t)x->seat_count * 3 * sizeof(uint32_t) + x->block_bytes +
-        (size_t)x->story_slots * sizeof *x->stories + chains_bytes(&x->by_text) +
-        chains_bytes(&x->by_term) + (x->ids.bits ? (size_t)12 << x->ids.bits : 0) +
-        (x->story_ids.bits ? (size_t)12 << x->story_ids.bits : 0);
+    ret->bytes = sizeof *x + sizeof *x->sum + extractor_bytes() +
+                 (sizeof(uint32_t) << RARITY_BITS) + chains_bytes(&x->by_text) +
+                 chains_bytes(&x->by_term) + x->ids.region.bytes + x->story_ids.region.bytes;
+    if (!x->tables[TABLE_BLOCKS].most)
+        ret->bytes += x->block_bytes;
+    for (int i = 0; i < TABLES; i++)
+        ret->bytes += x->tables[i].bytes;
 }

@@ -22,7 +22,7 @@ struct held {
     float score;
     uint8_t sketch_count, term_count, label_count, copy, relation;
     bool live, moved; /* moved: by a person */
-    char *block;      /* labels, then terms */
+    char *block;      /* labels, then terms; its own, or a part of TABLE_BLOCKS */
     struct term *terms;
     struct label *labels;
 };
@@ -32,10 +32,11 @@ struct live_story {
     uint32_t moved;          /* members that a person put there: the machine leaves it as it is */
 };
 struct ids {
-    uint64_t *keys; /* 0 = free */
-    uint32_t *values;
+    uint64_t *keys;   /* 0 = free */
+    uint32_t *values; /* behind the keys */
     uint32_t bits;
     size_t n;
+    struct region region;
 };
 /* The sum of some members' vectors: a small open table. */
 struct sum_row {
@@ -50,8 +51,22 @@ struct sum {
     uint32_t n;
 };
 
+/* The tables that grow with the articles. */
+enum table {
+    TABLE_ARTICLES,
+    TABLE_SKETCHES,
+    TABLE_SEATS,
+    TABLE_SUMS,
+    TABLE_TOUCHED,
+    TABLE_BLOCKS,
+    TABLE_STORIES,
+    TABLES
+};
+
 struct story_index {
     struct story_limits limits;
+    int folder; /* where its tables lie, as region_init has it */
+    struct region tables[TABLES];
     bool parting;
     struct extractor *extractor;
     struct held *articles;
@@ -76,7 +91,7 @@ struct story_index {
 
 /* NO_SLOT where it is absent. */
 uint32_t ids_find(const struct ids *t, uint64_t id);
-bool ids_room(struct ids *t, size_t n);
+bool ids_room(struct ids *t, size_t n, int folder);
 void ids_put(struct ids *t, uint64_t id, uint32_t value);
 void ids_take(struct ids *t, uint64_t id);
 void ids_done(struct ids *t);
@@ -160,6 +175,7 @@ static inline struct view view_of(const struct story_index *x, uint32_t slot)
     return (struct view){m->terms,        m->term_count, sketch_of(x, slot),
                          m->sketch_count, m->time,       m->words};
 }
+enum { BLOCK_MOST = NAMES_MOST * sizeof(struct label) + STORY_TERMS_MOST * sizeof(struct term) };
 static inline size_t block_size(const struct held *m)
 {
     return m->term_count * sizeof(struct term) + m->label_count * sizeof(struct label) + 1;

@@ -68,20 +68,28 @@ static inline uint32_t mix32(uint32_t a, uint32_t b)
 
 /* ---- an inverted index of chains: slot (article) -> up to `each` keys, key -> slots, newest first
  */
+struct node {
+    uint32_t key, next; /* number + 1; 0 ends */
+    uint32_t prev;      /* the same; NODE_FIRST heads a list, 0 is in none */
+};
+#define NODE_FIRST UINT32_MAX
 struct chains {
-    uint32_t each;         /* keys a slot has at most */
-    uint32_t slots;        /* room for so many */
-    uint32_t *key;         /* [slot * each + j] */
-    uint32_t *next, *prev; /* node numbers + 1; 0 ends */
+    uint32_t each;  /* keys a slot has at most */
+    uint32_t slots; /* room for so many */
+    int folder;     /* as region_init has it */
+    struct region node_region, head_region;
+    struct node *nodes; /* [slot * each + j] */
     uint32_t *heads;
     uint32_t bits;
 };
-bool chains_init(struct chains *c, uint32_t each);
+/* `most`: slots there will ever be; `folder`: as region_init has it. */
+void chains_init(struct chains *c, uint32_t each, size_t most, int folder);
 void chains_done(struct chains *c);
 /* Room for `slots` slots. False: no memory, nothing is changed. */
 bool chains_room(struct chains *c, uint32_t slots);
 void chains_put(struct chains *c, uint32_t slot, uint32_t j, uint32_t key);
 void chains_take(struct chains *c, uint32_t slot, uint32_t j);
+void chains_rest(struct chains *c);
 size_t chains_bytes(const struct chains *c);
 static inline uint32_t chains_head(const struct chains *c, uint32_t key)
 {

@@ -78,9 +78,9 @@ static void copy_find(const struct story_index *x, const struct features *f, con
     for (uint32_t i = 0; i < f->sketch_count; i++) {
         uint32_t key = f->sketch[i] & ~SKETCH_PLACE, node = chains_head(&x->by_text, key);
         for (int walked = 0; node && walked < WALK_TEXT; walked++) {
-            if (x->by_text.key[node - 1] == key)
+            if (x->by_text.nodes[node - 1].key == key)
                 count_hit(hits, &n, (node - 1) / KEYS_TEXT);
-            node = x->by_text.next[node - 1];
+            node = x->by_text.nodes[node - 1].next;
         }
     }
     for (size_t i = 0; i < n; i++) {
@@ -154,12 +154,12 @@ size_t near_find(struct story_index *x, const struct term *terms, size_t term_n,
         uint32_t node = chains_head(&x->by_term, t->hash);
         for (int walked = 0; node && walked < WALK_TERM; walked++) {
             uint32_t seat = (node - 1) / KEYS_TERM;
-            if (x->by_term.key[node - 1] == t->hash) {
+            if (x->by_term.nodes[node - 1].key == t->hash) {
                 if (x->sums[seat] == 0)
                     x->touched[touched++] = seat;
                 x->sums[seat] += w * w;
             }
-            node = x->by_term.next[node - 1];
+            node = x->by_term.nodes[node - 1].next;
         }
     }
     for (size_t i = 0; i < touched; i++) {

@@ -87,6 +87,11 @@ extern const struct story_limits story_limits_usual;
 struct story_index;
 /* NULL where the machine has no memory. `limits` NULL: the usual ones. */
 struct story_index *story_index_new(const struct story_limits *limits);
+/* The same with its tables in nameless files of `folder`, an open directory that must stay open
+ * (-1: in memory): after story_index_rest it costs next to no memory until it is used again
+ * (base/region.h). Where the files cannot be made or have no room it takes memory instead. */
+struct story_index *story_index_in(int folder, const struct story_limits *limits);
+void story_index_rest(struct story_index *x);
 void story_index_free(struct story_index *x);
 /* May members leave a young story again, as story_place.parted says? Off at first, since who keeps
  * places elsewhere must write that down; the stories are better with it (docs/stories.md). */

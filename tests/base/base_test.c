@@ -1,6 +1,11 @@
 /* base: strings, arena, buffers, map, clock, JSON, sorting. */
 #include "check.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 static struct arena a;
 
 static int setup(void **state)
@@ -181,6 +186,65 @@ static void sorting_is_stable(void **state)
     assert_memory_equal(v, want, sizeof v);
 }
 
+/* Fills rows from `from` to `to` with their numbers. */
+static bool number_rows(struct region *r, size_t from, size_t to)
+{
+    if (!region_grow(r, to * sizeof(uint32_t)))
+        return false;
+    for (size_t i = from; i < to; i++) {
+        uint32_t v, number = (uint32_t)i + 1;
+        memcpy(&v, r->p + i * sizeof v, sizeof v);
+        if (v != 0)
+            return false;
+        memcpy(r->p + i * sizeof number, &number, sizeof number);
+    }
+    return true;
+}
+
+static bool rows_numbered(const struct region *r, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t v;
+        memcpy(&v, r->p + i * sizeof v, sizeof v);
+        if (v != i + 1)
+            return false;
+    }
+    return true;
+}
+
+/* In memory, in a file, and in a file whose disk is full when it has grown to 64 KiB. */
+static void regions_keep_what_they_hold(void **state)
+{
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    for (int kind = 0; kind < 3; kind++) {
+        struct rlimit before, small = {65536, RLIM_INFINITY};
+        getrlimit(RLIMIT_FSIZE, &before);
+        small.rlim_max = before.rlim_max;
+        int folder = kind ? open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+        struct region r;
+        region_init(&r, folder, 40 << 20);
+        bool filed = r.most > 0; /* as the file system of the working directory allows */
+        if (kind == 2)
+            setrlimit(RLIMIT_FSIZE, &small);
+        bool ok = number_rows(&r, 0, 10000) && number_rows(&r, 10000, 1000000);
+        if (kind == 2)
+            setrlimit(RLIMIT_FSIZE, &before);
+        assert_true(ok);
+        region_rest(&r);
+        assert_true(rows_numbered(&r, 1000000));
+        if (filed && kind == 1)
+            check_int((int)(r.filed == r.bytes), 1);
+        if (filed && kind == 2)
+            check_int((int)r.filed, 40960);
+        if (filed)
+            assert_false(region_grow(&r, (size_t)41 << 20));
+        region_done(&r);
+        if (folder >= 0)
+            close(folder);
+    }
+}
+
 static void errors_name_their_place(void **state)
 {
     (void)state;
@@ -204,6 +268,7 @@ int main(void)
         T(dates),
         T(json),
         T(sorting_is_stable),
+        T(regions_keep_what_they_hold),
         T(errors_name_their_place),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);

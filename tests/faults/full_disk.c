@@ -13,13 +13,15 @@
 static const volatile int32_t *full;
 static ssize_t (*real_write)(int, const void *, size_t);
 static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
-static int (*real_fallocate)(int, off_t, off_t);
+static int (*real_posix_fallocate)(int, off_t, off_t);
+static int (*real_fallocate)(int, int, off_t, off_t);
 
 __attribute__((constructor)) static void begin(void)
 {
     real_write = (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
     real_pwrite = (ssize_t(*)(int, const void *, size_t, off_t))dlsym(RTLD_NEXT, "pwrite64");
-    real_fallocate = (int (*)(int, off_t, off_t))dlsym(RTLD_NEXT, "posix_fallocate");
+    real_posix_fallocate = (int (*)(int, off_t, off_t))dlsym(RTLD_NEXT, "posix_fallocate");
+    real_fallocate = (int (*)(int, int, off_t, off_t))dlsym(RTLD_NEXT, "fallocate");
     const char *path = getenv("FULL_DISK");
     int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0)
@@ -53,5 +55,9 @@ ssize_t pwrite64(int fd, const void *p, size_t n, off_t at)
 }
 int posix_fallocate(int fd, off_t at, off_t n)
 {
-    return refuses(fd) ? *full : real_fallocate(fd, at, n);
+    return refuses(fd) ? *full : real_posix_fallocate(fd, at, n);
+}
+int fallocate(int fd, int mode, off_t at, off_t n)
+{
+    return refuses(fd) ? -1 : real_fallocate(fd, mode, at, n);
 }

@@ -7,9 +7,9 @@ and how much that grows, and fails where it grows.
 
 Growth is the slope of a straight line through the second half of the measurements (the first is
 warming up: page caches, models, thread stacks). Flat: at most 1 MiB or 3% an hour of PSS, a process.
-To tell what grows, the desk's own count of its memory (/api/v1/stats) is printed beside, and of the
-index of stories, which each live article adds to, its slope and the bytes an article; the verdict
-is on the whole process all the same. PSS also moves with what other programs share of libraries:
+To tell what grows, the desk's own count of its memory (/api/v1/stats) is printed beside, and how the
+tables of its index of stories grow, which each live article adds to: they lie in files and should not show.
+PSS also moves with what other programs share of libraries:
 nothing else of Octavo should run meanwhile.
 Python standard library only; 127.0.0.0/8 only."""
 import argparse, contextlib, http.client, http.server, json, os, random, re, socket, sys, threading, time
@@ -221,8 +221,7 @@ def main():
                 late = index[len(index) // 2:]
                 grows, came = slope([(x[0], x[4]) for x in late]), slope([(x[0], x[5]) for x in late])
                 each = grows * 2 ** 20 / came if came > 0 else 0
-                print(f'index of stories: {grows:+.2f} MiB an hour, {came:.0f} articles an hour, {each:.0f} bytes each; '
-                      f'the desk without it {pss - grows:+.2f} PSS, {rss - grows:+.2f} RSS')
+                print(f'index of stories, in files: {grows:+.2f} MiB an hour, {came:.0f} articles an hour, {each:.0f} bytes each')
             flat = pss <= max(1.0, .03 * v[-1][2])
             grown += [] if flat else [name]
             print(f'{name:10} {v[0][2]:7.1f} {v[-1][2]:7.1f}   {pss:+7.2f} {rss:+7.2f}   {half[0][3]} to {half[-1][3]}   {"flat" if flat else "GROWS"}')

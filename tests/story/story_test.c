@@ -2,6 +2,9 @@
 #include "check.h"
 #include "story/story.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 static struct arena a, scratch;
 
 static int setup(void **state)
@@ -251,6 +254,40 @@ static void rebuilt_index_answers_alike(void **state)
     story_index_free(y);
 }
 
+/* The same index with its tables in files, laid to rest again and again, and full: the oldest go.
+ */
+static void tables_in_files_answer_alike(void **state)
+{
+    (void)state;
+    const struct story_limits few = {
+        .articles_most = 900, .live_most = 400, .live_for = 40 * US_DAY};
+    int folder = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct story_index *x = story_index_new(&few), *y = story_index_in(folder, &few);
+    story_parting(x, true);
+    story_parting(y, true);
+    for (uint32_t i = 1; i <= 1500; i++) {
+        struct str text = made_up(i % 7 ? i : i - 5);
+        struct story_place p = put(x, i, (int)(i / 50), "", text);
+        struct story_place q = put(y, i, (int)(i / 50), "", text);
+        check_int(p.story, q.story);
+        check_int(p.copy_of, q.copy_of);
+        check_int(p.nearest, q.nearest);
+        check_true(p.score == q.score && strcmp(p.why, q.why) == 0);
+        if (i % 9 == 0)
+            story_index_rest(y);
+        if (i % 100 == 0)
+            arena_reset(&a);
+    }
+    struct story_stats s, t;
+    story_stats(x, &s);
+    story_stats(y, &t);
+    check_true(s.articles == 900 && s.live == 400 && s.stories > 1);
+    check_true(s.articles == t.articles && s.live == t.live && s.stories == t.stories);
+    story_index_free(x);
+    story_index_free(y);
+    close(folder);
+}
+
 static void bad_packs_are_refused(void **state)
 {
     (void)state;
@@ -346,6 +383,7 @@ int main(void)
         cmocka_unit_test(stories_part),
         cmocka_unit_test(corrections_are_kept),
         cmocka_unit_test(rebuilt_index_answers_alike),
+        cmocka_unit_test(tables_in_files_answer_alike),
         cmocka_unit_test(bad_packs_are_refused),
         cmocka_unit_test(memory_is_bounded),
         cmocka_unit_test(odd_input),
