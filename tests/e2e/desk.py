@@ -1,13 +1,15 @@
 """What the end-to-end tests share: a loopback publisher, and Octavo on a database of its own.
 Python standard library only."""
-import contextlib, http.client, http.server, json, os, re, shutil, signal, socket, subprocess, tempfile
+import contextlib, http.client, http.server, json, os, random, re, shutil, signal, socket, subprocess, tempfile
 import threading, time, urllib.parse
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
+    """One below those that the system gives to clients, so that it is free for a restart, too."""
+    while True:
+        with socket.socket() as s, contextlib.suppress(OSError):
+            s.bind(('127.0.0.1', random.randrange(15000, 32000)))
+            return s.getsockname()[1]
 
 
 class Publisher:
