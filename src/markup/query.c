@@ -115,6 +115,13 @@ static void put_line(struct buf *out, struct str s, bool *space)
     }
 }
 
+/* Elements that are no part of the line: templates, and how a word is read (ruby): the word itself
+ * stands beside it. */
+static bool is_aside_text(uint16_t tag)
+{
+    return tag == HTML_TEMPLATE || tag == HTML_RT || tag == HTML_RTC || tag == HTML_RP;
+}
+
 struct str html_text_line(struct arena *a, const struct html_doc *doc, uint32_t node)
 {
     struct str first = STR_NONE;
@@ -141,7 +148,7 @@ struct str html_text_line(struct arena *a, const struct html_doc *doc, uint32_t 
         }
         if (n->kind == HTML_TEXT && !joined)
             space = false;
-        i = n->tag == HTML_TEMPLATE ? n->end : i + 1;
+        i = is_aside_text(n->tag) ? n->end : i + 1;
     }
     if (!joined)
         return first;

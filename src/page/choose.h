@@ -39,9 +39,11 @@ enum title_feature {
     T_LONG,
     T_BAR,
     T_SEEN, /* stands in the text of the page */
+    T_PART, /* the part of a headline that its class calls the title */
+    T_SUB,  /* a lower headline, where none of the first rank is what the page says it is */
     T_COUNT
 };
-enum { PAGE_TITLES_MOST = 24, PAGE_TITLE_UNIT = 10 };
+enum { PAGE_TITLES_MOST = 32, PAGE_TITLE_UNIT = 10 };
 struct page_title_row {
     struct str text;
     uint32_t evidence;

@@ -13,11 +13,25 @@ enum {
     GRAM_WORDS = 8,
     LIKE_ALL = 8,
     FOLD_SHORT = 12,
+    FOLD_LEAST = 6,
+    SECTION_MOST = 32,
+    SUBS_MOST = 40, /* lower headlines that are looked at */
     FOLD_LONG = 110,
     STRANGE_MOST = 3
 };
 
-enum title_source { BY_H1, BY_LD, BY_OG, BY_TWITTER, BY_META, BY_TITLE, BY_FEED, BY_COUNT };
+enum title_source {
+    BY_H1,
+    BY_LD,
+    BY_OG,
+    BY_TWITTER,
+    BY_META,
+    BY_TITLE,
+    BY_FEED,
+    BY_PART,
+    BY_SUB,
+    BY_COUNT
+};
 struct title_found {
     struct str text, fold;
     uint32_t evidence;
@@ -32,7 +46,7 @@ struct title_list {
     size_t n;
 };
 
-static struct str fold_str(struct page *p, struct str s)
+static struct str fold_str(const struct page *p, struct str s)
 {
     struct buf b;
     buf_arena(&b, p->a, s.n + 1);
@@ -56,29 +70,63 @@ static bool is_site(struct page *p, struct str part, struct str source)
                        (host.n > x.n && str_starts(x, str_sub(host, 0, host.n - 3))));
 }
 
-/* Cuts " | Site", " - Site", "Site: " off; `sure`: any short part behind a bar may go. */
+/* Is `part` a section: does a link of the page, or a <meta> of its kind, say just this? */
+static bool is_section(const struct page *p, struct str part)
+{
+    if (part.n == 0 || part.n > SECTION_MOST)
+        return false;
+    struct str x = fold_str(p, part);
+    if (x.n == 0)
+        return false;
+    for (size_t i = 0; i < p->metas.n; i++)
+        if ((str_find(p->metas.v[i].name, STR("section")) != SIZE_MAX ||
+             str_find(p->metas.v[i].name, STR("category")) != SIZE_MAX) &&
+            str_eq(fold_str(p, p->metas.v[i].value), x))
+            return true;
+    for (size_t i = 0; i < p->blocks.n; i++) {
+        const struct block *b = &p->blocks.v[i];
+        if (b->fold_n == x.n && b->links && b->link == b->units &&
+            str_eq(str_sub(buf_str(&p->fold), b->fold_at, b->fold_at + b->fold_n), x))
+            return true;
+    }
+    return false;
+}
+
+static const char *const bars[] = {" | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / ",
+                                   "| ",  " « ", " ‹ ", " ⋆ ", "｜",  "ㅣ",  "：",  NULL};
+
+/* The last bar of a title: where it stands, SIZE_MAX for nowhere, and its bytes. */
+static size_t last_bar(struct str t, size_t *width)
+{
+    size_t cut = SIZE_MAX;
+    for (size_t b = 0; bars[b]; b++)
+        for (size_t at = 0, from = 0;
+             (at = str_find(str_from(t, from), str_c(bars[b]))) != SIZE_MAX; from += at + 1)
+            if (cut == SIZE_MAX || from + at > cut) {
+                cut = from + at;
+                *width = strlen(bars[b]);
+            }
+    return cut;
+}
+
+/* Cuts " | Site", " - Section", "Site: " off; any short part behind an upright bar may go. */
 static struct str cut_site(struct page *p, struct str t, struct str source)
 {
-    static const char *const bars[] = {" | ",  " - ", " – ", " — ", " · ", " • ", " » ",
-                                       " :: ", " / ", "| ",  " « ", " ‹ ", " ⋆ ", NULL};
-    for (int round = 0; round < 3; round++) {
-        size_t cut = SIZE_MAX, width = 0;
-        for (size_t b = 0; bars[b]; b++)
-            for (size_t at = 0, from = 0;
-                 (at = str_find(str_from(t, from), str_c(bars[b]))) != SIZE_MAX; from += at + 1)
-                if (cut == SIZE_MAX || from + at > cut) {
-                    cut = from + at;
-                    width = strlen(bars[b]);
-                }
-        if (cut == SIZE_MAX)
-            break;
+    size_t cut = 0, width = 0;
+    bool named = false;
+    for (int round = 0; round < 3 && (cut = last_bar(t, &width)) != SIZE_MAX; round++) {
         struct str tail = str_from(t, cut + width), head = str_sub(t, 0, cut);
         bool bar = t.p[cut] == '|' || (cut + 1 < t.n && t.p[cut + 1] == '|');
-        if (head.n >= 8 && (is_site(p, tail, source) || (bar && tail.n < 40 && tail.n < head.n)))
-            t = str_trim(head);
-        else
+        bool site = is_site(p, tail, source), less = tail.n < head.n;
+        if (head.n < 8 || !(site || (less && is_section(p, tail)) || (bar && tail.n < 40 && less)))
             break;
+        named |= site;
+        t = str_trim(head);
     }
+    /* "Title-SectionㅣSite" */
+    if (named && (cut = str_rfind_char(t, '-')) != SIZE_MAX && cut > t.n / 2 &&
+        is_section(p, str_from(t, cut + 1)))
+        t = str_sub(t, 0, cut);
     /* The site's name in front. */
     for (size_t b = 0; bars[b]; b++) {
         size_t at = str_find(t, str_c(bars[b]));
@@ -126,14 +174,97 @@ static int like(const struct title_found *x, const struct title_found *y)
     return all == 0 ? 0 : both * LIKE_ALL / all;
 }
 
-static void gather(struct page *p, struct title_list *l, struct str source)
+/* Does a link home hold all of the headline? Then it names the site. */
+static bool leads_home(const struct page *p, uint32_t head)
+{
+    const struct html_node *n = p->doc.nodes;
+    uint32_t link = 0;
+    for (uint32_t i = n[head].parent; i && !link; i = n[i].parent)
+        link = n[i].tag == HTML_A ? i : 0;
+    for (uint32_t i = head + 1; i < n[head].end && !link; i++) {
+        if (n[i].kind == HTML_TEXT && !(n[i].flags & HTML_BLANK))
+            return false;
+        link = n[i].tag == HTML_A ? i : 0;
+    }
+    if (!link)
+        return false;
+    for (uint32_t i = n[link].end; i < n[head].end; i++)
+        if (n[i].kind == HTML_TEXT && !(n[i].flags & HTML_BLANK))
+            return false;
+    if (str_eq_fold(str_trim(html_attr(&p->doc, link, HTML_ATTR_REL)), STR("home")))
+        return true;
+    struct str to = str_trim(html_attr(&p->doc, link, HTML_ATTR_HREF));
+    struct url u;
+    if (!p->base || p->base->path.n < 2 || to.n == 0 ||
+        !url_parse(p->a, page_absolute(p, to), NULL, &u))
+        return false;
+    return u.path.n < 2 && !u.has_query && str_eq(u.host, p->base->host);
+}
+
+/* The last part of a headline that its class calls the title, behind a kicker of its own. */
+static void add_part(struct page *p, struct title_list *l, uint32_t head, struct str whole)
+{
+    const struct html_node *n = p->doc.nodes;
+    struct str part = STR_NONE;
+    for (uint32_t i = head + 1; i < n[head].end; i++) {
+        if (n[i].kind != HTML_ELEMENT ||
+            !(page_marks(p->marks, html_attr(&p->doc, i, HTML_ATTR_CLASS)) >> MARK_TITLE & 1))
+            continue;
+        struct str t = html_text_line(p->a, &p->doc, i);
+        if (t.n && t.n < whole.n && str_ends(whole, t))
+            part = t;
+    }
+    add_title(p, l, "h1 part", part, BY_PART);
+}
+
+static void add_heads(struct page *p, struct title_list *l, struct str source)
 {
     for (size_t i = 0, n = 0; i < p->heads.n && n < HEADS_MOST; i++) {
         struct str t = html_text_line(p->a, &p->doc, p->heads.v[i]);
-        if (t.n && !is_site(p, t, source) && ++n)
-            add_title(p, l, "h1", t, BY_H1);
+        if (t.n == 0 || is_site(p, t, source) || leads_home(p, p->heads.v[i]))
+            continue;
+        n++;
+        add_title(p, l, "h1", t, BY_H1);
+        add_part(p, l, p->heads.v[i], t);
     }
-    add_title(p, l, "json-ld headline", page_line(p->a, page_ld_str(p, STR("headline"))), BY_LD);
+}
+
+/* Is x a whole part of what <title> or OpenGraph says? */
+static bool is_told(const struct title_list *l, const struct title_found *x)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if ((l->v[i].by == BY_TITLE || l->v[i].by == BY_OG) && x->fold.n >= FOLD_LEAST &&
+            (str_ends(l->v[i].fold, x->fold) || str_starts(l->v[i].fold, x->fold)))
+            return true;
+    return false;
+}
+
+/* Where no headline of the first rank is what the page is told to be about, a lower one may be. */
+static void add_subs(struct page *p, struct title_list *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->v[i].by == BY_H1 && is_told(l, &l->v[i]))
+            return;
+    for (size_t i = 1, n = 0; i < p->boxes.n && n < SUBS_MOST; i++) {
+        uint32_t node = p->boxes.v[i].node;
+        uint16_t tag = p->doc.nodes[node].tag;
+        if (tag != HTML_H2 && tag != HTML_H3)
+            continue;
+        n++;
+        struct str t = html_text_line(p->a, &p->doc, node);
+        struct title_found x = {.fold = fold_str(p, t)};
+        if (t.n && is_told(l, &x)) {
+            add_title(p, l, "h2", t, BY_SUB);
+            return;
+        }
+    }
+}
+
+static void gather(struct page *p, struct title_list *l, struct str source)
+{
+    add_heads(p, l, source);
+    add_title(p, l, "json-ld headline",
+              cut_site(p, page_line(p->a, page_ld_str(p, STR("headline"))), source), BY_LD);
     add_title(p, l, "meta og:title",
               cut_site(p, page_line(p->a, page_meta(p, STR("og:title"))), source), BY_OG);
     add_title(p, l, "meta twitter:title",
@@ -147,6 +278,7 @@ static void gather(struct page *p, struct title_list *l, struct str source)
         add_title(p, l, "title", cut_site(p, html_text_line(p->a, &p->doc, p->title_node), source),
                   BY_TITLE);
     add_title(p, l, "feed", p->hints->title, BY_FEED);
+    add_subs(p, l);
     for (size_t i = 0; i < l->n; i++)
         gram_set(l->v[i].fold, l->v[i].grams);
 }
@@ -170,7 +302,8 @@ static void choose_head(struct title_list *l)
         }
     }
     for (size_t i = 0; i < l->n; i++)
-        l->v[i].out = l->v[i].by == BY_H1 && i != best;
+        l->v[i].out =
+            (l->v[i].by == BY_H1 && i != best) || (l->v[i].by == BY_PART && i != best + 1);
     for (size_t i = 0; i < l->n; i++)
         for (size_t k = 0; k < l->n; k++) {
             if (l->v[i].out || l->v[k].out || !str_eq(l->v[i].fold, l->v[k].fold))
@@ -258,6 +391,8 @@ static void describe(const struct page *p, const struct title_list *l, size_t at
     f[T_H1_NO_LD] = SAYS(BY_H1) && !any_ld;
     f[T_OG_NO_LD] = SAYS(BY_OG) && !any_ld;
     f[T_TITLE_NO_LD] = SAYS(BY_TITLE) && !any_ld && !any_og;
+    f[T_PART] = SAYS(BY_PART);
+    f[T_SUB] = SAYS(BY_SUB);
 #undef SAYS
     f[T_ALONE] = (s & (s - 1)) == 0;
     f[T_SHORT] = x->fold.n < FOLD_SHORT;

@@ -71,6 +71,49 @@ static void titles(void **state)
     check_strz(v.title, "Pier to be rebuilt after the storm");
 }
 
+/* What stands beside a headline: the site's name, its section, a kicker, how a word is read. */
+static void titles_beside(void **state)
+{
+    (void)state;
+    /* the first headline is a link home; those below it are parts of the text */
+    struct article v =
+        read_page("<title>Tales of Anna Berg: A pier in spring</title>"
+                  "<meta property=og:title content='A pier in spring'>",
+                  "<h1><a href='https://pierpost.example/'>Tales of Anna Berg</a>"
+                  "</h1><h2>A pier in spring</h2>" TEXT "<h1>Tales that follow</h1>" TEXT);
+    check_strz(v.title, "A pier in spring");
+    v = read_page("<title>Tales of Anna Berg: A pier in spring</title>"
+                  "<meta property=og:title content='A pier in spring'>",
+                  "<h1><a rel=home href='/blog/'>Tales of Anna Berg</a></h1>" TEXT);
+    check_strz(v.title, "A pier in spring");
+    /* no headline of the first rank says what the page is about, a lower one does */
+    v = read_page("<title>Berg &amp; Sons: The pier in spring</title>",
+                  "<h1>Notices</h1><h2>The pier in spring</h2>" TEXT);
+    check_strz(v.title, "The pier in spring");
+    /* a section between title and site, named by a link or by a <meta> */
+    v = read_page("<title>Old pier to be rebuilt - Harbour - The Pier Post</title>"
+                  "<meta property=og:site_name content='The Pier Post'>",
+                  "<nav><ul><li><a href=/h>Harbour</a></li><li><a href=/f>Fish</a></li></ul></nav>"
+                  "<div>" TEXT "</div>");
+    check_strz(v.title, "Old pier to be rebuilt");
+    v = read_page("<title>Old pier to be rebuilt-Harbour\xE3\x85\xA3The Pier Post</title>"
+                  "<meta property=og:site_name content='The Pier Post'>"
+                  "<meta name=content_category content=Harbour>",
+                  "<div>" TEXT "</div>");
+    check_strz(v.title, "Old pier to be rebuilt");
+    /* but no part of a title goes that is not less than what is left of it */
+    v = read_page("<title>Pier talks - Rebuilding the pier</title>",
+                  "<p><a href=/x>Rebuilding the pier</a></p><div>" TEXT "</div>");
+    check_strz(v.title, "Pier talks - Rebuilding the pier");
+    /* ruby: the word, not how it is read */
+    v = read_page(
+        "<title>x</title>",
+        "<h1><ruby>\xE6\xB8\xAF<rp>(</rp><rt>\xE3\x81\xBF\xE3\x81\xAA\xE3\x81\xA8</rt>"
+        "<rp>)</rp></ruby>\xE3\x81\xAE\xE8\xA9\xB1\xE3\x82\x92\xE3\x81\x99\xE3\x82\x8B</h1>" TEXT);
+    check_strz(v.title, "\xE6\xB8\xAF\xE3\x81\xAE\xE8\xA9\xB1\xE3\x82\x92\xE3\x81\x99\xE3\x82\x8B");
+    check_true(str_find(v.text, STR("\xE3\x81\xBF")) == SIZE_MAX);
+}
+
 static void days(void **state)
 {
     (void)state;
@@ -166,10 +209,8 @@ static void empty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(titles),
-        cmocka_unit_test(days),
-        cmocka_unit_test(bylines),
-        cmocka_unit_test(empty),
+        cmocka_unit_test(titles),  cmocka_unit_test(titles_beside), cmocka_unit_test(days),
+        cmocka_unit_test(bylines), cmocka_unit_test(empty),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
