@@ -174,6 +174,7 @@ struct sanitizer {
     const struct body_policy *policy;
     struct url base;
     bool has_base;
+    size_t resolved; /* see url_resolve_within */
     LIST(struct body_op) ops;
     struct frame frames[HTML_DEPTH_MOST + 2];
     size_t frame_count;
@@ -449,7 +450,7 @@ static struct str resolve(struct sanitizer *s, struct str ref)
     /* The parser leaves its pieces in the arena; only the result is kept. */
     const struct arena_block *block = s->a->block;
     char *at = s->a->at;
-    struct str url = url_resolve(s->a, s->has_base ? &s->base : NULL, ref);
+    struct str url = url_resolve_within(s->a, s->has_base ? &s->base : NULL, ref, &s->resolved);
     if (url.n == 0 || s->a->block != block)
         return url;
     memmove(at, url.p, url.n);

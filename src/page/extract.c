@@ -20,6 +20,7 @@ struct page *page_load(struct arena *a, struct str bytes, const struct page_hint
     p->a = a;
     p->hints = hints;
     p->h1_block = UINT32_MAX;
+    p->resolved = ARENA_NEW(a, size_t);
     struct str utf8;
     html_to_utf8(a, bytes, hints->http_charset, &utf8);
     if (is_data(utf8)) {

@@ -116,6 +116,7 @@ struct page {
     struct html_doc doc;
     struct url url_parts;
     const struct url *base; /* NULL: none known */
+    size_t *resolved;       /* bytes of addresses that were made, see url_resolve_within */
     struct page_explain *explain;
     const char *challenge; /* words of a check of visitors that stands in the article's place */
     bool data_only;        /* what came is no page: it was not parsed */

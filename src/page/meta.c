@@ -251,7 +251,9 @@ static struct str read_lang(struct page *p)
 struct str page_absolute(const struct page *p, struct str ref)
 {
     ref = str_trim(ref);
-    return ref.n && ref.n < URL_LENGTH_MOST ? url_resolve(p->a, p->base, ref) : STR_NONE;
+    if (ref.n == 0 || ref.n >= URL_LENGTH_MOST)
+        return STR_NONE;
+    return url_resolve_within(p->a, p->base, ref, p->resolved);
 }
 
 static struct str read_canonical(struct page *p)

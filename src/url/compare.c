@@ -155,6 +155,23 @@ struct str url_site(struct str host)
     return dots == 3 ? str_from(host, dot[2] + 1) : host;
 }
 
+static bool same_host(struct str x, struct str y)
+{
+    if (str_eq(x, y))
+        return true;
+    struct str more = x.n > y.n ? x : y, bare = x.n > y.n ? y : x;
+    return more.n == bare.n + 4 && str_starts(more, STR("www.")) && str_ends(more, bare) &&
+           str_eq(url_site(more), url_site(bare));
+}
+
+bool url_is_home(const struct url *home, const struct url *to)
+{
+    bool same = str_eq(home->scheme, to->scheme);
+    bool safer = str_eq(home->scheme, STR("http")) && str_eq(to->scheme, STR("https"));
+    return home->host.n && (same || safer) && same_host(home->host, to->host) &&
+           (url_port(home) == url_port(to) || (safer && home->port < 0 && to->port < 0));
+}
+
 /* Letters of other scripts among ASCII ones could pass for them: such a host is shown coded. */
 static bool may_mislead(struct str host)
 {

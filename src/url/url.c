@@ -488,6 +488,18 @@ struct str url_resolve(struct arena *a, const struct url *base, struct str ref)
     return s;
 }
 
+struct str url_resolve_within(struct arena *a, const struct url *base, struct str ref, size_t *used)
+{
+    enum { SCHEME_MOST = 16 }; /* what is absolute takes nothing of the base */
+    bool relative = str_find(str_sub(ref, 0, SCHEME_MOST), STR("://")) == SIZE_MAX;
+    size_t need = ref.n + (base && relative ? base->path.n + base->query.n : 0);
+    if (*used + need > URL_RESOLVED_MOST)
+        return STR_NONE;
+    struct str s = url_resolve(a, base, ref);
+    *used += s.n;
+    return s;
+}
+
 bool url_valid_web(struct arena *a, struct str s)
 {
     struct url u;

@@ -52,6 +52,12 @@ struct str url_str(struct arena *a, const struct url *u);
 /* What most callers want: the absolute form of a reference found in a document. The empty str where
  * it does not parse or is not http, https or mailto. `base` may be NULL. Fragments are kept. */
 struct str url_resolve(struct arena *a, const struct url *base, struct str ref);
+/* The same for the many addresses of one document, which may come to URL_RESOLVED_MOST bytes in
+ * all: a long <base> in front of many short ones would make a document grow without bound. *used
+ * counts them, from 0. Empty, too, for an address that does not fit; shorter ones may still. */
+enum { URL_RESOLVED_MOST = 8 << 20 };
+struct str url_resolve_within(struct arena *a, const struct url *base, struct str ref,
+                              size_t *used);
 /* http or https? */
 bool url_is_web(const struct url *u);
 /* Is `s` an absolute http(s) address that parses? */
@@ -78,6 +84,10 @@ struct str url_idna_unicode(struct arena *a, struct str domain);
 /* The part of a host that one owner registers: "news.bbc.co.uk" -> "bbc.co.uk". A short list of
  * common two-level suffixes, not the whole public suffix list; an IP address is itself. */
 struct str url_site(struct str host);
+/* May what a person gave for `home` (headers, a password) go to `to`? The same host, or the same
+ * with "www." in front on one side, where both are of one site by url_site; the same scheme, or
+ * https where home is http; the same port, or each scheme's own. */
+bool url_is_home(const struct url *home, const struct url *to);
 
 /* Addresses. */
 /* Dotted decimal (canonical only) or IPv6 by RFC 4291, without brackets or zone. */

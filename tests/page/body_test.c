@@ -10,7 +10,7 @@ static struct arena a;
 static int setup(void **state)
 {
     (void)state;
-    arena_init(&a, 64 << 20);
+    arena_init(&a, 160 << 20); /* as a reader has */
     return 0;
 }
 static int teardown(void **state)
@@ -285,6 +285,61 @@ static void nothing_else(void **state)
                !has(html, "pay with a levy"));
 }
 
+static size_t address_bytes(const struct body *b, size_t *links)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++)
+        for (uint32_t k = 0; b->ops[i].kind == BODY_OPEN && k < b->ops[i].attr_count; k++)
+            if (b->ops[i].attrs[k].name == BODY_ATTR_href) {
+                n += b->ops[i].attrs[k].value.n;
+                ++*links;
+            }
+    return n;
+}
+
+static bool has_link(const struct body *b, struct str to)
+{
+    for (size_t i = 0; i < b->n; i++)
+        for (uint32_t k = 0; b->ops[i].kind == BODY_OPEN && k < b->ops[i].attr_count; k++)
+            if (str_eq(b->ops[i].attrs[k].value, to))
+                return true;
+    return false;
+}
+
+/* Many links behind a long <base>: the article is kept, with the links that fit. */
+static void many_links_behind_a_long_base(void **state)
+{
+    (void)state;
+    enum { LINKS = 12000, BASE = 7000 };
+    arena_reset(&a);
+    struct buf b;
+    buf_arena(&b, &a, 16 << 20);
+    buf_lit(&b,
+            "<html><head><title>Pier to be rebuilt</title><base href=\"https://pierpost.example/");
+    for (int i = 0; i < BASE; i++)
+        buf_char(&b, 'a');
+    buf_lit(&b, "/\"></head><body><article><h1>Pier to be rebuilt</h1>" P1 P2 P3);
+    for (int i = 0; i < LINKS; i++)
+        buf_fmt(&b, "<p>At the <a href=\"b%d\">quay</a>, where the boats lie, %d men stood.</p>", i,
+                i);
+    buf_lit(&b, "<p>The <a href=\"https://pierpost.example/last\">last</a> of them left.</p>" P4
+                "</article></body></html>");
+    const struct page_hints hints = {.url = STR(URL)};
+    size_t links = 0;
+    page_extract(&a, buf_str(&b), &hints, &v, NULL);
+    check_int(v.state, ARTICLE_FULL);
+    check_true(has(v.text, "harbour council") && has(v.text, "quay, where the boats lie, 11999"));
+    check_true(address_bytes(&v.body, &links) <= URL_RESOLVED_MOST && links > 1000);
+    check_true(has_link(&v.body, STR("https://pierpost.example/last")));
+    /* The same in what a feed carries, whose base is the entry's address. */
+    struct page_hints entry = {.url = str_fmt(&a, "https://pierpost.example/%.*s/", BASE,
+                                              strstr(str_z(&a, buf_str(&b)), "aaaa"))};
+    page_from_content(&a, buf_str(&b), &entry, &v);
+    links = 0;
+    check_true(address_bytes(&v.body, &links) <= URL_RESOLVED_MOST && links > 1000);
+    check_true(has(v.text, "quay, where the boats lie, 11999"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +354,7 @@ int main(void)
         cmocka_unit_test(live_blog),
         cmocka_unit_test(other_articles),
         cmocka_unit_test(nothing_else),
+        cmocka_unit_test(many_links_behind_a_long_base),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

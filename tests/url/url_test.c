@@ -323,6 +323,54 @@ static void comparing(void **state)
     check_strz(buf_str(&b), "a%20b%2F%C3%A9~");
 }
 
+/* Where what was typed for one place may go, and where a hostile redirect would like it to go. */
+static void homes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *home, *to;
+        bool good;
+    } cases[] = {
+        {"https://example.org/feed", "https://example.org/x", true},
+        {"https://example.org", "https://www.example.org/", true},
+        {"https://www.example.org", "https://example.org/", true},
+        {"https://news.example.org", "https://www.news.example.org/", true},
+        {"http://example.org", "https://example.org/", true},
+        {"http://example.org", "https://www.example.org/", true},
+        {"http://example.org:80", "https://www.example.org:443/", true},
+        {"https://example.org:8443", "https://www.example.org:8443/", true},
+        {"https://EXAMPLE.org", "https://www.example.ORG/", true},
+        {"https://example.org", "http://example.org/", false},
+        {"https://example.org", "http://www.example.org:443/", false},
+        {"https://example.org", "https://example.org:8443/", false},
+        {"http://example.org:8080", "https://example.org/", false},
+        {"http://example.org", "https://example.org:8443/", false},
+        {"https://example.org", "https://www2.example.org/", false},
+        {"https://example.org", "https://www.www.example.org/", false},
+        {"https://example.org", "https://news.example.org/", false},
+        {"https://www.example.org", "https://www.example.org.evil.example/", false},
+        {"https://example.org", "https://www.example.org.evil.example/", false},
+        {"https://example.org", "https://wwwexample.org/", false},
+        {"https://example.org", "https://www-example.org/", false},
+        {"https://example.org", "https://evil.example/www.example.org", false},
+        {"https://example.org", "https://www.example.org@evil.example/", false},
+        {"https://example.org", "https://example.org./", false},
+        {"https://co.uk", "https://www.co.uk/", false},
+        {"https://www.co.uk", "https://co.uk/", false},
+        {"https://blogspot.com", "https://www.blogspot.com/", false},
+        {"https://org", "https://www.org/", false},
+        {"https://10.0.0.1", "https://www.10.0.0.1.example/", false},
+        {"https://example.org", "ftp://example.org/", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct url home, to;
+        check_true(url_parse(&a, str_c(cases[i].home), NULL, &home));
+        check_true(url_parse(&a, str_c(cases[i].to), NULL, &to));
+        if (url_is_home(&home, &to) != cases[i].good)
+            fail_msg("%s, %s", cases[i].home, cases[i].to);
+    }
+}
+
 static void robots(void **state)
 {
     (void)state;
@@ -398,6 +446,7 @@ int main(void)
         T(addresses),
         T(policy),
         T(comparing),
+        T(homes),
         T(robots),
         T(robots_made_to_be_slow),
     };
