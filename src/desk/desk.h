@@ -325,7 +325,8 @@ enum err_code desk_poll(struct desk *d, int64_t feed, struct err *e) must_check;
 struct desk_own {
     struct str selector;       /* CSS; empty: the article is found by itself */
     struct str unwanted;       /* CSS; empty: nothing */
-    struct str place;          /* "https://example.org": the only place that gets the headers */
+    struct str place;          /* "https://example.org": the only place that gets the headers,
+                                 with or without "www." */
     const struct str *headers; /* their names */
     size_t header_count;
 };

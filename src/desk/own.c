@@ -1,7 +1,7 @@
 /* own: what the user sets for one source: headers and cookies of their own, and CSS selectors of
  * the article and of what to leave out. Headers are secrets: their values go to the fetch process
- * for requests to one place (scheme, host and port), and to nobody else; nobody is shown them
- * again. */
+ * for requests to one place (scheme, host and port; url_is_home), and to nobody else; nobody is
+ * shown them again. */
 #include "desk/internal.h"
 #include "page/page.h"
 #include "url/url.h"

@@ -55,15 +55,16 @@ static void load_memory(struct task *t)
         t->job.memory = STR_NONE;
 }
 
-/* The user's own headers go to the place that they were given for, and nowhere else. */
+/* The user's own headers go to the place that they were given for (url_is_home), and nowhere else.
+ */
 void task_add_own(struct task *t, struct str url)
 {
-    struct url u;
+    struct url u, place;
     t->request.headers = NULL;
     t->request.header_count = 0;
     t->request.cookie = STR_NONE;
     if (!t->own.line_count || !url_parse(&t->a, url, NULL, &u) ||
-        !str_eq(url_origin(&t->a, &u), t->own.place))
+        !url_parse(&t->a, t->own.place, NULL, &place) || !url_is_home(&place, &u))
         return;
     struct net_header *v = ARENA_ARRAY(&t->a, t->own.line_count, struct net_header);
     for (size_t i = 0; i < t->own.line_count; i++) {

@@ -134,12 +134,11 @@ static bool add_header(struct flight *f, const char *name, struct str value)
     return true;
 }
 
-/* The source's own credentials go to the place they were given for, and not in the clear where they
- * were given for TLS. */
+/* The source's own credentials go to the place they were given for, with or without "www.", and not
+ * in the clear where they were given for TLS. */
 static bool own_place(const struct flight *f)
 {
-    return str_eq(f->url.host, f->first.host) && url_port(&f->url) == url_port(&f->first) &&
-           str_eq(f->url.scheme, f->first.scheme);
+    return url_is_home(&f->first, &f->url);
 }
 
 static bool add_headers(struct flight *f)

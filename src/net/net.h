@@ -45,11 +45,11 @@ struct net_request {
     enum net_as as;
     struct str etag;     /* sent as If-None-Match: what the last answer's etag was */
     struct str modified; /* If-Modified-Since: what the last answer's modified was, word for word */
-    /* The source's own credentials: sent to the host of `url` only, never after a redirect to
-     * another. */
+    /* The source's own credentials: sent to the place of `url` only (url_is_home: "www." may come
+     * or go, and https may follow http), never after a redirect to another. */
     struct str cookie; /* "a=b; c=d" */
     struct str user, password;
-    const struct net_header *headers; /* of the source; likewise for that host only */
+    const struct net_header *headers; /* of the source; likewise */
     size_t header_count;
     bool urgent;          /* a person waits: goes before others */
     struct str method;    /* empty = GET; "POST": the frame's bytes are the body */

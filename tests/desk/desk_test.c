@@ -2,6 +2,7 @@
  * database of its own, with documents as the readers would have sent them. */
 #include "check.h"
 #include "desk/internal.h"
+#include "desk/pipe.h"
 #include "reader/reader.h"
 
 #include <sqlite3.h>
@@ -1144,6 +1145,30 @@ static void sources_have_their_own(void **state)
     check_int(desk_own_get(r, feed, &own), ERR_NOT_FOUND);
 }
 
+/* The headers go to the place that they were given for, wherever "www." stands, and to no other. */
+static void own_headers_go_home(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url;
+        bool good;
+    } cases[] = {
+        {"https://example.org/feed", true},       {"https://www.example.org/story/1", true},
+        {"http://www.example.org/", false},       {"https://www.example.org:8443/", false},
+        {"https://news.example.org/", false},     {"https://www.example.org.evil.example/", false},
+        {"https://example.org@evil.net/", false},
+    };
+    const struct str lines[] = {STR("X-Key: k1"), STR("Cookie: a=b")};
+    struct task t = {.own = {.place = STR("https://example.org"), .lines = lines, .line_count = 2}};
+    arena_init(&t.a, 1 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        task_add_own(&t, str_c(cases[i].url));
+        check_int(t.request.header_count, cases[i].good);
+        check_true((t.request.cookie.n > 0) == cases[i].good);
+    }
+    arena_done(&t.a);
+}
+
 static enum err_code run_robots(struct desk_writing *w, void *ctx, struct err *e)
 {
     return desk_robots_take(w, ctx, e);
@@ -1365,6 +1390,7 @@ int main(void)
         test(comments_make_threads),
         test(polls_follow_the_publisher),
         test(sources_have_their_own),
+        test(own_headers_go_home),
         test(robots_are_kept_a_day),
         test(settings_come_from_three_places),
         test(operating),

@@ -3,6 +3,8 @@
 #include "net/internal.h"
 
 #include <arpa/inet.h>
+#include <dlfcn.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
@@ -80,6 +82,15 @@ static void *serve_one(void *ctx)
                  port);
         say(fd, text);
     }
+    static const char *const away[][2] = {{"/www", "www.news.example"},
+                                          {"/sub", "sub.news.example"}};
+    for (size_t i = 0; i < 2; i++)
+        if (strcmp(path, away[i][0]) == 0) {
+            char text[200];
+            snprintf(text, sizeof text, "HTTP/1.1 301 M\r\nLocation: http://%s:%d/%s\r\n\r\n",
+                     away[i][1], port, i ? "www" : "ok");
+            say(fd, text);
+        }
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
         if (strcmp(path, answers[i].path) == 0)
             say(fd, answers[i].answer);
@@ -103,6 +114,16 @@ static void *serve(void *ctx)
     }
 }
 
+/* Names of these tests lead to this machine; the fetch process is forked from here. */
+typedef int lookup_fn(const char *, const char *, const struct addrinfo *, struct addrinfo **);
+static lookup_fn *lookup;
+int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+                struct addrinfo **ret)
+{
+    bool ours = node && str_ends(str_c(node), STR("news.example"));
+    return lookup(ours ? "127.0.0.1" : node, service, hints, ret);
+}
+
 /* ------------------------------------------------------------------------------- asking */
 static struct proc_child child;
 static struct arena a;
@@ -110,6 +131,8 @@ static struct arena a;
 static int group_setup(void **state)
 {
     (void)state;
+    void *real = dlsym(RTLD_NEXT, "getaddrinfo");
+    memcpy(&lookup, &real, sizeof lookup);
     struct sockaddr_in where = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t n = sizeof where;
     listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -117,8 +140,11 @@ static int group_setup(void **state)
         getsockname(listener, (struct sockaddr *)&where, &n) != 0)
         return 1;
     port = ntohs(where.sin_port);
-    static char allow[100];
-    snprintf(allow, sizeof allow, " 127.0.0.1:%d, localhost:%d,", port, port);
+    static char allow[200];
+    snprintf(allow, sizeof allow,
+             " 127.0.0.1:%d, localhost:%d, news.example:%d, www.news.example:%d, "
+             "sub.news.example:%d,",
+             port, port, port, port, port);
     static struct net_settings s;
     s = net_settings_default();
     s.allow = allow;
@@ -284,6 +310,23 @@ static void credentials_stay_at_home(void **state)
                str_find(r.url, STR("bob")) == SIZE_MAX);
 }
 
+/* "www." may come and go; what was dropped on the way through another host comes back at home only.
+ */
+static void credentials_go_to_www(void **state)
+{
+    (void)state;
+    static const struct net_header key = {STR_INIT("X-Key"), STR_INIT("k1")};
+    struct net_request q = {.cookie = STR("sid=1"), .headers = &key, .header_count = 1};
+    struct net_response r = fetch(str_z(&a, str_fmt(&a, "http://news.example:%d/www", port)), q);
+    check_int(r.outcome, NET_OK);
+    check_true(sent(0, "X-Key: k1") && sent(1, "Host: www.news.example") && sent(1, "X-Key: k1") &&
+               sent(1, "Cookie: sid=1"));
+    r = fetch(str_z(&a, str_fmt(&a, "http://news.example:%d/sub", port)), q);
+    check_int(r.outcome, NET_OK);
+    check_true(sent(3, "Host: sub.news.example") && !sent(3, "X-Key") && !sent(3, "Cookie"));
+    check_true(sent(4, "Host: www.news.example") && sent(4, "X-Key: k1"));
+}
+
 static void outcomes(void **state)
 {
     (void)state;
@@ -420,6 +463,7 @@ int main(void)
         T(packed_bodies_stay_packed),
         T(conditions_go_out),
         T(redirects),
+        T(credentials_go_to_www),
         T(credentials_stay_at_home),
         T(outcomes),
         T(one_at_a_time_and_people_first),
