@@ -511,6 +511,40 @@ static void note_inline(struct scan *s, uint32_t i, const struct element_words *
     s->now.marks |= w->marks;
 }
 
+/* The style that moves words out of sight and leaves them to those who listen. */
+static bool clips(struct str style)
+{
+    size_t at = str_find_fold(style, STR("clip:"));
+    struct str v = at == SIZE_MAX ? STR_NONE : str_trim(str_from(style, at + 5));
+    return str_starts_fold(v, STR("rect(0")) || str_starts_fold(v, STR("rect(1px")) ||
+           str_find_fold(style, STR("clip-path:inset(50%")) != SIZE_MAX;
+}
+
+bool page_unseen(const struct html_doc *doc, uint32_t node)
+{
+    /* the names that frameworks of style sheets give such a class */
+    static const char *const names[] = {"sr-only",
+                                        "visually-hidden",
+                                        "visuallyhidden",
+                                        "screen-reader-text",
+                                        "screen-reader-only",
+                                        "screenreader-only",
+                                        "screen-reader",
+                                        "element-invisible",
+                                        "assistive-text",
+                                        NULL};
+    if (doc->nodes[node].tag != HTML_SPAN)
+        return false;
+    if (clips(html_attr(doc, node, HTML_ATTR_STYLE)))
+        return true;
+    struct str words = html_attr(doc, node, HTML_ATTR_CLASS), w;
+    while (str_split(&words, ' ', &w))
+        for (size_t i = 0; w.n && names[i]; i++)
+            if (str_eq_fold(w, str_c(names[i])))
+                return true;
+    return false;
+}
+
 /* Returns the next node to look at. */
 static uint32_t scan_element(struct scan *s, uint32_t i)
 {
@@ -541,6 +575,8 @@ static uint32_t scan_element(struct scan *s, uint32_t i)
         s->dark_at = i;
     }
     if (n->tag == HTML_TAG_OTHER ? str_find_char(n->text, '-') == SIZE_MAX : tag_inline(n->tag)) {
+        if (page_unseen(&p->doc, i))
+            return n->end;
         note_inline(s, i, &w);
         return i + 1;
     }

@@ -164,6 +164,8 @@ uint16_t page_marks(const struct mark_table *t, struct str words);
 void page_fold(struct buf *out, struct str s);
 /* Elements whose contents are not read as text. */
 bool page_tag_hidden(uint16_t tag);
+/* Is the element a <span> that is only read aloud, as ", opens in a new tab" in a link? */
+bool page_unseen(const struct html_doc *doc, uint32_t node);
 /* The bit of enum in_flag that a tag sets, or 0. */
 uint16_t page_tag_in(uint16_t tag);
 /* The text of a block, white space made normal. */

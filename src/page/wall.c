@@ -10,6 +10,8 @@ enum {
     CHECK_UNITS = 600,
     NEAR_ENOUGH = 4,
     BOXES_UP = 12,
+    EMBED_LEAST = 30,
+    UNFILLED_MOST = 60,
 };
 
 /* What walls say; compared without case. Each needs no knowledge of a publisher. */
@@ -160,6 +162,73 @@ static const char *const cookie_words[] = {
     NULL,
 };
 
+/* What stands where the content of another site would, until the reader agrees; with a word of
+ * agreeing beside it. As page_fold leaves it: small letters and digits only. */
+static const char *const embed_words[] = {
+    "externalcontent",
+    "embeddedcontent",
+    "thirdpartycontent",
+    "contentprovidedby",
+    "externerinhalt",
+    "externeinhalt",
+    "externeninhalt",
+    "vondrittanbieter",
+    "andereranbieter",
+    "eingebetteteinhalt",
+    "drittplattform",
+    "contenuexterne",
+    "contenusexternes",
+    "contenutiers",
+    "contenidoexterno",
+    "contenidosexternos",
+    "contenidodetercer",
+    "contenutoesterno",
+    "contenutiesterni",
+    "contenutoditerze",
+    "conteúdoexterno",
+    "externecontent",
+    "externeinhoud",
+    "contentvanderden",
+    "tredjepart",
+    "eksterntinnhold",
+    "eksterntindhold",
+    "externtinnehåll",
+    NULL,
+};
+static const char *const agree_words[] = {
+    "you agree",
+    "you accept",
+    "you consent",
+    "your consent",
+    "your permission",
+    "damit einverstanden",
+    "ihre einwilligung",
+    "ihrer einwilligung",
+    "ihre zustimmung",
+    "ihrer zustimmung",
+    "deine zustimmung",
+    "deiner zustimmung",
+    "stimmen sie",
+    "stimme ich",
+    "willigen sie",
+    "votre consentement",
+    "votre accord",
+    "vous acceptez",
+    "su consentimiento",
+    "tu consentimiento",
+    "tuo consenso",
+    "suo consenso",
+    "seu consentimento",
+    "uw toestemming",
+    "jouw toestemming",
+    "je toestemming",
+    "ditt samtykke",
+    "dit samtykke",
+    "ditt samtycke",
+    "du godkänner",
+    NULL,
+};
+
 /* What a page says that wants to know whether a person asks. */
 static const char *const check_words[] = {
     "verify you are human",
@@ -228,7 +297,7 @@ const char *page_find_wall(struct page *p)
 
 /* ---- what was taken for text ---- */
 
-enum what { TEXT, WALL, COOKIES };
+enum what { TEXT, WALL, COOKIES, EMBED };
 
 static enum what what_is(struct page *p, const struct block *b, size_t cookies_least)
 {
@@ -244,8 +313,36 @@ static void drop(struct page *p, struct block *b, enum what what)
 {
     b->kept = false;
     b->hard = true;
-    b->why = what == COOKIES ? "about cookies" : "a wall";
-    p->wall_dropped = true;
+    b->why = what == COOKIES ? "about cookies" : what == EMBED ? "asks to show others" : "a wall";
+    p->wall_dropped |= what != EMBED;
+}
+
+/* "I agree that external content is shown to me": in the place of a post or a video. */
+static bool is_embed_note(struct page *p, const struct block *b)
+{
+    if (b->units > WALL_BLOCK_MOST || b->units < EMBED_LEAST)
+        return false;
+    struct str fold = str_sub(buf_str(&p->fold), b->fold_at, b->fold_at + b->fold_n);
+    for (size_t i = 0; embed_words[i]; i++)
+        if (str_find(fold, str_c(embed_words[i])) != SIZE_MAX)
+            return find_word(page_block_text(p, b), agree_words) != NULL;
+    return false;
+}
+
+/* "$$ADVERT$$", "{{ related }}", "[[box]]": a place that a template was to fill. */
+static bool is_unfilled(struct page *p, const struct block *b)
+{
+    static const char *const pairs[] = {"$$", "$$", "{{", "}}", "[[", "]]", "%%",
+                                        "%%", "##", "##", "@@", "@@", NULL};
+    struct str s = str_trim(p->doc.nodes[b->from].text);
+    if (b->units > UNFILLED_MOST || s.n < 2 || s.p[0] != s.p[1] || is_alnum(s.p[0]))
+        return false;
+    s = str_trim(page_block_text(p, b));
+    for (size_t i = 0; pairs[i]; i += 2)
+        if (s.n > 4 && str_starts(s, str_c(pairs[i])) && str_ends(s, str_c(pairs[i + 1])) &&
+            str_find(str_sub(s, 2, s.n - 2), str_c(pairs[i + 1])) == SIZE_MAX)
+            return true;
+    return false;
 }
 
 /* The box that says of itself that it is a wall, and no article. */
@@ -305,6 +402,16 @@ void page_drop_walls(struct page *p)
         struct block *b = &p->blocks.v[i++];
         if (!b->kept)
             continue;
+        if (is_embed_note(p, b)) {
+            drop(p, b, EMBED);
+            continue;
+        }
+        if (is_unfilled(p, b)) {
+            b->kept = false;
+            b->hard = true;
+            b->why = "a template's place";
+            continue;
+        }
         uint32_t box = p->boxes.v[b->box].near[MARK_WALL] <= NEAR_ENOUGH ? wall_box(p, b) : NO_BOX;
         if (box) {
             size_t to = drop_box(p, i - 1, box);

@@ -65,6 +65,10 @@ static struct str tidy(struct arena *a, struct str t, bool *space, bool *in_fron
             i += 2;
             continue;
         }
+        if (c == 0xEF && str_starts(str_from(t, i), STR("\xEF\xBB\xBF"))) { /* U+FEFF */
+            i += 3;
+            continue;
+        }
         if (c < 0x20 || c == 0x7F) {
             i++;
             continue;
@@ -95,7 +99,8 @@ struct str page_block_text(struct page *p, const struct block *b)
         const struct html_node *n = &p->doc.nodes[i];
         if (n->kind == HTML_TEXT) {
             buf_put(&out, tidy(p->a, n->text, &space, &in_front));
-        } else if (n->kind == HTML_ELEMENT && page_tag_hidden(n->tag)) {
+        } else if (n->kind == HTML_ELEMENT &&
+                   (page_tag_hidden(n->tag) || page_unseen(&p->doc, i))) {
             i = n->end;
             continue;
         } else if (n->tag == HTML_BR) {
@@ -214,7 +219,8 @@ static void write_runs(struct body_out *o, const struct block *b, bool pre)
         if (n->kind == HTML_TEXT) {
             put_text(o,
                      pre ? body_verbatim(p->a, n->text) : tidy(p->a, n->text, &space, &in_front));
-        } else if (n->kind == HTML_ELEMENT && page_tag_hidden(n->tag)) {
+        } else if (n->kind == HTML_ELEMENT &&
+                   (page_tag_hidden(n->tag) || page_unseen(&p->doc, i))) {
             i = n->end;
             continue;
         } else if (n->tag == HTML_BR) {

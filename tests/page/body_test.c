@@ -285,6 +285,35 @@ static void nothing_else(void **state)
                !has(html, "pay with a levy"));
 }
 
+/* What is in the text's place or beside it and is no text: words that are only read aloud, asking
+ * to show what others made, places that a template was to fill. */
+static void no_text_in_the_text(void **state)
+{
+    (void)state;
+    struct str html = body_of(
+        P1
+        "<p>The council of <a href=\"/x\">Norrhamn<span style=\"position:absolute;clip:rect(0 0 0 "
+        "0)\">, opens new tab</span></a> and of <a href=\"/y\">Lund<span class=\"link "
+        "sr-only\"> (outside)</span></a> paid for the work on the quay, the log says.</p>"
+        "<p>$$ADVERT1$$</p>" P2 "<div>I agree that third-party content is shown to me here, which "
+        "may send my data elsewhere; by this you accept cookies of that site.</div><p>{{ related "
+        "}}</p><p>\xEF\xBB\xBFThe harbour master said that boats were to leave by noon, or pay a "
+        "fee of ten crowns for each hour.</p>" P3
+        "<p>Ich bin damit einverstanden, dass mir ein externer Inhalt gezeigt wird.</p>" P4,
+        "");
+    check_true(has(html, "Norrhamn</a> and of") && has(html, "Lund</a> paid for"));
+    check_true(!has(html, "opens new") && !has(html, "outside") && !has(html, "$$") &&
+               !has(html, "{{") && !has(html, "third-party") && !has(html, "externer Inhalt"));
+    check_true(has(html, "<p>The harbour master said") && !has(html, "\xEF\xBB\xBF"));
+    check_int(v.state, ARTICLE_FULL);
+    /* an article about it is one */
+    html = body_of(
+        P1 "<p>The ministry wants third-party content to be shown only where readers agree, and "
+           "the harbour office has shown none since March, its lawyers said.</p>" P2,
+        "");
+    check_true(has(html, "third-party content"));
+}
+
 static size_t address_bytes(const struct body *b, size_t *links)
 {
     size_t n = 0;
@@ -354,6 +383,7 @@ int main(void)
         cmocka_unit_test(live_blog),
         cmocka_unit_test(other_articles),
         cmocka_unit_test(nothing_else),
+        cmocka_unit_test(no_text_in_the_text),
         cmocka_unit_test(many_links_behind_a_long_base),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
