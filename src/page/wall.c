@@ -1,6 +1,7 @@
 /* wall.c: what stands in an article's place or around it and is never its text: walls ("subscribe
- * to continue"), what a page says of cookies, and checks of visitors. Told by sentences that they
- * use in many languages, with no knowledge of a publisher, and by the names of their boxes. */
+ * to continue"), what a page says of cookies, checks of visitors, asking to show what other sites
+ * made, and places that a template was to fill. Told by sentences that they use in many languages,
+ * with no knowledge of a publisher, and by the names of their boxes. */
 #include "page/internal.h"
 
 enum {
