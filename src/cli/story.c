@@ -33,7 +33,8 @@ static void put_series(struct buf *out, struct arena *a, const struct desk_story
             struct str words = p->scope.n
                                    ? str_fmt(a, "%.*s (%.*s)", STR_ARG(p->words), STR_ARG(p->scope))
                                    : p->words;
-            buf_fmt(out, "%s %.*s", k ? " →" : "", STR_ARG(cli_plain(a, words)));
+            bool moves = strcmp(p->change, "raises") == 0 || strcmp(p->change, "lowers") == 0;
+            buf_fmt(out, "%s %.*s", moves ? " →" : k ? ";" : "", STR_ARG(cli_plain(a, words)));
         }
         buf_char(out, '\n');
     }

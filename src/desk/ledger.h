@@ -35,8 +35,8 @@ struct str desk_point_words(struct arena *a, const struct desk_ledger *l,
 /* Sentences of what came after `since` that say what nothing before it said. */
 size_t desk_ledger_news(struct arena *a, const struct desk_ledger *l, int64_t since, size_t most,
                         const struct desk_source **ret);
-/* Is it a figure that a page shows moving, and does it move here? From one report to another only.
- */
+/* Is it a figure that a page shows moving, and does it move here? From one report to another only,
+ * and not where two sources contradict one another. */
 bool desk_ledger_of_event(const struct story_series *s);
 bool desk_ledger_moves(const struct story_series *s, const struct story_point *p);
 /* The figures that moved, as they are stored in a story's row: a line each. */

@@ -127,7 +127,7 @@ bool desk_ledger_of_event(const struct story_series *s)
 bool desk_ledger_moves(const struct story_series *s, const struct story_point *p)
 {
     return !p->earlier && p->last >= 0 && s->points[p->last].spot.report != p->spot.report &&
-           (p->change == STORY_RAISES || p->change == STORY_LOWERS || p->change == STORY_DISPUTES);
+           (p->change == STORY_RAISES || p->change == STORY_LOWERS);
 }
 
 /* The last point of a series that says something else than the one before it. */

@@ -81,14 +81,17 @@ static void note_changes(struct make *m, const struct story_series *s)
 {
     for (size_t i = 0; i < s->point_count; i++) {
         const struct story_point *p = &s->points[i];
-        if (!desk_ledger_moves(s, p))
+        bool disputes = p->change == STORY_DISPUTES && p->last >= 0;
+        if (!disputes && !desk_ledger_moves(s, p))
             continue;
         struct str from = desk_point_words(m->a, &m->l, &s->points[p->last]);
         struct str to = desk_point_words(m->a, &m->l, p);
+        struct str words = disputes ? str_fmt(m->a, "%.*s: %.*s; %.*s says %.*s", STR_ARG(s->label),
+                                              STR_ARG(from), STR_ARG(p->who), STR_ARG(to))
+                                    : str_fmt(m->a, "%.*s: %.*s → %.*s", STR_ARG(s->label),
+                                              STR_ARG(from), STR_ARG(to));
         LIST_PUSH(m->a, &m->moments,
-                  (struct desk_moment){DESK_MOMENT_FIGURE, p->time,
-                                       str_fmt(m->a, "%.*s: %.*s → %.*s", STR_ARG(s->label),
-                                               STR_ARG(from), STR_ARG(to)),
+                  (struct desk_moment){DESK_MOMENT_FIGURE, p->time, words,
                                        desk_ledger_source(&m->l, p->spot)});
     }
 }

@@ -15,7 +15,7 @@ enum { LEAD_SENTENCES = 3 };
 
 static const struct {
     enum whom whom;
-    const char *words[40];
+    const char *words[90];
 } whoms[] = {
     {WHOM_ATTACKERS,
      {"attackers", "attacker",   "militants",  "militant",    "terrorists", "terrorist",
@@ -28,15 +28,23 @@ static const struct {
       "personnel", "guards", "guard", "military", "marines", "servicemen", "paramilitaries",
       "corps", "commandos", "constables", "servicemembers"}},
     {WHOM_ALL,
-     {"people", "persons", "person", "lives", "life", "individuals", "victims", "victim",
-      "casualties", "dead", "deaths", "fatalities", "injured", "wounded", "injuries", "others",
-      "bodies", "humans"}},
+     {"people",   "persons",    "person", "lives",  "life",       "individuals", "victims",
+      "victim",   "casualties", "dead",   "deaths", "fatalities", "injured",     "wounded",
+      "injuries", "others",     "bodies", "humans", "missing",    "hurt",        "homeless"}},
     {WHOM_CIVILIAN,
-     {"civilians", "civilian",    "passengers", "passenger", "children",  "child",    "women",
-      "woman",     "men",         "man",        "workers",   "worker",    "staff",    "residents",
-      "villagers", "students",    "tourists",   "crew",      "employees", "miners",   "migrants",
-      "patients",  "journalists", "boys",       "girls",     "pupils",    "teachers", "families",
-      "fishermen", "sailors",     "hostages",   "commuters"}},
+     {"civilians", "civilian",  "passengers",   "passenger",   "children",    "child",
+      "women",     "woman",     "men",          "man",         "workers",     "worker",
+      "staff",     "residents", "villagers",    "students",    "tourists",    "crew",
+      "employees", "miners",    "migrants",     "patients",    "journalists", "boys",
+      "girls",     "pupils",    "teachers",     "families",    "fishermen",   "sailors",
+      "hostages",  "commuters", "firefighters", "firefighter", "firemen",     "nurses",
+      "nurse",     "doctors",   "doctor",       "rescuers",    "climbers",    "skiers",
+      "drivers",   "driver",    "pilots",       "players",     "inmates",     "prisoners",
+      "guests",    "visitors",  "customers",    "farmers",     "farmer",      "spectators",
+      "fans",      "swimmers",  "pensioners",   "relatives",   "babies",      "infants",
+      "toddlers",  "teenagers", "adults",       "volunteers",  "refugees",    "protesters",
+      "survivors", "motorists", "cyclists",     "pedestrians", "hikers",      "walkers",
+      "shoppers",  "members",   "demonstrators"}},
 };
 
 /* The last word that tells decides: "railway staff", "off-duty military". All people only where
@@ -44,16 +52,18 @@ static const struct {
 static enum whom whom_of(struct arena *a, struct str counted)
 {
     enum whom found = counted.n ? WHOM_OTHER : WHOM_ALL;
+    bool people = false;
     struct text_words it = text_words(counted);
     struct text_word w;
     while (text_word_next(&it, &w)) {
         struct str word = str_lower(a, str_sub(counted, w.at, w.end));
+        people = is_upper(counted.p[w.at]);
         found = found == WHOM_ALL ? WHOM_OTHER : found;
         for (size_t i = 0; i < sizeof whoms / sizeof *whoms; i++)
             if (word_among(word, whoms[i].words))
                 found = whoms[i].whom;
     }
-    return found;
+    return found == WHOM_OTHER && people ? WHOM_CIVILIAN : found; /* "dead Americans" */
 }
 
 /* "ten more people", "two others": added to something that was said before. */
@@ -65,6 +75,7 @@ static bool is_more(struct arena *a, struct str counted)
                                             "others", "other", "another", "additional", "further");
 }
 
+/* Dwellings are one thing, by whatever word. */
 static uint32_t head_of(struct arena *a, struct str counted, struct str lang)
 {
     struct text_words it = text_words(counted);
@@ -72,6 +83,8 @@ static uint32_t head_of(struct arena *a, struct str counted, struct str lang)
     while (text_word_next(&it, &w))
         last = w;
     struct str word = text_key(a, str_sub(counted, last.at, last.end)), stem;
+    if (AMONG(word, "houses", "homes", "dwellings", "apartments", "flats"))
+        word = STR("homes");
     text_stems(a, lang, &word, 1, &stem);
     return word.n ? (uint32_t)str_hash(stem) : 0;
 }
@@ -88,21 +101,6 @@ static bool is_strong(struct str what)
 {
     return is_fate(what) || AMONG(what, "freed", "held", "aboard", "displaced", "votes", "infected",
                                   "homes", "jobs", "evacuated", "charged", "money");
-}
-
-/* The words just before a figure, lower case, nearest first. */
-static size_t words_before(struct arena *a, struct str text, uint32_t from, uint32_t at,
-                           struct str *ret, size_t most)
-{
-    struct str before = str_sub(text, from, at), all[64];
-    struct text_words it = text_words(before);
-    struct text_word w;
-    size_t n = 0, kept = 0;
-    while (text_word_next(&it, &w))
-        all[n++ % 64] = str_lower(a, str_sub(before, w.at, w.end));
-    for (; kept < most && kept < n && kept < 64; kept++)
-        ret[kept] = all[(n - 1 - kept) % 64];
-    return kept;
 }
 
 static bool is_carrier(struct str w)
@@ -134,6 +132,45 @@ static bool is_aboard(struct arena *a, const struct story_report *r, const struc
             AMONG(before[k + 2], "on", "aboard") && AMONG(before[k + 3], "passengers", "people"))
             return f->trend != TREND_NONE || k <= i + 4;
     return false;
+}
+
+/* "The board voted" has nobody aboard. */
+static bool says_aboard(struct arena *a, struct str sentence)
+{
+    struct text_words it = text_words(sentence);
+    struct text_word w;
+    bool on = false;
+    while (text_word_next(&it, &w)) {
+        struct str word = str_lower(a, str_sub(sentence, w.at, w.end));
+        if (AMONG(word, "aboard", "onboard") || (on && str_eq(word, STR("board"))))
+            return true;
+        on = str_eq(word, STR("on"));
+    }
+    return false;
+}
+
+/* "The number of people killed in the fire rose to 11", "the death toll is 14". */
+static struct str toll_of(struct arena *a, const struct story_report *r, const struct figure *f)
+{
+    static const struct {
+        const char *word, *what;
+    } sorts[] = {{"killed", "dead"}, {"dead", "dead"},       {"deaths", "dead"},
+                 {"died", "dead"},   {"injured", "hurt"},    {"wounded", "hurt"},
+                 {"hurt", "hurt"},   {"missing", "missing"}, {"arrested", "arrested"}};
+    struct str before[24], what = STR_NONE;
+    size_t n = words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at,
+                            before, 24);
+    if (f->counted.end || !n || !AMONG(before[0], "to", "at", "is", "was", "least", "stands"))
+        return STR_NONE;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
+            what = str_eq(before[i], str_c(sorts[k].word)) ? str_c(sorts[k].what) : what;
+        if (str_eq(before[i], STR("number")))
+            return what;
+        if (str_eq(before[i], STR("toll")))
+            return i + 1 < n && str_eq(before[i + 1], STR("death")) ? STR("dead") : what;
+    }
+    return STR_NONE;
 }
 
 /* "dozens", "hundreds of thousands": no value for a series. */
@@ -177,6 +214,31 @@ static bool is_find(struct arena *a, const struct story_report *r, const struct 
     return false;
 }
 
+/* "Killed nine people four years ago": of another event, where nothing parts the two. */
+static struct str long_ago(const struct story_report *r, const struct figure *f)
+{
+    uint32_t end = r->reading->sentences[f->sentence].span.end, at = f->span.end;
+    struct text_words it;
+    struct text_word w, last[2] = {0};
+    while (at < end && str_find_char(STR(",;:()"), r->text.p[at]) == SIZE_MAX)
+        at++;
+    it = text_words(str_sub(r->text, f->span.end, at));
+    while (text_word_next(&it, &w)) {
+        struct str unit = str_sub(it.s, last[1].at, last[1].end);
+        if (last[1].end && AMONG(str_sub(it.s, w.at, w.end), "ago", "earlier") &&
+            AMONG(unit, "year", "years", "months", "decade", "decades", "century"))
+            return str_sub(it.s, last[0].at, w.end);
+        last[0] = last[1];
+        last[1] = w;
+    }
+    return STR_NONE;
+}
+
+static bool is_building(uint32_t head)
+{
+    return head == (uint32_t)str_hash(STR("home")) || head == (uint32_t)str_hash(STR("build"));
+}
+
 static bool find_count(struct arena *a, const struct story_report *r, uint32_t at, size_t number,
                        const struct report_words *words, struct count *c)
 {
@@ -196,14 +258,20 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
                         .leads = f->sentence < LEAD_SENTENCES,
                         .from = f->from,
                         .bag = &words->sentences[f->sentence]};
-    if (f->kind == FIGURE_COUNT && f->what.n == 0 && is_aboard(a, r, f))
-        c->what = STR("aboard");
+    if (!c->period.n && isnan(f->from))
+        c->period = long_ago(r, f);
+    if (f->kind == FIGURE_COUNT && f->what.n == 0)
+        c->what = is_aboard(a, r, f) ? STR("aboard") : toll_of(a, r, f);
+    if (str_eq(f->what, STR("aboard")) && !says_aboard(a, sentence))
+        c->what = STR_NONE;
+    if (str_eq(c->what, STR("homes")) && counted.n && c->whom == WHOM_OTHER &&
+        !is_building(c->head))
+        c->what = STR_NONE; /* "640 houses and 38 shops" */
     c->fate = is_fate(c->what);
-    /* "five of the dead" are not all. */
-    struct str after = str_trim(str_sub(r->text, f->span.end, f->counted.at));
-    if (c->fate && c->whom == WHOM_ALL &&
-        (str_eq(after, STR("of the")) || str_eq(after, STR("of"))))
-        c->whom = WHOM_OTHER;
+    c->crew = str_eq(c->what, STR("aboard")) && str_find_fold(counted, STR("crew")) != SIZE_MAX;
+    count_near(a, r, number, c);
+    if (c->part && c->whom == WHOM_ALL)
+        c->whom = WHOM_OTHER; /* "five of the dead" are not all */
     c->strong = is_strong(c->what);
     c->attackers = c->whom == WHOM_ATTACKERS && (c->fate || str_eq(c->what, STR("held")));
     c->point = (struct story_point){.value = f->value,
@@ -215,8 +283,10 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
                                     .last = -1,
                                     .spot = {at, f->sentence, f->span},
                                     .figure = (reading_index)number};
+    if (c->fate && c->supposed)
+        return false; /* nobody died of what could happen */
     return !(f->kind == FIGURE_COUNT &&
-             (is_more(a, counted) || is_find(a, r, f) || (!c->what.n && !counted.n)));
+             (is_more(a, counted) || c->further || is_find(a, r, f) || (!c->what.n && !counted.n)));
 }
 
 /* ---- wholes and parts ---- */
@@ -224,7 +294,7 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
 static bool one_matter(const struct count *x, const struct count *y)
 {
     return x->fate && y->fate && x->attackers == y->attackers && str_eq(x->what, y->what) &&
-           str_eq(x->period, y->period);
+           x->degree == y->degree && str_eq(x->period, y->period);
 }
 
 static bool is_included(struct arena *a, struct str text, const struct story_report *r,
@@ -304,7 +374,7 @@ static void sum_parts(struct arena *a, const struct story_report *r, struct coun
     for (size_t i = at + 1; i < all->n; i++) {
         struct count *c = &all->v[i];
         reading_index s = c->point.spot.sentence;
-        if (gone[i] || !one_matter(first, c) || c->whom == WHOM_ALL ||
+        if (gone[i] || !one_matter(first, c) || c->whom == WHOM_ALL || c->whom == WHOM_OTHER ||
             !(s == last || (s == last + 1 && adds(a, r, c))) || is_included(a, r->text, r, c) ||
             (c->head == one.head && c->head))
             continue;
@@ -336,14 +406,18 @@ static void drop_repeated(const struct counts *all, bool *gone)
             bool matter =
                 one_matter(x, y) || (!x->fate && x->strong && str_eq(x->what, y->what) &&
                                      str_eq(x->unit, y->unit) && str_eq(x->period, y->period));
-            if (gone[k] || !matter)
+            bool revision = counts_linked(x, y) && x->kind == y->kind && str_eq(x->unit, y->unit) &&
+                            x->point.spot.sentence == y->point.spot.sentence;
+            if (!gone[k] && revision) { /* the value before stands with the later one */
+                gone[y->from == x->point.value ? k : i] = true;
                 continue;
-            bool revision =
-                x->from == y->point.value && x->point.spot.sentence == y->point.spot.sentence;
+            }
+            if (gone[k] || !matter || x->degree != y->degree)
+                continue;
             bool other = x->point.who.n && y->point.who.n && !str_eq(x->point.who, y->point.who);
             bool lesser =
                 x->fate && x->whom == WHOM_ALL && !other && y->point.value < x->point.value;
-            gone[i] = revision || lesser || values_agree(&x->point, &y->point);
+            gone[i] = lesser || values_agree(&x->point, &y->point);
         }
 }
 
@@ -362,42 +436,9 @@ void counts_of(struct arena *a, const struct story_report *reports, uint32_t at,
             to_whole(a, r, &all, i, gone);
     drop_repeated(&all, gone);
     for (size_t i = 0; i < all.n; i++)
-        if (!gone[i] && all.v[i].fate && all.v[i].whom != WHOM_ALL)
+        if (!gone[i] && all.v[i].fate && all.v[i].whom != WHOM_ALL && all.v[i].whom != WHOM_OTHER)
             sum_parts(a, r, &all, i, gone);
     for (size_t i = 0; i < all.n; i++)
-        if (!gone[i])
+        if (!gone[i] && !all.v[i].part)
             LIST_PUSH(a, ret, all.v[i]);
-}
-
-/* ---- values ---- */
-
-/* Half of the unit that a round number is rounded to: 450 -> 5, 400 -> 50, 425 -> 0.5. */
-static double rounding(double v)
-{
-    double unit = 1;
-    v = fabs(v);
-    if (v < 10 || v != floor(v))
-        return v < 10 ? 0.5 : 0.05 * v;
-    while (unit < v && fmod(v, unit * 10) == 0)
-        unit *= 10;
-    return unit / 2;
-}
-
-static double low_of(const struct story_point *p)
-{
-    if (p->bound == BOUND_ABOUT)
-        return p->value - rounding(p->value);
-    return p->bound == BOUND_AT_MOST ? 0 : p->value;
-}
-
-static double high_of(const struct story_point *p)
-{
-    if (p->bound == BOUND_ABOUT)
-        return p->value + rounding(p->value);
-    return p->high > p->value ? p->high : p->value;
-}
-
-bool values_agree(const struct story_point *x, const struct story_point *y)
-{
-    return low_of(x) <= high_of(y) && low_of(y) <= high_of(x);
 }

@@ -11,6 +11,22 @@ enum whom {
     WHOM_ATTACKERS,
     WHOM_OTHER,
 };
+/* How badly hurt. */
+enum degree { DEGREE_NONE, DEGREE_BADLY, DEGREE_SLIGHTLY };
+/* "Offers 3 percent" and "wants 8 percent" are two figures; so are jobs cut and jobs created. */
+enum side { SIDE_NONE, SIDE_OFFER, SIDE_DEMAND, SIDE_LESS, SIDE_MORE };
+/* What money is for. */
+enum purpose {
+    PURPOSE_COST,
+    PURPOSE_DAMAGE,
+    PURPOSE_EARNED,
+    PURPOSE_FINE,
+    PURPOSE_HELP,
+    PURPOSE_DEBT,
+    PURPOSE_PAY,
+    PURPOSE_INVESTED,
+    PURPOSE_TRADE,
+};
 /* A figure that may be a point of a series. */
 struct count {
     struct story_point point; /* change and last not set yet */
@@ -23,8 +39,20 @@ struct count {
     bool strong;  /* of a known sort: worth a series even from one report */
     bool revised; /* the report says that it was corrected */
     bool leads;   /* in the title or one of the first sentences */
+    bool crew;    /* counts those who work there */
     double from;  /* NaN: none */
     const struct bag *bag;
+    /* What stands near it (compare.c). */
+    bool part;     /* "two of the five": nothing by itself */
+    bool further;  /* "three more", "the other two": added to others */
+    bool definite; /* "the two dead children": of whom was told before */
+    bool supposed; /* "could kill 900" */
+    bool total;    /* "the toll", "in all" */
+    enum degree degree;
+    enum side side;
+    unsigned purposes;  /* bits, 1 << PURPOSE_... */
+    struct bag near;    /* the words around it, without those of other figures */
+    struct bag subject; /* of these, what stands before it */
 };
 struct counts {
     struct count *v;
@@ -36,6 +64,17 @@ void counts_of(struct arena *a, const struct story_report *reports, uint32_t at,
 /* "2024", "last 15 months" where a sentence speaks of a longer time or another year or month than
  * that of the report; empty. English. */
 struct str period_of(struct arena *a, struct str sentence, int64_t time);
+/* Fills in what stands near figure number `figure` of the report's reading. */
+void count_near(struct arena *a, const struct story_report *r, size_t figure, struct count *c);
+/* Is its sort one of people: dead, freed, aboard? */
+bool count_is_of_people(const struct count *c);
+/* Do both count the same things of the same whom, as the same kind of statement? */
+bool counts_alike(const struct count *x, const struct count *y);
+/* Is one of them what the other says that held before? */
+bool counts_linked(const struct count *x, const struct count *y);
+/* The words of text [from, at), lower case, nearest to `at` first; returns how many. */
+size_t words_before(struct arena *a, struct str text, uint32_t from, uint32_t at, struct str *ret,
+                    size_t most);
 /* Do two values agree within what their bounds leave open? */
 bool values_agree(const struct story_point *x, const struct story_point *y);
 #endif

@@ -11,7 +11,7 @@
 
 #define AT_THE_SAME_TIME (3 * US_HOUR)
 enum { POINTS_MOST = 200, SERIES_LOOKED_AT = 300, TELLING_VALUE = 20 };
-static const double same_context = 0.25, like_context = 0.1;
+static const double same_context = 0.25, like_context = 0.1, like_thing = 0.15;
 
 struct track { /* a series while it grows */
     struct story_series s;
@@ -44,37 +44,115 @@ static double likeness(const struct track *t, const struct count *c)
     return most;
 }
 
+static double nearness(const struct track *t, const struct count *c)
+{
+    double most = 0;
+    for (size_t i = 0; i < t->counts.n; i++) {
+        double alike = bag_alike(&t->counts.v[i].near, &c->near);
+        most = alike > most ? alike : most;
+    }
+    return most;
+}
+
+static bool other_source(const struct story_point *x, const struct story_point *y)
+{
+    return x->who.n && y->who.n && str_find_fold(x->who, y->who) == SIZE_MAX &&
+           str_find_fold(y->who, x->who) == SIZE_MAX;
+}
+
+static bool same_time(const struct story_point *x, const struct story_point *y)
+{
+    if (x->spot.report == y->spot.report)
+        return true;
+    return x->time != TIME_NONE && y->time != TIME_NONE &&
+           llabs(x->time - y->time) <= AT_THE_SAME_TIME;
+}
+
+/* These only rise, but for a correction. */
+static bool only_rises(const struct count *c)
+{
+    return AMONG(c->what, "dead", "hurt", "arrested");
+}
+
+/* May the count stand behind this point, which says something else? One report that gives two
+ * values counts two things, but where it says which of them came first, or who else says so. A toll
+ * that is lower than the last, without a word of correction, is of something else, or old. */
+static bool may_follow(const struct count *c, const struct count *o)
+{
+    const struct story_point *p = &c->point, *last = &o->point;
+    if (values_agree(p, last) || counts_linked(c, o))
+        return true;
+    bool disputes = other_source(p, last) && same_time(p, last);
+    if (p->spot.report == last->spot.report)
+        return disputes && p->spot.sentence != last->spot.sentence;
+    bool less = p->value < last->value, part = c->fate && c->whom != o->whom && c->whom != WHOM_ALL;
+    if (less && c->definite && !part)
+        return false;
+    return !less || !only_rises(c) || part || disputes || c->revised || c->total;
+}
+
+/* Is there a point that the count may be compared with, and none that it may not follow? */
+static bool fits(const struct track *t, const struct count *c)
+{
+    bool alike = false, follows = false;
+    for (size_t i = 0; i < t->counts.n; i++) {
+        struct count o = t->counts.v[i];
+        o.point = t->points.v[i];
+        alike |= counts_alike(&o, c) || (counts_linked(&o, c) && o.head == c->head);
+        bool follows_it = may_follow(c, &o);
+        bool own = o.point.who.n && str_eq(o.point.who, c->point.who);
+        if (!follows_it && o.point.spot.report == c->point.spot.report)
+            return false;
+        follows |= follows_it && (own || i + 1 == t->counts.n);
+    }
+    return alike && follows;
+}
+
 /* May the count be a point of this series? */
 static bool belongs(const struct track *t, const struct count *c)
 {
     const struct count *first = &t->counts.v[0];
     if (t->s.kind != c->kind || !str_eq(t->s.unit, c->unit) || t->s.attackers != c->attackers ||
-        !str_eq_fold(t->s.period, c->period))
+        !str_eq_fold(t->s.period, c->period) || !fits(t, c))
         return false;
     bool telling = c->point.value >= TELLING_VALUE && has_value(t, c->point.value);
+    bool linked = !isnan(c->from) && has_value(t, c->from);
     bool sorted = c->strong && !str_eq(c->what, STR("money"));
+    bool thing = first->head && first->head == c->head;
     if (sorted && t->strong)
-        return str_eq(first->what, c->what);
-    if (sorted != t->strong || !c->what.n || !first->what.n) {
+        return str_eq(first->what, c->what) &&
+               (count_is_of_people(c) || linked || telling || likeness(t, c) >= like_context);
+    if (c->kind != FIGURE_COUNT)
+        return linked || likeness(t, c) >= (telling ? like_context : same_context) ||
+               nearness(t, c) >= same_context;
+    if (sorted != t->strong) {
         /* One of them has no sort: the same number of the same thing, or of people. */
-        bool thing = first->head && first->head == c->head;
         bool people = first->whom != WHOM_OTHER && c->whom != WHOM_OTHER && c->counted.n;
-        if (c->kind == FIGURE_COUNT)
-            return (telling && (thing || (people && first->counted.n))) ||
-                   (thing && !sorted && !t->strong && likeness(t, c) >= like_context);
-        return likeness(t, c) >= (telling ? like_context : same_context);
+        return telling && (thing || (people && first->counted.n)) && likeness(t, c) >= like_context;
     }
-    return str_eq(first->what, c->what) &&
-           (telling ? likeness(t, c) >= like_context / 2 : likeness(t, c) >= same_context);
+    return thing && (linked || (telling && likeness(t, c) >= like_context / 2) ||
+                     (str_eq_fold(first->counted, c->counted) && likeness(t, c) >= like_thing));
 }
 
+/* The series that the count fits best: one that has its value or the one before, else the likest.
+ */
 static struct track *track_of(struct tracks *all, const struct count *c)
 {
-    for (size_t i = 0; i < all->n; i++)
-        if (belongs(all->v[i], c))
-            return all->v[i];
-    if (all->n == SERIES_LOOKED_AT)
-        return NULL;
+    struct track *best = NULL;
+    double best_fit = -1;
+    for (size_t i = 0; i < all->n; i++) {
+        struct track *t = all->v[i];
+        if (!belongs(t, c))
+            continue;
+        double fit = likeness(t, c) + nearness(t, c) + has_value(t, c->point.value) +
+                     (!isnan(c->from) && has_value(t, c->from));
+        if (fit > best_fit) {
+            best = t;
+            best_fit = fit;
+        }
+    }
+    if (best || all->n == SERIES_LOOKED_AT)
+        return best;
     struct track *t = ARENA_NEW(all->a, struct track);
     t->s.kind = c->kind;
     t->s.unit = c->unit;
@@ -133,20 +211,6 @@ static void count_add(struct tracks *all, const struct story_report *r, const st
 }
 
 /* ---- changes ---- */
-
-static bool other_source(const struct story_point *x, const struct story_point *y)
-{
-    return x->who.n && y->who.n && str_find_fold(x->who, y->who) == SIZE_MAX &&
-           str_find_fold(y->who, x->who) == SIZE_MAX;
-}
-
-static bool same_time(const struct story_point *x, const struct story_point *y)
-{
-    if (x->spot.report == y->spot.report)
-        return true;
-    return x->time != TIME_NONE && y->time != TIME_NONE &&
-           llabs(x->time - y->time) <= AT_THE_SAME_TIME;
-}
 
 /* Does a point stand, until another takes its place? */
 static bool stands(const struct story_point *p)
@@ -223,6 +287,20 @@ static double weight_of(const struct track *t, size_t counted)
     return t->s.period.n ? w * 0.3 : w;
 }
 
+/* "dead", "attackers dead", "seriously hurt"; "dead (sheep)" where it is of no people. */
+static struct str label_of(struct arena *a, const struct track *t)
+{
+    const struct count *first = &t->counts.v[0];
+    static const char *const before[] = {"", "seriously ", "slightly "};
+    if (t->s.attackers)
+        return str_fmt(a, "attackers %.*s", STR_ARG(t->s.what));
+    if (first->degree != DEGREE_NONE)
+        return str_fmt(a, "%s%.*s", before[first->degree], STR_ARG(t->s.what));
+    if (first->fate && first->whom == WHOM_OTHER && first->counted.n)
+        return str_fmt(a, "%.*s (%.*s)", STR_ARG(t->s.what), STR_ARG(first->counted));
+    return t->s.what;
+}
+
 static void finish(struct tracks *all, const struct story_report *reports, struct track *t,
                    size_t counted)
 {
@@ -240,7 +318,7 @@ static void finish(struct tracks *all, const struct story_report *reports, struc
     t->s.points = t->points.v;
     t->s.point_count = t->points.n;
     t->s.publishers = publishers_of(reports, t->reports, t->s.reports);
-    t->s.label = t->s.attackers ? str_fmt(all->a, "attackers %.*s", STR_ARG(t->s.what)) : t->s.what;
+    t->s.label = label_of(all->a, t);
     t->s.weight = weight_of(t, counted);
 }
 

@@ -433,8 +433,19 @@ static struct str words_of(const char *name, const char *const (*table)[2], size
     return str_c(name);
 }
 
-struct str web_change_words(const char *change)
+/* What a value is to the one before it. "About 40" and then 38 is not the same again, but does not
+ * contradict it either. */
+struct str web_change_words(const struct desk_series *s, size_t at)
 {
+    const struct desk_point *p = &s->points[at];
+    const char *change = p->change;
+    bool same = false;
+    for (size_t i = 0; i < at; i++)
+        same |= s->points[i].value == p->value;
+    if (s->point_count == 1 || p->earlier)
+        return p->earlier ? STR("said to have held before") : STR_NONE;
+    if (strcmp(change, "restates") == 0 && !same)
+        return STR("agrees with it");
     static const char *const table[][2] = {{"opens", "first figure"},
                                            {"raises", "more than before"},
                                            {"lowers", "less than before"},
@@ -479,9 +490,11 @@ static double chart_y(const struct scale *s, double value)
            value / (s->most > 0 ? s->most : 1) * (CHART_HEIGHT - CHART_TOP - CHART_BOTTOM);
 }
 
+/* Parts, what held before, and what another source says stand on no line with the rest. */
 static bool in_chart(const struct desk_point *p)
 {
-    return p->at != TIME_NONE && p->value >= 0;
+    return p->at != TIME_NONE && p->value >= 0 && !p->earlier &&
+           strcmp(p->change, "details") != 0 && strcmp(p->change, "disputes") != 0;
 }
 
 /* The day below the axis, at one of its ends. */

@@ -54,7 +54,7 @@ void put_lines(struct buf *out, struct str s);
 void put_day_time(struct buf *out, int64_t at);
 void put_moment(struct buf *out, int64_t at);        /* "17 Nov, 05:40" in <time> */
 struct str web_relation_words(enum desk_relation r); /* "first report", "development" ... */
-struct str web_change_words(const char *change);     /* "raises" -> "more than before" */
+struct str web_change_words(const struct desk_series *s, size_t at);     /* "raises" -> "more than before" */
 struct str web_standing_words(const char *standing);
 
 WEB_HANDLER(web_stories);
