@@ -629,6 +629,7 @@ struct desk_voice {
     const char *side; /* "asserts", "denies", "confirms", "doubts" */
     struct str who;   /* may be empty */
     struct str words; /* the statement */
+    bool verb;        /* which begins with the text's own verb: "denied the charge" */
     int64_t at;
     struct desk_source source;
 };

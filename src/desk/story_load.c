@@ -121,7 +121,7 @@ bool desk_ledger_of_event(const struct story_series *s)
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
         if (str_eq(s->what, sorts[i]))
             return s->reports > 1;
-    return s->publishers > 1;
+    return s->publishers > 1 && s->label.n; /* "64 percent" alone says nothing */
 }
 
 bool desk_ledger_moves(const struct story_series *s, const struct story_point *p)

@@ -131,6 +131,7 @@ static const struct desk_voice *voices_of(struct make *m, const struct story_cla
         v[i] = (struct desk_voice){.side = story_side_name(o->side),
                                    .who = o->who,
                                    .words = desk_ledger_words(&m->l, o->spot),
+                                   .verb = o->verb,
                                    .at = o->time,
                                    .source = desk_ledger_source(&m->l, o->spot)};
         if (o->side == STORY_ASSERTS)

@@ -569,6 +569,7 @@ static const struct sort_word {
     {"freed",
      {"freed", "free", "freeing", "released", "release", "releasing", "rescued", "rescue",
       "rescuing", "liberated"}},
+    {"trapped", {"trapped", "buried", "stranded"}},
     {"missing", {"missing", "unaccounted", "disappeared", "vanished"}},
     {"held",
      {"hostage", "hostages", "captive", "captives", "held", "kidnapped", "kidnap", "abducted",
@@ -695,7 +696,8 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
     if (after < s->to && d->tokens[after].chunk >= 0 &&
         d->chunks[d->tokens[after].chunk].kind == CHUNK_VERB) {
         const char *sort = sort_behind(d, s, after);
-        if (sort)
+        /* "Nine were killed and 23 were taken to hospital": not killed. */
+        if (sort || norm_in(d, after, WORDS("were", "was", "are", "remain", "remained")))
             return sort;
     }
     /* Object: "killed 33 terrorists", "killing nine". */

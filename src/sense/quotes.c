@@ -775,6 +775,26 @@ static bool said_of_subject(const struct quoting *q, const struct pending *p)
            sense_lemma_in(d, last, saying);
 }
 
+/* "Reck is accused of fraud", "a man accused of fraud": the subject is whom somebody accuses, and
+ * who does is not said. */
+static bool accused_subject(const struct quoting *q, const struct pending *p)
+{
+    static const char *const accusing[] = {"accuse", "blame", "charge", "suspect", NULL};
+    static const char *const small[] = {"of", "for", "with", NULL};
+    const struct sense_doc *d = q->d;
+    bool be = false;
+    if (p->source_from >= p->source_to || p->source_to > p->cue_from ||
+        p->first_content < p->cue_to)
+        return false;
+    for (uint32_t i = p->cue_from; i < p->cue_to; i++) {
+        be |= sense_lemma_in(d, i, (const char *const[]){"be", NULL});
+        if (sense_lemma_in(d, i, accusing))
+            return be || sense_norm_in(d, p->cue_to - 1, small) ||
+                   sense_norm_in(d, p->first_content, small);
+    }
+    return false;
+}
+
 /* "did not say", "has promised": what belongs to the verb is part of the cue. */
 static void widen_cue(const struct quoting *q, struct pending *p)
 {
@@ -794,7 +814,7 @@ static void give(struct quoting *q, struct pending *p)
     take_front(q, p);
     take_verb(q, p);
     widen_cue(q, p);
-    if (said_of_subject(q, p)) {
+    if (said_of_subject(q, p) || accused_subject(q, p)) {
         struct pending subject = {.content_count = 0};
         if (p->source_from < p->source_to) {
             add_content(q, &subject, p->source_from, p->source_to);

@@ -8,22 +8,24 @@
  * whose charge it is; and by nearness, where it has no matter of its own ("We reject these
  * allegations"). A confirmation goes by the words alone. Two claims are one where their words are
  * alike, or where both are of the same side and denied by the same side. */
-#include "story/words.h"
+#include "story/statement.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60, NEAR_SENTENCES = 2 };
-static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, matter_least = 14,
-                    names_accused = 0.35, names_accuser = 0.15, is_near = 0.3, is_accusing = 0.08,
-                    said_later = 0.25;
+static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, plain_least = 0.4,
+                    matter_least = 14, names_accused = 0.35, names_accuser = 0.15, is_near = 0.3,
+                    is_accusing = 0.08, said_later = 0.25;
 
 struct statement {
     const struct claim *claim;
     struct story_voice voice;
-    struct bag said;  /* its sentence */
-    struct bag about; /* names that tell who speaks: "Afghan", "Taliban", "Balkhi" */
+    struct bag said;   /* its sentence */
+    struct bag about;  /* names that tell who speaks: "Afghan", "Taliban", "Balkhi" */
+    struct span whole; /* its words as they can stand alone */
     bool answers, accuses, empty;
+    bool pronoun;  /* "denies it": of the sentence before */
     int32_t to;    /* the assertion it answers in its own reading, or -1 */
     int32_t issue; /* number, or -1 */
 };
@@ -118,58 +120,42 @@ static void share_about(struct statements *all)
         all->v[i].about = joined[i];
 }
 
-/* "called the charge baseless" denies. */
-static bool calls_false(struct arena *a, struct str said)
+/* The number of the statement, from `first` on, that the reading's claim has become, or -1. */
+static int32_t statement_of(const struct statements *all, size_t first, reading_index claim)
 {
-    struct text_words it = text_words(said);
-    struct text_word w;
-    while (text_word_next(&it, &w))
-        if (AMONG(str_lower(a, str_sub(said, w.at, w.end)), "baseless", "unfounded", "groundless",
-                  "fabricated", "untrue", "fabrication", "falsehood"))
-            return true;
-    return false;
-}
-
-static bool is_accusing_word(const struct story_report *r, const struct claim *c)
-{
-    struct text_words it = text_words(span_str(r->text, r->reading->sentences[c->sentence].span));
-    struct text_word w;
-    while (text_word_next(&it, &w)) {
-        struct str word = str_sub(it.s, w.at, w.end);
-        if (word.n > 5 &&
-            (str_starts_fold(word, STR("accus")) || str_starts_fold(word, STR("blame")) ||
-             str_starts_fold(word, STR("alleg"))))
-            return true;
-    }
-    return false;
+    for (size_t i = first; i < all->n; i++)
+        if (all->v[i].voice.claim == claim)
+            return (int32_t)i;
+    return -1;
 }
 
 static void statement_add(struct statements *all, uint32_t report, size_t number,
-                          const struct report_words *words, size_t first)
+                          const struct report_words *words)
 {
     const struct story_report *r = &all->reports[report];
     const struct claim *c = &r->reading->claims[number];
     struct statement s = {.claim = c, .to = -1, .issue = -1};
+    if (statement_refuses(all->a, r, c))
+        return;
+    s.whole = statement_span(r, c);
+    s.pronoun = statement_is_pronoun(r, c);
     s.voice = (struct story_voice){.side = side_of(c->stance),
-                                   .who = entity_name(r->reading, c->by),
+                                   .who = statement_who(all->a, r, c),
                                    .time = r->time,
                                    .spot = {report, c->sentence, c->span},
                                    .claim = (reading_index)number};
-    if (!s.voice.who.n && c->quote >= 0)
-        s.voice.who = span_str(r->text, r->reading->quotes[c->quote].source);
-    if (s.voice.side == STORY_ASSERTS && calls_false(all->a, span_str(r->text, c->span)))
+    s.voice.spot.span = statement_voice(r, c, &s.voice.verb);
+    if (s.voice.side == STORY_ASSERTS && statement_calls_false(all->a, span_str(r->text, c->span)))
         s.voice.side = STORY_DENIES;
     s.said = without(all->a, &words->sentences[c->sentence], &all->noise, false);
     s.about = about_whom(all, r, c);
     s.answers = s.voice.side != STORY_ASSERTS;
-    s.accuses = c->stance == STANCE_ACCUSES || (!s.answers && is_accusing_word(r, c));
+    s.accuses = !s.answers && statement_accuses(all->a, r, c);
     /* What the denial says besides who denies. */
     struct bag matter = bag_of(all->a, span_str(r->text, c->span), r->reading->lang);
     matter = without(all->a, &matter, &all->noise, false);
     matter = without(all->a, &matter, &s.about, false);
     s.empty = matter.sum < matter_least;
-    if (s.answers && c->against >= 0)
-        s.to = (int32_t)(first + (size_t)c->against);
     LIST_PUSH(all->a, all, s);
 }
 
@@ -221,7 +207,10 @@ static void statements_of(struct statements *all, size_t n)
         struct report_words words = report_words(all->a, r);
         size_t first = all->n;
         for (size_t k = 0; k < r->reading->claim_count; k++)
-            statement_add(all, (uint32_t)i, k, &words, first);
+            statement_add(all, (uint32_t)i, k, &words);
+        for (size_t k = first; k < all->n; k++)
+            if (all->v[k].answers && all->v[k].claim->against >= 0)
+                all->v[k].to = statement_of(all, first, all->v[k].claim->against);
         for (size_t k = 0; k < words.n; k++)
             for (uint32_t t = 0; t < words.sentences[k].n; t++)
                 LIST_PUSH(all->a, &terms, words.sentences[k].v[t]);
@@ -234,7 +223,10 @@ static void statements_of(struct statements *all, size_t n)
 
 static bool same_voice(const struct statement *x, const struct statement *y)
 {
+    /* "The company" is another one in another report. */
+    bool named = x->claim->by >= 0 && y->claim->by >= 0;
     return x->voice.who.n && y->voice.who.n &&
+           (named || x->voice.spot.report == y->voice.spot.report) &&
            (str_eq(x->voice.who, y->voice.who) ||
             str_find_fold(x->voice.who, y->voice.who) != SIZE_MAX ||
             str_find_fold(y->voice.who, x->voice.who) != SIZE_MAX);
@@ -256,7 +248,10 @@ static double answers(const struct statement *d, const struct statement *c)
     if (dated && llabs(d->voice.time - c->voice.time) > 30 * US_DAY)
         return 0;
     if (same_voice(d, c)) /* takes back what it said */
-        return dated && d->voice.time - c->voice.time > US_HOUR && score >= 0.7 ? score : 0;
+        return d->voice.side == STORY_DENIES && dated && !d->empty && !c->empty &&
+                       d->voice.time - c->voice.time > US_HOUR && score >= 0.7
+                   ? score
+                   : 0;
     if (d->voice.side != STORY_DENIES)
         return c->empty || d->empty ? 0 : score;
     if (same_side(d, c))
@@ -264,7 +259,15 @@ static double answers(const struct statement *d, const struct statement *c)
     bool here = d->voice.spot.report == c->voice.spot.report;
     reading_index apart = d->voice.spot.sentence - c->voice.spot.sentence;
     bool near = here && apart >= 0 && apart <= NEAR_SENTENCES;
+    if (d->pronoun) /* what was said right before, or the charge before that */
+        return !here || apart < 0 || apart > (c->accuses ? NEAR_SENTENCES : 1)
+                   ? 0
+                   : answer_least + is_near + (c->accuses ? 2 * is_accusing : 0) - apart * 0.1;
     bool accused = bag_shared(&d->about, &c->said) > 0;
+    /* A plain report of something like it is not what is denied. */
+    if (!c->accuses && !accused && !near && !d->empty &&
+        bag_alike(&d->said, &c->said) < plain_least)
+        return 0;
     if ((d->empty || c->empty) && !(near && (accused || c->accuses)))
         return 0;
     score = d->empty ? 0.25 : score;
@@ -471,6 +474,7 @@ static bool claim_of(const struct statements *all, int32_t issue, struct story_c
             if (says > most && (pass == 0 || !c->assert_count)) {
                 most = says;
                 c->spot = s->voice.spot;
+                c->spot.span = s->whole;
             }
             c->accuses |= s->accuses;
             v[n++] = s->voice;

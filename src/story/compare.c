@@ -18,7 +18,8 @@ struct near {
     size_t before_n, after_n;
     struct str subject; /* from the figure, pause or "and" before it */
     struct str
-        all; /* the same without the figure, and what stands behind up to the next of these */
+        all;    /* the same without the figure, and what stands behind up to the next of these */
+    bool first; /* of its sentence */
     size_t same_clause; /* how many of `before` no comma parts from the figure */
 };
 
@@ -129,6 +130,15 @@ static bool any_near(const struct near *near, size_t most, const char *const *li
 }
 #define LISTED(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+/* "All 31 men who were missing": of these something else is told. */
+static bool is_known(const struct near *near)
+{
+    for (size_t i = 0; i < near->after_n && i < 4; i++)
+        if (str_eq(near->after[i], STR("who")))
+            return i > 0;
+    return false;
+}
+
 static bool is_det(struct str w)
 {
     return AMONG(w, "the", "these", "those", "its", "their", "his", "her", "our", "all", "about",
@@ -153,11 +163,17 @@ static bool is_part(const struct near *near, bool people)
     return !people;
 }
 
-/* "A further three", "the other two", "three more". */
-static bool is_further(const struct near *near)
+/* "A further three", "the other two", "three more", "instead of 800"; of "1,400 of the 1,600" the
+ * second. */
+static bool is_further(const struct near *near, bool first)
 {
     static const char *const more[] = {"other", "another", "further", "additional", "extra", NULL};
-    return is_before(near, 0, more) || (near->after_n && str_eq(near->after[0], STR("more")));
+    static const char *const of[] = {"of", NULL}, *const instead[] = {"instead", NULL};
+    bool base = !first && near->before_n == 2 && is_det(near->before[0]) && is_before(near, 1, of);
+    base |= !first && near->before_n == 1 && is_before(near, 0, of);
+    return base || is_before(near, 0, more) ||
+           (is_before(near, 0, of) && is_before(near, 1, instead)) ||
+           (near->after_n && str_eq(near->after[0], STR("more")));
 }
 
 /* ---- badly or slightly hurt ---- */
@@ -274,6 +290,27 @@ bool count_is_of_people(const struct count *c)
                             "evacuated", "charged");
 }
 
+/* Who is named there: the first that is no place, else the first. */
+static struct str named_in(const struct story_report *r, struct str part)
+{
+    uint32_t from = (uint32_t)(part.p - r->text.p), end = from + (uint32_t)part.n, first = end;
+    const struct entity *best = NULL;
+    for (size_t i = 0; part.n && i < r->reading->entity_count; i++) {
+        const struct entity *e = &r->reading->entities[i];
+        for (size_t k = 0; k < e->mention_count; k++) {
+            struct span s = e->mentions[k].span;
+            if (e->mentions[k].pronoun || s.at < from || s.end > end)
+                continue;
+            bool place = e->kind == ENTITY_PLACE, other = best && best->kind != ENTITY_PLACE;
+            if (best && (place ? other || s.at > first : other && s.at > first))
+                continue;
+            first = s.at;
+            best = e;
+        }
+    }
+    return best ? best->name : STR_NONE;
+}
+
 void count_near(struct arena *a, const struct story_report *r, size_t figure, struct count *c)
 {
     struct near near = near_of(a, r, figure);
@@ -282,7 +319,8 @@ void count_near(struct arena *a, const struct story_report *r, size_t figure, st
                                         "threatening", "potentially", NULL};
     c->part = (c->kind == FIGURE_COUNT || c->kind == FIGURE_MONEY) &&
               is_part(&near, count_is_of_people(c));
-    c->further = is_further(&near);
+    c->further = is_further(&near, near.first);
+    c->known = is_known(&near);
     c->definite = is_before(&near, 0, LISTED("the", "those", "these"));
     c->degree = str_eq(c->what, STR("hurt")) ? degree_of(&near) : DEGREE_NONE;
     c->side = side_of(&near);
@@ -291,6 +329,7 @@ void count_near(struct arena *a, const struct story_report *r, size_t figure, st
     c->total =
         any_near(&near, NEAR_WORDS, LISTED("toll", "total", "altogether", "number", "count"));
     c->near = bag_of(a, undated(a, near.all), r->reading->lang);
+    c->named = named_in(r, near.subject);
     c->subject = bag_of(a, undated(a, near.subject), r->reading->lang);
 }
 

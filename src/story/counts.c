@@ -93,7 +93,7 @@ static uint32_t head_of(struct arena *a, struct str counted, struct str lang)
 
 static bool is_fate(struct str what)
 {
-    return AMONG(what, "dead", "hurt", "missing", "arrested");
+    return AMONG(what, "dead", "hurt", "missing", "arrested", "trapped");
 }
 
 /* Sorts of figures that a story counts. */
@@ -283,10 +283,13 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
                                     .last = -1,
                                     .spot = {at, f->sentence, f->span},
                                     .figure = (reading_index)number};
-    if (c->fate && c->supposed)
-        return false; /* nobody died of what could happen */
+    /* Nobody died of what could happen; who was missing may be found. */
+    if ((c->fate && c->supposed) || (c->known && count_is_of_people(c)))
+        return false;
+    if (c->further && f->kind != FIGURE_PERCENT)
+        return false;
     return !(f->kind == FIGURE_COUNT &&
-             (is_more(a, counted) || c->further || is_find(a, r, f) || (!c->what.n && !counted.n)));
+             (is_more(a, counted) || is_find(a, r, f) || (!c->what.n && !counted.n)));
 }
 
 /* ---- wholes and parts ---- */

@@ -44,13 +44,16 @@ struct count {
     const struct bag *bag;
     /* What stands near it (compare.c). */
     bool part;     /* "two of the five": nothing by itself */
-    bool further;  /* "three more", "the other two": added to others */
+    bool further;  /* "three more", "the other two": added to others; "the 1,600" of a part;
+                      "instead of 800" */
+    bool known;    /* "all 31 men who were missing are dead" */
     bool definite; /* "the two dead children": of whom was told before */
     bool supposed; /* "could kill 900" */
     bool total;    /* "the toll", "in all" */
     enum degree degree;
     enum side side;
     unsigned purposes;  /* bits, 1 << PURPOSE_... */
+    struct str named;   /* who stands before it in its clause; empty */
     struct bag near;    /* the words around it, without those of other figures */
     struct bag subject; /* of these, what stands before it */
 };

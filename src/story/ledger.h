@@ -118,6 +118,7 @@ struct story_voice {
     struct str who; /* as the reading names it, else as written; empty: nobody is named */
     int64_t time;
     struct story_spot spot; /* the statement; the sentence is where it is said */
+    bool verb;              /* its words begin with the text's own verb: "denied the charge" */
     reading_index claim;    /* in the report's reading */
 };
 struct story_claim {

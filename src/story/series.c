@@ -287,7 +287,8 @@ static double weight_of(const struct track *t, size_t counted)
     return t->s.period.n ? w * 0.3 : w;
 }
 
-/* "dead", "attackers dead", "seriously hurt"; "dead (sheep)" where it is of no people. */
+/* "dead", "attackers dead", "seriously hurt"; "dead (sheep)" where it is of no people; of a share
+ * whose it is: "Green List, seats". */
 static struct str label_of(struct arena *a, const struct track *t)
 {
     const struct count *first = &t->counts.v[0];
@@ -298,7 +299,12 @@ static struct str label_of(struct arena *a, const struct track *t)
         return str_fmt(a, "%s%.*s", before[first->degree], STR_ARG(t->s.what));
     if (first->fate && first->whom == WHOM_OTHER && first->counted.n)
         return str_fmt(a, "%.*s (%.*s)", STR_ARG(t->s.what), STR_ARG(first->counted));
-    return t->s.what;
+    struct str what =
+        str_eq(t->s.what, STR("votes")) && first->counted.n ? first->counted : t->s.what;
+    if ((t->s.kind == FIGURE_PERCENT || str_eq(t->s.what, STR("votes"))) && first->named.n)
+        return what.n ? str_fmt(a, "%.*s, %.*s", STR_ARG(first->named), STR_ARG(what))
+                      : first->named;
+    return what;
 }
 
 static void finish(struct tracks *all, const struct story_report *reports, struct track *t,

@@ -282,6 +282,39 @@ static void denials_have_who_and_what(void **state)
     }
 }
 
+/* Who is accused says nothing, least of all that somebody else did it. */
+static void the_accused_do_not_accuse(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "Jonas Reck is accused of having switched off a gas alarm.",
+        "Two managers lost their posts. They are accused of having switched off a gas alarm.",
+        "Jonas Reck, who has been accused of having switched off a gas alarm, was not at home."};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads("", cases[i]);
+        for (size_t k = 0; k < r.quote_count; k++)
+            if (r.quotes[k].stance == STANCE_ACCUSES) {
+                check_strz(words(r.quotes[k].source), "");
+                check_true(r.quotes[k].speaker < 0);
+            }
+    }
+    reads("", "The union has accused Jonas Reck of having switched off a gas alarm.");
+    const struct quote *q = quote_of("switched off");
+    check_true(q && q->stance == STANCE_ACCUSES);
+    check_strz(words(q->source), "The union");
+}
+
+/* "23 were trapped" is told of the 23, whatever befell those before them. */
+static void each_subject_has_its_own_verb(void **state)
+{
+    (void)state;
+    reads("", "Nine miners were killed and 23 were trapped in the mine; 40 were taken to Orva.");
+    check_int(r.figure_count, 3);
+    check_strz(r.figures[0].what, "dead");
+    check_strz(r.figures[1].what, "trapped");
+    check_strz(r.figures[2].what, "");
+}
+
 static void what_states_nothing_is_no_quote(void **state)
 {
     (void)state;

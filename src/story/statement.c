@@ -1,0 +1,192 @@
+/* statement.c: claims as words that can stand alone, and what kind of statement they are.
+ *
+ * What the reading has for the content of a claim is often no sentence: "Callis Line of sailing
+ * with
+ * ..." is what follows "accused", "the charge" what follows "denied". Such a piece is told with its
+ * speaker and verb, as the text has them. */
+#include "story/statement.h"
+
+enum { STATEMENT_BYTES_MOST = 400, HEAD_WORDS = 6 };
+
+static const struct quote *quote_of(const struct story_report *r, const struct claim *c)
+{
+    return c->quote >= 0 && (size_t)c->quote < r->reading->quote_count
+               ? &r->reading->quotes[c->quote]
+               : NULL;
+}
+
+static struct span sentence_of(const struct story_report *r, const struct claim *c)
+{
+    return r->reading->sentences[c->sentence].span;
+}
+
+static struct span without_that(struct str text, struct span s)
+{
+    if (str_starts(span_str(text, s), STR("that ")))
+        s.at += 5;
+    return s;
+}
+
+static struct str last_word(struct str s)
+{
+    size_t at = s.n;
+    while (at > 0 && s.p[at - 1] != ' ')
+        at--;
+    return str_from(s, at);
+}
+
+/* Is what is said a clause of its own? */
+static bool is_clause(const struct story_report *r, const struct claim *c)
+{
+    const struct quote *q = quote_of(r, c);
+    struct str words = span_str(r->text, c->span);
+    if (!q || q->kind != QUOTE_INDIRECT || str_starts(words, STR("that ")))
+        return true;
+    struct str before = str_sub(r->text, sentence_of(r, c).at, c->span.at);
+    struct str cue = last_word(span_str(r->text, q->cue));
+    return str_ends(before, STR(" that ")) ||
+           (q->stance == STANCE_SAYS && c->span.end <= q->cue.at) ||
+           AMONG(cue, "said", "says", "say", "saying", "told", "tells", "added", "adds", "insisted",
+                 "insists", "argued", "argues", "claimed", "claims", "stated", "explained", "to");
+}
+
+static struct span hull(struct span x, struct span y)
+{
+    if (!y.end)
+        return x;
+    if (!x.end)
+        return y;
+    return (struct span){x.at < y.at ? x.at : y.at, x.end > y.end ? x.end : y.end};
+}
+
+struct span statement_span(const struct story_report *r, const struct claim *c)
+{
+    const struct quote *q = quote_of(r, c);
+    struct span sentence = sentence_of(r, c), all;
+    if (is_clause(r, c))
+        return without_that(r->text, c->span);
+    all = hull(hull(c->span, q->cue), q->source);
+    for (size_t i = 0; i < q->content_count; i++)
+        all = hull(all, q->content[i]);
+    bool named = q->source.end || q->content_count > 1;
+    return named && all.at >= sentence.at && all.end <= sentence.end &&
+                   all.end - all.at <= STATEMENT_BYTES_MOST
+               ? all
+               : sentence;
+}
+
+struct span statement_voice(const struct story_report *r, const struct claim *c, bool *ret_verb)
+{
+    const struct quote *q = quote_of(r, c);
+    *ret_verb =
+        !is_clause(r, c) && q->source.end <= q->cue.at && q->cue.end <= c->span.at && q->source.end;
+    if (*ret_verb)
+        return (struct span){q->cue.at, c->span.end};
+    return is_clause(r, c) ? without_that(r->text, c->span) : statement_span(r, c);
+}
+
+struct str statement_who(struct arena *a, const struct story_report *r, const struct claim *c)
+{
+    struct str who = entity_name(r->reading, c->by);
+    const struct quote *q = quote_of(r, c);
+    if (who.n || !q)
+        return who;
+    who = span_str(r->text, q->source);
+    return AMONG(str_lower(a, who), "he", "she", "they", "it", "who", "which", "that", "we", "i",
+                 "you", "both", "one", "others", "some", "many", "this")
+               ? STR_NONE
+               : who;
+}
+
+bool statement_calls_false(struct arena *a, struct str said)
+{
+    struct text_words it = text_words(said);
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        if (AMONG(str_lower(a, str_sub(said, w.at, w.end)), "baseless", "unfounded", "groundless",
+                  "fabricated", "untrue", "fabrication", "falsehood"))
+            return true;
+    return false;
+}
+
+/* Is somebody named in it, before any "for" or "of"? */
+static bool names_somebody(struct arena *a, const struct story_report *r, struct span said)
+{
+    struct text_words it = text_words(span_str(r->text, said));
+    struct text_word w;
+    uint32_t end = said.end;
+    while (text_word_next(&it, &w)) {
+        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
+        if (AMONG(word, "for", "of", "in", "on", "at", "over", "after")) {
+            end = said.at + w.at;
+            break;
+        }
+        if (AMONG(word, "him", "her", "them", "me", "us", "government", "police", "army", "company",
+                  "minister", "president", "mayor", "referee", "owner", "manager", "managers",
+                  "opposition", "union", "authorities", "council", "driver", "captain", "pilot"))
+            return true;
+    }
+    for (size_t i = 0; i < r->reading->entity_count; i++)
+        for (size_t k = 0; k < r->reading->entities[i].mention_count; k++) {
+            struct span s = r->reading->entities[i].mentions[k].span;
+            if (s.at >= said.at && s.at < end)
+                return true;
+        }
+    return false;
+}
+
+static bool has_word_like(struct str text, const char *const *heads)
+{
+    struct text_words it = text_words(text);
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        for (const char *const *h = heads; *h; h++)
+            if (str_starts_fold(str_sub(text, w.at, w.end), str_c(*h)))
+                return true;
+    return false;
+}
+
+bool statement_accuses(struct arena *a, const struct story_report *r, const struct claim *c)
+{
+    static const char *const accusing[] = {"accus", "alleg", NULL};
+    static const char *const scolding[] = {"condemn", "criti", "slam", "denounc", "blast", NULL};
+    const struct quote *q = quote_of(r, c);
+    if (c->stance == STANCE_DENIES || c->stance == STANCE_CONFIRMS || c->stance == STANCE_DOUBTS)
+        return false;
+    if (c->stance != STANCE_ACCUSES || !q || has_word_like(span_str(r->text, q->cue), accusing))
+        return c->stance == STANCE_ACCUSES ||
+               has_word_like(span_str(r->text, sentence_of(r, c)), accusing);
+    if (has_word_like(span_str(r->text, q->cue), scolding) &&
+        str_find(span_str(r->text, c->span), STR(" for ")) == SIZE_MAX)
+        return false;
+    return names_somebody(a, r, q->content[0]);
+}
+
+bool statement_refuses(struct arena *a, const struct story_report *r, const struct claim *c)
+{
+    const struct quote *q = quote_of(r, c);
+    static const char *const refusing[] = {"reject", "dismiss", "turn", NULL};
+    if (c->stance != STANCE_DENIES || !q || is_clause(r, c) ||
+        !has_word_like(span_str(r->text, q->cue), refusing))
+        return false;
+    struct text_words it = text_words(span_str(r->text, c->span));
+    struct text_word w;
+    for (int n = 0; n < HEAD_WORDS && text_word_next(&it, &w); n++) {
+        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
+        if (AMONG(word, "that", "of", "by", "to", "from", "for"))
+            return false;
+        if (AMONG(word, "request", "requests", "appeal", "appeals", "bid", "offer", "offers",
+                  "demand", "demands", "call", "calls", "application", "motion", "plan", "plans",
+                  "proposal", "proposals", "amendment", "complaint", "complaints", "petition",
+                  "deal", "idea", "resignation", "bill", "draft", "budget", "candidacy", "lawsuit",
+                  "case", "plea", "contract", "compromise", "invitation", "ultimatum"))
+            return true;
+    }
+    return false;
+}
+
+bool statement_is_pronoun(const struct story_report *r, const struct claim *c)
+{
+    struct str words = span_str(r->text, c->span);
+    return AMONG(words, "it", "this", "that");
+}

@@ -1,0 +1,22 @@
+/* Within story/: what a claim of a reading says, as words that can stand alone. */
+#ifndef OCTAVO_STORY_STATEMENT_H
+#define OCTAVO_STORY_STATEMENT_H
+#include "story/words.h"
+
+/* The words to tell a claim by: what is said where that is a clause of its own ("he knew"); else
+ * with who says it and how ("the union accused Callis Line of sailing"), or the whole sentence. */
+struct span statement_span(const struct story_report *r, const struct claim *c);
+/* The words behind who speaks: what is said, or with the text's own verb ("denied the charge"),
+ * which *ret_verb tells. */
+struct span statement_voice(const struct story_report *r, const struct claim *c, bool *ret_verb);
+/* Who says it: as the reading names it, else as written; empty where that is a pronoun. */
+struct str statement_who(struct arena *a, const struct story_report *r, const struct claim *c);
+/* Is somebody accused? Weather that is blamed and an attack that is condemned are nobody. */
+bool statement_accuses(struct arena *a, const struct story_report *r, const struct claim *c);
+/* "Rejected the request", "dismissed the appeal": nothing that was asserted is denied. */
+bool statement_refuses(struct arena *a, const struct story_report *r, const struct claim *c);
+/* "called the charge baseless" denies. */
+bool statement_calls_false(struct arena *a, struct str said);
+/* Is it nothing but "it", "this"? Then it answers the sentence before. */
+bool statement_is_pronoun(const struct story_report *r, const struct claim *c);
+#endif

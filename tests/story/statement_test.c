@@ -1,0 +1,133 @@
+/* Claims and denials as the page of a story tells them: who, how, in which words. All texts are
+ * made up; the readings are those of sense/. */
+#include "check.h"
+#include "sense/sense.h"
+#include "story/ledger.h"
+
+static struct arena a;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&a, 256 << 20);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_done(&a);
+    return 0;
+}
+
+#define DAY0 (INT64_C(1741910400) * US_SECOND) /* 14 March 2025 */
+
+static struct story_report report(uint64_t id, int hour, const char *publisher, const char *text)
+{
+    struct reading *r = ARENA_NEW(&a, struct reading);
+    struct article article = {.title = STR("News"), .text = str_c(text), .lang = STR("en")};
+    article.published = (struct when){.us = DAY0 + hour * US_HOUR, .precision = WHEN_SECOND};
+    sense_read(&a, &article, TIME_NONE, r);
+    return (struct story_report){.id = id,
+                                 .time = article.published.us,
+                                 .title = article.title,
+                                 .text = article.text,
+                                 .publisher = str_c(publisher),
+                                 .reading = r};
+}
+
+/* A line a claim: "words [standing]: who side words; who side words". */
+static struct str told(const struct story_report *r, size_t n)
+{
+    struct story_claims all;
+    struct buf b;
+    buf_arena(&b, &a, 1 << 16);
+    story_claims_make(&a, r, n, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct story_claim *c = &all.v[i];
+        buf_fmt(&b, "%s%s%.*s [%s]", i ? "\n" : "", c->accuses ? "! " : "",
+                STR_ARG(span_str(r[c->spot.report].text, c->spot.span)),
+                story_standing_name(c->standing));
+        for (size_t k = 0; k < c->voice_count; k++) {
+            const struct story_voice *v = &c->voices[k];
+            buf_fmt(&b, "%s%.*s", k ? "; " : ": ", STR_ARG(v->who.n ? v->who : STR("-")));
+            if (k < c->assert_count || !v->verb)
+                buf_fmt(&b, " %s", story_side_name(v->side));
+            if (k >= c->assert_count)
+                buf_fmt(&b, " %.*s", STR_ARG(span_str(r[v->spot.report].text, v->spot.span)));
+        }
+    }
+    return buf_str(&b);
+}
+
+static const struct {
+    const char *first, *second, *want;
+} cases[] = {
+    /* what is accused is told with who accuses, not from its bare object on */
+    {"The seamen's union accused Callis Line of sailing with a broken pump. Callis Line denied the "
+     "accusation.",
+     "The ferry sails again on Monday.",
+     "! The seamen's union accused Callis Line of sailing with a broken pump [denied]: The "
+     "seamen's "
+     "union asserts; Callis Line denied the accusation"},
+    /* "denies it" is of the sentence before, and takes nothing back */
+    {"Tern Lines said in a statement that all papers of the ferry were in order. The union of "
+     "seamen says that the pumps had been switched off since May. Tern Lines denies it.",
+     "The company said that its papers were in order. The inquiry goes on.",
+     "the pumps had been switched off since May [denied]: The union of seamen asserts; Tern Lines "
+     "denies it"},
+    /* who is accused does not accuse */
+    {"Prosecutors have opened an inquiry into the fire. Jonas Reck is accused of having switched "
+     "off a gas alarm. His lawyer, Henrik Voss, denied the charge.",
+     "The mill will open again in June.",
+     "! Jonas Reck is accused of having switched off a gas alarm [denied]: - asserts; Henrik Voss "
+     "denied the charge"},
+    /* nobody is accused of the weather, and an attack that is condemned is not charged with it */
+    {"Forecasters blamed three days of rain for the flood.",
+     "Mayor Ines Varga condemned the attack on the station.", ""},
+    /* a request that is turned down was no claim */
+    {"Ada Firth asked the court to adjourn the trial. The court rejected the request.",
+     "Per Lund, the coach, blamed the referee for the defeat. The league rejected his complaint.",
+     ""},
+    /* who confirms a thing of its own words confirms nothing that another said */
+    {"Judge Amalia Roth said the log of the ferry had been secured and its pages were complete.",
+     "Judge Amalia Roth confirmed that the log of the ferry is in her hands.", ""},
+    /* the charge, not what was said between it and its denial */
+    {"Nadja Orlova accused the premier, Ilya Besanov, of fleeing from the budget. \"He counts "
+     "votes "
+     "and no money,\" she said. Besanov denied this.",
+     "Parliament meets on Tuesday.",
+     "! Nadja Orlova accused the premier, Ilya Besanov, of fleeing from the budget [denied]: Nadja "
+     "Orlova asserts; Ilya Besanov denied this"},
+    /* a plain report of something like it is not what is denied */
+    {"Jens Aker said that Aster Motors had received 30 million crowns in aid from the state in "
+     "2023.",
+     "Clara Vink denied that the state had threatened to claim back aid of 30 million crowns.",
+     "the state had threatened to claim back aid of 30 million crowns [denied]: Clara Vink denies "
+     "the state had threatened to claim back aid of 30 million crowns"},
+};
+
+static void claims_that_stand_alone(void **state)
+{
+    (void)state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct story_report r[] = {report(1, 0, "North Post", cases[i].first),
+                                         report(2, 26, "Coast Mail", cases[i].second)};
+        struct str got = told(r, 2);
+        if (!str_eq(got, str_c(cases[i].want))) {
+            print_message("  %s\n  -> \"%.*s\"\n not \"%s\"\n", cases[i].first, STR_ARG(got),
+                          cases[i].want);
+            wrong++;
+        }
+    }
+    check_int(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(claims_that_stand_alone),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
