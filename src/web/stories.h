@@ -54,7 +54,10 @@ void put_lines(struct buf *out, struct str s);
 void put_day_time(struct buf *out, int64_t at);
 void put_moment(struct buf *out, int64_t at);        /* "17 Nov, 05:40" in <time> */
 struct str web_relation_words(enum desk_relation r); /* "first report", "development" ... */
-struct str web_change_words(const struct desk_series *s, size_t at);     /* "raises" -> "more than before" */
+/* What point `at` is to the one before it: "more than before"; empty. */
+struct str web_change_words(const struct desk_series *s, size_t at);
+/* The sentence of a figure, cut where it is long: a sum says nothing by itself. */
+void put_context(struct buf *out, const struct desk_point *p);
 struct str web_standing_words(const char *standing);
 
 WEB_HANDLER(web_stories);

@@ -594,6 +594,8 @@ int main(void)
         T(hashtags_are_names_and_phrases),
         T(summaries_stand_alone),
         T(quotes_have_speakers_and_stance),
+        T(the_accused_do_not_accuse),
+        T(each_subject_has_its_own_verb),
         T(what_states_nothing_is_no_quote),
         T(figures_know_their_kind),
         T(what_is_raised_or_won_does_not_rise),
