@@ -736,9 +736,13 @@ static void set_what(const struct sense_find *f, const struct number *x, struct 
     if (what && g->counted.end && norm_is(d, x->to, "of") &&
         norm_in(d, (int64_t)x->to + 1, WORDS("the", "these", "those", "its", "their")))
         return;
-    bool person = what && (strcmp(what, "attacks") == 0 || strcmp(what, "homes") == 0);
+    bool person = what && (strcmp(what, "attacks") == 0 || strcmp(what, "homes") == 0 ||
+                           strcmp(what, "held") == 0);
     const char *verb = what && !person ? NULL : sort_of_verbs(d, x, g);
-    what = what ? what : verb;
+    /* "Freed all nine hostages": what befell them. */
+    bool befell = verb && (strcmp(verb, "freed") == 0 || strcmp(verb, "dead") == 0 ||
+                           strcmp(verb, "hurt") == 0);
+    what = what && !(befell && strcmp(what, "held") == 0) ? what : verb ? verb : what;
     /* "including 23 security personnel", "18 soldiers, three staff and five civilians were killed".
      */
     const struct figure *last = f->figures.n ? &f->figures.v[f->figures.n - 1] : NULL;

@@ -23,6 +23,12 @@ struct near {
     size_t same_clause; /* how many of `before` no comma parts from the figure */
 };
 
+/* Lower case; but the month May is no verb. */
+static struct str lower(struct arena *a, struct str word)
+{
+    return str_eq(word, STR("May")) ? word : str_lower(a, word);
+}
+
 size_t words_before(struct arena *a, struct str text, uint32_t from, uint32_t at, struct str *ret,
                     size_t most)
 {
@@ -31,7 +37,7 @@ size_t words_before(struct arena *a, struct str text, uint32_t from, uint32_t at
     struct text_word w;
     size_t n = 0, kept = 0;
     while (text_word_next(&it, &w))
-        all[n++ % 64] = str_lower(a, str_sub(before, w.at, w.end));
+        all[n++ % 64] = lower(a, str_sub(before, w.at, w.end));
     for (; kept < most && kept < n && kept < 64; kept++)
         ret[kept] = all[(n - 1 - kept) % 64];
     return kept;
@@ -109,7 +115,7 @@ static struct near near_of(struct arena *a, const struct story_report *r, size_t
         text_words(str_sub(r->text, f->span.end, pause_after(r->text, f->span.end, to)));
     struct text_word w;
     while (near.after_n < AFTER_MOST && text_word_next(&it, &w))
-        near.after[near.after_n++] = str_lower(a, str_sub(it.s, w.at, w.end));
+        near.after[near.after_n++] = lower(a, str_sub(it.s, w.at, w.end));
     return near;
 }
 
@@ -311,21 +317,39 @@ static struct str named_in(const struct story_report *r, struct str part)
     return best ? best->name : STR_NONE;
 }
 
-void count_near(struct arena *a, const struct story_report *r, size_t figure, struct count *c)
+/* "Could kill 900", "all 24,000 hens on the farm will be killed": not "nine died in the flood that
+ * could have been foreseen". */
+static bool is_supposed(const struct near *near, bool fate)
 {
-    struct near near = near_of(a, r, figure);
     static const char *const maybe[] = {"could",       "would",       "might",  "may",
                                         "threatens",   "threatened",  "should", "threaten",
                                         "threatening", "potentially", NULL};
-    c->part = (c->kind == FIGURE_COUNT || c->kind == FIGURE_MONEY) &&
-              is_part(&near, count_is_of_people(c));
+    for (size_t i = 0; i < near->same_clause && i < near->before_n && i < NEAR_WORDS; i++)
+        if (word_among(near->before[i], maybe) || (fate && AMONG(near->before[i], "will", "shall")))
+            return true;
+    for (size_t i = 0; i < near->after_n; i++) {
+        if (word_among(near->after[i], maybe) || (fate && AMONG(near->after[i], "will", "shall")))
+            return true;
+        if (AMONG(near->after[i], "was", "were", "is", "are", "has", "have", "had", "died",
+                  "killed", "that", "which", "who"))
+            return false;
+    }
+    return false;
+}
+
+void count_near(struct arena *a, const struct story_report *r, size_t figure, struct count *c)
+{
+    struct near near = near_of(a, r, figure);
+    c->supposed = is_supposed(&near, c->fate);
+    c->part =
+        (c->kind == FIGURE_COUNT || c->kind == FIGURE_MONEY) &&
+        (is_part(&near, count_is_of_people(c)) || any_near(&near, NEAR_WORDS, LISTED("alone")));
     c->further = is_further(&near, near.first);
     c->known = is_known(&near);
     c->definite = is_before(&near, 0, LISTED("the", "those", "these"));
     c->degree = str_eq(c->what, STR("hurt")) ? degree_of(&near) : DEGREE_NONE;
     c->side = side_of(&near);
     c->purposes = purposes_of(&near);
-    c->supposed = any_near(&near, NEAR_WORDS, maybe);
     c->total =
         any_near(&near, NEAR_WORDS, LISTED("toll", "total", "altogether", "number", "count"));
     c->near = bag_of(a, undated(a, near.all), r->reading->lang);

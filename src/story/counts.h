@@ -43,7 +43,7 @@ struct count {
     double from;  /* NaN: none */
     const struct bag *bag;
     /* What stands near it (compare.c). */
-    bool part;     /* "two of the five": nothing by itself */
+    bool part;     /* "two of the five", "200 in his town alone": nothing by itself */
     bool further;  /* "three more", "the other two": added to others; "the 1,600" of a part;
                       "instead of 800" */
     bool known;    /* "all 31 men who were missing are dead" */
@@ -75,7 +75,8 @@ bool count_is_of_people(const struct count *c);
 bool counts_alike(const struct count *x, const struct count *y);
 /* Is one of them what the other says that held before? */
 bool counts_linked(const struct count *x, const struct count *y);
-/* The words of text [from, at), lower case, nearest to `at` first; returns how many. */
+/* The words of text [from, at), lower case (but "May", the month), nearest to `at` first; returns
+ * how many. */
 size_t words_before(struct arena *a, struct str text, uint32_t from, uint32_t at, struct str *ret,
                     size_t most);
 /* Do two values agree within what their bounds leave open? */
