@@ -775,11 +775,11 @@ static bool said_of_subject(const struct quoting *q, const struct pending *p)
            sense_lemma_in(d, last, saying);
 }
 
-/* "Reck is accused of fraud", "a man accused of fraud": the subject is whom somebody accuses, and
- * who does is not said. */
+/* "Reck is accused of fraud", "a man accused of fraud", "flu has been confirmed on five farms": the
+ * subject is whom somebody accuses or what somebody confirms, and who does is not said. */
 static bool accused_subject(const struct quoting *q, const struct pending *p)
 {
-    static const char *const accusing[] = {"accuse", "blame", "charge", "suspect", NULL};
+    static const char *const accusing[] = {"accuse", "blame", "charge", "suspect", "confirm", NULL};
     static const char *const small[] = {"of", "for", "with", NULL};
     const struct sense_doc *d = q->d;
     bool be = false;

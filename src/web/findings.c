@@ -1,6 +1,6 @@
 /* findings.c: what was found in an article, as lines that lead to their sentences: who says what,
  * claims and denials, figures, incidents, agreements. Every word of a line stands in the text but
- * the kinds and stances, which are ours. */
+ * the kinds, bounds and stances, which are ours. */
 #include "web/findings.h"
 
 #include <math.h>
@@ -135,7 +135,9 @@ static void claims(struct lines *l)
         if (!who.n && c->quote >= 0)
             who = web_speaker(l->v, &l->r->quotes[c->quote]);
         if (who.n)
-            add(l, c->sentence, who, web_stance_words(c->stance), c->span);
+            add(l, c->sentence, who,
+                c->quote >= 0 ? how(l, &l->r->quotes[c->quote]) : web_stance_words(c->stance),
+                c->span);
     }
 }
 
@@ -149,6 +151,31 @@ static struct str compared(const struct lines *l, const struct figure *f)
     return STR_NONE;
 }
 
+/* What befell those who are counted, where the words that are counted do not say so. */
+static struct str befell(const struct lines *l, const struct figure *f)
+{
+    static const struct str sorts[] = {
+        STR_INIT("dead"),    STR_INIT("hurt"),     STR_INIT("missing"),
+        STR_INIT("trapped"), STR_INIT("freed"),    STR_INIT("held"),
+        STR_INIT("aboard"),  STR_INIT("arrested"), STR_INIT("displaced")};
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        if (str_eq(f->what, sorts[i]) &&
+            str_find_fold(span_str(l->text, f->counted), sorts[i]) == SIZE_MAX)
+            return f->what;
+    return STR_NONE;
+}
+
+/* "More than 900" is not 900. */
+static struct str bounded(const struct lines *l, const struct figure *f)
+{
+    static const char *const before[] = {[BOUND_EXACT] = "",
+                                         [BOUND_ABOUT] = "about ",
+                                         [BOUND_AT_LEAST] = "at least ",
+                                         [BOUND_AT_MOST] = "at most ",
+                                         [BOUND_RANGE] = ""};
+    return str_fmt(l->a, "%s%.*s", before[f->bound], STR_ARG(span_str(l->text, f->span)));
+}
+
 static void figures(struct lines *l)
 {
     static const char *const trends[] = {"", "rising", "falling", "revised"};
@@ -158,7 +185,10 @@ static void figures(struct lines *l)
         if (before.n)
             hint = str_fmt(l->a, "%.*s%sfrom %.*s", STR_ARG(hint), hint.n ? ", " : "",
                            STR_ARG(before));
-        add(l, f->sentence, span_str(l->text, f->span), hint, f->counted);
+        struct str what = befell(l, f);
+        if (what.n)
+            hint = str_fmt(l->a, "%.*s%s%.*s", STR_ARG(what), hint.n ? ", " : "", STR_ARG(hint));
+        add(l, f->sentence, bounded(l, f), hint, f->counted);
     }
 }
 

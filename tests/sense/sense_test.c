@@ -289,11 +289,12 @@ static void the_accused_do_not_accuse(void **state)
     static const char *const cases[] = {
         "Jonas Reck is accused of having switched off a gas alarm.",
         "Two managers lost their posts. They are accused of having switched off a gas alarm.",
-        "Jonas Reck, who has been accused of having switched off a gas alarm, was not at home."};
+        "Jonas Reck, who has been accused of having switched off a gas alarm, was not at home.",
+        "Bird flu has been confirmed on five farms in the region of Orva."};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reads("", cases[i]);
         for (size_t k = 0; k < r.quote_count; k++)
-            if (r.quotes[k].stance == STANCE_ACCUSES) {
+            if (r.quotes[k].stance == STANCE_ACCUSES || r.quotes[k].stance == STANCE_CONFIRMS) {
                 check_strz(words(r.quotes[k].source), "");
                 check_true(r.quotes[k].speaker < 0);
             }
