@@ -113,6 +113,52 @@ def test_two_publishers_one_story(program):
         second.close()
 
 
+MINE = [
+    ('Blast in Orva coal mine',
+     ['At least nine miners were killed and 23 were trapped when gas exploded in the Orva coal mine on Friday, the '
+      'governor, Lena Brodd, said. The mine has 400 lamps and 38 pumps.',
+      'The union of miners accused the owner, Orva Coal, of switching off an alarm. Orva Coal rejected this and said '
+      'that all sensors had been checked on Monday.']),
+    ('Eleven dead in Orva mine explosion',
+     ['Eleven miners have died in the explosion in the Orva coal mine and about 15 are still trapped, rescuers said.',
+      'Two managers of the Orva coal mine are accused of having switched off an alarm. Their lawyer, Henrik Voss, denied '
+      'the charge. A court in Orva rejected the lawyer\'s request to free them.']),
+]
+
+
+def test_figures_and_claims(program):
+    """What the pages of a story and of its articles say of figures and of who says what."""
+    first, second = Publisher(), Publisher()
+    for p, i in ((first, 0), (second, 1)):
+        p.pages['/feed.xml'] = rss(p.base, [(f'/{i}', MINE[i][0], MINE[i][1][0])], 'Hill News' if i == 0 else 'Coast Mail')
+        p.pages[f'/{i}'] = page(*MINE[i], head=f'<meta property="article:published_time" content="2026-11-{20 + i}T08:00:00Z">')
+    o = Octavo(program, [first, second])
+    try:
+        for p in (first, second):
+            assert o.run('add', p.base + '/feed.xml')[0] == 0
+        s = story_of(o, 'Orva')
+        assert s['report_count'] == 2, s
+        v = o.json('story', '--json', str(s['id']))
+        moved = [m['words'] for m in v['timeline'] if m['kind'] == 'figure']
+        assert sorted(moved) == ['dead: at least nine → eleven', 'trapped: 23 → about 15'], moved
+        assert not any('managers' in str(k.get('who')) for c in v['claims'] for k in c['voices']), v['claims']
+        assert not any('court' in str(k.get('who')) for c in v['claims'] for k in c['voices']), v['claims']
+        o.serve('--poll', 'no')
+        text = o.get(f'/story/{s["id"]}')
+        assert 'The union of miners accused the owner, Orva Coal, of switching off an alarm</a>' in text
+        assert '>rejected this</a>' in text and 'denies: ' not in text, text
+        ident = {r['article']['title']: r['article']['id'] for r in v['reports']}
+        text = o.get(f'/article/{ident[MINE[0][0]]}')
+        assert '<b>at least nine</b> <span class="hint">dead</span> miners' in text
+        text = o.get(f'/article/{ident[MINE[1][0]]}')
+        assert '<b>about 15</b> <span class="hint">trapped</span>' in text
+        assert 'managers</b> <span class="hint">accuses' not in text and '<span class="hint">rejected</span> the lawyer' in text, text
+    finally:
+        o.close()
+        first.close()
+        second.close()
+
+
 def test_silent_edit(program):
     first, second = publishers()
     o = Octavo(program, [first, second])
