@@ -15,8 +15,8 @@
 
 enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60, NEAR_SENTENCES = 2 };
 static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, plain_least = 0.4,
-                    matter_least = 14, names_accused = 0.35, names_accuser = 0.15, is_near = 0.3,
-                    is_accusing = 0.08, said_later = 0.25;
+                    thing_least = 0.5, matter_least = 14, names_accused = 0.35,
+                    names_accuser = 0.15, is_near = 0.3, is_accusing = 0.08, said_later = 0.25;
 
 struct statement {
     const struct claim *claim;
@@ -155,7 +155,7 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     struct bag matter = bag_of(all->a, span_str(r->text, c->span), r->reading->lang);
     matter = without(all->a, &matter, &all->noise, false);
     matter = without(all->a, &matter, &s.about, false);
-    s.empty = matter.sum < matter_least;
+    s.empty = matter.sum < matter_least && !(s.answers && statement_has_clause(r, c));
     LIST_PUSH(all->a, all, s);
 }
 
@@ -237,6 +237,31 @@ static bool same_side(const struct statement *x, const struct statement *y)
     return same_voice(x, y) || bag_shared(&x->about, &y->about) > 0;
 }
 
+static double no_names(const struct bag *x)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < x->n; i++)
+        sum += x->v[i].flags & BAG_NAME ? 0 : (double)x->v[i].weight;
+    return sum;
+}
+
+/* Do both speak of one thing, besides naming the same people? Else "he denied that the jet was
+ * old" would deny whatever was said of the jet's owner. Who is accused, or says whose words they
+ * are, may answer in any. */
+static bool one_thing(const struct statement *d, const struct statement *c)
+{
+    if (d->empty || d->pronoun || c->accuses || bag_shared(&c->about, &d->said) > 0)
+        return true;
+    double shared = 0, x = no_names(&d->said), y = no_names(&c->said);
+    for (uint32_t i = 0, k = 0; i < d->said.n && k < c->said.n;) {
+        const struct bag_term *u = &d->said.v[i], *v = &c->said.v[k];
+        shared += u->hash == v->hash && !(u->flags & BAG_NAME) ? (double)u->weight : 0;
+        i += u->hash <= v->hash;
+        k += v->hash <= u->hash;
+    }
+    return shared >= thing_least * (x < y ? x : y);
+}
+
 /* How likely does `d` answer `c`? */
 static double answers(const struct statement *d, const struct statement *c)
 {
@@ -254,7 +279,7 @@ static double answers(const struct statement *d, const struct statement *c)
                    : 0;
     if (d->voice.side != STORY_DENIES)
         return c->empty || d->empty ? 0 : score;
-    if (same_side(d, c))
+    if (same_side(d, c) || !one_thing(d, c))
         return 0;
     bool here = d->voice.spot.report == c->voice.spot.report;
     reading_index apart = d->voice.spot.sentence - c->voice.spot.sentence;
@@ -282,7 +307,7 @@ static double answers(const struct statement *d, const struct statement *c)
 static bool linked(const struct statement *d, const struct statement *c)
 {
     reading_index apart = d->voice.spot.sentence - c->voice.spot.sentence;
-    return !c->answers && !same_side(d, c) &&
+    return !c->answers && !same_side(d, c) && one_thing(d, c) &&
            ((apart >= 0 && apart <= 1) || bag_shared(&d->about, &c->said) > 0 ||
             bag_within(&d->said, &c->said) >= same_least);
 }

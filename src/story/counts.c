@@ -124,6 +124,10 @@ static bool is_aboard(struct arena *a, const struct story_report *r, const struc
         i++;
     if (counted.n && people && i < n && AMONG(before[i], "carrying", "carried", "carries"))
         return true;
+    struct str after = str_trim(str_sub(r->text, f->counted.end, s.end));
+    if (counted.n && people &&
+        (str_starts(after, STR("aboard")) || str_starts(after, STR("on board"))))
+        return true;
     if (counted.n && people && i + 1 < n && str_eq(before[i], STR("with")) &&
         is_carrier(before[i + 1]))
         return true;
@@ -199,7 +203,15 @@ static bool is_wanted(const struct story_report *r, const struct figure *f)
     return false;
 }
 
-/* "Found five bodies on the deck": a find, not how many died in all. */
+static bool is_finding(struct str w)
+{
+    return AMONG(w, "found", "find", "finding", "recovered", "recover", "recovering", "pulled",
+                 "retrieved", "discovered", "brought");
+}
+
+/* "Found five bodies on the deck", "23 bodies had been recovered": a find, not how many died in
+ * all.
+ */
 static bool is_find(struct arena *a, const struct story_report *r, const struct figure *f)
 {
     if (!str_ends(span_str(r->text, f->counted), STR("bodies")))
@@ -208,8 +220,13 @@ static bool is_find(struct arena *a, const struct story_report *r, const struct 
     size_t n =
         words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at, before, 6);
     for (size_t i = 0; i < n; i++)
-        if (AMONG(before[i], "found", "find", "finding", "recovered", "recover", "recovering",
-                  "pulled", "retrieved", "discovered", "brought"))
+        if (is_finding(before[i]))
+            return true;
+    struct text_words it =
+        text_words(str_sub(r->text, f->counted.end, r->reading->sentences[f->sentence].span.end));
+    struct text_word w;
+    for (n = 0; n < 6 && text_word_next(&it, &w); n++)
+        if (is_finding(str_sub(it.s, w.at, w.end)))
             return true;
     return false;
 }
@@ -343,7 +360,8 @@ static void to_whole(struct arena *a, const struct story_report *r, struct count
     struct count *whole = &all->v[at];
     for (size_t i = 0; i < all->n; i++) {
         struct count *c = &all->v[i];
-        if (i == at || gone[i] || !one_matter(whole, c) || c->whom == WHOM_ALL ||
+        bool matter = whole->fate ? one_matter(whole, c) : str_eq(whole->what, c->what);
+        if (i == at || gone[i] || !matter || c->whom == WHOM_ALL ||
             c->point.value > whole->point.value)
             continue;
         bool same = c->point.value == whole->point.value;
@@ -435,7 +453,8 @@ void counts_of(struct arena *a, const struct story_report *reports, uint32_t at,
             LIST_PUSH(a, &all, c);
     bool *gone = ARENA_ARRAY(a, all.n + 1, bool);
     for (size_t i = 0; i < all.n; i++)
-        if (!gone[i] && all.v[i].fate && all.v[i].whom == WHOM_ALL)
+        if (!gone[i] && all.v[i].whom == WHOM_ALL &&
+            (all.v[i].fate || (str_eq(all.v[i].what, STR("aboard")) && isnan(all.v[i].from))))
             to_whole(a, r, &all, i, gone);
     drop_repeated(&all, gone);
     for (size_t i = 0; i < all.n; i++)

@@ -144,7 +144,8 @@ static struct track *track_of(struct tracks *all, const struct count *c)
         struct track *t = all->v[i];
         if (!belongs(t, c))
             continue;
-        double fit = likeness(t, c) + nearness(t, c) + has_value(t, c->point.value) +
+        double fit = likeness(t, c) + nearness(t, c) +
+                     (t->counts.v[t->counts.n - 1].whom == c->whom) + has_value(t, c->point.value) +
                      (!isnan(c->from) && has_value(t, c->from));
         if (fit > best_fit) {
             best = t;

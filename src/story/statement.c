@@ -6,7 +6,7 @@
  * speaker and verb, as the text has them. */
 #include "story/statement.h"
 
-enum { STATEMENT_BYTES_MOST = 400, HEAD_WORDS = 6 };
+enum { STATEMENT_BYTES_MOST = 400, HEAD_WORDS = 6, CLAUSE_WORDS = 5 };
 
 static const struct quote *quote_of(const struct story_report *r, const struct claim *c)
 {
@@ -40,7 +40,9 @@ static bool is_clause(const struct story_report *r, const struct claim *c)
 {
     const struct quote *q = quote_of(r, c);
     struct str words = span_str(r->text, c->span);
-    if (!q || q->kind != QUOTE_INDIRECT || str_starts(words, STR("that ")))
+    bool marks = words.n && str_find_char(STR("\"'\xE2"), words.p[0]) != SIZE_MAX;
+    if (!q || q->kind == QUOTE_DIRECT || (q->kind == QUOTE_MIXED && marks) ||
+        str_starts(words, STR("that ")))
         return true;
     struct str before = str_sub(r->text, sentence_of(r, c).at, c->span.at);
     struct str cue = last_word(span_str(r->text, q->cue));
@@ -189,4 +191,17 @@ bool statement_is_pronoun(const struct story_report *r, const struct claim *c)
 {
     struct str words = span_str(r->text, c->span);
     return AMONG(words, "it", "this", "that");
+}
+
+bool statement_has_clause(const struct story_report *r, const struct claim *c)
+{
+    struct str said = span_str(r->text, c->span);
+    size_t that = str_starts(said, STR("that ")) ? 0 : str_find(said, STR(" that ")), n = 0;
+    if (that == SIZE_MAX)
+        return false;
+    struct text_words it = text_words(str_from(said, that + 5));
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        n++;
+    return n >= CLAUSE_WORDS;
 }

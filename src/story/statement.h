@@ -19,4 +19,7 @@ bool statement_refuses(struct arena *a, const struct story_report *r, const stru
 bool statement_calls_false(struct arena *a, struct str said);
 /* Is it nothing but "it", "this"? Then it answers the sentence before. */
 bool statement_is_pronoun(const struct story_report *r, const struct claim *c);
+/* "that it had known of the fault", "reports that the jet was old": says what it is about, in
+ * however plain words. */
+bool statement_has_clause(const struct story_report *r, const struct claim *c);
 #endif

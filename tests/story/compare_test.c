@@ -143,6 +143,11 @@ static const struct {
      "More than 900 people are injured after the quake.", ""},
     {"Gunmen are holding 14 hostages in a bank in Port Sallow.",
      "Police stormed the bank in Port Sallow and freed all nine hostages.", ""},
+    {"A jet with 148 people on board disappeared from radar off Skarn. The plane carried 141 "
+     "passengers and seven crew.",
+     "There were 147 people aboard the jet, the airline said.", "aboard 148>147"},
+    {"Nine people died when the jet hit a house.",
+     "By noon 23 bodies had been recovered from the jet.", ""},
     {"Doctors treated 60 people after the gas leak.",
      "The gas leak closed 12 schools and 60 shops.", ""},
     {"Rescuers pulled 14 people from the rubble on Friday.",

@@ -99,6 +99,13 @@ static const struct {
      "Parliament meets on Tuesday.",
      "! Nadja Orlova accused the premier, Ilya Besanov, of fleeing from the budget [denied]: Nadja "
      "Orlova asserts; Ilya Besanov denied this"},
+    /* names in common are no matter in common */
+    {"Divers have recovered 96 bodies from the wreck of the Norrby Air jet, the navy said. Vera "
+     "Stahl, the head of Norrby Air, dismissed reports that the jet had not been serviced.",
+     "Norrby Air denied that it had known of the fault.",
+     "Vera Stahl, the head of Norrby Air, dismissed reports that the jet had not been serviced "
+     "[denied]: Vera Stahl dismissed reports that the jet had not been serviced\nit had known of "
+     "the fault [denied]: Norrby Air denies it had known of the fault"},
     /* a plain report of something like it is not what is denied */
     {"Jens Aker said that Aster Motors had received 30 million crowns in aid from the state in "
      "2023.",
