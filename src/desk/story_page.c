@@ -131,6 +131,18 @@ static void make_series(struct make *m)
 
 /* -------------------------------------------------------------------------- claims and quotes */
 
+/* "Marsh denies the accusation: ..."; where only the denial is reported, its own words. */
+static void note_answer(struct make *m, const struct story_claim *c, const struct story_voice *v,
+                        struct desk_source source)
+{
+    struct str words = desk_ledger_words(&m->l, c->spot);
+    if (c->assert_count || !v->verb)
+        words =
+            str_fmt(m->a, "%.*s %s%s: %.*s", STR_ARG(v->who.n ? v->who : STR("Somebody")),
+                    story_side_name(v->side), c->accuses ? " the accusation" : "", STR_ARG(words));
+    LIST_PUSH(m->a, &m->moments, (struct desk_moment){DESK_MOMENT_ANSWER, v->time, words, source});
+}
+
 static const struct desk_voice *voices_of(struct make *m, const struct story_claim *c)
 {
     struct desk_voice *v = ARENA_ARRAY(m->a, c->voice_count, struct desk_voice);
@@ -144,13 +156,7 @@ static const struct desk_voice *voices_of(struct make *m, const struct story_cla
                                    .source = desk_ledger_source(&m->l, o->spot)};
         if (o->side == STORY_ASSERTS)
             continue;
-        LIST_PUSH(m->a, &m->moments,
-                  (struct desk_moment){DESK_MOMENT_ANSWER, o->time,
-                                       str_fmt(m->a, "%.*s %s%s: %.*s",
-                                               STR_ARG(o->who.n ? o->who : STR("Somebody")),
-                                               v[i].side, c->accuses ? " the accusation" : "",
-                                               STR_ARG(desk_ledger_words(&m->l, c->spot))),
-                                       v[i].source});
+        note_answer(m, c, o, v[i].source);
     }
     return v;
 }

@@ -430,7 +430,8 @@ static void gather(struct statements *all)
         for (int32_t k = 0; k < answered && x->issue < 0 && !x->empty; k++)
             if (one_voice_more(all, x, k))
                 x->issue = k;
-        if (x->issue < 0 && !x->empty && (x->accuses || x->voice.side == STORY_DENIES))
+        bool denied = x->voice.side == STORY_DENIES && x->voice.who.n; /* not by "it" */
+        if (x->issue < 0 && !x->empty && (x->accuses || denied))
             x->issue = all->issues++;
     }
     for (int32_t i = answered; i < all->issues; i++)

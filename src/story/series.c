@@ -189,6 +189,14 @@ static void set_spot(const struct reading *r, const struct count *c, struct stor
         }
 }
 
+/* "9 billion a year by 2030 from 4.2 billion now": nothing has risen yet. */
+static bool is_to_come(const struct story_report *r, const struct count *c)
+{
+    uint64_t year;
+    return r->time != TIME_NONE && str_u64(c->period, 2100, &year) &&
+           (int)year > civil_from(r->time).year;
+}
+
 static void count_add(struct tracks *all, const struct story_report *r, const struct count *c)
 {
     struct track *t = track_of(all, c);
@@ -197,7 +205,7 @@ static void count_add(struct tracks *all, const struct story_report *r, const st
     if (!t->s.what.n)
         t->s.what = c->what.n ? c->what : c->counted;
     t->leads |= c->leads;
-    if (!isnan(c->from) && !has_value(t, c->from)) {
+    if (!isnan(c->from) && !has_value(t, c->from) && !is_to_come(r, c)) {
         struct story_point before = c->point;
         before.value = before.high = c->from;
         before.bound = BOUND_EXACT;

@@ -148,6 +148,8 @@ static const struct {
      "There were 147 people aboard the jet, the airline said.", "aboard 148>147"},
     {"Nine people died when the jet hit a house.",
      "By noon 23 bodies had been recovered from the jet.", ""},
+    {"The pact is to raise commerce to 9 billion crowns a year by 2030 from 4.2 billion now.",
+     "The governments want 9 billion crowns by 2030.", ""},
     {"Doctors treated 60 people after the gas leak.",
      "The gas leak closed 12 schools and 60 shops.", ""},
     {"Rescuers pulled 14 people from the rubble on Friday.",

@@ -106,6 +106,11 @@ static const struct {
      "Vera Stahl, the head of Norrby Air, dismissed reports that the jet had not been serviced "
      "[denied]: Vera Stahl dismissed reports that the jet had not been serviced\nit had known of "
      "the fault [denied]: Norrby Air denies it had known of the fault"},
+    /* that "it" denies something tells nobody who denies what */
+    {"The hospital of Orva closes 20 beds. It demands more pay for its staff and denies that it "
+     "has "
+     "threatened a strike.",
+     "The beds are closed from May.", ""},
     /* a plain report of something like it is not what is denied */
     {"Jens Aker said that Aster Motors had received 30 million crowns in aid from the state in "
      "2023.",
