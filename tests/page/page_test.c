@@ -574,12 +574,11 @@ static void cleaned_later(void **state)
                                    .memory = &m};
         struct article v = read_page(
             "",
-            str_z(&a,
-                  str_fmt(&a,
-                          "<article><h1>Story %d</h1><div class=\"article-body\">%s"
-                          "<ul><li><p>The Pier Post is printed every Friday, on paper made of "
-                          "old sails, in the harbour of Lindholm.</p></li></ul></div></article>",
-                          i, own[i])),
+            str_z(&a, str_fmt(&a,
+                              "<article><h1>Story %d</h1><div class=\"article-body\">"
+                              "<p>The Pier Post is printed every Friday, on paper made of "
+                              "old sails, in the harbour of Lindholm.</p>%s</div></article>",
+                              i, own[i])),
             &hints);
         if (i == 0)
             first = v;
