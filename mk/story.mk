@@ -11,6 +11,11 @@ $(B)/obj/story/features.o: models/words.bin
 story-copies story-stories story-cross story-fit: story-%: $(B)/bench/story_eval
 	$< $* $(STORY_DATA)
 
+# make story-small: small desks drawn from the same sets, also of one region, where the index knows little.
+.PHONY: story-small
+story-small: $(B)/bench/story_small
+	$< $(STORY_DATA)
+
 # make story-bench [ARTICLES=100000]: placements a second while the index grows, bytes an article, rebuild; then the
 # same for an index that matches copies only.
 .PHONY: story-bench story-related story-fuzz
