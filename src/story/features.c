@@ -112,7 +112,7 @@ struct token {
     uint32_t stem;
     float rarity;
     uint8_t kind;
-    bool capital, start, stop, known_name, title;
+    bool capital, start, stop, known_name, title, unknown;
     uint8_t digits; /* of a number */
     uint16_t small; /* value of a number below 1000, else 1000 */
 };
@@ -187,6 +187,7 @@ static void stem_token(struct scan *k, struct token *t)
     t->stop = row->stop;
     t->rarity = row->rarity;
     t->known_name = row->capital;
+    t->unknown = (double)row->rarity >= rarity_unknown;
 }
 
 static void read_number(struct scan *k, size_t *at, struct token *t)
@@ -326,7 +327,7 @@ struct row { /* a term while it is counted */
     uint32_t at, end;             /* where it stands with a capital, or first */
     uint16_t upper, inner, lower; /* with a capital; so inside a sentence; without */
     uint8_t flags;
-    bool known_name, in_title_only;
+    bool known_name, in_title_only, unknown;
 };
 struct counting {
     struct row *rows;
@@ -359,6 +360,7 @@ static void count_term(struct counting *c, const struct token *t, const struct t
         r->end = t->end;
         r->rarity = t->rarity;
         r->known_name = t->known_name;
+        r->unknown = t->unknown;
         r->in_title_only = true;
     }
     r->count += (float)much;
@@ -443,6 +445,7 @@ static void count_terms(struct counting *c, struct str text, const struct token 
             t->at - t[-1].end < 3) {
             struct token pair = *t;
             pair.rarity = (t->rarity + t[-1].rarity) / 2 - 1;
+            pair.unknown = t->unknown || t[-1].unknown;
             count_term(c, &pair, t - 1, mix32(t[-1].stem, t->stem), flags | TERM_PAIR, much);
         }
     }
@@ -458,6 +461,8 @@ static void weigh_rows(struct counting *c, const struct rarity *rarity)
         bool name = !number && r->lower == 0 && r->upper > 0 && (r->inner > 0 || r->known_name);
         if (name)
             r->flags |= TERM_NAME;
+        if (r->unknown && r->flags & (TERM_NAME | TERM_PAIR))
+            r->flags |= TERM_UNKNOWN;
         double df = BACKGROUND_ARTICLES * exp(-r->rarity) +
                     (rarity->df ? own_weight * rarity->df[r->hash & ((1u << RARITY_BITS) - 1)] : 0);
         double idf = log((total + 1) / (df + 0.2));

@@ -147,11 +147,12 @@ struct story_index *story_index_in(int folder, const struct story_limits *limits
     region_init(&x->story_ids.region, -1, 0);
     x->extractor = extractor_new();
     x->sum = calloc(1, sizeof *x->sum);
+    x->young = young_new();
     x->df = calloc((size_t)1 << RARITY_BITS, sizeof *x->df);
     x->oldest = x->newest = x->oldest_live = x->free_slot = x->free_story = NO_SLOT;
     for (int i = 0; i < CLOCK_VOTES; i++)
         x->votes[i] = TIME_NONE;
-    bool ok = x->extractor && x->df && x->sum;
+    bool ok = x->extractor && x->df && x->sum && x->young;
     if (ok && x->limits.articles_most > 0 && x->limits.live_most > 0)
         return x;
     story_index_free(x);
@@ -173,6 +174,7 @@ void story_index_free(struct story_index *x)
         region_done(&x->tables[i]);
     free(x->df);
     free(x->sum);
+    free(x->young);
     free(x);
 }
 
@@ -469,7 +471,7 @@ enum err_code index_add(struct story_index *x, const struct arrival *v, uint32_t
 void story_stats(const struct story_index *x, struct story_stats *ret)
 {
     *ret = (struct story_stats){.articles = x->count, .live = x->live, .stories = x->story_ids.n};
-    ret->bytes = sizeof *x + sizeof *x->sum + extractor_bytes() +
+    ret->bytes = sizeof *x + sizeof *x->sum + sizeof *x->young + extractor_bytes() +
                  (sizeof(uint32_t) << RARITY_BITS) + chains_bytes(&x->by_text) +
                  chains_bytes(&x->by_term) + x->ids.region.bytes + x->story_ids.region.bytes;
     if (!x->tables[TABLE_BLOCKS].most)

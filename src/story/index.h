@@ -62,6 +62,17 @@ enum table {
     TABLE_STORIES,
     TABLES
 };
+/* How many stories hold a term, while the index is young (young.c): an open table. */
+enum { YOUNG_MOST = 192 /* live articles */, YOUNG_BITS = 15 };
+struct young_row {
+    uint32_t hash;
+    uint16_t n, last; /* stories; the number of the last one, from 1 */
+};
+struct young {
+    struct young_row rows[1 << YOUNG_BITS];
+    uint32_t stories;
+    double fade; /* 1: nothing is at hand; 0: the index is not young */
+};
 
 struct story_index {
     struct story_limits limits;
@@ -82,7 +93,8 @@ struct story_index {
     struct live_story *stories;
     uint32_t story_slots, story_used, free_story;
     struct ids ids, story_ids;
-    struct sum *sum; /* scratch of place.c: empty between calls */
+    struct sum *sum;     /* scratch of place.c: empty between calls */
+    struct young *young; /* scratch of young.c: as the last placement found it */
     struct chains by_text, by_term;
     uint32_t *df;
     int64_t votes[CLOCK_VOTES];
@@ -125,6 +137,12 @@ void story_leave(struct story_index *x, uint32_t slot);
 /* Live articles that share weighty terms, best first, at most `most`. */
 size_t near_find(struct story_index *x, const struct term *terms, size_t term_n, uint32_t *ret,
                  size_t most);
+/* Counts anew what the stories at hand hold, without the article `self` (NO_SLOT: none). */
+void young_count(struct story_index *x, uint32_t self);
+/* The view with the weights that its terms have at hand; they are put into `ret`, which has room
+ * for STORY_TERMS_MOST and must live as long. `v` itself where the index is not young. */
+struct view young_view(const struct story_index *x, struct view v, struct term ret[]);
+struct young *young_new(void);
 double pair_logit(const double f[PAIR_FEATURES]);
 /* A story that an article may belong to. */
 struct candidate {

@@ -12,6 +12,7 @@ enum {
     TERM_DATE = 8,   /* a day of a month */
     TERM_TITLE = 16,
     TERM_LEAD = 32,
+    TERM_UNKNOWN = 64, /* a name, or a pair with one, that the background does not know */
 };
 struct term {
     uint32_t hash;

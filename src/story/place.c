@@ -196,9 +196,9 @@ static struct sum_row *sum_row(struct sum *s, uint32_t hash)
     return &s->rows[i];
 }
 
-static void sum_add(struct sum *s, const struct held *m)
+static void sum_add(struct sum *s, const struct view *m)
 {
-    for (uint32_t i = 0; i < m->term_count; i++) {
+    for (size_t i = 0; i < m->n; i++) {
         const struct term *t = &m->terms[i];
         struct sum_row *r = sum_row(s, t->hash);
         if (r->n == 0) {
@@ -282,10 +282,11 @@ void group_features(struct story_index *x, const struct view *v, const struct li
             slot = x->articles[slot].prev_member;
             continue;
         }
-        const struct view m = view_of(x, slot);
+        struct term young[STORY_TERMS_MOST];
+        const struct view m = young_view(x, view_of(x, slot), young);
         double p[PAIR_FEATURES];
         pair_features(v, &m, p);
-        sum_add(x->sum, &x->articles[slot]);
+        sum_add(x->sum, &m);
         double z = pair_logit(p);
         z = z > 8 ? 8 : z < -8 ? -8 : z;
         days = p[PAIR_DAYS] < days ? p[PAIR_DAYS] : days;
@@ -346,7 +347,10 @@ static size_t candidates_of(struct story_index *x, const struct view *v, uint32_
 size_t story_candidates(struct story_index *x, const struct view *v, uint32_t self,
                         struct candidate ret[STORIES_MOST])
 {
-    size_t n = candidates_of(x, v, self, ret);
+    struct term young[STORY_TERMS_MOST];
+    young_count(x, self);
+    const struct view here = young_view(x, *v, young);
+    size_t n = candidates_of(x, &here, self, ret);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++)
             if (k != i && ret[k].f[GROUP_CENTRE] > ret[i].f[GROUP_RIVAL])
@@ -384,7 +388,9 @@ static size_t matters_of(const struct story_index *x, const struct candidate *ne
     for (size_t i = 0; i < n; i++) {
         bool alike = logit_free(near[i].f) <= 0;
         for (size_t k = 0; k < found && !alike; k++) {
-            const struct view a = view_of(x, near[i].nearest), b = view_of(x, unlike[k]);
+            struct term young_a[STORY_TERMS_MOST], young_b[STORY_TERMS_MOST];
+            const struct view a = young_view(x, view_of(x, near[i].nearest), young_a);
+            const struct view b = young_view(x, view_of(x, unlike[k]), young_b);
             double f[PAIR_FEATURES];
             pair_features(&a, &b, f);
             alike = pair_logit(f) > 0;
@@ -428,6 +434,8 @@ enum err_code place_features(struct story_index *x, const struct arrival *arriva
     full.relation = place.relation;
     full.score = place.score;
     uint32_t slot;
+    struct term young[STORY_TERMS_MOST];
+    v = young_view(x, v, young);
     if (joins && x->parting)
         part_find(x, &v, best, &place);
     full.story = place.story;

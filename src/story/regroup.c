@@ -27,7 +27,8 @@ static bool same_story(struct story_index *x, uint64_t one, uint64_t other)
     for (uint32_t slot = t->last; slot != NO_SLOT && n < MERGE_MEMBERS;
          slot = x->articles[slot].prev_member, n++) {
         double f[GROUP_FEATURES];
-        struct view v = view_of(x, slot);
+        struct term young[STORY_TERMS_MOST];
+        const struct view v = young_view(x, view_of(x, slot), young);
         group_features(x, &v, s, NULL, f, &nearest);
         sum += logit_free(f);
     }
@@ -84,8 +85,9 @@ static void circle_make(struct story_index *x, const struct view *v, const struc
         c->slots[c->n++] = slot;
     for (size_t i = 0; i <= c->n; i++)
         for (size_t k = 0; k < i; k++) {
-            const struct view a = i == c->n ? *v : view_of(x, c->slots[i]);
-            const struct view b = view_of(x, c->slots[k]);
+            struct term young_a[STORY_TERMS_MOST], young_b[STORY_TERMS_MOST];
+            const struct view a = i == c->n ? *v : young_view(x, view_of(x, c->slots[i]), young_a);
+            const struct view b = young_view(x, view_of(x, c->slots[k]), young_b);
             double f[PAIR_FEATURES];
             pair_features(&a, &b, f);
             double z = pair_logit(f);
@@ -149,7 +151,8 @@ static bool camp_parts(struct story_index *x, const struct view *v, const struct
     group_features(x, v, s, camp, f, &nearest);
     sum += logit_free(f);
     for (size_t i = 0; i < camp->n; i++) {
-        const struct view m = view_of(x, camp->v[i]);
+        struct term young[STORY_TERMS_MOST];
+        const struct view m = young_view(x, view_of(x, camp->v[i]), young);
         group_features(x, &m, s, camp, f, &nearest);
         sum += logit_free(f);
     }
