@@ -461,7 +461,8 @@ static void weigh_rows(struct counting *c, const struct rarity *rarity)
         bool name = !number && r->lower == 0 && r->upper > 0 && (r->inner > 0 || r->known_name);
         if (name)
             r->flags |= TERM_NAME;
-        if (r->unknown && r->flags & (TERM_NAME | TERM_PAIR))
+        bool capital = !number && r->lower == 0 && r->upper > 0; /* also where a sentence starts */
+        if (r->unknown && (capital || r->flags & TERM_PAIR))
             r->flags |= TERM_UNKNOWN;
         double df = BACKGROUND_ARTICLES * exp(-r->rarity) +
                     (rarity->df ? own_weight * rarity->df[r->hash & ((1u << RARITY_BITS) - 1)] : 0);

@@ -142,6 +142,10 @@ void young_count(struct story_index *x, uint32_t self);
 /* The view with the weights that its terms have at hand; they are put into `ret`, which has room
  * for STORY_TERMS_MOST and must live as long. `v` itself where the index is not young. */
 struct view young_view(const struct story_index *x, struct view v, struct term ret[]);
+/* What is taken off the logit of a join, as far as `a` and the article share names that no
+ * background knows and little else; 0 where the index is not young. `a` with the weights that are
+ * stored. */
+double young_doubt(const struct story_index *x, const struct view *a, uint32_t slot);
 struct young *young_new(void);
 double pair_logit(const double f[PAIR_FEATURES]);
 /* A story that an article may belong to. */

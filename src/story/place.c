@@ -356,7 +356,7 @@ size_t story_candidates(struct story_index *x, const struct view *v, uint32_t se
             if (k != i && ret[k].f[GROUP_CENTRE] > ret[i].f[GROUP_RIVAL])
                 ret[i].f[GROUP_RIVAL] = ret[k].f[GROUP_CENTRE];
     for (size_t i = 0; i < n; i++)
-        ret[i].logit = group_logit(ret[i].f);
+        ret[i].logit = group_logit(ret[i].f) - young_doubt(x, v, ret[i].nearest);
     return n;
 }
 
@@ -461,6 +461,10 @@ enum err_code story_place(struct story_index *x, struct arena *a, const struct s
     if (doc->id == 0 || doc->id >> 53)
         return ERR_USAGE;
     struct features *f = ARENA_NEW(a, struct features);
+    /* An article that is read again is no witness for how common its own words are. */
+    uint32_t old = ids_find(&x->ids, doc->id);
+    if (old != NO_SLOT)
+        index_drop(x, old);
     const struct rarity rarity = {x->df, (uint32_t)x->live};
     features_make(x->extractor, a, doc, &rarity, f);
     const struct arrival arrival = {.id = doc->id,

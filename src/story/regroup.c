@@ -28,9 +28,9 @@ static bool same_story(struct story_index *x, uint64_t one, uint64_t other)
          slot = x->articles[slot].prev_member, n++) {
         double f[GROUP_FEATURES];
         struct term young[STORY_TERMS_MOST];
-        const struct view v = young_view(x, view_of(x, slot), young);
+        const struct view stored = view_of(x, slot), v = young_view(x, stored, young);
         group_features(x, &v, s, NULL, f, &nearest);
-        sum += logit_free(f);
+        sum += logit_free(f) - young_doubt(x, &stored, nearest);
     }
     return n > 0 && sum / n > story_rules[RULE_MERGE];
 }

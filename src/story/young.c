@@ -9,6 +9,9 @@
  * names, and that makes these no less telling. The share is that of a Beta prior with the stories
  * as trials. The more stories do without a name, the rarer it is; with YOUNG_MOST articles nothing
  * is left of all this, and the weights are those that were stored.
+ *
+ * Where two short reports share nothing but such names, their other words are so few that this does
+ * not tell: such a join is doubted, when an article is placed and when stories are merged.
  */
 #include "story/index.h"
 
@@ -20,6 +23,9 @@
 static const double prior_stories = 10;  /* that the prior counts as */
 static const double unknown_share = 0.1; /* of stories that hold a name which no background knows */
 static const double unknown_rarity = 9;  /* that features.c gives to such a name */
+/* How far down a join goes that rests on such names alone, and what other words must share (a part
+ * of the cosine) so that it does not. */
+static const double doubt_most = 6, evidence_enough = 0.05;
 
 struct young *young_new(void)
 {
@@ -61,7 +67,7 @@ void young_count(struct story_index *x, uint32_t self)
  * that the background knows keep theirs: what a story is about is said in them. */
 static double kept_of(struct young *y, const struct term *t)
 {
-    if (!(t->flags & TERM_UNKNOWN))
+    if (!(t->flags & TERM_UNKNOWN) || !(t->flags & (TERM_NAME | TERM_PAIR)))
         return 1;
     const struct young_row *r = row_of(y, t->hash);
     double others = r->last && r->n > 1 ? r->n - 1 : 0; /* stories, beside the one that it is of */
@@ -85,4 +91,22 @@ struct view young_view(const struct story_index *x, struct view v, struct term r
     }
     v.terms = ret;
     return v;
+}
+
+double young_doubt(const struct story_index *x, const struct view *a, uint32_t slot)
+{
+    double both = 0; /* of the cosine: what words and names share that somebody knows */
+    if (x->young->fade <= 0)
+        return 0;
+    const struct view b = view_of(x, slot);
+    for (size_t i = 0, k = 0; i < a->n && k < b.n;) {
+        const struct term *s = &a->terms[i], *t = &b.terms[k];
+        if (s->hash == t->hash && !((s->flags | t->flags) & TERM_UNKNOWN))
+            both += s->weight / 65535.0 * t->weight / 65535.0;
+        const bool of_a = s->hash <= t->hash, of_b = t->hash <= s->hash;
+        i += of_a;
+        k += of_b;
+    }
+    double lacks = 1 - both / evidence_enough;
+    return lacks > 0 ? lacks * doubt_most * x->young->fade : 0;
 }
