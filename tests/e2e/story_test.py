@@ -254,6 +254,7 @@ def test_sample_stories(program):
         # Reading all again joins nothing that was kept apart.
         assert o.run('reread')[0] == 0
         o.serve('--poll', 'no')
+        sign_in(o)
         o.wait_for(lambda: json.loads(o.get('/api/v1/stats'))['articles_waiting'] == 0, 60, 'reading again')
         o.stop()
         check_sample_apart(o, 'read again')
