@@ -70,6 +70,7 @@ struct young_row {
 };
 struct young {
     struct young_row rows[1 << YOUNG_BITS];
+    struct term member[STORY_TERMS_MOST]; /* scratch of group_features, which asks it very often */
     uint32_t stories;
     double fade; /* 1: nothing is at hand; 0: the index is not young */
 };

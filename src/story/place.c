@@ -282,8 +282,7 @@ void group_features(struct story_index *x, const struct view *v, const struct li
             slot = x->articles[slot].prev_member;
             continue;
         }
-        struct term young[STORY_TERMS_MOST];
-        const struct view m = young_view(x, view_of(x, slot), young);
+        const struct view m = young_view(x, view_of(x, slot), x->young->member);
         double p[PAIR_FEATURES];
         pair_features(v, &m, p);
         sum_add(x->sum, &m);
