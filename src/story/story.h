@@ -99,7 +99,8 @@ void story_parting(struct story_index *x, bool on);
 
 /* Places one article; articles come in order of arrival. Placing an id again first takes out what
  * was there (its old features), and keeps nothing of its old place. ERR_USAGE for id 0 or one of
- * 2^53 and more, ERR_MEMORY where the machine has none (the index is then as before). `a` is for
+ * 2^53 and more, ERR_MEMORY where the machine has none (the index is then as before, but
+ * what was there of this id may be out of it). `a` is for
  * scratch. */
 enum err_code story_place(struct story_index *x, struct arena *a, const struct story_doc *doc,
                           struct story_place *ret) must_check;
