@@ -1,0 +1,82 @@
+/* agree: who agrees with whom, on passages of our own (agree_gold.h); AGREE=1 in the environment
+ * shows every party that is missed or too many, but in the passages that are only a figure. */
+#include "agree_gold.h"
+#include "check.h"
+#include "gold.h"
+#include "sense/sense.h"
+
+static struct arena a;
+struct rate {
+    double hit, said, want;
+};
+static double f1(struct rate r)
+{
+    return 2 * r.hit / (r.said + r.want);
+}
+
+static size_t parties_of(const struct reading *r, struct str text, struct str *ret, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->agreement_count; i++)
+        for (size_t k = 0; k < r->agreements[i].party_count; k++) {
+            const struct fill *p = &r->agreements[i].parties[k];
+            struct str name =
+                p->entity >= 0 ? r->entities[p->entity].name : span_str(text, p->span);
+            bool again = false;
+            for (size_t j = 0; j < n; j++)
+                again |= str_eq(ret[j], name);
+            if (!again && n < most)
+                ret[n++] = name;
+        }
+    return n;
+}
+
+static void score(size_t i, struct rate *r)
+{
+    bool shown = getenv("AGREE") && i < AGREE_BLIND, used[64] = {0};
+    const struct agree_gold *g = &agree_gold[i];
+    struct reading reading;
+    struct article article = {.title = str_c(g->title), .text = str_c(g->text)};
+    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
+    arena_reset(&a);
+    sense_read(&a, &article, TIME_NONE, &reading);
+    struct str said[64], rest = str_c(g->parties);
+    size_t n = parties_of(&reading, article.text, said, 64);
+    r->said += (double)n;
+    while (rest.n) {
+        struct str want = gold_cut(&rest, ";");
+        bool met = false;
+        for (size_t k = 0; k < n && !met; k++)
+            if (!used[k] && said[k].n &&
+                (str_find(said[k], want) != SIZE_MAX || str_find(want, said[k]) != SIZE_MAX))
+                met = used[k] = true;
+        r->want++;
+        r->hit += met;
+        if (shown && !met)
+            print_message("%zu missed: %.*s\n", i, STR_ARG(want));
+    }
+    for (size_t k = 0; shown && k < n; k++)
+        if (!used[k])
+            print_message("%zu extra: %.*s\n", i, STR_ARG(said[k]));
+}
+
+static void parties_match(void **state)
+{
+    (void)state;
+    struct rate r[2] = {{0}};
+    arena_init(&a, 64 << 20);
+    for (size_t i = 0; i < AGREE_GOLD_COUNT; i++)
+        score(i, &r[i >= AGREE_BLIND]);
+    for (int k = 0; k < 2; k++)
+        print_message("agreements, %s: P %.3f R %.3f F %.3f (%.0f parties)\n",
+                      k ? "not looked at" : "looked at", r[k].hit / r[k].said,
+                      r[k].hit / r[k].want, f1(r[k]), r[k].want);
+    check_true(f1(r[0]) >= 0.5);
+    arena_done(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(parties_match)};
+    return cmocka_run_group_tests_name("agree", tests, NULL, NULL);
+}
