@@ -1,6 +1,7 @@
 /* claims.c: what is asserted, denied or confirmed, by whom, and which denial is of which claim.
  *
- * Every attribution of some length is a claim with the attribution's stance. Besides, news denies
+ * Every attribution of some length is a claim with the attribution's stance, one for each of its
+ * sentences. Besides, news denies
  * in asides that no cue introduces: ", a charge that the ministry rejected" and ", which the
  * company denies"; there the statement before the comma is the claim, and the aside the denial of
  * it. A denial or confirmation is joined with the earlier claim, of another speaker, that shares
@@ -29,30 +30,50 @@ static uint32_t words_in(const struct sense_doc *d, struct span s)
     return n;
 }
 
-static struct span longest(const struct quote *q)
+/* The longest of the contents that begin in the sentence; {0,0} where none does. */
+static struct span longest_in(const struct sense_doc *d, const struct quote *q, uint32_t sentence)
 {
-    struct span best = q->content[0];
-    for (size_t i = 1; i < q->content_count; i++)
-        if (q->content[i].end - q->content[i].at > best.end - best.at)
+    struct span best = {0, 0};
+    for (size_t i = 0; i < q->content_count; i++)
+        if (sense_sentence_at(d, q->content[i].at) == sentence &&
+            q->content[i].end - q->content[i].at > best.end - best.at)
             best = q->content[i];
     return best;
 }
 
+/* What one attribution says in one sentence. The cue's stance ("he admitted") is that of the
+ * sentence in which the cue stands, or of all where it stands in none of them; what is quoted in
+ * further sentences is said. */
+static void from_sentence(struct sense_find *f, size_t quote, uint32_t sentence)
+{
+    const struct quote *q = &f->quotes.v[quote];
+    struct span span = longest_in(f->d, q, sentence),
+                home = longest_in(f->d, q, (uint32_t)q->sentence);
+    enum stance stance =
+        home.end > 0 && sentence != (uint32_t)q->sentence ? STANCE_SAYS : q->stance;
+    bool answer = stance == STANCE_DENIES || stance == STANCE_CONFIRMS;
+    if (words_in(f->d, span) < CLAIM_WORDS_LEAST && !answer)
+        return;
+    LIST_PUSH(f->a, &f->claims,
+              (struct claim){.span = span,
+                             .quote = (reading_index)quote,
+                             .by = q->speaker,
+                             .stance = stance,
+                             .against = -1,
+                             .sentence = (reading_index)sentence});
+}
+
 static void from_quotes(struct sense_find *f)
 {
-    for (size_t i = 0; i < f->quotes.n && f->claims.n < CLAIMS_MOST; i++) {
+    for (size_t i = 0; i < f->quotes.n; i++) {
         const struct quote *q = &f->quotes.v[i];
-        struct span span = longest(q);
-        bool answer = q->stance == STANCE_DENIES || q->stance == STANCE_CONFIRMS;
-        if (q->stance == STANCE_ASKS || (words_in(f->d, span) < CLAIM_WORDS_LEAST && !answer))
-            continue;
-        LIST_PUSH(f->a, &f->claims,
-                  (struct claim){.span = span,
-                                 .quote = (reading_index)i,
-                                 .by = q->speaker,
-                                 .stance = q->stance,
-                                 .against = -1,
-                                 .sentence = q->sentence});
+        uint32_t last = UINT32_MAX;
+        for (size_t k = 0; k < q->content_count && f->claims.n < CLAIMS_MOST; k++) {
+            uint32_t sentence = sense_sentence_at(f->d, q->content[k].at);
+            if (q->stance != STANCE_ASKS && sentence != last)
+                from_sentence(f, i, sentence);
+            last = sentence;
+        }
     }
 }
 

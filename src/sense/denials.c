@@ -18,6 +18,8 @@ static const char *const nouns[] = {"denial",        "denials",  "rejection",  "
                                     "disagreements", "rebuttal", "refutation", "repudiation",
                                     "dismissal",     NULL};
 
+enum { ASIDE_MOST = 32 }; /* tokens */
+
 struct at { /* where the reading stands */
     const struct sense_doc *d;
     const struct speech *s;
@@ -146,6 +148,23 @@ static bool owner_before(const struct at *t, uint32_t end, struct denial *ret)
     return true;
 }
 
+uint32_t sense_speech_before_aside(const struct sense_doc *d, const struct sense_sentence *s,
+                                   uint32_t i)
+{
+    static const char *const words[] = {"who", "which", "whose", "whom", NULL};
+    uint32_t end = i;
+    while (end > s->from && d->tokens[end - 1].upos == SENSE_ADV)
+        end--;
+    if (end <= s->from + 3 || d->tokens[end - 1].xpos != XPOS_COMMA)
+        return i;
+    for (uint32_t k = end - 2; k > s->from && k + ASIDE_MOST > end; k--)
+        if (d->tokens[k].xpos == XPOS_COMMA &&
+            (sense_norm_in(d, k + 1, words) ||
+             (d->tokens[k + 1].upos == SENSE_ADP && sense_norm_in(d, k + 2, words))))
+            return k;
+    return i;
+}
+
 /* The subject of a verb group: the labelled source or noun group before it; the subject of the verb
  * that it is joined to ("came and rejected") or hangs on ("tried to refute"). */
 static bool subject_of(const struct at *t, const struct sense_chunk *verb, struct denial *ret)
@@ -166,7 +185,8 @@ static bool subject_of(const struct at *t, const struct sense_chunk *verb, struc
             verb = finite_before(t, joined ? i - 1 : i);
             continue;
         }
-        for (uint32_t k = i, steps = 0; k-- > t->x->from && steps < 24; steps++) {
+        for (uint32_t k = sense_speech_before_aside(d, t->x, i), steps = 0;
+             k-- > t->x->from && steps < 24; steps++) {
             if (t->s->marks[k] != MARK_NONE)
                 return false;
             if (d->tokens[k].upos == SENSE_VERB && d->tokens[k].xpos != XPOS_VBN)

@@ -5,39 +5,7 @@
  * C", "C, said X", "C1, X said, C2", "according to X, C"). A sentence of quoted words without a cue
  * belongs to the attribution whose quoted stretch or paragraph it continues. The speaker is the
  * entity that the source names, or stands for. */
-#include "sense/speech.h"
-
-enum {
-    STRETCHES_MOST = 64,
-    CONTENT_MOST = 16,
-    DENIALS_MOST = 4 /* a sentence */,
-    CLAUSE_LEAST = 4
-};
-
-enum part { PART_SOURCE, PART_CUE, PART_CONTENT };
-struct stretch {
-    enum part part;
-    uint32_t from, to; /* tokens */
-    int32_t cue;       /* the cue (index of stretch) it is taken by, or -1 */
-};
-struct pending {                                       /* an attribution being put together */
-    uint32_t source_from, source_to, cue_from, cue_to; /* from == to: none */
-    struct span content[CONTENT_MOST];
-    uint32_t content_count;
-    uint32_t first_content, last_content; /* tokens: begin of the first, end of the last */
-    uint32_t sentence;
-    bool open;  /* only quoted words so far: the cue may follow */
-    bool fixed; /* a denial: its source is known, or there is none */
-};
-struct quoting {
-    struct sense_find *f;
-    const struct sense_doc *d;
-    struct speech speech;
-    uint8_t *labels;
-    LIST(struct pending) list;
-    struct stretch v[STRETCHES_MOST];
-    int32_t n;
-};
+#include "sense/quoting.h"
 
 /* ---- stretches of a sentence ---- */
 
@@ -150,7 +118,7 @@ static void assign_sources(struct quoting *q)
 
 /* ---- putting together ---- */
 
-static void add_content(struct quoting *q, struct pending *p, uint32_t from, uint32_t to)
+void sense_quoting_add(struct quoting *q, struct pending *p, uint32_t from, uint32_t to)
 {
     struct span span = sense_span(q->d, from, to);
     if (p->content_count == 0) {
@@ -174,7 +142,7 @@ static bool same_paragraph(const struct quoting *q, uint32_t x, uint32_t y)
 }
 
 /* Whole contents of an attribution in front of those that it has. */
-static void prepend(struct pending *p, const struct pending *front)
+void sense_quoting_prepend(struct pending *p, const struct pending *front)
 {
     struct pending all = *p;
     all.content_count = 0;
@@ -202,7 +170,7 @@ static void take_cueless(struct quoting *q, uint32_t sentence)
             source = i;
         if (q->v[i].part != PART_CONTENT)
             continue;
-        add_content(q, &p, q->v[i].from, q->v[i].to);
+        sense_quoting_add(q, &p, q->v[i].from, q->v[i].to);
         quoted |= q->speech.marks[q->v[i].from] != MARK_NONE;
     }
     if (p.content_count == 0)
@@ -233,7 +201,7 @@ static void take_cues(struct quoting *q, uint32_t sentence)
             if (q->v[i].cue != c)
                 continue;
             if (q->v[i].part == PART_CONTENT)
-                add_content(q, &p, q->v[i].from, q->v[i].to);
+                sense_quoting_add(q, &p, q->v[i].from, q->v[i].to);
             else if (p.source_from == p.source_to) {
                 p.source_from = q->v[i].from;
                 p.source_to = q->v[i].to;
@@ -251,7 +219,7 @@ static void take_cues(struct quoting *q, uint32_t sentence)
         uint32_t run = q->speech.run[p.first_content];
         if (last && last->open && run && q->speech.run[last->last_content - 1] == run &&
             same_paragraph(q, last->sentence, sentence)) {
-            prepend(&p, last);
+            sense_quoting_prepend(&p, last);
             q->list.n--;
         }
         LIST_PUSH(q->f->a, &q->list, p);
@@ -270,7 +238,7 @@ static void take_denials(struct quoting *q, uint32_t sentence)
                             .cue_to = v[i].cue_to,
                             .sentence = sentence,
                             .fixed = true};
-        add_content(q, &p, v[i].content_from, v[i].content_to);
+        sense_quoting_add(q, &p, v[i].content_from, v[i].content_to);
         LIST_PUSH(q->f->a, &q->list, p);
     }
 }
@@ -286,7 +254,7 @@ static bool in_content(const struct quoting *q, const struct pending *p, uint32_
     return q->labels[i] == SPEECH_CONTENT_B || q->labels[i] == SPEECH_CONTENT_I;
 }
 
-static bool is_nominal(const struct sense_doc *d, uint32_t i)
+bool sense_quoting_nominal(const struct sense_doc *d, uint32_t i)
 {
     uint8_t u = d->tokens[i].upos;
     return u == SENSE_NOUN || u == SENSE_PROPN || u == SENSE_PRON || d->tokens[i].xpos == XPOS_CD;
@@ -306,9 +274,13 @@ static uint32_t group_start(const struct sense_doc *d, uint32_t last, uint32_t l
         return last;
     while (from > least) {
         bool of = sense_norm_in(d, from - 1, (const char *const[]){"of", "for", "at", "in", NULL});
+        bool apart = d->tokens[from - 1].xpos == XPOS_NNS && d->tokens[from].name >= 0 &&
+                     d->names[d->tokens[from].name].from == from;
+        if (apart) /* "According to two officials Korrin asked" */
+            break;
         if (in_group(d, from - 1) && d->tokens[from - 1].sentence == d->tokens[last].sentence)
             from--;
-        else if (of && from >= least + 2 && is_nominal(d, from - 2))
+        else if (of && from >= least + 2 && sense_quoting_nominal(d, from - 2))
             from -= 2;
         else
             break;
@@ -321,10 +293,11 @@ static bool subject_before(const struct quoting *q, struct pending *p, uint32_t 
 {
     const struct sense_doc *d = q->d;
     const struct sense_sentence *s = &d->sentences[d->tokens[i].sentence];
-    for (uint32_t k = i, steps = 0; k-- > s->from && steps < 12; steps++) {
+    for (uint32_t k = sense_speech_before_aside(d, s, i), steps = 0; k-- > s->from && steps < 12;
+         steps++) {
         if (in_content(q, p, k) || q->speech.marks[k] != MARK_NONE)
             return false;
-        if (!is_nominal(d, k) ||
+        if (!sense_quoting_nominal(d, k) ||
             sense_norm_in(d, k,
                           (const char *const[]){"himself", "herself", "themselves", "itself",
                                                 "monday", "tuesday", "wednesday", "thursday",
@@ -342,10 +315,10 @@ static bool subject_after(const struct quoting *q, struct pending *p, uint32_t i
     const struct sense_doc *d = q->d;
     const struct sense_sentence *s = &d->sentences[d->tokens[i - 1].sentence];
     uint32_t from = i;
-    while (from < s->to && !in_group(d, from) && !is_nominal(d, from) && from < i + 2)
+    while (from < s->to && !in_group(d, from) && !sense_quoting_nominal(d, from) && from < i + 2)
         from++;
     uint32_t to = from;
-    while (to < s->to && (in_group(d, to) || is_nominal(d, to)) && !in_content(q, p, to))
+    while (to < s->to && (in_group(d, to) || sense_quoting_nominal(d, to)) && !in_content(q, p, to))
         to++;
     if (to == from || q->speech.marks[from] != MARK_NONE)
         return false;
@@ -385,7 +358,7 @@ static void name_source(struct quoting *q, struct pending *p)
     for (uint32_t i = p->source_to; i < p->cue_from; i++) {
         if (d->tokens[i].xpos == XPOS_COMMA)
             closed = d->tokens[i + 1].xpos != XPOS_CC;
-        else if (closed && is_nominal(d, i))
+        else if (closed && sense_quoting_nominal(d, i))
             subject = p->cue_from; /* another subject behind it */
     }
     bool who = sense_norm_in(d, p->source_from, (const char *const[]){"who", "which", NULL});
@@ -397,6 +370,28 @@ static void name_source(struct quoting *q, struct pending *p)
     else if (who && subject_before(q, &named, p->source_from) &&
              p->source_from <= named.source_to + 1)
         p->source_from = named.source_from; /* "two people who have seen it" */
+}
+
+static bool is_joined(const struct sense_doc *d, uint32_t verb)
+{
+    while (verb > 1 && d->tokens[verb - 1].upos == SENSE_ADV)
+        verb--;
+    return verb > 1 && d->tokens[verb - 1].xpos == XPOS_CC;
+}
+
+/* A source that lies in an aside, "the council, which lost £1,100 a week, denied": the subject is
+ * in front of the aside. */
+static void leave_aside(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    const struct sense_sentence *s = &d->sentences[p->sentence];
+    int32_t chunk = p->cue_from < p->cue_to ? d->tokens[p->cue_from].chunk : -1;
+    uint32_t verb = chunk >= 0 ? d->chunks[chunk].from : p->cue_from;
+    uint32_t aside = sense_speech_before_aside(d, s, verb);
+    struct pending named = *p;
+    if (aside < verb && p->source_from > aside && p->source_to < verb &&
+        p->source_to > p->source_from + 1 && subject_before(q, &named, aside))
+        *p = named;
 }
 
 static void find_source(struct quoting *q, struct pending *p, const struct pending *before)
@@ -412,6 +407,7 @@ static void find_source(struct quoting *q, struct pending *p, const struct pendi
         }
     }
     if (p->source_from < p->source_to) {
+        leave_aside(q, p);
         name_source(q, p);
         return;
     }
@@ -430,12 +426,14 @@ static void find_source(struct quoting *q, struct pending *p, const struct pendi
                         sense_norm_in(d, p->cue_from, (const char *const[]){"according", NULL});
         if (inverted && q->speech.speaks[p->cue_from] && subject_after(q, p, p->cue_to))
             return;
-        /* A participle or infinitive takes the subject of the verb that it hangs on. */
+        /* A participle, an infinitive and a joined verb ("went aboard and found") take the subject
+         * of the verb that they hang on. */
         int32_t chunk = d->tokens[p->cue_from].chunk;
         struct denial found;
         if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
-            d->chunks[chunk].tense == TENSE_NONE &&
-            d->tokens[d->chunks[chunk].head].xpos != XPOS_VBN &&
+            (is_joined(d, d->chunks[chunk].from) ||
+             (d->chunks[chunk].tense == TENSE_NONE &&
+              d->tokens[d->chunks[chunk].head].xpos != XPOS_VBN)) &&
             sense_speech_subject(&q->speech, q->labels, p->cue_from, &found)) {
             p->source_from = found.source_from;
             p->source_to = found.source_to;
@@ -453,113 +451,7 @@ static void find_source(struct quoting *q, struct pending *p, const struct pendi
 
 /* ---- what an attribution says about itself ---- */
 
-static const struct stance_word {
-    const char *lemma;
-    enum stance stance;
-} stance_words[] = {
-    {"deny", STANCE_DENIES},
-    {"denial", STANCE_DENIES},
-    {"rejection", STANCE_DENIES},
-    {"rebuttal", STANCE_DENIES},
-    {"refutation", STANCE_DENIES},
-    {"disagreement", STANCE_DENIES},
-    {"reject", STANCE_DENIES},
-    {"dismiss", STANCE_DENIES},
-    {"refute", STANCE_DENIES},
-    {"dispute", STANCE_DENIES},
-    {"rebut", STANCE_DENIES},
-    {"disavow", STANCE_DENIES},
-    {"contradict", STANCE_DENIES},
-    {"disagree", STANCE_DENIES},
-    {"repudiate", STANCE_DENIES},
-    {"accuse", STANCE_ACCUSES},
-    {"blame", STANCE_ACCUSES},
-    {"allege", STANCE_ACCUSES},
-    {"charge", STANCE_ACCUSES},
-    {"allegation", STANCE_ACCUSES},
-    {"accusation", STANCE_ACCUSES},
-    {"condemn", STANCE_ACCUSES},
-    {"denounce", STANCE_ACCUSES},
-    {"slam", STANCE_ACCUSES},
-    {"criticize", STANCE_ACCUSES},
-    {"criticise", STANCE_ACCUSES},
-    {"blast", STANCE_ACCUSES},
-    {"confirm", STANCE_CONFIRMS},
-    {"acknowledge", STANCE_CONFIRMS},
-    {"admit", STANCE_CONFIRMS},
-    {"concede", STANCE_CONFIRMS},
-    {"verify", STANCE_CONFIRMS},
-    {"corroborate", STANCE_CONFIRMS},
-    {"doubt", STANCE_DOUBTS},
-    {"question", STANCE_DOUBTS},
-    {"wonder", STANCE_DOUBTS},
-    {"suspect", STANCE_DOUBTS},
-    {"promise", STANCE_PROMISES},
-    {"pledge", STANCE_PROMISES},
-    {"vow", STANCE_PROMISES},
-    {"guarantee", STANCE_PROMISES},
-    {"swear", STANCE_PROMISES},
-    {"undertake", STANCE_PROMISES},
-    {"ask", STANCE_ASKS},
-    {"urge", STANCE_ASKS},
-    {"demand", STANCE_ASKS},
-    {"request", STANCE_ASKS},
-    {"appeal", STANCE_ASKS},
-    {"plead", STANCE_ASKS},
-    {"beg", STANCE_ASKS},
-    {"inquire", STANCE_ASKS},
-};
-
-static bool stance_of_lemma(struct str lemma, enum stance *ret)
-{
-    for (size_t k = 0; k < sizeof stance_words / sizeof *stance_words; k++)
-        if (str_eq(lemma, str_c(stance_words[k].lemma))) {
-            *ret = stance_words[k].stance;
-            return true;
-        }
-    return false;
-}
-
-/* "We strongly reject ...", "I promise ...": the quoted words do what they name. */
-static enum stance stance_of_words(const struct quoting *q, const struct pending *p)
-{
-    const struct sense_doc *d = q->d;
-    enum stance stance;
-    uint32_t i = p->first_content, end = i + 7 < p->last_content ? i + 7 : p->last_content;
-    while (i < end && !sense_norm_in(d, i, (const char *const[]){"i", "we", NULL}))
-        i++;
-    for (i++; i < end; i++) {
-        if (d->tokens[i].upos != SENSE_VERB)
-            continue;
-        if (stance_of_lemma(d->tokens[i].lemma, &stance) && stance != STANCE_ASKS)
-            return stance;
-        break;
-    }
-    return STANCE_SAYS;
-}
-
-/* From the cue's words: the strongest word wins; "did not deny" and the like say nothing sure. */
-static enum stance stance_of(const struct quoting *q, const struct pending *p)
-{
-    const struct sense_doc *d = q->d;
-    enum stance stance;
-    for (uint32_t i = p->cue_from; i < p->cue_to; i++) {
-        if (sense_norm_in(d, i, (const char *const[]){"neither", NULL}))
-            return STANCE_SAYS; /* "neither confirmed nor denied" */
-        bool negated = d->tokens[i].chunk >= 0 && d->chunks[d->tokens[i].chunk].negated;
-        if (stance_of_lemma(d->tokens[i].lemma, &stance))
-            return negated ? STANCE_SAYS : stance;
-        if (sense_lemma_in(d, i, (const char *const[]){"call", NULL}) && i + 1 < p->cue_to &&
-            sense_norm_in(d, i + 1, (const char *const[]){"for", "on", NULL}))
-            return STANCE_ASKS;
-        if (sense_lemma_in(d, i, (const char *const[]){"push", NULL}) && i + 1 < p->cue_to &&
-            sense_norm_in(d, i + 1, (const char *const[]){"back", NULL}))
-            return STANCE_DENIES;
-    }
-    return stance_of_words(q, p);
-}
-
-static enum quote_kind kind_of(const struct quoting *q, const struct pending *p)
+enum quote_kind sense_quoting_kind(const struct quoting *q, const struct pending *p)
 {
     const uint8_t *marks = q->speech.marks;
     uint32_t last = p->last_content - 1, quoted = 0;
@@ -625,88 +517,7 @@ static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32
     return whose >= 0 && any == whose ? -1 : any;
 }
 
-/* ---- statements that stand in front of who makes them ---- */
-
-static bool is_free(const struct quoting *q, uint32_t i)
-{
-    return q->speech.marks[i] == MARK_NONE && q->labels[i] != SPEECH_CONTENT_B &&
-           q->labels[i] != SPEECH_CONTENT_I && !q->speech.speaks[i];
-}
-
-static bool has_finite(const struct sense_doc *d, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++) {
-        uint8_t x = d->tokens[i].xpos;
-        if (x == XPOS_VBZ || x == XPOS_VBD || x == XPOS_MD || x == XPOS_VBP)
-            return true;
-    }
-    return false;
-}
-
-/* Are tokens [from, to) a whole statement that nobody has taken? */
-static bool is_clause(const struct quoting *q, uint32_t from, uint32_t to)
-{
-    static const char *const opens[] = {"after",    "when", "while", "as",  "if",    "although",
-                                        "though",   "once", "since", "and", "but",   "because",
-                                        "whenever", "with", "in",    "on",  "before"};
-    const struct sense_doc *d = q->d;
-    if (to < from + CLAUSE_LEAST)
-        return false;
-    for (size_t k = 0; k < sizeof opens / sizeof *opens; k++)
-        if (sense_norm_in(d, from, (const char *const[]){opens[k], NULL}))
-            return false;
-    for (uint32_t i = from; i < to; i++)
-        if (!is_free(q, i))
-            return false;
-    return has_finite(d, from, to);
-}
-
-/* "The ferries sail on Monday, X said after faults were found on ships that they checked" and "the
- * fire began on the car deck, X says, far from land": what is behind belongs to something else, or
- * is a rest; the statement is the clause in front of X. */
-static void take_front(struct quoting *q, struct pending *p)
-{
-    const struct sense_doc *d = q->d;
-    const struct sense_sentence *s = &d->sentences[p->sentence];
-    uint32_t from = s->body_from, comma = p->source_from - 1;
-    if (p->source_from >= p->source_to || p->source_from <= from || p->fixed ||
-        p->content_count != 1 || p->source_to != p->cue_from || p->first_content < p->cue_to + 1 ||
-        d->tokens[comma].xpos != XPOS_COMMA || kind_of(q, p) != QUOTE_INDIRECT ||
-        !is_clause(q, from, comma))
-        return;
-    bool rest = p->first_content == p->cue_to + 1 && d->tokens[p->cue_to].xpos == XPOS_COMMA;
-    bool of_noun = is_nominal(d, p->first_content - 1) &&
-                   sense_norm_in(d, p->first_content, (const char *const[]){"that", NULL});
-    if (!rest && !of_noun)
-        return;
-    struct pending front = *p;
-    front.content_count = 0;
-    add_content(q, &front, from, comma);
-    if (rest)
-        prepend(p, &front);
-    else
-        *p = front;
-}
-
-/* What is said ends before its verb: "has promised that the report" of "... will be published", "At
- * least six people" of "... died in a fire, the coast guard said". It goes on to the comma. */
-static void take_verb(struct quoting *q, struct pending *p)
-{
-    const struct sense_doc *d = q->d;
-    uint32_t i = p->last_content, end = d->sentences[p->sentence].to;
-    bool behind = p->cue_to <= p->first_content && p->cue_from < p->cue_to &&
-                  sense_norm_in(d, p->first_content, (const char *const[]){"that", NULL});
-    bool front = p->last_content < p->source_from && p->source_to == p->cue_from;
-    if (p->fixed || p->content_count != 1 || !(behind || front) ||
-        kind_of(q, p) != QUOTE_INDIRECT || has_finite(d, p->first_content, p->last_content))
-        return;
-    while (i < end && is_free(q, i) && d->tokens[i].xpos != XPOS_COMMA &&
-           d->tokens[i].xpos != XPOS_STOP)
-        i++;
-    bool whole = front ? i + 1 == p->source_from : i == end || !is_nominal(d, i);
-    if (i > p->last_content + 1 && whole && has_finite(d, p->last_content, p->last_content + 2))
-        add_content(q, p, p->last_content, i);
-}
+/* ---- what is no statement ---- */
 
 /* "Paul Ardesson was expected in the town": the subject of a passive is no statement. */
 static bool is_expected(const struct quoting *q, const struct pending *p)
@@ -714,9 +525,10 @@ static bool is_expected(const struct quoting *q, const struct pending *p)
     const struct sense_doc *d = q->d;
     int32_t chunk = p->cue_from < p->cue_to ? d->tokens[p->cue_to - 1].chunk : -1;
     return chunk >= 0 && d->chunks[chunk].passive && p->last_content <= p->cue_from &&
-           p->cue_from <= p->last_content + 1 && kind_of(q, p) == QUOTE_INDIRECT &&
-           stance_of(q, p) == STANCE_SAYS && d->tokens[p->last_content - 1].xpos != XPOS_COMMA &&
-           !has_finite(d, p->first_content, p->last_content);
+           p->cue_from <= p->last_content + 1 && sense_quoting_kind(q, p) == QUOTE_INDIRECT &&
+           sense_quoting_stance(q, p, -1, false) == STANCE_SAYS &&
+           d->tokens[p->last_content - 1].xpos != XPOS_COMMA &&
+           !sense_quoting_finite(d, p->first_content, p->last_content);
 }
 
 /* "..., according to letters that were published": the words behind say which letters. */
@@ -726,6 +538,28 @@ static bool tells_which(const struct quoting *q, const struct pending *p)
            sense_norm_in(q->d, p->cue_from, (const char *const[]){"according", NULL}) &&
            sense_norm_in(q->d, p->first_content,
                          (const char *const[]){"that", "which", "who", NULL});
+}
+
+/* "Korrin signed the pact", "in a dispute over pay", "did not want to be named": deeds and matters
+ * that are no words of anybody. What stands without any word of saying is nobody's, either. */
+static bool is_no_saying(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    if (sense_quoting_kind(q, p) != QUOTE_INDIRECT)
+        return false;
+    if (p->cue_from >= p->cue_to)
+        return true;
+    for (uint32_t i = p->cue_from; i < p->cue_to; i++)
+        if ((d->tokens[i].upos == SENSE_VERB &&
+             sense_lemma_in(d, i, (const char *const[]){"sign", "vote", "ink", NULL})) ||
+            (d->tokens[i].upos == SENSE_NOUN &&
+             sense_norm_in(d, i, (const char *const[]){"dispute", NULL})))
+            return true;
+    uint32_t i = p->first_content;
+    return p->last_content >= i + 3 && sense_norm_in(d, i, (const char *const[]){"to", NULL}) &&
+           sense_norm_in(d, i + 1, (const char *const[]){"be", NULL}) &&
+           sense_norm_in(d, i + 2,
+                         (const char *const[]){"named", "identified", "quoted", "recorded", NULL});
 }
 
 /* Whether anything is stated, by anybody: "what" (of "did not say what") is no statement, nobody
@@ -740,7 +574,9 @@ static bool is_statement(const struct quoting *q, const struct pending *p)
     const struct sense_doc *d = q->d;
     if (tells_which(q, p) || is_expected(q, p))
         return false;
-    if (kind_of(q, p) != QUOTE_INDIRECT)
+    if (is_no_saying(q, p))
+        return false;
+    if (sense_quoting_kind(q, p) != QUOTE_INDIRECT)
         return true;
     if (p->source_to == p->source_from + 1 && sense_norm_in(d, p->source_from, nobody))
         return false;
@@ -749,7 +585,7 @@ static bool is_statement(const struct quoting *q, const struct pending *p)
     if (finite && p->cue_from < p->cue_to && p->cue_to <= p->first_content &&
         d->tokens[p->cue_from].xpos == XPOS_VBN)
         return false; /* "A line, promised for years, is to be opened": one sentence, cut in two */
-    enum stance stance = stance_of(q, p);
+    enum stance stance = sense_quoting_stance(q, p, -1, false);
     uint32_t words =
         stance == STANCE_DENIES || stance == STANCE_CONFIRMS || stance == STANCE_DOUBTS;
     if (words && p->last_content == p->first_content + 1)
@@ -811,14 +647,13 @@ static void widen_cue(const struct quoting *q, struct pending *p)
 
 static void give(struct quoting *q, struct pending *p)
 {
-    take_front(q, p);
-    take_verb(q, p);
+    sense_quoting_ends(q, p);
     widen_cue(q, p);
     if (said_of_subject(q, p) || accused_subject(q, p)) {
         struct pending subject = {.content_count = 0};
         if (p->source_from < p->source_to) {
-            add_content(q, &subject, p->source_from, p->source_to);
-            prepend(p, &subject);
+            sense_quoting_add(q, &subject, p->source_from, p->source_to);
+            sense_quoting_prepend(p, &subject);
         }
         p->source_from = p->source_to = 0;
     }
@@ -828,14 +663,17 @@ static void give(struct quoting *q, struct pending *p)
     struct span *content = ARENA_ARRAY(f->a, p->content_count, struct span);
     memcpy(content, p->content, p->content_count * sizeof *content);
     struct span source = sense_span(q->d, p->source_from, p->source_to);
+    reading_index speaker = speaker_of(q->d, p->source_from, p->source_to);
+    const struct quote *last = f->quotes.n ? &f->quotes.v[f->quotes.n - 1] : NULL;
+    bool asked = last && last->stance == STANCE_ASKS && (uint32_t)last->sentence + 1 >= p->sentence;
     LIST_PUSH(f->a, &f->quotes,
-              (struct quote){.kind = kind_of(q, p),
-                             .stance = stance_of(q, p),
+              (struct quote){.kind = sense_quoting_kind(q, p),
+                             .stance = sense_quoting_stance(q, p, speaker, asked),
                              .source = source,
                              .cue = sense_span(q->d, p->cue_from, p->cue_to),
                              .content = content,
                              .content_count = p->content_count,
-                             .speaker = speaker_of(q->d, p->source_from, p->source_to),
+                             .speaker = speaker,
                              .sentence = (reading_index)p->sentence});
 }
 

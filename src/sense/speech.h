@@ -43,6 +43,10 @@ struct denial {
  * and source_to. False where none is found. */
 bool sense_speech_subject(const struct speech *s, uint8_t *labels, uint32_t verb,
                           struct denial *ret);
+/* The comma before an aside of a relative clause that ends right before token i ("the man, who was
+ * late, said"); i where none does. */
+uint32_t sense_speech_before_aside(const struct sense_doc *d, const struct sense_sentence *s,
+                                   uint32_t i);
 /* The sentence's denials that the labels do not have; clears the labels of cue and content. */
 size_t sense_denials(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret,
                      size_t most);

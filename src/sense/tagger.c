@@ -525,6 +525,8 @@ static bool lost_e(struct str s)
         return true;
     if (two_vowels || !is_vowel(b))
         return false;
+    if (ends_any(s, "ced")) /* conceded */
+        return true;
     if (ends_any(
             s, "at ut ot ir ur ar id ud ad od ul il um am om im in un ak ik ok ib ab ap yp ip ag"))
         return !ends_any(s, "combat format ship vot") || ends_any(s, "vot");

@@ -1,0 +1,177 @@
+/* ends.c: where what is said begins and ends.
+ *
+ * The labels of speech.c now and then stop before a verb, take the clause behind "X said" for the
+ * one in front of it, or go on over the main verb of the sentence. Here the ends move to those of
+ * the clause. Only indirect speech is touched: quotation marks are ends by themselves. */
+#include "sense/quoting.h"
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+enum { CLAUSE_LEAST = 4 };
+
+static bool is_free(const struct quoting *q, uint32_t i)
+{
+    return q->speech.marks[i] == MARK_NONE && q->labels[i] != SPEECH_CONTENT_B &&
+           q->labels[i] != SPEECH_CONTENT_I && !q->speech.speaks[i];
+}
+
+bool sense_quoting_finite(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        uint8_t x = d->tokens[i].xpos;
+        if (x == XPOS_VBZ || x == XPOS_VBD || x == XPOS_MD || x == XPOS_VBP)
+            return true;
+    }
+    return false;
+}
+
+/* Are tokens [from, to) a whole statement that nobody has taken? */
+static bool is_clause(const struct quoting *q, uint32_t from, uint32_t to)
+{
+    static const char *const opens[] = {"after",    "when", "while", "as",  "if",    "although",
+                                        "though",   "once", "since", "and", "but",   "because",
+                                        "whenever", "with", "in",    "on",  "before"};
+    const struct sense_doc *d = q->d;
+    if (to < from + CLAUSE_LEAST)
+        return false;
+    for (size_t k = 0; k < sizeof opens / sizeof *opens; k++)
+        if (sense_norm_in(d, from, (const char *const[]){opens[k], NULL}))
+            return false;
+    for (uint32_t i = from; i < to; i++)
+        if (!is_free(q, i))
+            return false;
+    return sense_quoting_finite(d, from, to);
+}
+
+/* "The ferries sail on Monday, X said after faults were found on ships that they checked" and "the
+ * fire began on the car deck, X says, far from land": what is behind belongs to something else, or
+ * is a rest; the statement is the clause in front of X. */
+static void take_front(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    const struct sense_sentence *s = &d->sentences[p->sentence];
+    uint32_t from = s->body_from, comma = p->source_from - 1;
+    if (p->source_from >= p->source_to || p->source_from <= from || p->fixed ||
+        p->content_count != 1 || p->source_to != p->cue_from || p->first_content < p->cue_to + 1 ||
+        d->tokens[comma].xpos != XPOS_COMMA || sense_quoting_kind(q, p) != QUOTE_INDIRECT ||
+        !is_clause(q, from, comma))
+        return;
+    bool rest = p->first_content == p->cue_to + 1 && d->tokens[p->cue_to].xpos == XPOS_COMMA;
+    bool of_noun = sense_quoting_nominal(d, p->first_content - 1) &&
+                   sense_norm_in(d, p->first_content, (const char *const[]){"that", NULL});
+    if (!rest && !of_noun)
+        return;
+    struct pending front = *p;
+    front.content_count = 0;
+    sense_quoting_add(q, &front, from, comma);
+    if (rest)
+        sense_quoting_prepend(p, &front);
+    else
+        *p = front;
+}
+
+/* What is said ends before its verb: "has promised that the report" of "... will be published", "At
+ * least six people" of "... died in a fire, the coast guard said". It goes on to the comma. */
+static void take_verb(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t i = p->last_content, end = d->sentences[p->sentence].to;
+    bool behind = p->cue_to <= p->first_content && p->cue_from < p->cue_to &&
+                  sense_norm_in(d, p->first_content, (const char *const[]){"that", NULL});
+    bool front = p->last_content < p->source_from && p->source_to == p->cue_from;
+    if (p->fixed || p->content_count != 1 || !(behind || front) ||
+        sense_quoting_kind(q, p) != QUOTE_INDIRECT ||
+        sense_quoting_finite(d, p->first_content, p->last_content))
+        return;
+    while (i < end && is_free(q, i) && d->tokens[i].xpos != XPOS_COMMA &&
+           d->tokens[i].xpos != XPOS_STOP)
+        i++;
+    bool whole = front ? i + 1 == p->source_from : i == end || !sense_quoting_nominal(d, i);
+    if (i > p->last_content + 1 && whole &&
+        sense_quoting_finite(d, p->last_content, p->last_content + 2))
+        sense_quoting_add(q, p, p->last_content, i);
+}
+
+/* "The number rose to 11 on Wednesday, and 19 were missing, the coast guard said": what stands
+ * between the statement and the comma before who says it is part of it, and so is what stands
+ * before it, if it begins with "and". */
+static void take_whole(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t from = d->sentences[p->sentence].body_from, i = p->last_content, tail = p->cue_from;
+    if (p->source_from < p->source_to && p->source_from < tail)
+        tail = p->source_from;
+    if (p->fixed || p->content_count != 1 || p->cue_from >= p->cue_to || p->last_content >= tail ||
+        d->tokens[tail - 1].xpos != XPOS_COMMA || sense_quoting_kind(q, p) == QUOTE_DIRECT)
+        return;
+    while (i + 1 < tail && is_free(q, i))
+        i++;
+    if (i + 1 != tail)
+        return;
+    if (i > p->last_content)
+        sense_quoting_add(q, p, p->last_content, i);
+    if (p->first_content <= from || d->tokens[p->first_content].xpos != XPOS_CC ||
+        !is_clause(q, from, p->first_content))
+        return;
+    struct pending whole = *p;
+    whole.content_count = 0;
+    sense_quoting_add(q, &whole, from, i);
+    *p = whole;
+}
+
+/* "That contradicts the firm, which says the log is right": what is in front of "which" is not
+ * said by it. */
+static void drop_front(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    if (p->source_to != p->source_from + 1 || p->content_count < 2 ||
+        !sense_norm_in(d, p->source_from, WORDS("who", "which")))
+        return;
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < p->content_count; k++)
+        if (p->content[k].at >= d->tokens[p->source_to - 1].span.end)
+            p->content[n++] = p->content[k];
+    if (n == 0 || n == p->content_count)
+        return;
+    for (uint32_t i = p->first_content; i < p->source_from; i++)
+        q->labels[i] = SPEECH_NONE;
+    p->content_count = n;
+    p->first_content = sense_token_at(d, p->content[0].at);
+}
+
+/* "The man who had said that he bribed him no longer says so": the relative clause ends before the
+ * sentence's own verb, which is the second without a subject. */
+static void stop_at_main_verb(const struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t link = p->source_to ? p->source_to - 1 : 0, verbs = 0;
+    if (p->fixed || p->content_count != 1 || p->cue_to > p->first_content ||
+        sense_quoting_kind(q, p) != QUOTE_INDIRECT || link <= d->sentences[p->sentence].from ||
+        !sense_norm_in(d, link, WORDS("who", "which")) || d->tokens[link - 1].xpos == XPOS_COMMA)
+        return;
+    for (uint32_t i = p->first_content; i < p->last_content; i++) {
+        int32_t c = d->tokens[i].chunk;
+        if (d->tokens[i].xpos == XPOS_COMMA || d->tokens[i].xpos == XPOS_CC ||
+            sense_norm_in(d, i, WORDS("who", "which")) ||
+            (verbs > 0 && d->tokens[i].upos == SENSE_SCONJ))
+            return;
+        if (c < 0 || d->chunks[c].kind != CHUNK_VERB || d->chunks[c].tense == TENSE_NONE ||
+            d->chunks[c].from != i || ++verbs < 2)
+            continue;
+        uint32_t to = i;
+        while (to > p->first_content + 1 &&
+               (d->tokens[to - 1].upos == SENSE_ADV || sense_norm_in(d, to - 1, WORDS("no"))))
+            to--;
+        p->content[0] = sense_span(d, p->first_content, to);
+        p->last_content = to;
+        return;
+    }
+}
+
+void sense_quoting_ends(struct quoting *q, struct pending *p)
+{
+    drop_front(q, p);
+    take_front(q, p);
+    take_verb(q, p);
+    take_whole(q, p);
+    stop_at_main_verb(q, p);
+}

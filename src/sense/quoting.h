@@ -1,0 +1,49 @@
+/* sense/quoting: an attribution that is being put together, for quotes.c, ends.c (where what is
+ * said begins and ends) and stance.c (what the speaker does with it). */
+#ifndef OCTAVO_SENSE_QUOTING_H
+#define OCTAVO_SENSE_QUOTING_H
+#include "sense/speech.h"
+
+enum { STRETCHES_MOST = 64, CONTENT_MOST = 16, DENIALS_MOST = 4 /* a sentence */ };
+
+enum part { PART_SOURCE, PART_CUE, PART_CONTENT };
+struct stretch {
+    enum part part;
+    uint32_t from, to; /* tokens */
+    int32_t cue;       /* the cue (index of stretch) it is taken by, or -1 */
+};
+struct pending {                                       /* an attribution being put together */
+    uint32_t source_from, source_to, cue_from, cue_to; /* from == to: none */
+    struct span content[CONTENT_MOST];
+    uint32_t content_count;
+    uint32_t first_content, last_content; /* tokens: begin of the first, end of the last */
+    uint32_t sentence;
+    bool open;  /* only quoted words so far: the cue may follow */
+    bool fixed; /* a denial: its source is known, or there is none */
+};
+struct quoting {
+    struct sense_find *f;
+    const struct sense_doc *d;
+    struct speech speech;
+    uint8_t *labels;
+    LIST(struct pending) list;
+    struct stretch v[STRETCHES_MOST];
+    int32_t n;
+};
+
+/* One stretch more of what is said, joined with the last where it goes on. */
+void sense_quoting_add(struct quoting *q, struct pending *p, uint32_t from, uint32_t to);
+/* The contents of `front` before those of p. */
+void sense_quoting_prepend(struct pending *p, const struct pending *front);
+enum quote_kind sense_quoting_kind(const struct quoting *q, const struct pending *p);
+/* Does a verb in [from, to) have a tense? */
+bool sense_quoting_finite(const struct sense_doc *d, uint32_t from, uint32_t to);
+/* Can the token be (the head of) a subject? */
+bool sense_quoting_nominal(const struct sense_doc *d, uint32_t i);
+/* Moves begin and end of what is said to those of its clause. */
+void sense_quoting_ends(struct quoting *q, struct pending *p);
+/* What the words of the cue and of what is said make of it. `speaker`: entity or -1; `asked`: the
+ * attribution before it asks for something. */
+enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,
+                                 reading_index speaker, bool asked);
+#endif

@@ -1,0 +1,211 @@
+/* stance.c: what a speaker does with what is said: says, denies, promises ...
+ *
+ * The cue's own word decides ("denied", "vowed"). Where it only says, the first clause of what is
+ * said is asked, if its subject is the speaker: "she had never seen it" denies, "it would pay"
+ * promises. To reject what was asked for denies nothing. */
+#include "sense/quoting.h"
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const struct stance_word {
+    const char *lemma;
+    enum stance stance;
+} stance_words[] = {
+    {"deny", STANCE_DENIES},        {"denial", STANCE_DENIES},
+    {"rejection", STANCE_DENIES},   {"rebuttal", STANCE_DENIES},
+    {"refutation", STANCE_DENIES},  {"disagreement", STANCE_DENIES},
+    {"reject", STANCE_DENIES},      {"dismiss", STANCE_DENIES},
+    {"refute", STANCE_DENIES},      {"dispute", STANCE_DENIES},
+    {"rebut", STANCE_DENIES},       {"disavow", STANCE_DENIES},
+    {"contradict", STANCE_DENIES},  {"disagree", STANCE_DENIES},
+    {"repudiate", STANCE_DENIES},   {"contest", STANCE_DENIES},
+    {"accuse", STANCE_ACCUSES},     {"blame", STANCE_ACCUSES},
+    {"allege", STANCE_ACCUSES},     {"charge", STANCE_ACCUSES},
+    {"allegation", STANCE_ACCUSES}, {"accusation", STANCE_ACCUSES},
+    {"condemn", STANCE_ACCUSES},    {"denounce", STANCE_ACCUSES},
+    {"slam", STANCE_ACCUSES},       {"criticize", STANCE_ACCUSES},
+    {"criticise", STANCE_ACCUSES},  {"blast", STANCE_ACCUSES},
+    {"confirm", STANCE_CONFIRMS},   {"acknowledge", STANCE_CONFIRMS},
+    {"admit", STANCE_CONFIRMS},     {"concede", STANCE_CONFIRMS},
+    {"verify", STANCE_CONFIRMS},    {"corroborate", STANCE_CONFIRMS},
+    {"doubt", STANCE_DOUBTS},       {"question", STANCE_DOUBTS},
+    {"wonder", STANCE_DOUBTS},      {"suspect", STANCE_DOUBTS},
+    {"promise", STANCE_PROMISES},   {"pledge", STANCE_PROMISES},
+    {"vow", STANCE_PROMISES},       {"guarantee", STANCE_PROMISES},
+    {"swear", STANCE_PROMISES},     {"threaten", STANCE_PROMISES},
+    {"undertake", STANCE_PROMISES}, {"ask", STANCE_ASKS},
+    {"urge", STANCE_ASKS},          {"demand", STANCE_ASKS},
+    {"request", STANCE_ASKS},       {"appeal", STANCE_ASKS},
+    {"plead", STANCE_ASKS},         {"beg", STANCE_ASKS},
+    {"inquire", STANCE_ASKS},
+};
+
+static bool stance_of_lemma(struct str lemma, enum stance *ret)
+{
+    for (size_t k = 0; k < sizeof stance_words / sizeof *stance_words; k++)
+        if (str_eq(lemma, str_c(stance_words[k].lemma))) {
+            *ret = stance_words[k].stance;
+            return true;
+        }
+    return false;
+}
+
+/* "We strongly reject ...", "I promise ...": the quoted words do what they name. */
+static enum stance stance_of_words(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    enum stance stance;
+    uint32_t i = p->first_content, end = i + 7 < p->last_content ? i + 7 : p->last_content;
+    while (i < end && !sense_norm_in(d, i, (const char *const[]){"i", "we", NULL}))
+        i++;
+    for (i++; i < end; i++) {
+        if (d->tokens[i].upos != SENSE_VERB)
+            continue;
+        if (stance_of_lemma(d->tokens[i].lemma, &stance) && stance != STANCE_ASKS)
+            return stance;
+        break;
+    }
+    return STANCE_SAYS;
+}
+
+/* From the cue's words: the strongest word wins; "did not deny" and the like say nothing sure. */
+static enum stance cue_stance(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    enum stance stance;
+    for (uint32_t i = p->cue_from; i < p->cue_to; i++) {
+        if (sense_norm_in(d, i, (const char *const[]){"neither", NULL}))
+            return STANCE_SAYS; /* "neither confirmed nor denied" */
+        bool negated = d->tokens[i].chunk >= 0 && d->chunks[d->tokens[i].chunk].negated;
+        if (stance_of_lemma(d->tokens[i].lemma, &stance))
+            return negated ? STANCE_SAYS : stance;
+        if (sense_lemma_in(d, i, (const char *const[]){"call", NULL}) && i + 1 < p->cue_to &&
+            sense_norm_in(d, i + 1, (const char *const[]){"for", "on", NULL}))
+            return STANCE_ASKS;
+        if (sense_lemma_in(d, i, (const char *const[]){"push", NULL}) && i + 1 < p->cue_to &&
+            sense_norm_in(d, i + 1, (const char *const[]){"back", NULL}))
+            return STANCE_DENIES;
+    }
+    return stance_of_words(q, p);
+}
+
+/* ---- what the first clause of what is said does ---- */
+
+struct clause { /* its subject and verb */
+    bool self;  /* the speaker speaks of himself, in a pronoun */
+    bool it;    /* the pronoun is "it" or "they" */
+    uint32_t after;
+    const struct sense_chunk *verb; /* NULL: none near */
+};
+
+static struct clause first_clause(const struct quoting *q, const struct pending *p,
+                                  reading_index speaker)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t i = p->first_content, end = p->last_content;
+    while (i < end && (d->tokens[i].flags & TOK_PUNCT || sense_norm_in(d, i, WORDS("that"))))
+        i++;
+    struct clause c = {.after = i};
+    if (i >= end)
+        return c;
+    c.it = sense_norm_in(d, i, WORDS("it", "they"));
+    c.self = sense_norm_in(d, i, WORDS("i", "we")) ||
+             ((c.it || sense_norm_in(d, i, WORDS("he", "she"))) && speaker >= 0 &&
+              sense_entity_at(d, d->tokens[i].span) == speaker);
+    for (uint32_t k = i; k < end && k < i + 8 && !c.verb; k++) {
+        int32_t chunk = d->tokens[k].chunk;
+        if (d->tokens[k].xpos == XPOS_COMMA || (c.self && k > i + 3))
+            break;
+        if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
+            d->chunks[chunk].tense != TENSE_NONE)
+            c.verb = &d->chunks[chunk];
+    }
+    c.after = c.verb ? c.verb->to : i;
+    return c;
+}
+
+static bool chunk_has(const struct sense_doc *d, const struct sense_chunk *c,
+                      const char *const *words)
+{
+    for (uint32_t i = c->from; i < c->to; i++)
+        if (sense_norm_in(d, i, words))
+            return true;
+    return false;
+}
+
+/* "she had never seen it", "it has nothing to do with it"; insisting that not, or that no ... is.
+ */
+static bool denies_itself(const struct quoting *q, const struct pending *p, const struct clause *c)
+{
+    const struct sense_doc *d = q->d;
+    bool insists =
+        sense_lemma_in(d, p->cue_to - 1, WORDS("insist", "maintain", "swear", "protest"));
+    uint32_t first = p->first_content + sense_norm_in(d, p->first_content, WORDS("that"));
+    if (!c->verb)
+        return false;
+    if (insists)
+        return c->verb->negated ||
+               sense_norm_in(d, first, WORDS("no", "nothing", "nobody", "none", "neither")) ||
+               (c->after < p->last_content &&
+                sense_norm_in(d, c->after, WORDS("no", "nothing", "nobody", "none")));
+    bool nothing = c->after + 3 < p->last_content && sense_norm_in(d, c->after, WORDS("nothing")) &&
+                   sense_norm_in(d, c->after + 2, WORDS("do"));
+    return c->self && (nothing || (chunk_has(d, c->verb, WORDS("never")) &&
+                                   chunk_has(d, c->verb, WORDS("have", "has", "had", "did"))));
+}
+
+/* "it would pay", "we will mend it": but not what happens to one, or what one would like. */
+static bool promises_itself(const struct quoting *q, const struct clause *c)
+{
+    static const char *const states[] = {"be",   "like", "have",   "need",   "love",  "see",
+                                         "know", "cost", "think",  "rather", "mean",  "depend",
+                                         "miss", "take", "prefer", "become", "seem",  "remember",
+                                         "lose", "die",  "want",   "feel",   "sound", NULL};
+    const struct sense_doc *d = q->d;
+    if (!c->self || !c->verb || c->verb->negated || c->verb->passive ||
+        c->verb->head + 1 != c->verb->to || sense_lemma_in(d, c->verb->head, states))
+        return false;
+    bool quoted = q->speech.marks[c->verb->head] != MARK_NONE;
+    return c->verb->from < c->verb->head &&
+           sense_norm_in(d, c->verb->from,
+                         quoted ? WORDS("will", "'ll", "shall") : WORDS("will", "would", "'ll"));
+}
+
+/* What is asked for: who turns it down says nothing of the truth of anything. */
+static bool is_request(const struct quoting *q, const struct pending *p, bool asked)
+{
+    static const char *const requests[] = {
+        "request", "requests",   "appeal",       "appeals",   "application", "petition", "demand",
+        "demands", "call",       "calls",        "motion",    "plea",        "pleas",    "bail",
+        "bid",     "invitation", "applications", "petitions", "motions",     NULL};
+    const struct sense_doc *d = q->d;
+    uint32_t i = p->first_content;
+    if (p->last_content <= i + 1)
+        return asked && sense_norm_in(d, i, WORDS("this", "that", "it", "these", "them"));
+    int32_t chunk = d->tokens[i].chunk;
+    return chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN &&
+           sense_norm_in(d, d->chunks[chunk].head, requests);
+}
+
+enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,
+                                 reading_index speaker, bool asked)
+{
+    static const char *const says[] = {"say",    "tell",    "add",    "write",    "announce",
+                                       "insist", "state",   "repeat", "maintain", "swear",
+                                       "reply",  "declare", "stress", "protest",  NULL};
+    enum stance stance = cue_stance(q, p);
+    if (stance == STANCE_DENIES && is_request(q, p, asked))
+        return STANCE_SAYS;
+    if (stance != STANCE_SAYS || p->cue_from >= p->cue_to || p->fixed)
+        return stance;
+    bool plain = false;
+    for (uint32_t i = p->cue_from; i < p->cue_to; i++)
+        plain |= sense_lemma_in(q->d, i, says) &&
+                 !(q->d->tokens[i].chunk >= 0 && q->d->chunks[q->d->tokens[i].chunk].negated);
+    if (!plain)
+        return stance;
+    struct clause c = first_clause(q, p, speaker);
+    return denies_itself(q, p, &c)  ? STANCE_DENIES
+           : promises_itself(q, &c) ? STANCE_PROMISES
+                                    : STANCE_SAYS;
+}
