@@ -93,7 +93,7 @@ static uint32_t group_start(const struct sense_doc *d, uint32_t last, uint32_t l
             from = d->chunks[c].from;
         if (from < least + 2 || !is_noun(d, from - 2) ||
             (d->tokens[from - 1].xpos != XPOS_POS &&
-             !sense_norm_in(d, from - 1, WORDS("of", "for", "at"))))
+             !sense_norm_in(d, from - 1, WORDS("of", "for", "at", "&"))))
             return from;
         from -= 2;
     }

@@ -118,6 +118,22 @@ static void take_whole(struct quoting *q, struct pending *p)
     *p = whole;
 }
 
+/* "The man who" of "The man who had said that ...", taken for something said: the source. */
+static void take_source(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    if (p->content_count != 2 || p->source_from < p->source_to || p->cue_from >= p->cue_to ||
+        p->cue_from <= p->first_content ||
+        p->content[0].end != d->tokens[p->cue_from - 1].span.end ||
+        !sense_norm_in(d, p->cue_from - 1, WORDS("who", "which")))
+        return;
+    p->source_from = p->first_content;
+    p->source_to = p->cue_from;
+    p->content[0] = p->content[1];
+    p->content_count = 1;
+    p->first_content = sense_token_at(d, p->content[0].at);
+}
+
 /* "That contradicts the firm, which says the log is right": what is in front of "which" is not
  * said by it. */
 static void drop_front(struct quoting *q, struct pending *p)
@@ -169,6 +185,7 @@ static void stop_at_main_verb(const struct quoting *q, struct pending *p)
 
 void sense_quoting_ends(struct quoting *q, struct pending *p)
 {
+    take_source(q, p);
     drop_front(q, p);
     take_front(q, p);
     take_verb(q, p);

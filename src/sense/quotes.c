@@ -159,6 +159,22 @@ static struct pending *last_of(struct quoting *q)
     return q->list.n ? &q->list.v[q->list.n - 1] : NULL;
 }
 
+/* Does the attribution begin a quotation of which the next sentence tells who says it? */
+static bool goes_on(const struct quoting *q, const struct pending *p)
+{
+    uint32_t i = q->d->sentences[p->sentence].to, run = q->speech.run[p->first_content];
+    if (q->speech.marks[p->first_content] != MARK_OPEN || i >= q->d->token_count || run == 0 ||
+        q->speech.run[i] != run || !same_paragraph(q, p->sentence, p->sentence + 1))
+        return false;
+    uint32_t end = q->d->sentences[p->sentence + 1].to;
+    while (i < end && q->speech.run[i] == run)
+        i++;
+    for (; i < end && q->speech.marks[i] == MARK_NONE; i++)
+        if (part_of(q->labels[i]) == PART_CUE)
+            return true;
+    return false;
+}
+
 /* A sentence with contents and no cue. */
 static void take_cueless(struct quoting *q, uint32_t sentence)
 {
@@ -180,7 +196,7 @@ static void take_cueless(struct quoting *q, uint32_t sentence)
         p.source_from = q->v[source].from;
         p.source_to = q->v[source].to;
         p.open = false;
-    } else if (last && quoted && same_paragraph(q, last->sentence, sentence) &&
+    } else if (last && quoted && !goes_on(q, &p) && same_paragraph(q, last->sentence, sentence) &&
                last->content_count + p.content_count <= CONTENT_MOST) {
         for (uint32_t i = 0; i < p.content_count; i++)
             last->content[last->content_count++] = p.content[i];
@@ -273,7 +289,8 @@ static uint32_t group_start(const struct sense_doc *d, uint32_t last, uint32_t l
     if (d->tokens[last].upos == SENSE_PRON)
         return last;
     while (from > least) {
-        bool of = sense_norm_in(d, from - 1, (const char *const[]){"of", "for", "at", "in", NULL});
+        bool of =
+            sense_norm_in(d, from - 1, (const char *const[]){"of", "for", "at", "in", "&", NULL});
         bool apart = d->tokens[from - 1].xpos == XPOS_NNS && d->tokens[from].name >= 0 &&
                      d->names[d->tokens[from].name].from == from;
         if (apart) /* "According to two officials Korrin asked" */
@@ -645,9 +662,27 @@ static void widen_cue(const struct quoting *q, struct pending *p)
         p->cue_from = c->from;
 }
 
+/* "She said ... It denied ...": a pronoun that nothing else tells of goes on with who spoke last.
+ */
+static reading_index same_speaker(const struct quoting *q, const struct pending *p,
+                                  const struct quote *last)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t apart = p->sentence - (uint32_t)last->sentence, i = p->source_from;
+    if (p->source_to != i + 1 || last->speaker < 0)
+        return -1;
+    enum entity_kind kind = d->entities[last->speaker].kind;
+    bool person = apart <= 2 && kind == ENTITY_PERSON &&
+                  sense_norm_in(d, i, (const char *const[]){"he", "she", NULL});
+    bool body = apart <= 1 && kind == ENTITY_ORG &&
+                sense_norm_in(d, i, (const char *const[]){"it", "they", NULL});
+    return person || body ? last->speaker : -1;
+}
+
 static void give(struct quoting *q, struct pending *p)
 {
     sense_quoting_ends(q, p);
+    name_source(q, p);
     widen_cue(q, p);
     if (said_of_subject(q, p) || accused_subject(q, p)) {
         struct pending subject = {.content_count = 0};
@@ -665,6 +700,8 @@ static void give(struct quoting *q, struct pending *p)
     struct span source = sense_span(q->d, p->source_from, p->source_to);
     reading_index speaker = speaker_of(q->d, p->source_from, p->source_to);
     const struct quote *last = f->quotes.n ? &f->quotes.v[f->quotes.n - 1] : NULL;
+    if (speaker < 0 && last)
+        speaker = same_speaker(q, p, last);
     bool asked = last && last->stance == STANCE_ASKS && (uint32_t)last->sentence + 1 >= p->sentence;
     LIST_PUSH(f->a, &f->quotes,
               (struct quote){.kind = sense_quoting_kind(q, p),

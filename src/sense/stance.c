@@ -109,9 +109,9 @@ static struct clause first_clause(const struct quoting *q, const struct pending 
     if (i >= end)
         return c;
     c.it = sense_norm_in(d, i, WORDS("it", "they"));
+    reading_index who = sense_entity_at(d, d->tokens[i].span);
     c.self = sense_norm_in(d, i, WORDS("i", "we")) ||
-             ((c.it || sense_norm_in(d, i, WORDS("he", "she"))) && speaker >= 0 &&
-              sense_entity_at(d, d->tokens[i].span) == speaker);
+             ((c.it || sense_norm_in(d, i, WORDS("he", "she"))) && (who < 0 || who == speaker));
     for (uint32_t k = i; k < end && k < i + 8 && !c.verb; k++) {
         int32_t chunk = d->tokens[k].chunk;
         if (d->tokens[k].xpos == XPOS_COMMA || (c.self && k > i + 3))
@@ -161,7 +161,14 @@ static bool promises_itself(const struct quoting *q, const struct clause *c)
                                          "know", "cost", "think",  "rather", "mean",  "depend",
                                          "miss", "take", "prefer", "become", "seem",  "remember",
                                          "lose", "die",  "want",   "feel",   "sound", NULL};
+    /* "it would rain", "it would help": not the speaker, as a rule */
+    static const char *const of_things[] = {
+        "rain", "snow", "help",    "cause",  "lead",  "create", "bring",  "rise", "fall",
+        "hit",  "last", "require", "happen", "work",  "prove",  "affect", "make", "reach",
+        "come", "go",   "get",     "grow",   "cover", "remain", NULL};
     const struct sense_doc *d = q->d;
+    if (c->it && c->verb && sense_lemma_in(d, c->verb->head, of_things))
+        return false;
     if (!c->self || !c->verb || c->verb->negated || c->verb->passive ||
         c->verb->head + 1 != c->verb->to || sense_lemma_in(d, c->verb->head, states))
         return false;
@@ -169,6 +176,18 @@ static bool promises_itself(const struct quoting *q, const struct clause *c)
     return c->verb->from < c->verb->head &&
            sense_norm_in(d, c->verb->from,
                          quoted ? WORDS("will", "'ll", "shall") : WORDS("will", "would", "'ll"));
+}
+
+/* "tourers had ignored two barriers", "he lied": somebody else's wrong is told of. */
+static bool accuses_others(const struct sense_doc *d, const struct clause *c)
+{
+    static const char *const wrongs[] = {"lie",        "cheat",   "steal",   "bribe",    "betray",
+                                         "mislead",    "falsify", "forge",   "ignore",   "violate",
+                                         "conceal",    "deceive", "rig",     "embezzle", "torture",
+                                         "sabotage",   "defraud", "smuggle", "abuse",    "mistreat",
+                                         "plagiarise", "harass",  "swindle", NULL};
+    return c->verb && !c->self && !c->verb->negated && !c->verb->modal &&
+           c->verb->tense != TENSE_FUTURE && sense_lemma_in(d, c->verb->head, wrongs);
 }
 
 /* What is asked for: who turns it down says nothing of the truth of anything. */
@@ -190,9 +209,9 @@ static bool is_request(const struct quoting *q, const struct pending *p, bool as
 enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,
                                  reading_index speaker, bool asked)
 {
-    static const char *const says[] = {"say",    "tell",    "add",    "write",    "announce",
-                                       "insist", "state",   "repeat", "maintain", "swear",
-                                       "reply",  "declare", "stress", "protest",  NULL};
+    static const char *const says[] = {
+        "say",      "tell",  "add",   "write",   "announce", "insist",  "state", "repeat",
+        "maintain", "swear", "reply", "declare", "stress",   "protest", "argue", NULL};
     enum stance stance = cue_stance(q, p);
     if (stance == STANCE_DENIES && is_request(q, p, asked))
         return STANCE_SAYS;
@@ -205,7 +224,8 @@ enum stance sense_quoting_stance(const struct quoting *q, const struct pending *
     if (!plain)
         return stance;
     struct clause c = first_clause(q, p, speaker);
-    return denies_itself(q, p, &c)  ? STANCE_DENIES
-           : promises_itself(q, &c) ? STANCE_PROMISES
-                                    : STANCE_SAYS;
+    return denies_itself(q, p, &c)    ? STANCE_DENIES
+           : promises_itself(q, &c)   ? STANCE_PROMISES
+           : accuses_others(q->d, &c) ? STANCE_ACCUSES
+                                      : STANCE_SAYS;
 }

@@ -27,7 +27,8 @@ static const struct agree_gold {
      "visit both capitals.",
      "Tamasi; Northern Front"},
     {"Striker joins Corvane",
-     "Corvane City have signed the striker Luka Petric from Dornbach for a fee of 21 million euros. "
+     "Corvane City have signed the striker Luka Petric from Dornbach for a fee of 21 million "
+     "euros. "
      "The 24-year-old will wear number nine.",
      "Corvane City; Luka Petric; Dornbach"},
     {"Ministers sign fishing treaty",
@@ -47,7 +48,8 @@ static const struct agree_gold {
      "union said it would strike from Thursday.",
      "Norrland Steel; metalworkers' union"},
     {"Airline orders forty jets",
-     "Trans-Savanna Airways has ordered 40 jets from Bellanger in a deal worth $3.2 billion at list "
+     "Trans-Savanna Airways has ordered 40 jets from Bellanger in a deal worth $3.2 billion at "
+     "list "
      "prices, the airline said at the Marsa air show.",
      "Trans-Savanna Airways; Bellanger"},
     {"Village buys its pub",

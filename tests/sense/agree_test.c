@@ -69,8 +69,8 @@ static void parties_match(void **state)
         score(i, &r[i >= AGREE_BLIND]);
     for (int k = 0; k < 2; k++)
         print_message("agreements, %s: P %.3f R %.3f F %.3f (%.0f parties)\n",
-                      k ? "not looked at" : "looked at", r[k].hit / r[k].said,
-                      r[k].hit / r[k].want, f1(r[k]), r[k].want);
+                      k ? "not looked at" : "looked at", r[k].hit / r[k].said, r[k].hit / r[k].want,
+                      f1(r[k]), r[k].want);
     check_true(f1(r[0]) >= 0.5);
     arena_done(&a);
 }

@@ -1,0 +1,191 @@
+/* say: whose words they are, where they begin and end, and what the speaker does with them: says,
+ * denies, promises, accuses. */
+#include "check.h"
+#include "sense/sense.h"
+
+static struct arena a;
+static struct reading r;
+static struct article article;
+
+static void reads(const char *text)
+{
+    arena_reset(&a);
+    article = (struct article){.text = str_c(text)};
+    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
+    sense_read(&a, &article, TIME_NONE, &r);
+}
+
+static struct str words(struct span s)
+{
+    return span_str(article.text, s);
+}
+
+static const char *const stances[] = {"says",   "asks",   "accuses", "confirms",
+                                      "denies", "doubts", "promises"};
+struct saying {
+    const char *text, *source, *content; /* the whole first content; "": nobody says anything */
+    enum stance stance;
+};
+
+/* The quote whose first content is exactly this. */
+static const struct quote *exactly(struct str content)
+{
+    for (size_t i = 0; i < r.quote_count; i++)
+        if (str_eq(words(r.quotes[i].content[0]), content))
+            return &r.quotes[i];
+    return NULL;
+}
+
+static void tell(void)
+{
+    for (size_t i = 0; i < r.quote_count; i++)
+        print_error("  %.*s | %s | %.*s\n", STR_ARG(words(r.quotes[i].source)),
+                    stances[r.quotes[i].stance], STR_ARG(words(r.quotes[i].content[0])));
+}
+
+static void check_sayings(const struct saying *v, size_t n)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < n; i++) {
+        reads(v[i].text);
+        const struct quote *q = *v[i].content ? exactly(str_c(v[i].content)) : NULL;
+        bool right = *v[i].content ? q && q->stance == v[i].stance &&
+                                         str_eq(words(q->source), str_c(v[i].source))
+                                   : r.quote_count == 0;
+        wrong += !right;
+        if (!right)
+            print_error("%s\n", v[i].text);
+        if (!right)
+            tell();
+    }
+    check_int(wrong, 0);
+}
+#define CHECK(v) check_sayings(v, sizeof v / sizeof *v)
+
+static void statements_end_with_their_clause(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"The number of people hurt in the fire at the mill rose to 31 on Wednesday, and four were "
+         "still missing, the coast guard said.",
+         "the coast guard",
+         "The number of people hurt in the fire at the mill rose to 31 on Wednesday, and four were "
+         "still missing",
+         STANCE_SAYS},
+        {"The builder who had said that he bribed Leopold Grann no longer says so.",
+         "The builder who", "that he bribed Leopold Grann", STANCE_SAYS},
+        {"That would contradict the Tolley Bank, which said that the log shows a working system.",
+         "the Tolley Bank, which", "that the log shows a working system", STANCE_SAYS},
+    };
+    CHECK(cases);
+}
+
+static void speakers_are_in_front_of_asides(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"Chime & Watch, which has 5.2 million customers in 31 countries, disputes the fine.",
+         "Chime & Watch", "the fine", STANCE_DENIES},
+        {"The council, which owns the car park, has lost 48 spaces and £1,100 a week, and denied "
+         "on Monday that it wanted the hole filled by Christmas.",
+         "The council", "that it wanted the hole filled by Christmas", STANCE_DENIES},
+        {"Velland's central bank left its interest rate at 3.25 percent on Thursday and said that "
+         "prices were rising more slowly.",
+         "Velland's central bank", "that prices were rising more slowly", STANCE_SAYS},
+    };
+    CHECK(cases);
+}
+
+static void deeds_are_no_sayings(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"Velland and Korrin signed a trade agreement on Thursday.", "", "", STANCE_SAYS},
+        {"About 2,600 workers at the Norrby steelworks went on strike on Monday in a dispute over "
+         "a new plan of shifts.",
+         "", "", STANCE_SAYS},
+        {"Members of the union voted for the agreement on Friday.", "", "", STANCE_SAYS},
+    };
+    CHECK(cases);
+}
+
+static void words_do_what_they_say(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"Mayor Pavol Rusnak said he had never seen such a warning.", "Mayor Pavol Rusnak",
+         "he had never seen such a warning", STANCE_DENIES},
+        {"Louisa Kemp insisted there were no plans to close depots.", "Louisa Kemp",
+         "there were no plans to close depots", STANCE_DENIES},
+        {"Louisa Kemp said there were no plans to close depots.", "Louisa Kemp",
+         "there were no plans to close depots", STANCE_SAYS},
+        {"The company said that it would repay the money by June.", "The company",
+         "that it would repay the money by June", STANCE_PROMISES},
+        {"The company said that it would be hard to repay the money.", "The company",
+         "that it would be hard to repay the money", STANCE_SAYS},
+        {"The weather service said it would rain in the mountains.", "The weather service",
+         "it would rain in the mountains", STANCE_SAYS},
+        {"Mayor Rosi Egger said tourers had ignored two barriers.", "Mayor Rosi Egger",
+         "tourers had ignored two barriers", STANCE_ACCUSES},
+        {"Moussa Kadd conceded on Saturday that there was an epidemic.", "Moussa Kadd",
+         "that there was an epidemic", STANCE_CONFIRMS},
+    };
+    CHECK(cases);
+}
+
+/* To turn down what was asked for says nothing of the truth of anything. */
+static void refusals_deny_nothing(void **state)
+{
+    (void)state;
+    reads("Grann's lawyer asked for the trial to be ended. The court rejected this.");
+    for (size_t i = 0; i < r.claim_count; i++)
+        check_true(r.claims[i].stance != STANCE_DENIES);
+    reads("The court in Lenna rejected the appeal on Monday.");
+    for (size_t i = 0; i < r.claim_count; i++)
+        check_true(r.claims[i].stance != STANCE_DENIES);
+    reads("Corvia accused the bank of lying. The bank rejected this.");
+    size_t denials = 0;
+    for (size_t i = 0; i < r.claim_count; i++)
+        denials += r.claims[i].stance == STANCE_DENIES;
+    check_int(denials, 1);
+}
+
+/* Each sentence of a quotation is a claim; the cue's stance is that of its own sentence. */
+static void sentences_are_claims(void **state)
+{
+    (void)state;
+    reads("\"Our officers could have got out and walked,\" Inspector Lyn Cheadle admitted. \"They "
+          "followed at a safe distance because there was a child in the car.\"");
+    check_int(r.claim_count, 2);
+    check_int(r.claims[0].stance, STANCE_CONFIRMS);
+    check_int(r.claims[1].stance, STANCE_SAYS);
+    check_int(r.claims[1].by, r.claims[0].by);
+    check_int(r.claims[1].sentence, 1);
+}
+
+/* A quotation that is open when its sentence ends is its speaker's, not of who spoke before. */
+static void quotations_wait_for_who_says_them(void **state)
+{
+    (void)state;
+    reads(
+        "Methane stood at five times what is safe, mine inspector Roza Timur said. \"We go in for "
+        "12 minutes and come out. It is like bailing a ship with a spoon,\" said Daut Merge.");
+    bool found = false;
+    for (size_t i = 0; i < r.quote_count; i++)
+        found |= str_eq(words(r.quotes[i].source), STR("Daut Merge")) &&
+                 str_starts(words(r.quotes[i].content[0]), STR("\"We go in for 12 minutes"));
+    check_true(found);
+}
+
+int main(void)
+{
+    arena_init(&a, 64 << 20);
+    const struct CMUnitTest tests[] = {cmocka_unit_test(statements_end_with_their_clause),
+                                       cmocka_unit_test(speakers_are_in_front_of_asides),
+                                       cmocka_unit_test(deeds_are_no_sayings),
+                                       cmocka_unit_test(words_do_what_they_say),
+                                       cmocka_unit_test(refusals_deny_nothing),
+                                       cmocka_unit_test(sentences_are_claims),
+                                       cmocka_unit_test(quotations_wait_for_who_says_them)};
+    return cmocka_run_group_tests_name("say", tests, NULL, NULL);
+}
