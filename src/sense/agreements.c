@@ -26,79 +26,43 @@ const char *const sense_agree_nouns[] = {
     "talks",       "negotiations", "swap",       NULL};
 
 static const struct act acts[] = {
-    {"sign", AGREEMENT_SIGNED, WITH_NOUN},
-    {"ink", AGREEMENT_SIGNED, WITH_NOUN},
-    {"seal", AGREEMENT_SIGNED, WITH_NOUN},
-    {"conclude", AGREEMENT_SIGNED, WITH_NOUN},
-    {"reach", AGREEMENT_SIGNED, WITH_NOUN},
-    {"strike", AGREEMENT_SIGNED, WITH_NOUN},
-    {"exchange", AGREEMENT_SIGNED, WITH_NOUN},
-    {"agree", AGREEMENT_SIGNED, ALONE},
-    {"clinch", AGREEMENT_SIGNED, WITH_NOUN},
-    {"secure", AGREEMENT_SIGNED, WITH_NOUN},
-    {"win", AGREEMENT_SIGNED, WITH_NOUN},
-    {"announce", AGREEMENT_SIGNED, WITH_NOUN},
-    {"finalise", AGREEMENT_SIGNED, WITH_NOUN},
-    {"finalize", AGREEMENT_SIGNED, WITH_NOUN},
-    {"award", AGREEMENT_SIGNED, WITH_NOUN},
-    {"land", AGREEMENT_SIGNED, WITH_NOUN},
-    {"stall", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"resume", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"hold", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"begin", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"propose", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"negotiate", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"discuss", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"seek", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"offer", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"consider", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"draft", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"near", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"ratify", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"implement", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"approve", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"extend", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"renew", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"enforce", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"break", AGREEMENT_BROKEN, WITH_NOUN},
-    {"violate", AGREEMENT_BROKEN, WITH_NOUN},
-    {"cancel", AGREEMENT_BROKEN, WITH_NOUN},
-    {"scrap", AGREEMENT_BROKEN, WITH_NOUN},
-    {"terminate", AGREEMENT_BROKEN, WITH_NOUN},
-    {"quit", AGREEMENT_BROKEN, WITH_NOUN},
-    {"abandon", AGREEMENT_BROKEN, WITH_NOUN},
-    {"withdraw", AGREEMENT_BROKEN, WITH_NOUN},
-    {"breach", AGREEMENT_BROKEN, WITH_NOUN},
-    {"collapse", AGREEMENT_BROKEN, WITH_NOUN},
-    {"suspend", AGREEMENT_BROKEN, WITH_NOUN},
-    {"tear", AGREEMENT_BROKEN, WITH_NOUN},
-    {"prolong", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"initial", AGREEMENT_SIGNED, WITH_NOUN},
-    {"initialle", AGREEMENT_SIGNED, WITH_NOUN},
-    {"initiall", AGREEMENT_SIGNED, WITH_NOUN},
-    {"settle", AGREEMENT_SIGNED, PAIR},
-    {"reject", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"rebuff", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"revoke", AGREEMENT_BROKEN, WITH_NOUN},
-    {"renounce", AGREEMENT_BROKEN, WITH_NOUN},
-    {"accept", AGREEMENT_SIGNED, WITH_NOUN},
-    {"complete", AGREEMENT_SIGNED, WITH_NOUN},
-    {"fail", AGREEMENT_BROKEN, WITH_NOUN},
-    {"lapse", AGREEMENT_BROKEN, WITH_NOUN},
-    {"expire", AGREEMENT_BROKEN, WITH_NOUN},
-    {"denounce", AGREEMENT_BROKEN, WITH_NOUN},
-    {"end", AGREEMENT_BROKEN, WITH_NOUN},
-    {"enter", AGREEMENT_SIGNED, WITH_NOUN},
-    {"merge", AGREEMENT_SIGNED, PAIR},
-    {"leave", AGREEMENT_BROKEN, WITH_NOUN},
-    {"sell", AGREEMENT_SIGNED, PAIR},
-    {"lend", AGREEMENT_SIGNED, PAIR},
-    {"share", AGREEMENT_SIGNED, JOINTLY},
-    {"pool", AGREEMENT_SIGNED, JOINTLY},
-    {"cooperate", AGREEMENT_SIGNED, JOINTLY},
-    {"lease", AGREEMENT_SIGNED, PAIR},
-    {"vote", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"buy", AGREEMENT_SIGNED, PAIR},
+    {"sign", AGREEMENT_SIGNED, WITH_NOUN},      {"ink", AGREEMENT_SIGNED, WITH_NOUN},
+    {"seal", AGREEMENT_SIGNED, WITH_NOUN},      {"conclude", AGREEMENT_SIGNED, WITH_NOUN},
+    {"reach", AGREEMENT_SIGNED, WITH_NOUN},     {"strike", AGREEMENT_SIGNED, WITH_NOUN},
+    {"exchange", AGREEMENT_SIGNED, WITH_NOUN},  {"agree", AGREEMENT_SIGNED, ALONE},
+    {"clinch", AGREEMENT_SIGNED, WITH_NOUN},    {"secure", AGREEMENT_SIGNED, WITH_NOUN},
+    {"win", AGREEMENT_SIGNED, WITH_NOUN},       {"announce", AGREEMENT_SIGNED, WITH_NOUN},
+    {"finalise", AGREEMENT_SIGNED, WITH_NOUN},  {"finalize", AGREEMENT_SIGNED, WITH_NOUN},
+    {"award", AGREEMENT_SIGNED, WITH_NOUN},     {"land", AGREEMENT_SIGNED, WITH_NOUN},
+    {"stall", AGREEMENT_PROPOSED, WITH_NOUN},   {"resume", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"hold", AGREEMENT_PROPOSED, WITH_NOUN},    {"begin", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"propose", AGREEMENT_PROPOSED, WITH_NOUN}, {"negotiate", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"discuss", AGREEMENT_PROPOSED, WITH_NOUN}, {"seek", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"offer", AGREEMENT_PROPOSED, WITH_NOUN},   {"consider", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"draft", AGREEMENT_PROPOSED, WITH_NOUN},   {"near", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"ratify", AGREEMENT_IN_FORCE, WITH_NOUN},  {"implement", AGREEMENT_IN_FORCE, WITH_NOUN},
+    {"approve", AGREEMENT_IN_FORCE, WITH_NOUN}, {"extend", AGREEMENT_IN_FORCE, WITH_NOUN},
+    {"renew", AGREEMENT_IN_FORCE, WITH_NOUN},   {"enforce", AGREEMENT_IN_FORCE, WITH_NOUN},
+    {"break", AGREEMENT_BROKEN, WITH_NOUN},     {"violate", AGREEMENT_BROKEN, WITH_NOUN},
+    {"cancel", AGREEMENT_BROKEN, WITH_NOUN},    {"scrap", AGREEMENT_BROKEN, WITH_NOUN},
+    {"terminate", AGREEMENT_BROKEN, WITH_NOUN}, {"quit", AGREEMENT_BROKEN, WITH_NOUN},
+    {"abandon", AGREEMENT_BROKEN, WITH_NOUN},   {"withdraw", AGREEMENT_BROKEN, WITH_NOUN},
+    {"breach", AGREEMENT_BROKEN, WITH_NOUN},    {"collapse", AGREEMENT_BROKEN, WITH_NOUN},
+    {"suspend", AGREEMENT_BROKEN, WITH_NOUN},   {"tear", AGREEMENT_BROKEN, WITH_NOUN},
+    {"prolong", AGREEMENT_IN_FORCE, WITH_NOUN}, {"initial", AGREEMENT_SIGNED, WITH_NOUN},
+    {"initialle", AGREEMENT_SIGNED, WITH_NOUN}, {"initiall", AGREEMENT_SIGNED, WITH_NOUN},
+    {"settle", AGREEMENT_SIGNED, PAIR},         {"reject", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"rebuff", AGREEMENT_PROPOSED, WITH_NOUN},  {"revoke", AGREEMENT_BROKEN, WITH_NOUN},
+    {"renounce", AGREEMENT_BROKEN, WITH_NOUN},  {"accept", AGREEMENT_SIGNED, WITH_NOUN},
+    {"complete", AGREEMENT_SIGNED, WITH_NOUN},  {"fail", AGREEMENT_BROKEN, WITH_NOUN},
+    {"lapse", AGREEMENT_BROKEN, WITH_NOUN},     {"expire", AGREEMENT_BROKEN, WITH_NOUN},
+    {"denounce", AGREEMENT_BROKEN, WITH_NOUN},  {"end", AGREEMENT_BROKEN, WITH_NOUN},
+    {"enter", AGREEMENT_SIGNED, WITH_NOUN},     {"merge", AGREEMENT_SIGNED, PAIR},
+    {"leave", AGREEMENT_BROKEN, WITH_NOUN},     {"sell", AGREEMENT_SIGNED, PAIR},
+    {"lend", AGREEMENT_SIGNED, PAIR},           {"share", AGREEMENT_SIGNED, JOINTLY},
+    {"pool", AGREEMENT_SIGNED, JOINTLY},        {"cooperate", AGREEMENT_SIGNED, JOINTLY},
+    {"lease", AGREEMENT_SIGNED, PAIR},          {"vote", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"dissolve", AGREEMENT_BROKEN, WITH_NOUN},  {"buy", AGREEMENT_SIGNED, PAIR},
     {"acquire", AGREEMENT_SIGNED, PAIR},
 };
 
@@ -121,11 +85,15 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
                  {"join", "forces", {"join", AGREEMENT_SIGNED, PAIR}},
                  {"team", "up", {"team", AGREEMENT_SIGNED, PAIR}},
                  {"shake", "hands", {"shake", AGREEMENT_SIGNED, PAIR}}};
+    static const struct act order = {"order", AGREEMENT_SIGNED, PAIR};
     static const struct act puts = {"put", AGREEMENT_SIGNED, WITH_NOUN};
     for (uint32_t k = i + 1; k + 1 < d->token_count && k < i + 4; k++) /* "put their names to" */
-        if (sense_lemma_in(d, i, WORDS("put", "set", "add")) &&
-            sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures")) &&
-            sense_norm_is(d, k + 1, STR("to")))
+        if (sense_lemma_in(d, i, WORDS("place", "win")) && sense_norm_in(d, k, WORDS("order")) &&
+            sense_norm_in(d, k + 1, WORDS("for", "with", "from")))
+            return &order;
+        else if (sense_lemma_in(d, i, WORDS("put", "set", "add")) &&
+                 sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures")) &&
+                 sense_norm_is(d, k + 1, STR("to")))
             return &puts;
     for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
         if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))
@@ -234,10 +202,24 @@ static uint32_t deed_of(const struct forming *x)
     if (start < x->s->from + 2 ||
         sense_norm_in(d, x->noun, WORDS("bid", "offer", "approach", "proposal")) ||
         !(in_talks || sense_norm_in(d, start, WORDS("a", "an"))) ||
-        !sense_norm_in(d, start - 1, WORDS("with", "in", "under", "through", "by")))
+        !sense_norm_in(d, start - 1, WORDS("with", "in", "under", "through", "by", "on")))
         return UINT32_MAX;
     for (uint32_t i = start - 1; i-- > x->s->body_from && i + 14 > start;)
         if (d->tokens[i].upos == SENSE_VERB || (in_talks && d->tokens[i].upos == SENSE_AUX))
+            return i;
+    return UINT32_MAX;
+}
+
+/* "X has an exclusive deal with Y": the verb before the noun. */
+static uint32_t having_of(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    if (x->noun == UINT32_MAX || x->noun + 2 >= x->s->to ||
+        !sense_norm_is(d, x->noun + 1, STR("with")))
+        return UINT32_MAX;
+    for (uint32_t i = x->noun; i-- > x->s->body_from && i + 5 > x->noun;)
+        if (sense_norm_in(d, i, WORDS("has", "have", "had")) && d->tokens[i].chunk >= 0 &&
+            d->chunks[d->tokens[i].chunk].head == i && !d->chunks[d->tokens[i].chunk].negated)
             return i;
     return UINT32_MAX;
 }
@@ -265,6 +247,20 @@ static bool agrees_with_body(const struct forming *x)
         if (d->tokens[i].xpos == XPOS_TO || sense_norm_in(d, i, WORDS("over")))
             return true;
     return false;
+}
+
+/* "agreed in court to give": few words of where and when stand between. */
+static bool agrees_to(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    uint32_t i = x->verb + 1;
+    if (!sense_norm_in(d, i, WORDS("in", "on", "at")))
+        return false;
+    while (i + 1 < x->s->to && i < x->verb + 5 &&
+           (d->tokens[i].upos == SENSE_ADP || d->tokens[i].upos == SENSE_DET ||
+            d->tokens[i].upos == SENSE_NOUN || d->tokens[i].upos == SENSE_PROPN))
+        i++;
+    return d->tokens[i].xpos == XPOS_TO;
 }
 
 /* Does the verb make an agreement here, with the sentence's noun or without? */
@@ -298,7 +294,7 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
     return *ret_noun || sense_parties_person(x) || (x->act->alone == PAIR && deed) ||
            (x->act->alone == JOINTLY && ahead) ||
            (x->act->alone == ALONE && x->verb + 1 < x->s->to &&
-            sense_norm_in(d, x->verb + 1, WORDS("to", "on", "that", "upon")));
+            (sense_norm_in(d, x->verb + 1, WORDS("to", "on", "that", "upon")) || agrees_to(x)));
 }
 
 /* The agreement that this verb makes of the sentence; how many parties it has, 0: it is none. */
@@ -326,12 +322,12 @@ static bool form_best(struct forming *x, uint32_t sentence)
                             talks = {"", AGREEMENT_PROPOSED, WITH_NOUN};
     const struct sense_doc *d = x->d;
     struct forming one = {.n = 0};
-    uint32_t deed_verb = deed_of(x), duty_verb = duty_of(x);
+    uint32_t deed_verb = deed_of(x), duty_verb = duty_of(x), having = having_of(x);
     for (uint32_t i = x->s->body_from; i < x->s->to; i++) {
         const struct act *act = sense_agree_act(d, i);
         if (i == deed_verb && (!act || act->stage != AGREEMENT_SIGNED))
             act = sense_norm_in(d, x->noun, WORDS("talks")) ? &talks : &deed;
-        if (i == duty_verb)
+        if (i == duty_verb || i == having)
             act = &deed;
         if (!act || d->tokens[i].flags & TOK_IN_QUOTES)
             continue;

@@ -32,14 +32,20 @@ const char *const sense_agree_bodies[] = {
     "regulators",  "prosecutors",  "police",      "authorities",  "boards",
     "mayors",      "governors",    "elders",      "staff",        "crews",
     "suppliers",   "growers",      "dealers",     "taxpayers",    "county",
-    "province",    "office",       NULL};
+    "province",    "office",       "editors",     "employees",    "journalists",
+    "musicians",   "cleaners",     "pickers",     "porters",      "lecturers",
+    "students",    "members",      "lawmakers",   "investors",    "neighbours",
+    "fans",        "homeowners",   NULL};
 
 /* Of these, people that belong to whoever is named behind them: "the tenants of Bellamy Court",
  * "bus drivers at Metroline". */
 static const char *const people[] = {
-    "workers", "tenants", "residents", "villagers", "players", "drivers", "teachers",  "nurses",
-    "doctors", "miners",  "pilots",    "strikers",  "farmers", "actors",  "writers",   "families",
-    "heirs",   "elders",  "staff",     "crews",     "owners",  "dockers", "fishermen", NULL};
+    "workers",  "tenants",   "residents", "villagers", "players",   "drivers",     "teachers",
+    "nurses",   "doctors",   "miners",    "pilots",    "strikers",  "farmers",     "actors",
+    "writers",  "families",  "heirs",     "elders",    "staff",     "crews",       "owners",
+    "dockers",  "fishermen", "editors",   "members",   "employees", "journalists", "musicians",
+    "cleaners", "guards",    "parents",   "pickers",   "cooks",     "porters",     "lecturers",
+    "students", NULL};
 
 /* Persons, bodies and places; of other names those that end like a body ("the Gulf League"), that
  * are a plural ("the Liberals") or that go on with a list of parties. */
@@ -51,7 +57,9 @@ static bool may_be_party(const struct forming *x, const struct sense_name *n)
     /* "US rival Grey Global": a place that only says what kind. */
     if (n->kind == ENTITY_PLACE && chunk >= 0 && n->to < d->chunks[chunk].to &&
         d->tokens[n->to].xpos != XPOS_CD)
-        return sense_norm_in(d, n->to, sense_agree_bodies) || d->tokens[n->to].xpos == XPOS_POS;
+        return sense_norm_in(d, n->to, sense_agree_bodies) ||
+               sense_norm_in(d, d->chunks[chunk].head, sense_agree_bodies) ||
+               d->tokens[n->to].xpos == XPOS_POS;
     if (n->kind == ENTITY_PLACE && n->to < x->s->to && d->tokens[n->to].xpos == XPOS_HYPH)
         return false; /* "France-based" */
     /* "Russia's largest brewer" */
@@ -85,6 +93,16 @@ static void add_party(struct forming *x, uint32_t name)
     x->parties[x->n++] = (struct fill){n->span, n->entity};
 }
 
+/* What a place stands for where it is of these: "the borough of Kelham", "envoys from Norland". */
+static const char *const seats[] = {
+    "president",  "presidents",      "leaders",     "parliaments", "republic",
+    "parliament", "kingdom",         "ministers",   "envoys",      "state",
+    "parish",     "village",         "villages",    "town",        "towns",
+    "borough",    "canton",          "region",      "people",      "navies",
+    "navy",       "delegations",     "negotiators", "ports",       "university",
+    "diocese",    "emirate",         "sultan",      "king",        "queen",
+    "officials",  "representatives", NULL};
+
 /* Who only brings the parties together. */
 static const char *const go_between[] = {"brokered", "mediated", "hosted", "sponsored", NULL};
 
@@ -96,6 +114,9 @@ static bool is_setting(const struct sense_doc *d, const struct sense_name *n)
         at--;
     if (at > 1 && sense_norm_is(d, at - 1, STR("by")) && sense_norm_in(d, at - 2, go_between))
         return true;
+    if (n->kind == ENTITY_PLACE && at > 1 && sense_norm_is(d, at - 1, STR("at")) &&
+        sense_norm_in(d, at - 2, people))
+        return false;
     if (n->kind == ENTITY_ORG &&
         at > 1) /* "a strategist at the bank", but "drivers at Metroline" */
         return sense_norm_is(d, at - 1, STR("at")) && !sense_norm_in(d, at - 2, people);
@@ -114,11 +135,7 @@ static bool is_setting(const struct sense_doc *d, const struct sense_name *n)
         return false;
     /* "The agencies of Norland", "ministers from Norland": who they belong to is who they are. */
     if (at > 1 && sense_norm_in(d, at - 1, WORDS("of", "from")) &&
-        (sense_norm_in(d, at - 2, sense_agree_bodies) ||
-         sense_norm_in(d, at - 2,
-                       WORDS("president", "presidents", "leaders", "parliaments", "republic",
-                             "parliament", "kingdom", "federation", "ministers", "governments",
-                             "envoys"))))
+        (sense_norm_in(d, at - 2, sense_agree_bodies) || sense_norm_in(d, at - 2, seats)))
         return false;
     return sense_norm_in(d, at - 1, WORDS("in", "at", "near", "from", "of", "outside", "to"));
 }
@@ -245,6 +262,15 @@ static void names_between(struct forming *x, uint32_t from, uint32_t to, bool li
 static uint32_t subject_end(const struct forming *x)
 {
     const struct sense_doc *d = x->d;
+    uint32_t at = x->verb;
+    while (at > x->s->body_from && d->tokens[at - 1].upos == SENSE_ADV)
+        at--;
+    bool joined = at > x->s->body_from && d->tokens[at - 1].xpos == XPOS_CC &&
+                  d->tokens[x->verb].chunk >= 0 &&
+                  d->chunks[d->tokens[x->verb].chunk].tense != TENSE_NONE;
+    for (uint32_t i = x->s->body_from; joined && i < x->verb; i++)
+        if (d->tokens[i].upos == SENSE_VERB) /* "pleaded guilty and agreed to pay" */
+            return i;
     if (d->tokens[x->verb].xpos != XPOS_VBG || x->verb <= x->s->body_from ||
         !(d->tokens[x->verb - 1].xpos == XPOS_COMMA ||
           sense_norm_in(d, x->verb - 1, WORDS("after", "before", "by", "when", "while"))))
@@ -392,6 +418,9 @@ static void pronoun_party(struct forming *x)
         reading_index e = sense_entity_at(d, d->tokens[i].span);
         bool far = i > x->s->body_from + 2;
         uint32_t said = far ? i - (sense_norm_is(d, i - 1, STR("that")) ? 2 : 1) : i;
+        while (far && said > x->s->body_from + 1 && said + 4 > i &&
+               (sense_parties_date(d, said) || sense_norm_in(d, said, WORDS("on", "in"))))
+            said--;
         if (e >= 0 && x->n < PARTIES_MOST)
             x->parties[x->n++] = (struct fill){d->tokens[i].span, e};
         else if (far && sense_lemma_in(d, said, WORDS("say", "announce")))
@@ -487,17 +516,24 @@ bool sense_parties_person(const struct forming *x)
     return false;
 }
 
+/* The "over" of "take over", and the like. */
+static bool is_particle(const struct forming *x, uint32_t i)
+{
+    return i < x->s->to && sense_norm_in(x->d, i, WORDS("over", "up", "off", "out"));
+}
+
 /* All that the sentence names. */
 void sense_parties_collect(struct forming *x)
 {
     uint32_t end = x->verb + 22 < x->s->to ? x->verb + 22 : x->s->to;
-    uint32_t between = sense_parties_between(x, x->verb > x->noun ? x->verb : x->noun);
+    uint32_t limit = x->verb > x->noun ? x->verb : x->verb == x->noun ? x->s->to : x->noun;
+    uint32_t between = sense_parties_between(x, limit);
     if (between != UINT32_MAX) /* "talks between X and Y on ... stalled" */
-        names_between(x, between + 1, x->verb, true);
+        names_between(x, between + 1, x->verb == x->noun ? x->s->to : x->verb, true);
     else
         subject_parties(x);
     if (x->act->alone == PAIR && !sense_lemma_in(x->d, x->verb, WORDS("sell")))
-        names_between(x, x->verb + 1, end, true);
+        names_between(x, x->verb + 1 + is_particle(x, x->verb + 1), end, true);
     if (sense_parties_person(x))
         names_between(x, x->verb + 1, end, true);
     if (x->act->alone != JOINTLY)

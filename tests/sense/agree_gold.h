@@ -173,7 +173,129 @@ static const struct agree_gold {
      "In Santa Brava the dockers went back to work at noon. Their leaders had reached an agreement "
      "with the Brava Port Company an hour before.",
      "dockers; Brava Port Company"},
-    /* 40: only as a figure */
+    {"Publisher to take over rival",
+     "Penwick Press is acquiring Marlow & Daughters, the children's publisher, the two houses said "
+     "in a joint statement on Wednesday.",
+     "Penwick Press; Marlow"},
+    {"Rail row settled",
+     "Northline, the train company, and Aslan, the drivers' union, have settled their row over "
+     "Sunday work.",
+     "Northline; Aslan"},
+    {"The deal nobody wanted to sign",
+     "The lease on the old barracks, signed on Monday by the Defence Estate and the borough of "
+     "Kelham, runs for 30 years. \"I would rather have had the money,\" said the borough's "
+     "treasurer, Una Price.",
+     "Defence Estate; Kelham"},
+    {"Hydro talks resume",
+     "Representatives of Tarsa and Milov sat down again in Geneva on Monday to discuss who may use "
+     "the water of the Ister.",
+     "Tarsa; Milov"},
+    {"Midfielder moves north",
+     "Midfielder Joao Brandao has moved from Sporting Viseu to Northport on a three-year deal.",
+     "Joao Brandao; Sporting Viseu; Northport"},
+    {"Mine owner and state near deal",
+     "A deal between Copperline and the state of Atlan over the closed Mora mine is weeks away, "
+     "Mines Minister Lucia Reyes told the radio station Onda.",
+     "Copperline; Atlan"},
+    {"Seed firm and farmers end lawsuit",
+     "Agrosem will pay 340 farmers 2,000 dollars each to end their lawsuit over barren seed, "
+     "according to an agreement filed in a court in Dayton.",
+     "Agrosem; farmers"},
+    {"Partners part",
+     "After 22 years the architects Falk and Oduya are dissolving their partnership.",
+     "Falk; Oduya"},
+    {"Two unions become one",
+     "The Bakers' Union is to merge with the General Food Workers next year, members of both "
+     "decided at meetings in Leeds and Hull.",
+     "Bakers' Union; General Food Workers"},
+    {"Drone maker wins army order",
+     "The army of Kestria has placed an order for 120 drones with Hawkeye Dynamics, the firm said. "
+     "The contract is worth $88 million.",
+     "Kestria; Hawkeye Dynamics"},
+    {"Neighbours agree to disagree",
+     "The talks in Solano ended on Friday with handshakes, a dinner and no agreement. The prime "
+     "ministers of Belmar and Ostia will meet again in the autumn.",
+     "Belmar; Ostia"},
+    {"Free trade with the islands",
+     "From January goods from the Cayro Islands will enter Norvia free of duty. The trade "
+     "agreement "
+     "between them was ratified on Thursday.",
+     "Cayro Islands; Norvia"},
+    {"Studio and streaming service",
+     "Owlcastle Pictures has an exclusive deal with Vidra, under which its films will be shown "
+     "there "
+     "six weeks after their release.",
+     "Owlcastle Pictures; Vidra"},
+    {"Bank bought for one crown",
+     "For one crown Skane Savings has taken over the ailing Harbour Bank. Depositors will not lose "
+     "any money, the regulator said.",
+     "Skane Savings; Harbour Bank"},
+    {"Church sells spire",
+     "The parish of St Olave's has sold its spire to a telephone company, Telvox, which will put "
+     "an "
+     "aerial in it.",
+     "St Olave's; Telvox"},
+    {"Ceasefire breaks down",
+     "Shells fell on the town of Ruma on Tuesday, ending a ceasefire that Karsland and the Ruma "
+     "Front had agreed only nine days before.",
+     "Karsland; Ruma Front"},
+    {"Prince to give back land",
+     "Prince Aldo agreed in court to give 40 hectares back to the village of San Pino, 61 years "
+     "after his grandfather had fenced them in.",
+     "Prince Aldo; San Pino"},
+    {"Oil firms to pool tankers",
+     "Three oil companies, Petrax, Mareol and Union Oil, will pool their tankers in the northern "
+     "sea, they announced.",
+     "Petrax; Mareol; Union Oil"},
+    {"Orchestra gets a home",
+     "The Salzach Orchestra and Kuchl town council have signed a lease for the former cinema.",
+     "Salzach Orchestra; Kuchl town council"},
+    {"Editors reject buyout",
+     "The editors of the Morning Star turned down an offer by the owner, Globus Media, to leave "
+     "for "
+     "a year's pay.",
+     "editors; Globus Media"},
+    {"Vineyards in new hands",
+     "A family from Shanghai, the Lius, has bought the vineyards of Chateau Ribaut.",
+     "Chateau Ribaut; Lius"},
+    {"Extradition pact",
+     "Wanted men will no longer be safe in Porto Verde: its government and that of Luzania have "
+     "concluded a pact on extradition.",
+     "Porto Verde; Luzania"},
+    {"Weather good, deals better at fair",
+     "Visitors found many a good deal at the fair in Hamlin on Saturday. The weather was fine, and "
+     "the sellers of honey had sold out by noon.",
+     ""},
+    {"Couple celebrate 70 years",
+     "Ida and Bert Nowak have been married for 70 years. \"We agreed on everything but the dog,\" "
+     "she said.",
+     ""},
+    {"Gold miner extends talks",
+     "Gold miner Aurica said on Monday it had extended the deadline for talks with Banner "
+     "Resources about a tie-up to 14 March.",
+     "Aurica; Banner Resources"},
+    {"Farm workers win contract",
+     "Cabbage pickers in the Ollen valley have their first contract: the United Field Workers "
+     "signed "
+     "it on Sunday with the growers' federation.",
+     "United Field Workers; growers' federation"},
+    {"Border treaty torn up",
+     "President Omar Tal tore up the border treaty with Zamira before cheering crowds in Dessa. "
+     "Zamira called its ambassador home.",
+     "Zamira"},
+    {"Charity and supermarket",
+     "Supermarket chain Fairway has promised the charity Second Helping all bread that is left in "
+     "the evening. They shook hands on it on Monday.",
+     "Fairway; Second Helping"},
+    {"Bridge builder named",
+     "The bridge over the Lud will be built by Strombau. The ministry of works awarded it the "
+     "contract on Friday, ahead of four other bidders.",
+     "Strombau; ministry of works"},
+    {"Insurer pays flood victims",
+     "Insurer Allsafe and 112 home owners in Ely have reached a settlement over last year's flood, "
+     "lawyers for both sides said.",
+     "Allsafe; home owners"},
+    /* from here on only as a figure */
     {"Farm group to supply school meals",
      "The cooperative Green Acre will supply school meals in Tolbury for three years, the county "
      "said after the two signed a contract on Monday.",
@@ -253,5 +375,5 @@ static const struct agree_gold {
      "ministers announced after a meeting in Tyra.",
      "Tyra; Lime Islands"},
 };
-enum { AGREE_GOLD_COUNT = sizeof agree_gold / sizeof *agree_gold, AGREE_BLIND = 40 };
+enum { AGREE_GOLD_COUNT = sizeof agree_gold / sizeof *agree_gold, AGREE_BLIND = 70 };
 #endif
