@@ -569,6 +569,41 @@ static bool is_thing(const struct sense_doc *d, const struct sense_sentence *s, 
            !(to < s->to && d->tokens[to].xpos == XPOS_HYPH);
 }
 
+/* "Christmas", "Easter Sunday": days, too, and nobody's names. */
+static bool is_feast(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    static const char *const feasts[] = {"christmas", "easter",   "ramadan",      "diwali",
+                                         "hanukkah",  "passover", "pentecost",    "lent",
+                                         "halloween", "advent",   "thanksgiving", NULL};
+    uint32_t end = to - 1;
+    if (end > from && sense_norm_in(d, end,
+                                    (const char *const[]){"eve", "day", "sunday", "monday", "week",
+                                                          "friday", NULL}))
+        end--;
+    return end == from && sense_norm_in(d, from, feasts);
+}
+
+/* "Callis Line", "Tolley Brewing": the last word is that of a firm, whoever it is named after. */
+static bool is_firm(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    static const char *const firms[] = {
+        "airlines",  "airways",    "aviation",     "bancorp",    "brewery",       "brewing",
+        "breweries", "capital",    "chemicals",    "co",         "co.",           "company",
+        "corp",      "corp.",      "ferries",      "foods",      "group",         "holdings",
+        "inc",       "inc.",       "industries",   "insurance",  "limited",       "line",
+        "lines",     "ltd",        "ltd.",         "motors",     "partners",      "pharma",
+        "plc",       "properties", "railways",     "records",    "savings",       "shipping",
+        "shipyard",  "systems",    "technologies", "telecom",    "press",         "textiles",
+        "estates",   "timber",     "cider",        "dynamics",   "semiconductor", "media",
+        "pictures",  "studios",    "mines",        "steelworks", "marine",        NULL};
+    if (to - from < 2 || !sense_norm_in(d, to - 1, firms))
+        return false;
+    for (uint32_t i = from; i < to; i++)
+        if (!(d->tokens[i].flags & TOK_CAP))
+            return false;
+    return true;
+}
+
 static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
                       const float *scores, const uint8_t *labels)
 {
@@ -588,7 +623,7 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
         trim(d, &from, &to);
         if (from < to && name_kind(labels[i]) == ENTITY_PERSON)
             from = behind_title(d, from, to);
-        if (from == to || is_calendar(d, from, to))
+        if (from == to || is_calendar(d, from, to) || is_feast(d, from, to))
             continue;
         size_t first = from - s->from, behind = to - s->from;
         struct sense_name *name = &d->names[d->name_count];
@@ -601,6 +636,8 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
                                     .sentence = sentence};
         if (name->kind == ENTITY_PERSON && is_thing(d, s, from, to))
             name->kind = ENTITY_OTHER;
+        if ((name->kind == ENTITY_PERSON || name->kind == ENTITY_PLACE) && is_firm(d, from, to))
+            name->kind = ENTITY_ORG;
         for (uint32_t t = from; t < to; t++)
             d->tokens[t].name = (int32_t)d->name_count;
         d->name_count++;

@@ -137,10 +137,33 @@ static void other_languages(void **state)
         check_int(d.names[i].kind, ENTITY_OTHER);
 }
 
+static void firms_and_feasts(void **state)
+{
+    (void)state;
+    struct article article = {
+        .text =
+            STR("Her owner, Callis Line, said nothing. Tolley Brewing has bought a half share in "
+                "Marden Cider. \"It would be mended by Christmas,\" said Tomas Reyk. Callis Line "
+                "will sail again before Easter Sunday.")};
+    struct sense_doc d;
+    sense_doc_make(&a, &article, &d);
+    size_t firms = 0;
+    for (size_t i = 0; i < d.name_count; i++) {
+        struct str name = span_str(d.text, d.names[i].span);
+        check_true(!str_starts(name, STR("Christmas")) && !str_starts(name, STR("Easter")));
+        bool firm = str_eq(name, STR("Callis Line")) || str_eq(name, STR("Tolley Brewing")) ||
+                    str_eq(name, STR("Marden Cider"));
+        firms += firm;
+        check_true(!firm || d.names[i].kind == ENTITY_ORG);
+    }
+    check_int(firms, 4);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(names), cmocka_unit_test(labels_are_sound),
-                                       cmocka_unit_test(places), cmocka_unit_test(missing_models),
-                                       cmocka_unit_test(other_languages)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names),           cmocka_unit_test(labels_are_sound),
+        cmocka_unit_test(places),          cmocka_unit_test(missing_models),
+        cmocka_unit_test(other_languages), cmocka_unit_test(firms_and_feasts)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
