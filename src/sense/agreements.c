@@ -115,9 +115,11 @@ static bool is_aside_word(const struct forming *x, uint32_t i)
         return i != x->noun + 1 || sense_norm_in(d, i + 1, WORDS("understanding", "intent"));
     if (sense_norm_in(d, i, WORDS("on", "in", "for")) && sense_parties_date(d, i + 1))
         return true;
+    if (sense_norm_is(d, i, STR("that"))) /* a relative clause */
+        return next == XPOS_VBZ || next == XPOS_VBD || next == XPOS_MD || next == XPOS_VBP;
     bool price = next == XPOS_CD || next == XPOS_DOLLAR || d->tokens[i + 1].upos == SENSE_SYM ||
                  (i + 2 < x->s->to && sense_norm_in(d, i + 2, WORDS("fee", "price", "sum")));
-    return sense_norm_is(d, i, STR("for")) && price;
+    return sense_norm_in(d, i, WORDS("for", "to")) && price;
 }
 
 /* What stands after "on", "for", "to" behind the noun or verb, up to a clause's end. */
@@ -310,6 +312,8 @@ static size_t form(struct forming *x, const struct act *act, uint32_t verb, uint
     sense_parties_collect(x);
     sense_parties_fill(x, sentence);
     sense_parties_act(x);
+    if (x->n < 2 && str_eq(str_c(act->lemma), STR("vote")))
+        x->n = 0;
     if (!noun && (x->n < 2 || (act->alone != ALONE && !sense_parties_person(x) && !are_pair(x))))
         x->n = 0;
     return x->n;

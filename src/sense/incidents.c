@@ -487,7 +487,7 @@ static void violence(struct working *w, enum violence sort, float margin, bool m
                 (w->f->violence_persons ? PERSON_TELLS : 0);
     if (sum < SUM_LEAST)
         return;
-    if (mishap && x.weapon_count + x.perpetrator_count == 0)
+    if (mishap && x.weapon_count == 0 && (x.perpetrator_count == 0 || margin < 0))
         return;
     circumstances(w, tells, &x);
     LIST_PUSH(w->f->a, &w->f->incidents, x);

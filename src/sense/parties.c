@@ -631,7 +631,7 @@ void sense_parties_act(struct forming *x)
         return;
     const struct agreement *first = &f->agreements.v[0];
     for (size_t i = 0; i < first->party_count; i++)
-        states += first->parties[i].entity >= 0 && !acts_for_others(d, first->parties[i].entity);
+        states += first->parties[i].entity < 0 || !acts_for_others(d, first->parties[i].entity);
     for (size_t i = 0; i < x->n; i++)
         if (x->parties[i].entity < 0 || d->entities[x->parties[i].entity].kind != ENTITY_PERSON ||
             is_party_of(first, x->parties[i].entity))

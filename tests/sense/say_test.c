@@ -177,6 +177,24 @@ static void quotations_wait_for_who_says_them(void **state)
     check_true(found);
 }
 
+/* A flood is no attack by the government that promises help (an article of samples/). */
+static void floods_are_no_attacks(void **state)
+{
+    (void)state;
+    arena_reset(&a);
+    struct str all = check_file(&a, "samples/halvard.txt");
+    size_t at = str_find(all, STR("title: Senn flood peaks"));
+    check_true(at != SIZE_MAX);
+    struct str rest = str_from(all, at), text = str_from(rest, str_find(rest, STR("\n\n")));
+    text = str_trim(str_sub(text, 0, str_find(text, STR("\n=== "))));
+    article = (struct article){.title = STR("Senn flood peaks at Lowfen; 3,400 people evacuated"),
+                               .text = text};
+    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
+    sense_read(&a, &article, TIME_NONE, &r);
+    check_int(r.incident_count, 1);
+    check_strz(r.incidents[0].kind, "flood");
+}
+
 int main(void)
 {
     arena_init(&a, 64 << 20);
@@ -186,6 +204,7 @@ int main(void)
                                        cmocka_unit_test(words_do_what_they_say),
                                        cmocka_unit_test(refusals_deny_nothing),
                                        cmocka_unit_test(sentences_are_claims),
-                                       cmocka_unit_test(quotations_wait_for_who_says_them)};
+                                       cmocka_unit_test(quotations_wait_for_who_says_them),
+                                       cmocka_unit_test(floods_are_no_attacks)};
     return cmocka_run_group_tests_name("say", tests, NULL, NULL);
 }
