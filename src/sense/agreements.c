@@ -87,13 +87,14 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
                  {"shake", "hands", {"shake", AGREEMENT_SIGNED, PAIR}}};
     static const struct act order = {"order", AGREEMENT_SIGNED, PAIR};
     static const struct act puts = {"put", AGREEMENT_SIGNED, WITH_NOUN};
-    for (uint32_t k = i + 1; k + 1 < d->token_count && k < i + 4; k++) /* "put their names to" */
-        if (sense_lemma_in(d, i, WORDS("place", "win")) && sense_norm_in(d, k, WORDS("order")) &&
+    bool places = sense_lemma_in(d, i, WORDS("place", "win")),
+         signs = sense_lemma_in(d, i, WORDS("put", "set", "add"));
+    for (uint32_t k = i + 1; (places || signs) && k + 1 < d->token_count && k < i + 4; k++)
+        if (places && sense_norm_is(d, k, STR("order")) &&
             sense_norm_in(d, k + 1, WORDS("for", "with", "from")))
             return &order;
-        else if (sense_lemma_in(d, i, WORDS("put", "set", "add")) &&
-                 sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures")) &&
-                 sense_norm_is(d, k + 1, STR("to")))
+        else if (signs && sense_norm_is(d, k + 1, STR("to")) && /* "put their names to" */
+                 sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures")))
             return &puts;
     for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
         if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))

@@ -40,12 +40,28 @@ static const struct trigger_word {
     {"free", TRIGGER_FREE},          {"releas", TRIGGER_FREE},      {"rescu", TRIGGER_FREE},
 };
 
-static uint8_t trigger_of(const struct sense_token *t)
+enum { TRIGGER_WORDS = sizeof trigger_words / sizeof *trigger_words };
+/* The words by their first byte: heads and followers, index + 1, 0 ends. */
+struct trigger_index {
+    uint8_t head[256], next[TRIGGER_WORDS];
+};
+
+static void trigger_index_make(struct trigger_index *x)
 {
-    for (size_t i = 0; i < sizeof trigger_words / sizeof *trigger_words; i++)
-        if (t->stem.n && t->stem.p[0] == trigger_words[i].stem[0] &&
-            str_eq(t->stem, str_c(trigger_words[i].stem)))
-            return (uint8_t)trigger_words[i].trigger;
+    memset(x->head, 0, sizeof x->head);
+    for (size_t i = TRIGGER_WORDS; i-- > 0;) {
+        unsigned char first = (unsigned char)trigger_words[i].stem[0];
+        x->next[i] = x->head[first];
+        x->head[first] = (uint8_t)(i + 1);
+    }
+}
+
+static uint8_t trigger_of(const struct trigger_index *x, const struct sense_token *t)
+{
+    uint8_t i = t->stem.n ? x->head[(unsigned char)t->stem.p[0]] : 0;
+    for (; i > 0; i = x->next[i - 1])
+        if (str_eq(t->stem, str_c(trigger_words[i - 1].stem)))
+            return (uint8_t)trigger_words[i - 1].trigger;
     return TRIGGER_NONE;
 }
 
@@ -53,6 +69,8 @@ void sense_roles_make(const struct sense_find *f, struct roles *ret)
 {
     const struct sense_doc *d = f->d;
     size_t n = d->token_count + 1;
+    struct trigger_index index;
+    trigger_index_make(&index);
     *ret = (struct roles){.f = f,
                           .d = d,
                           .triggers = ARENA_ARRAY(f->a, n, uint8_t),
@@ -63,7 +81,7 @@ void sense_roles_make(const struct sense_find *f, struct roles *ret)
         const struct sense_sentence *s = &d->sentences[k];
         uint32_t last = UINT32_MAX;
         for (uint32_t i = s->from; i < s->to; i++) {
-            ret->triggers[i] = trigger_of(&d->tokens[i]);
+            ret->triggers[i] = trigger_of(&index, &d->tokens[i]);
             ret->left[i] = last;
             last = ret->triggers[i] ? i : last;
             ret->counts[k] += ret->triggers[i] != 0;
