@@ -118,14 +118,14 @@ static size_t country_of(struct str code)
 }
 
 /* Where the people of a region live. */
-static struct region {
+static struct district {
     size_t country;
     char admin[4];
     double lat, lon, people;
 } regions[REGIONS_MOST];
 static size_t region_count;
 
-static struct region *region_of(size_t country, const char admin[4])
+static struct district *region_of(size_t country, const char admin[4])
 {
     size_t i = 0;
     while (i < region_count &&
@@ -163,7 +163,7 @@ static void add_places(struct arena *a, const char *data)
         countries[c].people += people + 1;
         char admin[4] = {0};
         memcpy(admin, f[2].p, f[2].n < 4 ? f[2].n : 4);
-        struct region *region = region_of(c, admin);
+        struct district *region = region_of(c, admin);
         region->lat += lat * (people + 1);
         region->lon += lon * (people + 1);
         region->people += people + 1;
@@ -377,7 +377,7 @@ static void add_countries(struct arena *a, const char *data)
             struct fact fact = {(uint8_t)c, SENSE_REGION_SIZE, 0, 0, REGION_PEOPLE, "*"};
             const char *admin = more_countries[i].code + 2;
             if (*admin) {
-                const struct region *r = region_of(c, (char[4]){admin[1], admin[2], 0, 0});
+                const struct district *r = region_of(c, (char[4]){admin[1], admin[2], 0, 0});
                 fact.lat = (int16_t)lround(r->lat / r->people * 100);
                 fact.lon = (int16_t)lround(r->lon / r->people * 100);
             }

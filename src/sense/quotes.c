@@ -206,6 +206,32 @@ static void take_cueless(struct quoting *q, uint32_t sentence)
     LIST_PUSH(q->f->a, &q->list, p);
 }
 
+/* "Three ferries are to sail again, the minister said after inspectors had found faults": what is
+ * said is the clause in front, also where the labels see none. */
+static bool clause_before(struct quoting *q, struct pending *p)
+{
+    static const char *const that[] = {"that", "to", NULL};
+    const struct sense_doc *d = q->d;
+    const struct sense_sentence *s = &d->sentences[p->sentence];
+    uint32_t from = s->from, comma = p->cue_from;
+    if (p->cue_to >= s->to || !sense_lemma_in(d, p->cue_to - 1, (const char *const[]){"say", NULL}))
+        return false;
+    uint8_t next = d->tokens[p->cue_to].xpos, first = d->tokens[from].xpos;
+    if (next != XPOS_IN || first == XPOS_IN || first == XPOS_WRB ||
+        sense_norm_in(d, p->cue_to, that))
+        return false;
+    while (comma > from && !sense_norm_in(d, comma, (const char *const[]){",", NULL}))
+        comma--;
+    if (comma == from || comma + 1 >= p->cue_from || !sense_quoting_finite(d, from, comma) ||
+        sense_quoting_finite(d, comma, p->cue_from) || !sense_quoting_nominal(d, p->cue_from - 1))
+        return false;
+    for (uint32_t i = from; i < comma; i++)
+        if (q->labels[i] != SPEECH_NONE)
+            return false;
+    sense_quoting_add(q, p, from, comma);
+    return true;
+}
+
 static void take_cues(struct quoting *q, uint32_t sentence)
 {
     int32_t shared = -1;
@@ -228,7 +254,7 @@ static void take_cues(struct quoting *q, uint32_t sentence)
             p.source_from = q->v[shared].from;
             p.source_to = q->v[shared].to;
         }
-        if (p.content_count == 0)
+        if (p.content_count == 0 && !clause_before(q, &p))
             continue;
         /* The quoted stretch began in sentences before: they are this attribution's. */
         struct pending *last = last_of(q);
