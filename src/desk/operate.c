@@ -334,7 +334,7 @@ static enum err_code reread(struct desk_writing *w, void *ctx, struct err *e)
     if (which == SQL_REREAD_ONE)
         store_put_i64(q, "id", again->article);
     if (which == SQL_REREAD_OLD)
-        store_put_str(q, "version", STR(SENSE_VERSION));
+        store_put_str(q, "version", sense_version(w->a));
     enum err_code code = store_run(q, e);
     again->n = store_changes(w->store);
     if (code == ERR_OK && again->article && !again->n)

@@ -67,6 +67,13 @@ struct str sense_models_missing(struct arena *a)
     return buf_str(&b);
 }
 
+#define CODE_VERSION "2"
+
+struct str sense_version(struct arena *a)
+{
+    return str_fmt(a, "sense %s; %.*s", CODE_VERSION, STR_ARG(sense_model_versions(a)));
+}
+
 void sense_read(struct arena *a, const struct article *article, int64_t now, struct reading *ret)
 {
     struct sense_doc doc;
@@ -81,7 +88,7 @@ void sense_read(struct arena *a, const struct article *article, int64_t now, str
     }
     struct reading r = {0};
     fill_ground(&f, &r);
-    r.version = str_fmt(a, "sense %s; %.*s", SENSE_VERSION, STR_ARG(sense_model_versions(a)));
+    r.version = sense_version(a);
 #define LISTED(list, member, count) (r.member = f.list.v, r.count = f.list.n)
     LISTED(hashtags, hashtags, hashtag_count);
     LISTED(keyphrases, keyphrases, keyphrase_count);

@@ -75,6 +75,7 @@ struct sense_faculty {
 extern const struct sense_faculty sense_faculties[];
 extern const size_t sense_faculty_count;
 
-/* Goes into reading.version: raised with READING_VERSION, and holds the models' stamps. */
-#define SENSE_VERSION "1"
+/* What reading.version says of a reading made now: of the code, raised when a faculty changes, and
+ * the models' stamps. `octavo reread --old` reads again what says something else. */
+struct str sense_version(struct arena *a);
 #endif

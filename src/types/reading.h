@@ -4,8 +4,6 @@
 #define OCTAVO_TYPES_READING_H
 #include "base/base.h"
 
-enum { READING_VERSION = 1 }; /* raised when a faculty changes: old readings are then made again */
-
 /* Bytes [at, end) of article.text. {0,0}: none. */
 struct span {
     uint32_t at, end;

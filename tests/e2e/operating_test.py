@@ -1,5 +1,5 @@
 """What whoever runs the program does to it while it runs: ask a feed by hand, read the settings again."""
-import signal, sqlite3, threading, time
+import contextlib, re, signal, sqlite3, threading, time
 from desk import Octavo, Publisher, page, rss
 
 WELL = ['A well was dug by hand in the village of Sorrow End, and it took the whole of the summer to reach the water.',
@@ -83,5 +83,22 @@ def test_stopped_while_a_followed_feed_is_written(program):
     finally:
         if db:
             db.close()
+        o.close()
+        pub.close()
+
+
+def test_what_was_read_by_an_older_program_is_read_again(program):
+    o, pub = make(program)
+    try:
+        assert o.run('poll')[0] == 0
+        code, out, err = o.run('reread', '--old')
+        assert code == 0 and out.startswith('0 articles'), (code, out, err)
+        with contextlib.closing(sqlite3.connect(o.dir + '/data/octavo/octavo.db')) as db, db:
+            assert db.execute("UPDATE reading SET version = 'sense 1'").rowcount == 1
+        code, out, err = o.run('reread', '--old')
+        assert code == 0 and re.match('1 article', out), (code, out, err)
+        assert o.run('poll')[0] == 0
+        assert o.run('reread', '--old')[1].startswith('0 articles')
+    finally:
         o.close()
         pub.close()
