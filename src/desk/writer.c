@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 enum { BATCH_MOST = 500, PATIENCE_US = 5000, IDLE_SECONDS = 20, HARDLY_MS = 100 };
-#define REST_AFTER US_SECOND /* without work */
+#define REST_AFTER (US_SECOND / 20) /* without work */
 
 struct desk_writer {
     struct desk *desk;
