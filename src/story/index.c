@@ -139,7 +139,9 @@ struct story_index *story_index_in(int folder, const struct story_limits *limits
     x->folder = folder;
     for (int i = 0; i < TABLES; i++) {
         size_t most = i < TABLE_SEATS ? x->limits.articles_most : x->limits.live_most;
-        region_init(&x->tables[i], folder, rows_room(most) * row_bytes[i]);
+        /* What every placement writes all over is not worth a write to the disk. */
+        bool scratch = i == TABLE_SUMS || i == TABLE_TOUCHED;
+        region_init(&x->tables[i], scratch ? -1 : folder, rows_room(most) * row_bytes[i]);
     }
     chains_init(&x->by_text, KEYS_TEXT, rows_room(x->limits.articles_most), folder);
     chains_init(&x->by_term, KEYS_TERM, rows_room(x->limits.live_most), folder);
