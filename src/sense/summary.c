@@ -7,8 +7,8 @@
  * fitted on which sentences say what the headline says, the headline itself hidden. Sentences are
  * taken best first; one that says again what is taken already is passed over (maximal marginal
  * relevance: Carbonell and Goldstein 1998). A summary's sentences stand alone, or follow right on
- * the one that names whom they speak of. Key points are further sentences, from all parts of the
- * text, cut at clause borders where a tail says nothing new. */
+ * the one that names whom they speak of; none is cut off. Key points are further sentences, from
+ * all parts of the text, cut at clause borders where a tail says nothing new. */
 #include "sense/find.h"
 
 #include <math.h>
@@ -400,6 +400,31 @@ static bool follows_on(const struct sense_doc *d, uint32_t sentence)
     return entity < 0 && !sense_norm_in(d, s->body_from, (const char *const[]){"he", "she", NULL});
 }
 
+/* Cut off before its end, as where a line's end was taken for a sentence's: "off the coast of ."
+ * Articles and "and" end no sentence; prepositions may ("to speak of."), but not where the stop is
+ * set off as well. */
+static bool is_cut_off(const struct sense_doc *d, uint32_t sentence)
+{
+    static const char *const never[] = {"the", "a", "an", "and", "or", NULL};
+    static const char *const set_off[] = {"of",   "to",   "in",    "on",  "at", "by", "for",
+                                          "with", "from", "into",  "his", "my", "as", "our",
+                                          "your", "that", "their", "its", NULL};
+    const struct sense_sentence *s = &d->sentences[sentence];
+    if (!d->english || s->to < s->body_from + 2 || d->text.p[d->tokens[s->to - 1].span.at] != '.')
+        return false;
+    const struct sense_token *last = &d->tokens[s->to - 2];
+    return !(last->flags & TOK_CAP) && /* "vitamin A." */
+           (sense_norm_in(d, s->to - 2, never) ||
+            (last->flags & TOK_SPACE_AFTER && sense_norm_in(d, s->to - 2, set_off)));
+}
+
+static bool may_stand(const struct sense_find *f, uint32_t sentence, enum sense_stand stand)
+{
+    return stand == STAND_ANY || (!is_cut_off(f->d, sentence) &&
+                                  (sense_stands_alone(f->d, sentence) ||
+                                   (stand == STAND_OR_FOLLOW && follows_on(f->d, sentence))));
+}
+
 static bool holds_index(const uint32_t *v, size_t n, uint32_t x)
 {
     for (size_t i = 0; i < n; i++)
@@ -425,8 +450,7 @@ size_t sense_pick_sentences(const struct sense_find *f, const double *weights,
     struct ranked *order = ARENA_ARRAY(f->a, d->sentence_count, struct ranked);
     struct vector *v = ARENA_ARRAY(f->a, d->sentence_count, struct vector);
     for (uint32_t i = 0; i < d->sentence_count; i++)
-        if (weights[i] > 0 && (how.stand == STAND_ANY || sense_stands_alone(d, i) ||
-                               (how.stand == STAND_OR_FOLLOW && follows_on(d, i))))
+        if (weights[i] > 0 && may_stand(f, i, how.stand))
             order[n++] = (struct ranked){i, weights[i]};
     sort_stable(f->a, order, n, sizeof *order, by_weight, NULL);
     for (size_t i = 0; i < n && taken < how.most_sentences; i++) {

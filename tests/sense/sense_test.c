@@ -88,6 +88,29 @@ static void summaries_stand_alone(void **state)
         check_true(!str_starts(words(r.keypoints[i].span), STR("SKARN, March")));
 }
 
+/* A line's end that was taken for a sentence's leaves half a sentence; a whole one may end alike.
+ */
+static void summaries_hold_no_half_sentence(void **state)
+{
+    (void)state;
+    reads("Grey whales off Norland",
+          "A grey whale and her calf were seen by fishermen on Monday off the coast of . Norland "
+          "had no whales for thirty years until the ban on hunting.\n\n"
+          "Fishermen saw the two grey whales near the port of Skarn and the. Wildlife office of "
+          "Norland sent a boat to watch the whales.\n\n"
+          "The whales are what the town of Skarn has always been most proud of. Skarn Council "
+          "closed the bay to fast boats on Tuesday.");
+    check_int(r.summary_count, 3);
+    bool whole = false;
+    for (size_t i = 0; i < r.summary_count + r.keypoint_count; i++) {
+        struct str s = words(i < r.summary_count ? r.sentences[r.summary[i]].span
+                                                 : r.keypoints[i - r.summary_count].span);
+        check_true(!str_ends(s, STR("coast of .")) && !str_ends(s, STR("and the.")));
+        whole |= str_ends(s, STR("proud of."));
+    }
+    check_true(whole);
+}
+
 static const struct quote *quote_of(const char *content)
 {
     for (size_t i = 0; i < r.quote_count; i++)
@@ -594,6 +617,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
         T(hashtags_are_names_and_phrases),
         T(summaries_stand_alone),
+        T(summaries_hold_no_half_sentence),
         T(quotes_have_speakers_and_stance),
         T(the_accused_do_not_accuse),
         T(each_subject_has_its_own_verb),
