@@ -71,10 +71,31 @@ void sense_agreements(struct sense_find *f);
 /* ---- summary, its parts for measuring ---- */
 enum { SENSE_SALIENCE_FEATURES = 34 };
 /* What the salience of each sentence is told from: a row of features a sentence, all 0 for what is
- * no prose; x[0] is 1 elsewhere. `share` is how much of the text is wanted, 0..1. See summary.c. */
+ * no prose; x[0] is 1 elsewhere. `share` is how much of the text is wanted, 0..1. See salience.c.
+ */
 double *sense_salience_matrix(const struct sense_find *f, double share);
 /* weights[i] for every sentence: 0..1, 0 for what is no prose. */
 void sense_rank_sentences(const struct sense_find *f, double share, double *weights);
+/* What ranks sentences where few are wanted, and what ships; the same with another, for fitting. */
+struct sense_brief {
+    double cost_of_word; /* taken off a sentence's sum for each of its words */
+    double weights[SENSE_SALIENCE_FEATURES];
+};
+extern const struct sense_brief sense_brief_fitted;
+void sense_rank_sentences_by(const struct sense_find *f, double share,
+                             const struct sense_brief *how, double *weights);
+/* Words of a sentence's body, marks not counted. */
+uint32_t sense_sentence_words(const struct sense_doc *d, uint32_t sentence);
+/* A sentence as a sparse vector over terms: ids ascending, weights (counts, times rarity where
+ * `rare`) of length 1. */
+struct sense_vector {
+    uint32_t *ids;
+    double *w;
+    size_t n;
+};
+struct sense_vector sense_vector_make(const struct sense_find *f, uint32_t sentence, bool rare);
+/* Cosine, 0..1. */
+double sense_likeness(const struct sense_vector *x, const struct sense_vector *y);
 /* Which sentences may be picked: any; those without an unresolved start; or also those that follow
  * right on one that is picked and names whom they speak of. */
 enum sense_stand { STAND_ANY, STAND_ALONE, STAND_OR_FOLLOW };
