@@ -10,39 +10,10 @@
 #include "../tests/sense/gold.h"
 #include "sense/find.h"
 #include "sense/linear.h"
+#include "sense_rows.h"
 
 #include <math.h>
 #include <unistd.h>
-
-struct row {
-    struct arena *a;
-    const json_t *v;
-    struct str id;
-    struct article article;
-    long number;
-    struct json_out *w;
-};
-
-static struct str own(struct arena *a, const json_t *v, const char *key)
-{
-    return str_dup(a, json_get_str(v, key));
-}
-
-static void read_row(struct row *r)
-{
-    r->id = own(r->a, r->v, "id");
-    r->article = (struct article){.title = own(r->a, r->v, "title"),
-                                  .text = own(r->a, r->v, "text"),
-                                  .source = own(r->a, r->v, "publisher"),
-                                  .published = {.us = TIME_NONE}};
-    if (r->article.source.n == 0)
-        r->article.source = own(r->a, r->v, "source");
-    struct str day = json_get_str(r->v, "date");
-    if (day.n == 0)
-        day = json_get_str(r->v, "published");
-    if (!when_parse(day, &r->article.published))
-        r->article.published = (struct when){.us = TIME_NONE};
-}
 
 /* ---- key phrases ---- */
 
@@ -180,16 +151,6 @@ static size_t count_words(struct row *r, struct str s, struct map *m)
     return n;
 }
 
-static struct str squeezed(struct arena *a, struct str s)
-{
-    struct buf b;
-    buf_arena(&b, a, s.n + 16);
-    for (size_t i = 0; i < s.n; i++)
-        if (is_alnum(s.p[i]))
-            buf_char(&b, to_lower(s.p[i]));
-    return buf_str(&b);
-}
-
 /* Label of a sentence: in an extractive reference or not; else F1 of its words with the reference,
  * the best three of the document being 1 (decided by the caller). */
 static double overlap(struct row *r, struct str sentence, const struct map *ref, size_t ref_n)
@@ -255,90 +216,6 @@ static void fit_summary(struct row *r)
         printf("%ld %g %g", r->number, label[i], extractive ? 1.0 : 6.0);
         for (size_t k = 0; k < SENSE_SALIENCE_FEATURES; k++)
             printf(" %.5g", x[i * SENSE_SALIENCE_FEATURES + k]);
-        printf("\n");
-    }
-}
-
-/* ---- what of a text is in its headline ---- */
-
-/* Takes the headline out of the article, and out of the text where that begins with it. */
-static struct str hide_title(struct row *r)
-{
-    struct str title = r->article.title, text = str_trim(r->article.text);
-    size_t line = str_find_char(text, '\n');
-    if (line != SIZE_MAX && str_eq(squeezed(r->a, str_sub(text, 0, line)), squeezed(r->a, title)))
-        text = str_from(text, line + 1);
-    r->article.title = STR("");
-    r->article.text = text;
-    /* clusters-fnc has several headlines for a text. */
-    const json_t *more = json_object_get(r->v, "headlines"), *x;
-    bool none = title.n == 0;
-    for (size_t i = 0; none && i < json_array_size(more); i++) {
-        x = json_array_get(more, i);
-        title = str_fmt(r->a, "%.*s\n%.*s", STR_ARG(title), STR_ARG(json_str(x)));
-    }
-    return title;
-}
-
-/* The stems of a headline that are no stop words, and its pairs of stems. */
-static size_t title_stems(struct row *r, struct str title, struct map *words, struct map *pairs)
-{
-    struct text_words it = text_words(title);
-    struct text_word w;
-    struct str before = STR("");
-    map_init(words, r->a);
-    map_init(pairs, r->a);
-    while (text_word_next(&it, &w)) {
-        struct str word = text_fold(r->a, str_sub(title, w.at, w.end)), stem;
-        text_stems(r->a, STR("en"), &word, 1, &stem);
-        if (!text_is_stop(word, STR("en")))
-            map_put(words, stem, NULL);
-        if (before.n)
-            map_put(pairs, str_fmt(r->a, "%.*s %.*s", STR_ARG(before), STR_ARG(stem)), NULL);
-        before = stem;
-    }
-    return words->n;
-}
-
-static double title_share(struct row *r, const struct sense_doc *d, uint32_t sentence,
-                          const struct map *words, const struct map *pairs)
-{
-    struct map seen;
-    double single = 0, both = 0;
-    struct str before = STR("");
-    map_init(&seen, r->a);
-    for (uint32_t i = d->sentences[sentence].body_from; i < d->sentences[sentence].to; i++) {
-        bool is_new;
-        if (!(d->tokens[i].flags & (TOK_ALPHA | TOK_DIGIT)))
-            continue;
-        struct str stem = d->tokens[i].stem,
-                   pair = str_fmt(r->a, "%.*s %.*s", STR_ARG(before), STR_ARG(stem));
-        map_put(&seen, stem, &is_new);
-        single += is_new && map_find(words, stem);
-        map_put(&seen, pair, &is_new);
-        both += is_new && map_find(pairs, pair);
-        before = stem;
-    }
-    return fmin(1,
-                0.6 * single / ((double)words->n + 1e-9) + 1.2 * both / ((double)pairs->n + 1e-9));
-}
-
-/* The weights of summaries of few sentences: which sentences say what the headline says. */
-static void fit_brief(struct row *r)
-{
-    struct sense_doc d;
-    struct sense_find f;
-    struct map words, pairs;
-    if (title_stems(r, hide_title(r), &words, &pairs) < 3)
-        return;
-    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
-    const double *x = sense_salience_matrix(&f, 3 / (double)(d.sentence_count + 1));
-    for (uint32_t i = 0; i < d.sentence_count; i++, x += SENSE_SALIENCE_FEATURES) {
-        if (x[0] == 0)
-            continue;
-        printf("%ld %g 1", r->number, title_share(r, &d, i, &words, &pairs));
-        for (size_t k = 0; k < SENSE_SALIENCE_FEATURES; k++)
-            printf(" %.5g", x[k]);
         printf("\n");
     }
 }
@@ -599,7 +476,6 @@ static const struct mode {
     {"summary3-any", summary3_any, true, NULL},
     {"summary42", summary42, true, NULL},
     {"fit-summary", fit_summary, false, NULL},
-    {"fit-brief", fit_brief, false, NULL},
     {"quotes", quotes, true, NULL},
     {"incidents", incidents, true, NULL},
     {"reading", reading, true, NULL},

@@ -3,8 +3,8 @@
  * Standard input: a row an example, "GROUP LABEL WEIGHT x0 x1 ..." (LABEL in 0..1); GROUP is a
  * number that names the document, so that every fifth group can be held out (--hold K holds out
  * groups with group % 5 == K, and prints their loss). Full-batch Newton steps with an L2 penalty
- * (default 1.0,
- * --l2 V): the same input gives the same output. */
+ * (default 1.0, --l2 V): the same input gives the same output. --only 0,3,4 takes these features
+ * alone; the others get the weight 0. */
 #include "base/base.h"
 
 #include <math.h>
@@ -17,6 +17,19 @@ struct row {
 };
 static LIST(struct row) rows;
 static int features;
+
+static bool left_out[MOST];
+
+static void take_only(const char *list)
+{
+    memset(left_out, true, sizeof left_out);
+    for (char *end; *list; list = *end ? end + 1 : end) {
+        long k = strtol(list, &end, 10);
+        if (end == list || k < 0 || k >= MOST)
+            return;
+        left_out[k] = false;
+    }
+}
 
 static void read_rows(struct arena *a)
 {
@@ -33,6 +46,8 @@ static void read_rows(struct arena *a)
             if (end == p)
                 break;
         }
+        for (int k = 0; k < n; k++)
+            r.x[k] = left_out[k] ? 0 : r.x[k];
         features = n > features ? n : features;
         LIST_PUSH(a, &rows, r);
     }
@@ -113,6 +128,8 @@ int main(int argc, char **argv)
             l2 = strtod(argv[i + 1], NULL);
         if (str_eq(str_c(argv[i]), STR("--hold")))
             hold = (int)strtol(argv[i + 1], NULL, 10);
+        if (str_eq(str_c(argv[i]), STR("--only")))
+            take_only(argv[i + 1]);
     }
     arena_init(&a, (size_t)4 << 30);
     read_rows(&a);
