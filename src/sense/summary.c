@@ -88,12 +88,13 @@ static int by_weight(const void *x, const void *y, void *ctx)
 }
 
 /* Does the sentence go on from the one before it, which names whom its first words mean: "He", "The
- * group" resolved to an entity that stands by name there? */
+ * group" resolved to an entity that stands by name there? "It" is resolved to nothing and may stand
+ * for nothing ("It was clear that"): it does not. */
 static bool follows_on(const struct sense_doc *d, uint32_t sentence)
 {
     const struct sense_sentence *s = &d->sentences[sentence];
-    static const char *const openers[] = {"he",    "she", "they", "it",    "his",   "her",
-                                          "their", "its", "this", "these", "those", NULL};
+    static const char *const openers[] = {"he",  "she",  "they",  "his",   "her", "their",
+                                          "its", "this", "these", "those", NULL};
     if (sentence == 0 || s[-1].paragraph + 1 < s->paragraph ||
         !sense_norm_in(d, s->body_from, openers))
         return false;
