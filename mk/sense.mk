@@ -37,7 +37,7 @@ sense-roles: $(B)/train/sense_train
 sense-violence: $(B)/train/sense_train
 	($(SENSE_MUC); $(SENSE_CALM)) | $(B)/train/sense_train violence --rounds 12 --least 2 --margin 1500 $(call sense_new,violence)
 # Articles with headlines and articles in stories, for summaries of few sentences. That a row of openings weighs 8, the
-# features and the cost of a word are what "make sense-brief" chose (train/sense_brief.py; six minutes).
+# features and the cost of a word are what "make sense-brief" chose (train/sense_brief.py; some minutes).
 SENSE_TITLED := quotes-polnear summaries-bbc clusters-5w1h clusters-basil clusters-fnc fivew-gold
 SENSE_STORIES := clusters-5w1h clusters-basil clusters-fnc
 SENSE_BRIEF_ONLY := 0,1,2,3,4,5,6,9,10,12,13,14,19,20,22,24,25,26,27
