@@ -688,9 +688,8 @@ static void ask_features(const struct ask *k, const struct scored *best, double 
 }
 
 static const double ask_weights[SENSE_ASK_FEATURES] = {
-    -3.365, 0.2606, 1.758,   0.2342, -0.2586, -0.7817, -0.8853, -0.3234, 1.171, -1.298,
-    -0.973, 1.458,  0.07737, -0.305, 1.4,     1.493,   -0.5199, -1.178,  0.431, -0.1393,
-};
+    -3.841, 0.2015, 1.835,   0.2386,  -0.2451, -0.632, -0.8771, -0.3529, 1.466,  -1.205,
+    -1.127, 1.551,  0.09029, -0.7806, 1.578,   1.612,  -0.5344, -1.139,  0.2335, 0.1874};
 
 static int by_score(const void *x, const void *y, void *ctx)
 {
