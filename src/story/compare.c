@@ -19,7 +19,7 @@ struct near {
     struct str subject; /* from the figure, pause or "and" before it */
     struct str
         all;    /* the same without the figure, and what stands behind up to the next of these */
-    bool first; /* of its sentence */
+    bool first; /* no other figure stands before it in its sentence */
     size_t same_clause; /* how many of `before` no comma parts from the figure */
 };
 
@@ -105,7 +105,7 @@ static struct near near_of(struct arena *a, const struct story_report *r, size_t
     uint32_t clause = link_before(r->text, from, f->span.at);
     uint32_t begin = from > s.at ? clause : from, end = link_after(r->text, f->span.end, to);
     struct str behind = str_sub(r->text, f->span.end, end);
-    struct near near = {.subject = str_sub(r->text, clause, f->span.at)};
+    struct near near = {.subject = str_sub(r->text, clause, f->span.at), .first = from == s.at};
     near.all =
         str_fmt(a, "%.*s %.*s", STR_ARG(str_sub(r->text, begin, f->span.at)), STR_ARG(behind));
     struct str some[BEFORE_MOST];
@@ -171,12 +171,13 @@ static bool is_part(const struct near *near, bool people)
 
 /* "A further three", "the other two", "three more", "instead of 800"; of "1,400 of the 1,600" the
  * second. */
-static bool is_further(const struct near *near, bool first)
+static bool is_further(const struct near *near)
 {
     static const char *const more[] = {"other", "another", "further", "additional", "extra", NULL};
     static const char *const of[] = {"of", NULL}, *const instead[] = {"instead", NULL};
-    bool base = !first && near->before_n == 2 && is_det(near->before[0]) && is_before(near, 1, of);
-    base |= !first && near->before_n == 1 && is_before(near, 0, of);
+    bool base =
+        !near->first && near->before_n == 2 && is_det(near->before[0]) && is_before(near, 1, of);
+    base |= !near->first && near->before_n == 1 && is_before(near, 0, of);
     return base || is_before(near, 0, more) ||
            (is_before(near, 0, of) && is_before(near, 1, instead)) ||
            (near->after_n && str_eq(near->after[0], STR("more")));
@@ -344,7 +345,7 @@ void count_near(struct arena *a, const struct story_report *r, size_t figure, st
     c->part =
         (c->kind == FIGURE_COUNT || c->kind == FIGURE_MONEY) &&
         (is_part(&near, count_is_of_people(c)) || any_near(&near, NEAR_WORDS, LISTED("alone")));
-    c->further = is_further(&near, near.first);
+    c->further = is_further(&near);
     c->known = is_known(&near);
     c->definite = is_before(&near, 0, LISTED("the", "those", "these"));
     c->degree = str_eq(c->what, STR("hurt")) ? degree_of(&near) : DEGREE_NONE;

@@ -90,6 +90,9 @@ static const struct {
      "Green List, seats 62>61"},
     {"Nine people died in May in the flood that could have been foreseen.",
      "Eleven people died in the flood of May that could have been foreseen.", "dead 9>11"},
+    {"Of the 40 people aboard the ferry, 12 are missing, the coast guard said.",
+     "Of the 43 people aboard the ferry, nine are still missing, the coast guard said.",
+     "aboard 40>43; missing 12>9"},
     /* ---- two things ---- */
     {"Seventeen men are missing in the mine.",
      "All 31 men who were missing or trapped in the mine are dead, the governor said.", ""},
