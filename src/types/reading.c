@@ -429,6 +429,15 @@ static void read_absent(const struct member *m, void *p)
         ((struct fill *)p)->entity = -1;
 }
 
+/* What no finding is without, and whoever shows or compares it relies on: the sentence it stands
+ * in, where an entity is named, and what a quote says. */
+static bool lacks(const struct member *m, const json_t *v)
+{
+    if (m->sort == LIST_OF)
+        return (m->shape == &shape_span || m->shape == &shape_mention) && json_array_size(v) == 0;
+    return m->sort == INDEX && m->into == SENTENCES && !v;
+}
+
 static enum err_code read_shape(struct reader *r, const struct shape *s, const json_t *v, void *to)
 {
     bool bare = s->members[0].name[0] == 0;
@@ -439,6 +448,8 @@ static enum err_code read_shape(struct reader *r, const struct shape *s, const j
         const json_t *x = bare ? v : json_object_get(v, m->name);
         void *p = (char *)to + m->at;
         read_absent(m, p);
+        if (lacks(m, x))
+            return bad(r, s, m, "is missing");
         if (!x)
             continue;
         if (m->sort == LIST_OF && !json_is_array(x))

@@ -146,6 +146,14 @@ static void bad_readings_are_refused(void **state)
         "{\"entities\":[{\"mentions\":[{\"span\":[0,99]}]}]}",
         "{\"incidents\":[{\"where\":{\"span\":[0,99]}}]}",
         "{\"missing\":[3]}",
+        /* findings that stand nowhere */
+        "{\"entities\":[{\"name\":\"Orva\"}]}",
+        "{\"entities\":[{\"name\":\"Orva\",\"mentions\":[]}]}",
+        "{\"sentences\":[{\"span\":[0,5]}],\"quotes\":[{\"sentence\":0}]}",
+        "{\"sentences\":[{\"span\":[0,5]}],\"quotes\":[{\"sentence\":0,\"content\":[]}]}",
+        "{\"quotes\":[{\"content\":[[0,5]]}]}",
+        "{\"claims\":[{\"span\":[0,5]}]}",
+        "{\"figures\":[{\"span\":[0,5],\"value\":3}]}",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         json_t *v;
