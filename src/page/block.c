@@ -12,7 +12,8 @@ enum {
     BOXES_MOST = 65536,
     OPEN_MOST = HTML_DEPTH_MOST + 8,
     LONG_BLOCK = 80,
-    META_TEXT_MOST = 65536
+    META_TEXT_MOST = 65536,
+    CLASS_MOST = 400, /* bytes of a class that are looked at */
 };
 
 struct open_box {
@@ -537,7 +538,7 @@ bool page_unseen(const struct html_doc *doc, uint32_t node)
         return false;
     if (clips(html_attr(doc, node, HTML_ATTR_STYLE)))
         return true;
-    struct str words = html_attr(doc, node, HTML_ATTR_CLASS), w;
+    struct str words = str_sub(html_attr(doc, node, HTML_ATTR_CLASS), 0, CLASS_MOST), w;
     while (str_split(&words, ' ', &w))
         for (size_t i = 0; w.n && names[i]; i++)
             if (str_eq_fold(w, str_c(names[i])))

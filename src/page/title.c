@@ -9,6 +9,7 @@
 
 enum {
     TITLE_MOST = 400,
+    TEXT_MOST = TITLE_MOST * 4, /* what is longer is no headline */
     HEADS_MOST = 8,
     GRAM_WORDS = 8,
     LIKE_ALL = 8,
@@ -16,6 +17,7 @@ enum {
     FOLD_LEAST = 6,
     SECTION_MOST = 32,
     SUBS_MOST = 40, /* lower headlines that are looked at */
+    PARTS_MOST = 8, /* parts of one headline that are looked at, the last first */
     FOLD_LONG = 110,
     STRANGE_MOST = 3
 };
@@ -79,7 +81,8 @@ static bool is_section(const struct page *p, struct str part)
     if (x.n == 0)
         return false;
     for (size_t i = 0; i < p->metas.n; i++)
-        if ((str_find(p->metas.v[i].name, STR("section")) != SIZE_MAX ||
+        if (p->metas.v[i].value.n <= SECTION_MOST * 4 &&
+            (str_find(p->metas.v[i].name, STR("section")) != SIZE_MAX ||
              str_find(p->metas.v[i].name, STR("category")) != SIZE_MAX) &&
             str_eq(fold_str(p, p->metas.v[i].value), x))
             return true;
@@ -140,7 +143,7 @@ static void add_title(struct page *p, struct title_list *l, const char *from, st
                       enum title_source by)
 {
     text = str_trim(text);
-    if (text.n == 0 || text.n > TITLE_MOST * 4 || l->n == PAGE_TITLES_MOST)
+    if (text.n == 0 || text.n > TEXT_MOST || l->n == PAGE_TITLES_MOST)
         return;
     text = utf8_cut(text, TITLE_MOST);
     struct str fold = fold_str(p, text);
@@ -205,16 +208,20 @@ static bool leads_home(const struct page *p, uint32_t head)
 static void add_part(struct page *p, struct title_list *l, uint32_t head, struct str whole)
 {
     const struct html_node *n = p->doc.nodes;
-    struct str part = STR_NONE;
-    for (uint32_t i = head + 1; i < n[head].end; i++) {
+    int looked = 0;
+    if (whole.n > TEXT_MOST)
+        return;
+    for (uint32_t i = n[head].end; --i > head && looked < PARTS_MOST;) {
         if (n[i].kind != HTML_ELEMENT ||
             !(page_marks(p->marks, html_attr(&p->doc, i, HTML_ATTR_CLASS)) >> MARK_TITLE & 1))
             continue;
+        looked++;
         struct str t = html_text_line(p->a, &p->doc, i);
-        if (t.n && t.n < whole.n && str_ends(whole, t))
-            part = t;
+        if (t.n == 0 || t.n >= whole.n || !str_ends(whole, t))
+            continue;
+        add_title(p, l, "h1 part", t, BY_PART);
+        return;
     }
-    add_title(p, l, "h1 part", part, BY_PART);
 }
 
 static void add_heads(struct page *p, struct title_list *l, struct str source)
@@ -245,15 +252,17 @@ static void add_subs(struct page *p, struct title_list *l)
     for (size_t i = 0; i < l->n; i++)
         if (l->v[i].by == BY_H1 && is_told(l, &l->v[i]))
             return;
+    uint32_t behind = 0; /* the headline before: one within another is its text again */
     for (size_t i = 1, n = 0; i < p->boxes.n && n < SUBS_MOST; i++) {
         uint32_t node = p->boxes.v[i].node;
         uint16_t tag = p->doc.nodes[node].tag;
-        if (tag != HTML_H2 && tag != HTML_H3)
+        if ((tag != HTML_H2 && tag != HTML_H3) || node < behind)
             continue;
         n++;
+        behind = p->doc.nodes[node].end;
         struct str t = html_text_line(p->a, &p->doc, node);
-        struct title_found x = {.fold = fold_str(p, t)};
-        if (t.n && is_told(l, &x)) {
+        struct title_found x = {.fold = t.n > TEXT_MOST ? STR_NONE : fold_str(p, t)};
+        if (is_told(l, &x)) {
             add_title(p, l, "h2", t, BY_SUB);
             return;
         }

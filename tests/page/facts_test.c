@@ -71,6 +71,48 @@ static void titles(void **state)
     check_strz(v.title, "Pier to be rebuilt after the storm");
 }
 
+static struct str repeated(const char *words, int n)
+{
+    struct buf b;
+    buf_arena(&b, &a, 4 << 20);
+    for (int i = 0; i < n; i++)
+        buf_put(&b, str_c(words));
+    return buf_str(&b);
+}
+
+/* Headlines within headlines, with a long text: each is read a few times, not once for each level.
+ */
+static void nested_headlines(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *open, *words;
+    } cases[] = {
+        {"<h1>", "<span class=\"title\">"},
+        {"", "<h2><div>"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        arena_reset(&a);
+        struct str body =
+            str_fmt(&a, "%s%.*s%.*s", cases[i].open, STR_ARG(repeated(cases[i].words, 250)),
+                    STR_ARG(repeated("pier ", 100000)));
+        size_t before = a.used;
+        read_page("<title>The pier of the town</title>", str_z(&a, body));
+        check_true(a.used - before < 24 << 20);
+    }
+    arena_reset(&a);
+    /* the last of the headline's parts, and no more of them than a few */
+    struct article v = read_page(
+        "<title>Pier to be rebuilt after the storm</title>",
+        str_z(
+            &a,
+            str_fmt(
+                &a,
+                "<h1>%.*s<span class=\"title\">Pier to be rebuilt after the storm</span></h1>" TEXT,
+                STR_ARG(repeated("<span class=\"kicker title\">Sea</span> ", 40)))));
+    check_strz(v.title, "Pier to be rebuilt after the storm");
+}
+
 /* What stands beside a headline: the site's name, its section, a kicker, how a word is read. */
 static void titles_beside(void **state)
 {
@@ -209,8 +251,9 @@ static void empty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(titles),  cmocka_unit_test(titles_beside), cmocka_unit_test(days),
-        cmocka_unit_test(bylines), cmocka_unit_test(empty),
+        cmocka_unit_test(titles),           cmocka_unit_test(titles_beside),
+        cmocka_unit_test(nested_headlines), cmocka_unit_test(days),
+        cmocka_unit_test(bylines),          cmocka_unit_test(empty),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
