@@ -1,12 +1,12 @@
 /* claims.c: what is asserted, denied or confirmed, by whom, and which denial is of which claim.
  *
  * Every attribution of some length is a claim with the attribution's stance, one for each of its
- * sentences. Besides, news denies
- * in asides that no cue introduces: ", a charge that the ministry rejected" and ", which the
- * company denies"; there the statement before the comma is the claim, and the aside the denial of
- * it. A denial or confirmation is joined with the earlier claim, of another speaker, that shares
- * most of its rare words; where it calls itself an answer to a "claim", "charge" or "allegation"
- * without words of its own, with the claim that stands nearest before it. */
+ * sentences. Besides, news denies in asides that no cue introduces: ", a charge that the ministry
+ * rejected" and ", which the company denies"; there the statement before the comma is the claim,
+ * and the aside the denial of it. A denial or confirmation is joined with the earlier claim, of
+ * another speaker, that shares most of its rare words; where it calls itself an answer to a
+ * "claim", "charge" or "allegation" without words of its own, with the claim that stands nearest
+ * before it. */
 #include "sense/find.h"
 
 enum { CLAIM_WORDS_LEAST = 3, CLAIMS_MOST = 300 };
