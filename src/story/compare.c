@@ -338,6 +338,14 @@ static bool is_supposed(const struct near *near, bool fate)
     return false;
 }
 
+static bool has_name(const struct bag *x)
+{
+    for (uint32_t i = 0; i < x->n; i++)
+        if (x->v[i].flags & BAG_NAME)
+            return true;
+    return false;
+}
+
 void count_near(struct arena *a, const struct story_report *r, size_t figure, struct count *c)
 {
     struct near near = near_of(a, r, figure);
@@ -356,17 +364,11 @@ void count_near(struct arena *a, const struct story_report *r, size_t figure, st
     c->near = bag_of(a, undated(a, near.all), r->reading->lang);
     c->named = named_in(r, near.subject);
     c->subject = bag_of(a, undated(a, near.subject), r->reading->lang);
+    c->near_named = has_name(&c->near);
+    c->subject_named = has_name(&c->subject);
 }
 
 /* ---- may they be compared? ---- */
-
-static bool has_name(const struct bag *x)
-{
-    for (uint32_t i = 0; i < x->n; i++)
-        if (x->v[i].flags & BAG_NAME)
-            return true;
-    return false;
-}
 
 static bool share(const struct bag *x, const struct bag *y, uint8_t flags)
 {
@@ -387,9 +389,9 @@ static bool share(const struct bag *x, const struct bag *y, uint8_t flags)
 /* Both name somebody, and not the same: "the Green List 34 percent, the Labour League 29". */
 static bool of_others(const struct count *x, const struct count *y)
 {
-    if (has_name(&x->subject) && has_name(&y->subject))
+    if (x->subject_named && y->subject_named)
         return !share(&x->subject, &y->subject, BAG_NAME);
-    return has_name(&x->near) && has_name(&y->near) && !share(&x->near, &y->near, BAG_NAME);
+    return x->near_named && y->near_named && !share(&x->near, &y->near, BAG_NAME);
 }
 
 static bool is_one_whom(const struct count *x, const struct count *y)

@@ -443,12 +443,12 @@ static void drop_repeated(const struct counts *all, bool *gone)
 }
 
 void counts_of(struct arena *a, const struct story_report *reports, uint32_t at,
-               const struct report_words *words, struct counts *ret)
+               const struct report_words *words, size_t most, struct counts *ret)
 {
     const struct story_report *r = &reports[at];
     struct counts all = {0};
     struct count c;
-    for (size_t i = 0; i < r->reading->figure_count; i++)
+    for (size_t i = 0; i < r->reading->figure_count && all.n < most; i++)
         if (find_count(a, r, at, i, words, &c))
             LIST_PUSH(a, &all, c);
     bool *gone = ARENA_ARRAY(a, all.n + 1, bool);

@@ -52,18 +52,19 @@ struct count {
     bool total;    /* "the toll", "in all" */
     enum degree degree;
     enum side side;
-    unsigned purposes;  /* bits, 1 << PURPOSE_... */
-    struct str named;   /* who stands before it in its clause; empty */
-    struct bag near;    /* the words around it, without those of other figures */
-    struct bag subject; /* of these, what stands before it */
+    unsigned purposes;              /* bits, 1 << PURPOSE_... */
+    struct str named;               /* who stands before it in its clause; empty */
+    struct bag near;                /* the words around it, without those of other figures */
+    struct bag subject;             /* of these, what stands before it */
+    bool near_named, subject_named; /* do these name anybody? */
 };
 struct counts {
     struct count *v;
     size_t n, cap;
 };
-/* The counts of report number `at`, in order of the text; parts are put together. */
+/* The first `most` counts of report number `at`, in order of the text; parts are put together. */
 void counts_of(struct arena *a, const struct story_report *reports, uint32_t at,
-               const struct report_words *words, struct counts *ret);
+               const struct report_words *words, size_t most, struct counts *ret);
 /* "2024", "last 15 months" where a sentence speaks of a longer time or another year or month than
  * that of the report; empty. English. */
 struct str period_of(struct arena *a, struct str sentence, int64_t time);

@@ -10,13 +10,15 @@
 #include <stdlib.h>
 
 #define AT_THE_SAME_TIME (3 * US_HOUR)
-enum { POINTS_MOST = 200, SERIES_LOOKED_AT = 300, TELLING_VALUE = 20 };
+/* Each figure is compared with all before it: of many reports each may have its share of
+ * COUNTS_MOST. */
+enum { POINTS_MOST = 200, SERIES_LOOKED_AT = 300, TELLING_VALUE = 20, COUNTS_MOST = 6000 };
 static const double same_context = 0.25, like_context = 0.1, like_thing = 0.15;
 
 struct track { /* a series while it grows */
     struct story_series s;
     LIST(struct story_point) points;
-    LIST(struct count) counts; /* of each point */
+    LIST(struct count) counts; /* of each point; its point as it was added */
     uint32_t reports[LEDGER_REPORTS_MOST];
     bool strong, leads;
 };
@@ -96,25 +98,24 @@ static bool fits(const struct track *t, const struct count *c)
 {
     bool alike = false, follows = false;
     for (size_t i = 0; i < t->counts.n; i++) {
-        struct count o = t->counts.v[i];
-        o.point = t->points.v[i];
-        alike |= counts_alike(&o, c) || (counts_linked(&o, c) && o.head == c->head);
-        bool follows_it = may_follow(c, &o);
-        bool own = o.point.who.n && str_eq(o.point.who, c->point.who);
-        if (!follows_it && o.point.spot.report == c->point.spot.report)
+        const struct count *o = &t->counts.v[i];
+        bool follows_it = may_follow(c, o);
+        bool own = o->point.who.n && str_eq(o->point.who, c->point.who);
+        if (!follows_it && o->point.spot.report == c->point.spot.report)
             return false;
         follows |= follows_it && (own || i + 1 == t->counts.n);
     }
-    return alike && follows;
+    for (size_t i = 0; follows && !alike && i < t->counts.n; i++) {
+        const struct count *o = &t->counts.v[i];
+        alike = counts_alike(o, c) || (counts_linked(o, c) && o->head == c->head);
+    }
+    return alike;
 }
 
-/* May the count be a point of this series? */
-static bool belongs(const struct track *t, const struct count *c)
+/* Is the count of the series' sort, and told in words like its own? */
+static bool is_of_sort(const struct track *t, const struct count *c)
 {
     const struct count *first = &t->counts.v[0];
-    if (t->s.kind != c->kind || !str_eq(t->s.unit, c->unit) || t->s.attackers != c->attackers ||
-        !str_eq_fold(t->s.period, c->period) || !fits(t, c))
-        return false;
     bool telling = c->point.value >= TELLING_VALUE && has_value(t, c->point.value);
     bool linked = !isnan(c->from) && has_value(t, c->from);
     bool sorted = c->strong && !str_eq(c->what, STR("money"));
@@ -132,6 +133,17 @@ static bool belongs(const struct track *t, const struct count *c)
     }
     return thing && (linked || (telling && likeness(t, c) >= like_context / 2) ||
                      (str_eq_fold(first->counted, c->counted) && likeness(t, c) >= like_thing));
+}
+
+/* May the count be a point of this series? */
+static bool belongs(const struct track *t, const struct count *c)
+{
+    if (t->s.kind != c->kind || !str_eq(t->s.unit, c->unit) || t->s.attackers != c->attackers ||
+        !str_eq_fold(t->s.period, c->period))
+        return false;
+    /* What costs least first. */
+    return c->kind == FIGURE_COUNT ? is_of_sort(t, c) && fits(t, c)
+                                   : fits(t, c) && is_of_sort(t, c);
 }
 
 /* The series that the count fits best: one that has its value or the one before, else the likest.
@@ -172,8 +184,10 @@ static void point_add(struct tracks *all, struct track *t, const struct count *c
             return; /* the report says it again */
     if (t->points.n == POINTS_MOST)
         return;
+    struct count of_point = *c;
+    of_point.point = *p; /* the value before has its own */
     LIST_PUSH(all->a, &t->points, *p);
-    LIST_PUSH(all->a, &t->counts, *c);
+    LIST_PUSH(all->a, &t->counts, of_point);
     if (!t->s.reports || t->reports[t->s.reports - 1] != p->spot.report)
         t->reports[t->s.reports++] = p->spot.report;
 }
@@ -352,12 +366,13 @@ void story_series_make(struct arena *a, const struct story_report *reports, size
     struct tracks all = {.a = a};
     size_t counted = 0, kept = 0;
     n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
+    const size_t each = n ? COUNTS_MOST / n : 0;
     for (size_t i = 0; i < n; i++) {
         if (!report_counts(reports, n, i))
             continue;
         struct report_words words = report_words(a, &reports[i]);
         struct counts counts = {0};
-        counts_of(a, reports, (uint32_t)i, &words, &counts);
+        counts_of(a, reports, (uint32_t)i, &words, each, &counts);
         for (size_t k = 0; k < counts.n; k++)
             count_add(&all, &reports[i], &counts.v[k]);
         counted++;

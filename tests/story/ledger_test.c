@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include <math.h>
+
 static struct arena a;
 
 static int setup(void **state)
@@ -427,6 +429,44 @@ static void far_texts_cost_little(void **state)
     check_diff(x.p, y.p, &d);
 }
 
+/* A story may hold many reports full of figures that could all be one. */
+static void many_figures_cost_little(void **state)
+{
+    (void)state;
+    enum { REPORTS = 100, FIGURES = 300 };
+    struct story_report r[REPORTS];
+    struct str text = STR("The bank of Orva paid 100 million crowns for the mill.");
+    static const struct sentence sentence = {.span = {0, 54}};
+    for (uint32_t i = 0; i < REPORTS; i++) {
+        struct figure *f = ARENA_ARRAY(&a, FIGURES, struct figure);
+        for (uint32_t k = 0; k < FIGURES; k++)
+            f[k] = (struct figure){.kind = FIGURE_MONEY,
+                                   .what = STR("money"),
+                                   .value = 1000 + (double)(i * FIGURES + k) * 7,
+                                   .from = NAN,
+                                   .unit = STR("crowns"),
+                                   .span = {22, 40}};
+        struct reading *reading = ARENA_NEW(&a, struct reading);
+        *reading = (struct reading){.lang = STR("en"),
+                                    .sentences = &sentence,
+                                    .sentence_count = 1,
+                                    .figures = f,
+                                    .figure_count = FIGURES};
+        r[i] = (struct story_report){.id = i + 1,
+                                     .time = (int64_t)i * US_HOUR,
+                                     .title = STR("News"),
+                                     .text = text,
+                                     .publisher = STR("Mill News"),
+                                     .reading = reading};
+    }
+    int64_t start = clock_cpu();
+    size_t used = a.used;
+    struct story_serieses all;
+    story_series_make(&a, r, REPORTS, &all);
+    check_true(a.used - used < 256 << 20);
+    check_true(clock_cpu() - start < 20 * US_SECOND); /* 1 s; far more with a sanitizer */
+}
+
 /* ---- the seed ---- */
 
 static size_t seed_load(struct story_report r[4])
@@ -585,6 +625,7 @@ int main(void)
         cmocka_unit_test(silent_edits),
         cmocka_unit_test(differences_are_true),
         cmocka_unit_test(far_texts_cost_little),
+        cmocka_unit_test(many_figures_cost_little),
         cmocka_unit_test(seed_series),
         cmocka_unit_test(seed_claims),
         cmocka_unit_test(seed_stories),
