@@ -1,5 +1,5 @@
-/* sense/forming: an agreement that is being read, for agreements.c (what makes one) and parties.c
- * (who makes it). */
+/* sense/forming: an agreement that is being read, for agreements.c (what makes one), parties.c (who
+ * makes it) and spoken.c (who, where too few are named). */
 #ifndef OCTAVO_SENSE_FORMING_H
 #define OCTAVO_SENSE_FORMING_H
 #include "sense/find.h"
@@ -34,6 +34,10 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i);
 /* Nouns that name an agreement ("deal"), and those of bodies without a name ("the union"). */
 extern const char *const sense_agree_nouns[], *const sense_agree_bodies[];
 
+/* Adds a name, where it may be a party and is none yet. */
+void sense_parties_add(struct forming *x, uint32_t name);
+/* The names in [from, to) as parties, with x->common bodies, too; `list`: up to a further verb. */
+void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool list);
 /* Who the sentence names as parties of x->verb. */
 void sense_parties_collect(struct forming *x);
 /* Where these are fewer than two: who is only spoken of, whom the sentence points at, the title. */

@@ -78,7 +78,7 @@ static bool may_be_party(const struct forming *x, const struct sense_name *n)
            sense_norm_in(d, n->to - 1, sense_agree_bodies);
 }
 
-static void add_party(struct forming *x, uint32_t name)
+void sense_parties_add(struct forming *x, uint32_t name)
 {
     const struct sense_name *n = &x->d->names[name];
     /* "The Sanbari government": the people's name stands for the state. */
@@ -217,8 +217,7 @@ static bool add_people(struct forming *x, uint32_t i)
     return true;
 }
 
-/* Names in [from, to), as parties; stops at a further verb where `stop`. */
-static void names_between(struct forming *x, uint32_t from, uint32_t to, bool list)
+void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool list)
 {
     const struct sense_doc *d = x->d;
     for (uint32_t i = from; i < to; i++) {
@@ -234,7 +233,7 @@ static void names_between(struct forming *x, uint32_t from, uint32_t to, bool li
                 more |= d->tokens[k].name >= 0 && d->tokens[k].name != name &&
                         d->names[d->tokens[k].name].kind == ENTITY_ORG;
             if (!more && !add_people(x, i))
-                add_party(x, (uint32_t)name);
+                sense_parties_add(x, (uint32_t)name);
             i = end - 1;
             continue;
         }
@@ -294,7 +293,7 @@ static void subject_parties(struct forming *x)
             from = i + 1;
             break;
         }
-    names_between(x, from, end, false);
+    sense_parties_names(x, from, end, false);
 }
 
 /* "Its offer", "Staveley's bid", "the ministry's offer": whose the noun is. */
@@ -312,7 +311,7 @@ static void owner_party(struct forming *x)
         uint32_t from = name >= 0    ? d->names[name].from
                         : chunk >= 0 ? d->chunks[chunk].from
                                      : i - 1;
-        names_between(x, from, i, true);
+        sense_parties_names(x, from, i, true);
         return;
     }
 }
@@ -351,40 +350,7 @@ static void object_parties(struct forming *x)
     bool passive = d->tokens[x->verb].chunk >= 0 && d->chunks[d->tokens[x->verb].chunk].passive;
     for (uint32_t i = start + 1; i + 1 < x->s->to && i < start + 40; i++)
         if (leads_to_party(x, i, passive))
-            names_between(x, i + 1, i + 22 < x->s->to ? i + 22 : x->s->to, true);
-}
-
-/* "A and B opened the border a week after their presidents signed ...": the pair that the sentence
- * begins with. */
-static void leading_pair(struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    for (uint32_t i = x->s->body_from + 1; i + 1 < x->verb; i++) {
-        if (d->tokens[i].upos == SENSE_VERB)
-            return;
-        if (!sense_norm_is(d, i, STR("and")) || d->tokens[i - 1].name < 0 ||
-            d->tokens[i + 1].name < 0)
-            continue;
-        names_between(x, d->names[d->tokens[i - 1].name].from, d->names[d->tokens[i + 1].name].to,
-                      true);
-        return;
-    }
-}
-
-/* "agreed to give the bronzes back to Adanwe": the first further name behind the verb. */
-static void promised_party(struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    size_t n = x->n;
-    for (uint32_t i = x->verb + 1; i < x->s->to && x->n == n; i++) {
-        int32_t name = d->tokens[i].name;
-        if (d->tokens[i].xpos == XPOS_COMMA || d->tokens[i].flags & TOK_IN_QUOTES)
-            return;
-        uint32_t before = sense_norm_is(d, i - 1, STR("the")) ? i - 2 : i - 1;
-        if (name >= 0 && d->names[name].from == i && d->names[name].kind != ENTITY_PERSON &&
-            !sense_norm_in(d, before, WORDS("in", "at", "near", "outside")))
-            add_party(x, (uint32_t)name);
-    }
+            sense_parties_names(x, i + 1, i + 22 < x->s->to ? i + 22 : x->s->to, true);
 }
 
 /* "..., the Guild and the League announced jointly": who tells of it, where they are several. */
@@ -400,93 +366,11 @@ static void announcers(struct forming *x)
         if (from == x->verb || !several || d->tokens[i].upos != SENSE_VERB)
             continue;
         if (sense_lemma_in(d, i, WORDS("announce", "say", "confirm", "report", "declare")))
-            names_between(x, from, i, true);
+            sense_parties_names(x, from, i, true);
         break;
     }
     if (x->n == size + 1)
         x->n = size;
-}
-
-/* "It signed ...", "They agreed ...": whom the pronoun before the verb stands for; after "said",
- * who said it, as a rule. */
-static void pronoun_party(struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    for (uint32_t i = x->verb; i-- > x->s->body_from && i + 6 > x->verb;) {
-        if (!sense_norm_in(d, i, WORDS("it", "they", "he", "she")))
-            continue;
-        reading_index e = sense_entity_at(d, d->tokens[i].span);
-        bool far = i > x->s->body_from + 2;
-        uint32_t said = far ? i - (sense_norm_is(d, i - 1, STR("that")) ? 2 : 1) : i;
-        while (far && said > x->s->body_from + 1 && said + 4 > i &&
-               (sense_parties_date(d, said) || sense_norm_in(d, said, WORDS("on", "in"))))
-            said--;
-        if (e >= 0 && x->n < PARTIES_MOST)
-            x->parties[x->n++] = (struct fill){d->tokens[i].span, e};
-        else if (far && sense_lemma_in(d, said, WORDS("say", "announce")))
-            names_between(x, x->s->body_from, said, false);
-        return;
-    }
-}
-
-/* "the two sides", "both countries", "the two": the two weightiest parties of the text. */
-static bool stands_for_two(const struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    for (uint32_t i = x->s->body_from; i < x->verb; i++) {
-        if (sense_norm_in(d, i, WORDS("pair", "duo")) && i > 0 &&
-            sense_norm_is(d, i - 1, STR("the")))
-            return true;
-        if (sense_norm_is(d, i, STR("parties")) && i > 0 && sense_norm_is(d, i - 1, STR("the")))
-            return true;
-        if (!sense_norm_in(d, i, WORDS("both", "two")))
-            continue;
-        if (i + 1 == x->verb ||
-            sense_norm_in(d, i + 1,
-                          WORDS("sides", "countries", "nations", "parties", "companies",
-                                "governments", "leaders", "neighbours", "neighbors", "allies",
-                                "firms", "groups")))
-            return true;
-    }
-    return false;
-}
-
-/* The names of the text's first sentence, then its weightiest. */
-static void known_parties(struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    for (size_t i = x->f->agreements.n; i-- > 0 && x->n < 2;)
-        for (size_t k = 0; k < x->f->agreements.v[i].party_count && k < 2; k++)
-            if (x->f->agreements.v[i].party_count >= 2)
-                x->parties[x->n++] = x->f->agreements.v[i].parties[k];
-    for (size_t i = 0; i < d->entity_count && x->n < 2; i++) {
-        const struct entity *e = &d->entities[i];
-        if (e->kind != ENTITY_ORG && !(e->kind == ENTITY_PLACE))
-            continue;
-        x->parties[x->n++] = (struct fill){e->mentions[0].span, (reading_index)i};
-    }
-}
-
-/* The headline of an agreement names who made it: bodies and places of it that the text names, too.
- */
-static void title_parties(struct forming *x)
-{
-    const struct sense_doc *d = x->d, *t = d->title;
-    bool about = false;
-    for (uint32_t i = 0; t && i < t->token_count && !about; i++)
-        about = sense_agree_act(t, i) || sense_norm_in(t, i, sense_agree_nouns);
-    for (size_t i = 0; about && i < t->name_count && x->n < 3; i++) {
-        const struct sense_name *n = &t->names[i];
-        bool place =
-            n->from > 0 && sense_norm_in(t, n->from - 1, WORDS("in", "at", "near", "over"));
-        bool again = false;
-        if (n->entity < 0 || place || (n->kind != ENTITY_ORG && n->kind != ENTITY_PLACE))
-            continue;
-        for (size_t k = 0; k < x->n; k++)
-            again |= x->parties[k].entity == n->entity;
-        if (!again)
-            x->parties[x->n++] = (struct fill){d->entities[n->entity].mentions[0].span, n->entity};
-    }
 }
 
 /* "A truce between X and Y": where the words between the noun and the parties are few. */
@@ -529,80 +413,19 @@ void sense_parties_collect(struct forming *x)
     uint32_t limit = x->verb > x->noun ? x->verb : x->verb == x->noun ? x->s->to : x->noun;
     uint32_t between = sense_parties_between(x, limit);
     if (between != UINT32_MAX) /* "talks between X and Y on ... stalled" */
-        names_between(x, between + 1, x->verb == x->noun ? x->s->to : x->verb, true);
+        sense_parties_names(x, between + 1, x->verb == x->noun ? x->s->to : x->verb, true);
     else
         subject_parties(x);
     if (x->act->alone == PAIR && !sense_lemma_in(x->d, x->verb, WORDS("sell")))
-        names_between(x, x->verb + 1 + is_particle(x, x->verb + 1), end, true);
+        sense_parties_names(x, x->verb + 1 + is_particle(x, x->verb + 1), end, true);
     if (sense_parties_person(x))
-        names_between(x, x->verb + 1, end, true);
+        sense_parties_names(x, x->verb + 1, end, true);
     if (x->act->alone != JOINTLY)
         object_parties(x);
     if (x->n < 2)
         owner_party(x);
     if (x->n < 2)
         announcers(x);
-}
-
-static bool is_number(const struct sense_doc *d, uint32_t i)
-{
-    return d->tokens[i].xpos == XPOS_CD ||
-           sense_norm_in(d, i,
-                         WORDS("three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                               "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-                               "seventeen", "eighteen", "nineteen", "twenty", "several", "many"));
-}
-
-/* "Their leaders had reached ...": whom the sentence before begins with, a name or a body. */
-static void owned_subject(struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    uint32_t i = x->verb;
-    while (i > x->s->body_from && i + 6 > x->verb && !sense_norm_in(d, i, WORDS("their", "its")))
-        i--;
-    if (!sense_norm_in(d, i, WORDS("their", "its")) || i > x->s->body_from + 1 ||
-        x->s == d->sentences)
-        return;
-    struct forming before = {.f = x->f, .d = d, .s = x->s - 1, .act = x->act, .common = true};
-    uint32_t end = before.s->body_from;
-    while (end < before.s->to && d->tokens[end].upos != SENSE_VERB)
-        end++;
-    names_between(&before, before.s->body_from, end, false);
-    if (before.n > 0 && x->n < PARTIES_MOST)
-        x->parties[x->n++] = before.parties[0];
-}
-
-/* Where names are fewer than two: who is only spoken of, what the sentence points at, the title. */
-void sense_parties_fill(struct forming *x, uint32_t sentence)
-{
-    const struct sense_doc *d = x->d;
-    bool told = false;
-    for (size_t i = 0; i < x->f->agreements.n; i++)
-        told |= x->f->agreements.v[i].party_count > 1;
-    if (x->n < 2)
-        pronoun_party(x);
-    if (x->n < 2 && stands_for_two(x))
-        known_parties(x);
-    if (x->n == 1)
-        owned_subject(x);
-    if (x->n < 2 && x->act->alone != JOINTLY)
-        leading_pair(x);
-    bool promise = x->act->alone == ALONE || (x->act->lemma[0] == '\0' && x->verb != x->noun);
-    if (x->n == 1 && promise)
-        promised_party(x);
-    size_t names = x->n;
-    bool trade = sense_lemma_in(d, x->verb, WORDS("buy", "sell", "acquire", "take", "lend"));
-    if (x->n < 2 && !told && !trade) {
-        x->common = true;
-        sense_parties_collect(x);
-        /* "Nine island states signed ..." are several by themselves. */
-        bool several = x->n == 1 && names == 0 && x->parties[0].entity < 0 &&
-                       is_number(d, sense_token_at(d, x->parties[0].span.at));
-        if (x->n < 2 && !several)
-            x->n = names;
-    }
-    if (x->n < 2 && sentence < 4)
-        title_parties(x);
 }
 
 /* A person by two names or more: states and firms that are taken for persons have one. */

@@ -1,5 +1,6 @@
-/* sense/quoting: an attribution that is being put together, for quotes.c, ends.c (where what is
- * said begins and ends) and stance.c (what the speaker does with it). */
+/* sense/quoting: an attribution that is being put together, for quotes.c, source.c (who says it),
+ * ends.c (where what is said begins and ends), stated.c (is anything stated?) and stance.c (what
+ * the speaker does with it). */
 #ifndef OCTAVO_SENSE_QUOTING_H
 #define OCTAVO_SENSE_QUOTING_H
 #include "sense/speech.h"
@@ -40,6 +41,15 @@ enum quote_kind sense_quoting_kind(const struct quoting *q, const struct pending
 bool sense_quoting_finite(const struct sense_doc *d, uint32_t from, uint32_t to);
 /* Can the token be (the head of) a subject? */
 bool sense_quoting_nominal(const struct sense_doc *d, uint32_t i);
+/* Finds cue and source where the labels give none; `before`: the attribution before it, or NULL. */
+void sense_quoting_source(struct quoting *q, struct pending *p, const struct pending *before);
+/* A source that only stands for what is before it gives way to that. */
+void sense_quoting_name_source(struct quoting *q, struct pending *p);
+/* Is anything stated, by anybody? */
+bool sense_quoting_states(const struct quoting *q, const struct pending *p);
+/* Is the subject, taken for the source, whom it is said of ("is said to be"), or who is accused? */
+bool sense_quoting_of_subject(const struct quoting *q, const struct pending *p);
+bool sense_quoting_accuses(const struct quoting *q, const struct pending *p);
 /* Moves begin and end of what is said to those of its clause. */
 void sense_quoting_ends(struct quoting *q, struct pending *p);
 /* What the words of the cue and of what is said make of it. `speaker`: entity or -1; `asked`: the
