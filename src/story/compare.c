@@ -199,7 +199,7 @@ static enum degree degree_of(const struct near *near)
 
 static const struct {
     enum side side;
-    const char *const words[20];
+    const char *const words[24]; /* NULL ends them */
 } sides[] = {
     {SIDE_OFFER,
      {"offer", "offers", "offered", "offering", "propose", "proposes", "proposed", "proposal",
@@ -235,7 +235,7 @@ static enum side side_of(const struct near *near)
 
 static const struct {
     enum purpose purpose;
-    const char *const words[20];
+    const char *const words[20]; /* NULL ends them */
 } purposes[] = {
     {PURPOSE_COST, {"cost", "costs", "costing", "price", "prices", "priced", "charge", "fee"}},
     {PURPOSE_DAMAGE, {"damage", "damages", "loss", "losses", "lost", "lose"}},
