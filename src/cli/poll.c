@@ -35,6 +35,8 @@ static int once(struct desk *d, struct desk_pipeline *p, void *ctx)
         return cli_failed("poll", &e);
     printf("%u feeds asked, %u failed; %u new articles, %u pages read\n", done.feeds_done,
            done.failed, done.articles_new, done.pages_done);
+    if (done.feeds_done == 0 && !job->all)
+        printf("No feed is due yet; 'octavo poll --all' asks all of them now.\n");
     if (done.failed)
         printf("'octavo feeds' says why.\n");
     return CLI_DONE;

@@ -630,6 +630,7 @@ struct desk_voice {
     struct str who;   /* may be empty */
     struct str words; /* the statement */
     bool verb;        /* which begins with the text's own verb: "denied the charge" */
+    bool by_words;    /* a denial by what is said, to be told with "says" */
     int64_t at;
     struct desk_source source;
 };

@@ -136,7 +136,7 @@ static void note_answer(struct make *m, const struct story_claim *c, const struc
                         struct desk_source source)
 {
     struct str words = desk_ledger_words(&m->l, c->spot);
-    if (c->assert_count || !v->verb)
+    if (c->assert_count || !(v->verb || v->by_words))
         words =
             str_fmt(m->a, "%.*s %s%s: %.*s", STR_ARG(v->who.n ? v->who : STR("Somebody")),
                     story_side_name(v->side), c->accuses ? " the accusation" : "", STR_ARG(words));
@@ -152,6 +152,7 @@ static const struct desk_voice *voices_of(struct make *m, const struct story_cla
                                    .who = o->who,
                                    .words = desk_ledger_words(&m->l, o->spot),
                                    .verb = o->verb,
+                                   .by_words = o->by_words,
                                    .at = o->time,
                                    .source = desk_ledger_source(&m->l, o->spot)};
         if (o->side == STORY_ASSERTS)

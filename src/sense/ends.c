@@ -42,6 +42,15 @@ static bool is_clause(const struct quoting *q, uint32_t from, uint32_t to)
     return sense_quoting_finite(d, from, to);
 }
 
+/* "..., the judge noted for the record": how and where something is said, and not what. */
+static bool is_adverbial(const struct quoting *q, const struct pending *p)
+{
+    static const char *const small[] = {"for", "in", "on", "at", "during", NULL};
+    return p->cue_to > p->cue_from + 1 && p->first_content == p->cue_to &&
+           sense_norm_in(q->d, p->cue_to - 1, small) &&
+           !sense_quoting_finite(q->d, p->first_content, p->last_content);
+}
+
 /* "The ferries sail on Monday, X said after faults were found on ships that they checked" and "the
  * fire began on the car deck, X says, far from land": what is behind belongs to something else, or
  * is a rest; the statement is the clause in front of X. */
@@ -51,9 +60,17 @@ static void take_front(struct quoting *q, struct pending *p)
     const struct sense_sentence *s = &d->sentences[p->sentence];
     uint32_t from = s->body_from, comma = p->source_from - 1;
     if (p->source_from >= p->source_to || p->source_from <= from || p->fixed ||
-        p->content_count != 1 || p->source_to != p->cue_from || p->first_content < p->cue_to + 1 ||
-        d->tokens[comma].xpos != XPOS_COMMA || sense_quoting_kind(q, p) != QUOTE_INDIRECT ||
-        !is_clause(q, from, comma))
+        p->content_count != 1 || p->source_to != p->cue_from || p->first_content < p->cue_to ||
+        d->tokens[comma].xpos != XPOS_COMMA || sense_quoting_kind(q, p) != QUOTE_INDIRECT)
+        return;
+    if (is_adverbial(q, p) && sense_quoting_finite(d, from, comma)) {
+        p->content_count = 0;
+        sense_quoting_add(q, p, from, comma);
+        return;
+    }
+    if (!is_clause(q, from, comma))
+        return;
+    if (p->first_content < p->cue_to + 1)
         return;
     bool rest = p->first_content == p->cue_to + 1 && d->tokens[p->cue_to].xpos == XPOS_COMMA;
     bool of_noun = sense_quoting_nominal(d, p->first_content - 1) &&
@@ -118,6 +135,28 @@ static void take_whole(struct quoting *q, struct pending *p)
     *p = whole;
 }
 
+/* "could go", of "Up to 600 jobs could go, according to a study", and "around 80 people on it", of
+ * "It fell with around 80 people on it, the police said": what is said begins with its clause. */
+static void take_subject(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t from = d->sentences[p->sentence].body_from, i = p->first_content;
+    if (p->fixed || p->content_count != 1 || p->cue_from < p->last_content || i <= from ||
+        (p->source_from < p->source_to && p->source_from < p->last_content) ||
+        sense_quoting_kind(q, p) != QUOTE_INDIRECT)
+        return;
+    bool verb = sense_quoting_finite(d, i, i + 1);
+    bool rest = !sense_quoting_finite(d, i, p->last_content) && sense_quoting_finite(d, from, i);
+    while ((verb || rest) && i > from && is_free(q, i - 1) && d->tokens[i - 1].xpos != XPOS_COMMA &&
+           d->tokens[i - 1].xpos != XPOS_COLON)
+        i--;
+    if (i != from || !(verb || rest))
+        return;
+    uint32_t to = p->last_content;
+    p->content_count = 0;
+    sense_quoting_add(q, p, from, to);
+}
+
 /* "The man who" of "The man who had said that ...", taken for something said: the source. */
 static void take_source(struct quoting *q, struct pending *p)
 {
@@ -154,6 +193,23 @@ static void drop_front(struct quoting *q, struct pending *p)
     p->first_content = sense_token_at(d, p->content[0].at);
 }
 
+/* Is token i the comma before an aside behind which the sentence's own verb stands: "that he had
+ * bribed Grann, the former minister, has withdrawn"? */
+static bool before_main_verb(const struct sense_doc *d, uint32_t i, uint32_t end)
+{
+    uint32_t k = i + 1;
+    if (d->tokens[i].xpos != XPOS_COMMA)
+        return false;
+    while (k < end && d->tokens[k].xpos != XPOS_COMMA)
+        if (d->tokens[k].chunk >= 0 && d->chunks[d->tokens[k].chunk].kind == CHUNK_VERB)
+            return false;
+        else
+            k++;
+    int32_t c = k + 1 < end ? d->tokens[k + 1].chunk : -1;
+    return k > i + 1 && c >= 0 && d->chunks[c].kind == CHUNK_VERB &&
+           d->chunks[c].tense != TENSE_NONE && d->chunks[c].from == k + 1;
+}
+
 /* "The man who had said that he bribed him no longer says so": the relative clause ends before the
  * sentence's own verb, which is the second without a subject. */
 static void stop_at_main_verb(const struct quoting *q, struct pending *p)
@@ -166,6 +222,11 @@ static void stop_at_main_verb(const struct quoting *q, struct pending *p)
         return;
     for (uint32_t i = p->first_content; i < p->last_content; i++) {
         int32_t c = d->tokens[i].chunk;
+        if (verbs == 1 && before_main_verb(d, i, p->last_content)) {
+            p->content[0] = sense_span(d, p->first_content, i);
+            p->last_content = i;
+            return;
+        }
         if (d->tokens[i].xpos == XPOS_COMMA || d->tokens[i].xpos == XPOS_CC ||
             sense_norm_in(d, i, WORDS("who", "which")) ||
             (verbs > 0 && d->tokens[i].upos == SENSE_SCONJ))
@@ -190,5 +251,6 @@ void sense_quoting_ends(struct quoting *q, struct pending *p)
     take_front(q, p);
     take_verb(q, p);
     take_whole(q, p);
+    take_subject(q, p);
     stop_at_main_verb(q, p);
 }

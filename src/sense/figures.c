@@ -572,8 +572,8 @@ static const struct sort_word {
     {"trapped", {"trapped", "buried", "stranded"}},
     {"missing", {"missing", "unaccounted", "disappeared", "vanished"}},
     {"held",
-     {"hostage", "hostages", "captive", "captives", "held", "kidnapped", "kidnap", "abducted",
-      "abduct", "seized"}},
+     {"hostage", "hostages", "captive", "captives", "held", "kidnapped", "kidnap", "kidnapping",
+      "kidnaps", "abducted", "abduct", "abducting", "abducts", "seized"}},
     {"arrested",
      {"arrested", "arrest", "arrests", "detained", "detain", "detainees", "arresting",
       "detaining"}},
@@ -707,7 +707,9 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
         uint8_t xp = d->tokens[(uint32_t)i].xpos, u = d->tokens[(uint32_t)i].upos;
         if (sort && (u == SENSE_VERB || u == SENSE_NOUN || u == SENSE_ADJ))
             return sort;
-        if (xp == XPOS_COMMA || xp == XPOS_VBD || xp == XPOS_VBZ || xp == XPOS_VBP ||
+        /* "Killing 11 and leaving 30 without a roof": the nearer verb is another's. */
+        bool joined = xp == XPOS_VBG && u == SENSE_VERB && norm_is(d, i - 1, "and");
+        if (joined || xp == XPOS_COMMA || xp == XPOS_VBD || xp == XPOS_VBZ || xp == XPOS_VBP ||
             norm_in(d, i, WORDS("that", "which", "who", "as", "after", "but")))
             break;
     }

@@ -126,6 +126,22 @@ static bool is_quoted(const struct sense_find *f, struct span span)
     return false;
 }
 
+/* Who tells of it is no victim: "..., the governor, Idris Bakoye, said". */
+static bool is_source(const struct sense_find *f, struct span span)
+{
+    static const char *const links[] = {"who", "whose", "which", NULL};
+    for (size_t i = 0; i < f->quotes.n; i++) {
+        struct span source = f->quotes.v[i].source;
+        if (span.at < source.at || span.end > source.end)
+            continue;
+        bool aside = false; /* "said Ann Lee, who lost two sons" */
+        for (uint32_t k = sense_token_at(f->d, source.at); f->d->tokens[k].span.at < span.at; k++)
+            aside |= sense_norm_in(f->d, k, links);
+        return !aside;
+    }
+    return false;
+}
+
 /* Who does the harm, and words of harm itself: no victims, as a rule. */
 static bool is_no_victim(const struct sense_doc *d, uint32_t head)
 {
@@ -192,7 +208,10 @@ static void gather(struct working *w, enum role_label role, struct filling *l)
                 w->harm = true;
                 continue;
             }
-            if (i > from && !(person && is_quoted(w->f, sense_span(d, from, i))))
+            struct span span = i > from ? sense_span(d, from, i) : (struct span){0, 0};
+            if (role == ROLE_VICTIM && i > from && is_source(w->f, span))
+                continue;
+            if (i > from && !(person && is_quoted(w->f, span)))
                 add_fill(w, l, from, i);
         }
     }
@@ -288,6 +307,25 @@ static bool month_day(const struct sense_find *f, uint32_t i, struct when *ret, 
     return true;
 }
 
+/* "... who had been abducted in the attack a day earlier": the day before the one that is named. */
+static void day_earlier(const struct sense_doc *d, const struct sense_sentence *s, struct when *ret,
+                        struct span *span)
+{
+    for (uint32_t i = s->body_from; i + 1 < s->to; i++)
+        if (d->tokens[i].span.at >= span->end && i > s->from &&
+            sense_norm_in(d, i - 1, (const char *const[]){"a", "one", "the", NULL}) &&
+            sense_norm_in(d, i, (const char *const[]){"day", NULL}) &&
+            sense_norm_in(d, i + 1, (const char *const[]){"earlier", "before", NULL}) &&
+            !(i + 2 < s->to &&
+              (sense_norm_in(d, i + 1, (const char *const[]){"before", NULL})
+                   ? d->tokens[i + 2].upos != SENSE_PUNCT
+                   : sense_norm_in(d, i + 2, (const char *const[]){"than", NULL})))) {
+            ret->us -= US_DAY;
+            *span = sense_span(d, i - 1, i + 2);
+            return;
+        }
+}
+
 /* The day that the sentence names, by the article's day. */
 static bool day_in(const struct sense_find *f, const struct sense_sentence *s, struct when *ret,
                    struct span *span)
@@ -305,6 +343,7 @@ static bool day_in(const struct sense_find *f, const struct sense_sentence *s, s
         if (back >= 0) {
             *ret = (struct when){.us = f->day - back * US_DAY, .precision = WHEN_DAY};
             *span = d->tokens[i].span;
+            day_earlier(d, s, ret, span);
             return true;
         }
         if (month_day(f, i, ret, span))
@@ -517,6 +556,23 @@ static void other_kinds(struct working *w)
     }
 }
 
+/* "Four were killed when a bridge gave way": died, and nobody needs to have done it. */
+static bool befell(const struct sense_doc *d, uint32_t i)
+{
+    int32_t chunk = d->tokens[i].chunk;
+    if (!sense_norm_in(d, i, (const char *const[]){"killed", NULL}) || chunk < 0 ||
+        !d->chunks[chunk].passive)
+        return false;
+    uint32_t end = d->sentences[d->tokens[i].sentence].to;
+    for (uint32_t k = i + 1, steps = 0; k + 1 < end && steps < 8; k++, steps++) {
+        if (sense_norm_in(d, k, (const char *const[]){"by", NULL}))
+            return false;
+        if (sense_norm_in(d, k, (const char *const[]){"when", "as", "after", NULL}))
+            return true;
+    }
+    return false;
+}
+
 /* Does any word say that somebody did harm to others? */
 static bool is_willed(const struct sense_doc *d)
 {
@@ -535,7 +591,7 @@ static bool is_willed(const struct sense_doc *d)
         "threatened",    "threats",   "armed",      "snipers",   "mortar",    "strafed",
         "machinegunned", "commandos", "assault",    "assaulted", NULL};
     for (uint32_t i = 0; i < d->token_count; i++)
-        if (sense_norm_in(d, i, words))
+        if (sense_norm_in(d, i, words) && !befell(d, i))
             return true;
     return false;
 }

@@ -328,11 +328,34 @@ static bool is_one_of(const struct sense_doc *d, uint32_t from, uint32_t to)
            sense_norm_in(d, from + 2, (const char *const[]){"of", "in", "from", "at", "on", NULL});
 }
 
+/* "Her colleague from Korrin", "a spokesman for Ann Lee": another name may tell who speaks. */
+static bool hangs_on(const struct sense_doc *d, uint32_t from, uint32_t i)
+{
+    while (i > from && d->tokens[i - 1].upos != SENSE_ADP && d->tokens[i - 1].xpos != XPOS_COMMA)
+        i--;
+    return i > from && d->tokens[i - 1].upos == SENSE_ADP;
+}
+
+/* "The fishermen's union of Estova", "the army of Orlanda": a body of that place, and not the
+ * place, which may be no place that is known. */
+static bool is_body_of(const struct sense_doc *d, uint32_t from, const struct sense_name *x,
+                       enum entity_kind kind)
+{
+    static const char *const bodies[] = {"army",  "government", "police",     "ministry",
+                                         "court", "parliament", "university", "navy",
+                                         "union", "bank",       "council",    NULL};
+    uint32_t i = x->from;
+    i -= i > from && sense_norm_in(d, i - 1, (const char *const[]){"the", NULL});
+    return i > from + 1 && sense_norm_in(d, i - 1, (const char *const[]){"of", NULL}) &&
+           d->tokens[i - 2].upos == SENSE_NOUN &&
+           (kind == ENTITY_PLACE || (x->to == x->from + 1 && sense_norm_in(d, i - 2, bodies)));
+}
+
 /* Who the source is: a person named in it before anything else ("Ann Lee, of the University of
  * Brack"), then an organisation, else whatever it names or stands for. */
 static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
-    reading_index group = -1, whose = -1;
+    reading_index group = -1, whose = -1, behind = -1;
     for (uint32_t i = from; i < to; i++) {
         int32_t name = d->tokens[i].name;
         if (name < 0 || d->names[name].entity < 0)
@@ -340,6 +363,10 @@ static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32
         enum entity_kind kind = d->entities[d->names[name].entity].kind;
         if (kind == ENTITY_PERSON && says_whose(d, d->names[name].to - 1, to))
             whose = d->names[name].entity;
+        else if (is_body_of(d, from, &d->names[name], kind))
+            whose = d->names[name].entity;
+        else if (kind == ENTITY_PERSON && hangs_on(d, from, d->names[name].from))
+            behind = behind < 0 ? d->names[name].entity : behind;
         else if (kind == ENTITY_PERSON)
             return d->names[name].entity;
         else if (says_where(d, from, d->names[name].from) || is_one_of(d, from, to))
@@ -347,8 +374,8 @@ static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32
         else if (kind == ENTITY_ORG && group < 0)
             group = d->names[name].entity;
     }
-    if (group >= 0)
-        return group;
+    if (group >= 0 || behind >= 0)
+        return behind >= 0 ? behind : group;
     reading_index any = from < to ? sense_entity_at(d, sense_span(d, from, to)) : -1;
     return whose >= 0 && any == whose ? -1 : any;
 }

@@ -535,6 +535,8 @@ static struct str role_behind(const struct sense_doc *d, const struct sense_name
     if (i + 2 >= s->to || !sense_norm_is(d, i, STR(",")))
         return STR_NONE;
     uint32_t from = ++i;
+    if (d->tokens[i].xpos == XPOS_CC) /* ", and an engineer of the firm": somebody else */
+        return STR_NONE;
     if (d->tokens[i].xpos == XPOS_DT || d->tokens[i].xpos == XPOS_PRPS) {
         i++;
         from = i;

@@ -181,9 +181,9 @@ void sense_quoting_source(struct quoting *q, struct pending *p, const struct pen
                 p->cue_to = p->source_from;
                 return;
             }
-        bool inverted = p->cue_from > p->first_content ||
-                        sense_norm_in(d, p->cue_from, (const char *const[]){"according", NULL});
-        if (inverted && q->speech.speaks[p->cue_from] && subject_after(q, p, p->cue_to))
+        bool according = sense_norm_in(d, p->cue_from, (const char *const[]){"according", NULL});
+        bool inverted = p->cue_from > p->first_content && q->speech.speaks[p->cue_from];
+        if ((inverted || according) && subject_after(q, p, p->cue_to))
             return;
         /* A participle, an infinitive and a joined verb ("went aboard and found") take the subject
          * of the verb that they hang on. */

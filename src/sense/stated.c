@@ -24,6 +24,18 @@ static bool tells_which(const struct quoting *q, const struct pending *p)
                          (const char *const[]){"that", "which", "who", NULL});
 }
 
+/* "I do not say that she knew": what somebody does not say is not said. */
+static bool is_unsaid(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t verb = p->cue_to - 1;
+    int32_t chunk = d->tokens[verb].chunk;
+    return chunk >= 0 && d->chunks[chunk].negated && p->first_content >= p->cue_to &&
+           sense_lemma_in(d, verb,
+                          (const char *const[]){"say", "claim", "allege", "state", NULL}) &&
+           sense_norm_in(d, p->first_content, (const char *const[]){"that", NULL});
+}
+
 /* "Korrin signed the pact", "in a dispute over pay", "did not want to be named": deeds and matters
  * that are no words of anybody. What stands without any word of saying is nobody's, either. */
 static bool is_no_saying(const struct quoting *q, const struct pending *p)
@@ -31,7 +43,7 @@ static bool is_no_saying(const struct quoting *q, const struct pending *p)
     const struct sense_doc *d = q->d;
     if (sense_quoting_kind(q, p) != QUOTE_INDIRECT)
         return false;
-    if (p->cue_from >= p->cue_to)
+    if (p->cue_from >= p->cue_to || is_unsaid(q, p))
         return true;
     for (uint32_t i = p->cue_from; i < p->cue_to; i++)
         if ((d->tokens[i].upos == SENSE_VERB &&
@@ -40,6 +52,7 @@ static bool is_no_saying(const struct quoting *q, const struct pending *p)
              sense_norm_in(d, i, (const char *const[]){"dispute", NULL})))
             return true;
     uint32_t i = p->first_content;
+    i += sense_norm_in(d, i, (const char *const[]){"not", NULL}); /* "asked not to be named" */
     return p->last_content >= i + 3 && sense_norm_in(d, i, (const char *const[]){"to", NULL}) &&
            sense_norm_in(d, i + 1, (const char *const[]){"be", NULL}) &&
            sense_norm_in(d, i + 2,

@@ -145,6 +145,7 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
                                    .spot = {report, c->sentence, c->span},
                                    .claim = (reading_index)number};
     s.voice.spot.span = statement_voice(r, c, &s.voice.verb);
+    s.voice.by_words = statement_denies_by_words(r, c);
     if (s.voice.side == STORY_ASSERTS && statement_calls_false(all->a, span_str(r->text, c->span)))
         s.voice.side = STORY_DENIES;
     s.said = without(all->a, &words->sentences[c->sentence], &all->noise, false);

@@ -119,6 +119,8 @@ struct story_voice {
     int64_t time;
     struct story_spot spot; /* the statement; the sentence is where it is said */
     bool verb;              /* its words begin with the text's own verb: "denied the charge" */
+    bool by_words;          /* a denial in what is said ("it had nothing to do with it"): it is told
+                               with "says", as "denies" would turn it round */
     reading_index claim;    /* in the report's reading */
 };
 struct story_claim {

@@ -35,11 +35,35 @@ static struct str last_word(struct str s)
     return str_from(s, at);
 }
 
+static bool has_word_like(struct str text, const char *const *heads)
+{
+    struct text_words it = text_words(text);
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        for (const char *const *h = heads; *h; h++)
+            if (str_starts_fold(str_sub(text, w.at, w.end), str_c(*h)))
+                return true;
+    return false;
+}
+
+bool statement_denies_by_words(const struct story_report *r, const struct claim *c)
+{
+    static const char *const plain[] = {
+        "say",     "said",     "saying", "tell",     "told", "add",     "repeat",
+        "insist",  "maintain", "swear",  "swore",    "repl", "declare", "stress",
+        "protest", "argue",    "state",  "announce", "writ", "wrote",   NULL};
+    const struct quote *q = quote_of(r, c);
+    return q && q->kind == QUOTE_INDIRECT && c->stance == STANCE_DENIES &&
+           has_word_like(span_str(r->text, q->cue), plain);
+}
+
 /* Is what is said a clause of its own? */
 static bool is_clause(const struct story_report *r, const struct claim *c)
 {
     const struct quote *q = quote_of(r, c);
     struct str words = span_str(r->text, c->span);
+    if (statement_denies_by_words(r, c))
+        return false;
     bool marks = words.n && str_find_char(STR("\"'\xE2"), words.p[0]) != SIZE_MAX;
     if (!q || q->kind == QUOTE_DIRECT || (q->kind == QUOTE_MIXED && marks) ||
         str_starts(words, STR("that ")))
@@ -80,6 +104,9 @@ struct span statement_span(const struct story_report *r, const struct claim *c)
 struct span statement_voice(const struct story_report *r, const struct claim *c, bool *ret_verb)
 {
     const struct quote *q = quote_of(r, c);
+    *ret_verb = false;
+    if (statement_denies_by_words(r, c))
+        return without_that(r->text, c->span);
     *ret_verb =
         !is_clause(r, c) && q->source.end <= q->cue.at && q->cue.end <= c->span.at && q->source.end;
     if (*ret_verb)
@@ -93,7 +120,7 @@ struct str statement_who(struct arena *a, const struct story_report *r, const st
     const struct quote *q = quote_of(r, c);
     if (who.n || !q)
         return who;
-    who = span_str(r->text, q->source);
+    who = quote_source(r->text, q);
     return AMONG(str_lower(a, who), "he", "she", "they", "it", "who", "which", "that", "we", "i",
                  "you", "both", "one", "others", "some", "many", "this")
                ? STR_NONE
@@ -134,17 +161,6 @@ static bool names_somebody(struct arena *a, const struct story_report *r, struct
             if (s.at >= said.at && s.at < end)
                 return true;
         }
-    return false;
-}
-
-static bool has_word_like(struct str text, const char *const *heads)
-{
-    struct text_words it = text_words(text);
-    struct text_word w;
-    while (text_word_next(&it, &w))
-        for (const char *const *h = heads; *h; h++)
-            if (str_starts_fold(str_sub(text, w.at, w.end), str_c(*h)))
-                return true;
     return false;
 }
 

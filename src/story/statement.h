@@ -9,6 +9,9 @@ struct span statement_span(const struct story_report *r, const struct claim *c);
 /* The words behind who speaks: what is said, or with the text's own verb ("denied the charge"),
  * which *ret_verb tells. */
 struct span statement_voice(const struct story_report *r, const struct claim *c, bool *ret_verb);
+/* "Said that it had nothing to do with it": a denial by its own words, with a verb that only says.
+ * To tell it as "denies: it had nothing to do with it" would turn it round. */
+bool statement_denies_by_words(const struct story_report *r, const struct claim *c);
 /* Who says it: as the reading names it, else as written; empty where that is a pronoun. */
 struct str statement_who(struct arena *a, const struct story_report *r, const struct claim *c);
 /* Is somebody accused? Weather that is blamed and an attack that is condemned are nobody. */

@@ -480,3 +480,15 @@ enum err_code reading_read(struct arena *a, const json_t *v, size_t text_n, stru
         *ret = out;
     return code;
 }
+
+struct str quote_source(struct str text, const struct quote *q)
+{
+    static const struct str links[] = {STR_INIT(" who"), STR_INIT(" which"), STR_INIT(" that")};
+    struct str s = span_str(text, q->source);
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        if (str_ends(s, links[i]))
+            s = str_sub(s, 0, s.n - links[i].n);
+    while (s.n && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ' '))
+        s.n--;
+    return s;
+}

@@ -174,6 +174,10 @@ static inline struct str span_str(struct str text, struct span s)
     return str_sub(text, s.at, s.end);
 }
 
+/* Who speaks, as the text has it, without the relative word that begins what he does: "A man who"
+ * is "A man"; "who" alone stays. */
+struct str quote_source(struct str text, const struct quote *q);
+
 /* JSON. Reading checks every range against text_n and every index against its list: ERR_INPUT names
  * the member. Texts are copied into `a`. */
 void reading_write(struct json_out *w, const struct reading *r);

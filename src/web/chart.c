@@ -1,5 +1,5 @@
-/* chart.c: the small chart of a series of figures, an SVG without script; the table beside it says the
- * same. */
+/* chart.c: the small chart of a series of figures, an SVG without script; the table beside it says
+ * the same. */
 #include "views.h"
 
 /* Where a value stands in the chart, in its units. */
@@ -44,6 +44,23 @@ static void put_chart_day(struct buf *out, const struct scale *s, int64_t at, co
             anchor, c.day, month_names[c.month - 1]);
 }
 
+/* "4", "1,250", "32 million": a label must fit the room at the sides. */
+static void put_chart_value(struct buf *out, double x, double y, double value)
+{
+    static const struct {
+        double least;
+        const char *word;
+    } scales[] = {{1e12, " tn"}, {1e9, " bn"}, {1e6, " m"}};
+    const char *word = "";
+    for (size_t i = 0; i < sizeof scales / sizeof *scales && !*word; i++)
+        if (value >= scales[i].least) {
+            value /= scales[i].least;
+            word = scales[i].word;
+        }
+    buf_fmt(out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" class=\"value\">%.*g%s</text>",
+            x, y, *word ? 4 : 6, value, word);
+}
+
 /* A dot for each value, and the value above it where there is room; the last has its in any case.
  */
 static void put_chart_points(struct buf *out, const struct scale *s, const struct desk_series *v,
@@ -59,9 +76,7 @@ static void put_chart_points(struct buf *out, const struct scale *s, const struc
         if (i != last && (x - labelled < CHART_LABEL || end - x < CHART_LABEL))
             continue;
         labelled = x;
-        buf_fmt(out,
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" class=\"value\">%.10g</text>",
-                x, y - 9, p->value);
+        put_chart_value(out, x, y - 9, p->value);
     }
 }
 

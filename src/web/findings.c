@@ -202,13 +202,41 @@ static void put_fills(struct buf *b, const struct lines *l, const char *before,
     }
 }
 
+/* Is it blamed by somebody, or does it deny: "the army blamed the Front"? Then it is not told as
+ * the doer. */
+static bool is_alleged(const struct lines *l, const struct fill *x)
+{
+    for (size_t i = 0; i < l->r->quote_count; i++) {
+        const struct quote *q = &l->r->quotes[i];
+        if (q->stance == STANCE_DENIES && x->entity >= 0 && q->speaker == x->entity)
+            return true;
+        for (size_t k = 0; q->stance == STANCE_ACCUSES && k < q->content_count; k++)
+            if (x->span.at >= q->content[k].at && x->span.end <= q->content[k].end)
+                return true;
+    }
+    return false;
+}
+
+/* Those who did it, or (`alleged`) those who are said to have. */
+static void put_doers(struct buf *b, const struct lines *l, const struct incident *x, bool alleged)
+{
+    struct fill v[NAMES_MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < x->perpetrator_count && n < NAMES_MOST; i++)
+        if (is_alleged(l, &x->perpetrators[i]) == alleged)
+            v[n++] = x->perpetrators[i];
+    const char *before = alleged ? "; blamed: " : "; by ";
+    put_fills(b, l, b->n ? before : before + 2, v, n);
+}
+
 static void incidents(struct lines *l)
 {
     for (size_t i = 0; i < l->r->incident_count; i++) {
         const struct incident *x = &l->r->incidents[i];
         struct buf b;
         buf_arena(&b, l->a, 8192);
-        put_fills(&b, l, "by ", x->perpetrators, x->perpetrator_count);
+        put_doers(&b, l, x, false);
+        put_doers(&b, l, x, true);
         put_fills(&b, l, b.n ? "; hit: " : "hit: ", x->victims, x->victim_count);
         put_fills(&b, l, b.n ? "; target: " : "target: ", x->targets, x->target_count);
         if (x->where.span.end)
@@ -217,7 +245,7 @@ static void incidents(struct lines *l)
             buf_fmt(&b, "%s%.*s", b.n ? "; " : "", STR_ARG(span_str(l->text, x->when_span)));
         for (size_t k = 0; k < x->figure_count && k < NAMES_MOST; k++) {
             const struct figure *f = &l->r->figures[x->figures[k]];
-            buf_fmt(&b, "; %.*s %.*s", STR_ARG(span_str(l->text, f->span)), STR_ARG(f->what));
+            buf_fmt(&b, "; %.*s %.*s", STR_ARG(bounded(l, f)), STR_ARG(f->what));
         }
         add(l, x->sentence, x->kind, buf_str(&b), (struct span){0, 0});
     }

@@ -74,7 +74,7 @@ struct str web_speaker(const struct page_article *v, const struct quote *q)
 {
     if (q->speaker >= 0 && (size_t)q->speaker < v->whole->entity_count)
         return v->whole->entities[q->speaker].name;
-    return span_str(v->v->article.text, q->source);
+    return quote_source(v->v->article.text, q);
 }
 
 /* The excerpt, or in a search the piece of text with its hits marked. */

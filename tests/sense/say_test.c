@@ -74,6 +74,22 @@ static void statements_end_with_their_clause(void **state)
          STANCE_SAYS},
         {"The builder who had said that he bribed Leopold Grann no longer says so.",
          "The builder who", "that he bribed Leopold Grann", STANCE_SAYS},
+        {"A man who told a court in May that he had bribed Leopold Grann, the former minister of "
+         "transport, has withdrawn his testimony.",
+         "A man who", "that he had bribed Leopold Grann", STANCE_SAYS},
+        {"The witness who had claimed that he bribed Leopold Grann no longer says so, the judge, "
+         "Renske Vaal, noted for the record.",
+         "the judge, Renske Vaal,",
+         "The witness who had claimed that he bribed Leopold Grann no longer says so", STANCE_SAYS},
+        {"Up to 600 jobs could go in Lunde, according to a study by the University of Estova, "
+         "published on Wednesday.",
+         "a study", "Up to 600 jobs could go in Lunde", STANCE_SAYS},
+        {"The roof of the mill fell with around 80 people under it, said Dana Orlick, who leads "
+         "the "
+         "operation.",
+         "Dana Orlick, who leads the operation",
+         "The roof of the mill fell with around 80 people under it", STANCE_SAYS},
+        {"I do not say that the mayor knew of the rust.", "", "", STANCE_SAYS},
         {"That would contradict the Tolley Bank, which said that the log shows a working system.",
          "the Tolley Bank, which", "that the log shows a working system", STANCE_SAYS},
     };
@@ -195,6 +211,56 @@ static void floods_are_no_attacks(void **state)
     check_strz(r.incidents[0].kind, "flood");
 }
 
+static void who_speaks_for_whom(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *speaker; /* "": nobody that is named */
+    } cases[] = {
+        {"Her colleague from Korrin, Ottoline Brandt, said the pact was fair though not cheap. "
+         "Korrin "
+         "paid.",
+         "Ottoline Brandt"},
+        {"The fishermen's union of Estova said that the deal would cost the port dear.", ""},
+        {"The army of Orlanda said that the girls were free.", ""},
+        {"A spokesman for Ines Calloway said that no report had come.", "Ines Calloway"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads(cases[i].text);
+        check_true(r.quote_count > 0);
+        reading_index by = r.quotes[0].speaker;
+        check_strz(by < 0 ? STR("") : r.entities[by].name, cases[i].speaker);
+    }
+}
+
+/* A collapse is nobody's deed, who tells of an attack is not hit by it, and "a day earlier" is
+ * not the day that is named. */
+static void incidents_are_what_happened(void **state)
+{
+    (void)state;
+    reads(
+        "At least four people were killed and 19 injured when a footbridge over the river gave way "
+        "during the winter fair in Veldmoor on Sunday evening, police said. Divers were searching "
+        "the river for six missing people.");
+    check_int(r.incident_count, 0);
+    reads(
+        "Gunmen on motorcycles attacked the village of Tamsa before dawn on Tuesday, killing 11 "
+        "people and abducting at least 30, the regional governor, Idris Bakoye, said. Rebels were "
+        "blamed. The gunmen shot at the villagers.");
+    check_int(r.incident_count, 1);
+    for (size_t i = 0; i < r.incidents[0].victim_count; i++)
+        check_true(str_find(words(r.incidents[0].victims[i].span), STR("Bakoye")) == SIZE_MAX);
+    for (size_t i = 0; i < r.figure_count; i++)
+        if (r.figures[i].value == 30)
+            check_strz(r.figures[i].what, "held");
+    reads("Soldiers freed 12 girls on Wednesday who had been abducted by gunmen in the attack on "
+          "Tamsa a day earlier, the army said. The gunmen had killed nine villagers.");
+    check_int(r.incident_count, 1);
+    check_strz(words(r.incidents[0].when_span), "a day earlier");
+    struct civil c = civil_from(r.incidents[0].when.us);
+    check_int(c.day, 11);
+}
+
 int main(void)
 {
     arena_init(&a, 64 << 20);
@@ -205,6 +271,8 @@ int main(void)
                                        cmocka_unit_test(refusals_deny_nothing),
                                        cmocka_unit_test(sentences_are_claims),
                                        cmocka_unit_test(quotations_wait_for_who_says_them),
-                                       cmocka_unit_test(floods_are_no_attacks)};
+                                       cmocka_unit_test(floods_are_no_attacks),
+                                       cmocka_unit_test(who_speaks_for_whom),
+                                       cmocka_unit_test(incidents_are_what_happened)};
     return cmocka_run_group_tests_name("say", tests, NULL, NULL);
 }

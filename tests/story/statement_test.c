@@ -52,7 +52,7 @@ static struct str told(const struct story_report *r, size_t n)
             const struct story_voice *v = &c->voices[k];
             buf_fmt(&b, "%s%.*s", k ? "; " : ": ", STR_ARG(v->who.n ? v->who : STR("-")));
             if (k < c->assert_count || !v->verb)
-                buf_fmt(&b, " %s", story_side_name(v->side));
+                buf_fmt(&b, " %s", v->by_words ? "says" : story_side_name(v->side));
             if (k >= c->assert_count)
                 buf_fmt(&b, " %.*s", STR_ARG(span_str(r[v->spot.report].text, v->spot.span)));
         }
@@ -111,6 +111,11 @@ static const struct {
      "has "
      "threatened a strike.",
      "The beds are closed from May.", ""},
+    /* who says that it did not denies by these words, and is not told to deny them */
+    {"The mine lies in the north of Orlanda.",
+     "The Front of the North repeated that it had nothing to do with the attack.",
+     "The Front of the North repeated that it had nothing to do with the attack [denied]: Front of "
+     "the North says it had nothing to do with the attack"},
     /* a plain report of something like it is not what is denied */
     {"Jens Aker said that Aster Motors had received 30 million crowns in aid from the state in "
      "2023.",
