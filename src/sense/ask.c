@@ -557,6 +557,28 @@ static const struct quote *quote_in(const struct ask *k, const struct sense_sent
     return NULL;
 }
 
+/* "Who denied the attack?": does somebody deny in the sentence, and if the question asks for those
+ * who accuse, accuse? True for other questions. */
+static bool does_so(const struct ask *k, uint32_t sentence)
+{
+    const struct sense_sentence *s = &k->d.sentences[sentence];
+    for (size_t j = 0; j < k->n; j++) {
+        bool denial = str_eq(k->terms[j].stands, STR("deni"));
+        uint32_t at;
+        if (!(denial || str_eq(k->terms[j].stands, STR("blame"))) || k->terms[j].name ||
+            term_in(k, &k->terms[j], sentence, &at) > 0)
+            continue;
+        bool found = false;
+        for (size_t i = 0; i < k->r->quote_count; i++)
+            found |= k->r->quotes[i].stance == (denial ? STANCE_DENIES : STANCE_ACCUSES) &&
+                     k->r->quotes[i].content[0].at >= s->span.at &&
+                     k->r->quotes[i].content[0].at < s->span.end;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 /* Does the sentence hold an answer of the kind wanted? 0..1, where, and how near. */
 static double fits_kind(const struct ask *k, uint32_t sentence, struct nearest *ret)
 {
@@ -590,6 +612,8 @@ static double fits_kind(const struct ask *k, uint32_t sentence, struct nearest *
         offer(k, sentence, span, ret);
         return 0.5 + 0.5 * fit;
     case QUESTION_WHO_SAYS:
+        if (!does_so(k, sentence))
+            return 0;
         q = quote_in(k, s);
         if (q)
             offer(k, sentence, q->source.end ? q->source : q->content[0], ret);
@@ -629,6 +653,8 @@ static struct scored score_sentence(const struct ask *k, uint32_t i, const doubl
     x.near = best.found ? best.near : 0;
     x.span = best.found ? best.span : k->d.sentences[i].span;
     x.score = x.cover * (0.55 + 0.45 * x.fit) + 0.05 * x.names + 0.02 / (1 + i) + 0.1 * x.near;
+    if (k->kind == QUESTION_WHO_SAYS && x.fit <= 0)
+        x.score *= 0.4; /* nobody does in it what is asked about */
     if (k->d.sentences[i].kind == SENTENCE_CREDIT || k->d.sentences[i].kind == SENTENCE_HEADING)
         x.score *= 0.6;
     return x;

@@ -117,6 +117,18 @@ static void lines_of(struct arena *a, const struct story_report *r, uint32_t rep
     }
 }
 
+/* A column tells what its writer thinks: no sentence of it stands for what is reported. */
+static bool is_opinion(struct str title)
+{
+    static const struct str marks[] = {STR_INIT("opinion:"), STR_INIT("editorial:"),
+                                       STR_INIT("comment:"), STR_INIT("column:"),
+                                       STR_INIT("opinion |")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts_fold(title, marks[i]))
+            return true;
+    return false;
+}
+
 static int in_order(const void *x, const void *y, void *ctx)
 {
     const struct story_line *a = x, *b = y;
@@ -149,7 +161,7 @@ void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
         if (roles[i] == STORY_SKIP || !reports[i].reading || reports[i].partial)
             continue;
         struct report_words w = report_words(a, &reports[i]);
-        if (roles[i] == STORY_ASK)
+        if (roles[i] == STORY_ASK && !is_opinion(reports[i].title))
             lines_of(a, &reports[i], (uint32_t)i, &w, &lines);
         struct bag *title = ARENA_NEW(a, struct bag);
         *title = bag_of(a, reports[i].title, reports[i].reading->lang);
@@ -247,8 +259,11 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
     struct lines lines = {0};
     size_t newest = 0, chosen = 0;
     n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
+    bool reported = false; /* not only columns */
+    for (size_t i = 0; i < n; i++)
+        reported |= report_counts(reports, n, i) && !is_opinion(reports[i].title);
     for (size_t i = 0; i < n; i++) {
-        if (!report_counts(reports, n, i))
+        if (!report_counts(reports, n, i) || (reported && is_opinion(reports[i].title)))
             continue;
         struct report_words w = report_words(a, &reports[i]);
         lines_of(a, &reports[i], (uint32_t)i, &w, &lines);

@@ -443,6 +443,23 @@ static void questions_are_answered_or_not(void **state)
     }
 }
 
+/* Who tells of an attack does not deny it. */
+static void who_denies_is_who_denies(void **state)
+{
+    (void)state;
+    struct answer x;
+    reads(
+        "Gunmen kill 11 villagers in Tamsa",
+        "Gunmen on motorcycles attacked the village of Tamsa in the north of Orlanda before dawn "
+        "on "
+        "Tuesday, killing 11 people, the regional governor, Idris Bakoye, said.\n\nThe army blamed "
+        "the Front of the North. A spokesman of the Front denied any part in the attack.");
+    sense_ask(&a, article.text, &r, STR("Who denied the attack on Tamsa?"), &x);
+    check_int(x.sentence, 2);
+    sense_ask(&a, article.text, &r, STR("Who blamed the Front of the North?"), &x);
+    check_int(x.sentence, 1);
+}
+
 /* The last figure of each text has the kind of the one before it, or that which its words say. */
 static void kinds_are_lent(void **state)
 {
@@ -632,6 +649,7 @@ int main(void)
         T(other_languages_get_what_there_is),
         T(odd_texts_are_read),
         T(questions_are_answered_or_not),
+        T(who_denies_is_who_denies),
         T(kinds_are_lent),
         T(parties_of_all_kinds),
         T(victims_are_counted_once),

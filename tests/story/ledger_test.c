@@ -261,6 +261,29 @@ static void summary_is_of_several(void **state)
     check_true(met[1] && met[2]);
 }
 
+/* A column is one of the reports, and its sentences are what its writer thinks. */
+static void columns_report_nothing(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Gunmen seize ferry", ship_first),
+        report(2, 48, "Coast Mail", "Navy: 19 died on ferry", ship_second),
+        report(3, 50, "Hill News", "Opinion: What a ferry owes its passengers",
+               "My grandmother took the ferry Grey Tern off Vellmar every morning with two buckets "
+               "of milk, and no gunmen came.\n\nThe owner of the ferry has a drawer for such "
+               "papers.")};
+    static const enum story_role roles[] = {STORY_SEEN, STORY_SEEN, STORY_ASK};
+    struct story_lines lines;
+    story_summary(&a, r, 3, 5, &lines);
+    check_true(lines.n >= 3);
+    for (size_t i = 0; i < lines.n; i++)
+        check_true(lines.v[i].spot.report != 2);
+    story_fresh(&a, r, 3, roles, 9, &lines);
+    check_int(lines.n, 0);
+    story_summary(&a, r + 2, 1, 5, &lines);
+    check_true(lines.n >= 1);
+}
+
 static void front_page_order(void **state)
 {
     (void)state;
@@ -621,6 +644,7 @@ int main(void)
         cmocka_unit_test(copies_and_teasers_add_nothing),
         cmocka_unit_test(news_is_what_nobody_said),
         cmocka_unit_test(summary_is_of_several),
+        cmocka_unit_test(columns_report_nothing),
         cmocka_unit_test(front_page_order),
         cmocka_unit_test(silent_edits),
         cmocka_unit_test(differences_are_true),
