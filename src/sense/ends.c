@@ -135,6 +135,29 @@ static void take_whole(struct quoting *q, struct pending *p)
     *p = whole;
 }
 
+/* "in four of the hangers", of "said that she had found rust in four of the hangers": the clause
+ * goes on to its end. Not where the rest tells how it was said: "in a statement". */
+static void take_rest(struct quoting *q, struct pending *p)
+{
+    static const char *const how[] = {
+        "statement", "interview", "conference", "letter",     "speech",   "telephone", "phone",
+        "briefing",  "testimony", "twitter",    "television", "report",   "broadcast", "monday",
+        "tuesday",   "wednesday", "thursday",   "friday",     "saturday", "sunday",    NULL};
+    const struct sense_doc *d = q->d;
+    uint32_t i = p->last_content, end = d->sentences[p->sentence].to;
+    if (p->fixed || p->content_count != 1 || p->cue_from >= p->cue_to ||
+        p->first_content < p->cue_to || sense_quoting_kind(q, p) != QUOTE_INDIRECT || i >= end ||
+        !sense_norm_in(d, p->first_content, WORDS("that")) || d->tokens[i].upos != SENSE_ADP ||
+        !sense_quoting_nominal(d, i - 1))
+        return;
+    for (; i < end && d->tokens[i].xpos != XPOS_COMMA && d->tokens[i].xpos != XPOS_STOP; i++)
+        if (!is_free(q, i) || q->labels[i] != SPEECH_NONE || sense_norm_in(d, i, how) ||
+            d->tokens[i].upos == SENSE_VERB || d->tokens[i].upos == SENSE_AUX ||
+            d->tokens[i].upos == SENSE_SCONJ || d->tokens[i].xpos == XPOS_CC)
+            return;
+    sense_quoting_add(q, p, p->last_content, i);
+}
+
 /* "could go", of "Up to 600 jobs could go, according to a study", and "around 80 people on it", of
  * "It fell with around 80 people on it, the police said": what is said begins with its clause. */
 static void take_subject(struct quoting *q, struct pending *p)
@@ -244,13 +267,33 @@ static void stop_at_main_verb(const struct quoting *q, struct pending *p)
     }
 }
 
+/* "Confirmed to the Courier that she had found rust": to whom it is said is not what is said. */
+static void drop_addressee(const struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    if (p->fixed || p->content_count != 1 || p->cue_from >= p->cue_to ||
+        p->first_content != p->cue_to || !sense_norm_in(d, p->cue_to - 1, WORDS("to")) ||
+        sense_quoting_kind(q, p) != QUOTE_INDIRECT)
+        return;
+    uint32_t i = p->first_content;
+    while (i < p->last_content && i < p->first_content + 6 && d->tokens[i].chunk >= 0 &&
+           d->chunks[d->tokens[i].chunk].kind == CHUNK_NOUN && !sense_norm_in(d, i, WORDS("that")))
+        i++;
+    if (i == p->first_content || i + 1 >= p->last_content || !sense_norm_in(d, i, WORDS("that")))
+        return;
+    p->first_content = i;
+    p->content[0] = sense_span(d, i, p->last_content);
+}
+
 void sense_quoting_ends(struct quoting *q, struct pending *p)
 {
+    drop_addressee(q, p);
     take_source(q, p);
     drop_front(q, p);
     take_front(q, p);
     take_verb(q, p);
     take_whole(q, p);
     take_subject(q, p);
+    take_rest(q, p);
     stop_at_main_verb(q, p);
 }

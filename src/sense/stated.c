@@ -86,7 +86,9 @@ bool sense_quoting_states(const struct quoting *q, const struct pending *p)
     uint32_t words =
         stance == STANCE_DENIES || stance == STANCE_CONFIRMS || stance == STANCE_DOUBTS;
     if (words && p->last_content == p->first_content + 1)
-        return !sense_norm_in(d, p->first_content, nobody); /* "denies it", not "what was denied" */
+        return !(d->tokens[p->cue_from].xpos == XPOS_VBG && /* "two days after denying it" */
+                 d->tokens[p->first_content].upos == SENSE_PRON) &&
+               !sense_norm_in(d, p->first_content, nobody); /* "denies it", not "what was denied" */
     for (uint32_t i = p->first_content; i < p->last_content; i++)
         words += !(d->tokens[i].flags & TOK_PUNCT) && !sense_norm_in(d, i, asking);
     return words > 0;

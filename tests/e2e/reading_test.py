@@ -63,6 +63,8 @@ def test_polling_twice_brings_nothing_twice(program):
         assert pub.asked.count('/otters') == asked and len(o.json('list', '--json')['articles']) == 3
         pub.pages['/feed.xml'] = rss(pub.base, [('/new', 'Heron seen', 'A heron was seen at the lock.')])
         pub.pages['/new'] = page('Heron seen', ['A heron was seen at the lock of Tarring on Sunday morning by three children.'] * 3)
+        code, out, _ = o.run('poll')
+        assert code == 0 and "No feed is due yet; 'octavo poll --all'" in out, out
         code, out, _ = o.run('poll', '--all')
         assert ' 1 new articles' in out and len(o.json('list', '--json')['articles']) == 4, out
 

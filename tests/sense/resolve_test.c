@@ -71,6 +71,11 @@ static void roles(void **state)
     struct sense_doc d = read_article("", story);
     check_strz(find(&d, "nina jones")->role, "Norwegian Prime Minister");
     check_strz(find(&d, "peter smith")->role, "spokesman for the Northern Rail Union (NRU)");
+    d = read_article("",
+                     "Police arrested the director of the firm, Joris Marrow, and an engineer of "
+                     "the firm on suspicion of fraud. A lawyer for Joris Marrow said that he had "
+                     "done nothing wrong.");
+    check_strz(find(&d, "joris marrow")->role, ""); /* the engineer is somebody else */
 }
 
 static void places_on_the_map(void **state)

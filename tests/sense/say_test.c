@@ -89,6 +89,14 @@ static void statements_end_with_their_clause(void **state)
          "operation.",
          "Dana Orlick, who leads the operation",
          "The roof of the mill fell with around 80 people under it", STANCE_SAYS},
+        {"The engineer, Hanne Solberg, confirmed to the Courier that she had found rust in four of "
+         "the twelve hangers.",
+         "The engineer, Hanne Solberg,", "that she had found rust in four of the twelve hangers",
+         STANCE_CONFIRMS},
+        {"Ines Calloway admitted that she had received a report on the rusty hangers in March, two "
+         "days after denying it.",
+         "Ines Calloway", "that she had received a report on the rusty hangers in March",
+         STANCE_CONFIRMS},
         {"I do not say that the mayor knew of the rust.", "", "", STANCE_SAYS},
         {"That would contradict the Tolley Bank, which said that the log shows a working system.",
          "the Tolley Bank, which", "that the log shows a working system", STANCE_SAYS},
