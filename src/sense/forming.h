@@ -49,4 +49,6 @@ uint32_t sense_parties_between(const struct forming *x, uint32_t to);
 /* Is a person what is signed ("signed the striker Luka Petric")? */
 bool sense_parties_person(const struct forming *x);
 bool sense_parties_date(const struct sense_doc *d, uint32_t i);
+/* Does the name only tell where it is done, or who brought the parties together? */
+bool sense_parties_setting(const struct sense_doc *d, const struct sense_name *n);
 #endif

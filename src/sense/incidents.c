@@ -362,6 +362,38 @@ static bool is_count(const struct figure *g)
     return false;
 }
 
+/* "In March, 40 people were killed in a similar raid", "in 2019": another time than the article's,
+ * and counts of something else. */
+static bool of_another_time(const struct sense_find *f, const struct sense_sentence *s)
+{
+    const struct sense_doc *d = f->d;
+    const struct civil now = civil_from(f->day);
+    for (uint32_t i = s->body_from; i + 1 < s->to && f->day != TIME_NONE; i++) {
+        uint64_t year = 0;
+        if (!sense_norm_in(d, i, (const char *const[]){"in", "last", NULL}))
+            continue;
+        for (int k = 0; k < 12; k++)
+            if (str_eq_fold(d->tokens[i + 1].norm, str_c(month_names[k])) &&
+                d->tokens[i + 1].flags & TOK_CAP && k + 1 != now.month)
+                return true;
+        if (str_u64(sense_token_str(d, i + 1), 2100, &year) && year > 1900 &&
+            year != (uint64_t)now.year)
+            return true;
+    }
+    return false;
+}
+
+/* A count of another time beside one of the same sort that was told before. */
+static bool of_another(const struct sense_find *f, size_t figure)
+{
+    const struct figure *g = &f->figures.v[figure];
+    for (size_t i = 0; i < figure; i++)
+        if (str_eq(f->figures.v[i].what, g->what) && f->figures.v[i].sentence != g->sentence &&
+            !of_another_time(f, &f->d->sentences[f->figures.v[i].sentence]))
+            return of_another_time(f, &f->d->sentences[g->sentence]);
+    return false;
+}
+
 /* Fills what the sentences with `tells` say: first the place, the day, and the counts. */
 static void circumstances(const struct working *w, const bool *tells, struct incident *x)
 {
@@ -377,7 +409,7 @@ static void circumstances(const struct working *w, const bool *tells, struct inc
             day_in(f, s, &x->when, &x->when_span);
     }
     for (size_t i = 0; i < f->figures.n; i++)
-        if (is_count(&f->figures.v[i]) && figures.n < 40)
+        if (is_count(&f->figures.v[i]) && figures.n < 40 && !of_another(f, i))
             LIST_PUSH(f->a, &figures, (reading_index)i);
     x->figures = figures.v;
     x->figure_count = figures.n;

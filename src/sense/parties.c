@@ -107,7 +107,7 @@ static const char *const seats[] = {
 static const char *const go_between[] = {"brokered", "mediated", "hosted", "sponsored", NULL};
 
 /* "in Islamabad", "at the White House", "in the Mara hills": a place where it is done, no party. */
-static bool is_setting(const struct sense_doc *d, const struct sense_name *n)
+bool sense_parties_setting(const struct sense_doc *d, const struct sense_name *n)
 {
     uint32_t at = n->from;
     if (at > 1 && sense_norm_is(d, at - 1, STR("the")))
@@ -223,7 +223,7 @@ void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool lis
     for (uint32_t i = from; i < to; i++) {
         int32_t name = d->tokens[i].name;
         if (name >= 0 && d->names[name].from == i &&
-            (i == from || !is_setting(d, &d->names[name]))) {
+            (i == from || !sense_parties_setting(d, &d->names[name]))) {
             /* "Turkey's Aerospace Industries": the name behind the possessive is the party. */
             uint32_t end = d->names[name].to;
             bool owner = end < to && d->tokens[end].xpos == XPOS_POS;

@@ -82,17 +82,43 @@ static bool stands_for_two(const struct forming *x)
     return false;
 }
 
+/* Is it named only as where things are done: "reached a ceasefire in Harn"? */
+static bool only_setting(const struct sense_doc *d, reading_index entity)
+{
+    bool any = false;
+    for (size_t i = 0; d->title && i < d->title->name_count; i++)
+        if (d->title->names[i].entity == entity &&
+            !sense_parties_setting(d->title, &d->title->names[i]))
+            return false;
+    for (size_t i = 0; i < d->name_count; i++) {
+        if (d->names[i].entity != entity)
+            continue;
+        uint32_t at = d->names[i].from;
+        if (at == 0 || !sense_parties_setting(d, &d->names[i]) ||
+            !sense_norm_in(d, at - 1, WORDS("in", "at", "near", "outside")))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 /* The names of the text's first sentence, then its weightiest. */
 static void known_parties(struct forming *x)
 {
     const struct sense_doc *d = x->d;
+    bool lands = false; /* "the two countries" are places */
+    for (uint32_t i = x->s->body_from; i < x->verb; i++)
+        lands |= sense_norm_in(d, i,
+                               WORDS("countries", "nations", "neighbours", "neighbors",
+                                     "governments", "states", "allies"));
     for (size_t i = x->f->agreements.n; i-- > 0 && x->n < 2;)
         for (size_t k = 0; k < x->f->agreements.v[i].party_count && k < 2; k++)
             if (x->f->agreements.v[i].party_count >= 2)
                 x->parties[x->n++] = x->f->agreements.v[i].parties[k];
     for (size_t i = 0; i < d->entity_count && x->n < 2; i++) {
         const struct entity *e = &d->entities[i];
-        if (e->kind != ENTITY_ORG && !(e->kind == ENTITY_PLACE))
+        if ((e->kind != ENTITY_ORG && e->kind != ENTITY_PLACE) ||
+            (!lands && only_setting(d, (reading_index)i)))
             continue;
         x->parties[x->n++] = (struct fill){e->mentions[0].span, (reading_index)i};
     }

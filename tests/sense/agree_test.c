@@ -102,9 +102,27 @@ static void matters_and_signers(void **state)
     arena_done(&a);
 }
 
+/* Where the two sides meet is none of them. */
+static void settings_are_no_sides(void **state)
+{
+    (void)state;
+    struct reading r;
+    struct article article = {.text =
+                                  STR("The two sides reached a ceasefire in Harn, mediators said. "
+                                      "Diplomats from Korrin brokered the deal.")};
+    arena_init(&a, 64 << 20);
+    sense_read(&a, &article, TIME_NONE, &r);
+    for (size_t i = 0; i < r.agreement_count; i++)
+        for (size_t k = 0; k < r.agreements[i].party_count; k++)
+            check_true(
+                !str_eq(span_str(article.text, r.agreements[i].parties[k].span), STR("Harn")));
+    arena_done(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(parties_match),
-                                       cmocka_unit_test(matters_and_signers)};
+                                       cmocka_unit_test(matters_and_signers),
+                                       cmocka_unit_test(settings_are_no_sides)};
     return cmocka_run_group_tests_name("agree", tests, NULL, NULL);
 }

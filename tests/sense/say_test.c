@@ -254,10 +254,13 @@ static void incidents_are_what_happened(void **state)
     reads(
         "Gunmen on motorcycles attacked the village of Tamsa before dawn on Tuesday, killing 11 "
         "people and abducting at least 30, the regional governor, Idris Bakoye, said. Rebels were "
-        "blamed. The gunmen shot at the villagers.");
+        "blamed. The gunmen shot at the villagers. In May, "
+        "40 people were killed in a similar raid.");
     check_int(r.incident_count, 1);
     for (size_t i = 0; i < r.incidents[0].victim_count; i++)
         check_true(str_find(words(r.incidents[0].victims[i].span), STR("Bakoye")) == SIZE_MAX);
+    for (size_t i = 0; i < r.incidents[0].figure_count; i++) /* those of May are others */
+        check_true(r.figures[r.incidents[0].figures[i]].value < 40);
     for (size_t i = 0; i < r.figure_count; i++)
         if (r.figures[i].value == 30)
             check_strz(r.figures[i].what, "held");
