@@ -86,6 +86,10 @@ static void take_outline(struct opml_reader *r, const struct xml_event *e)
 
 static bool no_opml(struct opml *ret, struct opml_reader *r, struct str why)
 {
+    const struct str feed = STR(", not a feed");
+    if (str_ends(why, feed)) /* whoever imports a list did not mean a feed */
+        why = str_fmt(r->a, "%.*s, not a list of feeds (OPML)",
+                      STR_ARG(str_sub(why, 0, why.n - feed.n)));
     xml_problem(&r->x, 0, why);
     *ret = (struct opml){.problems = r->x.problems, .problem_count = r->x.problem_count};
     return false;

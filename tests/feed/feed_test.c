@@ -592,6 +592,7 @@ static void opml_there_and_back(void **state)
     }
     check_true(!feed_read_opml(&a, STR("<rss/>"), &list));
     check_true(!feed_read_opml(&a, STR("x"), &list) && list.problem_count == 1);
+    check_strz(list.problems[0].words, "this is plain text, not a list of feeds (OPML)");
     struct str deep = repeat("<opml><body>", "<outline text=\"d\">", 500000,
                              "<outline xmlUrl=\"http://h.example/\"/>");
     check_true(feed_read_opml(&a, deep, &list));
