@@ -85,6 +85,17 @@ static struct span hull(struct span x, struct span y)
     return (struct span){x.at < y.at ? x.at : y.at, x.end > y.end ? x.end : y.end};
 }
 
+enum { APPOSITION_BYTES = 60 };
+/* "The prosecutor, Sofia Bergin, accuses him": with what she is, not from the name on. */
+static uint32_t whole_subject(const struct story_report *r, struct span sentence,
+                              struct span source)
+{
+    const char *p = r->text.p;
+    bool aside = source.at > sentence.at + 2 && p[source.at - 2] == ',' && p[source.at - 1] == ' ';
+    bool closed = p[source.end - 1] == ',' || (source.end < r->text.n && p[source.end] == ',');
+    return aside && closed && source.at - sentence.at <= APPOSITION_BYTES ? sentence.at : source.at;
+}
+
 struct span statement_span(const struct story_report *r, const struct claim *c)
 {
     const struct quote *q = quote_of(r, c);
@@ -94,6 +105,8 @@ struct span statement_span(const struct story_report *r, const struct claim *c)
     all = hull(hull(c->span, q->cue), q->source);
     for (size_t i = 0; i < q->content_count; i++)
         all = hull(all, q->content[i]);
+    if (q->source.end && all.at == q->source.at)
+        all.at = whole_subject(r, sentence, q->source);
     bool named = q->source.end || q->content_count > 1;
     return named && all.at >= sentence.at && all.end <= sentence.end &&
                    all.end - all.at <= STATEMENT_BYTES_MOST

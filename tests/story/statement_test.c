@@ -70,6 +70,11 @@ static const struct {
      "! The seamen's union accused Callis Line of sailing with a broken pump [denied]: The "
      "seamen's "
      "union asserts; Callis Line denied the accusation"},
+    {"The prosecutor, Ines Harrow, accused Leon Brandt of taking bribes. Brandt denied the "
+     "accusation.",
+     "The ferry sails again on Monday.",
+     "! The prosecutor, Ines Harrow, accused Leon Brandt of taking bribes [denied]: Ines Harrow "
+     "asserts; Leon Brandt denied the accusation"},
     /* "denies it" is of the sentence before, and takes nothing back */
     {"Tern Lines said in a statement that all papers of the ferry were in order. The union of "
      "seamen says that the pumps had been switched off since May. Tern Lines denies it.",
