@@ -8,7 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BACKLOG = 512 };
+enum { BACKLOG = 512, PORT_PATIENCE = 150 /* times 20 ms */ };
 
 /* A socket file that nobody answers at is left over from a run that was killed. */
 static bool stale(const struct sockaddr_un *where)
@@ -93,6 +93,20 @@ static enum err_code refused(int why, const char *address, const char *port, str
     }
 }
 
+/* A listening socket, or -errno. */
+static int listen_to(const struct addrinfo *at)
+{
+    int s = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), one = 1;
+    if (s < 0)
+        return -errno;
+    if (setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
+        bind(s, at->ai_addr, at->ai_addrlen) == 0 && listen(s, BACKLOG) == 0)
+        return s;
+    int why = errno;
+    close(s);
+    return -why;
+}
+
 enum err_code proc_listen(const char *address, int *ret_fd, struct err *e)
 {
     if (strncmp(address, "unix:", 5) == 0)
@@ -107,16 +121,15 @@ enum err_code proc_listen(const char *address, int *ret_fd, struct err *e)
     int no = getaddrinfo(*host ? host : NULL, port, &hints, &list);
     if (no != 0)
         return err_set(e, ERR_CONFIG, "cannot listen on %s: %s", address, gai_strerror(no));
-    int s = socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), one = 1;
-    bool good = s >= 0 && setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
-                bind(s, list->ai_addr, list->ai_addrlen) == 0 && listen(s, BACKLOG) == 0;
-    int why = errno;
-    freeaddrinfo(list);
-    if (good) {
-        *ret_fd = s;
-        return ERR_OK;
+    /* A server that was killed a moment ago may still be on its way out, and hold the port. */
+    int s = listen_to(list);
+    for (int i = 0; s == -EADDRINUSE && i < PORT_PATIENCE; i++) {
+        usleep(20000);
+        s = listen_to(list);
     }
-    if (s >= 0)
-        close(s);
-    return refused(why, address, port, e);
+    freeaddrinfo(list);
+    if (s < 0)
+        return refused(-s, address, port, e);
+    *ret_fd = s;
+    return ERR_OK;
 }

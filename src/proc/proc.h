@@ -149,6 +149,7 @@ struct proc_config {
 int proc_keep(const struct proc_config *config, struct err *e);
 
 /* Opens one listening socket as `listen` above: non-blocking, close-on-exec, with SO_REUSEADDR.
+ * A port that is taken is tried for three seconds: who held it may be on its way out.
  * The words of *e name what is wrong and what to do ("port 8008 is taken ..."). */
 enum err_code proc_listen(const char *address, int *ret_fd, struct err *e) must_check;
 

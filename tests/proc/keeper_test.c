@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -217,6 +218,32 @@ static void stops_also_a_deaf_desk(void **state)
     check_true(clock_mono() - from < 3 * US_SECOND);
 }
 
+static void *close_soon(void *fd)
+{
+    usleep(300 * 1000);
+    close(*(int *)fd);
+    return NULL;
+}
+
+/* Who was killed a moment ago may hold the port until it has gone. */
+static void a_port_is_waited_for(void **state)
+{
+    (void)state;
+    struct err e;
+    int held = -1, fd = -1;
+    check_ok(proc_listen("127.0.0.1:0", &held, &e));
+    struct sockaddr_in a;
+    socklen_t n = sizeof a;
+    getsockname(held, (struct sockaddr *)&a, &n);
+    char address[40];
+    snprintf(address, sizeof address, "127.0.0.1:%d", ntohs(a.sin_port));
+    pthread_t thread;
+    check_int(pthread_create(&thread, NULL, close_soon, &held), 0);
+    check_ok(proc_listen(address, &fd, &e));
+    pthread_join(thread, NULL);
+    close(fd);
+}
+
 static void listening_errors_say_what_to_do(void **state)
 {
     (void)state;
@@ -265,6 +292,7 @@ int main(void)
         cmocka_unit_test(stops_when_told),
         cmocka_unit_test(stops_also_a_deaf_desk),
         cmocka_unit_test(listening_errors_say_what_to_do),
+        cmocka_unit_test(a_port_is_waited_for),
         cmocka_unit_test(a_stale_socket_file_is_replaced),
     };
     return cmocka_run_group_tests_name("keeper", tests, NULL, NULL);
