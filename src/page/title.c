@@ -367,14 +367,14 @@ static void describe(const struct page *p, const struct title_list *l, size_t at
         any_h1 |= y->by == BY_H1;
         any_ld |= y->by == BY_LD;
         any_og |= y->by == BY_OG;
-        int8_t *most = y->by == BY_H1      ? &f[T_LIKE_H1]
-                       : y->by == BY_LD    ? &f[T_LIKE_LD]
-                       : y->by == BY_OG    ? &f[T_LIKE_OG]
-                       : y->by == BY_TITLE ? &f[T_LIKE_TITLE]
-                                           : NULL;
+        int most = y->by == BY_H1      ? T_LIKE_H1
+                   : y->by == BY_LD    ? T_LIKE_LD
+                   : y->by == BY_OG    ? T_LIKE_OG
+                   : y->by == BY_TITLE ? T_LIKE_TITLE
+                                       : -1;
         int v = like(x, y);
-        if (most && v > *most)
-            *most = (int8_t)v;
+        if (most >= 0 && v > f[most])
+            f[most] = (int8_t)v;
         if (x->by == BY_H1 && y->by != BY_H1)
             h1_like = v > h1_like ? v : h1_like;
         if (!y->twin)
