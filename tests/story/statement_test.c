@@ -1,40 +1,6 @@
 /* Claims and denials as the page of a story tells them: who, how, in which words. All texts are
  * made up; the readings are those of sense/. */
-#include "check.h"
-#include "sense/sense.h"
-#include "story/ledger.h"
-
-static struct arena a;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&a, 256 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_done(&a);
-    return 0;
-}
-
-#define DAY0 (INT64_C(1741910400) * US_SECOND) /* 14 March 2025 */
-
-static struct story_report report(uint64_t id, int hour, const char *publisher, const char *text)
-{
-    struct reading *r = ARENA_NEW(&a, struct reading);
-    struct article article = {.title = STR("News"), .text = str_c(text), .lang = STR("en")};
-    article.published = (struct when){.us = DAY0 + hour * US_HOUR, .precision = WHEN_SECOND};
-    sense_read(&a, &article, TIME_NONE, r);
-    return (struct story_report){.id = id,
-                                 .time = article.published.us,
-                                 .title = article.title,
-                                 .text = article.text,
-                                 .publisher = str_c(publisher),
-                                 .reading = r};
-}
+#include "story/made_up.h"
 
 /* A line a claim: "words [standing]: who side words; who side words". */
 static struct str told(const struct story_report *r, size_t n)
