@@ -107,7 +107,19 @@ static inline bool of_set(const struct row *r, int set)
     return r->set == set || (set == UNION && r->set < SETS) || (set == ARTICLES && r->set < ECB);
 }
 
-/* The rows of a set in a random order inside each day. */
+/* In order of time, and in a random one inside each day. */
+static inline void shuffle_days(struct row **v, size_t n)
+{
+    for (size_t i = n; i > 1; i--) {
+        uint32_t j = draw((uint32_t)i);
+        struct row *t = v[i - 1];
+        v[i - 1] = v[j];
+        v[j] = t;
+    }
+    sort_stable(&scratch, v, n, sizeof *v, by_time, NULL);
+}
+
+/* The rows of a set, shuffled so. */
 static inline size_t order_of(int set, uint64_t run, struct row **ret)
 {
     size_t n = 0;
@@ -115,13 +127,7 @@ static inline size_t order_of(int set, uint64_t run, struct row **ret)
     for (size_t i = 0; i < rows.n; i++)
         if (of_set(&rows.v[i], set))
             ret[n++] = &rows.v[i];
-    for (size_t i = n; i > 1; i--) {
-        uint32_t j = draw((uint32_t)i);
-        struct row *t = ret[i - 1];
-        ret[i - 1] = ret[j];
-        ret[j] = t;
-    }
-    sort_stable(&scratch, ret, n, sizeof *ret, by_time, NULL);
+    shuffle_days(ret, n);
     return n;
 }
 

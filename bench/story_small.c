@@ -143,13 +143,7 @@ static size_t desk_draw(int set, enum kind kind, size_t size, uint64_t draw_n, s
             }
         taken[gold] = 1;
     }
-    for (size_t i = n; i > 1; i--) {
-        uint32_t j = draw((uint32_t)i);
-        struct row *t = ret[i - 1];
-        ret[i - 1] = ret[j];
-        ret[j] = t;
-    }
-    sort_stable(&scratch, ret, n, sizeof *ret, by_time, NULL);
+    shuffle_days(ret, n);
     return n;
 }
 
