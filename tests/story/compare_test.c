@@ -130,8 +130,8 @@ static void figures_that_may_be_compared(void **state)
     (void)state;
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        const struct story_report r[] = {report(1, 0, "North Post", pairs[i].first),
-                                         report(2, 26, "Coast Mail", pairs[i].second)};
+        const struct story_report r[] = {report(1, 0, "North Post", "News", pairs[i].first),
+                                         report(2, 26, "Coast Mail", "News", pairs[i].second)};
         struct str got = changes(r, 2);
         if (!str_eq(got, str_c(pairs[i].want))) {
             print_message("  %s\n  %s\n  -> \"%.*s\", not \"%s\"\n", pairs[i].first,

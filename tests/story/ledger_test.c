@@ -1,46 +1,11 @@
 /* ledger: series, claims, quotes, what is new, summary, rank, difference. All texts are made up;
  * the readings are those of sense/. One test reads the seed, where it is at hand. */
-#include "check.h"
-#include "sense/sense.h"
-#include "story/ledger.h"
+#include "story/made_up.h"
 #include "story/story.h"
 
 #include <stdlib.h>
 
 #include <math.h>
-
-static struct arena a;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&a, 256 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_done(&a);
-    return 0;
-}
-
-#define DAY0 (INT64_C(1741910400) * US_SECOND)
-
-static struct story_report report(uint64_t id, int hour, const char *publisher, const char *title,
-                                  const char *text)
-{
-    struct reading *r = ARENA_NEW(&a, struct reading);
-    struct article article = {.title = str_c(title), .text = str_c(text), .lang = STR("en")};
-    article.published = (struct when){.us = DAY0 + hour * US_HOUR, .precision = WHEN_SECOND};
-    sense_read(&a, &article, TIME_NONE, r);
-    return (struct story_report){.id = id,
-                                 .time = article.published.us,
-                                 .title = article.title,
-                                 .text = article.text,
-                                 .publisher = str_c(publisher),
-                                 .reading = r};
-}
 
 static const struct story_series *series_find(const struct story_serieses *all, const char *label)
 {

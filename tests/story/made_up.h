@@ -23,10 +23,11 @@ static int teardown(void **state)
 
 #define DAY0 (INT64_C(1741910400) * US_SECOND) /* 14 March 2025 */
 
-static struct story_report report(uint64_t id, int hour, const char *publisher, const char *text)
+static struct story_report report(uint64_t id, int hour, const char *publisher, const char *title,
+                                  const char *text)
 {
     struct reading *r = ARENA_NEW(&a, struct reading);
-    struct article article = {.title = STR("News"), .text = str_c(text), .lang = STR("en")};
+    struct article article = {.title = str_c(title), .text = str_c(text), .lang = STR("en")};
     article.published = (struct when){.us = DAY0 + hour * US_HOUR, .precision = WHEN_SECOND};
     sense_read(&a, &article, TIME_NONE, r);
     return (struct story_report){.id = id,

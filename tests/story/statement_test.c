@@ -100,8 +100,8 @@ static void claims_that_stand_alone(void **state)
     (void)state;
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct story_report r[] = {report(1, 0, "North Post", cases[i].first),
-                                         report(2, 26, "Coast Mail", cases[i].second)};
+        const struct story_report r[] = {report(1, 0, "North Post", "News", cases[i].first),
+                                         report(2, 26, "Coast Mail", "News", cases[i].second)};
         struct str got = told(r, 2);
         if (!str_eq(got, str_c(cases[i].want))) {
             print_message("  %s\n  -> \"%.*s\"\n not \"%s\"\n", cases[i].first, STR_ARG(got),
