@@ -5,6 +5,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+void desk_folder_of(const char *path, char *ret, size_t size)
+{
+    snprintf(ret, size, "%s", path);
+    char *slash = strrchr(ret, '/');
+    if (!slash)
+        snprintf(ret, size, ".");
+    else
+        slash[slash == ret] = '\0';
+}
+
 /* Makes the folder of a file with all above it, for us alone. */
 static enum err_code make_folder(const char *file, struct err *e)
 {

@@ -103,6 +103,8 @@ bool desk_front_find(struct desk *d, const struct desk_stories_want *want, struc
 /* Keeps it, at most DESK_STORIES_MOST. `changes`: desk_changes before it was read. */
 void desk_front_keep(struct desk *d, const struct desk_stories_want *want, uint64_t changes,
                      const struct desk_placed *v, size_t n);
+/* The folder that holds `path`, as text with a terminator, cut to `size`. */
+void desk_folder_of(const char *path, char *ret, size_t size);
 /* How often something was written that pages show; and that something was. */
 uint64_t desk_changes(struct desk *d);
 void desk_changed(struct desk *d);

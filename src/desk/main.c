@@ -37,17 +37,6 @@ static enum err_code only_server(const char *database, int *ret_fd, struct err *
     return ERR_OK;
 }
 
-/* The folder that holds `path`, as text with a terminator. */
-static void folder_of(const char *path, char *ret, size_t size)
-{
-    snprintf(ret, size, "%s", path);
-    char *slash = strrchr(ret, '/');
-    if (!slash)
-        snprintf(ret, size, ".");
-    else
-        slash[slash == ret] = '\0';
-}
-
 /* Before any thread is started, since Landlock holds only for the thread that enters it and for
  * those it makes later; without memory for it the desk does not start. The keeper has made the
  * database already. SQLite writes beside the file that a symbolic link leads to, so its folder
@@ -55,8 +44,8 @@ static void folder_of(const char *path, char *ret, size_t size)
 static enum err_code shut_in(const char *database, struct err *e)
 {
     char folder[PATH_MAX], real[PATH_MAX], real_folder[PATH_MAX];
-    folder_of(database, folder, sizeof folder);
-    folder_of(realpath(database, real) ? real : database, real_folder, sizeof real_folder);
+    desk_folder_of(database, folder, sizeof folder);
+    desk_folder_of(realpath(database, real) ? real : database, real_folder, sizeof real_folder);
     const char *const writable[] = {folder, real_folder, NULL};
     enum err_code code =
         proc_sandbox_enter(&(struct proc_sandbox){.role = PROC_DESK, .writable = writable}, e);

@@ -271,21 +271,12 @@ static void *load_thread(void *ctx)
     return NULL;
 }
 
-/* The folder of the database. */
-static int folder_open(const char *path)
-{
-    char folder[1024];
-    const char *slash = strrchr(path, '/');
-    int n = slash ? (int)(slash - path) + 1 : 1;
-    if (snprintf(folder, sizeof folder, "%.*s", n, slash ? path : ".") >= (int)sizeof folder)
-        return -1;
-    return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
 enum err_code desk_stories_start(struct desk *d, struct err *e)
 {
     d->stories->background = true;
-    d->stories->folder = folder_open(d->path);
+    char folder[sizeof d->path];
+    desk_folder_of(d->path, folder, sizeof folder);
+    d->stories->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int rc = pthread_create(&d->stories->thread, NULL, load_thread, d);
     return rc == 0 ? ERR_OK : err_errno(e, rc, "the thread of stories cannot be started");
 }
