@@ -425,6 +425,13 @@ void desk_snippet(struct arena *a, const struct desk_query *q, struct str text, 
     }
     while (end < look.n && end > start && ((unsigned char)look.p[end] & 0xC0) == 0x80)
         end--;
+    /* End with a word, and not inside of one. */
+    for (size_t i = n; end < text.n && i-- > 0 && words[i].end > start;) {
+        if (words[i].end <= end) {
+            end = words[i].end;
+            break;
+        }
+    }
     *ret = str_sub(look, start, end);
     for (size_t i = 0; i < hit_count; i++)
         hits[i] = (struct span){hits[i].at - (uint32_t)start, hits[i].end - (uint32_t)start};

@@ -85,6 +85,7 @@ void put_excerpt(struct buf *out, const struct desk_row *row)
         return;
     }
     uint32_t at = 0;
+    char last = row->snippet.p[row->snippet.n - 1];
     for (size_t i = 0; i < row->hit_count; i++) {
         struct span hit = row->hits[i];
         if (hit.at < at || hit.end > row->snippet.n)
@@ -96,6 +97,8 @@ void put_excerpt(struct buf *out, const struct desk_row *row)
         at = hit.end;
     }
     buf_html(out, str_from(row->snippet, at));
+    if (is_alnum(last)) /* what is cut ends with a word */
+        buf_lit(out, "…");
 }
 
 void put_item(struct buf *out, const struct desk_row *row, bool with_publisher)

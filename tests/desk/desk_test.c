@@ -539,6 +539,26 @@ static void searches(void **state)
     check_true(!hits.rows.more && hits.rows.n == 1 && hits.rows.v[0].id != first);
 }
 
+static void snippets_cut_no_word(void **state)
+{
+    (void)state;
+    struct desk_query q;
+    struct buf b;
+    buf_arena(&b, &a, 1 << 16);
+    for (int i = 0; i < 60; i++)
+        buf_fmt(&b, "otter%.*s swims, ", i % 11, "abcdefghijk");
+    struct str text = buf_str(&b), snippet;
+    const struct span *hits;
+    size_t n;
+    for (uint32_t at = 0; at < 400; at++) {
+        desk_query_parse(&a, STR("swims"), &q);
+        desk_snippet(&a, &q, str_from(text, at), &snippet, &hits, &n);
+        size_t end = (size_t)(snippet.p - text.p) + snippet.n;
+        check_true(n > 0 && hits[n - 1].end <= snippet.n && is_alnum(text.p[end - 1]) &&
+                   !is_alnum(text.p[end]));
+    }
+}
+
 static void any_search_is_safe(void **state)
 {
     (void)state;
@@ -1377,6 +1397,7 @@ int main(void)
         test(names_lead_to_articles),
         test(tags_lead_to_articles),
         test(searches),
+        test(snippets_cut_no_word),
         test(any_search_is_safe),
         test(the_first_visit_makes_the_first_account),
         test(sessions_begin_and_end),
