@@ -17,9 +17,8 @@ struct near {
     struct str before[BEFORE_MOST], after[AFTER_MOST]; /* lower case, nearest first */
     size_t before_n, after_n;
     struct str subject; /* from the figure, pause or "and" before it */
-    struct str
-        all;    /* the same without the figure, and what stands behind up to the next of these */
-    bool first; /* no other figure stands before it in its sentence */
+    struct str all;     /* subject, and what stands behind the figure up to the next of these */
+    bool first;         /* no other figure stands before it in its sentence */
     size_t same_clause; /* how many of `before` no comma parts from the figure */
 };
 
