@@ -48,6 +48,24 @@ void arena_reset(struct arena *a)
     a->end = (char *)keep + keep->size;
 }
 
+struct arena_mark arena_mark(const struct arena *a)
+{
+    return (struct arena_mark){a->block, a->at, a->used};
+}
+
+void arena_back(struct arena *a, struct arena_mark m)
+{
+    while (a->block != m.block) {
+        struct arena_block *next = a->block->next;
+        a->held -= a->block->size;
+        free(a->block);
+        a->block = next;
+    }
+    a->at = m.at;
+    a->end = m.block ? (char *)m.block + m.block->size : NULL;
+    a->used = m.used;
+}
+
 _Noreturn void arena_fail(struct arena *a)
 {
     if (a->escape)

@@ -31,6 +31,15 @@ void arena_init(struct arena *a, size_t cap);
 void arena_done(struct arena *a);
 /* Forgets all contents and keeps one block for the next document. */
 void arena_reset(struct arena *a);
+/* A place in the arena, and back to it: all that was handed out since is given back, and what grew
+ * since by arena_grow with it. For scratch within a longer piece of work. */
+struct arena_mark {
+    struct arena_block *block;
+    char *at;
+    size_t used;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_back(struct arena *a, struct arena_mark m);
 /* Runs fn(ctx); returns its code, or ERR_MEMORY when an allocation on `a` did not fit. May nest. */
 enum err_code arena_run(struct arena *a, enum err_code (*fn)(void *ctx), void *ctx) must_check;
 

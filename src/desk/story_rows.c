@@ -172,7 +172,7 @@ enum err_code desk_story_refresh(struct desk_writing *w, int64_t story, int64_t 
     store_put_i64(q, "publishers", publishers);
     code = store_run(q, e);
     if (code == ERR_OK)
-        code = desk_story_digest(w, story, e);
+        code = desk_story_digest_later(w, story, e);
     if (code == ERR_OK)
         desk_tell(w, &(struct desk_event){.kind = DESK_EVENT_STORY,
                                           .id = story,

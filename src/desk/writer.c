@@ -11,7 +11,14 @@
 
 #include <unistd.h>
 
-enum { BATCH_MOST = 500, PATIENCE_US = 5000, IDLE_SECONDS = 20, HARDLY_MS = 100 };
+enum {
+    BATCH_MOST = 500,
+    PATIENCE_US = 5000,
+    IDLE_SECONDS = 20,
+    HARDLY_MS = 100,
+    ARENA_KEPT = 8 << 20, /* between jobs; a larger one is given back */
+    DIGESTS_MOST = 512,   /* of one batch; what is more is read in its job */
+};
 #define REST_AFTER (US_SECOND / 20) /* without work */
 
 struct desk_writer {
@@ -20,6 +27,8 @@ struct desk_writer {
     struct arena a;      /* of one job */
     struct arena events; /* texts of events until they are told */
     LIST(struct desk_event) list;
+    int64_t stories[DIGESTS_MOST]; /* whose figures are to be read again in this batch */
+    size_t story_count;
     struct store_zip *zip;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -72,11 +81,51 @@ static void do_job(struct desk_writer *w, struct desk_job *job)
     if (job->code != ERR_OK)
         w->list.n = events;
     desk_stories_settle(w->desk, job->code == ERR_OK);
-    bool large = w->a.held > (8 << 20);
-    if (large)
+    if (w->a.held > ARENA_KEPT)
         arena_done(&w->a), arena_init(&w->a, DESK_WRITER_ARENA);
     else
         arena_reset(&w->a);
+}
+
+/* The engine took the whole transaction back: why. */
+static enum err_code lost_batch(const struct desk_job *job, struct err *e)
+{
+    *e = job->err;
+    return job->code != ERR_OK ? job->code
+                               : err_set(e, ERR_STORE, "the database took everything back");
+}
+
+static enum err_code run_digest(struct desk_writing *w, void *ctx, struct err *e)
+{
+    return desk_story_digest(w, *(const int64_t *)ctx, e);
+}
+
+/* The figures of each story that the batch's jobs touched, once a story however many of its reports
+ * came, and each in memory of its own. What fails leaves the story's figures as they were. */
+static enum err_code do_digests(struct desk_writer *w, struct err *e)
+{
+    for (size_t i = 0; i < w->story_count; i++) {
+        struct desk_job job = {.run = run_digest, .ctx = &w->stories[i]};
+        do_job(w, &job);
+        if (!store_in_transaction(w->store))
+            return lost_batch(&job, e);
+        if (job.code != ERR_OK)
+            log_say(LOG_WARN, "desk", "the figures of story %lld stay as they were: %s",
+                    (long long)w->stories[i], job.err.words);
+    }
+    return ERR_OK;
+}
+
+enum err_code desk_story_digest_later(struct desk_writing *writing, int64_t story, struct err *e)
+{
+    struct desk_writer *w = writing->desk->writer;
+    for (size_t i = 0; i < w->story_count; i++)
+        if (w->stories[i] == story)
+            return ERR_OK;
+    if (w->story_count == DIGESTS_MOST)
+        return desk_story_digest(writing, story, e);
+    w->stories[w->story_count++] = story;
+    return ERR_OK;
 }
 
 /* ERR_OK: all is committed, but for jobs that say otherwise. */
@@ -85,16 +134,16 @@ static enum err_code try_batch(struct desk_writer *w, struct desk_job *batch, st
     enum err_code code = store_begin(w->store, e);
     for (struct desk_job *j = batch; j && code == ERR_OK; j = j->next) {
         do_job(w, j);
-        if (store_in_transaction(w->store))
-            continue;
-        *e = j->err;
-        code = j->code != ERR_OK ? j->code
-                                 : err_set(e, ERR_STORE, "the database took everything back");
+        if (!store_in_transaction(w->store))
+            code = lost_batch(j, e);
     }
+    if (code == ERR_OK)
+        code = do_digests(w, e);
     if (code == ERR_OK)
         code = store_commit(w->store, e);
     if (code != ERR_OK)
         store_rollback(w->store);
+    w->story_count = 0;
     return code;
 }
 

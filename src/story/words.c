@@ -38,15 +38,13 @@ bool word_among(struct str w, const char *const *list)
 struct raw_word {
     struct str folded;
     bool capital, first, number;
-    uint32_t sentence;
 };
 struct raw_words {
     struct raw_word *v;
     size_t n, cap;
 };
 
-static void collect(struct arena *a, struct str text, struct str lang, uint32_t sentence,
-                    struct raw_words *out)
+static void collect(struct arena *a, struct str text, struct str lang, struct raw_words *out)
 {
     struct text_words it = text_words(text);
     struct text_word w;
@@ -61,12 +59,7 @@ static void collect(struct arena *a, struct str text, struct str lang, uint32_t 
         bool capital = word.n > 0 && text_is_upper(utf8_next(word, &at));
         struct str folded = text_key(a, word);
         if (folded.n && (w.kind == TEXT_NUMBER || !text_is_stop(folded, lang)))
-            LIST_PUSH(a, out,
-                      (struct raw_word){.folded = folded,
-                                        .capital = capital,
-                                        .first = first,
-                                        .number = w.kind == TEXT_NUMBER,
-                                        .sentence = sentence});
+            LIST_PUSH(a, out, (struct raw_word){folded, capital, first, w.kind == TEXT_NUMBER});
         first = false;
     }
 }
@@ -105,44 +98,41 @@ static struct bag bag_finish(struct bag_term *v, uint32_t n)
     return bag;
 }
 
-/* Stems all words at once, and parts them by sentence. */
-static void finish(struct arena *a, struct str lang, const struct raw_words *words, struct bag *ret)
+static const struct bag_term *bag_keep(struct arena *a, const struct bag_term *terms, size_t n)
 {
-    struct str *folded = ARENA_ARRAY(a, words->n + 1, struct str);
-    struct str *stems = ARENA_ARRAY(a, words->n + 1, struct str);
-    for (size_t i = 0; i < words->n; i++)
-        folded[i] = words->v[i].folded;
-    text_stems(a, lang, folded, words->n, stems);
-    struct bag_term *terms = ARENA_ARRAY(a, words->n + 1, struct bag_term);
-    for (size_t i = 0, from = 0; i < words->n; i++) {
-        terms[i] = term_of(&words->v[i], stems[i]);
-        if (i + 1 == words->n || words->v[i + 1].sentence != words->v[i].sentence) {
-            ret[words->v[i].sentence] = bag_finish(&terms[from], (uint32_t)(i + 1 - from));
-            from = i + 1;
-        }
-    }
+    struct bag_term *v = ARENA_ARRAY(a, n + 1, struct bag_term);
+    memcpy(v, terms, n * sizeof *v);
+    return v;
 }
 
+/* Many bags are made of a story: what making one takes is given back but for the terms. */
 struct bag bag_of(struct arena *a, struct str text, struct str lang)
 {
     struct raw_words words = {0};
-    struct bag ret = {0};
-    collect(a, text, lang, 0, &words);
-    finish(a, lang, &words, &ret);
-    return ret;
+    struct bag_term terms[BAG_WORDS_MOST];
+    const struct arena_mark scratch = arena_mark(a);
+    collect(a, text, lang, &words);
+    struct str *folded = ARENA_ARRAY(a, words.n + 1, struct str);
+    struct str *stems = ARENA_ARRAY(a, words.n + 1, struct str);
+    for (size_t i = 0; i < words.n; i++)
+        folded[i] = words.v[i].folded;
+    text_stems(a, lang, folded, words.n, stems);
+    for (size_t i = 0; i < words.n; i++)
+        terms[i] = term_of(&words.v[i], stems[i]);
+    arena_back(a, scratch);
+    struct bag bag = bag_finish(terms, (uint32_t)words.n);
+    bag.v = bag_keep(a, terms, bag.n);
+    return bag;
 }
 
 struct report_words report_words(struct arena *a, const struct story_report *r)
 {
-    struct raw_words words = {0};
     size_t n = r->reading->sentence_count;
     struct bag *bags = ARENA_ARRAY(a, n + 1, struct bag);
     for (size_t i = 0; i < n; i++)
         if (r->reading->sentences[i].kind == SENTENCE_PROSE ||
             r->reading->sentences[i].kind == SENTENCE_LIST)
-            collect(a, span_str(r->text, r->reading->sentences[i].span), r->reading->lang,
-                    (uint32_t)i, &words);
-    finish(a, r->reading->lang, &words, bags);
+            bags[i] = bag_of(a, span_str(r->text, r->reading->sentences[i].span), r->reading->lang);
     return (struct report_words){bags, n};
 }
 

@@ -61,6 +61,35 @@ static void arena_escapes(void **state)
     check_true(arena_alloc(&a, 10) != NULL);
 }
 
+/* Back to a mark: what came after it is given back, also to the machine, and what came before it
+ * stays as it was; also where nothing had been taken yet. */
+static void arena_goes_back(void **state)
+{
+    (void)state;
+    struct arena b;
+    arena_init(&b, 1 << 20);
+    const struct arena_mark empty = arena_mark(&b);
+    memset(arena_alloc(&b, 100), 'x', 100);
+    arena_back(&b, empty);
+    check_int(b.used, 0);
+    check_int(b.held, 0);
+    struct str kept = str_dup(&b, STR("kept"));
+    const struct arena_mark here = arena_mark(&b);
+    size_t used = b.used, held = b.held;
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 50; i++)
+            memset(arena_alloc(&b, 10000), 'x', 10000);
+        check_true(b.held > held);
+        arena_back(&b, here);
+        check_int(b.used, used);
+        check_int(b.held, held);
+    }
+    check_true(str_eq(kept, STR("kept")));
+    memset(arena_alloc(&b, 200000), 'y', 200000);
+    check_true(str_eq(kept, STR("kept")));
+    arena_done(&b);
+}
+
 static void lists_grow(void **state)
 {
     (void)state;
@@ -261,6 +290,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
         T(strings),
         T(arena_escapes),
+        T(arena_goes_back),
         T(lists_grow),
         T(buffers_stop_at_their_cap),
         T(utf8),

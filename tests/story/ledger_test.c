@@ -455,6 +455,54 @@ static void many_figures_cost_little(void **state)
     check_true(clock_cpu() - start < 20 * US_SECOND); /* 1 s; far more with a sanitizer */
 }
 
+/* Thirty reports of 2,500 bytes with a figure in each sentence: what making their words takes is
+ * given back at once (12 MiB otherwise). */
+static void words_are_made_in_little_memory(void **state)
+{
+    (void)state;
+    enum { REPORTS = 30, SENTENCES = 30 };
+    struct story_report r[REPORTS];
+    struct arena b;
+    arena_init(&b, 64 << 20);
+    for (uint32_t i = 0; i < REPORTS; i++) {
+        struct buf text;
+        buf_arena(&text, &a, 1 << 16);
+        struct sentence *v = ARENA_ARRAY(&a, SENTENCES, struct sentence);
+        struct figure *f = ARENA_ARRAY(&a, SENTENCES, struct figure);
+        for (uint32_t k = 0; k < SENTENCES; k++) {
+            v[k].span.at = (uint32_t)text.n;
+            buf_fmt(&text, "The miller counted ");
+            f[k] = (struct figure){.sentence = (reading_index)k,
+                                   .kind = FIGURE_COUNT,
+                                   .value = 100 + i * SENTENCES + k,
+                                   .from = NAN,
+                                   .what = STR("sacks"),
+                                   .span = {(uint32_t)text.n, (uint32_t)text.n + 3}};
+            buf_fmt(&text,
+                    "%03u sacks near the harbour on Monday, and the council refused the grain.",
+                    100 + i * SENTENCES + k);
+            v[k].span.end = (uint32_t)text.n;
+            buf_char(&text, '\n');
+        }
+        struct reading *reading = ARENA_NEW(&a, struct reading);
+        *reading = (struct reading){.lang = STR("en"),
+                                    .sentences = v,
+                                    .sentence_count = SENTENCES,
+                                    .figures = f,
+                                    .figure_count = SENTENCES};
+        r[i] = (struct story_report){.id = i + 1,
+                                     .time = (int64_t)i * US_HOUR,
+                                     .title = STR("News"),
+                                     .text = buf_str(&text),
+                                     .publisher = STR("Mill News"),
+                                     .reading = reading};
+    }
+    struct story_serieses all;
+    story_series_make(&b, r, REPORTS, &all);
+    check_true(b.used < 4 << 20);
+    arena_done(&b);
+}
+
 /* ---- the seed ---- */
 
 static size_t seed_load(struct story_report r[4])
@@ -615,6 +663,7 @@ int main(void)
         cmocka_unit_test(differences_are_true),
         cmocka_unit_test(far_texts_cost_little),
         cmocka_unit_test(many_figures_cost_little),
+        cmocka_unit_test(words_are_made_in_little_memory),
         cmocka_unit_test(seed_series),
         cmocka_unit_test(seed_claims),
         cmocka_unit_test(seed_stories),
