@@ -4,8 +4,8 @@ sanitizer's report, a hang, or a database that is not sound afterwards.
 
   memory.py OCTAVO [--most RUNS] [--only PART] [--jobs 2]
 
-RUNS a command are spread evenly over its allocations; 0 is all of them, but for a sample edition that is new:
-of the 141,000 that a reader makes there it is each 101st. Wants faultmem.c of
+RUNS a command are spread evenly over its allocations; 0 is all of them, but for the whole sample edition in a new
+database: of the 141,000 that a reader makes there it is each 101st; of an edition of two articles it is all. Wants faultmem.c of
 $OCTAVO_SHARED/tools. Ends with "N passed, N failed": runs."""
 import argparse, concurrent.futures, contextlib, http.client, os, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 
@@ -42,6 +42,23 @@ def write(name, text):
     return name
 
 
+def small_edition(folder):
+    """Two of the sample's articles, a story: every step of a new edition in a third of the allocations."""
+    os.makedirs(folder + '/meridian')
+    with open(samples + '/meridian/feed.xml', encoding='utf-8') as f:
+        feed = f.read()
+    names = ['former-minister-trial', 'grann-witness-withdraws']
+    items = [i for i in re.findall(r'<item>.*?</item>', feed, re.S) if any(n in i for n in names)]
+    assert len(items) == 2
+    with open(folder + '/meridian/feed.xml', 'w', encoding='utf-8') as f:
+        f.write(feed[:feed.index('<item>')] + ''.join(items) + '</channel></rss>')
+    for n in names:
+        shutil.copy(f'{samples}/meridian/{n}.html', folder + '/meridian')
+    with open(samples + '/edition') as f, open(folder + '/edition', 'w') as out:
+        out.write(''.join(line for line in f if line.startswith('meridian\t')))
+
+
+small_edition(dir + '/few')
 octavo('sample', samples)
 octavo('user', 'add', 'anna', stdin='a long password\n')
 octavo('backup', 'kept.db')
@@ -58,7 +75,7 @@ commands = [  # what is given on standard input, then the command
     (None, 'user list'), (write('pw', 'another password\n'), 'user add bert'), (write('pw', 'another password\n'), 'user password anna'), (None, 'user delete bert'),
     (None, 'export'), (opml, 'import'), (None, 'quarantine'), (None, 'reread 17'), (None, 'poll'), (None, f'sample {samples}'), (None, 'add http://127.0.0.1:9/feed'), (None, 'remove 9999'),
     (None, 'check'), (None, 'doctor'), (None, 'backup fresh-{n}.db'), (None, 'restore kept.db'), (None, 'list --data new-{n}'),
-    (None, 'sample --data new-{n} ' + samples),
+    (None, f'sample --data new-{{n}} {dir}/few'), (None, 'sample --data new-{n} ' + samples),
 ]
 
 
@@ -71,6 +88,20 @@ def run(stdin, command, extra, n):
             return p.returncode, p.stderr
         except subprocess.TimeoutExpired:
             return 124, b'took longer than 90 seconds'
+
+
+def last_of(stdin, command, below):
+    """The last allocation of a command and its children: where all fail from one on that none of them reaches, its
+    words are as if none failed. Halved down from `below`, to a hundredth."""
+    def words(n):
+        shutil.rmtree(f'{dir}/new-{n}', ignore_errors=True)
+        return run(stdin, command, {'FAULTMEM_AT': n, 'FAULTMEM_KEEP': 1}, n)
+    least, most = 0, below
+    right = words(10 * below)
+    while most - least > below // 100:
+        middle = (least + most) // 2
+        least, most = (least, middle) if words(middle) == right else (middle, most)
+    return most
 
 
 passed = failed = 0
@@ -89,9 +120,10 @@ with concurrent.futures.ThreadPoolExecutor(A.jobs) as pool:
         if command.startswith(('poll', 'sample', 'add')):
             total = max(total, 9600)  # what the children allocate is counted on from their fork: poll 7,200, add 5,100, sample 9,500
         fresh = 'new-{n}' in command
+        whole = fresh and command.endswith(samples)
         if command.startswith('sample') and fresh:
-            total = 142000
-        step = max(1, total // A.most) if A.most else 101 if total == 142000 else 1
+            total = 142000 if whole else last_of(stdin, command, 80000)
+        step = max(1, total // A.most) if A.most else 101 if whole else 1
         alone = not fresh and command.startswith(('restore', 'sample', 'user', 'import', 'add', 'poll', 'reread'))  # it changes what is there
         points = range(1, total + 1, step)
 
