@@ -409,11 +409,26 @@ static enum err_code base_of(struct desk_writing *w, int64_t id, struct base *re
     return store_end(q, e);
 }
 
-/* The beginning of the article in one line, cut at a word. */
-static struct str excerpt_of(struct arena *a, const struct article *v)
+/* Where its text begins behind datelines and bylines. */
+static struct str behind_credits(struct str text, const struct reading *r)
 {
-    struct str s = one_line(a, v->excerpt.n ? v->excerpt : utf8_cut(v->text, 2 * DESK_EXCERPT_MOST),
+    for (size_t i = 0; r && i < r->sentence_count; i++)
+        if (r->sentences[i].kind != SENTENCE_CREDIT)
+            return str_trim(str_from(text, r->sentences[i].span.at));
+    return text;
+}
+
+/* The beginning of the article in one line, cut at a word, without the dateline, also where the
+ * publisher's own begins with that. */
+static struct str excerpt_of(struct arena *a, const struct article *v, const struct reading *r)
+{
+    struct str text = behind_credits(v->text, r);
+    struct str s = one_line(a, v->excerpt.n ? v->excerpt : utf8_cut(text, 2 * DESK_EXCERPT_MOST),
                             2 * DESK_EXCERPT_MOST);
+    struct str credit = one_line(
+        a, utf8_cut(str_sub(v->text, 0, v->text.n - text.n), DESK_EXCERPT_MOST), DESK_EXCERPT_MOST);
+    if (credit.n && str_starts(s, credit) && s.n > credit.n)
+        s = str_trim(str_from(s, credit.n));
     if (s.n <= DESK_EXCERPT_MOST)
         return s;
     struct str cut = utf8_cut(s, DESK_EXCERPT_MOST - 3);
@@ -549,7 +564,7 @@ static enum err_code write_row(struct desk_writing *w, const struct desk_article
     store_put_i64(q, "at", at);
     put_when(q, "published", "zone", "kind", published);
     put_when(q, "modified", "modified_zone", "modified_kind", v->modified);
-    store_put_opt(q, "excerpt", excerpt_of(w->a, v));
+    store_put_opt(q, "excerpt", excerpt_of(w->a, v, r->reading));
     store_put_opt(q, "image", image.n ? image : base->image);
     struct str lang = r->reading && r->reading->lang_sure >= .5 ? r->reading->lang : v->lang;
     store_put_opt(q, "lang", one_line(w->a, lang.n ? lang : base->lang, 35));

@@ -83,18 +83,20 @@ static void put_chart_points(struct buf *out, const struct scale *s, const struc
 void put_chart(struct buf *out, const struct desk_series *v)
 {
     struct scale s = {INT64_MAX, INT64_MIN, 0};
+    bool moves = false;
     size_t n = 0, last = 0, drawn = 0;
     for (size_t i = 0; i < v->point_count; i++) {
         const struct desk_point *p = &v->points[i];
         if (!in_chart(p))
             continue;
         s.from = p->at < s.from ? p->at : s.from;
+        moves |= n && p->value != s.most;
         last = p->at >= s.to ? i : last;
         s.to = p->at > s.to ? p->at : s.to;
         s.most = p->value > s.most ? p->value : s.most;
         n++;
     }
-    if (n < 2 || s.from == s.to)
+    if (n < 2 || s.from == s.to || !moves) /* a flat line says less than the table */
         return;
     buf_fmt(out,
             "<svg class=\"chart\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "

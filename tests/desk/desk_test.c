@@ -237,6 +237,33 @@ static void feeds_are_taken_once(void **state)
     check_int(desk_feed_find(r, STR("zzz"), &f, &e), ERR_NOT_FOUND);
 }
 
+/* Lists show how an article begins: with news, not with a dateline; one that is all there is stays.
+ */
+static void excerpts_begin_behind_datelines(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"<p>NORVIK, March 12 (Halvard) - Ferry crews in Norvik walked out on Wednesday over "
+         "pay.</p>"
+         "<p>The harbour union said 340 workers had joined the strike.</p>",
+         "Ferry crews in Norvik walked out"},
+        {"<p>Ferry crews in Norvik walked out on Wednesday over pay.</p><p>The harbour union said "
+         "340 "
+         "workers had joined the strike.</p>",
+         "Ferry crews in Norvik walked out"},
+    };
+    clock_fix(INT64_C(1742000000) * US_SECOND);
+    take_feed();
+    int64_t id = id_of(stories[0].title);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct desk_article v;
+        take_text(id, stories[0].title, cases[i][0]);
+        check_ok(desk_article_get(r, id, 0, &v));
+        print_message("%.*s\n", STR_ARG(v.row.excerpt));
+        check_true(str_starts(v.row.excerpt, str_c(cases[i][1])));
+    }
+}
+
 static void failing_feeds_say_why_and_wait(void **state)
 {
     (void)state;
@@ -1388,6 +1415,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         test(feeds_are_taken_once),
+        test(excerpts_begin_behind_datelines),
         test(failing_feeds_say_why_and_wait),
         test(articles_have_all_that_a_page_shows),
         test(reading_again_changes_nothing),

@@ -70,7 +70,7 @@ static void chart_labels_fit(void **state)
                  {1500000000, ">1.5 bn<"},
                  {2.5e12, ">2.5 tn<"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct desk_point points[] = {{.at = 0, .value = cases[i].value, .change = "opens"},
+        struct desk_point points[] = {{.at = 0, .value = 1, .change = "opens"},
                                       {.at = US_DAY, .value = cases[i].value, .change = "raises"}};
         struct desk_series s = {.points = points, .point_count = 2};
         struct buf b;
@@ -82,10 +82,28 @@ static void chart_labels_fit(void **state)
     }
 }
 
+/* A line is drawn where a figure moved; "310 on Thursday, 310 on Friday" is for the table alone. */
+static void charts_show_what_moves(void **state)
+{
+    (void)state;
+    for (int moved = 0; moved < 2; moved++) {
+        struct desk_point points[] = {{.at = 0, .value = 310, .change = "opens"},
+                                      {.at = US_DAY, .value = 310, .change = "restates"},
+                                      {.at = 2 * US_DAY, .value = 310 - moved, .change = "lowers"}};
+        struct desk_series s = {.points = points, .point_count = 3};
+        struct buf b;
+        arena_init(&a, 1 << 20);
+        buf_arena(&b, &a, 1 << 16);
+        put_chart(&b, &s);
+        check_int(str_find(buf_str(&b), STR("<svg")) != SIZE_MAX, moved);
+        arena_done(&a);
+    }
+}
+
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {cmocka_unit_test(who_is_blamed_did_not_do_it),
-                                              cmocka_unit_test(sources_end_before_who),
-                                              cmocka_unit_test(chart_labels_fit)};
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_is_blamed_did_not_do_it), cmocka_unit_test(sources_end_before_who),
+        cmocka_unit_test(chart_labels_fit), cmocka_unit_test(charts_show_what_moves)};
     return cmocka_run_group_tests_name("findings", tests, NULL, NULL);
 }
