@@ -234,17 +234,37 @@ static enum err_code make_brief(struct web *w, struct desk_brief *ret)
     return desk_brief(w->reader, w->user.id, day.from, 0, ret);
 }
 
+/* Where the day that nobody chose brought nothing, the last day that did: a page is to be read.
+ * What is mailed or taken as a feed says that there is nothing. */
+static enum err_code make_older_brief(struct web *w, struct desk_brief *ret, bool *ret_older)
+{
+    struct desk_rows rows;
+    *ret_older = false;
+    if (ret->n || http_query(w->q, STR("since")).n)
+        return ERR_OK;
+    enum err_code code = desk_articles(w->reader, &(struct desk_list){.most = 1}, &rows);
+    if (code != ERR_OK || !rows.n || rows.v[0].at > ret->since)
+        return code;
+    *ret_older = true;
+    return desk_brief(w->reader, w->user.id, rows.v[0].at - US_DAY, 0, ret);
+}
+
 WEB_HANDLER(web_brief)
 {
     struct web w;
     struct desk_brief brief;
     web_begin(&w, reader, q, r);
+    struct page_brief v = {.v = &brief};
     enum err_code code = make_brief(&w, &brief);
+    v.nothing_since = brief.since;
+    v.nothing_since_visit = brief.since_visit;
+    if (code == ERR_OK)
+        code = make_older_brief(&w, &brief, &v.older);
     if (code != ERR_OK) {
         web_failed(&w, code, NULL);
         return;
     }
-    struct page_brief v = {.page = web_page(&w, STR("The brief"), STR("brief")), .v = &brief};
+    v.page = web_page(&w, STR("The brief"), STR("brief"));
     v.page.feed_url = STR("/brief.atom");
     web_html(&w);
     view_brief(&r->body, &v);

@@ -37,6 +37,9 @@ struct page_version {
 struct page_brief {
     struct page page;
     const struct desk_brief *v;
+    bool older; /* it is of the last day that brought anything, since nothing came since: */
+    int64_t nothing_since;
+    bool nothing_since_visit;
 };
 
 /* "13 reports by 4 publishers, 3 independent" */

@@ -38,6 +38,26 @@ def story_of(o, words):
     return next(s for s in o.json('list', '--stories', '--json')['stories'] if words in s['title'])
 
 
+def test_brief_of_a_quiet_day(program):
+    """The page shows the last day that brought anything; what is mailed, and what was asked for, stays empty."""
+    p = Publisher()
+    kind, xml = rss(p.base, [('/0', FERRY[0][0], FERRY[0][1][0])], 'Calder Post')
+    p.pages['/feed.xml'] = kind, re.sub(rb'<pubDate>[^<]*', b'<pubDate>Mon, 05 Oct 2020 09:00:00 GMT', xml)
+    p.pages['/0'] = page(*FERRY[0])
+    o = Octavo(program, [p])
+    try:
+        assert o.run('add', p.base + '/feed.xml')[0] == 0
+        o.serve('--poll', 'no')
+        text = o.get('/brief')
+        assert 'the last day that brought news' in text and 'Silver Heron' in text and '4 October 2020' in text, text
+        for path in ['/brief.txt', '/brief?since=2026-11-01']:
+            assert 'Nothing new.' in o.get(path) and 'Silver Heron' not in o.get(path), path
+        assert 'Nothing new.' in o.run('brief')[1]
+    finally:
+        o.close()
+        p.close()
+
+
 def sign_in(o):
     o.run('user', 'add', 'anna', stdin='a good password\n')
     o.form('/login', '/login', {'name': 'anna', 'password': 'a good password'})
