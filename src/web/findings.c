@@ -76,7 +76,8 @@ static struct str said(const struct lines *l, const struct quote *q)
     buf_arena(&b, l->a, 4 * WORDS_SHOWN + 64);
     for (size_t i = 0; i < q->content_count && b.n < WORDS_SHOWN * 2; i++) {
         buf_put(&b, i ? STR(" … ") : STR_NONE);
-        buf_put(&b, utf8_cut(span_str(l->text, q->content[i]), WORDS_SHOWN * 2));
+        struct str piece = web_quoted(l->a, span_str(l->text, q->content[i]));
+        buf_put(&b, utf8_cut(piece, WORDS_SHOWN * 2));
     }
     return buf_str(&b);
 }

@@ -200,6 +200,9 @@ void put_when(struct buf *out, struct when w, int64_t at);  /* <time>14 March 20
 void put_clock(struct buf *out, struct when w, int64_t at); /* with hour and minute where known */
 void put_ago(struct buf *out, int64_t at);                  /* "3 minutes ago", "in 2 hours" */
 void put_item(struct buf *out, const struct desk_row *row, bool with_publisher);
+/* A quote without the comma before its closing mark, which is of the sentence around it. */
+void put_quoted(struct buf *out, struct str s);
+struct str web_quoted(struct arena *a, struct str s);
 void put_excerpt(struct buf *out, const struct desk_row *row);
 void put_body(struct buf *out, const struct page_article *v);
 void put_lead(struct buf *out, const struct page_article *v);

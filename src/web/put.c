@@ -77,6 +77,31 @@ struct str web_speaker(const struct page_article *v, const struct quote *q)
     return quote_source(v->v->article.text, q);
 }
 
+/* Where the mark at the end of a quote begins that has a comma before it; s.n: it has none. */
+static size_t comma_at(struct str s)
+{
+    static const struct str ends[] = {STR_INIT(",\""), STR_INIT(",\xE2\x80\x9D"), STR_INIT(",'"),
+                                      STR_INIT(",\xE2\x80\x99")};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(s, ends[i]))
+            return s.n - ends[i].n;
+    return s.n;
+}
+
+void put_quoted(struct buf *out, struct str s)
+{
+    size_t at = comma_at(s);
+    buf_html(out, str_sub(s, 0, at));
+    if (at < s.n)
+        buf_html(out, str_from(s, at + 1));
+}
+
+struct str web_quoted(struct arena *a, struct str s)
+{
+    size_t at = comma_at(s);
+    return at == s.n ? s : str_fmt(a, "%.*s%.*s", (int)at, s.p, STR_ARG(str_from(s, at + 1)));
+}
+
 /* The excerpt, or in a search the piece of text with its hits marked. */
 void put_excerpt(struct buf *out, const struct desk_row *row)
 {

@@ -58,6 +58,23 @@ static void sources_end_before_who(void **state)
     arena_done(&a);
 }
 
+/* The comma that English prints inside of the marks is not the speaker's. */
+static void quotes_end_without_comma(void **state)
+{
+    (void)state;
+    size_t n =
+        read_article("\"The bridge is safe to cross,\" Mayor Ottoline Brandt said on Monday. "
+                     "The council meets on Friday.");
+    check_strz(panel(n, "Who says what")->v[0].words, "\"The bridge is safe to cross\"");
+    struct buf b;
+    buf_arena(&b, &a, 1 << 10);
+    put_quoted(&b, STR("\xE2\x80\x9CWe <go>,\xE2\x80\x9D"));
+    put_quoted(&b, STR("\"No, no.\""));
+    put_quoted(&b, STR(","));
+    check_strz(buf_str(&b), "\xE2\x80\x9CWe &lt;go&gt;\xE2\x80\x9D&quot;No, no.&quot;,");
+    arena_done(&a);
+}
+
 static void chart_labels_fit(void **state)
 {
     (void)state;
@@ -104,6 +121,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_is_blamed_did_not_do_it), cmocka_unit_test(sources_end_before_who),
-        cmocka_unit_test(chart_labels_fit), cmocka_unit_test(charts_show_what_moves)};
+        cmocka_unit_test(quotes_end_without_comma), cmocka_unit_test(chart_labels_fit),
+        cmocka_unit_test(charts_show_what_moves)};
     return cmocka_run_group_tests_name("findings", tests, NULL, NULL);
 }
