@@ -11,11 +11,19 @@ const char *const sense_xpos_names[XPOS_COUNT] = {
     "RBR", "RBS", "RP",  "SYM", "TO", "UH",  "VB",   "VBD", "VBG",   "VBN",   "VBP", "VBZ",  "WDT",
     "WP",  "WP$", "WRB", "``",  "''", ",",   ".",    ":",   "-LRB-", "-RRB-", "$"};
 
+static bool is_word(struct str s, const char *word)
+{
+    size_t i = 0;
+    while (i < s.n && word[i] == s.p[i] && word[i])
+        i++;
+    return i == s.n && word[i] == '\0';
+}
+
 bool sense_norm_in(const struct sense_doc *d, uint32_t token, const char *const *words)
 {
     struct str s = d->tokens[token].norm;
     for (; s.n && *words; words++)
-        if (**words == s.p[0] && str_eq(s, str_c(*words)))
+        if (**words == s.p[0] && is_word(s, *words))
             return true;
     return false;
 }
@@ -24,7 +32,7 @@ bool sense_lemma_in(const struct sense_doc *d, uint32_t token, const char *const
 {
     struct str s = d->tokens[token].lemma;
     for (; s.n && *words; words++)
-        if (**words == s.p[0] && str_eq(s, str_c(*words)))
+        if (**words == s.p[0] && is_word(s, *words))
             return true;
     return false;
 }

@@ -505,7 +505,7 @@ static void label_roles(struct working *w)
         return;
     int32_t *scores = ARENA_ARRAY(w->f->a, d->token_count * ROLE_LABELS, int32_t);
     for (uint32_t i = 0; i < d->token_count; i++) {
-        uint64_t v[LINEAR_FEATURES_MOST];
+        UNSET uint64_t v[LINEAR_FEATURES_MOST];
         size_t n = sense_role_features(&w->roles, i, v);
         sense_linear_add(&m, v, n, scores + (size_t)i * ROLE_LABELS);
         scores[(size_t)i * ROLE_LABELS + ROLE_VICTIM] += (int32_t)(VICTIM_BIAS / m.scale);

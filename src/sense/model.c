@@ -119,8 +119,8 @@ void sense_model_score(const struct sense_model *m, const uint64_t *features, si
                        int32_t *scores)
 {
     static_assert(SENSE_FEATURES_MOST * 128 <= INT16_MAX, "sums fit");
-    const uint8_t *rows[SENSE_FEATURES_MOST];
-    int16_t sum[SENSE_LABELS_MOST];
+    UNSET const uint8_t *rows[SENSE_FEATURES_MOST];
+    UNSET int16_t sum[SENSE_LABELS_MOST];
     size_t found = 0;
     unsigned labels = m->head.labels;
     assert(n <= SENSE_FEATURES_MOST && labels <= SENSE_LABELS_MOST);

@@ -466,7 +466,7 @@ static void weigh(const struct decoder *x, uint32_t sentence)
 {
     const struct sense_sentence *s = &x->n.d->sentences[sentence];
     for (uint32_t i = s->from; i < s->to; i++) {
-        uint64_t f[SENSE_FEATURES_MOST];
+        UNSET uint64_t f[SENSE_FEATURES_MOST];
         x->allowed[i] = sense_name_skip(&x->n, i) ? 1 : UINT32_MAX;
         if (x->allowed[i] != 1)
             sense_model_score(x->m, f, sense_name_features(&x->n, i, f),
@@ -483,7 +483,7 @@ static void decide(struct decoder *x, uint32_t sentence)
     for (uint32_t i = s->from; i < s->to; i++) {
         float *out = x->scores + (size_t)(i - s->from) * NAME_LABELS;
         const int32_t *fixed = x->fixed + (size_t)i * NAME_LABELS;
-        int32_t sum[SENSE_LABELS_MOST] = {0};
+        int32_t sum[NAME_LABELS] = {0};
         memset(out, 0, NAME_LABELS * sizeof *out);
         if (x->allowed[i] == 1)
             continue;

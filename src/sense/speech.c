@@ -420,7 +420,7 @@ uint8_t *sense_speech_label(struct arena *a, const struct speech *s, const struc
         return ret;
     int32_t *scores = ARENA_ARRAY(a, d->token_count * SPEECH_LABELS, int32_t);
     for (uint32_t i = 0; i < d->token_count; i++) {
-        uint64_t f[LINEAR_FEATURES_MOST];
+        UNSET uint64_t f[LINEAR_FEATURES_MOST];
         size_t n = sense_speech_features(s, i, f);
         sense_linear_add(m, f, n, scores + (size_t)i * SPEECH_LABELS);
     }

@@ -129,10 +129,11 @@ uint64_t sense_tag_word(const struct sense_doc *d, uint32_t i)
 
 static void tag_token(struct sense_doc *d, const struct sense_model *m, uint32_t i)
 {
-    uint64_t f[SENSE_FEATURES_MOST];
-    int32_t scores[SENSE_LABELS_MOST] = {0};
+    UNSET uint64_t f[SENSE_FEATURES_MOST];
+    UNSET int32_t scores[SENSE_LABELS_MOST];
     if (d->tokens[i].xpos != XPOS_NONE)
         return;
+    memset(scores, 0, m->head.labels * sizeof *scores);
     sense_model_score(m, f, sense_tag_features(d, i, f), scores);
     unsigned best = 0;
     for (unsigned k = 1; k < m->head.labels; k++)
