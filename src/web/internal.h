@@ -113,6 +113,7 @@ struct page_sources {
     const struct desk_quarantined *quarantine;
     size_t quarantine_count;
     struct str error, address; /* of an attempt to follow */
+    struct str import_error;   /* why the OPML file was not taken */
     bool working;              /* one is under way */
     bool own_wrong;            /* what was typed as the new one's own cannot be */
     struct str selector;       /* as typed, then; what was typed as a header is not sent back */

@@ -75,7 +75,7 @@ static void send_sources(struct web *w, struct page_sources *v)
         web_failed(w, code, NULL);
         return;
     }
-    if (v->page.admin && !v->error.n)
+    if (v->page.admin && !v->error.n && !v->import_error.n)
         add_last(w, v);
     web_html(w);
     view_sources(&w->r->body, v);
@@ -151,6 +151,14 @@ WEB_HANDLER(web_poll_all)
         http_redirect(r, 303, STR("/sources"));
 }
 
+/* Back to the form, with what is wrong and what helps. */
+static void opml_refused(struct web *w, const struct err *e)
+{
+    struct page_sources v = {.import_error = str_dup(w->a, str_c(e->words))};
+    w->r->status = 400;
+    send_sources(w, &v);
+}
+
 WEB_HANDLER(web_opml_in)
 {
     struct web w;
@@ -158,8 +166,13 @@ WEB_HANDLER(web_opml_in)
     const struct http_part *part = http_part_find(q, STR("opml"));
     size_t added = 0, known = 0;
     struct err e = {0};
-    enum err_code code = part ? desk_opml_import(w.desk, part->data, &added, &known, &e)
-                              : err_set(&e, ERR_INPUT, "please choose an OPML file");
+    enum err_code code = part && part->data.n
+                             ? desk_opml_import(w.desk, part->data, &added, &known, &e)
+                             : err_set(&e, ERR_INPUT, "no file was chosen, or it is empty");
+    if (code == ERR_INPUT || code == ERR_LIMIT) {
+        opml_refused(&w, &e);
+        return;
+    }
     if (code != ERR_OK) {
         web_failed(&w, code, &e);
         return;

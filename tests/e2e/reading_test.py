@@ -194,6 +194,19 @@ def test_serve_polls_by_itself_and_follows_from_the_page(program):
         o.wait_for(lambda: 'role="alert"' in o.get('/sources'), what='the error in words')
 
 
+def test_an_opml_file_that_is_none_leads_back_to_the_form(program):
+    with desk(program) as (o, pub):
+        o.serve()
+        o.form('/signup', '/signup', {'name': 'anna', 'password': 'a good password'})
+        token = re.search(r'name="form" value="([^"]+)"', o.get('/sources')).group(1)
+        for content in ('this is a shopping list', ''):
+            body = (f'--xx\r\nContent-Disposition: form-data; name="form"\r\n\r\n{token}\r\n--xx\r\nContent-Disposition: form-data; '
+                    f'name="opml"; filename="a.opml"\r\nContent-Type: text/xml\r\n\r\n{content}\r\n--xx--\r\n')
+            status, page, _ = o.request('POST', '/sources/import', body.encode(), {'Content-Type': 'multipart/form-data; boundary=xx'})
+            assert status == 400 and 'role="alert">Nothing was imported: ' in page, (status, page[:800])
+            assert 'action="/sources/import"' in page and 'Choose another file' in page
+
+
 def test_settings_private(program):
     with desk(program) as (o, pub):
         o.run('add', pub.base + '/feed.xml')
