@@ -626,8 +626,9 @@ struct desk_series {
     size_t point_count;
 };
 struct desk_voice {
-    const char *side; /* "asserts", "denies", "confirms", "doubts" */
-    struct str who;   /* may be empty */
+    const char
+        *side;      /* "asserts", "denies", "confirms", "doubts", "admits", "withdraws", "rules" */
+    struct str who; /* may be empty */
     struct str words; /* the statement */
     bool verb;        /* which begins with the text's own verb: "denied the charge" */
     bool by_words;    /* a denial by what is said, to be told with "says" */
@@ -636,7 +637,7 @@ struct desk_voice {
 };
 struct desk_claim {
     struct str words;     /* the statement in its fullest wording */
-    const char *standing; /* "open", "denied", "confirmed", "withdrawn" */
+    const char *standing; /* "open", "denied", "confirmed", "withdrawn", "admitted", "settled" */
     bool accuses;
     const struct desk_voice *voices; /* asserting first, then answers */
     size_t voice_count, assert_count;

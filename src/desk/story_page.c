@@ -131,15 +131,42 @@ static void make_series(struct make *m)
 
 /* -------------------------------------------------------------------------- claims and quotes */
 
-/* "Marsh denies the accusation: ..."; where only the denial is reported, its own words. */
+/* "he [Aldo Ferri] was leaving", "its [Lactina’s] powder": words that begin with a pronoun, and
+ * whom it names. */
+static struct str words_of(struct make *m, struct story_spot spot, struct str subject)
+{
+    struct str words = desk_ledger_words(&m->l, spot);
+    size_t space = str_find_char(words, ' ');
+    if (!subject.n || space == SIZE_MAX)
+        return words;
+    static const struct str owners[] = {STR_INIT("his"), STR_INIT("her"), STR_INIT("its"),
+                                        STR_INIT("their")};
+    bool owns = false;
+    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+        owns |= str_ends(str_lower(m->a, str_sub(words, 0, space)), owners[i]);
+    return str_fmt(m->a, "%.*s [%.*s%s]%.*s", STR_ARG(str_sub(words, 0, space)), STR_ARG(subject),
+                   owns ? "’s" : "", STR_ARG(str_from(words, space)));
+}
+
+/* "Marsh denies the accusation: ..."; where only the denial is reported, its own words. Who admits,
+ * withdraws or rules is told in his own words, too. */
 static void note_answer(struct make *m, const struct story_claim *c, const struct story_voice *v,
                         struct desk_source source)
 {
-    struct str words = desk_ledger_words(&m->l, c->spot);
-    if (c->assert_count || !(v->verb || v->by_words))
-        words =
-            str_fmt(m->a, "%.*s %s%s: %.*s", STR_ARG(v->who.n ? v->who : STR("Somebody")),
-                    story_side_name(v->side), c->accuses ? " the accusation" : "", STR_ARG(words));
+    struct str words = words_of(m, v->spot, v->subject);
+    struct str claim = words_of(m, c->spot, c->subject);
+    struct str who = v->who.n ? v->who : STR("Somebody");
+    const char *side = v->by_words ? "says" : story_side_name(v->side);
+    bool own = v->side == STORY_ADMITS || v->side == STORY_WITHDRAWS || !c->assert_count;
+    if (!c->assert_count && (v->verb || v->by_words))
+        words = claim;
+    else if (own && v->verb)
+        words = str_fmt(m->a, "%.*s %.*s", STR_ARG(who), STR_ARG(words));
+    else if (own)
+        words = str_fmt(m->a, "%.*s %s: %.*s", STR_ARG(who), side, STR_ARG(words));
+    else if (v->side != STORY_RULES)
+        words = str_fmt(m->a, "%.*s %s%s: %.*s", STR_ARG(who), story_side_name(v->side),
+                        c->accuses ? " the accusation" : "", STR_ARG(claim));
     LIST_PUSH(m->a, &m->moments, (struct desk_moment){DESK_MOMENT_ANSWER, v->time, words, source});
 }
 
@@ -150,7 +177,7 @@ static const struct desk_voice *voices_of(struct make *m, const struct story_cla
         const struct story_voice *o = &c->voices[i];
         v[i] = (struct desk_voice){.side = story_side_name(o->side),
                                    .who = o->who,
-                                   .words = desk_ledger_words(&m->l, o->spot),
+                                   .words = words_of(m, o->spot, o->subject),
                                    .verb = o->verb,
                                    .by_words = o->by_words,
                                    .at = o->time,
@@ -170,7 +197,7 @@ static void make_claims(struct make *m)
     struct desk_claim *v = ARENA_ARRAY(m->a, n, struct desk_claim);
     for (size_t i = 0; i < n; i++) {
         const struct story_claim *c = &all.v[i];
-        v[i] = (struct desk_claim){.words = desk_ledger_words(&m->l, c->spot),
+        v[i] = (struct desk_claim){.words = words_of(m, c->spot, c->subject),
                                    .standing = story_standing_name(c->standing),
                                    .accuses = c->accuses,
                                    .voices = voices_of(m, c),

@@ -68,6 +68,13 @@ static enum stance stance_of_words(const struct quoting *q, const struct pending
     return STANCE_SAYS;
 }
 
+/* "refused to concede": the word at i is not done. */
+static bool is_refused(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const refusing[] = {"refuse", "decline", "fail", NULL};
+    return i >= 2 && sense_norm_in(d, i - 1, WORDS("to")) && sense_lemma_in(d, i - 2, refusing);
+}
+
 /* From the cue's words: the strongest word wins; "did not deny" and the like say nothing sure. */
 static enum stance cue_stance(const struct quoting *q, const struct pending *p)
 {
@@ -78,7 +85,7 @@ static enum stance cue_stance(const struct quoting *q, const struct pending *p)
             return STANCE_SAYS; /* "neither confirmed nor denied" */
         bool negated = d->tokens[i].chunk >= 0 && d->chunks[d->tokens[i].chunk].negated;
         if (stance_of_lemma(d->tokens[i].lemma, &stance))
-            return negated ? STANCE_SAYS : stance;
+            return negated || is_refused(d, i) ? STANCE_SAYS : stance;
         if (sense_lemma_in(d, i, (const char *const[]){"call", NULL}) && i + 1 < p->cue_to &&
             sense_norm_in(d, i + 1, (const char *const[]){"for", "on", NULL}))
             return STANCE_ASKS;
@@ -187,6 +194,8 @@ static bool accuses_others(const struct sense_doc *d, const struct clause *c)
                                          "sabotage",   "defraud", "smuggle", "abuse",    "mistreat",
                                          "plagiarise", "harass",  "swindle", NULL};
     return c->verb && !c->self && !c->verb->negated && !c->verb->modal &&
+           !(c->after < d->token_count &&
+             sense_norm_in(d, c->after, WORDS("nobody", "nothing", "none", "no"))) &&
            c->verb->tense != TENSE_FUTURE && sense_lemma_in(d, c->verb->head, wrongs);
 }
 

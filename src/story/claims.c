@@ -13,18 +13,22 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60, NEAR_SENTENCES = 2 };
+enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60, NEAR_SENTENCES = 2, RULINGS_MOST = 3 };
 static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, plain_least = 0.4,
                     thing_least = 0.5, matter_least = 14, names_accused = 0.35,
-                    names_accuser = 0.15, is_near = 0.3, is_accusing = 0.08, said_later = 0.25;
+                    names_accuser = 0.15, is_near = 0.3, is_accusing = 0.08, said_later = 0.25,
+                    admits_least = 0.7, admits_own = 0.6, shared_least = 6;
 
 struct statement {
     const struct claim *claim;
     struct story_voice voice;
-    struct bag said;   /* its sentence */
-    struct bag about;  /* names that tell who speaks: "Afghan", "Taliban", "Balkhi" */
-    struct span whole; /* its words as they can stand alone */
+    struct bag said;    /* its sentence */
+    struct bag matter;  /* what is said, without who speaks */
+    struct bag about;   /* names that tell who speaks: "Afghan", "Taliban", "Balkhi" */
+    struct span whole;  /* its words as they can stand alone */
+    struct str subject; /* whom the pronoun names that `whole` begins with */
     bool answers, accuses, empty;
+    bool negated;  /* what it is about, "had not paid", is turned round */
     bool pronoun;  /* "denies it": of the sentence before */
     int32_t to;    /* the assertion it answers in its own reading, or -1 */
     int32_t issue; /* number, or -1 */
@@ -33,7 +37,7 @@ struct statements {
     struct arena *a;
     const struct story_report *reports;
     struct statement *v;
-    size_t n, cap;
+    size_t n, cap, report_count;
     int32_t issues;
     struct bag noise; /* words that say only that somebody says */
 };
@@ -69,7 +73,19 @@ static struct bag without(struct arena *a, const struct bag *x, const struct bag
     return ret;
 }
 
-/* What stands right before a mention: "Afghan foreign ministry spokesperson". */
+/* Does a noun phrase begin behind the word? */
+static bool is_border(struct str w)
+{
+    static const char *const verbs[] = {"accus", "blam", "alleg", "charg", "sued", "tell", NULL};
+    for (const char *const *v = verbs; *v; v++)
+        if (str_starts_fold(w, str_c(*v)))
+            return true;
+    return AMONG(w, "the", "a", "an", "that", "of", "by", "to", "against", "with", "from", "and",
+                 "said", "says", "told", "asked");
+}
+
+/* What stands right before a mention, in one phrase with it: "Afghan foreign ministry
+ * spokesperson"; not "Prosecutors accuse". */
 static struct str before_mention(const struct story_report *r, const struct entity *e)
 {
     if (!e->mention_count)
@@ -78,7 +94,13 @@ static struct str before_mention(const struct story_report *r, const struct enti
     while (from > 0 && at - from < ABOUT_BYTES &&
            str_find_char(STR(",.;:\"\n"), r->text.p[from - 1]) == SIZE_MAX)
         from--;
-    return str_sub(r->text, from, at);
+    struct str before = str_sub(r->text, from, at), rest = before;
+    struct text_words it = text_words(before);
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        if (is_border(str_sub(before, w.at, w.end)))
+            rest = str_from(before, w.end);
+    return rest;
 }
 
 /* Names that tell whose side somebody is on: in who is named, its role, what stands before it; of a
@@ -135,9 +157,15 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     const struct story_report *r = &all->reports[report];
     const struct claim *c = &r->reading->claims[number];
     struct statement s = {.claim = c, .to = -1, .issue = -1};
-    if (statement_refuses(all->a, r, c))
+    if (statement_refuses(all->a, r, c) || statement_asks(all->a, r, c))
         return;
     s.whole = statement_span(r, c);
+    bool unknown;
+    s.subject = statement_subject(all->a, r, c, s.whole, &unknown);
+    if (unknown && c->stance == STANCE_ACCUSES)
+        return; /* "he bribed them": nobody knows who */
+    if (unknown)
+        s.whole = r->reading->sentences[c->sentence].span;
     s.pronoun = statement_is_pronoun(r, c);
     s.voice = (struct story_voice){.side = side_of(c->stance),
                                    .who = statement_who(all->a, r, c),
@@ -148,6 +176,11 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     s.voice.by_words = statement_denies_by_words(r, c);
     if (s.voice.side == STORY_ASSERTS && statement_calls_false(all->a, span_str(r->text, c->span)))
         s.voice.side = STORY_DENIES;
+    if (s.voice.side == STORY_ASSERTS && statement_withdraws(all->a, r, c))
+        s.voice.side = STORY_WITHDRAWS;
+    if (!str_eq(s.subject, s.voice.who) && !s.voice.verb)
+        s.voice.subject = s.subject;
+    s.negated = statement_negates(all->a, span_str(r->text, c->span)) != s.voice.by_words;
     s.said = without(all->a, &words->sentences[c->sentence], &all->noise, false);
     s.about = about_whom(all, r, c);
     s.answers = s.voice.side != STORY_ASSERTS;
@@ -155,8 +188,8 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     /* What the denial says besides who denies. */
     struct bag matter = bag_of(all->a, span_str(r->text, c->span), r->reading->lang);
     matter = without(all->a, &matter, &all->noise, false);
-    matter = without(all->a, &matter, &s.about, false);
-    s.empty = matter.sum < matter_least && !(s.answers && statement_has_clause(r, c));
+    s.matter = without(all->a, &matter, &s.about, false);
+    s.empty = s.matter.sum < matter_least && !(s.answers && statement_has_clause(r, c));
     LIST_PUSH(all->a, all, s);
 }
 
@@ -238,12 +271,42 @@ static bool same_side(const struct statement *x, const struct statement *y)
     return same_voice(x, y) || bag_shared(&x->about, &y->about) > 0;
 }
 
+/* Is the statement later than the other, as the reports come or as the text goes? */
+static bool is_later(const struct statement *x, const struct statement *y)
+{
+    if (x->voice.spot.report == y->voice.spot.report)
+        return x->voice.spot.sentence > y->voice.spot.sentence;
+    return x->voice.time != TIME_NONE && y->voice.time != TIME_NONE &&
+           x->voice.time > y->voice.time;
+}
+
+/* Weight of the names that both have. */
+static double shared_names(const struct bag *x, const struct bag *y)
+{
+    double sum = 0;
+    for (uint32_t i = 0, k = 0; i < x->n && k < y->n;) {
+        const struct bag_term *u = &x->v[i], *v = &y->v[k];
+        bool name = (u->flags & BAG_NAME) || (v->flags & BAG_NAME);
+        sum += u->hash == v->hash && name ? (double)u->weight : 0;
+        i += u->hash <= v->hash;
+        k += v->hash <= u->hash;
+    }
+    return sum;
+}
+
 static double no_names(const struct bag *x)
 {
     double sum = 0;
     for (uint32_t i = 0; i < x->n; i++)
         sum += x->v[i].flags & BAG_NAME ? 0 : (double)x->v[i].weight;
     return sum;
+}
+
+/* Do both speak of the same, besides names? At least half of what the shorter says. */
+static bool same_matter(const struct bag *x, const struct bag *y)
+{
+    double shared = bag_shared(x, y) - shared_names(x, y), a = no_names(x), b = no_names(y);
+    return shared >= shared_least && shared >= thing_least * (a < b ? a : b);
 }
 
 /* Do both speak of one thing, besides naming the same people? Else "he denied that the jet was
@@ -263,12 +326,28 @@ static bool one_thing(const struct statement *d, const struct statement *c)
     return shared >= thing_least * (x < y ? x : y);
 }
 
+/* How likely does `d` confirm later what `c` denies? "Lactina admitted that its powder was the
+ * cause." Both must say what it is about, and neither the opposite of it. */
+static double admits(const struct statement *d, const struct statement *c)
+{
+    if (d->voice.side != STORY_CONFIRMS || c->voice.side != STORY_DENIES || !is_later(d, c) ||
+        d->empty || c->empty || d->pronoun || c->pronoun || d->negated != c->negated ||
+        !one_thing(c, d))
+        return 0;
+    double score = bag_within(&d->said, &c->said);
+    if (same_voice(d, c))
+        return same_matter(&d->matter, &c->matter) ? (score > admits_own ? score : admits_own) : 0;
+    return score >= admits_least ? score : 0;
+}
+
 /* How likely does `d` answer `c`? */
 static double answers(const struct statement *d, const struct statement *c)
 {
     double score = bag_within(&d->said, &c->said);
     if (c->answers)
-        return 0;
+        return admits(d, c);
+    if (d->voice.side == STORY_WITHDRAWS)
+        return same_voice(d, c) && is_later(d, c) ? score : 0;
     /* A denial of what was said long before is no answer to it. */
     bool dated = d->voice.time != TIME_NONE && c->voice.time != TIME_NONE;
     if (dated && llabs(d->voice.time - c->voice.time) > 30 * US_DAY)
@@ -322,6 +401,24 @@ static void join(struct statements *all, struct statement *x, struct statement *
         x->issue = y->issue;
     else if (y->issue < 0)
         y->issue = x->issue;
+}
+
+/* Who denied it says later of himself that it is so: "I took the money." */
+static void find_turns(struct statements *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct statement *x = &all->v[i];
+        struct str said = span_str(all->reports[x->voice.spot.report].text, x->claim->span);
+        if (x->answers || x->claim->by < 0 || x->accuses || !statement_of_self(all->a, said))
+            continue;
+        x->voice.side = STORY_CONFIRMS;
+        bool turns = false;
+        for (size_t k = 0; k < i && !turns; k++)
+            turns = all->v[k].claim->by >= 0 && same_voice(x, &all->v[k]) &&
+                    same_matter(&x->matter, &all->v[k].matter) && admits(x, &all->v[k]) > 0;
+        x->answers = turns;
+        x->voice.side = turns ? STORY_CONFIRMS : STORY_ASSERTS;
+    }
 }
 
 static void find_answers(struct statements *all)
@@ -457,23 +554,122 @@ static bool said_before(const struct statements *all, const struct story_voice *
     return false;
 }
 
+/* Does the statement say later what its own speaker denied in the issue? Of a denial without words
+ * of its own ("denied the charge") what it answers tells what that was. Who admits one thing and
+ * denies another in the same breath admits nothing of that. */
+static bool is_admission(const struct statements *all, const struct statement *s)
+{
+    bool denied = false, bare = false, matches = false;
+    for (size_t i = 0; i < all->n && s->voice.side == STORY_CONFIRMS; i++) {
+        const struct statement *o = &all->v[i];
+        if (o->voice.side != STORY_DENIES || !same_voice(s, o))
+            continue;
+        if (o->voice.spot.report == s->voice.spot.report &&
+            o->voice.spot.sentence == s->voice.spot.sentence)
+            return false;
+        if (o->issue != s->issue || !is_later(s, o))
+            continue;
+        denied = true;
+        bare |= o->empty;
+        matches |=
+            o->negated == s->negated && same_matter(&s->matter, o->empty ? &o->matter : &o->said);
+    }
+    for (size_t i = 0; i < all->n && denied && bare && !matches; i++)
+        matches = all->v[i].issue == s->issue && all->v[i].voice.side == STORY_ASSERTS &&
+                  all->v[i].negated == s->negated && same_matter(&s->matter, &all->v[i].said);
+    return denied && matches;
+}
+
+static size_t own_of(const struct story_claim *c, const struct story_voice *v)
+{
+    size_t own = 0;
+    for (size_t k = 0; k < c->assert_count; k++)
+        own += v->who.n && str_eq(c->voices[k].who, v->who);
+    return own;
+}
+
 static enum story_standing standing_of(const struct story_claim *c)
 {
     enum story_standing standing = STORY_OPEN;
+    struct str admitted = STR_NONE;
     for (size_t i = c->assert_count; i < c->voice_count; i++) {
         const struct story_voice *v = &c->voices[i];
-        size_t own = 0;
-        for (size_t k = 0; k < c->assert_count; k++)
-            own += v->who.n && str_eq(c->voices[k].who, v->who);
-        if (v->side == STORY_CONFIRMS)
+        size_t own = own_of(c, v);
+        bool stays = standing == STORY_SETTLED || standing == STORY_WITHDRAWN ||
+                     (standing == STORY_ADMITTED && !str_eq(admitted, v->who));
+        if (v->side == STORY_RULES)
+            standing = STORY_SETTLED;
+        else if (v->side == STORY_ADMITS && standing != STORY_SETTLED) {
+            standing = STORY_ADMITTED;
+            admitted = v->who;
+        } else if (v->side == STORY_ADMITS || v->side == STORY_CONFIRMS)
             standing =
                 standing == STORY_OPEN && !own && c->assert_count ? STORY_CONFIRMED : standing;
-        else if (own && own == c->assert_count)
+        else if ((own || v->side == STORY_WITHDRAWS) && own == c->assert_count)
             standing = STORY_WITHDRAWN;
-        else
-            standing = standing == STORY_WITHDRAWN ? standing : STORY_DENIED;
+        else if (v->side != STORY_WITHDRAWS && !stays)
+            standing = STORY_DENIED;
     }
     return standing;
+}
+
+/* Does the sentence name him, by his last name at least? */
+static bool names(struct str sentence, struct str who)
+{
+    size_t space = str_rfind_char(who, ' ');
+    struct str last = space == SIZE_MAX ? who : str_from(who, space + 1);
+    struct text_words it = text_words(sentence);
+    struct text_word w;
+    while (last.n && text_word_next(&it, &w))
+        if (str_eq(str_sub(it.s, w.at, w.end), last))
+            return true;
+    return false;
+}
+
+/* Is the sentence a court's ruling on what the claim charges somebody with who denied it? */
+static bool rules_on(const struct statements *all, const struct story_claim *c,
+                     const struct bag *bag, struct str sentence, int64_t time)
+{
+    bool denier = false;
+    for (size_t i = c->assert_count; i < c->voice_count; i++)
+        denier |= c->voices[i].side == STORY_DENIES && c->voices[i].time < time &&
+                  names(sentence, c->voices[i].who);
+    if (!denier)
+        return false;
+    const struct story_report *r = &all->reports[c->spot.report];
+    struct bag said = bag_of(all->a, span_str(r->text, c->spot.span), r->reading->lang);
+    said = without(all->a, &said, &all->noise, false);
+    return bag_shared(bag, &said) - shared_names(bag, &said) > 0;
+}
+
+/* Rulings on what is charged, behind the other voices: at most RULINGS_MOST. */
+static size_t add_rulings(const struct statements *all, const struct story_claim *c,
+                          struct story_voice *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->report_count && (c->accuses || c->assert_count); i++) {
+        const struct story_report *r = &all->reports[i];
+        if (!report_counts(all->reports, all->report_count, i) || r->time == TIME_NONE)
+            continue;
+        for (size_t k = 0; k < r->reading->sentence_count && n < RULINGS_MOST; k++) {
+            const struct sentence *s = &r->reading->sentences[k];
+            struct str words = span_str(r->text, s->span);
+            struct str court =
+                s->kind == SENTENCE_PROSE ? statement_ruling(all->a, words) : STR_NONE;
+            if (!court.n)
+                continue;
+            struct bag bag = bag_of(all->a, words, r->reading->lang);
+            if (!rules_on(all, c, &bag, words, r->time))
+                continue;
+            v[n++] = (struct story_voice){.side = STORY_RULES,
+                                          .who = court,
+                                          .time = r->time,
+                                          .spot = {(uint32_t)i, (reading_index)k, s->span},
+                                          .claim = -1};
+            break;
+        }
+    }
+    return n;
 }
 
 /* How much of what the issue's voices say does it say? A statement without matter says little. */
@@ -490,7 +686,7 @@ static bool claim_of(const struct statements *all, int32_t issue, struct story_c
 {
     size_t n = 0;
     double most = 0;
-    struct story_voice *v = ARENA_ARRAY(all->a, all->n + 1, struct story_voice);
+    struct story_voice *v = ARENA_ARRAY(all->a, all->n + RULINGS_MOST, struct story_voice);
     *c = (struct story_claim){.voices = v};
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < all->n; i++) {
@@ -502,13 +698,18 @@ static bool claim_of(const struct statements *all, int32_t issue, struct story_c
                 most = says;
                 c->spot = s->voice.spot;
                 c->spot.span = s->whole;
+                c->subject = s->subject;
             }
             c->accuses |= s->accuses;
-            v[n++] = s->voice;
+            v[n] = s->voice;
+            if (is_admission(all, s))
+                v[n].side = STORY_ADMITS;
+            n++;
         }
         c->assert_count = pass ? c->assert_count : n;
     }
     c->voice_count = n;
+    c->voice_count = n += add_rulings(all, c, v + n);
     c->standing = standing_of(c);
     double answered = (double)(n - c->assert_count), asserted = (double)c->assert_count;
     c->weight = 1 - exp(-(asserted / 4 + (c->assert_count ? answered : answered / 4) / 1.5 +
@@ -526,7 +727,8 @@ static int by_weight(const void *x, const void *y, void *ctx)
 void story_claims_make(struct arena *a, const struct story_report *reports, size_t n,
                        struct story_claims *ret)
 {
-    struct statements all = {.a = a, .reports = reports};
+    n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
+    struct statements all = {.a = a, .reports = reports, .report_count = n};
     all.noise = bag_of(
         a,
         STR("allegation alleged allege accusation accuse accused claim claimed charge reject "
@@ -536,7 +738,8 @@ void story_claims_make(struct arena *a, const struct story_report *reports, size
             "foreign ministry minister government strongly categorically refute rebut quickly "
             "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
         STR("en"));
-    statements_of(&all, n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST);
+    statements_of(&all, n);
+    find_turns(&all);
     find_answers(&all);
     gather(&all);
     struct story_claim *v = ARENA_ARRAY(a, (size_t)all.issues + 1, struct story_claim);

@@ -104,13 +104,23 @@ void story_series_make(struct arena *a, const struct story_report *reports, size
 
 /* ---- claims: who asserts, who denies, who confirms ---- */
 
-enum story_side { STORY_ASSERTS, STORY_DENIES, STORY_CONFIRMS, STORY_DOUBTS };
+enum story_side {
+    STORY_ASSERTS,
+    STORY_DENIES,
+    STORY_CONFIRMS,
+    STORY_DOUBTS,
+    STORY_ADMITS,    /* confirms what it denied before */
+    STORY_WITHDRAWS, /* takes back what it asserted */
+    STORY_RULES,     /* a court, which finds guilty or not */
+};
 const char *story_side_name(enum story_side s); /* "asserts", "denies" ... */
 enum story_standing {
     STORY_OPEN,      /* nobody has answered */
     STORY_DENIED,    /* denied or doubted: one says so, another otherwise; still open */
     STORY_CONFIRMED, /* another than who asserts it confirms it: settled */
-    STORY_WITHDRAWN, /* who asserted it denies it later: settled */
+    STORY_WITHDRAWN, /* who asserted it denies it later, or takes it back: settled */
+    STORY_ADMITTED,  /* who denied it says later that it is so */
+    STORY_SETTLED,   /* a court has ruled since */
 };
 const char *story_standing_name(enum story_standing s); /* "open", "denied" ... */
 struct story_voice {
@@ -118,13 +128,16 @@ struct story_voice {
     struct str who; /* as the reading names it, else as written; empty: nobody is named */
     int64_t time;
     struct story_spot spot; /* the statement; the sentence is where it is said */
+    struct str subject;     /* whom the pronoun names with which the words begin, where that is
+                               somebody else than who; empty */
     bool verb;              /* its words begin with the text's own verb: "denied the charge" */
     bool by_words;          /* a denial in what is said ("it had nothing to do with it"): it is told
                                with "says", as "denies" would turn it round */
-    reading_index claim;    /* in the report's reading */
+    reading_index claim;    /* in the report's reading; -1: none, a ruling */
 };
 struct story_claim {
     struct story_spot spot; /* the statement that says most of it */
+    struct str subject;     /* whom the pronoun names with which it begins ("he"); empty */
     bool accuses;           /* somebody is accused of something */
     enum story_standing standing;
     const struct story_voice *voices; /* asserting first, then answers; each in order of time; the

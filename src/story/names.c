@@ -3,8 +3,10 @@
 
 static const char *const changes[] = {"opens",    "raises",   "lowers",
                                       "restates", "disputes", "details"};
-static const char *const sides[] = {"asserts", "denies", "confirms", "doubts"};
-static const char *const standings[] = {"open", "denied", "confirmed", "withdrawn"};
+static const char *const sides[] = {"asserts", "denies",    "confirms", "doubts",
+                                    "admits",  "withdraws", "rules"};
+static const char *const standings[] = {"open",      "denied",   "confirmed",
+                                        "withdrawn", "admitted", "settled"};
 
 const char *story_change_name(enum story_change c)
 {

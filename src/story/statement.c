@@ -127,10 +127,24 @@ struct span statement_voice(const struct story_report *r, const struct claim *c,
     return is_clause(r, c) ? without_that(r->text, c->span) : statement_span(r, c);
 }
 
+enum { TOGETHER_BYTES = 60 };
+/* "Halm Brewery and Nordal Beer": two names, of which the reading knows one. */
+static bool speak_together(struct str source, struct str who)
+{
+    size_t and = str_find(source, STR(" and "));
+    if (and == SIZE_MAX || and == 0 || source.n > TOGETHER_BYTES ||
+        str_find_char(source, ',') != SIZE_MAX || str_find(source, STR(" of ")) != SIZE_MAX)
+        return false;
+    return is_upper(source.p[0]) && and+5 < source.n && is_upper(source.p[and+5]) &&
+           (str_eq(str_sub(source, 0, and), who) || str_eq(str_from(source, and+5), who));
+}
+
 struct str statement_who(struct arena *a, const struct story_report *r, const struct claim *c)
 {
     struct str who = entity_name(r->reading, c->by);
     const struct quote *q = quote_of(r, c);
+    if (who.n && q && speak_together(quote_source(r->text, q), who))
+        return quote_source(r->text, q);
     if (who.n || !q)
         return who;
     who = quote_source(r->text, q);

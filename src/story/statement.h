@@ -25,4 +25,19 @@ bool statement_is_pronoun(const struct story_report *r, const struct claim *c);
 /* "that it had known of the fault", "reports that the jet was old": says what it is about, in
  * however plain words. */
 bool statement_has_clause(const struct story_report *r, const struct claim *c);
+/* "did not", "never", "nobody": turned round by a word of its own. */
+bool statement_negates(struct arena *a, struct str said);
+/* "withdrew his claim that ...": takes back what it says. */
+bool statement_withdraws(struct arena *a, const struct story_report *r, const struct claim *c);
+/* "would the minister resign?", "whether it knew": asks, and says nothing. */
+bool statement_asks(struct arena *a, const struct story_report *r, const struct claim *c);
+/* Does it speak of who says it, by a pronoun ("he had paid", "we knew")? */
+bool statement_of_self(struct arena *a, struct str said);
+/* Whom the pronoun names with which the words begin. Empty where they begin with none;
+ * *ret_unknown: with one that nobody can be sure of. */
+struct str statement_subject(struct arena *a, const struct story_report *r, const struct claim *c,
+                             struct span words, bool *ret_unknown);
+/* A court's ruling ("found Stroud guilty of taking bribes", "was acquitted") in a sentence: who
+ * rules, in words. Empty where it tells of none, or of one that may come. */
+struct str statement_ruling(struct arena *a, struct str sentence);
 #endif

@@ -477,10 +477,10 @@ struct str web_change_words(const struct desk_series *s, size_t at)
 
 struct str web_standing_words(const char *standing)
 {
-    static const char *const table[][2] = {{"open", "nobody has answered"},
-                                           {"denied", "denied"},
-                                           {"confirmed", "confirmed by another"},
-                                           {"withdrawn", "withdrawn"}};
+    static const char *const table[][2] = {
+        {"open", "nobody has answered"},           {"denied", "denied"},
+        {"confirmed", "confirmed by another"},     {"withdrawn", "withdrawn"},
+        {"admitted", "admitted by who denied it"}, {"settled", "a court has ruled"}};
     return words_of(standing, table, sizeof table / sizeof *table);
 }
 

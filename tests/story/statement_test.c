@@ -29,6 +29,17 @@ static struct str told(const struct story_report *r, size_t n)
 static const struct {
     const char *first, *second, *want;
 } cases[] = {
+    /* questions and requests are no claims; nor is what nobody knows of whom it is said */
+    {"\"Has the minister taken bribes from builders?\" asked Ada Firth. \"Please tell us whether "
+     "he "
+     "lied,\" she said.",
+     "Judge Per Lund asked whether the ministry had lied to the court.", ""},
+    {"The trial of Emil Stroud opened on Monday. Prosecutor Nadia Foss said that he bribed "
+     "Leopold Grann for ten years.",
+     "The court meets on Friday.", ""},
+    /* who refuses to admit confirms nothing */
+    {"Hans Orde refused to concede and said thousands of ballots had been forged in Lomar.",
+     "Votes are counted in Orva.", ""},
     /* what is accused is told with who accuses, not from its bare object on */
     {"The seamen's union accused Callis Line of sailing with a broken pump. Callis Line denied the "
      "accusation.",
@@ -95,6 +106,97 @@ static const struct {
      "the state had threatened to claim back aid of 30 million crowns"},
 };
 
+/* A denial, and what its speaker, somebody else or a court says of it days later. Subjects of
+ * pronouns stand in braces. */
+static const struct {
+    const char *first, *second, *standing, *last;
+} turns[] = {
+    {"Pump maker Tessel denied that its valves were the cause of the flood.",
+     "Tessel admitted on Thursday that its valves had caused the flood in Orva.", "admitted",
+     "Tessel admits"},
+    {"Union accountant Vera Holm accused the treasurer Edgar Brask of taking 40,000 crowns from "
+     "the strike fund. Brask denied the accusation.",
+     "Edgar Brask admitted that he had taken 40,000 crowns from the strike fund.", "admitted",
+     "Edgar Brask admits"},
+    /* another matter is no admission, and the two in one breath are none either */
+    {"Union accountant Vera Holm accused the treasurer Edgar Brask of taking 40,000 crowns from "
+     "the strike fund. Brask denied the accusation.",
+     "Edgar Brask admitted that he had lost the minutes of the meeting.", "denied",
+     "Edgar Brask denied"},
+    {"Union accountant Vera Holm accused the treasurer Edgar Brask of taking 40,000 crowns from "
+     "the strike fund. Brask denied the accusation.",
+     "Edgar Brask admitted that he had opened the strike fund but denied that he had taken 40,000 "
+     "crowns from the strike fund.",
+     "denied", "Edgar Brask denies"},
+    /* the opposite of what was denied is none */
+    {"Pump maker Tessel denied that its valves were the cause of the flood.",
+     "Tessel confirmed on Thursday that its valves were not the cause of the flood.", "denied",
+     "Tessel denies"},
+    /* who took part in the denial */
+    {"Aster Motors and Vink Steel denied on Monday that they were in talks about a merger.",
+     "Aster Motors confirmed on Friday that it was in talks about a merger with Vink Steel.",
+     "admitted", "Aster Motors admits"},
+    /* what is taken back, and what is not */
+    {"Opposition leader Per Lund said thousands of ballots had been forged in Orva. The election "
+     "office denied it.",
+     "Per Lund withdrew his claim that thousands of ballots had been forged in Orva.", "withdrawn",
+     "Per Lund withdraws"},
+    {"Opposition leader Per Lund said thousands of ballots had been forged in Orva. The election "
+     "office denied it.",
+     "Per Lund refused to withdraw his claim that thousands of ballots had been forged in Orva.",
+     "denied", "The election office denied"},
+    /* a court */
+    {"Prosecutors accuse the former mayor Edgar Brask of taking bribes from a builder. Brask "
+     "denied the charge.",
+     "A court in Orva found Edgar Brask guilty of taking bribes and fined him.", "settled",
+     "The court rules"},
+    {"Prosecutors accuse the former mayor Edgar Brask of taking bribes from a builder. Brask "
+     "denied the charge.",
+     "If the court finds Edgar Brask guilty of taking bribes he could go to prison.", "denied",
+     "Edgar Brask denied"},
+    {"Prosecutors accuse the former mayor Edgar Brask of taking bribes from a builder. Brask "
+     "denied the charge.",
+     "The court found his driver, Jens Aker, guilty of taking bribes.", "denied",
+     "Edgar Brask denied"},
+    /* whom the pronoun names */
+    {"Coach Aldo Ferri denied that he was leaving the club.", "The cup goes to Orva.", "denied",
+     "{Aldo Ferri}"},
+};
+
+/* The first claim's standing, with its subject and the last voice behind it. */
+static struct str turned(const struct story_report *r, size_t n)
+{
+    struct story_claims all;
+    story_claims_make(&a, r, n, &all);
+    if (!all.n)
+        return STR_NONE;
+    const struct story_claim *c = &all.v[0];
+    const struct story_voice *v = &c->voices[c->voice_count - 1];
+    struct str text = r[v->spot.report].text;
+    return str_fmt(
+        &a, "%s {%.*s} %.*s %.*s", story_standing_name(c->standing), STR_ARG(c->subject),
+        STR_ARG(v->who),
+        STR_ARG(v->verb ? span_str(text, v->spot.span) : str_c(story_side_name(v->side))));
+}
+
+static void later_words_settle_earlier_ones(void **state)
+{
+    (void)state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        const struct story_report r[] = {report(1, 0, "North Post", "News", turns[i].first),
+                                         report(2, 74, "Coast Mail", "News", turns[i].second)};
+        struct str got = turned(r, 2);
+        if (!str_starts(got, str_c(turns[i].standing)) ||
+            str_find(got, str_c(turns[i].last)) == SIZE_MAX) {
+            print_message("  %s\n  %s\n  -> \"%.*s\"\n not \"%s ... %s\"\n", turns[i].first,
+                          turns[i].second, STR_ARG(got), turns[i].standing, turns[i].last);
+            wrong++;
+        }
+    }
+    check_int(wrong, 0);
+}
+
 static void claims_that_stand_alone(void **state)
 {
     (void)state;
@@ -116,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(claims_that_stand_alone),
+        cmocka_unit_test(later_words_settle_earlier_ones),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,166 @@
+/* turn.c: what turns a statement round or settles it: a word of negation, a withdrawal, a court;
+ * and of whom it speaks where it begins with a pronoun. */
+#include "story/statement.h"
+
+enum { BEFORE_WORDS = 8, WORD_LIST_MOST = 120 };
+
+struct word_list {
+    struct str v[WORD_LIST_MOST]; /* in lower case */
+    size_t n;
+};
+
+static void words_of(struct arena *a, struct str s, struct word_list *ret)
+{
+    struct text_words it = text_words(s);
+    struct text_word w;
+    ret->n = 0;
+    while (ret->n < WORD_LIST_MOST && text_word_next(&it, &w))
+        ret->v[ret->n++] = str_lower(a, str_sub(it.s, w.at, w.end));
+}
+
+static bool is_negation(struct str w)
+{
+    return AMONG(w, "not", "no", "never", "nothing", "nobody", "none", "neither", "nor", "nowhere",
+                 "cannot", "without") ||
+           str_ends(w, STR("n't")) || str_ends(w, STR("n\xE2\x80\x99t"));
+}
+
+bool statement_negates(struct arena *a, struct str said)
+{
+    struct word_list w;
+    words_of(a, said, &w);
+    for (size_t i = 0; i < w.n; i++)
+        if (is_negation(w.v[i]))
+            return true;
+    return false;
+}
+
+/* What was not done, or is only wanted or possible. */
+static bool is_undone(struct str w)
+{
+    return is_negation(w) ||
+           AMONG(w, "if", "whether", "unless", "could", "would", "might", "may", "can", "should",
+                 "must", "will", "refuse", "refused", "refuses", "decline", "declined", "ask",
+                 "asked", "demand", "demanded", "urge", "urged", "call", "called", "want", "wants",
+                 "wanted", "hope", "hopes", "fail", "failed", "threatened", "expected", "likely");
+}
+
+bool statement_withdraws(struct arena *a, const struct story_report *r, const struct claim *c)
+{
+    struct span s = r->reading->sentences[c->sentence].span;
+    struct word_list w;
+    if (c->span.at <= s.at)
+        return false;
+    words_of(a, str_sub(r->text, s.at, c->span.at), &w);
+    size_t from = w.n > BEFORE_WORDS ? w.n - BEFORE_WORDS : 0;
+    bool takes_back = false, claim = false;
+    for (size_t i = from; i < w.n; i++) {
+        if (!takes_back && is_undone(w.v[i]))
+            return false;
+        takes_back |= AMONG(w.v[i], "withdrew", "withdraws", "withdrawn", "retracted", "retracts",
+                            "recanted", "recants") ||
+                      (AMONG(w.v[i], "took", "taken", "takes") && i + 1 < w.n &&
+                       str_eq(w.v[i + 1], STR("back")));
+        claim |= takes_back && AMONG(w.v[i], "claim", "claims", "statement", "allegation",
+                                     "accusation", "charge", "assertion", "testimony");
+    }
+    return claim;
+}
+
+bool statement_asks(struct arena *a, const struct story_report *r, const struct claim *c)
+{
+    struct str said = str_trim(span_str(r->text, c->span));
+    while (said.n && (str_ends(said, STR("\"")) || str_ends(said, STR("'"))))
+        said.n--;
+    if (str_ends(said, STR("\xE2\x80\x9D")) || str_ends(said, STR("\xE2\x80\x99")))
+        said.n -= 3;
+    struct word_list w;
+    words_of(a, said, &w);
+    return str_ends(said, STR("?")) || (w.n && AMONG(w.v[0], "whether", "if", "please"));
+}
+
+bool statement_of_self(struct arena *a, struct str said)
+{
+    struct word_list w;
+    words_of(a, said, &w);
+    size_t first = w.n > 1 && str_eq(w.v[0], STR("that"));
+    return w.n > first && AMONG(w.v[first], "he", "she", "it", "they", "i", "we");
+}
+
+/* ---- of whom ---- */
+
+static bool is_named_in(const struct story_report *r, const struct entity *e, reading_index first,
+                        reading_index last)
+{
+    for (size_t i = 0; i < e->mention_count; i++)
+        for (reading_index s = first < 0 ? 0 : first; s <= last; s++) {
+            struct span all = r->reading->sentences[s].span;
+            if (!e->mentions[i].pronoun && e->mentions[i].span.at >= all.at &&
+                e->mentions[i].span.end <= all.end)
+                return true;
+        }
+    return false;
+}
+
+/* The entity that the reading finds in the pronoun at `at`, or -1. */
+static reading_index entity_at(const struct story_report *r, uint32_t at)
+{
+    for (size_t i = 0; i < r->reading->entity_count; i++)
+        for (size_t k = 0; k < r->reading->entities[i].mention_count; k++)
+            if (r->reading->entities[i].mentions[k].span.at == at)
+                return (reading_index)i;
+    return -1;
+}
+
+struct str statement_subject(struct arena *a, const struct story_report *r, const struct claim *c,
+                             struct span words, bool *ret_unknown)
+{
+    struct text_words it = text_words(span_str(r->text, words));
+    struct text_word w;
+    *ret_unknown = false;
+    if (!text_word_next(&it, &w))
+        return STR_NONE;
+    struct str first = str_lower(a, str_sub(it.s, w.at, w.end));
+    if (!AMONG(first, "he", "she", "it", "they", "his", "her", "its", "their"))
+        return STR_NONE;
+    bool answers = c->stance == STANCE_DENIES || c->stance == STANCE_CONFIRMS;
+    bool one = AMONG(first, "he", "she", "his", "her"), thing = AMONG(first, "it", "its");
+    reading_index who = entity_at(r, words.at + (uint32_t)w.at);
+    if (who < 0 && answers && thing && c->by >= 0 && r->reading->entities[c->by].kind == ENTITY_ORG)
+        who = c->by;
+    /* Who denies or admits speaks of himself; who says something of "him" most often does not. */
+    bool sure = who >= 0 && (who == c->by ? answers && (one || thing)
+                                          : is_named_in(r, &r->reading->entities[who],
+                                                        c->sentence - 1, c->sentence));
+    *ret_unknown = !sure;
+    return sure ? entity_name(r->reading, who) : STR_NONE;
+}
+
+/* ---- courts ---- */
+
+struct str statement_ruling(struct arena *a, struct str sentence)
+{
+    struct word_list w;
+    struct str court = STR_NONE;
+    bool rules = false;
+    words_of(a, sentence, &w);
+    for (size_t i = 0; i < w.n; i++) {
+        if (AMONG(w.v[i], "if", "unless", "could", "would", "might", "may", "should", "will",
+                  "plead", "pleaded", "pleads", "plea", "hopes", "wants", "asked", "demanded",
+                  "urged", "never", "overturned", "quashed", "annulled", "earlier", "previously",
+                  "prosecutor", "prosecutors"))
+            return STR_NONE;
+        if (!rules && AMONG(w.v[i], "court", "jury", "judge", "judges", "tribunal", "magistrate"))
+            court = w.v[i];
+        bool before = i > 0 && (court.n || AMONG(w.v[i - 1], "was", "were"));
+        if (before && i > 0 && is_negation(w.v[i - 1]))
+            return STR_NONE;
+        rules |= before && AMONG(w.v[i], "convicted", "acquitted");
+        rules |= before && str_eq(w.v[i], STR("guilty")) && i > 1 &&
+                 (AMONG(w.v[i - 1], "found") || (i > 2 && AMONG(w.v[i - 2], "found")) ||
+                  (i > 3 && AMONG(w.v[i - 3], "found")));
+    }
+    if (!rules)
+        return STR_NONE;
+    return court.n ? str_fmt(a, "The %.*s", STR_ARG(court)) : STR("A court");
+}
