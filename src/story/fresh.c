@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4 };
+enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4, BARE_WORDS_LEAST = 2 };
 static const double said_by_one = 0.6, said_by_all = 0.85;
 
 struct line {
@@ -16,6 +16,7 @@ struct line {
     const struct bag *bag;
     double one; /* greatest share in one seen sentence */
     bool taken;
+    bool bare; /* "Nineteen were hurt.": says nothing but a figure */
 };
 struct lines {
     struct line *v;
@@ -104,7 +105,7 @@ static void lines_of(struct arena *a, const struct story_report *r, uint32_t rep
     for (size_t i = 0; i < words->n && out->n < LINES_LOOKED_AT; i++) {
         const struct sentence *s = &r->reading->sentences[i];
         const struct bag *bag = &words->sentences[i];
-        if (s->kind != SENTENCE_PROSE || bag->n < LINE_WORDS_LEAST ||
+        if (s->kind != SENTENCE_PROSE || bag->n < BARE_WORDS_LEAST ||
             is_caption(span_str(r->text, s->span)))
             continue;
         /* How much it says: its weight in the article, the lead first, and its matter. */
@@ -112,7 +113,8 @@ static void lines_of(struct arena *a, const struct story_report *r, uint32_t rep
         struct line l = {.line = {.spot = {report, (reading_index)i, s->span},
                                   .novelty = 1,
                                   .weight = (s->weight + place) / 2 * (0.4 + 0.6 * matter)},
-                         .bag = bag};
+                         .bag = bag,
+                         .bare = bag->n < LINE_WORDS_LEAST};
         LIST_PUSH(a, out, l);
     }
 }
@@ -127,6 +129,156 @@ static bool is_opinion(struct str title)
         if (str_starts_fold(title, marks[i]))
             return true;
     return false;
+}
+
+/* ---- figures ---- */
+
+enum { TOLLS_MOST = 4 };
+/* A count of people whom the event befell, as it stands now. */
+struct toll {
+    const struct story_series *s;
+    const struct story_point *now;
+};
+struct tolls {
+    struct toll v[TOLLS_MOST];
+    size_t n;
+};
+
+static bool is_toll(const struct story_series *s)
+{
+    return s->moved && !s->period.n && !s->attackers &&
+           AMONG(s->what, "dead", "hurt", "freed", "held", "missing", "arrested");
+}
+
+static bool stands(const struct story_point *p)
+{
+    return p->change == STORY_OPENS || p->change == STORY_RAISES || p->change == STORY_LOWERS;
+}
+
+/* "All the missing have been found", "no hostages are held": is that said after the last count? */
+static bool is_over(struct arena *a, const struct story_report *reports, size_t n,
+                    const struct toll *t)
+{
+    if (!AMONG(t->s->what, "missing", "held"))
+        return false;
+    for (size_t i = t->now->spot.report; i < n; i++)
+        for (size_t k = 0; reports[i].reading && k < reports[i].reading->sentence_count; k++) {
+            bool all = false, whom = false;
+            struct text_words it =
+                text_words(span_str(reports[i].text, reports[i].reading->sentences[k].span));
+            struct text_word w;
+            while (text_word_next(&it, &w)) {
+                struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
+                all |= AMONG(word, "all", "none", "nobody", "no", "last", "everyone");
+                whom |= AMONG(word, "missing", "hostages", "captives", "held");
+            }
+            if (all && whom &&
+                (i > t->now->spot.report || (reading_index)k > t->now->spot.sentence))
+                return true;
+        }
+    return false;
+}
+
+/* Those that moved and about whose newest value nobody quarrels. */
+static void tolls_of(struct arena *a, const struct story_report *reports, size_t n,
+                     const struct story_serieses *all, struct tolls *ret)
+{
+    ret->n = 0;
+    for (size_t i = 0; i < all->n && ret->n < TOLLS_MOST; i++) {
+        const struct story_series *s = &all->v[i];
+        const struct story_point *now = NULL;
+        bool disputed = false;
+        for (size_t k = 0; k < s->point_count; k++) {
+            disputed |= s->points[k].change == STORY_DISPUTES;
+            now = stands(&s->points[k]) && !s->points[k].earlier ? &s->points[k] : now;
+        }
+        struct toll toll = {s, now};
+        if (is_toll(s) && now && !disputed && !is_over(a, reports, n, &toll))
+            ret->v[ret->n++] = toll;
+    }
+}
+
+static bool stands_in(const struct story_point *p, const struct story_line *l)
+{
+    return p->spot.report == l->spot.report && p->spot.sentence == l->spot.sentence;
+}
+
+/* Does the line's sentence count so many of that sort? */
+static bool counts(const struct story_report *reports, const struct toll *t,
+                   const struct story_line *l, double value)
+{
+    const struct reading *r = reports[l->spot.report].reading;
+    for (size_t i = 0; i < r->figure_count; i++)
+        if (r->figures[i].sentence == l->spot.sentence && r->figures[i].value == value &&
+            r->figures[i].kind == FIGURE_COUNT && str_eq(r->figures[i].what, t->s->what))
+            return true;
+    return false;
+}
+
+/* Does the line say the value as it is now? */
+static bool says_now(const struct story_report *reports, const struct toll *t,
+                     const struct story_line *l)
+{
+    bool said = stands_in(t->now, l);
+    for (const struct story_point *p = t->now; p < t->s->points + t->s->point_count; p++)
+        said |= p->value == t->now->value && !p->earlier && stands_in(p, l);
+    return said || (l->spot.report >= t->now->spot.report && counts(reports, t, l, t->now->value));
+}
+
+/* Does the line give a value that the toll had before, wherever it is told? */
+static bool says_before(const struct story_report *reports, const struct toll *t,
+                        const struct story_line *l)
+{
+    for (size_t i = 0; i < t->s->point_count; i++) {
+        const struct story_point *p = &t->s->points[i];
+        bool other = p->value != t->now->value && p->change != STORY_DETAILS;
+        if (other &&
+            ((p < t->now && stands_in(p, l) && !p->earlier) || counts(reports, t, l, p->value)))
+            return true;
+    }
+    return false;
+}
+
+/* Sentences with a value that a later one has overtaken are not told, unless they tell that one,
+ * too ("rose to 13 from nine"). */
+static void drop_overtaken(const struct story_report *reports, const struct story_serieses *all,
+                           const struct tolls *tolls, struct lines *lines)
+{
+    for (size_t i = 0; i < lines->n; i++)
+        for (size_t t = 0; t < tolls->n; t++)
+            if (says_before(reports, &tolls->v[t], &lines->v[i].line) &&
+                !says_now(reports, &tolls->v[t], &lines->v[i].line))
+                lines->v[i].line.weight = 0;
+    for (size_t s = 0; s < all->n; s++)
+        for (size_t i = 0; i + 1 < all->v[s].point_count; i++) {
+            const struct story_point *p = &all->v[s].points[i];
+            bool overtaken = false;
+            for (size_t k = i + 1; k < all->v[s].point_count; k++)
+                overtaken |= all->v[s].points[k].last == (int32_t)i &&
+                             (all->v[s].points[k].change == STORY_RAISES ||
+                              all->v[s].points[k].change == STORY_LOWERS);
+            for (size_t l = 0; overtaken && !p->earlier && l < lines->n; l++)
+                if (stands_in(p, &lines->v[l].line))
+                    lines->v[l].line.weight *= 0.05;
+        }
+}
+
+/* The line that says best how the toll stands, where none that was taken does; the newest of equal
+ * ones. NULL: none is needed, or none says it. */
+static struct line *line_of_toll(struct lines *lines, const struct story_report *reports,
+                                 const struct toll *t)
+{
+    struct line *best = NULL;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct line *l = &lines->v[i];
+        if (!says_now(reports, t, &l->line))
+            continue;
+        if (l->taken)
+            return NULL;
+        if (l->line.weight > 0 && (!best || l->line.weight >= best->line.weight))
+            best = l;
+    }
+    return best;
 }
 
 static int in_order(const void *x, const void *y, void *ctx)
@@ -149,6 +301,33 @@ static double said_by_chosen(const struct lines *lines, const struct line *l)
         most = within > most ? within : most;
     }
     return most;
+}
+
+/* The series of the reports that are seen or asked. */
+static void series_of_looked_at(struct arena *a, const struct story_report *reports, size_t n,
+                                const enum story_role *roles, struct story_serieses *ret)
+{
+    struct story_report *v = ARENA_ARRAY(a, n + 1, struct story_report);
+    for (size_t i = 0; i < n; i++) {
+        v[i] = reports[i];
+        v[i].reading = roles[i] == STORY_SKIP ? NULL : reports[i].reading;
+    }
+    story_series_make(a, v, n, ret);
+}
+
+static struct line *says_most(struct lines *lines)
+{
+    struct line *best = NULL;
+    double best_score = 0;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct line *l = &lines->v[i];
+        double score = l->line.weight * (0.3 + l->line.novelty);
+        if (l->taken || l->bare || score <= best_score)
+            continue;
+        best = l;
+        best_score = score;
+    }
+    return best;
 }
 
 void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
@@ -180,17 +359,21 @@ void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
         if (lines.v[i].one >= said_by_one || all >= said_by_all)
             lines.v[i].line.weight = -1;
     }
-    while (chosen < most) {
-        struct line *best = NULL;
-        double best_score = 0;
-        for (size_t i = 0; i < lines.n; i++) {
-            struct line *l = &lines.v[i];
-            double score = l->line.weight * (0.3 + l->line.novelty);
-            if (l->taken || score <= best_score)
-                continue;
-            best = l;
-            best_score = score;
+    struct story_serieses series;
+    struct tolls tolls;
+    series_of_looked_at(a, reports, n, roles, &series);
+    tolls_of(a, reports, n, &series, &tolls);
+    drop_overtaken(reports, &series, &tolls, &lines);
+    for (size_t t = 0; t < tolls.n && chosen < most; t++) {
+        bool asked = roles[tolls.v[t].now->spot.report] == STORY_ASK;
+        struct line *l = asked ? line_of_toll(&lines, reports, &tolls.v[t]) : NULL;
+        if (l) {
+            l->taken = true;
+            v[chosen++] = l->line;
         }
+    }
+    while (chosen < most) {
+        struct line *best = says_most(&lines);
         if (!best)
             break;
         if (said_by_chosen(&lines, best) < said_by_one) {
@@ -205,27 +388,6 @@ void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
 }
 
 /* ---- summary ---- */
-
-/* Sentences with a value that a later one has overtaken. */
-static void drop_overtaken(struct arena *a, const struct story_report *reports, size_t n,
-                           struct lines *lines)
-{
-    struct story_serieses all;
-    story_series_make(a, reports, n, &all);
-    for (size_t s = 0; s < all.n; s++)
-        for (size_t i = 0; i + 1 < all.v[s].point_count; i++) {
-            const struct story_point *p = &all.v[s].points[i];
-            bool overtaken = false;
-            for (size_t k = i + 1; k < all.v[s].point_count; k++)
-                overtaken |= all.v[s].points[k].last == (int32_t)i &&
-                             (all.v[s].points[k].change == STORY_RAISES ||
-                              all.v[s].points[k].change == STORY_LOWERS);
-            for (size_t l = 0; overtaken && !p->earlier && l < lines->n; l++)
-                if (lines->v[l].line.spot.report == p->spot.report &&
-                    lines->v[l].line.spot.sentence == p->spot.sentence)
-                    lines->v[l].line.weight *= 0.05;
-        }
-}
 
 /* What the story is about: how much of each term's weight its reports have in their first lines. */
 static struct bag centre_of(struct arena *a, const struct lines *lines)
@@ -253,6 +415,22 @@ static double suits(const struct story_report *reports, const struct lines *line
     return l->line.weight * (1 - repeats) * penalty * fresh;
 }
 
+static struct line *suits_best(const struct story_report *reports, struct lines *lines,
+                               size_t newest)
+{
+    struct line *best = NULL;
+    double best_score = 0.02;
+    for (size_t i = 0; i < lines->n; i++) {
+        bool out = lines->v[i].taken || lines->v[i].bare;
+        double score = out ? 0 : suits(reports, lines, &lines->v[i], newest);
+        if (score > best_score) {
+            best = &lines->v[i];
+            best_score = score;
+        }
+    }
+    return best;
+}
+
 void story_summary(struct arena *a, const struct story_report *reports, size_t n, size_t most,
                    struct story_lines *ret)
 {
@@ -272,18 +450,18 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
     const struct bag centre = centre_of(a, &lines);
     for (size_t i = 0; i < lines.n; i++)
         lines.v[i].line.weight *= 0.3 + bag_within(lines.v[i].bag, &centre);
-    drop_overtaken(a, reports, n, &lines);
+    struct story_serieses series;
+    struct tolls tolls;
+    story_series_make(a, reports, n, &series);
+    tolls_of(a, reports, n, &series, &tolls);
+    drop_overtaken(reports, &series, &tolls, &lines);
     struct story_line *v = ARENA_ARRAY(a, most + 1, struct story_line);
+    size_t toll = 0;
     while (chosen < most) {
         struct line *best = NULL;
-        double best_score = 0.02;
-        for (size_t i = 0; i < lines.n; i++) {
-            double score = lines.v[i].taken ? 0 : suits(reports, &lines, &lines.v[i], newest);
-            if (score > best_score) {
-                best = &lines.v[i];
-                best_score = score;
-            }
-        }
+        while (chosen && !best && toll < tolls.n)
+            best = line_of_toll(&lines, reports, &tolls.v[toll++]);
+        best = best ? best : suits_best(reports, &lines, newest);
         if (!best)
             break;
         best->taken = true;

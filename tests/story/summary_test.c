@@ -1,0 +1,90 @@
+/* The summary of a story and what is new in it: how a toll stands now is told, and how it stood
+ * before is not. All texts are made up; the readings are those of sense/. */
+#include "story/made_up.h"
+
+static const char *const storm[][2] = {
+    {"Roof of Orva arena falls, four dead",
+     "The roof of the ice arena in Orva fell on Monday evening during a school match, and four "
+     "people were killed, the fire service said.\n\nNine people were hurt and 12 were missing. "
+     "Snow lay a metre high on the roof."},
+    {"Orva arena: seven dead",
+     "Seven people died under the roof of the ice arena in Orva, the fire chief, Runa Eide, said "
+     "on Tuesday.\n\nThirteen people were hurt. Five were still missing.\n\nThe town had asked "
+     "the builder about the beams, said the mayor, Per Lund."},
+    {"Orva mourns",
+     "Candles stood before the ice arena in Orva on Wednesday, where school classes laid down "
+     "flowers and sang.\n\nThe roof had been built by Aster Steel in 2009. All the missing have "
+     "been found, said Runa Eide.\n\nNine people have died. When the roof fell, four people had "
+     "been killed at once, she said. Fourteen were hurt."},
+    {"Builder asked about beams",
+     "Investigators asked the builder Aster Steel on Thursday why the beams of the ice arena in "
+     "Orva were thinner than the plans said.\n\nThe chief of Aster Steel, Jens Aker, said the "
+     "plans had been changed with the consent of the town.\n\nThe town council of Orva will "
+     "open the papers of the arena to everybody, the mayor, Per Lund, said."},
+};
+
+static struct str all_of(const struct story_report *r, const struct story_lines *lines)
+{
+    struct buf b;
+    buf_arena(&b, &a, 1 << 16);
+    for (size_t i = 0; i < lines->n; i++)
+        buf_fmt(&b, "%.*s\n",
+                STR_ARG(span_str(r[lines->v[i].spot.report].text, lines->v[i].spot.span)));
+    return buf_str(&b);
+}
+
+static bool has(struct str s, const char *words)
+{
+    return str_find(s, str_c(words)) != SIZE_MAX;
+}
+
+static void reports(struct story_report *r)
+{
+    static const char *const publishers[] = {"North Post", "Coast Mail", "North Post", "Hill News"};
+    for (size_t i = 0; i < 4; i++)
+        r[i] = report(i + 1, (int)i * 24, publishers[i], storm[i][0], storm[i][1]);
+}
+
+static void tolls_as_they_stand(void **state)
+{
+    (void)state;
+    struct story_report r[4];
+    struct story_lines lines;
+    reports(r);
+    for (size_t most = 3; most <= 5; most++) {
+        story_summary(&a, r, 4, most, &lines);
+        struct str s = all_of(r, &lines);
+        check_true(lines.n <= most);
+        check_true(has(s, "Nine people have died"));
+        check_true(has(s, "Fourteen were hurt"));
+        check_true(!has(s, "four people") && !has(s, "Seven people died"));
+        check_true(!has(s, "Thirteen people were hurt"));
+        check_true(!has(s, "missing.")); /* all were found since */
+    }
+}
+
+static void tolls_that_are_new(void **state)
+{
+    (void)state;
+    struct story_report r[4];
+    struct story_lines lines;
+    reports(r);
+    const enum story_role since[] = {STORY_SEEN, STORY_ASK, STORY_ASK, STORY_ASK};
+    story_fresh(&a, r, 4, since, 3, &lines);
+    struct str s = all_of(r, &lines);
+    check_true(has(s, "Nine people have died") && !has(s, "Seven people died"));
+    /* what came before that one is as it was then */
+    const enum story_role then[] = {STORY_SEEN, STORY_ASK, STORY_SKIP, STORY_SKIP};
+    story_fresh(&a, r, 4, then, 3, &lines);
+    s = all_of(r, &lines);
+    check_true(has(s, "Seven people died"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tolls_as_they_stand),
+        cmocka_unit_test(tolls_that_are_new),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
