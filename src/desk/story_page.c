@@ -157,7 +157,8 @@ static void note_answer(struct make *m, const struct story_claim *c, const struc
     struct str claim = words_of(m, c->spot, c->subject);
     struct str who = v->who.n ? v->who : STR("Somebody");
     const char *side = v->by_words ? "says" : story_side_name(v->side);
-    bool own = v->side == STORY_ADMITS || v->side == STORY_WITHDRAWS || !c->assert_count;
+    bool own = v->side == STORY_ADMITS || v->side == STORY_WITHDRAWS || !c->assert_count ||
+               (c->whole && !c->accuses);
     if (!c->assert_count && (v->verb || v->by_words))
         words = claim;
     else if (own && v->verb)

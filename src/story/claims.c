@@ -8,39 +8,16 @@
  * whose charge it is; and by nearness, where it has no matter of its own ("We reject these
  * allegations"). A confirmation goes by the words alone. Two claims are one where their words are
  * alike, or where both are of the same side and denied by the same side. */
-#include "story/statement.h"
+#include "story/claims.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60, NEAR_SENTENCES = 2, RULINGS_MOST = 3 };
+enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60, NEAR_SENTENCES = 2 };
 static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, plain_least = 0.4,
                     thing_least = 0.5, matter_least = 14, names_accused = 0.35,
                     names_accuser = 0.15, is_near = 0.3, is_accusing = 0.08, said_later = 0.25,
                     admits_least = 0.7, admits_own = 0.6, shared_least = 6;
-
-struct statement {
-    const struct claim *claim;
-    struct story_voice voice;
-    struct bag said;    /* its sentence */
-    struct bag matter;  /* what is said, without who speaks */
-    struct bag about;   /* names that tell who speaks: "Afghan", "Taliban", "Balkhi" */
-    struct span whole;  /* its words as they can stand alone */
-    struct str subject; /* whom the pronoun names that `whole` begins with */
-    bool answers, accuses, empty;
-    bool negated;  /* what it is about, "had not paid", is turned round */
-    bool pronoun;  /* "denies it": of the sentence before */
-    int32_t to;    /* the assertion it answers in its own reading, or -1 */
-    int32_t issue; /* number, or -1 */
-};
-struct statements {
-    struct arena *a;
-    const struct story_report *reports;
-    struct statement *v;
-    size_t n, cap, report_count;
-    int32_t issues;
-    struct bag noise; /* words that say only that somebody says */
-};
 
 static enum story_side side_of(enum stance stance)
 {
@@ -56,8 +33,7 @@ static enum story_side side_of(enum stance stance)
     return STORY_ASSERTS;
 }
 
-static struct bag without(struct arena *a, const struct bag *x, const struct bag *y,
-                          bool names_only)
+struct bag bag_without(struct arena *a, const struct bag *x, const struct bag *y, bool names_only)
 {
     struct bag_term *v = ARENA_ARRAY(a, x->n + 1, struct bag_term);
     struct bag ret = {.v = v};
@@ -125,7 +101,7 @@ static struct bag about_whom(struct statements *all, const struct story_report *
             break;
         }
     struct bag words = bag_of(all->a, buf_str(&b), g->lang);
-    return without(all->a, &words, &all->noise, true);
+    return bag_without(all->a, &words, &all->noise, true);
 }
 
 /* What is known of somebody in one sentence holds in all. */
@@ -164,6 +140,7 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     s.subject = statement_subject(all->a, r, c, s.whole, &unknown);
     if (unknown && c->stance == STANCE_ACCUSES)
         return; /* "he bribed them": nobody knows who */
+    s.is_whole = unknown;
     if (unknown)
         s.whole = r->reading->sentences[c->sentence].span;
     s.pronoun = statement_is_pronoun(r, c);
@@ -181,14 +158,14 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     if (!str_eq(s.subject, s.voice.who) && !s.voice.verb)
         s.voice.subject = s.subject;
     s.negated = statement_negates(all->a, span_str(r->text, c->span)) != s.voice.by_words;
-    s.said = without(all->a, &words->sentences[c->sentence], &all->noise, false);
+    s.said = bag_without(all->a, &words->sentences[c->sentence], &all->noise, false);
     s.about = about_whom(all, r, c);
     s.answers = s.voice.side != STORY_ASSERTS;
     s.accuses = !s.answers && statement_accuses(all->a, r, c);
     /* What the denial says besides who denies. */
     struct bag matter = bag_of(all->a, span_str(r->text, c->span), r->reading->lang);
-    matter = without(all->a, &matter, &all->noise, false);
-    s.matter = without(all->a, &matter, &s.about, false);
+    matter = bag_without(all->a, &matter, &all->noise, false);
+    s.matter = bag_without(all->a, &matter, &s.about, false);
     s.empty = s.matter.sum < matter_least && !(s.answers && statement_has_clause(r, c));
     LIST_PUSH(all->a, all, s);
 }
@@ -255,7 +232,7 @@ static void statements_of(struct statements *all, size_t n)
     share_about(all);
 }
 
-static bool same_voice(const struct statement *x, const struct statement *y)
+bool statements_of_one(const struct statement *x, const struct statement *y)
 {
     /* "The company" is another one in another report. */
     bool named = x->claim->by >= 0 && y->claim->by >= 0;
@@ -268,11 +245,11 @@ static bool same_voice(const struct statement *x, const struct statement *y)
 
 static bool same_side(const struct statement *x, const struct statement *y)
 {
-    return same_voice(x, y) || bag_shared(&x->about, &y->about) > 0;
+    return statements_of_one(x, y) || bag_shared(&x->about, &y->about) > 0;
 }
 
 /* Is the statement later than the other, as the reports come or as the text goes? */
-static bool is_later(const struct statement *x, const struct statement *y)
+bool statement_is_later(const struct statement *x, const struct statement *y)
 {
     if (x->voice.spot.report == y->voice.spot.report)
         return x->voice.spot.sentence > y->voice.spot.sentence;
@@ -281,7 +258,7 @@ static bool is_later(const struct statement *x, const struct statement *y)
 }
 
 /* Weight of the names that both have. */
-static double shared_names(const struct bag *x, const struct bag *y)
+double bag_shared_names(const struct bag *x, const struct bag *y)
 {
     double sum = 0;
     for (uint32_t i = 0, k = 0; i < x->n && k < y->n;) {
@@ -294,7 +271,7 @@ static double shared_names(const struct bag *x, const struct bag *y)
     return sum;
 }
 
-static double no_names(const struct bag *x)
+double bag_no_names(const struct bag *x)
 {
     double sum = 0;
     for (uint32_t i = 0; i < x->n; i++)
@@ -303,9 +280,10 @@ static double no_names(const struct bag *x)
 }
 
 /* Do both speak of the same, besides names? At least half of what the shorter says. */
-static bool same_matter(const struct bag *x, const struct bag *y)
+bool bag_same_matter(const struct bag *x, const struct bag *y)
 {
-    double shared = bag_shared(x, y) - shared_names(x, y), a = no_names(x), b = no_names(y);
+    double shared = bag_shared(x, y) - bag_shared_names(x, y), a = bag_no_names(x),
+           b = bag_no_names(y);
     return shared >= shared_least && shared >= thing_least * (a < b ? a : b);
 }
 
@@ -316,7 +294,7 @@ static bool one_thing(const struct statement *d, const struct statement *c)
 {
     if (d->empty || d->pronoun || c->accuses || bag_shared(&c->about, &d->said) > 0)
         return true;
-    double shared = 0, x = no_names(&d->said), y = no_names(&c->said);
+    double shared = 0, x = bag_no_names(&d->said), y = bag_no_names(&c->said);
     for (uint32_t i = 0, k = 0; i < d->said.n && k < c->said.n;) {
         const struct bag_term *u = &d->said.v[i], *v = &c->said.v[k];
         shared += u->hash == v->hash && !(u->flags & BAG_NAME) ? (double)u->weight : 0;
@@ -330,13 +308,14 @@ static bool one_thing(const struct statement *d, const struct statement *c)
  * cause." Both must say what it is about, and neither the opposite of it. */
 static double admits(const struct statement *d, const struct statement *c)
 {
-    if (d->voice.side != STORY_CONFIRMS || c->voice.side != STORY_DENIES || !is_later(d, c) ||
-        d->empty || c->empty || d->pronoun || c->pronoun || d->negated != c->negated ||
-        !one_thing(c, d))
+    if (d->voice.side != STORY_CONFIRMS || c->voice.side != STORY_DENIES ||
+        !statement_is_later(d, c) || d->empty || c->empty || d->pronoun || c->pronoun ||
+        d->negated != c->negated || !one_thing(c, d))
         return 0;
     double score = bag_within(&d->said, &c->said);
-    if (same_voice(d, c))
-        return same_matter(&d->matter, &c->matter) ? (score > admits_own ? score : admits_own) : 0;
+    if (statements_of_one(d, c))
+        return bag_same_matter(&d->matter, &c->matter) ? (score > admits_own ? score : admits_own)
+                                                       : 0;
     return score >= admits_least ? score : 0;
 }
 
@@ -347,12 +326,12 @@ static double answers(const struct statement *d, const struct statement *c)
     if (c->answers)
         return admits(d, c);
     if (d->voice.side == STORY_WITHDRAWS)
-        return same_voice(d, c) && is_later(d, c) ? score : 0;
+        return statements_of_one(d, c) && statement_is_later(d, c) ? score : 0;
     /* A denial of what was said long before is no answer to it. */
     bool dated = d->voice.time != TIME_NONE && c->voice.time != TIME_NONE;
     if (dated && llabs(d->voice.time - c->voice.time) > 30 * US_DAY)
         return 0;
-    if (same_voice(d, c)) /* takes back what it said */
+    if (statements_of_one(d, c)) /* takes back what it said */
         return d->voice.side == STORY_DENIES && dated && !d->empty && !c->empty &&
                        d->voice.time - c->voice.time > US_HOUR && score >= 0.7
                    ? score
@@ -414,8 +393,8 @@ static void find_turns(struct statements *all)
         x->voice.side = STORY_CONFIRMS;
         bool turns = false;
         for (size_t k = 0; k < i && !turns; k++)
-            turns = all->v[k].claim->by >= 0 && same_voice(x, &all->v[k]) &&
-                    same_matter(&x->matter, &all->v[k].matter) && admits(x, &all->v[k]) > 0;
+            turns = all->v[k].claim->by >= 0 && statements_of_one(x, &all->v[k]) &&
+                    bag_same_matter(&x->matter, &all->v[k].matter) && admits(x, &all->v[k]) > 0;
         x->answers = turns;
         x->voice.side = turns ? STORY_CONFIRMS : STORY_ASSERTS;
     }
@@ -540,183 +519,6 @@ static void gather(struct statements *all)
             }
 }
 
-/* ---- the result ---- */
-
-static bool said_before(const struct statements *all, const struct story_voice *v, size_t n,
-                        const struct story_voice *w)
-{
-    struct str words = span_str(all->reports[w->spot.report].text, w->spot.span);
-    for (size_t i = 0; i < n; i++)
-        if (v[i].side == w->side && str_eq(v[i].who, w->who) &&
-            (str_eq(span_str(all->reports[v[i].spot.report].text, v[i].spot.span), words) ||
-             (v[i].spot.report == w->spot.report && v[i].spot.sentence == w->spot.sentence)))
-            return true;
-    return false;
-}
-
-/* Does the statement say later what its own speaker denied in the issue? Of a denial without words
- * of its own ("denied the charge") what it answers tells what that was. Who admits one thing and
- * denies another in the same breath admits nothing of that. */
-static bool is_admission(const struct statements *all, const struct statement *s)
-{
-    bool denied = false, bare = false, matches = false;
-    for (size_t i = 0; i < all->n && s->voice.side == STORY_CONFIRMS; i++) {
-        const struct statement *o = &all->v[i];
-        if (o->voice.side != STORY_DENIES || !same_voice(s, o))
-            continue;
-        if (o->voice.spot.report == s->voice.spot.report &&
-            o->voice.spot.sentence == s->voice.spot.sentence)
-            return false;
-        if (o->issue != s->issue || !is_later(s, o))
-            continue;
-        denied = true;
-        bare |= o->empty;
-        matches |=
-            o->negated == s->negated && same_matter(&s->matter, o->empty ? &o->matter : &o->said);
-    }
-    for (size_t i = 0; i < all->n && denied && bare && !matches; i++)
-        matches = all->v[i].issue == s->issue && all->v[i].voice.side == STORY_ASSERTS &&
-                  all->v[i].negated == s->negated && same_matter(&s->matter, &all->v[i].said);
-    return denied && matches;
-}
-
-static size_t own_of(const struct story_claim *c, const struct story_voice *v)
-{
-    size_t own = 0;
-    for (size_t k = 0; k < c->assert_count; k++)
-        own += v->who.n && str_eq(c->voices[k].who, v->who);
-    return own;
-}
-
-static enum story_standing standing_of(const struct story_claim *c)
-{
-    enum story_standing standing = STORY_OPEN;
-    struct str admitted = STR_NONE;
-    for (size_t i = c->assert_count; i < c->voice_count; i++) {
-        const struct story_voice *v = &c->voices[i];
-        size_t own = own_of(c, v);
-        bool stays = standing == STORY_SETTLED || standing == STORY_WITHDRAWN ||
-                     (standing == STORY_ADMITTED && !str_eq(admitted, v->who));
-        if (v->side == STORY_RULES)
-            standing = STORY_SETTLED;
-        else if (v->side == STORY_ADMITS && standing != STORY_SETTLED) {
-            standing = STORY_ADMITTED;
-            admitted = v->who;
-        } else if (v->side == STORY_ADMITS || v->side == STORY_CONFIRMS)
-            standing =
-                standing == STORY_OPEN && !own && c->assert_count ? STORY_CONFIRMED : standing;
-        else if ((own || v->side == STORY_WITHDRAWS) && own == c->assert_count)
-            standing = STORY_WITHDRAWN;
-        else if (v->side != STORY_WITHDRAWS && !stays)
-            standing = STORY_DENIED;
-    }
-    return standing;
-}
-
-/* Does the sentence name him, by his last name at least? */
-static bool names(struct str sentence, struct str who)
-{
-    size_t space = str_rfind_char(who, ' ');
-    struct str last = space == SIZE_MAX ? who : str_from(who, space + 1);
-    struct text_words it = text_words(sentence);
-    struct text_word w;
-    while (last.n && text_word_next(&it, &w))
-        if (str_eq(str_sub(it.s, w.at, w.end), last))
-            return true;
-    return false;
-}
-
-/* Is the sentence a court's ruling on what the claim charges somebody with who denied it? */
-static bool rules_on(const struct statements *all, const struct story_claim *c,
-                     const struct bag *bag, struct str sentence, int64_t time)
-{
-    bool denier = false;
-    for (size_t i = c->assert_count; i < c->voice_count; i++)
-        denier |= c->voices[i].side == STORY_DENIES && c->voices[i].time < time &&
-                  names(sentence, c->voices[i].who);
-    if (!denier)
-        return false;
-    const struct story_report *r = &all->reports[c->spot.report];
-    struct bag said = bag_of(all->a, span_str(r->text, c->spot.span), r->reading->lang);
-    said = without(all->a, &said, &all->noise, false);
-    return bag_shared(bag, &said) - shared_names(bag, &said) > 0;
-}
-
-/* Rulings on what is charged, behind the other voices: at most RULINGS_MOST. */
-static size_t add_rulings(const struct statements *all, const struct story_claim *c,
-                          struct story_voice *v)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < all->report_count && (c->accuses || c->assert_count); i++) {
-        const struct story_report *r = &all->reports[i];
-        if (!report_counts(all->reports, all->report_count, i) || r->time == TIME_NONE)
-            continue;
-        for (size_t k = 0; k < r->reading->sentence_count && n < RULINGS_MOST; k++) {
-            const struct sentence *s = &r->reading->sentences[k];
-            struct str words = span_str(r->text, s->span);
-            struct str court =
-                s->kind == SENTENCE_PROSE ? statement_ruling(all->a, words) : STR_NONE;
-            if (!court.n)
-                continue;
-            struct bag bag = bag_of(all->a, words, r->reading->lang);
-            if (!rules_on(all, c, &bag, words, r->time))
-                continue;
-            v[n++] = (struct story_voice){.side = STORY_RULES,
-                                          .who = court,
-                                          .time = r->time,
-                                          .spot = {(uint32_t)i, (reading_index)k, s->span},
-                                          .claim = -1};
-            break;
-        }
-    }
-    return n;
-}
-
-/* How much of what the issue's voices say does it say? A statement without matter says little. */
-static double central(const struct statements *all, const struct statement *s)
-{
-    double sum = 0;
-    for (size_t i = 0; i < all->n; i++)
-        if (all->v[i].issue == s->issue && &all->v[i] != s)
-            sum += bag_shared(&all->v[i].said, &s->said);
-    return (s->empty ? 0.2 : 1) * (1 + sum);
-}
-
-static bool claim_of(const struct statements *all, int32_t issue, struct story_claim *c)
-{
-    size_t n = 0;
-    double most = 0;
-    struct story_voice *v = ARENA_ARRAY(all->a, all->n + RULINGS_MOST, struct story_voice);
-    *c = (struct story_claim){.voices = v};
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < all->n; i++) {
-            const struct statement *s = &all->v[i];
-            if (s->issue != issue || s->answers != (pass == 1) || said_before(all, v, n, &s->voice))
-                continue;
-            double says = central(all, s);
-            if (says > most && (pass == 0 || !c->assert_count)) {
-                most = says;
-                c->spot = s->voice.spot;
-                c->spot.span = s->whole;
-                c->subject = s->subject;
-            }
-            c->accuses |= s->accuses;
-            v[n] = s->voice;
-            if (is_admission(all, s))
-                v[n].side = STORY_ADMITS;
-            n++;
-        }
-        c->assert_count = pass ? c->assert_count : n;
-    }
-    c->voice_count = n;
-    c->voice_count = n += add_rulings(all, c, v + n);
-    c->standing = standing_of(c);
-    double answered = (double)(n - c->assert_count), asserted = (double)c->assert_count;
-    c->weight = 1 - exp(-(asserted / 4 + (c->assert_count ? answered : answered / 4) / 1.5 +
-                          (c->accuses ? 0.2 : 0)));
-    return n > 0;
-}
-
 static int by_weight(const void *x, const void *y, void *ctx)
 {
     const struct story_claim *a = x, *b = y;
@@ -745,7 +547,7 @@ void story_claims_make(struct arena *a, const struct story_report *reports, size
     struct story_claim *v = ARENA_ARRAY(a, (size_t)all.issues + 1, struct story_claim);
     size_t kept = 0;
     for (int32_t i = 0; i < all.issues; i++)
-        kept += claim_of(&all, i, &v[kept]);
+        kept += story_claim_of(&all, i, &v[kept]);
     sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
     *ret = (struct story_claims){v, kept < LEDGER_CLAIMS_MOST ? kept : LEDGER_CLAIMS_MOST};
 }

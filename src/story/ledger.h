@@ -139,6 +139,8 @@ struct story_claim {
     struct story_spot spot; /* the statement that says most of it */
     struct str subject;     /* whom the pronoun names with which it begins ("he"); empty */
     bool accuses;           /* somebody is accused of something */
+    bool whole;             /* spot is the whole sentence, with who says it: whoever denies the
+                               claim does not deny that */
     enum story_standing standing;
     const struct story_voice *voices; /* asserting first, then answers; each in order of time; the
                                          same voice with the same words only once */

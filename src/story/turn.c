@@ -45,12 +45,27 @@ static bool is_undone(struct str w)
                  "wanted", "hope", "hopes", "fail", "failed", "threatened", "expected", "likely");
 }
 
+/* "... no longer says so" behind what was said. */
+static bool says_no_longer(struct arena *a, struct str rest)
+{
+    struct word_list w;
+    words_of(a, rest, &w);
+    for (size_t i = 0; i + 2 < w.n; i++)
+        if (str_eq(w.v[i], STR("no")) && str_eq(w.v[i + 1], STR("longer")) &&
+            AMONG(w.v[i + 2], "say", "says", "claims", "claim", "believes", "stands", "maintains"))
+            return true;
+    return false;
+}
+
 bool statement_withdraws(struct arena *a, const struct story_report *r, const struct claim *c)
 {
     struct span s = r->reading->sentences[c->sentence].span;
     struct word_list w;
     if (c->span.at <= s.at)
         return false;
+    /* From its beginning: where what is said ends may be unclear. */
+    if (says_no_longer(a, str_sub(r->text, c->span.at, s.end > c->span.at ? s.end : c->span.at)))
+        return true;
     words_of(a, str_sub(r->text, s.at, c->span.at), &w);
     size_t from = w.n > BEFORE_WORDS ? w.n - BEFORE_WORDS : 0;
     bool takes_back = false, claim = false;

@@ -1,0 +1,191 @@
+/* standing.c: an issue's statements become a claim of the story: its voices, who admits or takes
+ * back what, the rulings of courts on it, and with all that how it stands. */
+#include "story/claims.h"
+
+#include <math.h>
+
+enum { RULINGS_MOST = 3 };
+static const double little_least = 1;
+
+static bool said_before(const struct statements *all, const struct story_voice *v, size_t n,
+                        const struct story_voice *w)
+{
+    struct str words = span_str(all->reports[w->spot.report].text, w->spot.span);
+    for (size_t i = 0; i < n; i++)
+        if (v[i].side == w->side && str_eq(v[i].who, w->who) &&
+            (str_eq(span_str(all->reports[v[i].spot.report].text, v[i].spot.span), words) ||
+             (v[i].spot.report == w->spot.report && v[i].spot.sentence == w->spot.sentence)))
+            return true;
+    return false;
+}
+
+/* Does it say all of the little that a denial says ("had fired")? */
+static bool holds(const struct bag *x, const struct bag *little)
+{
+    double all = bag_no_names(little);
+    return all >= little_least && bag_shared(x, little) - bag_shared_names(x, little) >= all;
+}
+
+/* Does the statement say later what its own speaker denied in the issue? Of a denial without words
+ * of its own ("denied the charge") what it answers tells what that was. Who admits one thing and
+ * denies another in the same breath admits nothing of that. */
+static bool is_admission(const struct statements *all, const struct statement *s)
+{
+    bool denied = false, bare = false, matches = false;
+    for (size_t i = 0; i < all->n && s->voice.side == STORY_CONFIRMS; i++) {
+        const struct statement *o = &all->v[i];
+        if (o->voice.side != STORY_DENIES || !statements_of_one(s, o))
+            continue;
+        if (o->voice.spot.report == s->voice.spot.report &&
+            o->voice.spot.sentence == s->voice.spot.sentence)
+            return false;
+        if (o->issue != s->issue || !statement_is_later(s, o))
+            continue;
+        denied = true;
+        bare |= o->empty;
+        matches |= o->negated == s->negated && (o->empty ? holds(&s->matter, &o->matter)
+                                                         : bag_same_matter(&s->matter, &o->said));
+    }
+    for (size_t i = 0; i < all->n && denied && bare && !matches; i++)
+        matches = all->v[i].issue == s->issue && all->v[i].voice.side == STORY_ASSERTS &&
+                  all->v[i].negated == s->negated && bag_same_matter(&s->matter, &all->v[i].said);
+    return denied && matches;
+}
+
+static size_t own_of(const struct story_claim *c, const struct story_voice *v)
+{
+    size_t own = 0;
+    for (size_t k = 0; k < c->assert_count; k++)
+        own += v->who.n && str_eq(c->voices[k].who, v->who);
+    return own;
+}
+
+static enum story_standing standing_of(const struct story_claim *c)
+{
+    enum story_standing standing = STORY_OPEN;
+    struct str admitted = STR_NONE;
+    for (size_t i = c->assert_count; i < c->voice_count; i++) {
+        const struct story_voice *v = &c->voices[i];
+        size_t own = own_of(c, v);
+        bool stays = standing == STORY_SETTLED || standing == STORY_WITHDRAWN ||
+                     (standing == STORY_ADMITTED && !str_eq(admitted, v->who));
+        if (v->side == STORY_RULES)
+            standing = STORY_SETTLED;
+        else if (v->side == STORY_ADMITS && standing != STORY_SETTLED) {
+            standing = STORY_ADMITTED;
+            admitted = v->who;
+        } else if (v->side == STORY_ADMITS || v->side == STORY_CONFIRMS)
+            standing =
+                standing == STORY_OPEN && !own && c->assert_count ? STORY_CONFIRMED : standing;
+        else if ((own || v->side == STORY_WITHDRAWS) && own == c->assert_count)
+            standing = STORY_WITHDRAWN;
+        else if (v->side != STORY_WITHDRAWS && !stays)
+            standing = STORY_DENIED;
+    }
+    return standing;
+}
+
+/* Does the sentence name him, by his last name at least? */
+static bool names(struct str sentence, struct str who)
+{
+    size_t space = str_rfind_char(who, ' ');
+    struct str last = space == SIZE_MAX ? who : str_from(who, space + 1);
+    struct text_words it = text_words(sentence);
+    struct text_word w;
+    while (last.n && text_word_next(&it, &w))
+        if (str_eq(str_sub(it.s, w.at, w.end), last))
+            return true;
+    return false;
+}
+
+/* Is the sentence a court's ruling on what the claim charges somebody with who denied it? */
+static bool rules_on(const struct statements *all, const struct story_claim *c,
+                     const struct bag *bag, struct str sentence, int64_t time)
+{
+    bool denier = false;
+    for (size_t i = c->assert_count; i < c->voice_count; i++)
+        denier |= c->voices[i].side == STORY_DENIES && c->voices[i].time < time &&
+                  names(sentence, c->voices[i].who);
+    if (!denier)
+        return false;
+    const struct story_report *r = &all->reports[c->spot.report];
+    struct bag said = bag_of(all->a, span_str(r->text, c->spot.span), r->reading->lang);
+    said = bag_without(all->a, &said, &all->noise, false);
+    return bag_shared(bag, &said) - bag_shared_names(bag, &said) > 0;
+}
+
+/* Rulings on what is charged, behind the other voices: at most RULINGS_MOST. */
+static size_t add_rulings(const struct statements *all, const struct story_claim *c,
+                          struct story_voice *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->report_count && (c->accuses || c->assert_count); i++) {
+        const struct story_report *r = &all->reports[i];
+        if (!report_counts(all->reports, all->report_count, i) || r->time == TIME_NONE)
+            continue;
+        for (size_t k = 0; k < r->reading->sentence_count && n < RULINGS_MOST; k++) {
+            const struct sentence *s = &r->reading->sentences[k];
+            struct str words = span_str(r->text, s->span);
+            struct str court =
+                s->kind == SENTENCE_PROSE ? statement_ruling(all->a, words) : STR_NONE;
+            if (!court.n)
+                continue;
+            struct bag bag = bag_of(all->a, words, r->reading->lang);
+            if (!rules_on(all, c, &bag, words, r->time))
+                continue;
+            v[n++] = (struct story_voice){.side = STORY_RULES,
+                                          .who = court,
+                                          .time = r->time,
+                                          .spot = {(uint32_t)i, (reading_index)k, s->span},
+                                          .claim = -1};
+            break;
+        }
+    }
+    return n;
+}
+
+/* How much of what the issue's voices say does it say? A statement without matter says little. */
+static double central(const struct statements *all, const struct statement *s)
+{
+    double sum = 0;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].issue == s->issue && &all->v[i] != s)
+            sum += bag_shared(&all->v[i].said, &s->said);
+    return (s->empty ? 0.2 : 1) * (1 + sum);
+}
+
+bool story_claim_of(const struct statements *all, int32_t issue, struct story_claim *c)
+{
+    size_t n = 0;
+    double most = 0;
+    struct story_voice *v = ARENA_ARRAY(all->a, all->n + RULINGS_MOST, struct story_voice);
+    *c = (struct story_claim){.voices = v};
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < all->n; i++) {
+            const struct statement *s = &all->v[i];
+            if (s->issue != issue || s->answers != (pass == 1) || said_before(all, v, n, &s->voice))
+                continue;
+            double says = central(all, s);
+            if (says > most && (pass == 0 || !c->assert_count)) {
+                most = says;
+                c->spot = s->voice.spot;
+                c->spot.span = s->whole;
+                c->subject = s->subject;
+                c->whole = s->is_whole;
+            }
+            c->accuses |= s->accuses;
+            v[n] = s->voice;
+            if (is_admission(all, s))
+                v[n].side = STORY_ADMITS;
+            n++;
+        }
+        c->assert_count = pass ? c->assert_count : n;
+    }
+    c->voice_count = n;
+    c->voice_count = n += add_rulings(all, c, v + n);
+    c->standing = standing_of(c);
+    double answered = (double)(n - c->assert_count), asserted = (double)c->assert_count;
+    c->weight = 1 - exp(-(asserted / 4 + (c->assert_count ? answered : answered / 4) / 1.5 +
+                          (c->accuses ? 0.2 : 0)));
+    return n > 0;
+}
