@@ -149,6 +149,33 @@ static bool is_day(struct str key)
     return false;
 }
 
+/* "41st Fen": a rank and half of a name. */
+static bool begins_with_rank(struct str label)
+{
+    size_t digits = 0;
+    while (digits < label.n && is_digit(label.p[digits]))
+        digits++;
+    struct str end = str_sub(label, digits, digits + 2 < label.n ? digits + 2 : label.n);
+    return digits && digits + 2 < label.n && label.p[digits + 2] == ' ' &&
+           (str_eq(end, STR("st")) || str_eq(end, STR("nd")) || str_eq(end, STR("rd")) ||
+            str_eq(end, STR("th")));
+}
+
+/* A day or a month as a word of it: "Tuesday morning". */
+static bool has_day(struct str label)
+{
+    struct str word;
+    while (str_split(&label, ' ', &word)) {
+        if (str_ends(word, STR("'s")))
+            word.n -= 2;
+        for (int i = 0; i < 7; i++)
+            if (str_starts_fold(word, str_c(weekday_names[i])) &&
+                word.n <= strlen(weekday_names[i]) + 1)
+                return true;
+    }
+    return false;
+}
+
 static void offer(struct candidates *c, struct candidate x)
 {
     if (c->n >= CANDIDATES_MOST || x.span.end == 0)
@@ -158,8 +185,8 @@ static void offer(struct candidates *c, struct candidate x)
     bool digits = true;
     for (size_t i = 0; i < x.tag.n; i++)
         digits &= is_digit(x.tag.p[i]);
-    if (x.tag.n < 2 || x.tag.n > TAG_BYTES_MOST || digits || is_day(x.key) ||
-        names_publisher(c->f, &x))
+    if (x.tag.n < 2 || x.tag.n > TAG_BYTES_MOST || digits || is_day(x.key) || has_day(x.label) ||
+        begins_with_rank(x.label) || names_publisher(c->f, &x))
         return;
     c->v[c->n++] = x;
 }
@@ -223,6 +250,32 @@ static void offer_entities(struct candidates *c)
     }
 }
 
+/* "7.1 metres", "400 crowns": what stands behind a number more often than not only measures, as
+ * long as it is not in the title ("How geese find the fen"). */
+static bool only_counts(const struct sense_find *f, const struct sense_phrase *p)
+{
+    const struct sense_doc *d = f->d;
+    int32_t id = f->terms.of_token[p->to - 1];
+    uint32_t all = 0, counted = 0;
+    for (uint32_t i = 1; id >= 0 && i < d->token_count; i++) {
+        if (f->terms.of_token[i] != id)
+            continue;
+        all++;
+        counted += d->tokens[i - 1].flags & TOK_DIGIT || d->tokens[i - 1].upos == SENSE_NUM;
+    }
+    return p->to == p->from + 1 && counted * 2 > all && p->features[12] <= 0;
+}
+
+/* "gas heats 21 percent", seen once: no noun stands right before an article or a number. */
+static bool ends_with_verb(const struct sense_doc *d, const struct sense_phrase *p)
+{
+    if (p->to - p->from < 2 || p->count > 1 || p->to >= d->token_count ||
+        d->tokens[p->to - 1].xpos == XPOS_COMMA)
+        return false;
+    enum sense_upos next = d->tokens[p->to].upos;
+    return next == SENSE_DET || next == SENSE_NUM || d->tokens[p->to].flags & TOK_DIGIT;
+}
+
 static bool common_phrase(const struct sense_doc *d, const struct sense_phrase *p)
 {
     static const char *const loose[] = {
@@ -248,7 +301,8 @@ static void offer_phrases(struct candidates *c)
     size_t n = sense_phrase_candidates(c->f, &v), taken = 0;
     for (size_t i = 0; i < n && i < 60 && taken < 14; i++) {
         size_t words = words_in(v[i].key);
-        if (!common_phrase(d, &v[i]) || words > 3)
+        if (!common_phrase(d, &v[i]) || words > 3 || only_counts(c->f, &v[i]) ||
+            ends_with_verb(d, &v[i]))
             continue;
         int32_t id = c->f->terms.of_token[v[i].to - 1];
         double rarity = id >= 0 ? c->f->terms.v[id].rarity : 0;

@@ -57,6 +57,27 @@ static bool has_tag(const char *tag)
     return false;
 }
 
+/* What only measures, a verb taken for a noun, a rank with half of a name and a day of the week are
+ * no tags. */
+static void hashtags_are_no_measures(void **state)
+{
+    (void)state;
+    reads("Flood of the Senn peaks in Marholm",
+          "The flood of the river Senn peaked in Marholm on Thursday morning at 7.1 metres. On "
+          "Tuesday morning the river had stood at 6.2 metres, and the wall is 7.4 metres high.\n\n"
+          "The 41st Fen marathon, the largest race of Marholm, was put off. Gas heats 21 percent "
+          "of the houses of Marholm; the mayor, Edwin Sarre, asked for oil. The damage is put at "
+          "40 crowns a head.");
+    check_true(has_tag("Marholm"));
+    for (size_t i = 0; i < r.hashtag_count; i++) {
+        struct str tag = r.hashtags[i].tag;
+        check_true(!str_eq_fold(tag, STR("Metres")) && !str_eq_fold(tag, STR("GasHeats")));
+        check_true(!str_starts_fold(tag, STR("41st")));
+        check_true(str_find_fold(tag, STR("Tuesday")) == SIZE_MAX &&
+                   str_find_fold(tag, STR("Thursday")) == SIZE_MAX);
+    }
+}
+
 static void hashtags_are_names_and_phrases(void **state)
 {
     (void)state;
@@ -633,6 +654,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
         T(hashtags_are_names_and_phrases),
+        T(hashtags_are_no_measures),
         T(summaries_stand_alone),
         T(summaries_hold_no_half_sentence),
         T(quotes_have_speakers_and_stance),
