@@ -32,6 +32,10 @@ struct desk_source desk_ledger_source(const struct desk_ledger *l, struct story_
 struct str desk_ledger_words(const struct desk_ledger *l, struct story_spot spot);
 struct str desk_point_words(struct arena *a, const struct desk_ledger *l,
                             const struct story_point *p);
+/* The same within a line: "Seven" stood at the start of a sentence, and is "seven" here; but "Rs 5
+ * billion". */
+struct str desk_point_inline(struct arena *a, const struct desk_ledger *l,
+                             const struct story_series *s, const struct story_point *p);
 /* Sentences of what came after `since` that say what nothing before it said. */
 size_t desk_ledger_news(struct arena *a, const struct desk_ledger *l, int64_t since, size_t most,
                         const struct desk_source **ret);

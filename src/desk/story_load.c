@@ -155,8 +155,8 @@ struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l)
         if (!p)
             continue;
         put_field(&b, s->label);
-        put_field(&b, desk_point_words(a, l, &s->points[p->last]));
-        put_field(&b, desk_point_words(a, l, p));
+        put_field(&b, desk_point_inline(a, l, s, &s->points[p->last]));
+        put_field(&b, desk_point_inline(a, l, s, p));
         buf_fmt(&b, "%lld\t%llu\t%d\n", (long long)p->time,
                 (unsigned long long)l->v[p->spot.report].id, p->spot.sentence);
         n++;
@@ -177,6 +177,15 @@ struct str desk_point_words(struct arena *a, const struct desk_ledger *l,
                                         [BOUND_AT_MOST] = STR_INIT("at most "),
                                         [BOUND_RANGE] = STR_INIT("")};
     return str_fmt(a, "%.*s%.*s", STR_ARG(before[p->bound]), STR_ARG(words));
+}
+
+struct str desk_point_inline(struct arena *a, const struct desk_ledger *l,
+                             const struct story_series *s, const struct story_point *p)
+{
+    struct str words = desk_point_words(a, l, p);
+    if (s->kind == FIGURE_MONEY || words.n < 2 || !is_upper(words.p[0]) || !is_lower(words.p[1]))
+        return words;
+    return str_fmt(a, "%c%.*s", words.p[0] - 'A' + 'a', STR_ARG(str_from(words, 1)));
 }
 
 static int64_t number_of(struct str s)

@@ -77,14 +77,6 @@ static struct desk_point point_of(struct make *m, const struct story_point *p)
                                .source = desk_ledger_source(&m->l, p->spot)};
 }
 
-/* "Seven" stood at the start of a sentence; within a line it is "seven". But "Rs 5 billion". */
-static struct str within_line(struct make *m, const struct story_series *s, struct str words)
-{
-    if (s->kind == FIGURE_MONEY || words.n < 2 || !is_upper(words.p[0]) || !is_lower(words.p[1]))
-        return words;
-    return str_fmt(m->a, "%c%.*s", words.p[0] - 'A' + 'a', STR_ARG(str_from(words, 1)));
-}
-
 static void note_changes(struct make *m, const struct story_series *s)
 {
     for (size_t i = 0; i < s->point_count; i++) {
@@ -92,8 +84,8 @@ static void note_changes(struct make *m, const struct story_series *s)
         bool disputes = p->change == STORY_DISPUTES && p->last >= 0;
         if (!disputes && !desk_ledger_moves(s, p))
             continue;
-        struct str from = within_line(m, s, desk_point_words(m->a, &m->l, &s->points[p->last]));
-        struct str to = within_line(m, s, desk_point_words(m->a, &m->l, p));
+        struct str from = desk_point_inline(m->a, &m->l, s, &s->points[p->last]);
+        struct str to = desk_point_inline(m->a, &m->l, s, p);
         struct str words = disputes ? str_fmt(m->a, "%.*s: %.*s; %.*s says %.*s", STR_ARG(s->label),
                                               STR_ARG(from), STR_ARG(p->who), STR_ARG(to))
                                     : str_fmt(m->a, "%.*s: %.*s → %.*s", STR_ARG(s->label),

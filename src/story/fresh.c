@@ -16,6 +16,7 @@ struct line {
     const struct bag *bag;
     double one; /* greatest share in one seen sentence */
     bool taken;
+    bool old;  /* gives a toll that a later one has overtaken */
     bool bare; /* "Nineteen were hurt.": says nothing but a figure */
 };
 struct lines {
@@ -248,7 +249,7 @@ static void drop_overtaken(const struct story_report *reports, const struct stor
         for (size_t t = 0; t < tolls->n; t++)
             if (says_before(reports, &tolls->v[t], &lines->v[i].line) &&
                 !says_now(reports, &tolls->v[t], &lines->v[i].line))
-                lines->v[i].line.weight = 0;
+                lines->v[i].old = true, lines->v[i].line.weight = 0;
     for (size_t s = 0; s < all->n; s++)
         for (size_t i = 0; i + 1 < all->v[s].point_count; i++) {
             const struct story_point *p = &all->v[s].points[i];
@@ -264,7 +265,7 @@ static void drop_overtaken(const struct story_report *reports, const struct stor
 }
 
 /* The line that says best how the toll stands, where none that was taken does; the newest of equal
- * ones. NULL: none is needed, or none says it. */
+ * ones. Its words may have been seen with another number. NULL: none is needed, or none says it. */
 static struct line *line_of_toll(struct lines *lines, const struct story_report *reports,
                                  const struct toll *t)
 {
@@ -275,7 +276,7 @@ static struct line *line_of_toll(struct lines *lines, const struct story_report 
             continue;
         if (l->taken)
             return NULL;
-        if (l->line.weight > 0 && (!best || l->line.weight >= best->line.weight))
+        if (!l->old && (!best || l->line.weight >= best->line.weight))
             best = l;
     }
     return best;

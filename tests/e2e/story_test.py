@@ -161,6 +161,9 @@ def test_figures_and_claims(program):
         v = o.json('story', '--json', str(s['id']))
         moved = [m['words'] for m in v['timeline'] if m['kind'] == 'figure']
         assert sorted(moved) == ['dead: at least nine → eleven', 'trapped: 23 → about 15'], moved
+        assert [m['to'] for m in v['moved'] if m['label'] == 'dead'] == ['eleven'], v['moved']
+        said = ' '.join(x['words'] for x in v['summary'])
+        assert 'leven' in said and 'nine' not in said, said
         assert not any('managers' in str(k.get('who')) for c in v['claims'] for k in c['voices']), v['claims']
         assert not any('court' in str(k.get('who')) for c in v['claims'] for k in c['voices']), v['claims']
         o.serve('--poll', 'no')
