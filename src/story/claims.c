@@ -17,7 +17,7 @@ enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60, NEAR_SENTENCES = 2 };
 static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, plain_least = 0.4,
                     thing_least = 0.5, matter_least = 14, names_accused = 0.35,
                     names_accuser = 0.15, is_near = 0.3, is_accusing = 0.08, said_later = 0.25,
-                    admits_least = 0.7, admits_own = 0.6, shared_least = 6;
+                    admits_least = 0.7, admits_own = 0.6, shared_least = 6, little_least = 2;
 
 static enum story_side side_of(enum stance stance)
 {
@@ -287,6 +287,12 @@ bool bag_same_matter(const struct bag *x, const struct bag *y)
     return shared >= shared_least && shared >= thing_least * (a < b ? a : b);
 }
 
+bool bag_holds(const struct bag *x, const struct bag *little)
+{
+    double all = bag_no_names(little);
+    return all >= little_least && bag_shared(x, little) - bag_shared_names(x, little) >= all;
+}
+
 /* Do both speak of one thing, besides naming the same people? Else "he denied that the jet was
  * old" would deny whatever was said of the jet's owner. Who is accused, or says whose words they
  * are, may answer in any. */
@@ -309,8 +315,12 @@ static bool one_thing(const struct statement *d, const struct statement *c)
 static double admits(const struct statement *d, const struct statement *c)
 {
     if (d->voice.side != STORY_CONFIRMS || c->voice.side != STORY_DENIES ||
-        !statement_is_later(d, c) || d->empty || c->empty || d->pronoun || c->pronoun ||
-        d->negated != c->negated || !one_thing(c, d))
+        !statement_is_later(d, c) || d->empty || d->pronoun || c->pronoun ||
+        d->negated != c->negated)
+        return 0;
+    if (c->empty)
+        return statements_of_one(d, c) && bag_holds(&d->matter, &c->matter) ? admits_own : 0;
+    if (!one_thing(c, d))
         return 0;
     double score = bag_within(&d->said, &c->said);
     if (statements_of_one(d, c))
@@ -336,6 +346,8 @@ static double answers(const struct statement *d, const struct statement *c)
                        d->voice.time - c->voice.time > US_HOUR && score >= 0.7
                    ? score
                    : 0;
+    if (d->voice.side == STORY_CONFIRMS && !bag_same_matter(&d->matter, &c->said))
+        return 0; /* names in common are no matter in common */
     if (d->voice.side != STORY_DENIES)
         return c->empty || d->empty ? 0 : score;
     if (same_side(d, c) || !one_thing(d, c))
@@ -478,7 +490,12 @@ static bool one_voice_more(const struct statements *all, const struct statement 
             continue;
         double within = bag_within(&x->said, &o->said);
         most = within > most ? within : most;
-        same |= o->answers == x->answers && within >= same_least;
+        /* Who denies it does not say it as well: "it had shelled rebel positions". */
+        if (!x->answers && o->voice.side == STORY_DENIES && x->voice.who.n &&
+            str_eq_fold(o->voice.who, x->voice.who))
+            return false;
+        bool alike = x->voice.side != STORY_CONFIRMS || bag_same_matter(&x->matter, &o->said);
+        same |= o->answers == x->answers && within >= same_least && alike;
         side |= o->answers == x->answers && same_side(o, x);
         names |= o->answers && !same_side(o, x) && bag_shared(&o->about, &x->said) > 0;
     }

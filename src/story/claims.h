@@ -34,6 +34,8 @@ double bag_shared_names(const struct bag *x, const struct bag *y);
 double bag_no_names(const struct bag *x);
 /* Do both speak of the same, besides names? At least half of what the shorter says. */
 bool bag_same_matter(const struct bag *x, const struct bag *y);
+/* Does it say all of the little that a denial says ("had fired")? */
+bool bag_holds(const struct bag *x, const struct bag *little);
 /* Are both of one speaker? */
 bool statements_of_one(const struct statement *x, const struct statement *y);
 /* Is the statement later than the other, as the reports come or as the text goes? */

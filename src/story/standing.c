@@ -5,7 +5,6 @@
 #include <math.h>
 
 enum { RULINGS_MOST = 3 };
-static const double little_least = 1;
 
 static bool said_before(const struct statements *all, const struct story_voice *v, size_t n,
                         const struct story_voice *w)
@@ -17,13 +16,6 @@ static bool said_before(const struct statements *all, const struct story_voice *
              (v[i].spot.report == w->spot.report && v[i].spot.sentence == w->spot.sentence)))
             return true;
     return false;
-}
-
-/* Does it say all of the little that a denial says ("had fired")? */
-static bool holds(const struct bag *x, const struct bag *little)
-{
-    double all = bag_no_names(little);
-    return all >= little_least && bag_shared(x, little) - bag_shared_names(x, little) >= all;
 }
 
 /* Does the statement say later what its own speaker denied in the issue? Of a denial without words
@@ -43,7 +35,7 @@ static bool is_admission(const struct statements *all, const struct statement *s
             continue;
         denied = true;
         bare |= o->empty;
-        matches |= o->negated == s->negated && (o->empty ? holds(&s->matter, &o->matter)
+        matches |= o->negated == s->negated && (o->empty ? bag_holds(&s->matter, &o->matter)
                                                          : bag_same_matter(&s->matter, &o->said));
     }
     for (size_t i = 0; i < all->n && denied && bare && !matches; i++)

@@ -158,6 +158,17 @@ static const struct {
      "denied the charge.",
      "The court found his driver, Jens Aker, guilty of taking bribes.", "denied",
      "Edgar Brask denied"},
+    /* a denial of few words */
+    {"The army accused the Valley Front of shelling Orva. The Valley Front denied it had fired.",
+     "The Valley Front acknowledged that one of its units had fired on Orva.", "admitted",
+     "Valley Front admits"},
+    /* what the accused says of another matter, or confirms, is no voice of the accusation */
+    {"Rebel leader Sami Tol accused the army of shelling Orva. The army denied that it had shelled "
+     "the village of Orva.",
+     "The army said it had shelled rebel posts in the hills.", "denied", "army denies"},
+    {"The pilots' union accused Norrby Air of breaking the rules on rest. Norrby Air denied that "
+     "its pilots had been flying without rest.",
+     "Norrby Air confirmed that its flight had been late.", "denied", "Norrby Air denies"},
     /* whom the pronoun names */
     {"Coach Aldo Ferri denied that he was leaving the club.", "The cup goes to Orva.", "denied",
      "{Aldo Ferri}"},
