@@ -1,6 +1,7 @@
 /* agree: who agrees with whom, on passages of our own (agree_gold.h); AGREE=1 in the environment
  * shows every party that is missed or too many, but in the passages that are only a figure. */
 #include "agree_gold.h"
+#include "agree_more.h"
 #include "check.h"
 #include "gold.h"
 #include "sense/sense.h"
@@ -31,10 +32,9 @@ static size_t parties_of(const struct reading *r, struct str text, struct str *r
     return n;
 }
 
-static void score(size_t i, struct rate *r)
+static void score(const struct agree_gold *g, size_t i, bool shown, struct rate *r)
 {
-    bool shown = getenv("AGREE") && i < AGREE_BLIND, used[64] = {0};
-    const struct agree_gold *g = &agree_gold[i];
+    bool used[64] = {0};
     struct reading reading;
     struct article article = {.title = str_c(g->title), .text = str_c(g->text)};
     check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
@@ -63,14 +63,17 @@ static void score(size_t i, struct rate *r)
 static void parties_match(void **state)
 {
     (void)state;
-    struct rate r[2] = {{0}};
+    static const char *const parts[] = {"looked at", "not looked at", "forty more"};
+    bool shown = getenv("AGREE");
+    struct rate r[3] = {{0}};
     arena_init(&a, 64 << 20);
     for (size_t i = 0; i < AGREE_GOLD_COUNT; i++)
-        score(i, &r[i >= AGREE_BLIND]);
-    for (int k = 0; k < 2; k++)
-        print_message("agreements, %s: P %.3f R %.3f F %.3f (%.0f parties)\n",
-                      k ? "not looked at" : "looked at", r[k].hit / r[k].said, r[k].hit / r[k].want,
-                      f1(r[k]), r[k].want);
+        score(&agree_gold[i], i, shown && i < AGREE_BLIND, &r[i >= AGREE_BLIND]);
+    for (size_t i = 0; i < AGREE_MORE_COUNT; i++)
+        score(&agree_more[i], 100 + i, shown, &r[2]);
+    for (int k = 0; k < 3; k++)
+        print_message("agreements, %s: P %.3f R %.3f F %.3f (%.0f parties)\n", parts[k],
+                      r[k].hit / r[k].said, r[k].hit / r[k].want, f1(r[k]), r[k].want);
     check_true(f1(r[0]) >= 0.85 && f1(r[1]) >= 0.6);
     arena_done(&a);
 }
