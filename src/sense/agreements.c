@@ -63,7 +63,8 @@ static const struct act acts[] = {
     {"pool", AGREEMENT_SIGNED, JOINTLY},        {"cooperate", AGREEMENT_SIGNED, JOINTLY},
     {"lease", AGREEMENT_SIGNED, PAIR},          {"vote", AGREEMENT_PROPOSED, WITH_NOUN},
     {"dissolve", AGREEMENT_BROKEN, WITH_NOUN},  {"buy", AGREEMENT_SIGNED, PAIR},
-    {"acquire", AGREEMENT_SIGNED, PAIR},
+    {"acquire", AGREEMENT_SIGNED, PAIR},        {"open", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"license", AGREEMENT_SIGNED, PAIR},        {"licence", AGREEMENT_SIGNED, PAIR},
 };
 
 const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
@@ -77,6 +78,8 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
     } pairs[] = {{"fall", "apart", {"fall", AGREEMENT_BROKEN, WITH_NOUN}},
                  {"turn", "down", {"turn", AGREEMENT_PROPOSED, WITH_NOUN}},
                  {"come", "to", {"come", AGREEMENT_SIGNED, WITH_NOUN}},
+                 {"come", "into", {"come", AGREEMENT_IN_FORCE, WITH_NOUN}},
+                 {"walk", "out", {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
                  {"call", "off", {"call", AGREEMENT_BROKEN, WITH_NOUN}},
                  {"pull", "out", {"pull", AGREEMENT_BROKEN, WITH_NOUN}},
                  {"walk", "away", {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
@@ -102,7 +105,8 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
         if (str_eq(d->tokens[i].lemma, str_c(pairs[k].lemma)) && i + 2 < d->token_count &&
             sense_norm_is(d, i + 1, str_c(pairs[k].next)) &&
-            (pairs[k].next[0] != 't' || sense_norm_is(d, i + 2, STR("terms"))))
+            (pairs[k].next[0] != 't' || sense_norm_is(d, i + 2, STR("terms"))) &&
+            (pairs[k].next[0] != 'i' || sense_norm_in(d, i + 2, WORDS("force", "effect"))))
             return &pairs[k].act;
     return NULL;
 }
@@ -207,10 +211,23 @@ static uint32_t deed_of(const struct forming *x)
         !(in_talks || sense_norm_in(d, start, WORDS("a", "an"))) ||
         !sense_norm_in(d, start - 1, WORDS("with", "in", "under", "through", "by", "on")))
         return UINT32_MAX;
-    for (uint32_t i = start - 1; i-- > x->s->body_from && i + 14 > start;)
-        if (d->tokens[i].upos == SENSE_VERB || (in_talks && d->tokens[i].upos == SENSE_AUX))
+    uint32_t any =
+        UINT32_MAX; /* "pays papers for showing their texts, under a deal": not "showing" */
+    for (uint32_t i = start - 1; i-- > x->s->body_from && i + 20 > start;) {
+        if (d->tokens[i].upos != SENSE_VERB && !(in_talks && d->tokens[i].upos == SENSE_AUX))
+            continue;
+        bool gerund =
+            d->tokens[i].xpos == XPOS_VBG && i > x->s->from && d->tokens[i - 1].upos == SENSE_ADP;
+        if (i + 14 > start && !gerund)
             return i;
-    return UINT32_MAX;
+        if (any == UINT32_MAX ? i + 14 > start : d->tokens[i].xpos != XPOS_VBG)
+            any = i;
+        if (any == i && !gerund)
+            return i;
+        if (any == UINT32_MAX)
+            return any;
+    }
+    return any;
 }
 
 /* "X has an exclusive deal with Y": the verb before the noun. */
@@ -266,6 +283,25 @@ static bool agrees_to(const struct forming *x)
     return d->tokens[i].xpos == XPOS_TO;
 }
 
+/* "..., the guides and the tour companies agreed in Port Elm": several, behind what they agreed. */
+static bool agree_together(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    uint32_t next = x->verb + 1;
+    bool ends =
+        next < x->s->to && (d->tokens[next].xpos == XPOS_STOP || sense_parties_date(d, next) ||
+                            sense_norm_in(d, next, WORDS("in", "at", "after")));
+    bool joined = false;
+    for (uint32_t i = x->verb; ends && i-- > x->s->body_from + 3;) {
+        joined |= sense_norm_is(d, i, STR("and"));
+        if (d->tokens[i].upos == SENSE_VERB)
+            return false;
+        if (d->tokens[i].xpos == XPOS_COMMA)
+            return joined;
+    }
+    return false;
+}
+
 /* Does the verb make an agreement here, with the sentence's noun or without? */
 static bool makes_agreement(const struct forming *x, bool *ret_noun)
 {
@@ -282,14 +318,14 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
     /* "Left the pact": its object, not some noun of the sentence. */
     odd |=
         str_eq(str_c(x->act->lemma), STR("leave")) && (x->noun < x->verb || x->noun > x->verb + 5);
-    *ret_noun = far <= 14 && !odd;
+    *ret_noun = (far <= 14 || (x->act->lemma[0] == '\0' && far < 99)) && !odd;
     /* "Sells burgers", "the merged group" */
     bool deed = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
                 (d->chunks[chunk].tense != TENSE_PRESENT || d->chunks[chunk].perfect ||
                  d->chunks[chunk].progressive);
     bool fee = x->act->alone == ALONE && x->verb + 1 < x->s->to &&
                sense_norm_in(d, x->verb + 1, WORDS("a", "an", "terms"));
-    if (x->act->alone == ALONE && agrees_with_body(x))
+    if (x->act->alone == ALONE && (agrees_with_body(x) || agree_together(x)))
         return true;
     for (uint32_t i = x->verb + 2; fee && !*ret_noun && i < x->s->to && i < x->verb + 12; i++)
         if (sense_norm_is(d, i, STR("with")))
@@ -320,11 +356,25 @@ static size_t form(struct forming *x, const struct act *act, uint32_t verb, uint
     return x->n;
 }
 
+/* "A, B and C will govern the island together" */
+static bool is_joint(const struct forming *x, uint32_t verb)
+{
+    const struct sense_doc *d = x->d;
+    int32_t chunk = d->tokens[verb].chunk;
+    bool joint = false;
+    if (chunk < 0 || d->tokens[verb].upos != SENSE_VERB || d->chunks[chunk].tense != TENSE_FUTURE)
+        return false;
+    for (uint32_t i = d->chunks[chunk].from; i < x->s->to && i < verb + 7; i++)
+        joint |= sense_norm_in(d, i, WORDS("together", "jointly"));
+    return joint;
+}
+
 /* The first verb that has two parties, else the first that has one. */
 static bool form_best(struct forming *x, uint32_t sentence)
 {
     static const struct act deed = {"", AGREEMENT_SIGNED, WITH_NOUN},
-                            talks = {"", AGREEMENT_PROPOSED, WITH_NOUN};
+                            talks = {"", AGREEMENT_PROPOSED, WITH_NOUN},
+                            joint = {"share", AGREEMENT_SIGNED, JOINTLY};
     const struct sense_doc *d = x->d;
     struct forming one = {.n = 0};
     uint32_t deed_verb = deed_of(x), duty_verb = duty_of(x), having = having_of(x);
@@ -334,6 +384,8 @@ static bool form_best(struct forming *x, uint32_t sentence)
             act = sense_norm_in(d, x->noun, WORDS("talks")) ? &talks : &deed;
         if (i == duty_verb || i == having)
             act = &deed;
+        if (!act && is_joint(x, i))
+            act = &joint;
         if (!act || d->tokens[i].flags & TOK_IN_QUOTES)
             continue;
         size_t n = form(x, act, i, sentence);

@@ -40,11 +40,13 @@ void sense_parties_add(struct forming *x, uint32_t name);
 void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool list);
 /* Who the sentence names as parties of x->verb. */
 void sense_parties_collect(struct forming *x);
+/* Who stands behind it: after "with", "between", "from" and the like. */
+void sense_parties_object(struct forming *x);
 /* Where these are fewer than two: who is only spoken of, whom the sentence points at, the title. */
 void sense_parties_fill(struct forming *x, uint32_t sentence);
 /* Persons give way to the bodies that they act for. */
 void sense_parties_act(struct forming *x);
-/* "between", up to six tokens behind the noun and before `to`; UINT32_MAX where none is. */
+/* "between", up to twelve tokens behind the noun and before `to`; UINT32_MAX where none is. */
 uint32_t sense_parties_between(const struct forming *x, uint32_t to);
 /* Is a person what is signed ("signed the striker Luka Petric")? */
 bool sense_parties_person(const struct forming *x);

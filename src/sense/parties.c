@@ -35,7 +35,10 @@ const char *const sense_agree_bodies[] = {
     "province",    "office",       "editors",     "employees",    "journalists",
     "musicians",   "cleaners",     "pickers",     "porters",      "lecturers",
     "students",    "members",      "lawmakers",   "investors",    "neighbours",
-    "fans",        "homeowners",   NULL};
+    "fans",        "homeowners",   "patients",    "customers",    "passengers",
+    "victims",     "survivors",    "consumers",   "depositors",   "relatives",
+    "newspapers",  "receivers",    "gunmen",      "kidnappers",   "pirates",
+    NULL};
 
 /* Of these, people that belong to whoever is named behind them: "the tenants of Bellamy Court",
  * "bus drivers at Metroline". */
@@ -70,6 +73,9 @@ static bool may_be_party(const struct forming *x, const struct sense_name *n)
         return true;
     if (chunk < 0 || d->chunks[chunk].to != n->to || tag == XPOS_JJ)
         return false;
+    /* A name that stands all by itself is one of a body that the model does not know. */
+    if (tag == XPOS_NNP && d->chunks[chunk].from == n->from && n->to == n->from + 1)
+        return true;
     bool listed =
         x->n > 0 && n->from >= x->s->from + 2 &&
         (sense_norm_is(d, n->from - 1, STR("and")) ||
@@ -176,7 +182,21 @@ static bool is_body(const struct forming *x, uint32_t i)
     bool named = c->to + 1 < x->s->to && sense_norm_is(d, c->to, STR("of")) &&
                  sense_norm_in(d, c->head, WORDS("city", "cities", "government", "governments")) &&
                  d->tokens[c->to + 1].name >= 0;
-    return !owner && !beside && !placed && !named && d->tokens[i].xpos != XPOS_PRPS;
+    bool its =
+        d->tokens[i].xpos == XPOS_PRPS && !sense_norm_in(d, c->head, WORDS("union", "unions"));
+    return !owner && !beside && !placed && !named && !its;
+}
+
+/* "A group of 70 newspapers": where the words of the body end whose noun group is c. */
+static uint32_t body_end(const struct forming *x, const struct sense_chunk *c)
+{
+    const struct sense_doc *d = x->d;
+    uint32_t next = c->to + 1;
+    if (next >= x->s->to || !sense_norm_is(d, c->to, STR("of")) || d->tokens[next].chunk < 0 ||
+        !sense_norm_in(d, c->head, WORDS("group", "alliance", "consortium", "coalition", "number")))
+        return c->to;
+    const struct sense_chunk *of = &d->chunks[d->tokens[next].chunk];
+    return d->tokens[of->head].xpos == XPOS_NNS ? of->to : c->to;
 }
 
 bool sense_parties_date(const struct sense_doc *d, uint32_t i)
@@ -246,7 +266,7 @@ void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool lis
             continue;
         }
         if (x->common && is_body(x, i))
-            add_words(x, i, d->chunks[d->tokens[i].chunk].to);
+            add_words(x, i, body_end(x, &d->chunks[d->tokens[i].chunk]));
         bool beside = d->tokens[i].xpos == XPOS_VBG && i + 1 < to && d->tokens[i + 1].name >= 0;
         if (list && ((d->tokens[i].upos == SENSE_VERB && !beside) || /* "neighbouring Belgar" */
                      sense_norm_in(d, i,
@@ -254,6 +274,21 @@ void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool lis
                                          "after", "during", "whose", "who"))))
             return;
     }
+}
+
+/* "Kone, who had not spoken to him for years, agreed": where the relative clause begins that ends
+ * in front of the verb; `at` where there is none. */
+static uint32_t before_relative(const struct forming *x, uint32_t at)
+{
+    const struct sense_doc *d = x->d;
+    int32_t chunk = d->tokens[x->verb].chunk;
+    uint32_t end = chunk >= 0 && d->chunks[chunk].from < at ? d->chunks[chunk].from : at;
+    if (end <= x->s->body_from + 2 || d->tokens[end - 1].xpos != XPOS_COMMA)
+        return at;
+    for (uint32_t i = end - 1; i-- > x->s->body_from + 1;)
+        if (d->tokens[i - 1].xpos == XPOS_COMMA)
+            return sense_norm_in(d, i, WORDS("who", "which", "whose", "where")) ? i - 1 : at;
+    return at;
 }
 
 /* "after signing a pact", ", ending the strike": the subject is that of the verb before. Where the
@@ -284,7 +319,7 @@ static uint32_t subject_end(const struct forming *x)
 static void subject_parties(struct forming *x)
 {
     const struct sense_doc *d = x->d;
-    uint32_t from = x->s->body_from, end = subject_end(x);
+    uint32_t from = x->s->body_from, end = before_relative(x, subject_end(x));
     for (uint32_t i = end; i-- > x->s->body_from;)
         if (sense_norm_in(
                 d, i,
@@ -321,6 +356,10 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
 {
     const struct sense_doc *d = x->d;
     bool noun = x->noun != UINT32_MAX && x->noun < i;
+    bool whose = sense_norm_in(d, i, WORDS("by", "from", "of", "with"));
+    for (uint32_t k = i; whose && k-- > x->verb && k + 3 > i;) /* "to settle claims by patients" */
+        if (sense_norm_in(d, k, WORDS("claim", "claims", "lawsuit", "lawsuits", "complaints")))
+            return true;
     if (sense_norm_is(d, i, STR("with")))
         return d->tokens[i - 1].upos != SENSE_ADJ && d->tokens[i + 1].xpos != XPOS_CD;
     if (noun && i < x->noun + 6 && sense_norm_is(d, i, STR("by")) &&
@@ -335,20 +374,22 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
                               WORDS("buy", "acquire", "sign", "win", "secure", "land")) ||
                (noun && sense_norm_in(d, x->noun, WORDS("offer", "bid", "approach", "proposal")));
     if (sense_norm_is(d, i, STR("to")))
-        return sense_lemma_in(d, x->verb, WORDS("sell", "award", "lend", "lease"));
+        return sense_lemma_in(d, x->verb,
+                              WORDS("sell", "award", "lend", "lease", "license", "licence"));
     if (sense_norm_is(d, i, STR("of")))
         return sense_norm_in(d, i - 1, WORDS("takeover", "purchase", "acquisition"));
     return sense_norm_is(d, i, STR("between")) ||
            (i < x->verb + 8 &&
-            sense_norm_in(d, i, WORDS("buy", "acquire", "purchase", "sell", "join")));
+            sense_norm_in(d, i, WORDS("buy", "acquire", "purchase", "sell", "join", "pay")));
 }
 
-static void object_parties(struct forming *x)
+void sense_parties_object(struct forming *x)
 {
     const struct sense_doc *d = x->d;
     uint32_t start = x->noun != UINT32_MAX && x->noun < x->verb ? x->noun : x->verb;
     bool passive = d->tokens[x->verb].chunk >= 0 && d->chunks[d->tokens[x->verb].chunk].passive;
-    for (uint32_t i = start + 1; i + 1 < x->s->to && i < start + 40; i++)
+    start += !sense_lemma_in(d, start, WORDS("pay")); /* "will pay 340 farmers" */
+    for (uint32_t i = start; i + 1 < x->s->to && i < start + 40; i++)
         if (leads_to_party(x, i, passive))
             sense_parties_names(x, i + 1, i + 22 < x->s->to ? i + 22 : x->s->to, true);
 }
@@ -376,9 +417,11 @@ static void announcers(struct forming *x)
 /* "A truce between X and Y": where the words between the noun and the parties are few. */
 uint32_t sense_parties_between(const struct forming *x, uint32_t to)
 {
-    for (uint32_t i = x->noun; x->noun != UINT32_MAX && i < to && i < x->noun + 6; i++)
+    for (uint32_t i = x->noun; x->noun != UINT32_MAX && i < to && i < x->noun + 12; i++)
         if (sense_norm_is(x->d, i, STR("between")))
             return i;
+        else if (i > x->noun + 5 && x->d->tokens[i].upos == SENSE_VERB)
+            break;
     return UINT32_MAX;
 }
 
@@ -421,7 +464,7 @@ void sense_parties_collect(struct forming *x)
     if (sense_parties_person(x))
         sense_parties_names(x, x->verb + 1, end, true);
     if (x->act->alone != JOINTLY)
-        object_parties(x);
+        sense_parties_object(x);
     if (x->n < 2)
         owner_party(x);
     if (x->n < 2)

@@ -76,7 +76,8 @@ static bool stands_for_two(const struct forming *x)
             sense_norm_in(d, i + 1,
                           WORDS("sides", "countries", "nations", "parties", "companies",
                                 "governments", "leaders", "neighbours", "neighbors", "allies",
-                                "firms", "groups")))
+                                "firms", "groups", "unions")) ||
+            (sense_norm_in(d, i + 1, sense_agree_bodies) && d->tokens[i + 1].xpos == XPOS_NNS))
             return true;
     }
     return false;
@@ -202,6 +203,10 @@ void sense_parties_fill(struct forming *x, uint32_t sentence)
                        is_number(d, sense_token_at(d, x->parties[0].span.at));
         if (x->n < 2 && !several)
             x->n = names;
+    }
+    if (x->n == 1 && trade) { /* "bought it from the receivers" */
+        x->common = true;
+        sense_parties_object(x);
     }
     if (x->n < 2 && sentence < 4)
         title_parties(x);
