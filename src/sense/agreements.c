@@ -211,23 +211,17 @@ static uint32_t deed_of(const struct forming *x)
         !(in_talks || sense_norm_in(d, start, WORDS("a", "an"))) ||
         !sense_norm_in(d, start - 1, WORDS("with", "in", "under", "through", "by", "on")))
         return UINT32_MAX;
-    uint32_t any =
-        UINT32_MAX; /* "pays papers for showing their texts, under a deal": not "showing" */
+    uint32_t spare = UINT32_MAX; /* "pays papers for showing texts, under a deal" */
     for (uint32_t i = start - 1; i-- > x->s->body_from && i + 20 > start;) {
         if (d->tokens[i].upos != SENSE_VERB && !(in_talks && d->tokens[i].upos == SENSE_AUX))
             continue;
-        bool gerund =
-            d->tokens[i].xpos == XPOS_VBG && i > x->s->from && d->tokens[i - 1].upos == SENSE_ADP;
-        if (i + 14 > start && !gerund)
-            return i;
-        if (any == UINT32_MAX ? i + 14 > start : d->tokens[i].xpos != XPOS_VBG)
-            any = i;
-        if (any == i && !gerund)
-            return i;
-        if (any == UINT32_MAX)
-            return any;
+        bool near = i + 14 > start;
+        if (d->tokens[i].xpos != XPOS_VBG || i == x->s->from || d->tokens[i - 1].xpos != XPOS_IN)
+            return near || spare != UINT32_MAX ? i : UINT32_MAX;
+        if (near && spare == UINT32_MAX)
+            spare = i;
     }
-    return any;
+    return spare;
 }
 
 /* "X has an exclusive deal with Y": the verb before the noun. */
@@ -386,6 +380,10 @@ static bool form_best(struct forming *x, uint32_t sentence)
             act = &deed;
         if (!act && is_joint(x, i))
             act = &joint;
+        if (!act && sense_norm_is(d, i, STR("close")) && i + 1 < x->s->to &&
+            sense_norm_is(d, i + 1, STR("to")) && x->noun != UINT32_MAX && x->noun > i &&
+            x->noun < i + 7)
+            act = &talks;
         if (!act || d->tokens[i].flags & TOK_IN_QUOTES)
             continue;
         size_t n = form(x, act, i, sentence);
@@ -396,6 +394,8 @@ static bool form_best(struct forming *x, uint32_t sentence)
     }
     if (one.n == 0 && sense_parties_between(x, x->s->to) != UINT32_MAX)
         return form(x, &deed, x->noun, sentence) >= 2;
+    if (sense_parties_peace(x, &deed) || sense_parties_transfer(x, &deed))
+        return true;
     if (one.n > 0)
         *x = one;
     return one.n > 0;

@@ -44,6 +44,10 @@ void sense_parties_collect(struct forming *x);
 void sense_parties_object(struct forming *x);
 /* Where these are fewer than two: who is only spoken of, whom the sentence points at, the title. */
 void sense_parties_fill(struct forming *x, uint32_t sentence);
+/* peace.c: a strike that ends because the other side gave way, and a player who changes clubs: true
+ * where two parties of it are found. */
+bool sense_parties_peace(struct forming *x, const struct act *act);
+bool sense_parties_transfer(struct forming *x, const struct act *act);
 /* Persons give way to the bodies that they act for. */
 void sense_parties_act(struct forming *x);
 /* "between", up to twelve tokens behind the noun and before `to`; UINT32_MAX where none is. */

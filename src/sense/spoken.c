@@ -38,6 +38,20 @@ static void promised_party(struct forming *x)
     }
 }
 
+/* "They settled it": the two that the sentence before names, where it names two. */
+static bool pair_before(struct forming *x)
+{
+    if (x->s == x->d->sentences || x->n > 0)
+        return false;
+    struct forming before = {.f = x->f, .d = x->d, .s = x->s - 1, .act = x->act};
+    sense_parties_names(&before, before.s->body_from, before.s->to, false);
+    if (before.n != 2)
+        return false;
+    memcpy(x->parties, before.parties, 2 * sizeof *x->parties);
+    x->n = 2;
+    return true;
+}
+
 /* "It signed ...", "They agreed ...": whom the pronoun before the verb stands for; after "said",
  * who said it, as a rule. */
 static void pronoun_party(struct forming *x)
@@ -54,6 +68,8 @@ static void pronoun_party(struct forming *x)
             said--;
         if (e >= 0 && x->n < PARTIES_MOST)
             x->parties[x->n++] = (struct fill){d->tokens[i].span, e};
+        else if (sense_norm_is(d, i, STR("they")) && pair_before(x))
+            return;
         else if (far && sense_lemma_in(d, said, WORDS("say", "announce")))
             sense_parties_names(x, x->s->body_from, said, false);
         return;
@@ -69,6 +85,8 @@ static bool stands_for_two(const struct forming *x)
             sense_norm_is(d, i - 1, STR("the")))
             return true;
         if (sense_norm_is(d, i, STR("parties")) && i > 0 && sense_norm_is(d, i - 1, STR("the")))
+            return true;
+        if (i > 0 && sense_norm_is(d, i, STR("them")) && sense_norm_is(d, i - 1, STR("between")))
             return true;
         if (!sense_norm_in(d, i, WORDS("both", "two")))
             continue;
