@@ -65,6 +65,10 @@ static const struct act acts[] = {
     {"dissolve", AGREEMENT_BROKEN, WITH_NOUN},  {"buy", AGREEMENT_SIGNED, PAIR},
     {"acquire", AGREEMENT_SIGNED, PAIR},        {"open", AGREEMENT_PROPOSED, WITH_NOUN},
     {"license", AGREEMENT_SIGNED, PAIR},        {"licence", AGREEMENT_SIGNED, PAIR},
+    {"rent", AGREEMENT_SIGNED, PAIR},           {"charter", AGREEMENT_SIGNED, PAIR},
+    {"grant", AGREEMENT_SIGNED, WITH_NOUN},     {"accede", AGREEMENT_SIGNED, WITH_NOUN},
+    {"form", AGREEMENT_SIGNED, WITH_NOUN},      {"create", AGREEMENT_SIGNED, WITH_NOUN},
+    {"establish", AGREEMENT_SIGNED, WITH_NOUN}, {"launch", AGREEMENT_SIGNED, WITH_NOUN},
 };
 
 const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
@@ -87,6 +91,7 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
                  {"take", "over", {"take", AGREEMENT_SIGNED, PAIR}},
                  {"join", "forces", {"join", AGREEMENT_SIGNED, PAIR}},
                  {"team", "up", {"team", AGREEMENT_SIGNED, PAIR}},
+                 {"make", "peace", {"make", AGREEMENT_SIGNED, PAIR}},
                  {"shake", "hands", {"shake", AGREEMENT_SIGNED, PAIR}}};
     static const struct act order = {"order", AGREEMENT_SIGNED, PAIR};
     static const struct act puts = {"put", AGREEMENT_SIGNED, WITH_NOUN};
@@ -312,6 +317,10 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
     /* "Left the pact": its object, not some noun of the sentence. */
     odd |=
         str_eq(str_c(x->act->lemma), STR("leave")) && (x->noun < x->verb || x->noun > x->verb + 5);
+    /* "Formed an alliance", but no contract. */
+    odd |= sense_lemma_in(d, x->verb, WORDS("form", "create", "establish", "launch")) &&
+           (x->noun == UINT32_MAX || x->noun < x->verb || x->noun > x->verb + 6 ||
+            !sense_norm_in(d, x->noun, WORDS("venture", "alliance", "partnership", "compact")));
     *ret_noun = (far <= 14 || (x->act->lemma[0] == '\0' && far < 99)) && !odd;
     /* "Sells burgers", "the merged group" */
     bool deed = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
@@ -401,13 +410,22 @@ static bool form_best(struct forming *x, uint32_t sentence)
     return one.n > 0;
 }
 
+/* The alliance of "Social Alliance" is who agrees, and nothing agreed. */
+static bool in_body(const struct sense_doc *d, uint32_t i)
+{
+    int32_t name = d->tokens[i].name;
+    return name >= 0 && d->names[name].to > d->names[name].from + 1 &&
+           d->names[name].kind == ENTITY_ORG;
+}
+
 static void take_sentence(struct sense_find *f, uint32_t sentence)
 {
     const struct sense_doc *d = f->d;
     struct forming x = {
         .f = f, .d = d, .s = &d->sentences[sentence], .verb = UINT32_MAX, .noun = UINT32_MAX};
     for (uint32_t i = x.s->body_from; i < x.s->to && x.noun == UINT32_MAX; i++)
-        if (sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES))
+        if (sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES) &&
+            !in_body(d, i))
             x.noun = i + 1 < x.s->to && sense_norm_in(d, i + 1, sense_agree_nouns) ? i + 1 : i;
     if (!form_best(&x, sentence))
         return;

@@ -371,16 +371,19 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
                !sense_norm_in(d, i - 1, go_between);
     if (sense_norm_is(d, i, STR("from")))
         return sense_lemma_in(d, x->verb,
-                              WORDS("buy", "acquire", "sign", "win", "secure", "land")) ||
+                              WORDS("buy", "acquire", "sign", "win", "secure", "land", "rent",
+                                    "lease", "charter")) ||
                (noun && sense_norm_in(d, x->noun, WORDS("offer", "bid", "approach", "proposal")));
     if (sense_norm_is(d, i, STR("to")))
         return sense_lemma_in(d, x->verb,
-                              WORDS("sell", "award", "lend", "lease", "license", "licence"));
+                              WORDS("sell", "award", "lend", "lease", "license", "licence", "rent",
+                                    "grant", "charter"));
     if (sense_norm_is(d, i, STR("of")))
         return sense_norm_in(d, i - 1, WORDS("takeover", "purchase", "acquisition"));
     return sense_norm_is(d, i, STR("between")) ||
            (i < x->verb + 8 &&
-            sense_norm_in(d, i, WORDS("buy", "acquire", "purchase", "sell", "join", "pay")));
+            sense_norm_in(d, i, WORDS("buy", "acquire", "purchase", "sell", "join", "pay"))) ||
+           (i == x->verb && sense_lemma_in(d, i, WORDS("grant")));
 }
 
 void sense_parties_object(struct forming *x)
@@ -388,7 +391,7 @@ void sense_parties_object(struct forming *x)
     const struct sense_doc *d = x->d;
     uint32_t start = x->noun != UINT32_MAX && x->noun < x->verb ? x->noun : x->verb;
     bool passive = d->tokens[x->verb].chunk >= 0 && d->chunks[d->tokens[x->verb].chunk].passive;
-    start += !sense_lemma_in(d, start, WORDS("pay")); /* "will pay 340 farmers" */
+    start += !sense_lemma_in(d, start, WORDS("pay", "grant")); /* "will pay 340 farmers" */
     for (uint32_t i = start; i + 1 < x->s->to && i < start + 40; i++)
         if (leads_to_party(x, i, passive))
             sense_parties_names(x, i + 1, i + 22 < x->s->to ? i + 22 : x->s->to, true);
