@@ -11,7 +11,7 @@ $(B)/obj/sense/linear.o: models/speech.bin models/roles.bin models/violence.bin
 
 # make sense-models: after the models of text (make models runs both), which these read with. About two minutes. The
 # table of words comes first and is linked in before the others are trained. OPEN=1 takes only sets under an open
-# licence: of attributions there is none, so that speech.bin is then empty and only quotation marks tell who speaks. The
+# licence: of attributions there is none, so that speech.bin is then empty and rules tell who speaks (src/sense/plain.c). The
 # weights of phrases, summaries and answers are tables in the sources; "make sense-weights" prints what sense_fit finds.
 SENSE_WORDS_SETS := quotes-polnear/data summaries-bbc/data keyphrases-duc2001/data keyphrases-kpcrowd/data \
                     clusters-5w1h/data clusters-basil/data clusters-fnc/data stance-fnc/bodies

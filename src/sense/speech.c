@@ -418,6 +418,10 @@ uint8_t *sense_speech_label(struct arena *a, const struct speech *s, const struc
     uint8_t *ret = ARENA_ARRAY(a, d->token_count, uint8_t);
     if (m->labels != SPEECH_LABELS)
         return ret;
+    if (m->slots < 2) { /* an empty model */
+        sense_speech_plain(s, ret);
+        return ret;
+    }
     int32_t *scores = ARENA_ARRAY(a, d->token_count * SPEECH_LABELS, int32_t);
     for (uint32_t i = 0; i < d->token_count; i++) {
         UNSET uint64_t f[LINEAR_FEATURES_MOST];

@@ -35,6 +35,9 @@ size_t sense_speech_features(const struct speech *s, uint32_t i,
 /* Labels for all tokens of the document. */
 uint8_t *sense_speech_label(struct arena *a, const struct speech *s, const struct sense_linear *m);
 
+/* The same by rule, for a model without weights: plain.c. */
+void sense_speech_plain(const struct speech *s, uint8_t *labels);
+
 /* A denial read by rule; tokens, from == to where there is none. See denials.c. */
 struct denial {
     uint32_t source_from, source_to, cue_from, cue_to, content_from, content_to;
