@@ -7,8 +7,9 @@
  *
  * Streams: user/-/state/com.google/reading-list, .../starred, .../read, .../kept-unread, feed/ID.
  * An item's id is the article's, in decimal or as tag:google.com,2005:reader/item/ and 16
- * hexadecimal digits. Answers are JSON. docs/api.md says which parameters are known. */
+ * hexadecimal digits. Answers are JSON; a stream is also had as Atom, at /reader/atom/. docs/api.md says which parameters are known. */
 #include "api/internal.h"
+#include "feed/feed.h"
 
 enum {
     ITEMS_DEFAULT = 20,
@@ -34,6 +35,12 @@ struct app {
 };
 
 /* ---- asking ---- */
+
+/* To the letter, without an end of line: Newsboat compares. */
+static void say_ok(struct app *c)
+{
+    http_text(c->r, 200, STR("OK"));
+}
 
 static void say(struct app *c, unsigned status, const char *words)
 {
@@ -173,7 +180,7 @@ static struct str base_of(struct app *c)
 
 /* `brief`: only the excerpt. Pictures of a closed desk would want a session, which apps have not.
  */
-static void put_content(struct app *c, const struct desk_article *v, bool brief)
+static struct str content_of(struct app *c, const struct desk_article *v, bool brief)
 {
     bool open = desk_conf_bool(desk_conf(c->desk), DESK_SET_PUBLIC);
     struct picture p = {c->desk, base_of(c)};
@@ -187,11 +194,19 @@ static void put_content(struct app *c, const struct desk_article *v, bool brief)
         buf_html(&b, v->row.excerpt);
         buf_lit(&b, "</p>");
     }
-    json_key(&c->j, STR("summary"));
-    json_obj(&c->j);
-    json_field_str(&c->j, "direction", STR("ltr"));
-    json_field_str(&c->j, "content", b.failed ? v->row.excerpt : buf_str(&b));
-    json_obj_end(&c->j);
+    return b.failed ? v->row.excerpt : buf_str(&b);
+}
+
+static struct str url_of(struct app *c, const struct desk_article *v)
+{
+    return v->row.url.n ? v->row.url
+                        : str_fmt(c->a, "%.*s/article/%lld", STR_ARG(base_of(c)),
+                                  (long long)v->row.id);
+}
+
+static struct str item_name(struct app *c, int64_t id)
+{
+    return str_fmt(c->a, API_ITEM_LONG "%016llx", (unsigned long long)id);
 }
 
 static void put_link(struct app *c, const char *name, struct str url)
@@ -208,12 +223,9 @@ static void put_link(struct app *c, const char *name, struct str url)
 static void put_item(struct app *c, const struct desk_article *v, bool brief)
 {
     struct desk_feed feed = {0};
-    struct str url = v->row.url.n ? v->row.url
-                                  : str_fmt(c->a, "%.*s/article/%lld", STR_ARG(base_of(c)),
-                                            (long long)v->row.id);
+    struct str url = url_of(c, v);
     json_obj(&c->j);
-    json_field_str(&c->j, "id",
-                   str_fmt(c->a, API_ITEM_LONG "%016llx", (unsigned long long)v->row.id));
+    json_field_str(&c->j, "id", item_name(c, v->row.id));
     put_number(c, "crawlTimeMsec", v->seen_at / 1000);
     put_number(c, "timestampUsec", v->row.at);
     json_field_i64(&c->j, "published", v->row.at / US_SECOND);
@@ -221,7 +233,11 @@ static void put_item(struct app *c, const struct desk_article *v, bool brief)
     json_field_str(&c->j, "title", v->row.title);
     put_link(c, "canonical", url);
     put_link(c, "alternate", url);
-    put_content(c, v, brief);
+    json_key(&c->j, STR("summary"));
+    json_obj(&c->j);
+    json_field_str(&c->j, "direction", STR("ltr"));
+    json_field_str(&c->j, "content", content_of(c, v, brief));
+    json_obj_end(&c->j);
     if (v->article.byline_count)
         json_field_str(&c->j, "author",
                        str_join(c->a, v->article.byline, v->article.byline_count, STR(", ")));
@@ -249,33 +265,71 @@ struct item {
     struct app *c;
     int64_t id;
     bool brief;
+    struct entry *atom; /* to be filled, with copies in `keep`; NULL: the answer is JSON */
+    struct arena *keep;
 };
+
+/* Its states are tags, by which apps know what is read. */
+static void fill_entry(struct app *c, const struct desk_article *v, const struct item *item)
+{
+    struct arena *keep = item->keep;
+    size_t n = 0, by = v->article.byline_count;
+    struct str *tags = ARENA_ARRAY(keep, 3, struct str), *names = ARENA_ARRAY(keep, by, struct str);
+    for (size_t i = 0; i < by; i++)
+        names[i] = str_dup(keep, v->article.byline[i]);
+    tags[n++] = STR(STATE "reading-list");
+    tags[n++] = v->row.read ? STR(STATE "read") : STR(STATE "kept-unread");
+    if (v->row.starred)
+        tags[n++] = STR(STATE "starred");
+    *item->atom = (struct entry){
+        .id = str_dup(keep, item_name(c, v->row.id)),
+        .url = str_dup(keep, url_of(c, v)),
+        .title = str_dup(keep, v->row.title),
+        .authors = names,
+        .author_count = by,
+        .published = {.us = v->row.at, .zone_known = true, .precision = WHEN_SECOND},
+        .updated = {.us = v->changed_at, .zone_known = true, .precision = WHEN_SECOND},
+        .content = str_dup(keep, content_of(c, v, item->brief)),
+        .tags = tags,
+        .tag_count = n,
+    };
+}
 
 static enum err_code item_run(void *ctx)
 {
     struct item *item = ctx;
     struct desk_article *v = ARENA_NEW(item->c->a, struct desk_article);
-    enum err_code code = desk_article_get(item->c->reader, item->id, item->c->user.id, v);
-    if (code == ERR_OK)
+    enum err_code code = desk_article_alone(item->c->reader, item->id, item->c->user.id, v);
+    if (code == ERR_OK && item->atom)
+        fill_entry(item->c, v, item);
+    else if (code == ERR_OK)
         put_item(item->c, v, item->brief);
     return code;
 }
 
-/* One article, in memory of its own. What cannot be had is left out; an item that did not fit into
- * that memory would leave its JSON half written, so the answer fails as a whole. */
-static void put_one(struct app *c, int64_t id, bool brief)
+/* One article, in memory of its own. */
+static enum err_code one(struct item *item)
 {
+    struct app *c = item->c;
     struct arena a, *outer = c->a;
-    struct item item = {c, id, brief};
-    size_t before = c->r->body.n;
     arena_init(&a, ITEM_ARENA);
     c->a = &a;
     desk_reader_begin(c->reader, &a);
-    if (arena_run(&a, item_run, &item) == ERR_MEMORY && c->r->body.n != before)
-        c->r->body.failed = true;
+    enum err_code code = arena_run(&a, item_run, item);
     c->a = outer;
     desk_reader_begin(c->reader, outer);
     arena_done(&a);
+    return code;
+}
+
+/* What cannot be had is left out; an item that did not fit into its memory would leave its JSON
+ * half written, so the answer fails as a whole. */
+static void put_one(struct app *c, int64_t id, bool brief)
+{
+    struct item item = {.c = c, .id = id, .brief = brief};
+    size_t before = c->r->body.n;
+    if (one(&item) == ERR_MEMORY && c->r->body.n != before)
+        c->r->body.failed = true;
 }
 
 /* ---- what apps ask for ---- */
@@ -428,20 +482,62 @@ static void stream_contents(struct app *c, struct str id)
     json_obj_end(&c->j);
 }
 
+/* The same as an Atom feed, as apps made for Google Reader itself ask for it. */
+static void stream_atom(struct app *c, struct str id)
+{
+    struct desk_list which;
+    struct desk_key keys[ITEMS_MOST];
+    size_t n, done = 0, bytes = 0;
+    bool more;
+    if (!stream_of(c, id, &which)) {
+        say(c, 404, "no such stream");
+        return;
+    }
+    enum err_code code = list_keys(c, &which, wanted(c, ITEMS_MOST), keys, &n, &more);
+    if (code != ERR_OK) {
+        failed(c, code, NULL);
+        return;
+    }
+    struct entry *entries = ARENA_ARRAY(c->a, n, struct entry);
+    for (size_t i = 0; i < n && bytes < ANSWER_ENOUGH; i++) {
+        struct item item = {.c = c, .id = keys[i].id, .atom = &entries[done], .keep = c->a};
+        if (one(&item) == ERR_OK)
+            bytes += entries[done++].content.n;
+    }
+    struct desk_feed feed = {0};
+    bool known = which.feed && desk_feed_get(c->reader, which.feed, &feed) == ERR_OK;
+    struct feed f = {
+        .kind = FEED_ATOM,
+        .title = known ? feed.title : str_c(desk_conf_str(desk_conf(c->desk), DESK_SET_TITLE)),
+        .site_url = known ? feed.site_url : base_of(c),
+        .self_url = str_fmt(c->a, "%.*s%.*s", STR_ARG(base_of(c)), STR_ARG(c->q->target)),
+    };
+    feed_write_atom(&c->r->body, &f, entries, done);
+    http_type(c->r, STR("application/atom+xml; charset=utf-8"));
+}
+
 /* What was asked for by name must be there: where the answer grows large, with the excerpts alone.
- */
+ * Who asks for more at once than is given at once gets a continuation, which is how many of the
+ * names have been answered: RSS Guard names 9,999, and names them again with it. */
 static void items_contents(struct app *c)
 {
-    int64_t ids[ITEMS_MOST];
-    size_t n = items_of(c, ids, ITEMS_MOST);
+    int64_t *ids = ARENA_ARRAY(c->a, HTTP_FORM_FIELDS_MOST, int64_t);
+    size_t n = items_of(c, ids, HTTP_FORM_FIELDS_MOST);
+    size_t from = (size_t)number(c, STR("c"), (int64_t)n, 0), at = from;
+    bool many = n > ITEMS_MOST;
     json_begin(c);
     json_field_str(&c->j, "id", STR(STATE "reading-list"));
     json_field_i64(&c->j, "updated", clock_now() / US_SECOND);
     json_key(&c->j, STR("items"));
     json_arr(&c->j);
-    for (size_t i = 0; i < n && !c->r->body.failed; i++)
-        put_one(c, ids[i], c->r->body.n >= ANSWER_ENOUGH);
+    for (; at < n && at - from < ITEMS_MOST && !c->r->body.failed; at++) {
+        if (many && c->r->body.n >= ANSWER_ENOUGH)
+            break;
+        put_one(c, ids[at], c->r->body.n >= ANSWER_ENOUGH);
+    }
     json_arr_end(&c->j);
+    if (at < n)
+        put_number(c, "continuation", (int64_t)at);
     json_obj_end(&c->j);
 }
 
@@ -478,7 +574,7 @@ static void edit_tag(struct app *c)
             return;
         }
     }
-    say(c, 200, "OK");
+    say_ok(c);
 }
 
 /* All that came to us before `ts`, whenever published: what came later the reader has not seen. */
@@ -496,7 +592,7 @@ static void mark_all(struct app *c)
     if (code != ERR_OK)
         failed(c, code, &e);
     else
-        say(c, 200, "OK");
+        say_ok(c);
 }
 
 static void subscription_edit(struct app *c)
@@ -514,7 +610,7 @@ static void subscription_edit(struct app *c)
     if (code != ERR_OK && code != ERR_EXISTS)
         failed(c, code, &e);
     else
-        say(c, 200, "OK");
+        say_ok(c);
 }
 
 static void quickadd(struct app *c)
@@ -606,6 +702,13 @@ void api_greader(void *reader, struct http_request *q, struct http_response *r)
         stream_contents(&c, str_from(path, 16));
     else
         say(&c, 404, "nothing of this name is served here");
+}
+
+void api_reader_atom(void *reader, struct http_request *q, struct http_response *r)
+{
+    struct app c;
+    if (begin(&c, reader, q, r))
+        stream_atom(&c, http_param(q, STR("stream")));
 }
 
 void api_client_login(void *reader, struct http_request *q, struct http_response *r)

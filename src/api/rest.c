@@ -949,6 +949,8 @@ const struct http_route api_routes[] = {
     {HTTP_POST, "/api/greader.php/accounts/ClientLogin", api_client_login, SELF, 0, NULL},
     {HTTP_GET, "/reader/api/0/*path", api_greader, SELF, 0, NULL},
     {HTTP_POST, "/reader/api/0/*path", api_greader, SELF, 0, NULL},
+    {HTTP_GET, "/reader/atom/*stream", api_reader_atom, SELF, 0, NULL},
+    {HTTP_GET, "/api/greader.php/reader/atom/*stream", api_reader_atom, SELF, 0, NULL},
     {HTTP_GET, "/api/greader.php/reader/api/0/*path", api_greader, SELF, 0, NULL},
     {HTTP_POST, "/api/greader.php/reader/api/0/*path", api_greader, SELF, 0, NULL},
 };

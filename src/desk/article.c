@@ -297,8 +297,8 @@ static enum err_code read_related(struct desk_reader *r, struct desk_article *re
     return code;
 }
 
-enum err_code desk_article_get(struct desk_reader *r, int64_t id, int64_t user,
-                               struct desk_article *ret)
+enum err_code desk_article_alone(struct desk_reader *r, int64_t id, int64_t user,
+                                 struct desk_article *ret)
 {
     *ret = (struct desk_article){0};
     struct str pack = STR_NONE;
@@ -315,7 +315,14 @@ enum err_code desk_article_get(struct desk_reader *r, int64_t id, int64_t user,
     if (pack.n &&
         desk_unpack(r->a, pack, &ret->article.body, &ret->article.text, &ret->reading) != ERR_OK)
         log_say(LOG_WARN, "desk", "the stored body of article %lld is damaged", (long long)id);
-    return read_related(r, ret);
+    return ERR_OK;
+}
+
+enum err_code desk_article_get(struct desk_reader *r, int64_t id, int64_t user,
+                               struct desk_article *ret)
+{
+    enum err_code code = desk_article_alone(r, id, user, ret);
+    return code == ERR_OK ? read_related(r, ret) : code;
 }
 
 enum err_code desk_article_reading(struct desk_reader *r, const struct desk_article *v,

@@ -439,6 +439,9 @@ struct desk_article {
 /* `user`: whose star and read mark. ERR_NOT_FOUND. */
 enum err_code desk_article_get(struct desk_reader *r, int64_t id, int64_t user,
                                struct desk_article *ret) must_check;
+/* The same without `related`, which takes most of the time: for lists of whole texts. */
+enum err_code desk_article_alone(struct desk_reader *r, int64_t id, int64_t user,
+                                 struct desk_article *ret) must_check;
 /* The whole reading; needs the article for its text. */
 enum err_code desk_article_reading(struct desk_reader *r, const struct desk_article *a,
                                    struct reading *ret) must_check;

@@ -77,6 +77,20 @@ static struct when entry_date(const struct entry *e)
     return e->updated.precision != WHEN_NONE ? e->updated : e->published;
 }
 
+/* A tag that names a state of Google Reader's ("user/-/state/com.google/read") is written as its
+ * successors write it, with the scheme and label by which reader apps know it. */
+static void put_category(struct buf *b, struct str tag)
+{
+    struct str states = STR("user/-/state/com.google/");
+    buf_lit(b, "<category");
+    put_attr(b, "term", tag);
+    if (str_starts(tag, states)) {
+        put_attr(b, "scheme", STR("http://www.google.com/reader/"));
+        put_attr(b, "label", str_from(tag, states.n));
+    }
+    buf_lit(b, "/>\n");
+}
+
 static void put_entry(struct buf *b, const struct entry *e, struct when feed_date)
 {
     struct when date = entry_date(e);
@@ -97,11 +111,8 @@ static void put_entry(struct buf *b, const struct entry *e, struct when feed_dat
         put_element(b, "name", "", e->authors[i]);
         buf_lit(b, "</author>\n");
     }
-    for (size_t i = 0; i < e->tag_count; i++) {
-        buf_lit(b, "<category");
-        put_attr(b, "term", e->tags[i]);
-        buf_lit(b, "/>\n");
-    }
+    for (size_t i = 0; i < e->tag_count; i++)
+        put_category(b, e->tags[i]);
     if (e->image_url.n) {
         buf_lit(b, "<media:thumbnail");
         put_attr(b, "url", e->image_url);

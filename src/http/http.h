@@ -27,7 +27,7 @@ enum {
     HTTP_TARGET_MOST = 8 << 10,        /* request target: 414 */
     HTTP_FIELDS_MOST = 100,            /* header lines: 431 */
     HTTP_BODY_DEFAULT = 1 << 20,       /* body of a route that names no limit: 413 */
-    HTTP_FORM_FIELDS_MOST = 2000,      /* fields of an urlencoded form: 413 */
+    HTTP_FORM_FIELDS_MOST = 10000,     /* fields of an urlencoded form: 413 */
     HTTP_PARTS_MOST = 64,              /* parts of a multipart body */
     HTTP_PARAMS_MOST = 8,              /* :names in a route pattern */
     HTTP_RESPONSE_DEFAULT = 8 << 20,   /* response body: beyond it the answer is 500 */

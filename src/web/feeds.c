@@ -16,7 +16,7 @@ static struct str content_of(struct web *w, const struct desk_row *row)
     struct buf b;
     buf_arena(&b, w->a, ENTRY_MOST);
     static const struct body_html how = {.heading_shift = 1};
-    if (desk_article_get(w->reader, row->id, 0, &v) == ERR_OK && v.article.body.n)
+    if (desk_article_alone(w->reader, row->id, 0, &v) == ERR_OK && v.article.body.n)
         body_write_html(&b, &v.article.body, &how);
     return b.failed ? STR_NONE : buf_str(&b);
 }

@@ -101,6 +101,13 @@ static const struct row rows[] = {
      "",
      {401, 401, 401},
      401},
+    {HTTP_GET, "/reader/atom/*stream", "/reader/atom/feed%2F1", "", {401, 401, 401}, 401},
+    {HTTP_GET,
+     "/api/greader.php/reader/atom/*stream",
+     "/api/greader.php/reader/atom/feed%2F1",
+     "",
+     {401, 401, 401},
+     401},
     {HTTP_GET, "/reader/api/0/*path", "/reader/api/0/token", "", {401, 401, 401}, 401},
     {HTTP_POST, "/reader/api/0/*path", "/reader/api/0/edit-tag", "", {401, 401, 401}, 401},
     {HTTP_POST,
@@ -169,7 +176,7 @@ static json_t *check_json(const struct reply *r)
 
 static bool is_app(const struct row *row)
 {
-    return strstr(row->pattern, "ClientLogin") || strstr(row->pattern, "/reader/api/");
+    return strstr(row->pattern, "ClientLogin") || strstr(row->pattern, "/reader/");
 }
 
 static void check_row(const struct row *row, const char *sign, unsigned want)

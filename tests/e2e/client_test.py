@@ -1,5 +1,5 @@
 """A reader app: signs in with an app password, lists, reads, marks and stars, and finds all of it again."""
-import json, re, time, urllib.parse
+import json, re, time, urllib.parse, xml.etree.ElementTree
 from desk import Octavo, Publisher, page, rss
 
 STATE = 'user/-/state/com.google/'
@@ -62,6 +62,16 @@ def test_large_answers(program):
         assert found == everything and len(found) == n and answers > 1, (len(found), answers)
         named = app.get('stream/items/contents', i=everything)['items']
         assert [int(x['id'].rsplit('/', 1)[1], 16) for x in named] == everything
+        # RSS Guard names up to 9,999 at once, and names them again with each continuation.
+        names, got, c = [f'tag:google.com,2005:reader/item/{everything[k % n]:016x}' for k in range(9999)], [], {}
+        for _ in range(3):
+            answer = json.loads(app.post('stream/items/contents?output=json&n=200000' + c.get('c', ''), i=names))
+            got += [x['id'] for x in answer['items']]
+            c = {'c': '&c=' + answer['continuation']}
+        assert got == names[:len(got)] and len(got) == int(answer['continuation']) and answers < len(got) <= 750, len(got)
+        assert all('Part 11' in x['summary']['content'] for x in answer['items']), 'with their whole texts'
+        answer = json.loads(app.post('stream/items/contents?c=9990', i=names))
+        assert [x['id'] for x in answer['items']] == names[9990:] and 'continuation' not in answer
     finally:
         o.close()
         pub.close()
@@ -117,6 +127,18 @@ def test_reader_app(program):
         assert app.ids(STATE + 'starred') == [everything[2]] and sorted(app.ids(STATE + 'read')) == sorted(everything[:2])
         one = app.get('stream/items/contents', i=[everything[2]])['items']
         assert len(one) == 1 and STATE + 'starred' in one[0]['categories'] and STATE + 'read' not in one[0]['categories']
+        # The same stream as Atom, as Newsboat's FeedHQ has it: states are categories with a label.
+        status, text, heads = o.request('GET', f'/reader/atom/{feed.replace("/", "%2F")}?n=5', headers=app.sign)
+        assert status == 200 and heads['content-type'].startswith('application/atom+xml'), (status, text[:300])
+        atom = '{http://www.w3.org/2005/Atom}'
+        root = xml.etree.ElementTree.fromstring(text)
+        entries = root.findall(atom + 'entry')
+        assert root.find(atom + 'title').text == 'Fen News' and [x.find(atom + 'id').text for x in entries] == long_ids[:5]
+        labels = [{c.get('label') for c in x.findall(atom + 'category') if c.get('scheme') == 'http://www.google.com/reader/'} for x in entries]
+        assert labels[:3] == [{'reading-list', 'read'}] * 2 + [{'reading-list', 'kept-unread', 'starred'}], labels
+        assert all('Mira Salt' in x.find(atom + 'content').text for x in entries)
+        assert o.request('GET', '/reader/atom/feed%2F999999', headers=app.sign)[0] == 200 and o.request('GET', '/reader/atom/nothing', headers=app.sign)[0] == 404
+        assert o.request('GET', '/reader/atom/' + feed)[0] == 401
         app.post('edit-tag', i=everything[0], r=STATE + 'read')
         app.post('edit-tag', i=everything[2], r=STATE + 'starred')
         assert app.ids(STATE + 'starred') == [] and len(app.ids(STATE + 'reading-list', xt=STATE + 'read')) == 6
@@ -142,7 +164,7 @@ def test_reader_app(program):
         assert other.get('subscription/list')['subscriptions'][0]['title'] == 'Bridges'
         other.post('subscription/edit', ac='unsubscribe', s=feed)
         assert other.get('subscription/list')['subscriptions'] == []
-        assert app.post('edit-tag', i=1) == 'OK\n'
+        assert app.post('edit-tag', i=1) == 'OK', 'Newsboat takes nothing else for a yes'
     finally:
         o.close()
         pub.close()
