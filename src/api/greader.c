@@ -7,7 +7,8 @@
  *
  * Streams: user/-/state/com.google/reading-list, .../starred, .../read, .../kept-unread, feed/ID.
  * An item's id is the article's, in decimal or as tag:google.com,2005:reader/item/ and 16
- * hexadecimal digits. Answers are JSON; a stream is also had as Atom, at /reader/atom/. docs/api.md says which parameters are known. */
+ * hexadecimal digits. Answers are JSON; a stream is also had as Atom, at /reader/atom/. docs/api.md
+ * says which parameters are known. */
 #include "api/internal.h"
 #include "feed/feed.h"
 
@@ -199,9 +200,9 @@ static struct str content_of(struct app *c, const struct desk_article *v, bool b
 
 static struct str url_of(struct app *c, const struct desk_article *v)
 {
-    return v->row.url.n ? v->row.url
-                        : str_fmt(c->a, "%.*s/article/%lld", STR_ARG(base_of(c)),
-                                  (long long)v->row.id);
+    return v->row.url.n
+               ? v->row.url
+               : str_fmt(c->a, "%.*s/article/%lld", STR_ARG(base_of(c)), (long long)v->row.id);
 }
 
 static struct str item_name(struct app *c, int64_t id)
