@@ -101,13 +101,13 @@ static void count_all(struct arena *a, const counted_list *list, int64_t *ret_or
 }
 
 /* The report to stand for the story: whole, its own, of the matter itself, surely, and late. */
-static double worth(const struct counted *m, bool first, int64_t last)
+static double worth(const struct counted *m, int64_t story, int64_t last)
 {
     double v = (double)m->words / ((double)m->words + 150);
     v *= exp2(-(double)(last - m->at) / (double)US_DAY);
-    if (m->score > 0) /* who began a story has none: this one, or one that was joined to it */
+    if (m->relation != STORY_FIRST && m->score > 0)
         v *= m->score * m->score;
-    else if (!first)
+    else if (m->article != story) /* put there by hand, or began one that was joined to it */
         v *= .25;
     if (m->state != ARTICLE_FULL)
         v *= .3;
@@ -154,7 +154,7 @@ enum err_code desk_story_refresh(struct desk_writing *w, int64_t story, int64_t 
     size_t best = 0;
     count_all(w->a, &list, &origins, &publishers);
     for (size_t i = 1; i < list.n; i++)
-        if (worth(&list.v[i], false, last) >= worth(&list.v[best], best == 0, last))
+        if (worth(&list.v[i], story, last) >= worth(&list.v[best], story, last))
             best = i;
     struct store_query *q = store_query(w->store, SQL_REDIRECT_DELETE);
     store_put_i64(q, "story", story);

@@ -210,6 +210,19 @@ static void reports_of_one_matter_are_one_story(void **state)
     check_int(story_of_article(ids[3]), ids[3]);
 }
 
+/* A feed gives its newest first: the report that began the story may be the one that stands for it. */
+static void the_newest_report_stands_though_it_came_first(void **state)
+{
+    (void)state;
+    static const int order[] = {1, 4, 2, 0}; /* one of another story, so that it has a nearest */
+    struct desk_story_row row;
+    for (size_t i = 0; i < 4; i++)
+        put(order[i]);
+    check_int(story_of_article(ids[0]), ids[4]);
+    check_ok(desk_story_row_get(r, ids[4], 0, &row));
+    check_str(row.best.title, str_c(reports[4].title));
+}
+
 /* The same reports in two databases, the second closed and opened after every one. */
 static void a_restart_changes_no_answer(void **state)
 {
@@ -675,6 +688,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(reports_of_one_matter_are_one_story),
+        T(the_newest_report_stands_though_it_came_first),
         T(a_restart_changes_no_answer),
         T(an_undone_job_leaves_no_trace),
         T(a_database_without_places_is_filled),
