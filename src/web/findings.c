@@ -95,6 +95,16 @@ static struct str cue_words(const struct lines *l, const struct quote *q)
     return span_str(l->text, q->cue);
 }
 
+/* "his claim", "through his office": what follows is no verb. */
+static bool is_possessive(struct str s)
+{
+    static const char *const words[] = {"his", "her", "its", "their", "my", "our"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_fold(s, str_c(words[i])))
+            return true;
+    return false;
+}
+
 /* The text's own verb where who, verb and what stand in this order, or the words in quotation marks
  * and then "said" alone; else ("according to", "its denial of") our word for the stance. */
 static struct str how(const struct lines *l, const struct quote *q)
@@ -105,8 +115,9 @@ static struct str how(const struct lines *l, const struct quote *q)
         q->source.end <= q->cue.at && q->cue.at - q->source.end < CUE_GAP && q->cue.end <= first.at;
     uint32_t end = q->source.end > q->source.at + 4 ? q->source.end - 4 : q->source.at;
     struct str between = order ? str_sub(l->text, end, q->cue.at) : STR_NONE;
-    bool owned =
-        str_find(between, STR("'s")) != SIZE_MAX || str_find(between, STR("\u2019s")) != SIZE_MAX;
+    bool owned = is_possessive(span_str(l->text, q->source)) ||
+                 str_find(between, STR("'s")) != SIZE_MAX ||
+                 str_find(between, STR("\u2019s")) != SIZE_MAX;
     bool alone = q->kind == QUOTE_DIRECT && str_find_char(cue, ' ') == SIZE_MAX;
     if (!cue.n || cue.n > CUE_MOST || str_starts_fold(cue, STR("accord")) ||
         str_eq_fold(cue, STR("told")) || !((order && !owned) || alone))

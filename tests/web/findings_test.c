@@ -58,6 +58,18 @@ static void sources_end_before_who(void **state)
     arena_done(&a);
 }
 
+static void offices_are_no_verbs(void **state)
+{
+    (void)state;
+    size_t n =
+        read_article("Transport Minister Paul Ardesson said through his office that he would "
+                     "not judge before the judge does. The council meets on Friday.");
+    const struct finding_line *line = &panel(n, "Who says what")->v[0];
+    check_strz(line->head, "Paul Ardesson");
+    check_true(str_find(line->hint, STR("office")) == SIZE_MAX && line->hint.n > 0);
+    arena_done(&a);
+}
+
 /* The comma that English prints inside of the marks is not the speaker's. */
 static void quotes_end_without_comma(void **state)
 {
@@ -119,9 +131,11 @@ static void charts_show_what_moves(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(who_is_blamed_did_not_do_it), cmocka_unit_test(sources_end_before_who),
-        cmocka_unit_test(quotes_end_without_comma), cmocka_unit_test(chart_labels_fit),
-        cmocka_unit_test(charts_show_what_moves)};
+    static const struct CMUnitTest tests[] = {cmocka_unit_test(who_is_blamed_did_not_do_it),
+                                              cmocka_unit_test(sources_end_before_who),
+                                              cmocka_unit_test(offices_are_no_verbs),
+                                              cmocka_unit_test(quotes_end_without_comma),
+                                              cmocka_unit_test(chart_labels_fit),
+                                              cmocka_unit_test(charts_show_what_moves)};
     return cmocka_run_group_tests_name("findings", tests, NULL, NULL);
 }
