@@ -45,6 +45,46 @@ static struct str expression(struct arena *a, const struct sense_word *v, size_t
     return all.failed ? STR_NONE : buf_str(&all);
 }
 
+/* The sort of people whom the answer counts: "dead", "hurt" ...; empty where it counts none. */
+static struct str counted(struct arena *a, const struct reading *r, const struct desk_answer *x)
+{
+    static const struct str sorts[] = {STR_INIT("dead"),    STR_INIT("hurt"), STR_INIT("freed"),
+                                       STR_INIT("missing"), STR_INIT("held"), STR_INIT("arrested")};
+    for (size_t i = 0; i < r->figure_count; i++) {
+        const struct figure *f = &r->figures[i];
+        bool exact = f->span.at < x->exact.end && f->span.end > x->exact.at;
+        for (size_t k = 0; f->sentence == x->sentence && exact && k < sizeof sorts / sizeof *sorts;
+             k++)
+            if (str_eq(f->what, sorts[k]))
+                return str_dup(a, f->what);
+    }
+    return STR_NONE;
+}
+
+static int64_t story_of(struct desk_reader *r, int64_t article)
+{
+    struct store_query *q = store_query(r->store, SQL_MEMBER_GET);
+    store_put_i64(q, "article", article);
+    return store_number(q, 0);
+}
+
+/* Of the answers that count the same of one story the newest is true: "how many died?" is not
+ * answered with the first evening's toll, however well it is worded. */
+static void newest_count_first(struct desk_reader *r, struct desk_answers *x)
+{
+    size_t newest = 0;
+    if (x->n < 2 || !x->v[0].counted.n)
+        return;
+    int64_t story = story_of(r, x->v[0].article);
+    for (size_t i = 1; story && i < x->n; i++)
+        if (str_eq(x->v[i].counted, x->v[0].counted) && x->v[i].at > x->v[newest].at &&
+            story_of(r, x->v[i].article) == story)
+            newest = i;
+    struct desk_found first = x->v[newest];
+    memmove(&x->v[1], &x->v[0], newest * sizeof first);
+    x->v[0] = first;
+}
+
 static void take_answer(struct desk_reader *r, struct store_query *q, struct str question,
                         struct desk_answers *ret)
 {
@@ -64,6 +104,7 @@ static void take_answer(struct desk_reader *r, struct store_query *q, struct str
     desk_answer_from(r->a, text, reading, question, &x.answer);
     if (!x.answer.found)
         return;
+    x.counted = counted(r->a, reading, &x.answer);
     /* Best first; of equals the one that the search put first. */
     size_t at = ret->n < DESK_ANSWERS_MOST ? ret->n++ : DESK_ANSWERS_MOST;
     while (at > 0 && ret->v[at - 1].answer.score < x.answer.score) {
@@ -102,5 +143,7 @@ enum err_code desk_ask_all(struct desk_reader *r, struct str question, struct de
     while (store_row(q))
         take_answer(r, q, question, ret);
     enum err_code code = store_end(q, NULL);
+    if (code == ERR_OK && kind == QUESTION_HOW_MANY)
+        newest_count_first(r, ret);
     return code == ERR_OK ? code : err_set(e, code, "the articles could not be searched");
 }

@@ -473,9 +473,10 @@ struct desk_found {
     struct when published;
     int64_t at;
     struct desk_answer answer; /* found */
+    struct str counted;        /* the sort of people that the answer counts: "dead"; else empty */
 };
 struct desk_answers {
-    struct desk_found v[DESK_ANSWERS_MOST]; /* surest first */
+    struct desk_found v[DESK_ANSWERS_MOST]; /* surest first; of a story's tolls the newest */
     size_t n;                               /* 0: no article says it */
     const char *kind;                       /* "who", "how-many" ... */
     uint32_t read;                          /* articles that were read for it */

@@ -121,6 +121,22 @@ static bool only_setting(const struct sense_doc *d, reading_index entity)
     return any;
 }
 
+/* Is it among the parties already, by its entity or its words? */
+static bool has_party(const struct forming *x, struct fill p)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if ((p.entity >= 0 && x->parties[i].entity == p.entity) ||
+            str_eq_fold(span_str(x->d->text, x->parties[i].span), span_str(x->d->text, p.span)))
+            return true;
+    return false;
+}
+
+static void add_party(struct forming *x, struct fill p)
+{
+    if (!has_party(x, p))
+        x->parties[x->n++] = p;
+}
+
 /* The names of the text's first sentence, then its weightiest. */
 static void known_parties(struct forming *x)
 {
@@ -133,13 +149,13 @@ static void known_parties(struct forming *x)
     for (size_t i = x->f->agreements.n; i-- > 0 && x->n < 2;)
         for (size_t k = 0; k < x->f->agreements.v[i].party_count && k < 2; k++)
             if (x->f->agreements.v[i].party_count >= 2)
-                x->parties[x->n++] = x->f->agreements.v[i].parties[k];
+                add_party(x, x->f->agreements.v[i].parties[k]);
     for (size_t i = 0; i < d->entity_count && x->n < 2; i++) {
         const struct entity *e = &d->entities[i];
         if ((e->kind != ENTITY_ORG && e->kind != ENTITY_PLACE) ||
             (!lands && only_setting(d, (reading_index)i)))
             continue;
-        x->parties[x->n++] = (struct fill){e->mentions[0].span, (reading_index)i};
+        add_party(x, (struct fill){e->mentions[0].span, (reading_index)i});
     }
 }
 

@@ -161,6 +161,8 @@ def test_figures_and_claims(program):
         v = o.json('story', '--json', str(s['id']))
         moved = [m['words'] for m in v['timeline'] if m['kind'] == 'figure']
         assert sorted(moved) == ['dead: at least nine → eleven', 'trapped: 23 → about 15'], moved
+        answers = o.json('ask', '--json', 'How many miners were killed when gas exploded in the Orva coal mine?')['answers']
+        assert len(answers) == 2 and answers[0]['words'].startswith('Eleven miners'), answers
         assert [m['to'] for m in v['moved'] if m['label'] == 'dead'] == ['eleven'], v['moved']
         said = ' '.join(x['words'] for x in v['summary'])
         assert 'leven' in said and 'nine' not in said, said

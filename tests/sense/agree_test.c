@@ -127,10 +127,33 @@ static void settings_are_no_sides(void **state)
     arena_done(&a);
 }
 
+/* "The two countries" of a later sentence are those of an earlier one, each once. */
+static void no_party_twice(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Norland and Velland signed a pact on Monday. Both sides, said Velland, agreed on a truce.",
+        "Norland and Velland signed a pact on Monday. The two countries signed a second agreement "
+        "with Velland's help.",
+        "Norland and Velland signed a pact on Monday. Velland and the two sides signed a truce."};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct reading r;
+        struct article article = {.title = STR("News"), .text = str_c(texts[i])};
+        arena_reset(&a);
+        sense_read(&a, &article, TIME_NONE, &r);
+        for (size_t k = 0; k < r.agreement_count; k++)
+            for (size_t p = 0; p < r.agreements[k].party_count; p++)
+                for (size_t q = 0; q < p; q++)
+                    check_true(r.agreements[k].parties[p].entity < 0 ||
+                               r.agreements[k].parties[p].entity !=
+                                   r.agreements[k].parties[q].entity);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(parties_match),
-                                       cmocka_unit_test(matters_and_signers),
-                                       cmocka_unit_test(settings_are_no_sides)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parties_match), cmocka_unit_test(no_party_twice),
+        cmocka_unit_test(matters_and_signers), cmocka_unit_test(settings_are_no_sides)};
     return cmocka_run_group_tests_name("agree", tests, NULL, NULL);
 }
