@@ -3,6 +3,7 @@
  * are asked like an article is. The cost is bounded: so many hits are ranked, so many readings are
  * read, however large the database is. */
 #include "desk/internal.h"
+#include "desk/ledger.h"
 #include "sense/sense.h"
 
 enum {
@@ -61,28 +62,86 @@ static struct str counted(struct arena *a, const struct reading *r, const struct
     return STR_NONE;
 }
 
-static int64_t story_of(struct desk_reader *r, int64_t article)
+static int64_t article_story(struct desk_reader *r, int64_t article)
 {
     struct store_query *q = store_query(r->store, SQL_MEMBER_GET);
     store_put_i64(q, "article", article);
     return store_number(q, 0);
 }
 
-/* Of the answers that count the same of one story the newest is true: "how many died?" is not
- * answered with the first evening's toll, however well it is worded. */
+/* Before the others; in place of itself where it is among them, else of the last. */
+static void put_first(struct desk_answers *x, const struct desk_found *first)
+{
+    size_t at = 0;
+    while (at < x->n && x->v[at].article != first->article)
+        at++;
+    x->n += at == x->n && x->n < DESK_ANSWERS_MOST;
+    at = at < x->n ? at : x->n - 1;
+    memmove(&x->v[1], &x->v[0], at * sizeof x->v[0]);
+    x->v[0] = *first;
+}
+
+/* The report's point, as an answer like `like`. */
+static struct desk_found found_of(const struct desk_ledger *l, const struct story_point *p,
+                                  const struct desk_found *like)
+{
+    const struct story_report *report = &l->v[p->spot.report];
+    struct desk_source source = desk_ledger_source(l, p->spot);
+    struct desk_found x = *like;
+    x.article = source.article;
+    x.title = report->title;
+    x.publisher = source.publisher;
+    x.publisher_name = source.publisher_name;
+    x.at = source.at;
+    x.published = (struct when){.us = source.at, .precision = WHEN_SECOND};
+    x.answer.words = source.words;
+    x.answer.sentence = source.sentence;
+    x.answer.span = report->reading->sentences[p->spot.sentence].span;
+    x.answer.exact = p->spot.span;
+    x.answer.others[0] = x.answer.others[1] = -1;
+    return x;
+}
+
+/* The newest value of the series of which the answer is a point, where it is another and no source
+ * disputes it; else NULL. */
+static const struct story_point *
+newest_of(const struct desk_ledger *l, const struct story_serieses *all, const struct desk_found *x)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct story_series *s = &all->v[i];
+        const struct story_point *now = NULL, *own = NULL;
+        bool disputed = false;
+        for (size_t k = 0; k < s->point_count; k++) {
+            const struct story_point *p = &s->points[k];
+            bool changes = p->change == STORY_RAISES || p->change == STORY_LOWERS;
+            now = changes && !p->earlier && p->spot.sentence >= 0 ? p : now;
+            disputed |= p->change == STORY_DISPUTES;
+            if ((int64_t)l->v[p->spot.report].id == x->article &&
+                p->spot.sentence == x->answer.sentence)
+                own = p;
+        }
+        if (own && str_eq(s->what, x->counted) && !s->period.n)
+            return now && !disputed && now > own && now->value != own->value ? now : NULL;
+    }
+    return NULL;
+}
+
+/* "How many died?" is not answered with the first evening's toll, however well it is worded: where
+ * the best answer is a figure of a story that has moved since, the newest is put before it. */
 static void newest_count_first(struct desk_reader *r, struct desk_answers *x)
 {
-    size_t newest = 0;
-    if (x->n < 2 || !x->v[0].counted.n)
+    const struct desk_ledger_from from = {r->store, r->zip, r->a};
+    struct desk_ledger l;
+    struct story_serieses series;
+    int64_t story = x->n && x->v[0].counted.n ? article_story(r, x->v[0].article) : 0;
+    if (!story || desk_ledger_load(&from, story, LEDGER_DIGEST_MOST, &l, NULL) != ERR_OK)
         return;
-    int64_t story = story_of(r, x->v[0].article);
-    for (size_t i = 1; story && i < x->n; i++)
-        if (str_eq(x->v[i].counted, x->v[0].counted) && x->v[i].at > x->v[newest].at &&
-            story_of(r, x->v[i].article) == story)
-            newest = i;
-    struct desk_found first = x->v[newest];
-    memmove(&x->v[1], &x->v[0], newest * sizeof first);
-    x->v[0] = first;
+    story_series_make(r->a, l.v, l.n, &series);
+    const struct story_point *now = newest_of(&l, &series, &x->v[0]);
+    if (now) {
+        struct desk_found first = found_of(&l, now, &x->v[0]);
+        put_first(x, &first);
+    }
 }
 
 static void take_answer(struct desk_reader *r, struct store_query *q, struct str question,
