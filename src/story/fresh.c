@@ -245,11 +245,13 @@ static bool says_before(const struct story_report *reports, const struct toll *t
 static void drop_overtaken(const struct story_report *reports, const struct story_serieses *all,
                            const struct tolls *tolls, struct lines *lines)
 {
-    for (size_t i = 0; i < lines->n; i++)
-        for (size_t t = 0; t < tolls->n; t++)
-            if (says_before(reports, &tolls->v[t], &lines->v[i].line) &&
-                !says_now(reports, &tolls->v[t], &lines->v[i].line))
-                lines->v[i].old = true, lines->v[i].line.weight = 0;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct line *l = &lines->v[i];
+        for (size_t t = 0; t < tolls->n && !l->old; t++)
+            l->old = says_before(reports, &tolls->v[t], &l->line) &&
+                     !says_now(reports, &tolls->v[t], &l->line);
+        l->line.weight = l->old ? 0 : l->line.weight;
+    }
     for (size_t s = 0; s < all->n; s++)
         for (size_t i = 0; i + 1 < all->v[s].point_count; i++) {
             const struct story_point *p = &all->v[s].points[i];
