@@ -72,16 +72,25 @@ static int64_t number(struct app *c, struct str name, int64_t most, int64_t none
     return str_u64(arg(c, name), (uint64_t)most, &v) ? (int64_t)v : none;
 }
 
+/* In the header or, where there is none, in the form as T: so Miniflux has it, and Liferea asks for
+ * the texts by that alone. Never in the address, which proxies log. */
+static struct str secret_of(struct http_request *q)
+{
+    struct str sign = http_header(q, STR("Authorization"));
+    if (!sign.n && q->method == HTTP_POST)
+        return http_form(q, STR("T"));
+    return str_starts_fold(sign, STR("GoogleLogin auth=")) ? str_trim(str_from(sign, 17))
+                                                           : STR_NONE;
+}
+
 static bool begin(struct app *c, void *reader, struct http_request *q, struct http_response *r)
 {
     *c = (struct app){
         .desk = desk_reader_desk(reader), .reader = reader, .q = q, .r = r, .a = q->arena};
     desk_reader_begin(reader, q->arena);
     http_set(r, STR("Cache-Control"), STR("no-store"));
-    struct str sign = http_header(q, STR("Authorization"));
     enum desk_scope scope;
-    if (str_starts_fold(sign, STR("GoogleLogin auth=")) &&
-        desk_token_find(c->reader, str_trim(str_from(sign, 17)), &c->user, &scope)) {
+    if (desk_token_find(c->reader, secret_of(q), &c->user, &scope)) {
         c->writes = scope != DESK_SCOPE_READ;
         return true;
     }

@@ -139,6 +139,14 @@ def test_reader_app(program):
         assert all('Mira Salt' in x.find(atom + 'content').text for x in entries)
         assert o.request('GET', '/reader/atom/feed%2F999999', headers=app.sign)[0] == 200 and o.request('GET', '/reader/atom/nothing', headers=app.sign)[0] == 404
         assert o.request('GET', '/reader/atom/' + feed)[0] == 401
+        # Without the header the form's T counts, as Liferea has it; in the address it does not, nor does a wrong header's.
+        form = {'i': everything[2], 'T': secret}
+        status, text, _ = o.request('POST', '/reader/api/0/stream/items/contents', form)
+        assert status == 200 and json.loads(text)['items'][0]['id'] == long_ids[2], (status, text[:300])
+        assert o.request('POST', f'/reader/api/0/stream/items/contents?T={secret}', {'i': everything[2]})[0] == 401
+        assert o.request('GET', f'/reader/api/0/user-info?T={secret}')[0] == 401
+        assert o.request('POST', '/reader/api/0/stream/items/contents', form, {'Authorization': 'GoogleLogin auth=nonsense'})[0] == 401
+        assert o.request('POST', '/reader/api/0/stream/items/contents', {'i': everything[2], 'T': 'long enough'})[0] == 401
         app.post('edit-tag', i=everything[0], r=STATE + 'read')
         app.post('edit-tag', i=everything[2], r=STATE + 'starred')
         assert app.ids(STATE + 'starred') == [] and len(app.ids(STATE + 'reading-list', xt=STATE + 'read')) == 6
