@@ -40,7 +40,7 @@ class Terminal:
 
 
 def sources(program):
-    """How this Newsboat can be told of such a server: FreshRSS since 2.24, FeedHQ long before."""
+    """How this Newsboat can be told of such a server: newer ones by FreshRSS, all by FeedHQ."""
     with open(shutil.which(program), 'rb') as f:
         code = f.read()
     return [name for name in ('freshrss', 'feedhq') if name.encode() + b'-url' in code]
