@@ -1,0 +1,60 @@
+"""Lists of feeds in the shapes that other readers write: taken in, written out, and taken in again somewhere
+else they are the same."""
+import re
+from desk import Octavo
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# reader -> its bytes, and what is followed then: address -> title. Made up by us in their shapes.
+LISTS = {
+    'Miniflux': (HEAD + '<opml version="2.0"><head><title>Miniflux</title><dateCreated>Thu, 26 Nov 2026 20:00:00 GMT</dateCreated></head>'
+                 '<body><outline text="All"><outline title="Alpha" text="Alpha" xmlUrl="https://a.example.org/feed.xml" htmlUrl="https://a.example.org/"'
+                 ' type="rss"></outline></outline><outline text="Craft &amp; more"><outline title="Beta" text="Beta"'
+                 ' xmlUrl="https://b.example.org/rss?x=1&amp;y=2"></outline></outline></body></opml>',
+                 {'https://a.example.org/feed.xml': 'Alpha', 'https://b.example.org/rss?x=1&y=2': 'Beta'}),
+    'FreshRSS': (HEAD + '<opml xmlns:frss="https://freshrss.org/opml" version="2.0"><head><title>FreshRSS</title></head><body><outline text="Web">'
+                 '<outline text="Scraped" type="HTML+XPath" xmlUrl="https://s.example.org/" frss:xPathItem="//article"/>'
+                 '<outline text="Jay" type="JSONFeed" xmlUrl="https://j.example.org/feed.json"/></outline>'
+                 '<outline text="Gamma" type="rss" xmlUrl="https://g.example.org/feed" category="/News/World,Sport"/></body></opml>',
+                 {'https://s.example.org/': 'Scraped', 'https://j.example.org/feed.json': 'Jay', 'https://g.example.org/feed': 'Gamma'}),
+    'Newsboat': ('<?xml version="1.0"?>\n<opml version="1.0"><head><title>newsboat - Exported Feeds</title></head><body>'
+                 '<outline type="rss" xmlUrl="https://n.example.org/rss" htmlUrl="https://n.example.org/" title="Enn"/>'
+                 '<outline type="rss" xmlUrl="https://m.example.org/rss" title=""/></body></opml>',
+                 {'https://n.example.org/rss': 'Enn', 'https://m.example.org/rss': 'm.example.org'}),
+    'Liferea': (HEAD + '<!-- written by a reader --><opml version="1.0"><head><title>Liferea Feed List Export</title></head><body>'
+                '<outline title="Folder" text="Folder" type="folder" id="abc"><outline title="Inner" text="Inner" type="folder">'
+                '<outline title="Ell" text="Ell" type="atom" xmlUrl="https://l.example.org/atom" updateInterval="-1"/></outline></outline>'
+                '<outline title="Unread" text="Unread" type="vfolder"/></body></opml>', {'https://l.example.org/atom': 'Ell'}),
+    'twice in two folders': ('\ufeff' + HEAD.replace('\n', '\r\n') + '<opml version="1.1"><head/><body><!-- c --><outline text="F">'
+                             '<outline text="Dee" XMLURL="https://d.example.org/f"/></outline>\r\n<outline text="G">'
+                             '<outline text="Dee" xmlUrl="https://d.example.org/f"/></outline></body></opml>', {'https://d.example.org/f': 'Dee'}),
+    'Latin 1': ('<?xml version="1.0" encoding="ISO-8859-1"?><opml version="1.0"><head/><body>'
+                '<outline text="Zeitung über Ärger" xmlUrl="https://z.example.org/r"/></body></opml>', {'https://z.example.org/r': 'Zeitung über Ärger'}),
+}
+
+
+def outlines(text):
+    return sorted(re.findall(r'<outline .*', text))
+
+
+def test_lists_of_other_readers(program):
+    for name, (text, want) in LISTS.items():
+        o, again = Octavo(program), Octavo(program)
+        try:
+            path = o.dir + '/list.opml'
+            with open(path, 'wb') as f:
+                f.write(text.encode('latin-1' if name == 'Latin 1' else 'utf-8'))
+            assert o.run('import', path)[0] == 0, name
+            out = o.run('export')[1]
+            for url, title in want.items():
+                line = [x for x in outlines(out) if f'xmlUrl="{url.replace("&", "&amp;")}"' in x]
+                assert len(line) == 1 and f'title="{title}"' in line[0], (name, url, out)
+            assert len(outlines(out)) == len(want), (name, out)
+            code, said, _ = o.run('import', path)
+            assert code == 0 and said.startswith('0 new feeds'), (name, said)
+            with open(again.dir + '/list.opml', 'w') as f:
+                f.write(out)
+            assert again.run('import', again.dir + '/list.opml')[0] == 0
+            assert outlines(again.run('export')[1]) == outlines(out), name
+        finally:
+            o.close()
+            again.close()
