@@ -313,6 +313,11 @@ static void articles_have_all_that_a_page_shows(void **state)
     struct desk_article other;
     check_ok(desk_article_get(r, v.related[0].id, 0, &other));
     check_true(other.related_count >= 1 && other.related[0].id == id);
+    check_ok(desk_article_alone(r, id, 0, &other)); /* all but that */
+    check_int(other.related_count, 0);
+    check_str(other.article.text, v.article.text);
+    check_int(other.article.body.n, v.article.body.n);
+    check_true(other.reading && other.row.id == id && other.version == v.version);
     struct reading whole;
     check_ok(desk_article_reading(r, &v, &whole));
     check_int(whole.sentence_count, v.reading->sentence_count);
