@@ -450,6 +450,26 @@ static void incidents(struct row *r)
     json_obj_end(r->w);
 }
 
+/* Rows of documents; those with nothing to decide have a label alone. Where all that is told is
+ * optional to the annotators the weight is 0. */
+static void fit_violence(struct row *r)
+{
+    const json_t *templates = json_object_get(r->v, "templates"), *t;
+    size_t all = json_array_size(templates), optional = 0, k;
+    json_array_foreach(templates, k, t) optional += json_is_true(json_object_get(t, "optional"));
+    struct sense_doc d;
+    struct sense_find f;
+    double x[SENSE_VIOLENCE_FEATURES];
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    sense_quotes(&f);
+    sense_figures(&f);
+    printf("%ld %d %d", r->number, all > 0, all == 0 || optional < all);
+    bool any = sense_violence_explain(&f, x);
+    for (size_t i = 0; any && i < SENSE_VIOLENCE_FEATURES; i++)
+        printf(" %.5g", x[i]);
+    printf("\n");
+}
+
 /* ---- a whole reading ---- */
 
 static void reading(struct row *r)
@@ -478,6 +498,7 @@ static const struct mode {
     {"fit-summary", fit_summary, false, NULL},
     {"quotes", quotes, true, NULL},
     {"incidents", incidents, true, NULL},
+    {"fit-violence", fit_violence, false, NULL},
     {"reading", reading, true, NULL},
     {"words", words, false, words_done},
 };

@@ -4,7 +4,8 @@
  * number that names the document, so that every fifth group can be held out (--hold K holds out
  * groups with group % 5 == K, and prints their loss). Full-batch Newton steps with an L2 penalty
  * (default 1.0, --l2 V): the same input gives the same output. --only 0,3,4 takes these features
- * alone; the others get the weight 0. */
+ * alone; the others get the weight 0. --least 1 prints on a second line the sum from which on to
+ * say yes, so that the F that the chances themselves let expect is the best. */
 #include "base/base.h"
 
 #include <math.h>
@@ -118,11 +119,36 @@ static double loss(const double *w, int hold)
     return sum / n;
 }
 
+static int falling(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x < y) - (x > y);
+}
+
+/* With the n likeliest taken, F is 2 * hits / (n + all that are so), both as the chances say. */
+static double least_for_f(struct arena *a, const double *w)
+{
+    double *p = ARENA_ARRAY(a, rows.n, double), all = 0, hits = 0, best = 0, least = 1;
+    size_t n = 0;
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.v[i].weight > 0)
+            all += p[n++] = guess(w, rows.v[i].x);
+    qsort(p, n, sizeof *p, falling);
+    for (size_t i = 0; i < n; i++) {
+        hits += p[i];
+        double f = 2 * hits / ((double)(i + 1) + all);
+        least = f > best ? p[i] : least;
+        best = fmax(f, best);
+    }
+    return log(least / (1 - least));
+}
+
 int main(int argc, char **argv)
 {
     static struct arena a;
     double l2 = 1, w[MOST] = {0};
     int hold = -1;
+    bool least = false;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (str_eq(str_c(argv[i]), STR("--l2")))
             l2 = strtod(argv[i + 1], NULL);
@@ -130,6 +156,7 @@ int main(int argc, char **argv)
             hold = (int)strtol(argv[i + 1], NULL, 10);
         if (str_eq(str_c(argv[i]), STR("--only")))
             take_only(argv[i + 1]);
+        least |= str_eq(str_c(argv[i]), STR("--least"));
     }
     arena_init(&a, (size_t)4 << 30);
     read_rows(&a);
@@ -139,6 +166,8 @@ int main(int argc, char **argv)
     for (int k = 0; k < features; k++)
         printf("%s%.4g", k ? ", " : "", w[k]);
     printf(",\n");
+    if (least)
+        printf("least %.4g\n", least_for_f(&a, w));
     arena_done(&a);
     return 0;
 }

@@ -68,6 +68,11 @@ void sense_claims(struct sense_find *f);
 void sense_incidents(struct sense_find *f);
 void sense_agreements(struct sense_find *f);
 
+/* ---- incidents, for fitting: what it is decided from whether an article reports violence; false
+ * where there is nothing to decide. After quotes and figures. ---- */
+enum { SENSE_VIOLENCE_FEATURES = 17 };
+bool sense_violence_explain(struct sense_find *f, double row[SENSE_VIOLENCE_FEATURES]);
+
 /* ---- summary, its parts for measuring ---- */
 enum { SENSE_SALIENCE_FEATURES = 34 };
 /* What the salience of each sentence is told from: a row of features a sentence, all 0 for what is
