@@ -33,8 +33,10 @@ struct working {
     const struct sense_doc *d;
     struct roles roles;
     uint8_t *labels;
-    bool *tells; /* per sentence: of violence, with somebody or something in a role */
-    bool harm;   /* something was told of that has no victim to name: "nine deaths" */
+    bool *tells;      /* per sentence: of violence, with somebody or something in a role */
+    uint32_t *likely; /* tokens that may be words of other kinds */
+    size_t likely_count;
+    bool harm; /* something was told of that has no victim to name: "nine deaths" */
 };
 
 /* ---- fills ---- */
@@ -463,6 +465,23 @@ static bool tells_of(const struct sense_doc *d, uint32_t i, const struct kind *k
     return sense_norm_in(d, i, k->words) && !other_fire(d, i);
 }
 
+/* Tokens that may be a word of some kind, by first letter and length: the others, nearly all, need
+ * not be compared with the words. */
+static uint32_t *likely_tokens(struct arena *a, const struct sense_doc *d, size_t *ret_n)
+{
+    uint32_t lengths[256] = {0}, *v = ARENA_ARRAY(a, d->token_count + 1, uint32_t);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (const char *const *word = kinds[k].words; *word; word++)
+            lengths[(unsigned char)**word] |= 1u << strlen(*word);
+    *ret_n = 0;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        struct str s = d->tokens[i].norm;
+        if (s.n > 0 && s.n < 32 && (lengths[(unsigned char)s.p[0]] >> s.n & 1))
+            v[(*ret_n)++] = i;
+    }
+    return v;
+}
+
 /* Counts its sentences; the title and the lead count for two. */
 static uint32_t mentions_of(const struct working *w, const struct kind *k, bool *tells,
                             size_t *first)
@@ -471,10 +490,13 @@ static uint32_t mentions_of(const struct working *w, const struct kind *k, bool 
     const struct sense_doc *title = w->d->title;
     for (uint32_t i = 0; title && i < title->token_count; i++)
         n += tells_of(title, i, k) ? 2 : 0;
+    memset(tells, 0, w->d->sentence_count * sizeof *tells);
+    for (size_t i = 0; i < w->likely_count; i++) {
+        uint32_t t = w->likely[i], sentence = w->d->tokens[t].sentence;
+        if (t >= w->d->sentences[sentence].body_from && tells_of(w->d, t, k))
+            tells[sentence] = true;
+    }
     for (size_t i = 0; i < w->d->sentence_count; i++) {
-        tells[i] = false;
-        for (uint32_t t = w->d->sentences[i].body_from; t < w->d->sentences[i].to; t++)
-            tells[i] |= tells_of(w->d, t, k);
         if (tells[i] && *first == SIZE_MAX)
             *first = i;
         n += tells[i] ? (i == 0 ? 2 : 1) : 0;
@@ -744,6 +766,7 @@ void sense_incidents(struct sense_find *f)
 {
     struct working w = {.f = f, .d = f->d};
     sense_roles_make(f, &w.roles);
+    w.likely = likely_tokens(f->a, f->d, &w.likely_count);
     float margin = 0;
     enum violence sort = sort_of(&w, &margin);
     if (sort != VIOLENCE_NONE && margin > SORT_LEAST)
@@ -757,6 +780,7 @@ bool sense_violence_explain(struct sense_find *f, double row[SENSE_VIOLENCE_FEAT
     struct incident x = {0};
     float margin = 0;
     sense_roles_make(f, &w.roles);
+    w.likely = likely_tokens(f->a, f->d, &w.likely_count);
     return sort_of(&w, &margin) != VIOLENCE_NONE &&
            find_violence(&w, margin, is_mishap(&w), &x, row);
 }

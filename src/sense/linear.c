@@ -81,34 +81,34 @@ static const int8_t *weights_of(const struct sense_linear *m, uint64_t feature)
     return NULL;
 }
 
-/* Adds n weights, each the signed square of its root; of a fixed number, in sixteen bits, so that
- * the compiler does them at once. */
-#define ADD_SQUARES(n, w, sum)                                                                     \
-    do {                                                                                           \
-        int16_t squares[n];                                                                        \
-        for (int k = 0; k < (n); k++) {                                                            \
-            int16_t root = (int16_t)(w)[k], size = (int16_t)(root < 0 ? -root : root);             \
-            squares[k] = (int16_t)(root * size);                                                   \
-        }                                                                                          \
-        for (int k = 0; k < (n); k++)                                                              \
-            (sum)[k] += squares[k];                                                                \
-    } while (0)
+/* Eight weights at once, each the signed square of its root. */
+typedef int8_t bytes8 __attribute__((vector_size(8)));
+typedef int16_t words8 __attribute__((vector_size(16)));
+typedef int32_t longs8 __attribute__((vector_size(32)));
+static void add_squares(const int8_t *w, longs8 *sum)
+{
+    UNSET bytes8 bytes;
+    memcpy(&bytes, w, sizeof bytes);
+    words8 root = __builtin_convertvector(bytes, words8), sign = root >> 15;
+    *sum += __builtin_convertvector(root * ((root ^ sign) - sign), longs8);
+}
 
 /* The table is larger than the near caches: all rows are asked for before the first is read. The
  * sums run over whole rows with their padding, four or eight weights. */
 void sense_linear_add(const struct sense_linear *m, const uint64_t *features, size_t n,
                       int32_t *scores)
 {
-    int32_t sum[LINEAR_LABELS_MOST] = {0};
+    longs8 sum = {0};
     for (size_t i = 0; i < n && m->slots; i++)
         __builtin_prefetch(m->rows +
                            (size_t)((uint32_t)features[i] & (m->slots - 1)) * m->row_bytes);
     for (size_t i = 0; i < n; i++) {
         const int8_t *w = weights_of(m, features[i]);
         if (w && m->labels > 4)
-            ADD_SQUARES(8, w, sum);
+            add_squares(w, &sum);
         else if (w)
-            ADD_SQUARES(4, w, sum);
+            for (int k = 0; k < 4; k++)
+                sum[k] += w[k] * abs(w[k]);
     }
     for (uint32_t k = 0; k < m->labels; k++)
         scores[k] += sum[k];

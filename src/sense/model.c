@@ -100,20 +100,14 @@ void sense_model_put(enum sense_model_id kind, const struct sense_model *m)
     in_place[kind] = m;
 }
 
-/* Sixteen or eight at once: without the types of GCC and clang for it they add one by one. */
-typedef int8_t bytes16 __attribute__((vector_size(16)));
-typedef int8_t bytes8 __attribute__((vector_size(8)));
-typedef int16_t words16 __attribute__((vector_size(32)));
-typedef int16_t words8 __attribute__((vector_size(16)));
+/* Sixteen or eight at once, wherever they lie: without the types of GCC and clang for it they add
+ * one by one. */
+typedef int8_t bytes16 __attribute__((vector_size(16), aligned(1), may_alias));
+typedef int8_t bytes8 __attribute__((vector_size(8), aligned(1), may_alias));
+typedef int16_t words16 __attribute__((vector_size(32), aligned(2), may_alias));
+typedef int16_t words8 __attribute__((vector_size(16), aligned(2), may_alias));
 #define ADD_BLOCK(bytes, words, row, sum)                                                          \
-    do {                                                                                           \
-        UNSET bytes weights;                                                                       \
-        UNSET words sums;                                                                          \
-        memcpy(&weights, row, sizeof weights);                                                     \
-        memcpy(&sums, sum, sizeof sums);                                                           \
-        sums += __builtin_convertvector(weights, words);                                           \
-        memcpy(sum, &sums, sizeof sums);                                                           \
-    } while (0)
+    (*(words *)(void *)(sum) += __builtin_convertvector(*(const bytes *)(const void *)(row), words))
 
 static void add_full(const int8_t *row, unsigned labels, int16_t *sum)
 {

@@ -537,17 +537,25 @@ static uint32_t behind_title(const struct sense_doc *d, uint32_t from, uint32_t 
     return from;
 }
 
+static bool is_calendar_word(struct str norm)
+{
+    if (norm.n < 3)
+        return false;
+    char first = to_lower(norm.p[0]);
+    for (int k = 0; k < 12; k++)
+        if ((first == to_lower(month_names[k][0]) && str_eq_fold(norm, str_c(month_names[k]))) ||
+            (k < 7 && first == to_lower(weekday_names[k][0]) &&
+             str_eq_fold(norm, str_c(weekday_names[k]))))
+            return true;
+    return false;
+}
+
 /* "Thursday", "March": capitals, but no names of things. */
 static bool is_calendar(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
-    for (uint32_t i = from; i < to; i++) {
-        bool known = false;
-        for (int k = 0; k < 12; k++)
-            known |= str_eq_fold(d->tokens[i].norm, str_c(month_names[k])) ||
-                     (k < 7 && str_eq_fold(d->tokens[i].norm, str_c(weekday_names[k])));
-        if (!known && !str_eq(d->tokens[i].norm, STR(",")))
+    for (uint32_t i = from; i < to; i++)
+        if (!is_calendar_word(d->tokens[i].norm) && !str_eq(d->tokens[i].norm, STR(",")))
             return false;
-    }
     return true;
 }
 

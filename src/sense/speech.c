@@ -45,6 +45,8 @@ static int mark_of(struct str w)
     static const char *const doubles[] = {"\"",           "``",       "''",       "\xE2\x80\x9C",
                                           "\xE2\x80\x9D", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9E"};
     static const char *const singles[] = {"'", "`", "\xE2\x80\x98", "\xE2\x80\x99"};
+    if (w.n == 0 || w.n > 3 || is_alnum(w.p[0]))
+        return 0;
     for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
         if (str_eq(w, str_c(doubles[i])))
             return 1;
