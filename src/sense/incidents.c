@@ -2,9 +2,9 @@
  *
  * Violence is told by the two models of roles.c: the sort of the article, then the roles of its
  * phrases; the stretches of one role are joined by their head words, a name taking in its
- * descriptions, and the fullest form is kept. Other kinds (earthquake, flood, crash, fire, protest)
- * are told by their words in the title, the lead, or twice in the text. Where, when and the counts
- * of victims come from the sentences that tell of the incident. */
+ * descriptions, and the fullest form is kept. Other kinds are in disasters.c; where, when and the
+ * counts of victims in circumstances.c. */
+#include "sense/incidents.h"
 #include "sense/roles.h"
 
 #include <math.h>
@@ -33,10 +33,8 @@ struct working {
     const struct sense_doc *d;
     struct roles roles;
     uint8_t *labels;
-    bool *tells;      /* per sentence: of violence, with somebody or something in a role */
-    uint32_t *likely; /* tokens that may be words of other kinds */
-    size_t likely_count;
-    bool harm; /* something was told of that has no victim to name: "nine deaths" */
+    bool *tells; /* per sentence: of violence, with somebody or something in a role */
+    bool harm;   /* something was told of that has no victim to name: "nine deaths" */
 };
 
 /* ---- fills ---- */
@@ -254,256 +252,6 @@ static const struct fill *keep(const struct working *w, const struct filling *l,
     return v;
 }
 
-/* ---- where, when, how many ---- */
-
-static struct fill place_in(const struct sense_doc *d, const struct sense_sentence *s)
-{
-    struct fill found = {{0, 0}, -1};
-    for (uint32_t i = s->body_from; i < s->to; i++) {
-        int32_t name = d->tokens[i].name;
-        if (name < 0 || d->names[name].kind != ENTITY_PLACE || d->names[name].from != i)
-            continue;
-        bool in = i > s->from && sense_norm_in(d, i - 1,
-                                               (const char *const[]){"in", "at", "near", "outside",
-                                                                     "from", "on", "of", NULL});
-        if (found.span.end == 0 || in)
-            found = (struct fill){d->names[name].span, d->names[name].entity};
-        if (in)
-            break;
-    }
-    return found;
-}
-
-static int weekday_of(struct str norm)
-{
-    for (int k = 0; k < 7; k++)
-        if (str_eq_fold(norm, str_c(weekday_names[k])))
-            return k;
-    return -1;
-}
-
-static bool month_day(const struct sense_find *f, uint32_t i, struct when *ret, struct span *span)
-{
-    const struct sense_doc *d = f->d;
-    uint64_t day = 0;
-    int month = -1;
-    for (int k = 0; k < 12; k++)
-        if (str_eq_fold(d->tokens[i].norm, str_c(month_names[k])) && d->tokens[i].flags & TOK_CAP)
-            month = k + 1;
-    if (month < 0 || f->day == TIME_NONE)
-        return false;
-    uint32_t from = i, to = i + 1;
-    if (to < d->token_count && str_u64(sense_token_str(d, to), 31, &day) && day > 0)
-        to++;
-    else if (i > 0 && str_u64(sense_token_str(d, i - 1), 31, &day) && day > 0)
-        from--;
-    else
-        return false;
-    struct civil c = civil_from(f->day);
-    struct civil there = {.year = c.year, .month = month, .day = (int)day};
-    int64_t us;
-    if (!civil_to(there, &us))
-        return false;
-    if (us > f->day + 2 * US_DAY) {
-        there.year--;
-        if (!civil_to(there, &us))
-            return false;
-    }
-    *ret = (struct when){.us = us, .precision = WHEN_DAY};
-    *span = sense_span(d, from, to);
-    return true;
-}
-
-/* "... who had been abducted in the attack a day earlier": the day before the one that is named. */
-static void day_earlier(const struct sense_doc *d, const struct sense_sentence *s, struct when *ret,
-                        struct span *span)
-{
-    for (uint32_t i = s->body_from; i + 1 < s->to; i++)
-        if (d->tokens[i].span.at >= span->end && i > s->from &&
-            sense_norm_in(d, i - 1, (const char *const[]){"a", "one", "the", NULL}) &&
-            sense_norm_in(d, i, (const char *const[]){"day", NULL}) &&
-            sense_norm_in(d, i + 1, (const char *const[]){"earlier", "before", NULL}) &&
-            !(i + 2 < s->to &&
-              (sense_norm_in(d, i + 1, (const char *const[]){"before", NULL})
-                   ? d->tokens[i + 2].upos != SENSE_PUNCT
-                   : sense_norm_in(d, i + 2, (const char *const[]){"than", NULL})))) {
-            ret->us -= US_DAY;
-            *span = sense_span(d, i - 1, i + 2);
-            return;
-        }
-}
-
-/* The day that the sentence names, by the article's day. */
-static bool day_in(const struct sense_find *f, const struct sense_sentence *s, struct when *ret,
-                   struct span *span)
-{
-    const struct sense_doc *d = f->d;
-    for (uint32_t i = s->body_from; i < s->to && f->day != TIME_NONE; i++) {
-        int weekday = weekday_of(d->tokens[i].norm), back = -1;
-        int today = civil_from(f->day).weekday;
-        if (weekday >= 0)
-            back = (today - weekday + 7) % 7;
-        else if (sense_norm_in(d, i, (const char *const[]){"yesterday", NULL}))
-            back = 1;
-        else if (sense_norm_in(d, i, (const char *const[]){"today", "tonight", NULL}))
-            back = 0;
-        if (back >= 0) {
-            *ret = (struct when){.us = f->day - back * US_DAY, .precision = WHEN_DAY};
-            *span = d->tokens[i].span;
-            day_earlier(d, s, ret, span);
-            return true;
-        }
-        if (month_day(f, i, ret, span))
-            return true;
-    }
-    return false;
-}
-
-static bool is_count(const struct figure *g)
-{
-    static const char *const sorts[] = {"dead",    "hurt",     "held",      "freed",
-                                        "missing", "arrested", "displaced", "aboard"};
-    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
-        if (str_eq(g->what, str_c(sorts[i])))
-            return true;
-    return false;
-}
-
-/* "In March, 40 people were killed in a similar raid", "in 2019": another time than the article's,
- * and counts of something else. */
-static bool of_another_time(const struct sense_find *f, const struct sense_sentence *s)
-{
-    const struct sense_doc *d = f->d;
-    const struct civil now = civil_from(f->day);
-    for (uint32_t i = s->body_from; i + 1 < s->to && f->day != TIME_NONE; i++) {
-        uint64_t year = 0;
-        if (!sense_norm_in(d, i, (const char *const[]){"in", "last", NULL}))
-            continue;
-        for (int k = 0; k < 12; k++)
-            if (str_eq_fold(d->tokens[i + 1].norm, str_c(month_names[k])) &&
-                d->tokens[i + 1].flags & TOK_CAP && k + 1 != now.month)
-                return true;
-        if (str_u64(sense_token_str(d, i + 1), 2100, &year) && year > 1900 &&
-            year != (uint64_t)now.year)
-            return true;
-    }
-    return false;
-}
-
-/* A count of another time beside one of the same sort that was told before. */
-static bool of_another(const struct sense_find *f, size_t figure)
-{
-    const struct figure *g = &f->figures.v[figure];
-    for (size_t i = 0; i < figure; i++)
-        if (str_eq(f->figures.v[i].what, g->what) && f->figures.v[i].sentence != g->sentence &&
-            !of_another_time(f, &f->d->sentences[f->figures.v[i].sentence]))
-            return of_another_time(f, &f->d->sentences[g->sentence]);
-    return false;
-}
-
-/* Fills what the sentences with `tells` say: first the place, the day, and the counts. */
-static void circumstances(const struct working *w, const bool *tells, struct incident *x)
-{
-    const struct sense_find *f = w->f;
-    LIST(reading_index) figures = {0};
-    for (size_t i = 0; i < w->d->sentence_count; i++) {
-        if (!tells[i])
-            continue;
-        const struct sense_sentence *s = &w->d->sentences[i];
-        if (x->where.span.end == 0)
-            x->where = place_in(w->d, s);
-        if (x->when_span.end == 0)
-            day_in(f, s, &x->when, &x->when_span);
-    }
-    for (size_t i = 0; i < f->figures.n; i++)
-        if (is_count(&f->figures.v[i]) && figures.n < 40 && !of_another(f, i))
-            LIST_PUSH(f->a, &figures, (reading_index)i);
-    x->figures = figures.v;
-    x->figure_count = figures.n;
-}
-
-/* ---- other kinds, by their words ---- */
-
-static const struct kind {
-    const char *kind;
-    bool mishap; /* nobody wills it, as a rule */
-    const char *words[16];
-} kinds[] = {
-    {"hijacking", false, {"hijacking", "hijacked", "hijackers", "hijack"}},
-    {"explosion", false, {"explosion", "explosions", "blast", "exploded"}},
-    {"earthquake", true, {"earthquake", "quake", "aftershock", "aftershocks"}},
-    {"flood", true, {"flood", "floods", "flooded", "flooding", "floodwaters", "inundated"}},
-    {"storm", true, {"hurricane", "cyclone", "typhoon", "tornado", "storm", "storms", "tornadoes"}},
-    {"fire", true, {"fire", "wildfire", "wildfires", "blaze", "firefighters", "bushfire"}},
-    {"landslide", true, {"landslide", "mudslide", "avalanche", "landslides"}},
-    {"crash",
-     true,
-     {"crash", "crashed", "collision", "collided", "derailed", "derailment", "capsized", "sank"}},
-    {"shooting", false, {"shooting", "gunman", "shootings"}},
-    {"stabbing", false, {"stabbing", "stabbed", "stabbings"}},
-    {"protest",
-     false,
-     {"protest", "protests", "protesters", "demonstrators", "demonstration", "rally"}},
-    {"outbreak", true, {"outbreak", "epidemic"}},
-};
-
-/* "Opened fire", "under fire", "fire the gun": of weapons, or of a dismissal. */
-static bool other_fire(const struct sense_doc *d, uint32_t i)
-{
-    return sense_norm_is(d, i, STR("fire")) &&
-           (d->tokens[i].upos != SENSE_NOUN ||
-            (i > 0 &&
-             sense_norm_in(d, i - 1,
-                           (const char *const[]){"open", "opens", "opened", "opening", "under",
-                                                 "return", "returned", "friendly", "enemy", "gun",
-                                                 "machine-gun", "artillery", "rocket", "rifle",
-                                                 "small-arms", "cease", "exchange", "of", NULL})));
-}
-
-static bool tells_of(const struct sense_doc *d, uint32_t i, const struct kind *k)
-{
-    return sense_norm_in(d, i, k->words) && !other_fire(d, i);
-}
-
-/* Tokens that may be a word of some kind, by first letter and length: the others, nearly all, need
- * not be compared with the words. */
-static uint32_t *likely_tokens(struct arena *a, const struct sense_doc *d, size_t *ret_n)
-{
-    uint32_t lengths[256] = {0}, *v = ARENA_ARRAY(a, d->token_count + 1, uint32_t);
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        for (const char *const *word = kinds[k].words; *word; word++)
-            lengths[(unsigned char)**word] |= 1u << strlen(*word);
-    *ret_n = 0;
-    for (uint32_t i = 0; i < d->token_count; i++) {
-        struct str s = d->tokens[i].norm;
-        if (s.n > 0 && s.n < 32 && (lengths[(unsigned char)s.p[0]] >> s.n & 1))
-            v[(*ret_n)++] = i;
-    }
-    return v;
-}
-
-/* Counts its sentences; the title and the lead count for two. */
-static uint32_t mentions_of(const struct working *w, const struct kind *k, bool *tells,
-                            size_t *first)
-{
-    uint32_t n = 0;
-    const struct sense_doc *title = w->d->title;
-    for (uint32_t i = 0; title && i < title->token_count; i++)
-        n += tells_of(title, i, k) ? 2 : 0;
-    memset(tells, 0, w->d->sentence_count * sizeof *tells);
-    for (size_t i = 0; i < w->likely_count; i++) {
-        uint32_t t = w->likely[i], sentence = w->d->tokens[t].sentence;
-        if (t >= w->d->sentences[sentence].body_from && tells_of(w->d, t, k))
-            tells[sentence] = true;
-    }
-    for (size_t i = 0; i < w->d->sentence_count; i++) {
-        if (tells[i] && *first == SIZE_MAX)
-            *first = i;
-        n += tells[i] ? (i == 0 ? 2 : 1) : 0;
-    }
-    return n;
-}
-
 /* ---- violence ---- */
 
 /* The likeliest sort, and by how much it beats none. */
@@ -583,7 +331,7 @@ static void fill_telling(const struct working *w, double *x)
             continue;
         telling++;
         first = (double)i < first ? (double)i : first;
-        placed += place_in(d, s).span.end > 0;
+        placed += sense_place_in(d, s).span.end > 0;
         quoted += in_quote(w->f, s->body_from, s->to);
     }
     x[0] = log1p(telling);
@@ -683,95 +431,21 @@ static void violence(struct working *w, enum violence sort, float margin, bool m
         sum += violence_weights[i] * row[i];
     if (sum < VIOLENCE_LEAST)
         return;
-    circumstances(w, w->tells, &x);
+    sense_circumstances(w->f, w->tells, &x);
     LIST_PUSH(w->f->a, &w->f->incidents, x);
-}
-
-/* Is the article about this kind: its word in the lead, and often? tells[i]: sentence i has one. */
-static bool is_about(const struct working *w, const struct kind *k, bool *tells, size_t *ret_first)
-{
-    *ret_first = SIZE_MAX;
-    uint32_t n = mentions_of(w, k, tells, ret_first);
-    return n >= 4 && *ret_first <= 3;
-}
-
-static void other_kinds(struct working *w)
-{
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        bool *tells = ARENA_ARRAY(w->f->a, w->d->sentence_count, bool);
-        size_t first;
-        if (!is_about(w, &kinds[k], tells, &first))
-            continue;
-        struct incident x = {.kind = str_c(kinds[k].kind),
-                             .where = {{0, 0}, -1},
-                             .when = {.us = TIME_NONE},
-                             .sentence = (reading_index)first};
-        circumstances(w, tells, &x);
-        LIST_PUSH(w->f->a, &w->f->incidents, x);
-    }
-}
-
-/* "Four were killed when a bridge gave way": died, and nobody needs to have done it. */
-static bool befell(const struct sense_doc *d, uint32_t i)
-{
-    int32_t chunk = d->tokens[i].chunk;
-    if (!sense_norm_in(d, i, (const char *const[]){"killed", NULL}) || chunk < 0 ||
-        !d->chunks[chunk].passive)
-        return false;
-    uint32_t end = d->sentences[d->tokens[i].sentence].to;
-    for (uint32_t k = i + 1, steps = 0; k + 1 < end && steps < 8; k++, steps++) {
-        if (sense_norm_in(d, k, (const char *const[]){"by", NULL}))
-            return false;
-        if (sense_norm_in(d, k, (const char *const[]){"when", "as", "after", NULL}))
-            return true;
-    }
-    return false;
-}
-
-/* Does any word say that somebody did harm to others? */
-static bool is_willed(const struct sense_doc *d)
-{
-    static const char *const words[] = {
-        "attack",        "attacks",   "attacked",   "attackers", "bomb",      "bombs",
-        "bombing",       "bombings",  "bombed",     "killed",    "killing",   "killings",
-        "kill",          "killers",   "murder",     "murders",   "murdered",  "murderers",
-        "shot",          "shots",     "shooting",   "gunmen",    "gunman",    "assassinated",
-        "assassination", "kidnapped", "kidnapping", "abducted",  "abduction", "hostage",
-        "hostages",      "massacre",  "ambush",     "ambushed",  "exploded",  "explosion",
-        "explosions",    "explosive", "explosives", "dynamite",  "dynamited", "grenade",
-        "grenades",      "guerrilla", "guerrillas", "rebels",    "terrorist", "terrorists",
-        "terrorism",     "raid",      "raided",     "arson",     "rockets",   "missile",
-        "missiles",      "militants", "insurgents", "clashes",   "stabbed",   "stabbing",
-        "sabotage",      "hijacked",  "hijackers",  "executed",  "tortured",  "blown",
-        "threatened",    "threats",   "armed",      "snipers",   "mortar",    "strafed",
-        "machinegunned", "commandos", "assault",    "assaulted", NULL};
-    for (uint32_t i = 0; i < d->token_count; i++)
-        if (sense_norm_in(d, i, words) && !befell(d, i))
-            return true;
-    return false;
-}
-
-static bool is_mishap(const struct working *w)
-{
-    if (!is_willed(w->d))
-        return true;
-    bool *tells = ARENA_ARRAY(w->f->a, w->d->sentence_count, bool), any = false;
-    size_t first;
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !any; k++)
-        any = kinds[k].mishap && is_about(w, &kinds[k], tells, &first);
-    return any;
 }
 
 void sense_incidents(struct sense_find *f)
 {
     struct working w = {.f = f, .d = f->d};
     sense_roles_make(f, &w.roles);
-    w.likely = likely_tokens(f->a, f->d, &w.likely_count);
+    struct disasters disasters;
+    sense_disasters_make(f, &disasters);
     float margin = 0;
     enum violence sort = sort_of(&w, &margin);
     if (sort != VIOLENCE_NONE && margin > SORT_LEAST)
-        violence(&w, sort, margin, is_mishap(&w));
-    other_kinds(&w);
+        violence(&w, sort, margin, sense_is_mishap(&disasters));
+    sense_disasters_add(&disasters);
 }
 
 bool sense_violence_explain(struct sense_find *f, double row[SENSE_VIOLENCE_FEATURES])
@@ -780,7 +454,8 @@ bool sense_violence_explain(struct sense_find *f, double row[SENSE_VIOLENCE_FEAT
     struct incident x = {0};
     float margin = 0;
     sense_roles_make(f, &w.roles);
-    w.likely = likely_tokens(f->a, f->d, &w.likely_count);
+    struct disasters disasters;
+    sense_disasters_make(f, &disasters);
     return sort_of(&w, &margin) != VIOLENCE_NONE &&
-           find_violence(&w, margin, is_mishap(&w), &x, row);
+           find_violence(&w, margin, sense_is_mishap(&disasters), &x, row);
 }

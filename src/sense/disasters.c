@@ -1,0 +1,166 @@
+/* disasters.c: incidents of other kinds than violence (earthquake, flood, crash, fire, protest),
+ * told by their words in the title, in the lead, or often in the text; and whether an article tells
+ * of a mishap rather than of a will to harm. */
+#include "sense/incidents.h"
+
+static const struct kind {
+    const char *kind;
+    bool mishap; /* nobody wills it, as a rule */
+    const char *words[16];
+} kinds[] = {
+    {"hijacking", false, {"hijacking", "hijacked", "hijackers", "hijack"}},
+    {"explosion", false, {"explosion", "explosions", "blast", "exploded"}},
+    {"earthquake", true, {"earthquake", "quake", "aftershock", "aftershocks"}},
+    {"flood", true, {"flood", "floods", "flooded", "flooding", "floodwaters", "inundated"}},
+    {"storm", true, {"hurricane", "cyclone", "typhoon", "tornado", "storm", "storms", "tornadoes"}},
+    {"fire", true, {"fire", "wildfire", "wildfires", "blaze", "firefighters", "bushfire"}},
+    {"landslide", true, {"landslide", "mudslide", "avalanche", "landslides"}},
+    {"crash",
+     true,
+     {"crash", "crashed", "collision", "collided", "derailed", "derailment", "capsized", "sank"}},
+    {"shooting", false, {"shooting", "gunman", "shootings"}},
+    {"stabbing", false, {"stabbing", "stabbed", "stabbings"}},
+    {"protest",
+     false,
+     {"protest", "protests", "protesters", "demonstrators", "demonstration", "rally"}},
+    {"outbreak", true, {"outbreak", "epidemic"}},
+};
+
+/* "Opened fire", "under fire", "fire the gun": of weapons, or of a dismissal. */
+static bool other_fire(const struct sense_doc *d, uint32_t i)
+{
+    return sense_norm_is(d, i, STR("fire")) &&
+           (d->tokens[i].upos != SENSE_NOUN ||
+            (i > 0 &&
+             sense_norm_in(d, i - 1,
+                           (const char *const[]){"open", "opens", "opened", "opening", "under",
+                                                 "return", "returned", "friendly", "enemy", "gun",
+                                                 "machine-gun", "artillery", "rocket", "rifle",
+                                                 "small-arms", "cease", "exchange", "of", NULL})));
+}
+
+static bool tells_of(const struct sense_doc *d, uint32_t i, const struct kind *k)
+{
+    return sense_norm_in(d, i, k->words) && !other_fire(d, i);
+}
+
+/* Tokens that may be a word of some kind, by first letter and length: the others, nearly all, need
+ * not be compared with the words. */
+static uint32_t *likely_tokens(struct arena *a, const struct sense_doc *d, size_t *ret_n)
+{
+    uint32_t lengths[256] = {0}, *v = ARENA_ARRAY(a, d->token_count + 1, uint32_t);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (const char *const *word = kinds[k].words; *word; word++)
+            lengths[(unsigned char)**word] |= 1u << strlen(*word);
+    *ret_n = 0;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        struct str s = d->tokens[i].norm;
+        if (s.n > 0 && s.n < 32 && (lengths[(unsigned char)s.p[0]] >> s.n & 1))
+            v[(*ret_n)++] = i;
+    }
+    return v;
+}
+
+/* Counts its sentences; the title and the lead count for two. */
+static uint32_t mentions_of(const struct disasters *w, const struct kind *k, bool *tells,
+                            size_t *first)
+{
+    uint32_t n = 0;
+    const struct sense_doc *title = w->f->d->title;
+    for (uint32_t i = 0; title && i < title->token_count; i++)
+        n += tells_of(title, i, k) ? 2 : 0;
+    memset(tells, 0, w->f->d->sentence_count * sizeof *tells);
+    for (size_t i = 0; i < w->likely_count; i++) {
+        uint32_t t = w->likely[i], sentence = w->f->d->tokens[t].sentence;
+        if (t >= w->f->d->sentences[sentence].body_from && tells_of(w->f->d, t, k))
+            tells[sentence] = true;
+    }
+    for (size_t i = 0; i < w->f->d->sentence_count; i++) {
+        if (tells[i] && *first == SIZE_MAX)
+            *first = i;
+        n += tells[i] ? (i == 0 ? 2 : 1) : 0;
+    }
+    return n;
+}
+
+/* Is the article about this kind: its word in the lead, and often? tells[i]: sentence i has one. */
+static bool is_about(const struct disasters *w, const struct kind *k, bool *tells,
+                     size_t *ret_first)
+{
+    *ret_first = SIZE_MAX;
+    uint32_t n = mentions_of(w, k, tells, ret_first);
+    return n >= 4 && *ret_first <= 3;
+}
+
+void sense_disasters_add(const struct disasters *w)
+{
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        bool *tells = ARENA_ARRAY(w->f->a, w->f->d->sentence_count, bool);
+        size_t first;
+        if (!is_about(w, &kinds[k], tells, &first))
+            continue;
+        struct incident x = {.kind = str_c(kinds[k].kind),
+                             .where = {{0, 0}, -1},
+                             .when = {.us = TIME_NONE},
+                             .sentence = (reading_index)first};
+        sense_circumstances(w->f, tells, &x);
+        LIST_PUSH(w->f->a, &w->f->incidents, x);
+    }
+}
+
+/* "Four were killed when a bridge gave way": died, and nobody needs to have done it. */
+static bool befell(const struct sense_doc *d, uint32_t i)
+{
+    int32_t chunk = d->tokens[i].chunk;
+    if (!sense_norm_in(d, i, (const char *const[]){"killed", NULL}) || chunk < 0 ||
+        !d->chunks[chunk].passive)
+        return false;
+    uint32_t end = d->sentences[d->tokens[i].sentence].to;
+    for (uint32_t k = i + 1, steps = 0; k + 1 < end && steps < 8; k++, steps++) {
+        if (sense_norm_in(d, k, (const char *const[]){"by", NULL}))
+            return false;
+        if (sense_norm_in(d, k, (const char *const[]){"when", "as", "after", NULL}))
+            return true;
+    }
+    return false;
+}
+
+/* Does any word say that somebody did harm to others? */
+static bool is_willed(const struct sense_doc *d)
+{
+    static const char *const words[] = {
+        "attack",        "attacks",   "attacked",   "attackers", "bomb",      "bombs",
+        "bombing",       "bombings",  "bombed",     "killed",    "killing",   "killings",
+        "kill",          "killers",   "murder",     "murders",   "murdered",  "murderers",
+        "shot",          "shots",     "shooting",   "gunmen",    "gunman",    "assassinated",
+        "assassination", "kidnapped", "kidnapping", "abducted",  "abduction", "hostage",
+        "hostages",      "massacre",  "ambush",     "ambushed",  "exploded",  "explosion",
+        "explosions",    "explosive", "explosives", "dynamite",  "dynamited", "grenade",
+        "grenades",      "guerrilla", "guerrillas", "rebels",    "terrorist", "terrorists",
+        "terrorism",     "raid",      "raided",     "arson",     "rockets",   "missile",
+        "missiles",      "militants", "insurgents", "clashes",   "stabbed",   "stabbing",
+        "sabotage",      "hijacked",  "hijackers",  "executed",  "tortured",  "blown",
+        "threatened",    "threats",   "armed",      "snipers",   "mortar",    "strafed",
+        "machinegunned", "commandos", "assault",    "assaulted", NULL};
+    for (uint32_t i = 0; i < d->token_count; i++)
+        if (sense_norm_in(d, i, words) && !befell(d, i))
+            return true;
+    return false;
+}
+
+bool sense_is_mishap(const struct disasters *w)
+{
+    if (!is_willed(w->f->d))
+        return true;
+    bool *tells = ARENA_ARRAY(w->f->a, w->f->d->sentence_count, bool), any = false;
+    size_t first;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !any; k++)
+        any = kinds[k].mishap && is_about(w, &kinds[k], tells, &first);
+    return any;
+}
+
+void sense_disasters_make(struct sense_find *f, struct disasters *ret)
+{
+    *ret = (struct disasters){.f = f};
+    ret->likely = likely_tokens(f->a, f->d, &ret->likely_count);
+}
