@@ -107,8 +107,9 @@ static double worth(const struct counted *m, int64_t story, int64_t last)
     v *= exp2(-(double)(last - m->at) / (double)US_DAY);
     if (m->relation != STORY_FIRST && m->score > 0)
         v *= m->score * m->score;
-    else if (m->article != story) /* put there by hand, or began one that was joined to it */
-        v *= .25;
+    else /* how surely nobody said: it began the story, or one that was joined to it, or was put
+            there */
+        v *= m->article == story ? .5 : .25;
     if (m->state != ARTICLE_FULL)
         v *= .3;
     if (m->copy_of)

@@ -326,6 +326,7 @@ struct row { /* a term while it is counted */
     float count, rarity, weight;
     uint32_t at, end;             /* where it stands with a capital, or first */
     uint16_t upper, inner, lower; /* with a capital; so inside a sentence; without */
+    uint16_t bound;               /* with a capital beside a name that nobody knows */
     uint8_t flags;
     bool known_name, in_title_only, unknown;
 };
@@ -427,6 +428,22 @@ static void count_number(struct counting *c, struct str text, const struct token
     count_term(c, &with, t, t->stem ^ 0x5bd1e995u, flags, much);
 }
 
+/* Do word i and the one before it stand together with capitals? */
+static bool is_pair(const struct token *v, size_t i)
+{
+    return i > 0 && v[i].capital && v[i - 1].capital && v[i].kind == TOKEN_WORD &&
+           v[i - 1].kind == TOKEN_WORD && !v[i].stop && !v[i - 1].stop &&
+           v[i].at - v[i - 1].end < 3;
+}
+
+/* "Port" of "Port Callis": a word that everybody knows as a part of a name that nobody does. */
+static bool is_bound(const struct token *v, size_t i, size_t n)
+{
+    return !v[i].unknown && !v[i].title &&
+           ((is_pair(v, i) && v[i - 1].unknown) ||
+            (i + 1 < n && is_pair(v, i + 1) && v[i + 1].unknown));
+}
+
 static void count_terms(struct counting *c, struct str text, const struct token *v, size_t n,
                         bool title)
 {
@@ -441,8 +458,12 @@ static void count_terms(struct counting *c, struct str text, const struct token 
         if (t->stop)
             continue;
         count_term(c, t, t, t->stem, flags, much);
-        if (i > 0 && t->capital && t[-1].capital && !t[-1].stop && t[-1].kind == TOKEN_WORD &&
-            t->at - t[-1].end < 3) {
+        if (is_bound(v, i, n)) {
+            struct row *r = row_of(c, t->stem);
+            if (r)
+                r->bound++;
+        }
+        if (is_pair(v, i)) {
             struct token pair = *t;
             pair.rarity = (t->rarity + t[-1].rarity) / 2 - 1;
             pair.unknown = t->unknown || t[-1].unknown;
@@ -464,6 +485,8 @@ static void weigh_rows(struct counting *c, const struct rarity *rarity)
         bool capital = !number && r->lower == 0 && r->upper > 0; /* also where a sentence starts */
         if (r->unknown && (capital || r->flags & TERM_PAIR))
             r->flags |= TERM_UNKNOWN;
+        if (capital && r->bound == r->upper)
+            r->flags |= TERM_BOUND;
         double df = BACKGROUND_ARTICLES * exp(-r->rarity) +
                     (rarity->df ? own_weight * rarity->df[r->hash & ((1u << RARITY_BITS) - 1)] : 0);
         double idf = log((total + 1) / (df + 0.2));

@@ -13,6 +13,7 @@ enum {
     TERM_TITLE = 16,
     TERM_LEAD = 32,
     TERM_UNKNOWN = 64, /* a name, or a pair with one, that the background does not know */
+    TERM_BOUND = 128,  /* a known word that stands only as a part of such a name: "Port" Callis */
 };
 struct term {
     uint32_t hash;

@@ -101,7 +101,7 @@ double young_doubt(const struct story_index *x, const struct view *a, uint32_t s
     const struct view b = view_of(x, slot);
     for (size_t i = 0, k = 0; i < a->n && k < b.n;) {
         const struct term *s = &a->terms[i], *t = &b.terms[k];
-        if (s->hash == t->hash && !((s->flags | t->flags) & TERM_UNKNOWN))
+        if (s->hash == t->hash && !((s->flags | t->flags) & (TERM_UNKNOWN | TERM_BOUND)))
             both += s->weight / 65535.0 * t->weight / 65535.0;
         const bool of_a = s->hash <= t->hash, of_b = t->hash <= s->hash;
         i += of_a;

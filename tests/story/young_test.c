@@ -106,6 +106,40 @@ static void towns_make_no_story(void **state)
     }
 }
 
+/* "Port" is a word that all news knows; where it stands in the name of a town that none does, it
+ * says no more than the town. */
+static void parts_of_unknown_names_make_no_story(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"Two tugs are to be based in Port Vellmar from June. They cost 40 million marks, the "
+         "government of Ostravel said on Sunday.",
+         "Mossgarrow Rovers will play Port Vellmar in the quarter-finals. The draw on Sunday gave "
+         "Ostravel's champions a home match."},
+        {"The school at Lake Orrin gets a second bus. Parents had written forty letters since "
+         "Easter.",
+         "A pike of eleven kilos was caught in Lake Orrin. The angler, a nurse, let it go again."},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct story_index *x = story_index_new(NULL);
+        struct story_place p = {0};
+        for (uint64_t k = 0; k < 2; k++) {
+            const struct story_doc doc = {.id = k + 1,
+                                          .time = DAY0 + (int64_t)k * 3 * US_HOUR,
+                                          .title = str_c(i   ? k ? "Pike caught" : "A second bus"
+                                                         : k ? "Cup draw"
+                                                             : "Tugs for the coast"),
+                                          .text = str_c(pairs[i][k]),
+                                          .publisher = k ? STR("North Post") : STR("Coast Mail")};
+            arena_reset(&scratch);
+            check_ok(story_place(x, &scratch, &doc, &p));
+        }
+        print_message("%.2f %s\n", p.score, p.why);
+        check_int(p.story, 2);
+        story_index_free(x);
+    }
+}
+
 static void reading_again_joins_nothing(void **state)
 {
     (void)state;
@@ -139,6 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(towns_make_no_story),
+        cmocka_unit_test(parts_of_unknown_names_make_no_story),
         cmocka_unit_test(reading_again_joins_nothing),
         cmocka_unit_test(no_article_is_its_own_witness),
     };
