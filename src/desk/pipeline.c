@@ -63,8 +63,10 @@ static void sweep(struct desk_pipeline *p)
 
 static void step(struct task *t, enum err_code (*fn)(void *task))
 {
-    if (arena_run(&t->a, fn, t) == ERR_MEMORY)
+    if (arena_run(&t->a, fn, t) == ERR_MEMORY) {
+        desk_reader_begin(t->p->r, &t->p->a); /* it may have left in the middle of a question */
         task_lost(t, "the document takes more memory than it may");
+    }
 }
 
 static struct task *task_of(struct desk_pipeline *p, uint32_t id, enum task_stage stage)

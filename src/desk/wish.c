@@ -169,8 +169,10 @@ void wish_begin(struct desk_pipeline *p, struct wish *w)
         begin_bytes(t, READER_OPML, w->bytes, STR_NONE);
     else
         begin_bytes(t, READER_FEED, w->bytes, str_c(w->edition->url));
-    if (code != ERR_OK)
+    if (code != ERR_OK) {
+        desk_reader_begin(p->r, &p->a); /* as in step() of pipeline.c */
         task_lost(t, "the address is too long");
+    }
 }
 
 /* -------------------------------------------------------------------------- fetched */
