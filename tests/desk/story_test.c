@@ -210,7 +210,8 @@ static void reports_of_one_matter_are_one_story(void **state)
     check_int(story_of_article(ids[3]), ids[3]);
 }
 
-/* A feed gives its newest first: the report that began the story may be the one that stands for it. */
+/* A feed gives its newest first: the report that began the story may be the one that stands for it.
+ */
 static void the_newest_report_stands_though_it_came_first(void **state)
 {
     (void)state;
