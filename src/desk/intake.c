@@ -425,8 +425,9 @@ static struct str excerpt_of(struct arena *a, const struct article *v, const str
     struct str text = behind_credits(v->text, r);
     struct str s = one_line(a, v->excerpt.n ? v->excerpt : utf8_cut(text, 2 * DESK_EXCERPT_MOST),
                             2 * DESK_EXCERPT_MOST);
-    struct str credit = one_line(
-        a, utf8_cut(str_sub(v->text, 0, v->text.n - text.n), DESK_EXCERPT_MOST), DESK_EXCERPT_MOST);
+    size_t credits = v->text.n ? (size_t)(text.p - v->text.p) : 0;
+    struct str credit =
+        one_line(a, utf8_cut(str_sub(v->text, 0, credits), DESK_EXCERPT_MOST), DESK_EXCERPT_MOST);
     if (credit.n && str_starts(s, credit) && s.n > credit.n)
         s = str_trim(str_from(s, credit.n));
     if (s.n <= DESK_EXCERPT_MOST)

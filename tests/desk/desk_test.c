@@ -264,6 +264,31 @@ static void excerpts_begin_behind_datelines(void **state)
     }
 }
 
+/* White space behind the text takes no letter of it away. */
+static void excerpts_are_whole(void **state)
+{
+    (void)state;
+    struct reader_result *got = ARENA_NEW(&a, struct reader_result);
+    struct reader_job job = {.kind = READER_CONTENT,
+                             .bytes = STR("<p>Ferry crews in Norvik walked out on Wednesday.</p>"
+                                          "<p>The harbour union said 340 had joined it.</p>"),
+                             .url = STR("https://www.example.org/news/x"),
+                             .entry = {.id = STR("x"), .title = STR("Crews walk out")}};
+    clock_fix(INT64_C(1742000000) * US_SECOND);
+    job.now = clock_now();
+    take_feed();
+    int64_t id = id_of(stories[0].title);
+    struct desk_article v;
+    reader_do(&a, &job, got);
+    check_int(got->error, ERR_OK);
+    got->article.text = str_fmt(&a, "%.*s\n  \n", STR_ARG(got->article.text));
+    struct desk_article_result art = {
+        .article = id, .got = &got->article, .reading = &got->reading};
+    check_ok(take(run_article, &art));
+    check_ok(desk_article_get(r, id, 0, &v));
+    check_true(str_starts(v.row.excerpt, STR("Ferry crews in Norvik")));
+}
+
 static void failing_feeds_say_why_and_wait(void **state)
 {
     (void)state;
@@ -1421,6 +1446,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         test(feeds_are_taken_once),
         test(excerpts_begin_behind_datelines),
+        test(excerpts_are_whole),
         test(failing_feeds_say_why_and_wait),
         test(articles_have_all_that_a_page_shows),
         test(reading_again_changes_nothing),
