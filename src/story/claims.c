@@ -558,6 +558,7 @@ void story_claims_make(struct arena *a, const struct story_report *reports, size
             "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
         STR("en"));
     statements_of(&all, n);
+    statements_find_rulings(&all);
     find_turns(&all);
     find_answers(&all);
     gather(&all);

@@ -18,6 +18,12 @@ struct statement {
     int32_t to;    /* the assertion it answers in its own reading, or -1 */
     int32_t issue; /* number, or -1 */
 };
+/* A sentence in which a court rules on somebody. */
+struct ruling {
+    struct story_spot spot;
+    struct str court, words;
+    struct bag said;
+};
 struct statements {
     struct arena *a;
     const struct story_report *reports;
@@ -25,6 +31,7 @@ struct statements {
     size_t n, cap, report_count;
     int32_t issues;
     struct bag noise; /* words that say only that somebody says */
+    LIST(struct ruling) rulings;
 };
 
 /* What x has and y has not; of it the names only. */
@@ -40,6 +47,8 @@ bool bag_holds(const struct bag *x, const struct bag *little);
 bool statements_of_one(const struct statement *x, const struct statement *y);
 /* Is the statement later than the other, as the reports come or as the text goes? */
 bool statement_is_later(const struct statement *x, const struct statement *y);
+/* Finds the rulings of all reports, once for all claims. */
+void statements_find_rulings(struct statements *all);
 /* The claim that the issue's statements make; false where there are none. */
 bool story_claim_of(const struct statements *all, int32_t issue, struct story_claim *ret);
 #endif

@@ -165,6 +165,7 @@ static bool is_over(struct arena *a, const struct story_report *reports, size_t 
     for (size_t i = t->now->spot.report; i < n; i++)
         for (size_t k = 0; reports[i].reading && k < reports[i].reading->sentence_count; k++) {
             bool all = false, whom = false;
+            const struct arena_mark scratch = arena_mark(a);
             struct text_words it =
                 text_words(span_str(reports[i].text, reports[i].reading->sentences[k].span));
             struct text_word w;
@@ -173,6 +174,7 @@ static bool is_over(struct arena *a, const struct story_report *reports, size_t 
                 all |= AMONG(word, "all", "none", "nobody", "no", "last", "everyone");
                 whom |= AMONG(word, "missing", "hostages", "captives", "held");
             }
+            arena_back(a, scratch);
             if (all && whom &&
                 (i > t->now->spot.report || (reading_index)k > t->now->spot.sentence))
                 return true;
@@ -204,14 +206,20 @@ static bool stands_in(const struct story_point *p, const struct story_line *l)
     return p->spot.report == l->spot.report && p->spot.sentence == l->spot.sentence;
 }
 
+/* Does the figure count people of the toll's sort, in the line's sentence? */
+static bool is_count(const struct figure *f, const struct toll *t, const struct story_line *l)
+{
+    return f->sentence == l->spot.sentence && f->kind == FIGURE_COUNT &&
+           str_eq(f->what, t->s->what);
+}
+
 /* Does the line's sentence count so many of that sort? */
 static bool counts(const struct story_report *reports, const struct toll *t,
                    const struct story_line *l, double value)
 {
     const struct reading *r = reports[l->spot.report].reading;
     for (size_t i = 0; i < r->figure_count; i++)
-        if (r->figures[i].sentence == l->spot.sentence && r->figures[i].value == value &&
-            r->figures[i].kind == FIGURE_COUNT && str_eq(r->figures[i].what, t->s->what))
+        if (r->figures[i].value == value && is_count(&r->figures[i], t, l))
             return true;
     return false;
 }
@@ -226,17 +234,26 @@ static bool says_now(const struct story_report *reports, const struct toll *t,
     return said || (l->spot.report >= t->now->spot.report && counts(reports, t, l, t->now->value));
 }
 
-/* Does the line give a value that the toll had before, wherever it is told? */
+/* Is it a point of the toll with another value than now? */
+static bool is_other(const struct toll *t, const struct story_point *p)
+{
+    return p->value != t->now->value && p->change != STORY_DETAILS;
+}
+
+/* Does the line give a value that the toll had before, wherever it is told? The figures of a report
+ * are gone through once a line, however many points the toll has. */
 static bool says_before(const struct story_report *reports, const struct toll *t,
                         const struct story_line *l)
 {
-    for (size_t i = 0; i < t->s->point_count; i++) {
-        const struct story_point *p = &t->s->points[i];
-        bool other = p->value != t->now->value && p->change != STORY_DETAILS;
-        if (other &&
-            ((p < t->now && stands_in(p, l) && !p->earlier) || counts(reports, t, l, p->value)))
+    const struct story_point *points = t->s->points, *end = points + t->s->point_count;
+    const struct reading *r = reports[l->spot.report].reading;
+    for (const struct story_point *p = points; p < t->now; p++)
+        if (is_other(t, p) && stands_in(p, l) && !p->earlier)
             return true;
-    }
+    for (size_t i = 0; i < r->figure_count; i++)
+        for (const struct story_point *p = points; is_count(&r->figures[i], t, l) && p < end; p++)
+            if (is_other(t, p) && p->value == r->figures[i].value)
+                return true;
     return false;
 }
 

@@ -90,48 +90,62 @@ static bool names(struct str sentence, struct str who)
     return false;
 }
 
-/* Is the sentence a court's ruling on what the claim charges somebody with who denied it? */
-static bool rules_on(const struct statements *all, const struct story_claim *c,
-                     const struct bag *bag, struct str sentence, int64_t time)
+void statements_find_rulings(struct statements *all)
 {
-    bool denier = false;
-    for (size_t i = c->assert_count; i < c->voice_count; i++)
-        denier |= c->voices[i].side == STORY_DENIES && c->voices[i].time < time &&
-                  names(sentence, c->voices[i].who);
-    if (!denier)
-        return false;
-    const struct story_report *r = &all->reports[c->spot.report];
-    struct bag said = bag_of(all->a, span_str(r->text, c->spot.span), r->reading->lang);
-    said = bag_without(all->a, &said, &all->noise, false);
-    return bag_shared(bag, &said) - bag_shared_names(bag, &said) > 0;
+    for (size_t i = 0; i < all->report_count; i++) {
+        const struct story_report *r = &all->reports[i];
+        if (r->time == TIME_NONE || !report_counts(all->reports, all->report_count, i))
+            continue;
+        for (size_t k = 0; k < r->reading->sentence_count; k++) {
+            const struct sentence *s = &r->reading->sentences[k];
+            const struct arena_mark scratch = arena_mark(all->a);
+            struct str words = span_str(r->text, s->span);
+            struct str court =
+                s->kind == SENTENCE_PROSE ? statement_ruling(all->a, words) : STR_NONE;
+            if (!court.n) {
+                arena_back(all->a, scratch);
+                continue;
+            }
+            struct ruling x = {.spot = {(uint32_t)i, (reading_index)k, s->span},
+                               .court = court,
+                               .words = words,
+                               .said = bag_of(all->a, words, r->reading->lang)};
+            LIST_PUSH(all->a, &all->rulings, x);
+        }
+    }
 }
 
-/* Rulings on what is charged, behind the other voices: at most RULINGS_MOST. */
+/* Is it a ruling on what the claim charges somebody with who denied it? */
+static bool rules_on(const struct statements *all, const struct story_claim *c,
+                     const struct bag *charge, const struct ruling *x)
+{
+    bool denier = false;
+    for (size_t i = c->assert_count; i < c->voice_count && !denier; i++)
+        denier = c->voices[i].side == STORY_DENIES &&
+                 c->voices[i].time < all->reports[x->spot.report].time &&
+                 names(x->words, c->voices[i].who);
+    return denier && bag_shared(&x->said, charge) - bag_shared_names(&x->said, charge) > 0;
+}
+
+/* Rulings on what is charged, one a report, behind the other voices: at most RULINGS_MOST. */
 static size_t add_rulings(const struct statements *all, const struct story_claim *c,
                           struct story_voice *v)
 {
     size_t n = 0;
-    for (size_t i = 0; i < all->report_count && (c->accuses || c->assert_count); i++) {
-        const struct story_report *r = &all->reports[i];
-        if (!report_counts(all->reports, all->report_count, i) || r->time == TIME_NONE)
+    if (!all->rulings.n || c->voice_count == c->assert_count || !(c->accuses || c->assert_count))
+        return 0;
+    const struct story_report *r = &all->reports[c->spot.report];
+    struct bag charge = bag_of(all->a, span_str(r->text, c->spot.span), r->reading->lang);
+    charge = bag_without(all->a, &charge, &all->noise, false);
+    for (size_t i = 0; i < all->rulings.n && n < RULINGS_MOST; i++) {
+        const struct ruling *x = &all->rulings.v[i];
+        if ((n && v[n - 1].spot.report == x->spot.report) || !rules_on(all, c, &charge, x))
             continue;
-        for (size_t k = 0; k < r->reading->sentence_count && n < RULINGS_MOST; k++) {
-            const struct sentence *s = &r->reading->sentences[k];
-            struct str words = span_str(r->text, s->span);
-            struct str court =
-                s->kind == SENTENCE_PROSE ? statement_ruling(all->a, words) : STR_NONE;
-            if (!court.n)
-                continue;
-            struct bag bag = bag_of(all->a, words, r->reading->lang);
-            if (!rules_on(all, c, &bag, words, r->time))
-                continue;
-            v[n++] = (struct story_voice){.side = STORY_RULES,
-                                          .who = court,
-                                          .time = r->time,
-                                          .spot = {(uint32_t)i, (reading_index)k, s->span},
-                                          .claim = -1};
-            break;
-        }
+        v[n++] = (struct story_voice){.side = STORY_RULES,
+                                      .who = x->court,
+                                      .time = all->reports[x->spot.report].time,
+                                      .spot = x->spot,
+                                      .claim = -1};
     }
     return n;
 }

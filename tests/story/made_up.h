@@ -37,4 +37,11 @@ static struct story_report report(uint64_t id, int hour, const char *publisher, 
                                  .publisher = str_c(publisher),
                                  .reading = r};
 }
+
+/* What was put into the buffer, with an end. */
+static inline const char *made_up(struct buf *b)
+{
+    buf_put(b, str_of("", 1));
+    return buf_str(b).p;
+}
 #endif

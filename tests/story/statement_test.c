@@ -225,9 +225,42 @@ static void claims_that_stand_alone(void **state)
     check_int(wrong, 0);
 }
 
+/* Long texts with many charges are looked through for rulings once, not once a charge. */
+static void rulings_cost_little(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Brandt", "Holm", "Stroud", "Vane", "Kettle", "Moor"},
+                             *const deeds[] = {"stealing boats", "bribing judges", "forging maps",
+                                               "burning farms",  "selling poison", "hiding gold"},
+                             *const accusers[] = {"Ada Firth",  "Per Lund",    "Ines Harrow",
+                                                  "Nadia Foss", "Runa Bergen", "Omar Tiel"};
+    enum { REPORTS = 60, IDLE = 600 };
+    struct buf b;
+    struct story_report r[REPORTS];
+    struct story_claims all;
+    buf_arena(&b, &a, 1 << 20);
+    for (size_t i = 0; i < 6; i++)
+        buf_fmt(&b, "%s accused Leon %s of %s. %s denied the accusation.\n\n", accusers[i],
+                names[i], deeds[i], names[i]);
+    for (size_t i = 0; i < IDLE; i++)
+        buf_fmt(&b, "On the %zuth DAY it SNOWED ON THE HILLS AND THE FERRY WAS LATE AGAIN.%s", i,
+                i % 5 ? " " : "\n\n");
+    const struct story_report one = report(1, 0, "North Post", "News", made_up(&b));
+    for (size_t i = 0; i < REPORTS; i++) {
+        r[i] = one;
+        r[i].id = i + 1;
+        r[i].time += (int64_t)i * US_HOUR;
+    }
+    size_t before = a.used;
+    story_claims_make(&a, r, REPORTS, &all);
+    print_message("%zu claims, %zu bytes\n", all.n, a.used - before);
+    check_true(all.n >= 3 && a.used - before < 48 << 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rulings_cost_little),
         cmocka_unit_test(claims_that_stand_alone),
         cmocka_unit_test(later_words_settle_earlier_ones),
     };

@@ -90,9 +90,40 @@ static void tolls_that_are_new(void **state)
     check_true(has(s, "Seven people died"));
 }
 
+/* Whether the missing were found is asked of every sentence, and leaves nothing behind. */
+static void long_stories_cost_little(void **state)
+{
+    (void)state;
+    enum { REPORTS = 60, IDLE = 600 };
+    struct buf b;
+    struct story_report r[REPORTS];
+    struct story_lines lines;
+    buf_arena(&b, &a, 1 << 20);
+    for (size_t i = 0; i < IDLE; i++)
+        buf_fmt(&b, "On the %zuth DAY it SNOWED ON THE HILLS AND THE FERRY WAS LATE AGAIN.%s", i,
+                i % 5 ? " " : "\n\n");
+    r[0] = report(1, 0, "North Post", storm[0][0], storm[0][1]);
+    r[1] = report(2, 24, "Coast Mail", storm[1][0], storm[1][1]);
+    r[2] = report(3, 48, "Hill News", "Snow", made_up(&b));
+    for (size_t i = 3; i < REPORTS; i++) {
+        r[i] = r[2];
+        r[i].id = i + 1;
+    }
+    struct story_serieses all;
+    size_t before = a.used;
+    story_series_make(&a, r, REPORTS, &all);
+    story_summary(&a, r, 2, 3, &lines);
+    size_t least = a.used - before;
+    before = a.used;
+    story_summary(&a, r, REPORTS, 3, &lines);
+    print_message("%zu bytes, of which lines and figures take %zu\n", a.used - before, least);
+    check_true(lines.n > 0 && a.used - before < (size_t)12 << 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(long_stories_cost_little),
         cmocka_unit_test(tolls_as_they_stand),
         cmocka_unit_test(tolls_that_are_new),
     };
