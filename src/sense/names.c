@@ -9,6 +9,7 @@
  */
 #include "sense/namer.h"
 
+#include <assert.h>
 #include <math.h>
 
 /* ---- the document's memory ---- */
@@ -721,6 +722,7 @@ void sense_names_make(struct sense_doc *d)
     const struct sense_model *m = d->english ? sense_model_get(MODEL_NAMES) : NULL;
     d->names = ARENA_ARRAY(d->arena, d->token_count + 1, struct sense_name);
     d->name_count = 0;
+    assert(!m || m->head.labels <= NAME_LABELS);
     if (m)
         names_by_model(d, m);
     else if (!str_eq(d->lang, STR("de"))) /* German writes every noun with a capital */
