@@ -173,6 +173,16 @@ static bool has_name(const struct sense_doc *d, uint32_t from, uint32_t to)
     return false;
 }
 
+/* "... on Wednesday, guard commander Rafe Moll said.": tells of it, even where no quote was made of
+ * the sentence. */
+static bool is_telling(const struct sense_doc *d, const struct sense_sentence *s, uint32_t from,
+                       uint32_t to)
+{
+    static const char *const said[] = {"said", "says", "told", NULL};
+    return from > s->from && d->tokens[from - 1].xpos == XPOS_COMMA && to < s->to &&
+           has_name(d, from, to) && sense_norm_in(d, to, said);
+}
+
 /* "Danilo Barillas, leader of the party," and "the leader, Danilo Barillas,": a description beside
  * a name that has the same role. */
 static bool describes(const struct working *w, const struct sense_sentence *s, uint32_t from,
@@ -214,7 +224,8 @@ static void gather(struct working *w, enum role_label role, struct filling *l)
                 continue;
             }
             struct span span = i > from ? sense_span(d, from, i) : (struct span){0, 0};
-            if (role == ROLE_VICTIM && i > from && is_source(w->f, span))
+            if (role == ROLE_VICTIM && i > from &&
+                (is_source(w->f, span) || is_telling(d, s, from, i)))
                 continue;
             if (i > from && !(person && is_quoted(w->f, span)))
                 add_fill(w, l, from, i);

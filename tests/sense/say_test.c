@@ -270,6 +270,14 @@ static void incidents_are_what_happened(void **state)
     check_strz(words(r.incidents[0].when_span), "a day earlier");
     struct civil c = civil_from(r.incidents[0].when.us);
     check_int(c.day, 11);
+    /* In a lower-case office, behind a comma, before "said": tells of it, too. */
+    reads("Gunmen killed two border guards and wounded five at the Tarn bridge early on Wednesday, "
+          "guard commander Rafe Moll said.\n\nHe blamed the Free Tarn Front. The group denied any "
+          "part in the attack.");
+    check_int(r.incident_count, 1);
+    check_true(r.incidents[0].victim_count > 0);
+    for (size_t i = 0; i < r.incidents[0].victim_count; i++)
+        check_true(str_find(words(r.incidents[0].victims[i].span), STR("Moll")) == SIZE_MAX);
 }
 
 int main(void)
