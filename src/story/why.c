@@ -1,11 +1,12 @@
 /* why.c: how an article stands to its story, and the reason in words that a person can check.
  *
  * The words name what the two articles share: names as the article writes them (the weightiest
- * first, no part of a name that is named already), how many figures and dates agree, and how far
- * apart they are in time. */
+ * first, each once and whole: halves are joined, parts dropped), how many figures and dates agree,
+ * and how far apart they are in time. */
 #include "story/index.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const copy_names[] = {"original", "syndicated", "truncated", "edited",
                                          "updated"};
@@ -133,33 +134,128 @@ static void put_time(struct buf *b, const struct held *m, const struct held *o)
                 apart < 0 ? "earlier" : "later");
 }
 
-/* Is the name, or one that it is part of, written already? */
-static bool is_written(const struct buf *b, struct str name)
+/* ---- names ---- */
+
+enum { SHARED_BYTES_MOST = 100, NAMES_WRITTEN = 4, NAMES_BYTES_WRITTEN = 120 };
+
+/* A name or date that both articles have, as it will be written; n is 0 when another says it. */
+struct shared {
+    char p[SHARED_BYTES_MOST];
+    size_t n;
+    bool date;
+};
+
+static struct str shared_str(const struct shared *s)
 {
-    return str_find(buf_str(b), name) != SIZE_MAX;
+    return str_of(s->p, s->n);
+}
+
+/* "PORT CALLIS" begins a dispatch: Port Callis. Short words stay ("UN FAO"), and single ones
+ * ("UNESCO"). */
+static void calm_capitals(struct shared *s)
+{
+    enum { ACRONYM_MOST = 4 };
+    if (!memchr(s->p, ' ', s->n))
+        return;
+    for (size_t i = 0; i < s->n; i++)
+        if ((s->p[i] >= 'a' && s->p[i] <= 'z') || s->p[i] & (char)0x80)
+            return;
+    for (size_t i = 0; i < s->n;) {
+        size_t end = i;
+        while (end < s->n && is_alnum(s->p[end]))
+            end++;
+        for (size_t k = i + 1; end - i >= ACRONYM_MOST && k < end; k++)
+            s->p[k] = to_lower(s->p[k]);
+        i = end + 1;
+    }
+}
+
+/* Is `part` in `whole`, between words? */
+static bool is_part(struct str whole, struct str part)
+{
+    size_t at = str_find(whole, part);
+    if (at == SIZE_MAX)
+        return false;
+    size_t end = at + part.n;
+    return (at == 0 || !is_alnum(whole.p[at - 1])) && (end == whole.n || !is_alnum(whole.p[end]));
+}
+
+/* "Transport Minister Oskar" and "Minister Oskar Hallenby" are two halves of one name: the bytes by
+ * which the second begins as the first ends, if they are two words or more; else 0. */
+static size_t halves_overlap(struct str first, struct str second)
+{
+    for (size_t at = 1; at < first.n; at++) {
+        struct str tail = str_from(first, at);
+        if (first.p[at - 1] == ' ' && str_find_char(tail, ' ') != SIZE_MAX &&
+            str_starts(second, tail) && (second.n == tail.n || second.p[tail.n] == ' '))
+            return tail.n;
+    }
+    return 0;
+}
+
+/* Makes `first` the whole of both halves; false: they are no halves. */
+static bool join_halves(struct shared *first, const struct shared *second)
+{
+    size_t overlap = halves_overlap(shared_str(first), shared_str(second));
+    if (overlap == 0 || first->n + second->n - overlap > SHARED_BYTES_MOST)
+        return false;
+    memcpy(first->p + first->n, second->p + overlap, second->n - overlap);
+    first->n += second->n - overlap;
+    return true;
+}
+
+/* Each name once, in its fullest form, in the place of the weightier. */
+static void settle_names(struct shared *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = i + 1; k < n && v[i].n; k++) {
+            if (v[k].n == 0 || v[i].date || v[k].date)
+                continue;
+            if (is_part(shared_str(&v[k]), shared_str(&v[i])) || join_halves(&v[k], &v[i]))
+                v[i] = v[k];
+            else if (!is_part(shared_str(&v[i]), shared_str(&v[k])) && !join_halves(&v[i], &v[k]))
+                continue;
+            v[k].n = 0;
+            k = i; /* what is whole now may hold one that was passed */
+        }
+}
+
+static size_t shared_names(const struct held *m, const struct held *o, struct shared v[NAMES_MOST])
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < m->label_count && n < NAMES_MOST; i++) {
+        const struct label *l = &m->labels[i];
+        const struct term *t = term_find(o, l->hash);
+        if (!t || l->n > SHARED_BYTES_MOST)
+            continue;
+        v[n] = (struct shared){.n = l->n, .date = (t->flags & TERM_DATE) != 0};
+        memcpy(v[n].p, l->p, l->n);
+        calm_capitals(&v[n++]);
+    }
+    settle_names(v, n);
+    return n;
 }
 
 /* Names of several words first: they say most. Then a date. */
 static void put_names(struct buf *b, const struct held *m, const struct held *o)
 {
     enum { SEVERAL, ONE, DATE, ROUNDS };
-    size_t written = 0, dates = 0;
-    for (uint32_t i = 0; i < (uint32_t)ROUNDS * m->label_count; i++) {
-        const struct label *l = &m->labels[i % m->label_count];
-        uint32_t round = i / m->label_count;
-        struct str name = str_of(l->p, l->n);
-        const struct term *t = term_find(o, l->hash);
-        bool date = t && t->flags & TERM_DATE;
+    UNSET struct shared v[NAMES_MOST];
+    size_t n = shared_names(m, o, v), written = 0, dates = 0;
+    for (size_t i = 0; i < ROUNDS * n; i++) {
+        const struct shared *s = &v[i % n];
+        struct str name = shared_str(s);
         bool several = str_find_char(name, ' ') != SIZE_MAX;
-        if (!t ||
-            round != (date      ? DATE
+        if (name.n == 0 ||
+            i / n != (s->date   ? DATE
                       : several ? SEVERAL
                                 : ONE) ||
-            is_written(b, name) || b->n + name.n + 2 > 120 || (date ? dates == 1 : written == 4))
+            str_find(buf_str(b), name) != SIZE_MAX || b->n + name.n + 2 > NAMES_BYTES_WRITTEN ||
+            (s->date ? dates == 1 : written == NAMES_WRITTEN))
             continue;
         buf_put(b, b->n ? STR(", ") : STR("both: "));
         buf_put(b, name);
-        *(date ? &dates : &written) += 1;
+        *(s->date ? &dates : &written) += 1;
     }
 }
 

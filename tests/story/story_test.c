@@ -96,6 +96,31 @@ static void stories_form(void **state)
     story_index_free(x);
 }
 
+/* The reason names each thing once and whole, and does not shout as a dispatch's first words do. */
+static void reasons_read_well(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL);
+    put(x, 1, 0, "Four dead and nine missing as ferry Marisol sinks",
+        STR("PORT KESSARY (Courier) - Four people died when the car ferry Marisol sank off Port "
+            "Kessary, Captain Ludo Ferrant of the coast guard said. Ambrel Lines denied that the "
+            "bow door was faulty. Transport Minister Oskar Hallenby ordered an inquiry."));
+    struct story_place p =
+        put(x, 2, 2, "Ambrel Lines admits it knew of faulty door on ferry Marisol",
+            STR("PORT KESSARY (Courier) - Ambrel Lines admitted that the bow door of the ferry "
+                "Marisol was faulty, Captain Ludo Ferrant said. Transport Minister Oskar Hallenby "
+                "said prosecutors would come to Port Kessary."));
+    check_int(p.story, 1);
+    check_true(strstr(p.why, "Port Kessary") != NULL);
+    check_true(strstr(p.why, "PORT KESSARY") == NULL);
+    const char *name = strstr(p.why, "Oskar");
+    check_true(name != NULL && strstr(name + 1, "Oskar") == NULL);
+    check_true(strncmp(name, "Oskar Hallenby", 14) == 0);
+    name = strstr(p.why, "Ludo");
+    check_true(name == NULL || strstr(name + 1, "Ludo") == NULL);
+    story_index_free(x);
+}
+
 static void copies_are_found(void **state)
 {
     (void)state;
@@ -389,6 +414,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stories_form),
+        cmocka_unit_test(reasons_read_well),
         cmocka_unit_test(copies_are_found),
         cmocka_unit_test(small_print_is_no_copy),
         cmocka_unit_test(people_correct),
