@@ -152,8 +152,8 @@ struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l)
         const struct story_series *s = &series.v[i];
         const struct story_point *p =
             s->period.n || !desk_ledger_of_event(s) ? NULL : moved_last(s);
-        if (!p)
-            continue;
+        if (!p || story_series_over(a, l->v, l->n, s))
+            continue; /* "missing: nine -> six" is no news when all were found */
         put_field(&b, s->label);
         put_field(&b, desk_point_inline(a, l, s, &s->points[p->last]));
         put_field(&b, desk_point_inline(a, l, s, p));

@@ -156,29 +156,49 @@ static bool stands(const struct story_point *p)
     return p->change == STORY_OPENS || p->change == STORY_RAISES || p->change == STORY_LOWERS;
 }
 
-/* "All the missing have been found", "no hostages are held": is that said after the last count? */
-static bool is_over(struct arena *a, const struct story_report *reports, size_t n,
-                    const struct toll *t)
+/* "All the missing have been found", "no hostages are held"; but not "no word on the missing", "six
+ * were missing at the last count" or "all the missing are feared dead". */
+static bool says_over(struct arena *a, struct str sentence)
 {
-    if (!AMONG(t->s->what, "missing", "held"))
+    bool none = false, all = false, found = false, whom = false, open = false;
+    const struct arena_mark scratch = arena_mark(a);
+    struct text_words it = text_words(sentence);
+    struct text_word w;
+    while (text_word_next(&it, &w)) {
+        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
+        none |= AMONG(word, "none", "nobody") ||
+                (open && AMONG(word, "one", "more", "longer", "missing", "hostages", "captives",
+                               "people", "person", "of"));
+        all |= AMONG(word, "all", "everyone", "last");
+        found |= AMONG(word, "found", "rescued", "recovered", "released", "freed", "safe", "alive",
+                       "accounted", "ashore", "home");
+        open = AMONG(word, "no", "last");
+        whom |= AMONG(word, "missing", "hostages", "captives", "held");
+    }
+    arena_back(a, scratch);
+    return (none || (all && found)) && whom;
+}
+
+/* The value that stands now, or NULL. */
+static const struct story_point *now_of(const struct story_series *s)
+{
+    const struct story_point *now = NULL;
+    for (size_t k = 0; k < s->point_count; k++)
+        now = stands(&s->points[k]) && !s->points[k].earlier ? &s->points[k] : now;
+    return now;
+}
+
+bool story_series_over(struct arena *a, const struct story_report *reports, size_t n,
+                       const struct story_series *s)
+{
+    const struct story_point *now = now_of(s);
+    if (!now || !AMONG(s->what, "missing", "held"))
         return false;
-    for (size_t i = t->now->spot.report; i < n; i++)
-        for (size_t k = 0; reports[i].reading && k < reports[i].reading->sentence_count; k++) {
-            bool all = false, whom = false;
-            const struct arena_mark scratch = arena_mark(a);
-            struct text_words it =
-                text_words(span_str(reports[i].text, reports[i].reading->sentences[k].span));
-            struct text_word w;
-            while (text_word_next(&it, &w)) {
-                struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
-                all |= AMONG(word, "all", "none", "nobody", "no", "last", "everyone");
-                whom |= AMONG(word, "missing", "hostages", "captives", "held");
-            }
-            arena_back(a, scratch);
-            if (all && whom &&
-                (i > t->now->spot.report || (reading_index)k > t->now->spot.sentence))
+    for (size_t i = now->spot.report; i < n; i++)
+        for (size_t k = 0; reports[i].reading && k < reports[i].reading->sentence_count; k++)
+            if ((i > now->spot.report || (reading_index)k > now->spot.sentence) &&
+                says_over(a, span_str(reports[i].text, reports[i].reading->sentences[k].span)))
                 return true;
-        }
     return false;
 }
 
@@ -189,14 +209,11 @@ static void tolls_of(struct arena *a, const struct story_report *reports, size_t
     ret->n = 0;
     for (size_t i = 0; i < all->n && ret->n < TOLLS_MOST; i++) {
         const struct story_series *s = &all->v[i];
-        const struct story_point *now = NULL;
         bool disputed = false;
-        for (size_t k = 0; k < s->point_count; k++) {
+        for (size_t k = 0; k < s->point_count; k++)
             disputed |= s->points[k].change == STORY_DISPUTES;
-            now = stands(&s->points[k]) && !s->points[k].earlier ? &s->points[k] : now;
-        }
-        struct toll toll = {s, now};
-        if (is_toll(s) && now && !disputed && !is_over(a, reports, n, &toll))
+        struct toll toll = {s, now_of(s)};
+        if (is_toll(s) && toll.now && !disputed && !story_series_over(a, reports, n, s))
             ret->v[ret->n++] = toll;
     }
 }

@@ -75,6 +75,32 @@ static void figures_over_time(void **state)
     check_true(met);
 }
 
+/* Nobody is missing when all were found; "no word" and "the last count" say nothing of that. */
+static void the_missing_are_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *last;
+        bool over;
+    } cases[] = {{"All of the missing have been found, the coast guard said.", true},
+                 {"No one is missing any more, the coast guard said.", true},
+                 {"There was no word on the missing, the coast guard said.", false},
+                 {"Families of the missing waited for the last ship.", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct story_report r[] = {
+            report(1, 0, "North Post", "Ferry sinks",
+                   "Four people died and nine were missing after the ferry Marisol sank."),
+            report(2, 7, "Coast Mail", "Ferry toll rises",
+                   "The death toll rose to seven, with six people still missing."),
+            report(3, 48, "North Post", "Owner admits fault", cases[i].last)};
+        struct story_serieses all;
+        story_series_make(&a, r, 3, &all);
+        const struct story_series *missing = series_find(&all, "missing");
+        check_true(missing != NULL && missing->moved);
+        check_int(story_series_over(&a, r, 3, missing), cases[i].over);
+    }
+}
+
 static void sources_dispute(void **state)
 {
     (void)state;
@@ -651,6 +677,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_over_time),
+        cmocka_unit_test(the_missing_are_found),
         cmocka_unit_test(sources_dispute),
         cmocka_unit_test(claims_meet_denials),
         cmocka_unit_test(quotes_are_told_once),
