@@ -136,6 +136,7 @@ static void no_party_twice(void **state)
         "Norland and Velland signed a pact on Monday. The two countries signed a second agreement "
         "with Velland's help.",
         "Norland and Velland signed a pact on Monday. Velland and the two sides signed a truce."};
+    arena_init(&a, 64 << 20);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct reading r;
         struct article article = {.title = STR("News"), .text = str_c(texts[i])};
@@ -148,6 +149,7 @@ static void no_party_twice(void **state)
                                r.agreements[k].parties[p].entity !=
                                    r.agreements[k].parties[q].entity);
     }
+    arena_done(&a);
 }
 
 int main(void)
