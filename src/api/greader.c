@@ -20,6 +20,7 @@ enum {
     ENTRY_MOST = 512 << 10,
     ANSWER_ENOUGH = 4 << 20, /* no further text is begun behind so many bytes */
     ITEM_ARENA = 16 << 20,   /* memory for one article, given back after it */
+    ATOM_MOST = 6 << 20, /* of texts as they are written in a feed; what is more, by its excerpt */
 };
 
 #define STATE "user/-/state/com.google/"
@@ -277,13 +278,26 @@ struct item {
     bool brief;
     struct entry *atom; /* to be filled, with copies in `keep`; NULL: the answer is JSON */
     struct arena *keep;
+    size_t room; /* bytes that its content may take in the feed */
 };
+
+/* How long it is at most where it is written within XML. */
+static size_t escaped_size(struct str s)
+{
+    size_t size = s.n;
+    for (size_t i = 0; i < s.n; i++)
+        size += s.p[i] == '<' || s.p[i] == '>' ? 3 : s.p[i] == '&' ? 4 : s.p[i] == '"' ? 5 : 0;
+    return size;
+}
 
 /* Its states are tags, by which apps know what is read. */
 static void fill_entry(struct app *c, const struct desk_article *v, const struct item *item)
 {
     struct arena *keep = item->keep;
     size_t n = 0, by = v->article.byline_count;
+    struct str content = content_of(c, v, item->brief);
+    if (escaped_size(content) > item->room)
+        content = content_of(c, v, true);
     struct str *tags = ARENA_ARRAY(keep, 3, struct str), *names = ARENA_ARRAY(keep, by, struct str);
     for (size_t i = 0; i < by; i++)
         names[i] = str_dup(keep, v->article.byline[i]);
@@ -299,7 +313,7 @@ static void fill_entry(struct app *c, const struct desk_article *v, const struct
         .author_count = by,
         .published = {.us = v->row.at, .zone_known = true, .precision = WHEN_SECOND},
         .updated = {.us = v->changed_at, .zone_known = true, .precision = WHEN_SECOND},
-        .content = str_dup(keep, content_of(c, v, item->brief)),
+        .content = str_dup(keep, content),
         .tags = tags,
         .tag_count = n,
     };
@@ -510,9 +524,13 @@ static void stream_atom(struct app *c, struct str id)
     }
     struct entry *entries = ARENA_ARRAY(c->a, n, struct entry);
     for (size_t i = 0; i < n && bytes < ANSWER_ENOUGH; i++) {
-        struct item item = {.c = c, .id = keys[i].id, .atom = &entries[done], .keep = c->a};
+        struct item item = {.c = c,
+                            .id = keys[i].id,
+                            .atom = &entries[done],
+                            .keep = c->a,
+                            .room = ATOM_MOST - bytes};
         if (one(&item) == ERR_OK)
-            bytes += entries[done++].content.n;
+            bytes += escaped_size(entries[done++].content);
     }
     struct desk_feed feed = {0};
     bool known = which.feed && desk_feed_get(c->reader, which.feed, &feed) == ERR_OK;

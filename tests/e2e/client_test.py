@@ -77,6 +77,32 @@ def test_large_answers(program):
         pub.close()
 
 
+def test_marks_in_atom(program):
+    """Texts full of marks grow where they are written within XML: a stream as Atom is still had, all of it well formed."""
+    pub = Publisher()
+    n, words = 40, ' '.join(f'word{i} ' + '<q>&lt;</q>' * 8 for i in range(150))
+    pub.pages['/feed.xml'] = rss(pub.base, [(f'/{i}', f'Long report {i}', f'Report {i}') for i in range(n)])
+    for i in range(n):
+        pub.pages[f'/{i}'] = page(f'Long report {i}', [f'Part {k} of report {i}: {words}.' for k in range(12)])
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
+        assert o.run('add', pub.base + '/feed.xml')[0] == 0 and o.run('poll')[0] == 0
+        o.serve('--poll', 'no')
+        o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
+        text = o.form('/settings', '/settings/token', {'label': 'phone', 'scope': 'feeds'}, want=200)
+        o.cookies = {}
+        app = App(o)
+        assert app.login('ida', re.search(r'shown once: <code>([^<]+)</code>', text).group(1)) == 200
+        status, text, _ = o.request('GET', '/reader/atom/' + STATE + 'reading-list?n=250', headers=app.sign)
+        assert status == 200 and len(text) > 4 << 20, (status, len(text))
+        entries = xml.etree.ElementTree.fromstring(text).findall('{http://www.w3.org/2005/Atom}entry')
+        assert len(entries) > 5 and all(x.find('{http://www.w3.org/2005/Atom}content').text for x in entries)
+    finally:
+        o.close()
+        pub.close()
+
+
 def test_reader_app(program):
     pub = Publisher()
     pub.pages['/feed.xml'] = rss(pub.base, [(f'/{i}', f'Bridge {i} opens', f'Bridge {i} was opened') for i in range(7)])
