@@ -183,7 +183,7 @@ static bool is_telling(const struct sense_doc *d, const struct sense_sentence *s
            has_name(d, from, to) && sense_norm_in(d, to, said);
 }
 
-/* "Danilo Barillas, leader of the party," and "the leader, Danilo Barillas,": a description beside
+/* "Emil Stroud, leader of the party," and "the leader, Emil Stroud,": a description beside
  * a name that has the same role. */
 static bool describes(const struct working *w, const struct sense_sentence *s, uint32_t from,
                       uint32_t to)
