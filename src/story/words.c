@@ -28,8 +28,8 @@ bool report_counts(const struct story_report *reports, size_t n, size_t i)
 
 bool word_among(struct str w, const char *const *list)
 {
-    for (; *list; list++)
-        if (str_eq(w, str_c(*list)))
+    for (; w.n && *list; list++)
+        if (**list == w.p[0] && strncmp(*list, w.p, w.n) == 0 && !(*list)[w.n])
             return true;
     return false;
 }
