@@ -290,30 +290,48 @@ static size_t escaped_size(struct str s)
     return size;
 }
 
-/* Its states are tags, by which apps know what is read. */
+/* What was filled in the article's memory is kept in that of the answer. */
+static enum err_code keep_entry(void *ctx)
+{
+    const struct item *item = ctx;
+    struct entry *e = item->atom;
+    struct arena *keep = item->keep;
+    struct str *tags = ARENA_ARRAY(keep, e->tag_count, struct str);
+    struct str *names = ARENA_ARRAY(keep, e->author_count, struct str);
+    for (size_t i = 0; i < e->tag_count; i++)
+        tags[i] = e->tags[i]; /* names of states, for ever */
+    for (size_t i = 0; i < e->author_count; i++)
+        names[i] = str_dup(keep, e->authors[i]);
+    e->tags = tags;
+    e->authors = names;
+    e->id = str_dup(keep, e->id);
+    e->url = str_dup(keep, e->url);
+    e->title = str_dup(keep, e->title);
+    e->content = str_dup(keep, e->content);
+    return ERR_OK;
+}
+
+/* Its states are tags, by which apps know what is read. Views into the article's memory. */
 static void fill_entry(struct app *c, const struct desk_article *v, const struct item *item)
 {
-    struct arena *keep = item->keep;
-    size_t n = 0, by = v->article.byline_count;
+    size_t n = 0;
     struct str content = content_of(c, v, item->brief);
     if (escaped_size(content) > item->room)
         content = content_of(c, v, true);
-    struct str *tags = ARENA_ARRAY(keep, 3, struct str), *names = ARENA_ARRAY(keep, by, struct str);
-    for (size_t i = 0; i < by; i++)
-        names[i] = str_dup(keep, v->article.byline[i]);
+    struct str *tags = ARENA_ARRAY(c->a, 3, struct str);
     tags[n++] = STR(STATE "reading-list");
     tags[n++] = v->row.read ? STR(STATE "read") : STR(STATE "kept-unread");
     if (v->row.starred)
         tags[n++] = STR(STATE "starred");
     *item->atom = (struct entry){
-        .id = str_dup(keep, item_name(c, v->row.id)),
-        .url = str_dup(keep, url_of(c, v)),
-        .title = str_dup(keep, v->row.title),
-        .authors = names,
-        .author_count = by,
+        .id = item_name(c, v->row.id),
+        .url = url_of(c, v),
+        .title = v->row.title,
+        .authors = v->article.byline,
+        .author_count = v->article.byline_count,
         .published = {.us = v->row.at, .zone_known = true, .precision = WHEN_SECOND},
         .updated = {.us = v->changed_at, .zone_known = true, .precision = WHEN_SECOND},
-        .content = str_dup(keep, content),
+        .content = content,
         .tags = tags,
         .tag_count = n,
     };
@@ -324,10 +342,15 @@ static enum err_code item_run(void *ctx)
     struct item *item = ctx;
     struct desk_article *v = ARENA_NEW(item->c->a, struct desk_article);
     enum err_code code = desk_article_alone(item->c->reader, item->id, item->c->user.id, v);
-    if (code == ERR_OK && item->atom)
-        fill_entry(item->c, v, item);
-    else if (code == ERR_OK)
+    if (code != ERR_OK)
+        return code;
+    if (!item->atom) {
         put_item(item->c, v, item->brief);
+        return ERR_OK;
+    }
+    fill_entry(item->c, v, item);
+    /* By itself: what does not fit there must not leave past this article's memory. */
+    code = arena_run(item->keep, keep_entry, item);
     return code;
 }
 

@@ -9,11 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define must_check __attribute__((warn_unused_result))
+#define must_check             __attribute__((warn_unused_result))
+#define printf_like(fmt, args) __attribute__((format(printf, fmt, args)))
 /* A large room on the stack of a function that is called for every word: written before it is read,
  * and not filled with zeros first, as the build has it done to all others. */
-#define UNSET                  __attribute__((uninitialized))
-#define printf_like(fmt, args) __attribute__((format(printf, fmt, args)))
+#define UNSET __attribute__((uninitialized))
 
 enum err_code {
     ERR_OK = 0,

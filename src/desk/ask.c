@@ -49,15 +49,11 @@ static struct str expression(struct arena *a, const struct sense_word *v, size_t
 /* The sort of people whom the answer counts: "dead", "hurt" ...; empty where it counts none. */
 static struct str counted(struct arena *a, const struct reading *r, const struct desk_answer *x)
 {
-    static const struct str sorts[] = {STR_INIT("dead"),    STR_INIT("hurt"), STR_INIT("freed"),
-                                       STR_INIT("missing"), STR_INIT("held"), STR_INIT("arrested")};
     for (size_t i = 0; i < r->figure_count; i++) {
         const struct figure *f = &r->figures[i];
         bool exact = f->span.at < x->exact.end && f->span.end > x->exact.at;
-        for (size_t k = 0; f->sentence == x->sentence && exact && k < sizeof sorts / sizeof *sorts;
-             k++)
-            if (str_eq(f->what, sorts[k]))
-                return str_dup(a, f->what);
+        if (f->sentence == x->sentence && exact && story_is_toll(f->what))
+            return str_dup(a, f->what);
     }
     return STR_NONE;
 }

@@ -630,9 +630,9 @@ struct desk_series {
     size_t point_count;
 };
 struct desk_voice {
-    const char
-        *side;      /* "asserts", "denies", "confirms", "doubts", "admits", "withdraws", "rules" */
-    struct str who; /* may be empty */
+    const char *side; /* "asserts", "denies", "confirms", "doubts", "admits", "withdraws" or
+                         "rules" */
+    struct str who;   /* may be empty */
     struct str words; /* the statement */
     bool verb;        /* which begins with the text's own verb: "denied the charge" */
     bool by_words;    /* a denial by what is said, to be told with "says" */

@@ -115,12 +115,8 @@ static void put_field(struct buf *b, struct str s)
  * speak of them: two numbers in one report are mostly two things. */
 bool desk_ledger_of_event(const struct story_series *s)
 {
-    static const struct str sorts[] = {STR_INIT("dead"),    STR_INIT("hurt"),    STR_INIT("freed"),
-                                       STR_INIT("held"),    STR_INIT("missing"), STR_INIT("aboard"),
-                                       STR_INIT("arrested")};
-    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
-        if (str_eq(s->what, sorts[i]))
-            return s->reports > 1;
+    if (story_is_toll(s->what) || str_eq(s->what, STR("aboard")))
+        return s->reports > 1;
     return s->publishers > 1 && s->label.n; /* "64 percent" alone says nothing */
 }
 

@@ -147,8 +147,7 @@ struct tolls {
 
 static bool is_toll(const struct story_series *s)
 {
-    return s->moved && !s->period.n && !s->attackers &&
-           AMONG(s->what, "dead", "hurt", "freed", "held", "missing", "arrested");
+    return s->moved && !s->period.n && !s->attackers && story_is_toll(s->what);
 }
 
 static bool stands(const struct story_point *p)

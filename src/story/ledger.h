@@ -102,6 +102,8 @@ struct story_serieses {
 void story_series_make(struct arena *a, const struct story_report *reports, size_t n,
                        struct story_serieses *ret);
 
+/* Is it a sort of figure that counts people whom the event befell: "dead", "missing" ...? */
+bool story_is_toll(struct str what);
 /* Is it said after the last count that nobody is missing or held any more ("all of the missing have
  * been found")? False for other sorts. The reports are those that the series was made of. */
 bool story_series_over(struct arena *a, const struct story_report *reports, size_t n,

@@ -70,6 +70,11 @@ static bool same_time(const struct story_point *x, const struct story_point *y)
            llabs(x->time - y->time) <= AT_THE_SAME_TIME;
 }
 
+bool story_is_toll(struct str what)
+{
+    return AMONG(what, "dead", "hurt", "freed", "held", "missing", "arrested");
+}
+
 /* These only rise, but for a correction. */
 static bool only_rises(const struct count *c)
 {

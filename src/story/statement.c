@@ -131,12 +131,13 @@ enum { TOGETHER_BYTES = 60 };
 /* "Halm Brewery and Nordal Beer": two names, of which the reading knows one. */
 static bool speak_together(struct str source, struct str who)
 {
-    size_t and = str_find(source, STR(" and "));
-    if (and == SIZE_MAX || and == 0 || source.n > TOGETHER_BYTES ||
-        str_find_char(source, ',') != SIZE_MAX || str_find(source, STR(" of ")) != SIZE_MAX)
+    size_t at = str_find(source, STR(" and "));
+    if (at == SIZE_MAX || source.n > TOGETHER_BYTES || str_find_char(source, ',') != SIZE_MAX ||
+        str_find(source, STR(" of ")) != SIZE_MAX)
         return false;
-    return is_upper(source.p[0]) && and+5 < source.n && is_upper(source.p[and+5]) &&
-           (str_eq(str_sub(source, 0, and), who) || str_eq(str_from(source, and+5), who));
+    struct str one = str_sub(source, 0, at), other = str_from(source, at + 5);
+    return one.n && other.n && is_upper(one.p[0]) && is_upper(other.p[0]) &&
+           (str_eq(one, who) || str_eq(other, who));
 }
 
 struct str statement_who(struct arena *a, const struct story_report *r, const struct claim *c)

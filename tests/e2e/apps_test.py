@@ -1,7 +1,7 @@
 """Reader apps themselves, where they are installed: each signs in with an app password, lists, reads, marks
 and stars at an Octavo of its own; what it did is then looked up as the desk has it."""
 import contextlib, os, pty, re, select, shutil, signal, subprocess, time
-from client_test import App, STATE
+from client_test import App, STATE, app_password
 from desk import Octavo, Publisher, page, rss
 
 
@@ -100,13 +100,7 @@ def test_newsboat(program):
         pub.pages[f'/{i}'] = page(f'Bridge {i} opens', [f'Bridge number {i} was opened on Monday by Mira Salt.'] * 4)
     o = Octavo(program, [pub])
     try:
-        assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
-        assert o.run('add', pub.base + '/feed.xml')[0] == 0 and o.run('poll')[0] == 0
-        o.serve('--poll', 'no')
-        o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
-        text = o.form('/settings', '/settings/token', {'label': 'desk', 'scope': 'feeds'}, want=200)
-        secret = re.search(r'shown once: <code>([^<]+)</code>', text).group(1)
-        o.cookies = {}
+        secret = app_password(o, pub)
         app = App(o)
         assert app.login('ida', secret) == 200
         everything = app.ids(STATE + 'reading-list')

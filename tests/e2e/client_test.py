@@ -32,6 +32,17 @@ class App:
         return [int(x['id']) for x in self.get('stream/items/ids', s=stream, n=1000, **more)['itemRefs']]
 
 
+def app_password(o, pub):
+    """Ida follows the publisher, the desk serves, and this is the password of her app."""
+    assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
+    assert o.run('add', pub.base + '/feed.xml')[0] == 0 and o.run('poll')[0] == 0
+    o.serve('--poll', 'no')
+    o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
+    text = o.form('/settings', '/settings/token', {'label': 'phone', 'scope': 'feeds'}, want=200)
+    o.cookies = {}
+    return re.search(r'shown once: <code>([^<]+)</code>', text).group(1)
+
+
 def test_large_answers(program):
     """Long articles: an answer ends early and goes on; what is asked for by name is all there."""
     pub = Publisher()
@@ -42,14 +53,8 @@ def test_large_answers(program):
         pub.pages[f'/{i}'] = page(f'Long report {i}', [f'Part {k} of report {i}: {words}.' for k in range(12)])
     o = Octavo(program, [pub])
     try:
-        assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
-        assert o.run('add', pub.base + '/feed.xml')[0] == 0 and o.run('poll')[0] == 0
-        o.serve('--poll', 'no')
-        o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
-        text = o.form('/settings', '/settings/token', {'label': 'phone', 'scope': 'feeds'}, want=200)
-        o.cookies = {}
         app = App(o)
-        assert app.login('ida', re.search(r'shown once: <code>([^<]+)</code>', text).group(1)) == 200
+        assert app.login('ida', app_password(o, pub)) == 200
         everything = app.ids(STATE + 'reading-list')
         found, more, answers = [], {}, 0
         while True:
@@ -86,14 +91,8 @@ def test_marks_in_atom(program):
         pub.pages[f'/{i}'] = page(f'Long report {i}', [f'Part {k} of report {i}: {words}.' for k in range(12)])
     o = Octavo(program, [pub])
     try:
-        assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
-        assert o.run('add', pub.base + '/feed.xml')[0] == 0 and o.run('poll')[0] == 0
-        o.serve('--poll', 'no')
-        o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
-        text = o.form('/settings', '/settings/token', {'label': 'phone', 'scope': 'feeds'}, want=200)
-        o.cookies = {}
         app = App(o)
-        assert app.login('ida', re.search(r'shown once: <code>([^<]+)</code>', text).group(1)) == 200
+        assert app.login('ida', app_password(o, pub)) == 200
         status, text, _ = o.request('GET', '/reader/atom/' + STATE + 'reading-list?n=250', headers=app.sign)
         assert status == 200 and len(text) > 4 << 20, (status, len(text))
         entries = xml.etree.ElementTree.fromstring(text).findall('{http://www.w3.org/2005/Atom}entry')
