@@ -100,6 +100,17 @@ static bool is_caption(struct str s)
     return false;
 }
 
+/* "She had asked for it in 2021": of whom, the sentence before told, which may not stand there. */
+static bool is_of_somebody(struct str s)
+{
+    struct text_words it = text_words(s);
+    struct text_word w;
+    if (!text_word_next(&it, &w))
+        return false;
+    struct str first = str_sub(s, w.at, w.end);
+    return AMONG(first, "He", "She", "His", "Her");
+}
+
 static void lines_of(struct arena *a, const struct story_report *r, uint32_t report,
                      const struct report_words *words, struct lines *out)
 {
@@ -115,7 +126,8 @@ static void lines_of(struct arena *a, const struct story_report *r, uint32_t rep
                                   .novelty = 1,
                                   .weight = (s->weight + place) / 2 * (0.4 + 0.6 * matter)},
                          .bag = bag,
-                         .bare = bag->n < LINE_WORDS_LEAST};
+                         .bare = bag->n < LINE_WORDS_LEAST ||
+                                 is_of_somebody(span_str(r->text, s->span))};
         LIST_PUSH(a, out, l);
     }
 }

@@ -91,6 +91,22 @@ static void tolls_that_are_new(void **state)
 }
 
 /* Whether the missing were found is asked of every sentence, and leaves nothing behind. */
+/* "She had asked for it": the sentence that says who may not stand before it. */
+static void nobody_is_she(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "The coast guard of Orva will get two cutters for 120 million crowns, the government said "
+        "on Sunday.\n\nCommander Ines Varga welcomed the decision. She had asked for such ships "
+        "with pumps in 2021, in 2023 and in 2025, according to letters that the government "
+        "published.";
+    struct story_report r[1] = {report(1, 0, "North Post", "Two cutters for Orva", text)};
+    struct story_lines lines;
+    story_summary(&a, r, 1, 4, &lines);
+    struct str s = all_of(r, &lines);
+    check_true(has(s, "two cutters") && !has(s, "She had asked"));
+}
+
 static void long_stories_cost_little(void **state)
 {
     (void)state;
@@ -126,6 +142,7 @@ int main(void)
         cmocka_unit_test(long_stories_cost_little),
         cmocka_unit_test(tolls_as_they_stand),
         cmocka_unit_test(tolls_that_are_new),
+        cmocka_unit_test(nobody_is_she),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
