@@ -144,12 +144,13 @@ static bool reload_desk(void *conf)
 
 /* Blocks of a job or a request, which are large and soon free again, come from the system one by
  * one and go back to it: else what lives long (the story index) would lie scattered between them.
- */
+ * All threads share one heap: they ask it seldom, and what each left free would stay with it. */
 static void keep_memory_tidy(void)
 {
     enum { GIVE_BACK = 256 << 10 };
     mallopt(M_MMAP_THRESHOLD, GIVE_BACK);
     mallopt(M_TRIM_THRESHOLD, 4 * GIVE_BACK);
+    mallopt(M_ARENA_MAX, 1);
 }
 
 int desk_main(struct proc_desk *proc, void *start)

@@ -13,10 +13,11 @@
 #include <unistd.h>
 
 enum { FETCH_OUT_MOST = 64 << 20, READER_OUT_MOST = 96 << 20 };
-#define LOOK_SELDOM (20 * US_SECOND) /* another process may have made work */
-#define LOOK_OFTEN  (300 * 1000)     /* while somebody waits */
-#define FAR_TIME    (32 * US_DAY)    /* no plan reaches so far: see schedule.c */
-#define BARRED_TIME (5 * US_SECOND)  /* after a write that failed: full disk, locked database */
+#define LOOK_SELDOM     (20 * US_SECOND) /* another process may have made work */
+#define LOOK_OFTEN      (300 * 1000)     /* while somebody waits */
+#define FAR_TIME        (32 * US_DAY)    /* no plan reaches so far: see schedule.c */
+#define GIVE_BACK_EVERY (10 * US_SECOND)
+#define BARRED_TIME     (5 * US_SECOND) /* after a write that failed: full disk, locked database */
 
 /* -------------------------------------------------------------------------- tasks */
 
@@ -807,12 +808,12 @@ static void refuse_all(struct desk_pipeline *p)
     pthread_mutex_unlock(&p->lock);
 }
 
-/* What a burst of work left behind goes back to the system: when it is over, and each minute where
- * there is always some, else one thread's peak stays for good. */
+/* What a burst of work left behind goes back to the system: when it is over, and now and then where
+ * there is always some, else a peak stays for good. */
 static void give_back(struct desk_pipeline *p)
 {
     int64_t now = clock_mono();
-    if (!p->burst || (p->task_count && now - p->given_back < US_MINUTE))
+    if (!p->burst || (p->task_count && now - p->given_back < GIVE_BACK_EVERY))
         return;
     p->burst = p->task_count > 0;
     p->given_back = now;
