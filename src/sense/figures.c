@@ -157,6 +157,7 @@ static const struct unit {
     {"ton", FIGURE_MEASURE, "ton"},
     {"tons", FIGURE_MEASURE, "ton"},
     {"lbs", FIGURE_MEASURE, "lb"},
+    {"lb", FIGURE_MEASURE, "lb"},
     {"ounces", FIGURE_MEASURE, "ounce"},
     {"acre", FIGURE_MEASURE, "acre"},
     {"acres", FIGURE_MEASURE, "acre"},
@@ -267,6 +268,9 @@ static bool is_year(const struct sense_doc *d, const struct number *x)
         norm_in(d, before, months))
         return true;
     uint32_t next = x->to;
+    if (next < d->token_count && d->tokens[next].xpos == XPOS_NN && x->n.value >= 1800 &&
+        norm_in(d, before, WORDS("a", "his", "her", "its", "their", "this", "that", "our", "my")))
+        return true; /* "at a 2008 event" */
     return next >= d->token_count || d->tokens[next].upos != SENSE_NOUN || capital(d, before);
 }
 
@@ -310,6 +314,25 @@ static bool is_date_or_time(const struct sense_doc *d, const struct number *x)
     return is_year(d, x);
 }
 
+/* "The Kestrel 9 rocket", "three Kestrel 9 boosters", "its Merlin 4 engine": a name that an article
+ * or a number begins goes on with the number; "in Esterval 31 people" does not. */
+static bool is_model(const struct sense_doc *d, const struct number *x)
+{
+    int64_t i = (int64_t)x->from - 1;
+    const struct sense_token *t = &d->tokens[x->from];
+    if (x->n.words || x->n.scaled || x->n.value > 9999 || !capital(d, i) ||
+        d->tokens[(uint32_t)i].sentence != t->sentence || norm_in(d, i, months) ||
+        d->tokens[(uint32_t)i].upos != SENSE_PROPN || unit_of(d, x->to))
+        return false;
+    while (i > 0 && capital(d, i) && d->tokens[(uint32_t)i].upos == SENSE_PROPN)
+        i--;
+    uint8_t u = d->tokens[(uint32_t)i].upos;
+    return d->tokens[(uint32_t)i].sentence == t->sentence &&
+           (norm_in(d, i, WORDS("the", "a", "an", "its", "this", "their", "our", "his", "her")) ||
+            d->tokens[(uint32_t)i].xpos == XPOS_POS || u == SENSE_NUM || u == SENSE_NOUN ||
+            u == SENSE_ADJ);
+}
+
 /* "Boeing 737", "No. 7", "Article 5", "COVID-19", "G7": the number names a thing. */
 static bool names_thing(const struct sense_doc *d, const struct number *x)
 {
@@ -338,6 +361,8 @@ static bool names_thing(const struct sense_doc *d, const struct number *x)
         d->tokens[(uint32_t)before - 1].span.end == d->tokens[(uint32_t)before].span.at &&
         !(d->tokens[(uint32_t)before - 1].flags & TOK_DIGIT))
         return true;
+    if (is_model(d, x))
+        return true;
     /* A capital word that is no sentence start, and nothing to count behind it: "Boeing 737". */
     uint32_t next = x->to;
     bool counts = next < d->token_count &&
@@ -358,6 +383,16 @@ static bool is_share(const struct sense_doc *d, const struct number *x)
     struct text_number y;
     int64_t before = (int64_t)x->from - 1, after = x->to;
     bool one_word = x->n.kind == TEXT_CARDINAL && x->n.value <= 100 && !x->n.decimals;
+    int64_t part = text_is(d, after, "-") ? after + 1 : after;
+    if (x->n.words && x->n.value < 10 &&
+        norm_in(d, part,
+                WORDS("third", "thirds", "quarter", "quarters", "fourths", "fifth", "fifths",
+                      "sixths", "tenths", "halves")))
+        return true; /* "two-thirds" */
+    if (text_is(d, after, "-") && norm_in(d, after + 1, WORDS("in", "way")))
+        return true; /* "one-in-three", "a three-way race" */
+    if (text_is(d, before, "-") && norm_is(d, before - 1, "in") && text_is(d, before - 2, "-"))
+        return true;
     if (norm_is(d, before, "per") || (norm_is(d, before, "every") && norm_is(d, before - 1, "in")))
         return true;
     if (norm_is(d, after, "times") &&
@@ -499,6 +534,10 @@ static void set_unit(const struct sense_doc *d, struct number *x, struct figure 
     if (u) {
         g->kind = u->kind;
         g->unit = str_c(u->unit);
+        if (str_eq(g->unit, STR("GBP")) && sense_is_weight(d, x->from, (uint32_t)at)) {
+            g->kind = FIGURE_MEASURE;
+            g->unit = STR("lb");
+        }
         if (u->kind == FIGURE_PERCENT && norm_is(d, at + 1, "points") &&
             norm_is(d, at, "percentage"))
             at++;
@@ -631,6 +670,9 @@ static void set_counted(const struct sense_doc *d, const struct number *x, struc
         }
         if (u == SENSE_CCONJ && last == UINT32_MAX && i > from && i + 1 < end && nominal(d, i + 1))
             continue; /* "off-duty military and paramilitary personnel" */
+        if (u == SENSE_NUM && i > from && capital(d, i - 1) && i + 1 < end &&
+            d->tokens[i + 1].upos == SENSE_NOUN)
+            continue; /* "three Kestrel 9 boosters" */
         if (norm_is(d, i, "and") && i > from && i + 1 < end && d->tokens[i - 1].upos == SENSE_ADJ &&
             d->tokens[i + 1].upos == SENSE_ADJ)
             continue;
@@ -645,10 +687,37 @@ static void set_counted(const struct sense_doc *d, const struct number *x, struc
     if (last != UINT32_MAX &&
         norm_in(d, last,
                 WORDS("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-                      "today", "yesterday", "tomorrow", "%")))
+                      "today", "yesterday", "tomorrow", "%", "higher", "lower", "bigger", "larger",
+                      "smaller", "brighter", "faster", "slower", "cheaper", "dearer", "warmer",
+                      "colder", "heavier", "lighter", "longer", "shorter", "stronger", "weaker",
+                      "older", "younger")))
         last = last > from ? last - 1 : UINT32_MAX;
     if (last != UINT32_MAX)
         g->counted = sense_span(d, from, last + 1);
+}
+
+/* "Two gunmen killed 12", "groups that have released ads": the verb's subject does it to another.
+ */
+static bool is_active(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const verbs[] = {
+        "kill",   "injure", "wound",    "hurt",   "free",   "release",  "rescue", "hold",
+        "arrest", "detain", "kidnap",   "abduct", "seize",  "evacuate", "charge", "convict",
+        "indict", "free",   "liberate", "trap",   "murder", NULL};
+    const struct sense_token *t = &d->tokens[i];
+    if (t->upos != SENSE_VERB || t->chunk < 0 || d->chunks[t->chunk].kind != CHUNK_VERB ||
+        d->chunks[t->chunk].passive || !sense_lemma_in(d, i, verbs))
+        return false;
+    uint32_t next = d->chunks[t->chunk].to;
+    if (next >= d->token_count || d->tokens[next].sentence != t->sentence)
+        return false;
+    uint8_t u = d->tokens[next].upos;
+    bool object = u == SENSE_DET || u == SENSE_NUM || u == SENSE_NOUN || u == SENSE_PROPN ||
+                  u == SENSE_ADJ || d->tokens[next].xpos == XPOS_PRPS;
+    return object && !norm_in(d, next,
+                              WORDS("monday", "tuesday", "wednesday", "thursday", "friday",
+                                    "saturday", "sunday", "today", "yesterday", "overnight", "last",
+                                    "this", "earlier", "late", "early", "nearby", "dead"));
 }
 
 /* The sort that the words from token `after` on say, up to the end of the clause: "were killed". */
@@ -656,6 +725,7 @@ static const char *sort_behind(const struct sense_doc *d, const struct sense_sen
                                uint32_t after)
 {
     int depth = 0;
+    bool verb = false;
     for (uint32_t i = after, steps = 0; i < s->to && steps < 26; i++, steps++) {
         const char *sort = sort_of_token(d, i);
         uint8_t u = d->tokens[i].upos;
@@ -669,18 +739,35 @@ static const char *sort_behind(const struct sense_doc *d, const struct sense_sen
         }
         if (depth)
             continue;
+        if (norm_is(d, i, "on") && norm_is(d, (int64_t)i + 1, "board"))
+            return "aboard";
+        if (norm_is(d, i, "taken") && norm_in(d, i + 1, WORDS("hostage", "captive")))
+            return "held";
+        if (sense_lemma_in(d, i, WORDS("suffer", "sustain")))
+            for (uint32_t k = i; k < s->to && k < i + 6; k++)
+                if (sense_lemma_in(d, k,
+                                   WORDS("injury", "wound", "burn", "fracture", "concussion")))
+                    return "hurt";
         if (norm_is(d, i, "lost") || norm_is(d, i, "lose")) {
             for (uint32_t k = i; k < s->to && k < i + 4; k++)
                 if (norm_in(d, k, WORDS("lives", "life")))
                     return "dead";
         }
+        if (sort && is_active(d, i))
+            return NULL;
+        verb |= u == SENSE_VERB || u == SENSE_AUX;
+        /* "Two men were taken hostage", "200 on board"; not "one heck of a job". */
+        if (sort && u == SENSE_NOUN && !verb && i > after &&
+            !norm_in(d, i, WORDS("hostage", "captive")))
+            sort = NULL;
         if (sort && (u == SENSE_VERB || u == SENSE_ADJ || u == SENSE_NOUN || u == SENSE_ADV))
             return sort;
         if (norm_in(d, i, WORDS("and", "while", "but", "after", "in", "when", ";", "during")) ||
             (i > after && d->tokens[i].xpos == XPOS_COMMA) ||
-            (u == SENSE_VERB && !norm_in(d, i,
-                                         WORDS("been", "confirmed", "reported", "feared", "left",
-                                               "believed", "known"))))
+            (u == SENSE_VERB &&
+             !norm_in(d, i,
+                      WORDS("been", "confirmed", "reported", "feared", "left", "believed", "known",
+                            "remain", "remained", "remains"))))
             break;
     }
     return NULL;
@@ -688,7 +775,7 @@ static const char *sort_behind(const struct sense_doc *d, const struct sense_sen
 
 /* The verb group nearest behind (subject) or before (object) within the clause. */
 static const char *sort_of_verbs(const struct sense_doc *d, const struct number *x,
-                                 const struct figure *g)
+                                 const struct figure *g, const struct figure *last)
 {
     const struct sense_sentence *s = &d->sentences[d->tokens[x->from].sentence];
     uint32_t after = g->counted.end ? sense_token_at(d, g->counted.end) : x->to;
@@ -697,7 +784,8 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
         d->chunks[d->tokens[after].chunk].kind == CHUNK_VERB) {
         const char *sort = sort_behind(d, s, after);
         /* "Nine were killed and 23 were taken to hospital": not killed. */
-        if (sort || norm_in(d, after, WORDS("were", "was", "are", "remain", "remained")))
+        if (sort || norm_in(d, after, WORDS("were", "was", "are", "remain", "remained")) ||
+            d->tokens[after].xpos == XPOS_VBD || is_active(d, after))
             return sort;
     }
     /* Object: "killed 33 terrorists", "killing nine". */
@@ -705,7 +793,8 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
          i--, steps++) {
         const char *sort = sort_of_token(d, (uint32_t)i);
         uint8_t xp = d->tokens[(uint32_t)i].xpos, u = d->tokens[(uint32_t)i].upos;
-        if (sort && (u == SENSE_VERB || u == SENSE_NOUN || u == SENSE_ADJ))
+        bool taken = u == SENSE_NOUN && last && last->counted.end > d->tokens[(uint32_t)i].span.at;
+        if (sort && !taken && (u == SENSE_VERB || u == SENSE_NOUN || u == SENSE_ADJ))
             return sort;
         /* "Killing 11 and leaving 30 without a roof": the nearer verb is another's. */
         bool joined = xp == XPOS_VBG && u == SENSE_VERB && norm_is(d, i - 1, "and");
@@ -714,6 +803,15 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
             break;
     }
     return sort_behind(d, s, after);
+}
+
+/* The last word of what is counted. */
+static uint32_t head_of(const struct sense_doc *d, const struct figure *g)
+{
+    uint32_t i = sense_token_at(d, g->counted.at), head = i;
+    for (; i < d->token_count && d->tokens[i].span.end <= g->counted.end; i++)
+        head = i;
+    return head;
 }
 
 static void set_what(const struct sense_find *f, const struct number *x, struct figure *g)
@@ -734,22 +832,31 @@ static void set_what(const struct sense_find *f, const struct number *x, struct 
         }
     else if (x->to < d->token_count && d->tokens[x->to].sentence == d->tokens[x->from].sentence)
         what = sort_of_token(d, x->to);
+    uint32_t head = g->counted.end ? head_of(d, g) : 0;
+    if (what && g->counted.end && sense_is_other_sense(d, sense_token_at(d, g->counted.at), head))
+        what = NULL;
     /* "five of the bodies": some of those that were counted before. */
     if (what && g->counted.end && norm_is(d, x->to, "of") &&
         norm_in(d, (int64_t)x->to + 1, WORDS("the", "these", "those", "its", "their")))
         return;
     bool person = what && (strcmp(what, "attacks") == 0 || strcmp(what, "homes") == 0 ||
                            strcmp(what, "held") == 0);
-    const char *verb = what && !person ? NULL : sort_of_verbs(d, x, g);
+    const struct figure *last = f->figures.n ? &f->figures.v[f->figures.n - 1] : NULL;
+    bool same = last && d->tokens[x->from].sentence == (uint32_t)last->sentence &&
+                last->kind == FIGURE_COUNT;
+    const char *verb = what && !person ? NULL : sort_of_verbs(d, x, g, same ? last : NULL);
     /* "Freed all nine hostages": what befell them. */
     bool befell = verb && (strcmp(verb, "freed") == 0 || strcmp(verb, "dead") == 0 ||
                            strcmp(verb, "hurt") == 0);
     what = what && !(befell && strcmp(what, "held") == 0) ? what : verb ? verb : what;
+    if (what && g->counted.end && sense_befalls_the_living(what) && sense_is_thing(d, head) &&
+        !sort_of_token(d, head))
+        what = NULL; /* "released 3,000 e-mails", "held 22 meetings" */
+    if (what && same && !g->counted.end && strcmp(what, "held") == 0 &&
+        str_eq(last->what, STR("votes")))
+        what = NULL; /* "33 seats are open, seven held by the Labour League" */
     /* "including 23 security personnel", "18 soldiers, three staff and five civilians were killed".
      */
-    const struct figure *last = f->figures.n ? &f->figures.v[f->figures.n - 1] : NULL;
-    bool same = last && d->tokens[x->from].sentence == (uint32_t)last->sentence &&
-                last->kind == FIGURE_COUNT;
     if (!what && same && norm_is(d, (int64_t)x->from - 1, "including") && last->what.n) {
         g->what = last->what;
         return;
@@ -881,13 +988,18 @@ static bool one_list(const struct sense_doc *d, uint32_t from, uint32_t to)
     return joined;
 }
 
+static bool counts_things(const struct sense_doc *d, const struct figure *g)
+{
+    return g->counted.end && sense_is_thing(d, head_of(d, g));
+}
+
 static void join_lists(struct sense_find *f, const struct number *numbers)
 {
     for (size_t i = f->figures.n; i-- > 1;) {
         struct figure *x = &f->figures.v[i - 1];
         const struct figure *y = &f->figures.v[i];
         if (x->sentence == y->sentence && x->kind == FIGURE_COUNT && y->kind == FIGURE_COUNT &&
-            x->what.n == 0 && is_fate(y->what) &&
+            x->what.n == 0 && is_fate(y->what) && !counts_things(f->d, x) &&
             one_list(f->d, numbers[i - 1].to, numbers[i].from))
             x->what = y->what;
     }
@@ -897,7 +1009,7 @@ static void join_lists(struct sense_find *f, const struct number *numbers)
         bool along = norm_is(f->d, (int64_t)numbers[i].from - 1, "with") &&
                      norm_is(f->d, (int64_t)numbers[i].from - 2, "along");
         if (x->sentence == y->sentence && x->kind == FIGURE_COUNT && y->kind == FIGURE_COUNT &&
-            y->what.n == 0 && is_fate(x->what) &&
+            y->what.n == 0 && is_fate(x->what) && !counts_things(f->d, y) &&
             (along || one_list(f->d, numbers[i - 1].to, numbers[i].from)))
             y->what = x->what;
     }
@@ -982,7 +1094,7 @@ static bool is_age(const struct sense_doc *d, const struct number *x)
         return false;
     int32_t name = d->tokens[(uint32_t)before - 1].name;
     bool end = x->to >= d->token_count || text_is(d, x->to, ",") || text_is(d, x->to, ".") ||
-               text_is(d, x->to, "(");
+               text_is(d, x->to, "(") || norm_in(d, x->to, WORDS("of", "from"));
     return end &&
            ((name >= 0 && d->names[name].kind == ENTITY_PERSON) || norm_in(d, before - 1, people));
 }

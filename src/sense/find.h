@@ -135,4 +135,13 @@ struct sense_phrase {      /* a candidate: the same stems in the same order */
 };
 /* All candidates with features and weight, best first. */
 size_t sense_phrase_candidates(struct sense_find *f, struct sense_phrase **ret);
+/* counted.c: does the sort of figure befall only who lives ("freed", "hurt"); is the noun a thing;
+ * do the counted words [from, noun] mean something else than the sort that they look like
+ * ("legislative bodies"); does a sentence, or the one before it, or the first, speak of illness;
+ * are the pounds of this number a weight? `unit`: the token of "pounds". English. */
+bool sense_befalls_the_living(const char *sort);
+bool sense_is_thing(const struct sense_doc *d, uint32_t noun);
+bool sense_is_other_sense(const struct sense_doc *d, uint32_t from, uint32_t noun);
+bool sense_tells_of_illness(const struct sense_doc *d, uint32_t sentence);
+bool sense_is_weight(const struct sense_doc *d, uint32_t number, uint32_t unit);
 #endif

@@ -67,7 +67,7 @@ struct str sense_models_missing(struct arena *a)
     return buf_str(&b);
 }
 
-#define CODE_VERSION "3"
+#define CODE_VERSION "4"
 
 struct str sense_version(struct arena *a)
 {

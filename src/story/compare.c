@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { BEFORE_MOST = 24, AFTER_MOST = 10, NEAR_WORDS = 6 };
+enum { BEFORE_MOST = 24, AFTER_MOST = 10, NEAR_WORDS = 6, FAR_APART = 5 };
 
 /* ---- the words near a figure ---- */
 
@@ -405,6 +405,23 @@ static bool is_one_whom(const struct count *x, const struct count *y)
            (x->whom == y->whom && x->whom != WHOM_CIVILIAN);
 }
 
+/* Two numbers of things are mostly two matters: "seven laps" here, "six laps" there. One that moved
+ * is no small number, stays within a few times itself, and falls only where the text says so. */
+static bool may_have_moved(const struct count *x, const struct count *y)
+{
+    double least = fmin(x->point.value, y->point.value),
+           most = fmax(x->point.value, y->point.value);
+    if (x->moves || y->moves)
+        return true;
+    if (most > FAR_APART * least || x->kind == FIGURE_RATE)
+        return false;
+    if (x->kind == FIGURE_PERCENT)
+        return (x->head || y->head) &&
+               (!x->head || !y->head ||
+                x->head == y->head); /* one poll has 42 percent, the next one 46 */
+    return x->what.n || x->kind != FIGURE_COUNT || (least >= 20 && x->point.value < y->point.value);
+}
+
 bool counts_alike(const struct count *x, const struct count *y)
 {
     bool same = x->point.value == y->point.value && x->unit.n == y->unit.n;
@@ -419,7 +436,7 @@ bool counts_alike(const struct count *x, const struct count *y)
         return false;
     if (people)
         return true;
-    if (x->side != y->side || of_others(x, y))
+    if (!may_have_moved(x, y) || x->side != y->side || of_others(x, y))
         return false;
     if (x->kind == FIGURE_MONEY && x->purposes && y->purposes && !(x->purposes & y->purposes))
         return false;

@@ -189,6 +189,8 @@ static bool is_wanted(const struct story_report *r, const struct figure *f)
     if (f->sentence < 0 || (size_t)f->sentence >= r->reading->sentence_count ||
         is_vague(span_str(r->text, f->span)) || !isfinite(f->value))
         return false;
+    if (f->kind == FIGURE_COUNT && f->span.end < r->text.n && r->text.p[f->span.end] == '-')
+        return false; /* "a 10-round limit", "a six-vote majority": says how it is, not how many */
     switch (f->kind) {
     case FIGURE_COUNT:
     case FIGURE_MONEY:
@@ -206,19 +208,18 @@ static bool is_wanted(const struct story_report *r, const struct figure *f)
 static bool is_finding(struct str w)
 {
     return AMONG(w, "found", "find", "finding", "recovered", "recover", "recovering", "pulled",
-                 "retrieved", "discovered", "brought");
+                 "retrieved", "discovered", "brought", "saw", "seen", "witnessed");
 }
 
-/* "Found five bodies on the deck", "23 bodies had been recovered": a find, not how many died in
- * all.
- */
+/* "Found five bodies on the deck", "23 bodies had been recovered", "I saw ten dead": a find, not
+ * how many died in all. */
 static bool is_find(struct arena *a, const struct story_report *r, const struct figure *f)
 {
-    if (!str_ends(span_str(r->text, f->counted), STR("bodies")))
-        return false;
     struct str before[6];
     size_t n =
         words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at, before, 6);
+    if (!str_ends(span_str(r->text, f->counted), STR("bodies")))
+        return n && AMONG(before[0], "saw", "seen", "see");
     for (size_t i = 0; i < n; i++)
         if (is_finding(before[i]))
             return true;
@@ -272,6 +273,7 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
                         .head = head_of(a, counted, r->reading->lang),
                         .whom = whom_of(a, counted),
                         .revised = f->trend == TREND_REVISED,
+                        .moves = f->trend != TREND_NONE || !isnan(f->from),
                         .leads = f->sentence < LEAD_SENTENCES,
                         .from = f->from,
                         .bag = &words->sentences[f->sentence]};

@@ -38,6 +38,7 @@ struct count {
     bool fate;    /* dead, hurt ...: parts add up to a whole */
     bool strong;  /* of a known sort: worth a series even from one report */
     bool revised; /* the report says that it was corrected */
+    bool moves;   /* it says that it rose or fell, or what it was before */
     bool leads;   /* in the title or one of the first sentences */
     bool crew;    /* counts those who work there */
     double from;  /* NaN: none */

@@ -91,7 +91,7 @@ static bool may_follow(const struct count *c, const struct count *o)
         return true;
     bool disputes = other_source(p, last) && same_time(p, last);
     if (p->spot.report == last->spot.report)
-        return disputes && p->spot.sentence != last->spot.sentence;
+        return disputes && c->kind == FIGURE_COUNT && p->spot.sentence != last->spot.sentence;
     bool less = p->value < last->value, part = c->fate && c->whom != o->whom && c->whom != WHOM_ALL;
     if (less && c->definite && !part)
         return false;
@@ -134,7 +134,8 @@ static bool is_of_sort(const struct track *t, const struct count *c)
     if (sorted != t->strong) {
         /* One of them has no sort: the same number of the same thing, or of people. */
         bool people = first->whom != WHOM_OTHER && c->whom != WHOM_OTHER && c->counted.n;
-        return telling && (thing || (people && first->counted.n)) && likeness(t, c) >= like_context;
+        double least = first->fate || c->fate ? same_context : like_context;
+        return telling && (thing || (people && first->counted.n)) && likeness(t, c) >= least;
     }
     return thing && (linked || (telling && likeness(t, c) >= like_context / 2) ||
                      (str_eq_fold(first->counted, c->counted) && likeness(t, c) >= like_thing));

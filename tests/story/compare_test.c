@@ -123,6 +123,20 @@ static const struct {
      "The gas leak closed 12 schools and 60 shops.", ""},
     {"Rescuers pulled 14 people from the rubble on Friday.",
      "Rescuers pulled a further three people from the rubble on Saturday.", ""},
+    {"Ilse Brack led the race in Norrby for seven laps.",
+     "Six laps later Ilse Brack left the race in Norrby with a broken wheel.", ""},
+    {"The police in Orva have named 31 suspects in the theft of the bells.",
+     "Eight suspects in the theft of the bells of Orva are in prison, the police said.", ""},
+    {"In a poll of Monday Mira Kessendal has 42 percent and Jon Arkwin 34 percent.",
+     "Another poll sees Mira Kessendal at 46 percent and Jon Arkwin at 41.", ""},
+    {"The council of Norrby passed the plan with 31 votes.",
+     "The plan for Norrby was put up for 1,590 votes of all its members.", ""},
+    {"Some 30 people worked in the mill of Larkton, its owner said.",
+     "Some 30 people died in the mill of Larkton, the fire brigade said.", ""},
+    {"The plan keeps the ten-day limit for the market in Norrby.",
+     "The council wants a twelve-day limit for the market in Norrby.", ""},
+    {"At least two people died in the blast in Orva.",
+     "In Orva I saw ten dead people in the street, said a baker after the blast.", ""},
 };
 
 static void figures_that_may_be_compared(void **state)
