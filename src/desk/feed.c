@@ -4,7 +4,7 @@
 #include "text/text.h"
 #include "url/url.h"
 
-enum { FEEDS_MOST = 5000, FEED_TITLE_MOST = 200 };
+enum { FEEDS_MOST = 5000, SITE_PLACE_MOST = 100, FEED_TITLE_MOST = 200 };
 
 const char *desk_feed_state_name(enum desk_feed_state s)
 {
@@ -141,14 +141,54 @@ enum err_code desk_publisher_get(struct desk_reader *r, int64_t id, struct desk_
 
 /* -------------------------------------------------------------------------- publishers of feeds */
 
-/* A publisher is a site: the host of its pages without "www.". */
+/* The first `n` parts of an address's path, from "/" on; all of it where it has fewer. */
+static struct str path_parts(struct str path, int n)
+{
+    size_t end = 0;
+    while (end < path.n && n-- > 0)
+        for (end++; end < path.n && path.p[end] != '/'; end++)
+            ;
+    while (end > 0 && path.p[end - 1] == '/')
+        end--;
+    return str_sub(path, 0, end);
+}
+
+/* Where many publish on one host: the part of a site's path that is one's own. "/@nina", "/~nina",
+ * "/r/gardening", "/channel/UC1" on any host, owner and project where code is kept, the first part
+ * where everybody's place has it; else nothing. */
+static struct str own_place(struct str host, struct str path)
+{
+    static const char *const before_name[] = {"/r/",     "/c/",       "/u/",      "/user/",
+                                              "/users/", "/channel/", "/profile/"};
+    static const char *const of_code[] = {"github.com", "gitlab.com", "codeberg.org",
+                                          "bitbucket.org", "git.sr.ht"};
+    static const char *const of_many[] = {
+        "medium.com",         "dev.to",      "soundcloud.com", "vimeo.com",
+        "patreon.com",        "anchor.fm",   "t.me",           "feeds.feedburner.com",
+        "feeds.megaphone.fm", "pinboard.in", "letterboxd.com", "goodreads.com"};
+    int parts = path.n > 2 && (path.p[1] == '@' || path.p[1] == '~') ? 1 : 0;
+    for (size_t i = 0; i < sizeof before_name / sizeof *before_name; i++)
+        if (str_starts(path, str_c(before_name[i])) && path.n > strlen(before_name[i]))
+            parts = 2;
+    for (size_t i = 0; i < sizeof of_code / sizeof *of_code; i++)
+        parts = str_eq(host, str_c(of_code[i])) ? 2 : parts;
+    for (size_t i = 0; i < sizeof of_many / sizeof *of_many; i++)
+        parts = str_eq(host, str_c(of_many[i])) ? 1 : parts;
+    return path_parts(path, parts);
+}
+
+/* A publisher is a site: the host of its pages without "www.", and on hosts of many its place
+ * there: "example.org", "github.com/nina/tree". */
 static struct str site_host(struct arena *a, struct str url)
 {
     struct url u;
     if (!url_parse(a, url, NULL, &u) || !url_is_web(&u))
         return STR_NONE;
     struct str host = str_starts(u.host, STR("www.")) ? str_from(u.host, 4) : u.host;
-    return u.port >= 0 ? str_fmt(a, "%.*s:%d", STR_ARG(host), (int)u.port) : host;
+    struct str place = utf8_cut(own_place(host, u.path), SITE_PLACE_MOST);
+    if (u.port >= 0)
+        host = str_fmt(a, "%.*s:%d", STR_ARG(host), (int)u.port);
+    return place.n ? str_fmt(a, "%.*s%.*s", STR_ARG(host), STR_ARG(place)) : host;
 }
 
 /* The publisher of a site, made where there is none. */

@@ -41,7 +41,10 @@ static struct desk_ids find_publishers(struct desk_reader *r, const struct name_
         id = 0;
     for (size_t i = 0; i < names->n && ids.n < IDS_MOST; i++) {
         const struct publisher_name *p = &names->v[i];
-        if ((int64_t)id == p->id || str_eq_fold(typed, p->host) ||
+        /* A host of many stands for all of them: "github.com". */
+        bool of_host = p->host.n > typed.n && p->host.p[typed.n] == '/' &&
+                       str_eq_fold(typed, str_sub(p->host, 0, typed.n));
+        if ((int64_t)id == p->id || str_eq_fold(typed, p->host) || of_host ||
             (key.n && str_find(p->key, key) != SIZE_MAX))
             ids.v[ids.n++] = p->id;
     }

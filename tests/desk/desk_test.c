@@ -1074,6 +1074,58 @@ static void comments_make_threads(void **state)
 
 /* -------------------------------------------------------------------------- the rest */
 
+struct place {
+    const char *feed, *site, *title, *host;
+    int64_t id;
+};
+
+static enum err_code run_place(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct place *p = ctx;
+    struct feed_doc doc = {
+        .feed = {.kind = FEED_RSS, .title = str_c(p->title), .site_url = str_c(p->site)}};
+    struct desk_feed_result f = {.ok = true, .doc = &doc};
+    enum err_code code = desk_feed_make(w, str_c(p->feed), STR_NONE, false, &p->id, e);
+    f.feed = p->id;
+    return code == ERR_OK ? desk_take_feed(w, &f, e) : code;
+}
+
+/* Where many publish on one host each is a publisher; the parts of one paper are one. */
+static void hosts_of_many_have_many_publishers(void **state)
+{
+    (void)state;
+    struct place places[] = {
+        {"https://www.threads.example/r/gardening/.rss", "https://www.threads.example/r/gardening/",
+         "Gardening", "threads.example/r/gardening", 0},
+        {"https://www.threads.example/r/sailing/.rss", "https://www.threads.example/r/sailing/",
+         "Sailing", "threads.example/r/sailing", 0},
+        {"https://social.example/@mara.rss", "https://social.example/@mara", "Mara",
+         "social.example/@mara", 0},
+        {"https://github.com/nina/tree/releases.atom", "https://github.com/nina/tree/releases",
+         "Release notes from tree", "github.com/nina/tree", 0},
+        {"https://medium.com/feed/@oda", "https://medium.com/@oda?source=rss", "Stories by Oda",
+         "medium.com/@oda", 0},
+        {"https://paper.example/world/feed", "https://paper.example/world", "World | The Paper",
+         "paper.example", 0},
+        {"https://paper.example/sport/feed", "https://paper.example/sport", "Sport | The Paper",
+         "paper.example", 0},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct desk_feed f;
+        struct desk_publisher p;
+        check_ok(take(run_place, &places[i]));
+        check_ok(desk_feed_get(r, places[i].id, &f));
+        check_ok(desk_publisher_get(r, f.publisher, &p));
+        check_strz(p.host, places[i].host);
+        if (i < 5)
+            check_strz(p.name, places[i].title);
+    }
+    const struct desk_publisher *all;
+    size_t n;
+    check_ok(desk_publishers(r, &all, &n));
+    check_int(n, 6);
+}
+
 static void polls_follow_the_publisher(void **state)
 {
     (void)state;
@@ -1468,6 +1520,7 @@ int main(void)
         test(unfollowing_keeps_what_is_starred),
         test(comments_are_safe_markdown),
         test(comments_make_threads),
+        test(hosts_of_many_have_many_publishers),
         test(polls_follow_the_publisher),
         test(sources_have_their_own),
         test(own_headers_go_home),
