@@ -391,8 +391,9 @@ static bool is_share(const struct sense_doc *d, const struct number *x)
         return true; /* "two-thirds" */
     if (text_is(d, after, "-") && norm_in(d, after + 1, WORDS("in", "way")))
         return true; /* "one-in-three", "a three-way race" */
-    if (text_is(d, before, "-") && norm_is(d, before - 1, "in") && text_is(d, before - 2, "-"))
-        return true;
+    if (text_is(d, before, "-") && norm_in(d, before - 1, WORDS("in", "to")) &&
+        text_is(d, before - 2, "-"))
+        return true; /* "one-in-three", "a 134-to-63 vote" */
     if (norm_is(d, before, "per") || (norm_is(d, before, "every") && norm_is(d, before - 1, "in")))
         return true;
     if (norm_is(d, after, "times") &&
@@ -631,6 +632,9 @@ static const struct sort_word {
 
 static const char *sort_of_token(const struct sense_doc *d, uint32_t i)
 {
+    if (norm_is(d, i, "dead") &&
+        norm_in(d, (int64_t)i + 1, WORDS("heat", "end", "ends", "zone", "sea", "weight", "letter")))
+        return NULL;
     for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
         for (const char *const *w = sorts[k].words; *w; w++)
             if (**w == d->tokens[i].norm.p[0] && str_eq(d->tokens[i].norm, str_c(*w)))
@@ -670,6 +674,11 @@ static void set_counted(const struct sense_doc *d, const struct number *x, struc
         }
         if (u == SENSE_CCONJ && last == UINT32_MAX && i > from && i + 1 < end && nominal(d, i + 1))
             continue; /* "off-duty military and paramilitary personnel" */
+        if (i > from && i + 1 < end &&
+            (d->tokens[i].xpos == XPOS_POS ||
+             (d->tokens[i - 1].xpos == XPOS_POS &&
+              (d->tokens[i].xpos == XPOS_VBN || d->tokens[i].xpos == XPOS_VBD))))
+            continue; /* "2,100 of Nina's released letters" */
         if (u == SENSE_NUM && i > from && capital(d, i - 1) && i + 1 < end &&
             d->tokens[i + 1].upos == SENSE_NOUN)
             continue; /* "three Kestrel 9 boosters" */
@@ -805,6 +814,15 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
     return sort_behind(d, s, after);
 }
 
+/* Is one of the figures up to `last` in its sentence one of votes or seats? */
+static bool votes_before(const struct sense_find *f, const struct figure *last)
+{
+    for (size_t i = f->figures.n; i-- > 0 && f->figures.v[i].sentence == last->sentence;)
+        if (str_eq(f->figures.v[i].what, STR("votes")))
+            return true;
+    return false;
+}
+
 /* The last word of what is counted. */
 static uint32_t head_of(const struct sense_doc *d, const struct figure *g)
 {
@@ -852,8 +870,7 @@ static void set_what(const struct sense_find *f, const struct number *x, struct 
     if (what && g->counted.end && sense_befalls_the_living(what) && sense_is_thing(d, head) &&
         !sort_of_token(d, head))
         what = NULL; /* "released 3,000 e-mails", "held 22 meetings" */
-    if (what && same && !g->counted.end && strcmp(what, "held") == 0 &&
-        str_eq(last->what, STR("votes")))
+    if (what && same && !g->counted.end && strcmp(what, "held") == 0 && votes_before(f, last))
         what = NULL; /* "33 seats are open, seven held by the Labour League" */
     /* "including 23 security personnel", "18 soldiers, three staff and five civilians were killed".
      */

@@ -252,6 +252,19 @@ static struct str long_ago(const struct story_report *r, const struct figure *f)
     return STR_NONE;
 }
 
+/* "In revenge for the raid that killed 30": of what had happened before. */
+static bool is_of_cause(struct arena *a, const struct story_report *r, const struct figure *f)
+{
+    struct str before[24];
+    size_t n = words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at,
+                            before, 24);
+    for (size_t i = 0; i < n; i++)
+        if (AMONG(before[i], "retaliation", "revenge", "reprisal", "reprisals", "avenge",
+                  "retribution", "anniversary"))
+            return true;
+    return false;
+}
+
 static bool is_building(uint32_t head)
 {
     return head == (uint32_t)str_hash(STR("home")) || head == (uint32_t)str_hash(STR("build"));
@@ -303,7 +316,7 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
                                     .spot = {at, f->sentence, f->span},
                                     .figure = (reading_index)number};
     /* Nobody died of what could happen; who was missing may be found. */
-    if ((c->fate && c->supposed) || (c->known && count_is_of_people(c)))
+    if ((c->fate && (c->supposed || is_of_cause(a, r, f))) || (c->known && count_is_of_people(c)))
         return false;
     if (c->further && f->kind != FIGURE_PERCENT)
         return false;

@@ -35,6 +35,11 @@ static const struct {
     {"Two women were taken hostage in the bank.", "Two", "held", NULL},
     {"There were 61 miners on board the train.", "61", "aboard", NULL},
     {"He made two rounds of a long job.", "two", "-", NULL},
+    {"The council opened 2,100 of Nina Brack's released letters.", "2,100", "-", NULL},
+    {"Of 40 seats nine are held by the Labour League and 31 held by the Green List.", "31", "-",
+     NULL},
+    {"The race for mayor, 40 points apart in May, ended in a dead heat.", "40", "-", NULL},
+    {"The council passed the plan in a 31-to-12 vote.", "12", NULL, NULL},
     /* names and years that look like figures */
     {"The Skua 7 boat sank off Norrby.", "7", NULL, NULL},
     {"The yard built three Skua 7 boats.", "three", "-", NULL},

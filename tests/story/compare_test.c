@@ -136,6 +136,8 @@ static const struct {
     {"The plan keeps the ten-day limit for the market in Norrby.",
      "The council wants a twelve-day limit for the market in Norrby.", ""},
     {"At least two people died in the blast in Orva.",
+     "The rebels said that the blast in Orva was revenge for a raid that killed 30 people.", ""},
+    {"At least two people died in the blast in Orva.",
      "In Orva I saw ten dead people in the street, said a baker after the blast.", ""},
 };
 
