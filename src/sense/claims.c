@@ -63,6 +63,19 @@ static void from_sentence(struct sense_find *f, size_t quote, uint32_t sentence)
                              .sentence = (reading_index)sentence});
 }
 
+/* "Rejected the plan", "denied them entry", "did not deny that": whoever turns down or leaves open
+ * asserts nothing. */
+static bool turns_down(const struct sense_find *f, const struct quote *q)
+{
+    const struct sense_doc *d = f->d;
+    for (uint32_t i = sense_token_at(d, q->cue.at);
+         q->stance == STANCE_SAYS && i < d->token_count && d->tokens[i].span.end <= q->cue.end; i++)
+        if (sense_lemma_in(d, i, deny_lemmas) ||
+            sense_norm_in(d, i, (const char *const[]){"rejection", "dismissal", "denial", NULL}))
+            return true;
+    return false;
+}
+
 static void from_quotes(struct sense_find *f)
 {
     for (size_t i = 0; i < f->quotes.n; i++) {
@@ -70,7 +83,7 @@ static void from_quotes(struct sense_find *f)
         uint32_t last = UINT32_MAX;
         for (size_t k = 0; k < q->content_count && f->claims.n < CLAIMS_MOST; k++) {
             uint32_t sentence = sense_sentence_at(f->d, q->content[k].at);
-            if (q->stance != STANCE_ASKS && sentence != last)
+            if (q->stance != STANCE_ASKS && sentence != last && !turns_down(f, q))
                 from_sentence(f, i, sentence);
             last = sentence;
         }

@@ -167,6 +167,37 @@ static void refusals_deny_nothing(void **state)
     reads("The court in Lenna rejected the appeal on Monday.");
     for (size_t i = 0; i < r.claim_count; i++)
         check_true(r.claims[i].stance != STANCE_DENIES);
+    static const char *const others[] = {
+        "The minister rejected the plan for a new harbour on Monday.",
+        "The guard denied the sailors entry to the harbour on Monday.",
+        "The council denied her a permit for the stall on Monday.",
+        "The harbour board dismissed Oda Lindqvar on Monday.",
+        "The law could be rejected by the council of Norrby on Monday.",
+        "\"We cannot deny that the bridge is old,\" said Oda Lindqvar.",
+        "Members of the council disagree over how the harbour should be paid for.",
+        "Oda Lindqvar criticised the new harbour of Norrby on Monday.",
+    };
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+        reads(others[k]);
+        for (size_t i = 0; i < r.claim_count; i++)
+            if (r.claims[i].stance == STANCE_DENIES || r.claims[i].stance == STANCE_ACCUSES)
+                fail_msg("%s", others[k]);
+    }
+    static const char *const true_ones[] = {
+        "The minister rejected the claim that the harbour was sold.",
+        "The minister rejected criticism of the new harbour on Monday.",
+        "The guard denied any knowledge of the theft on Monday.",
+        "The board dismissed the report as a fairy tale.",
+        "Oda Lindqvar denied taking the money of the harbour.",
+    };
+    for (size_t k = 0; k < sizeof true_ones / sizeof *true_ones; k++) {
+        size_t found = 0;
+        reads(true_ones[k]);
+        for (size_t i = 0; i < r.claim_count; i++)
+            found += r.claims[i].stance == STANCE_DENIES;
+        if (!found)
+            fail_msg("%s", true_ones[k]);
+    }
     reads("Corvia accused the bank of lying. The bank rejected this.");
     size_t denials = 0;
     for (size_t i = 0; i < r.claim_count; i++)
