@@ -148,7 +148,7 @@
     if (document.readyState === 'complete') listenTo();
   }
 
-  /* Keys: j and k walk the list, o opens, s stars, / searches, ? tells. */
+  /* Keys: j and k walk the list, o opens, s stars, m marks as read, v goes to the publisher, / searches, ? tells. */
   const items = all('.story, .item').filter(i => $('a.to', i));
   let here = -1;
   const go = step => {
@@ -163,10 +163,14 @@
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     const keys = {
       j: () => go(1), k: () => go(-1),
+      o: () => { if (here >= 0) $('a.to', items[here]).click(); },
       s: () => { const b = $('form[data-star] button'); if (b) b.click(); },
+      m: () => { const b = $('form[data-read] button'); if (b) b.click(); },
+      v: () => { const a = $('a[data-publisher]'); if (a) a.click(); },
       l: () => { if (listen && !listen.disabled) listen.click(); },
       h: () => { location.href = '/'; },
       r: () => { location.href = '/river'; },
+      u: () => { location.href = '/river?unread=1'; },
       b: () => { location.href = '/brief'; },
       '/': () => $('.find input').focus(),
       '?': () => { location.href = '/help'; },
