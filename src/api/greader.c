@@ -5,7 +5,8 @@
  * An app may read, mark as read and star; to follow or unfollow it needs a token with all rights of
  * an administrator.
  *
- * Streams: user/-/state/com.google/reading-list, .../starred, .../read, .../kept-unread, feed/ID.
+ * Streams: user/-/state/com.google/reading-list, .../starred, .../read, .../kept-unread, feed/ID,
+ * and folders as user/-/label/NAME.
  * An item's id is the article's, in decimal or as tag:google.com,2005:reader/item/ and 16
  * hexadecimal digits. Answers are JSON; a stream is also had as Atom, at /reader/atom/. docs/api.md
  * says which parameters are known. */
@@ -24,6 +25,7 @@ enum {
 };
 
 #define STATE "user/-/state/com.google/"
+#define LABEL "user/-/label/"
 
 struct app {
     struct desk *desk;
@@ -220,6 +222,11 @@ static struct str item_name(struct app *c, int64_t id)
     return str_fmt(c->a, API_ITEM_LONG "%016llx", (unsigned long long)id);
 }
 
+static struct str label_of(struct app *c, struct str folder)
+{
+    return str_fmt(c->a, LABEL "%.*s", STR_ARG(folder));
+}
+
 static void put_link(struct app *c, const char *name, struct str url)
 {
     json_key(&c->j, str_c(name));
@@ -259,13 +266,15 @@ static void put_item(struct app *c, const struct desk_article *v, bool brief)
         json_put_str(&c->j, STR(STATE "read"));
     if (v->row.starred)
         json_put_str(&c->j, STR(STATE "starred"));
+    bool known = v->feed && desk_feed_get(c->reader, v->feed, &feed) == ERR_OK;
+    if (feed.folder.n)
+        json_put_str(&c->j, label_of(c, feed.folder));
     for (size_t i = 0; v->reading && i < v->reading->hashtag_count; i++)
         json_put_str(&c->j, v->reading->hashtags[i].tag);
     json_arr_end(&c->j);
     json_key(&c->j, STR("origin"));
     json_obj(&c->j);
     json_field_str(&c->j, "streamId", str_fmt(c->a, "feed/%lld", (long long)v->feed));
-    bool known = v->feed && desk_feed_get(c->reader, v->feed, &feed) == ERR_OK;
     json_field_str(&c->j, "title", known ? feed.title : v->row.publisher_name);
     json_field_str(&c->j, "htmlUrl", known ? feed.site_url : STR(""));
     json_obj_end(&c->j);
@@ -393,12 +402,25 @@ static void user_info(struct app *c)
 
 static void tag_list(struct app *c)
 {
+    const struct desk_folder *v;
+    size_t n;
+    enum err_code code = desk_folders(c->reader, &v, &n);
+    if (code != ERR_OK) {
+        failed(c, code, NULL);
+        return;
+    }
     json_begin(c);
     json_key(&c->j, STR("tags"));
     json_arr(&c->j);
     json_obj(&c->j);
     json_field_str(&c->j, "id", STR(STATE "starred"));
     json_obj_end(&c->j);
+    for (size_t i = 0; i < n; i++) {
+        json_obj(&c->j);
+        json_field_str(&c->j, "id", label_of(c, v[i].name));
+        json_field_str(&c->j, "type", STR("folder"));
+        json_obj_end(&c->j);
+    }
     json_arr_end(&c->j);
     json_obj_end(&c->j);
 }
@@ -421,6 +443,12 @@ static void subscription_list(struct app *c)
         json_field_str(&c->j, "title", v[i].title);
         json_key(&c->j, STR("categories"));
         json_arr(&c->j);
+        if (v[i].folder.n) {
+            json_obj(&c->j);
+            json_field_str(&c->j, "id", label_of(c, v[i].folder));
+            json_field_str(&c->j, "label", v[i].folder);
+            json_obj_end(&c->j);
+        }
         json_arr_end(&c->j);
         json_field_str(&c->j, "url", v[i].url);
         json_field_str(&c->j, "htmlUrl", v[i].site_url);
@@ -440,11 +468,32 @@ static void put_unread(struct app *c, const char *id, int64_t count, int64_t new
     json_obj_end(&c->j);
 }
 
+/* What is unread of each folder: the feeds stand by folder. */
+static void put_unread_folders(struct app *c, const struct desk_feed *feeds, size_t feed_count,
+                               const struct desk_unread *v, size_t n)
+{
+    for (size_t i = 0, end; i < feed_count; i = end) {
+        int64_t count = 0, newest = 0;
+        for (end = i; end < feed_count && str_eq(feeds[end].folder, feeds[i].folder); end++)
+            for (size_t k = 0; k < n; k++)
+                if (v[k].feed == feeds[end].id) {
+                    count += v[k].articles;
+                    newest = v[k].newest_at > newest ? v[k].newest_at : newest;
+                }
+        if (feeds[i].folder.n && count)
+            put_unread(c, str_z(c->a, label_of(c, feeds[i].folder)), count, newest);
+    }
+}
+
 static void unread_count(struct app *c)
 {
+    const struct desk_feed *feeds;
+    size_t feed_count;
     const struct desk_unread *v;
     size_t n;
     enum err_code code = desk_unread(c->reader, c->user.id, &v, &n);
+    if (code == ERR_OK)
+        code = desk_feeds(c->reader, &feeds, &feed_count);
     if (code != ERR_OK) {
         failed(c, code, NULL);
         return;
@@ -459,6 +508,7 @@ static void unread_count(struct app *c)
         all += v[i].articles;
         newest = v[i].newest_at > newest ? v[i].newest_at : newest;
     }
+    put_unread_folders(c, feeds, feed_count, v, n);
     put_unread(c, STATE "reading-list", all, newest);
     json_arr_end(&c->j);
     json_field_i64(&c->j, "max", all);
@@ -475,7 +525,9 @@ static void stream_ids(struct app *c)
 {
     struct desk_list which;
     if (!stream_of(c, arg(c, STR("s")), &which)) {
-        say(c, 400, "no such stream: s must be " STATE "reading-list, starred, read or feed/ID");
+        say(c, 400,
+            "no such stream: s must be " STATE "reading-list, starred, read, " LABEL
+            "FOLDER or feed/ID");
         return;
     }
     size_t most = wanted(c, IDS_MOST), n;
@@ -651,14 +703,43 @@ static void subscription_edit(struct app *c)
     struct str what = arg(c, STR("ac")), s = arg(c, STR("s")), title = arg(c, STR("t"));
     struct err e = {0};
     enum err_code code = err_set(&e, ERR_INPUT, "ac must be subscribe, unsubscribe or edit");
+    struct desk_own_change move = {.folder = api_label(arg(c, STR("a")))};
+    struct str leave = api_label(arg(c, STR("r")));
+    move.set_folder = move.folder.n || leave.n; /* out of one and into none */
     int64_t id;
     if (str_eq(what, STR("subscribe")) && str_starts(s, STR("feed/")))
-        code = desk_feed_add(c->desk, str_from(s, 5), title, NULL, &id, &e);
+        code =
+            desk_feed_add(c->desk, str_from(s, 5), title, move.set_folder ? &move : NULL, &id, &e);
     else if (str_eq(what, STR("unsubscribe")))
         code = desk_unfollow(c->desk, api_feed_id(s), &e);
     else if (str_eq(what, STR("edit")))
         code = title.n ? desk_feed_rename(c->desk, api_feed_id(s), title, &e) : ERR_OK;
+    if (str_eq(what, STR("edit")) && code == ERR_OK && move.set_folder)
+        code = desk_own_set(c->desk, api_feed_id(s), &move, &e);
     if (code != ERR_OK && code != ERR_EXISTS)
+        failed(c, code, &e);
+    else
+        say_ok(c);
+}
+
+/* Renames a folder, or takes its feeds out: the folder is gone then. */
+static void rename_tag(struct app *c)
+{
+    struct err e = {0};
+    struct str to = api_label(arg(c, STR("dest")));
+    enum err_code code = to.n ? desk_folder_rename(c->desk, api_label(arg(c, STR("s"))), to, &e)
+                              : err_set(&e, ERR_INPUT, "dest must be " LABEL "NAME");
+    if (code != ERR_OK)
+        failed(c, code, &e);
+    else
+        say_ok(c);
+}
+
+static void disable_tag(struct app *c)
+{
+    struct err e = {0};
+    enum err_code code = desk_folder_rename(c->desk, api_label(arg(c, STR("s"))), STR_NONE, &e);
+    if (code != ERR_OK)
         failed(c, code, &e);
     else
         say_ok(c);
@@ -719,6 +800,8 @@ static const struct call {
     {"mark-all-as-read", mark_all, MARKS},
     {"subscription/edit", subscription_edit, ADMIN},
     {"subscription/quickadd", quickadd, ADMIN},
+    {"rename-tag", rename_tag, ADMIN},
+    {"disable-tag", disable_tag, ADMIN},
 };
 
 static void run_call(struct app *c, const struct call *call)

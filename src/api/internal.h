@@ -12,6 +12,8 @@ int64_t api_item_id(struct str s);
 /* The state that a stream or tag names: "starred" of user/-/state/com.google/starred, with any user
  * for the "-"; empty where it is none. A view into s. */
 struct str api_state(struct str s);
+/* The folder that user/-/label/News names, with any user; empty where it is none. A view into s. */
+struct str api_label(struct str s);
 /* The feed that "feed/12" names; 0: none. */
 int64_t api_feed_id(struct str s);
 /* Which articles the stream `s` means for `user`, narrowed by the parameters xt and it (each may

@@ -159,6 +159,7 @@ static void articles(void *reader, struct http_request *q, struct http_response 
         .user = c.user.id,
         .publisher = http_query_i64(q, STR("publisher"), 1, INT64_MAX, 0),
         .feed = http_query_i64(q, STR("feed"), 1, INT64_MAX, 0),
+        .folder = desk_folder_name(q->arena, http_query(q, STR("folder"))),
         .tag = http_query(q, STR("tag")),
         .starred = c.user.id && http_query_i64(q, STR("starred"), 0, 1, 0),
         .unread = c.user.id && http_query_i64(q, STR("unread"), 0, 1, 0),
@@ -425,7 +426,7 @@ static bool is_header_list(const json_t *list)
 /* The member that is not of its kind, or NULL. */
 static const char *own_unsound(const json_t *v)
 {
-    static const char *const texts[] = {"selector", "drop", "place"};
+    static const char *const texts[] = {"selector", "drop", "place", "folder"};
     const json_t *headers = json_object_get(v, "headers");
     if (headers && !is_header_list(headers))
         return "headers";
@@ -460,12 +461,15 @@ static struct desk_own_change own_change(struct arena *a, const json_t *v)
                                     .set_headers = headers,
                                     .headers = header_lines(a, headers),
                                     .set_place = json_object_get(v, "place"),
-                                    .place = json_get_str(v, "place")};
+                                    .place = json_get_str(v, "place"),
+                                    .set_folder = json_object_get(v, "folder"),
+                                    .folder = json_get_str(v, "folder")};
 }
 
 static bool is_change(const struct desk_own_change *ch)
 {
-    return ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place;
+    return ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place ||
+           ch->set_folder;
 }
 
 /* Whether a new feed could have them as its own; the words name the member, and no value of a
@@ -481,6 +485,7 @@ static enum err_code own_check(struct arena *a, const json_t *v, const struct de
         {"drop", {.set_unwanted = ch->set_unwanted, .unwanted = ch->unwanted}},
         {"headers", {.set_headers = ch->set_headers, .headers = ch->headers}},
         {"place", {.set_place = ch->set_place, .place = ch->place}},
+        {"folder", {.set_folder = ch->set_folder, .folder = ch->folder}},
     };
     const char *name = own_unsound(v);
     if (name)

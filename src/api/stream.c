@@ -35,6 +35,12 @@ struct str api_state(struct str s)
     return at == SIZE_MAX ? STR_NONE : str_from(s, at + 18);
 }
 
+struct str api_label(struct str s)
+{
+    size_t at = str_starts(s, STR("user/")) ? str_find(s, STR("/label/")) : SIZE_MAX;
+    return at == SIZE_MAX ? STR_NONE : str_from(s, at + 7);
+}
+
 int64_t api_feed_id(struct str s)
 {
     uint64_t id;
@@ -77,11 +83,12 @@ bool api_stream(struct str s, int64_t user, const struct http_field *v, size_t n
                 struct desk_list *ret)
 {
     struct str state = api_state(s);
-    struct desk_list l = {.user = user, .feed = api_feed_id(s)};
+    struct desk_list l = {.user = user, .feed = api_feed_id(s), .folder = api_label(s)};
     l.starred = str_eq(state, STR("starred"));
     l.unread = str_eq(state, STR("kept-unread"));
     l.read = str_eq(state, STR("read"));
-    if (!l.feed && !l.starred && !l.unread && !l.read && !str_eq(state, STR("reading-list")))
+    if (!l.feed && !l.folder.n && !l.starred && !l.unread && !l.read &&
+        !str_eq(state, STR("reading-list")))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!narrow_by(&v[i], &l))

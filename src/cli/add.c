@@ -18,7 +18,7 @@ static int once(struct desk *d, struct desk_pipeline *p, void *ctx)
     const struct job *job = ctx;
     struct desk_followed f = {0};
     struct err e = {0};
-    bool own = job->own->set_headers || job->own->set_selector;
+    bool own = job->own->set_headers || job->own->set_selector || job->own->set_folder;
     enum err_code code = desk_follow(p, str_c(job->address), own ? job->own : NULL, &f, &e);
     if (code == ERR_EXISTS && own) {
         err_set(&e, code,
@@ -96,8 +96,13 @@ static bool write_lines(struct arena *a, const struct typed *t, struct str *ret)
 static bool own_sound(struct arena *a, const struct desk_own_change *own)
 {
     struct err e = {0};
+    struct desk_own_change folder = {.set_folder = own->set_folder, .folder = own->folder};
     struct desk_own_change selector = *own;
     selector.set_headers = false;
+    if (desk_own_check(a, &folder, &e) != ERR_OK) {
+        cli_usage("add", "--folder: %s", e.words);
+        return false;
+    }
     if (desk_own_check(a, &selector, &e) != ERR_OK) {
         cli_usage("add", "--selector: %s", e.words);
         return false;
@@ -114,8 +119,9 @@ static int run_add(int argc, char **argv)
     struct cli_desk c;
     struct typed typed = {0};
     struct err e = {0};
-    const char *selector = NULL, *file = NULL, *header = NULL;
+    const char *selector = NULL, *file = NULL, *header = NULL, *folder = NULL;
     const struct cli_option options[] = {{"--selector", NULL, &selector},
+                                         {"--folder", NULL, &folder},
                                          {"--headers", NULL, &file},
                                          {"--header", NULL, &header},
                                          {0}};
@@ -128,8 +134,11 @@ static int run_add(int argc, char **argv)
                               cli_usage("add", "it wants one address: of a feed or a home page"));
     if (file && typed.n)
         return cli_desk_close(&c, cli_usage("add", "--header or --headers, not both"));
-    struct desk_own_change own = {
-        .set_selector = selector, .selector = str_c(selector), .set_headers = file || typed.n};
+    struct desk_own_change own = {.set_selector = selector,
+                                  .selector = str_c(selector),
+                                  .set_folder = folder,
+                                  .folder = str_c(folder),
+                                  .set_headers = file || typed.n};
     if (!write_lines(&c.a, &typed, &own.headers))
         return cli_desk_close(&c, cli_usage("add", "--header: a header is one line"));
     if (file && cli_read(&c.a, file, HEADERS_FILE_MOST, &own.headers, &e) != ERR_OK)
@@ -142,7 +151,8 @@ static int run_add(int argc, char **argv)
 
 const struct command command_add = {
     .name = "add",
-    .synopsis = "[--header LINE]... [--headers FILE] [--selector CSS] [--data DIR] ADDRESS",
+    .synopsis =
+        "[--header LINE]... [--headers FILE] [--selector CSS] [--folder NAME] [--data DIR] ADDRESS",
     .summary = "follow a publisher, given the address of its home page or of a feed",
     .details =
         "  --header LINE   requests carry this header, from the first one on: \"Cookie: a=b\". "
@@ -152,6 +162,7 @@ const struct command command_add = {
         "others\n"
         "                  on this machine, and the shell's history, do not see them\n"
         "  --selector CSS  its articles are what matches this selector\n"
+        "  --folder NAME   the folder to put it in: \"News\", or \"News / World\"\n"
         "Fetches the address, finds the feed, and reads what it holds. What was set so stays the\n"
         "feed's own: 'octavo source' shows and changes it.\n"
         "Private addresses (a server at home) must be allowed: --fetch-allow HOST:PORT",

@@ -32,11 +32,15 @@ static int run_feeds(int argc, char **argv)
     json_init(&j, &b);
     if (json)
         json_arr(&j);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        bool opens = feeds[i].folder.n && (!i || !str_eq(feeds[i].folder, feeds[i - 1].folder));
+        if (!json && opens)
+            buf_fmt(&b, "%.*s\n", STR_ARG(cli_plain(&c.a, feeds[i].folder)));
         if (json)
             desk_feed_json(&j, &feeds[i]);
         else
             put_feed(&b, &c.a, &feeds[i]);
+    }
     if (json) {
         json_arr_end(&j);
         buf_char(&b, '\n');
@@ -48,7 +52,7 @@ static int run_feeds(int argc, char **argv)
 const struct command command_feeds = {
     .name = "feeds",
     .synopsis = "[--json]",
-    .summary = "list what is followed, with its health",
+    .summary = "list what is followed, by folder, with its health",
     .run = run_feeds,
 };
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 struct options {
-    const char *publisher, *tag, *from, *to, *most, *after;
+    const char *publisher, *folder, *tag, *from, *to, *most, *after;
     bool json, stories;
 };
 
@@ -38,6 +38,7 @@ static bool fill(struct cli_desk *c, const struct options *o, struct desk_list *
     if (o->after && !desk_key_parse(str_c(o->after), &which->after))
         return cli_usage(c->name, "--after wants what \"next\" gave"), false;
     which->tag = str_c(o->tag);
+    which->folder = desk_folder_name(&c->a, str_c(o->folder));
     return true;
 }
 
@@ -47,6 +48,7 @@ static int run_list(int argc, char **argv)
     struct options o = {0};
     const struct cli_option own[] = {{"--publisher", NULL, &o.publisher},
                                      {"--tag", NULL, &o.tag},
+                                     {"--folder", NULL, &o.folder},
                                      {"--from", NULL, &o.from},
                                      {"--to", NULL, &o.to},
                                      {"--most", NULL, &o.most},
@@ -82,18 +84,22 @@ static int run_list(int argc, char **argv)
     } else if (rows.n) {
         cli_print_rows(&c.a, &rows);
     } else {
-        fputs("No articles. 'octavo add ADDRESS' follows a publisher.\n", stderr);
+        fputs(which.folder.n ? "No articles in this folder. 'octavo feeds' shows the folders.\n"
+                             : "No articles. 'octavo add ADDRESS' follows a publisher.\n",
+              stderr);
     }
     return cli_desk_close(&c, CLI_DONE);
 }
 
 const struct command command_list = {
     .name = "list",
-    .synopsis = "[--stories] [--publisher P] [--tag T] [--from DAY] [--to DAY] [--most N] [--json]",
+    .synopsis = "[--stories] [--publisher P] [--folder F] [--tag T] [--from DAY] [--to DAY] "
+                "[--most N] [--json]",
     .summary = "list articles, newest first",
     .details =
         "  --stories      the stories of the front page instead: reports by publishers, headline\n"
         "  --publisher P  by number, or a part of the name\n"
+        "  --folder F     of the sources in this folder\n"
         "  --tag T        with this hashtag\n"
         "  --from, --to   days, both included: 2026-11-20\n"
         "  --most N       at most N rows (50)\n"

@@ -10,6 +10,8 @@ enum { HEADERS_FILE_MOST = 64 << 10 };
 static void print_own(const struct desk_feed *f, const struct desk_own *v, struct arena *a)
 {
     printf("%.*s  %.*s\n", STR_ARG(cli_plain(a, f->title)), STR_ARG(cli_plain(a, f->url)));
+    if (v->folder.n)
+        printf("  folder        %.*s\n", STR_ARG(cli_plain(a, v->folder)));
     if (v->selector.n)
         printf("  the article   %.*s\n", STR_ARG(cli_plain(a, v->selector)));
     if (v->unwanted.n)
@@ -17,7 +19,7 @@ static void print_own(const struct desk_feed *f, const struct desk_own *v, struc
     for (size_t i = 0; i < v->header_count; i++)
         printf("  header        %.*s (sent to %.*s only)\n", STR_ARG(v->headers[i]),
                STR_ARG(v->place));
-    if (!v->selector.n && !v->unwanted.n && !v->header_count)
+    if (!v->folder.n && !v->selector.n && !v->unwanted.n && !v->header_count)
         puts("  nothing of its own is set");
 }
 
@@ -30,7 +32,8 @@ static int change_and_show(struct cli_desk *c, const char *which, const struct d
     if (cli_desk_open(c) != CLI_DONE)
         return CLI_FAILED;
     enum err_code code = desk_feed_find(c->r, str_c(which), &f, &e);
-    bool any = ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place;
+    bool any =
+        ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place || ch->set_folder;
     if (code == ERR_OK && any)
         code = desk_own_set(c->d, f.id, ch, &e);
     if (code == ERR_OK && (code = desk_own_get(c->r, f.id, &own)) != ERR_OK)
@@ -53,15 +56,12 @@ static int change_and_show(struct cli_desk *c, const char *which, const struct d
 static int run_source(int argc, char **argv)
 {
     struct cli_desk c;
-    const char *select = NULL, *drop = NULL, *headers = NULL, *place = NULL;
+    const char *select = NULL, *drop = NULL, *headers = NULL, *place = NULL, *folder = NULL;
     bool forget = false, json = false;
-    const struct cli_option own[] = {{"--select", NULL, &select},
-                                     {"--drop", NULL, &drop},
-                                     {"--headers", NULL, &headers},
-                                     {"--place", NULL, &place},
-                                     {"--forget", &forget, NULL},
-                                     {"--json", &json, NULL},
-                                     {0}};
+    const struct cli_option own[] = {{"--folder", NULL, &folder}, {"--select", NULL, &select},
+                                     {"--drop", NULL, &drop},     {"--headers", NULL, &headers},
+                                     {"--place", NULL, &place},   {"--forget", &forget, NULL},
+                                     {"--json", &json, NULL},     {0}};
     int at = cli_desk_options(&c, "source", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
@@ -76,7 +76,9 @@ static int run_source(int argc, char **argv)
                                  .unwanted = str_c(drop),
                                  .set_headers = headers || forget,
                                  .set_place = place,
-                                 .place = str_c(place)};
+                                 .place = str_c(place),
+                                 .set_folder = folder,
+                                 .folder = str_c(folder)};
     struct err e = {0};
     if (headers && cli_read(&c.a, headers, HEADERS_FILE_MOST, &ch.headers, &e) != ERR_OK)
         return cli_desk_failed(&c, &e);
@@ -85,9 +87,12 @@ static int run_source(int argc, char **argv)
 
 const struct command command_source = {
     .name = "source",
-    .synopsis = "[--select CSS] [--drop CSS] [--headers FILE] [--place HOST] [--forget] FEED",
-    .summary = "set how one source is read, and your own headers for it",
+    .synopsis = "[--folder NAME] [--select CSS] [--drop CSS] [--headers FILE] [--place HOST] "
+                "[--forget] FEED",
+    .summary = "set the folder of one source, how it is read, and your own headers for it",
     .details =
+        "  --folder NAME   the folder that it is in, \"News\" or \"News / World\"; \"\" takes it "
+        "out\n"
         "  --select CSS    its articles are what matches this selector; \"\" takes it back\n"
         "  --drop CSS      leave out what matches this selector; \"\" takes it back\n"
         "  --headers FILE  requests carry these headers, one a line: \"Cookie: a=b\"; \"-\" reads\n"

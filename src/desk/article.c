@@ -154,6 +154,7 @@ enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, st
         store_put_i64(q, "from", l->from ? l->from : INT64_MIN);
     store_put_i64(q, "publisher", l->publisher);
     store_put_i64(q, "feed", l->feed);
+    store_put_str(q, "folder", l->folder);
     if (which == SQL_LIST_ENTITY)
         store_put_i64(q, "entity", l->entity);
     store_put_i64(q, "unread", l->unread && l->user);

@@ -417,6 +417,7 @@ static enum err_code mark_all(struct desk_writing *w, void *ctx, struct err *e)
     store_put_i64(q, "seen_to", m->list->seen_to ? m->list->seen_to : INT64_MAX);
     store_put_i64(q, "publisher", m->list->publisher);
     store_put_i64(q, "feed", m->list->feed);
+    store_put_str(q, "folder", m->list->folder);
     store_put_str(q, "tag", m->list->tag);
     store_put_i64(q, "starred", m->list->starred);
     return store_run(q, e);

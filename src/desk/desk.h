@@ -281,6 +281,7 @@ struct desk_feed {
     int64_t articles_week; /* new in the last 7 days */
     int64_t unreadable;    /* articles of it that could not be read in full */
     uint32_t ttl_minutes;
+    struct str folder; /* "News / World"; empty: in none */
 };
 struct desk_publisher {
     int64_t id;
@@ -291,6 +292,7 @@ struct desk_publisher {
     int64_t articles;
     int64_t newest_at; /* TIME_NONE: none */
 };
+/* By folder, those in none first, then by title. */
 enum err_code desk_feeds(struct desk_reader *r, const struct desk_feed **ret,
                          size_t *ret_n) must_check;
 enum err_code desk_feed_get(struct desk_reader *r, int64_t id, struct desk_feed *ret) must_check;
@@ -320,9 +322,28 @@ enum err_code desk_feed_rename(struct desk *d, int64_t feed, struct str title,
  * events tell the outcome. */
 enum err_code desk_poll(struct desk *d, int64_t feed, struct err *e) must_check;
 
-/* What the user sets for one source: selectors of the article and of what to leave out, and headers
- * or cookies that its requests carry. The values of headers are never shown again. */
+/* Folders, as lists of other readers (OPML) have them: a feed is in one or in none, and a folder is
+ * there as long as a feed is in it. One within another is named from the outside in: "News /
+ * World". */
+enum { DESK_FOLDER_MOST = 200 /* bytes of a name */ };
+struct desk_folder {
+    struct str name;
+    int64_t feeds;
+};
+enum err_code desk_folders(struct desk_reader *r, const struct desk_folder **ret,
+                           size_t *ret_n) must_check; /* by name */
+/* What is typed as a name, made even: one blank between words, " / " between folders. Empty where
+ * nothing is left of it. */
+struct str desk_folder_name(struct arena *a, struct str typed);
+/* Gives a folder, and those within it, another name; where that is there already they become one.
+ * An empty `to` takes the feeds out. ERR_NOT_FOUND where no feed is in it. */
+enum err_code desk_folder_rename(struct desk *d, struct str from, struct str to,
+                                 struct err *e) must_check;
+
+/* What the user sets for one source: its folder, selectors of the article and of what to leave out,
+ * and headers or cookies that its requests carry. The values of headers are never shown again. */
 struct desk_own {
+    struct str folder;         /* empty: none */
     struct str selector;       /* CSS; empty: the article is found by itself */
     struct str unwanted;       /* CSS; empty: nothing */
     struct str place;          /* "https://example.org": the only place that gets the headers,
@@ -333,8 +354,8 @@ struct desk_own {
 enum err_code desk_own_get(struct desk_reader *r, int64_t feed, struct desk_own *ret) must_check;
 /* Changes those that are marked; an empty text takes one back. */
 struct desk_own_change {
-    bool set_selector, set_unwanted, set_headers, set_place;
-    struct str selector, unwanted;
+    bool set_selector, set_unwanted, set_headers, set_place, set_folder;
+    struct str selector, unwanted, folder;
     struct str headers; /* lines "Name: value", "Cookie: a=b; c=d" among them: all that there are */
     struct str place;   /* a host or origin; empty: the feed's own */
 };
@@ -347,8 +368,8 @@ enum err_code desk_own_check(struct arena *a, const struct desk_own_change *c,
                              struct err *e) must_check;
 void desk_own_json(struct json_out *w, const struct desk_own *v);
 
-/* OPML. Import returns how many feeds were new and how many known. Export writes a whole document.
- */
+/* OPML, with folders. Import returns how many feeds were new and how many known; of these, one that
+ * is in no folder gets that of the list. Export writes a whole document. */
 enum err_code desk_opml_import(struct desk *d, struct str bytes, size_t *ret_new, size_t *ret_known,
                                struct err *e) must_check;
 enum err_code desk_opml_export(struct desk_reader *r, struct buf *out) must_check;
@@ -388,12 +409,13 @@ struct desk_list {
     int64_t user; /* whose stars and read marks; 0 = nobody */
     int64_t publisher;
     int64_t feed;
-    struct str tag;   /* a hashtag's key */
-    int64_t entity;   /* that name it: desk_entity.id; alone, or with publisher, feed, unread */
-    int64_t from, to; /* at in [from, to); 0 = open. A day: see desk_day */
-    bool starred;     /* of `user` */
-    bool unread;      /* of `user` */
-    bool read;        /* of `user`: marked as read */
+    struct str folder; /* of feeds, with those within it */
+    struct str tag;    /* a hashtag's key */
+    int64_t entity;    /* that name it: desk_entity.id; alone, or with publisher, feed, unread */
+    int64_t from, to;  /* at in [from, to); 0 = open. A day: see desk_day */
+    bool starred;      /* of `user` */
+    bool unread;       /* of `user` */
+    bool read;         /* of `user`: marked as read */
     int64_t seen_from, seen_to; /* came to us in [from, to), whenever published; 0 = open */
     bool oldest; /* oldest first: of all, a feed or the starred; not of tags and the like */
     struct desk_key after; /* strictly older than this one; with `oldest` newer */

@@ -1,4 +1,5 @@
-/* feed: following and unfollowing, the sources page, publishers. */
+/* feed: following and unfollowing, the sources page, publishers. Folders and lists of feeds are
+ * folder.c's. */
 #include "feed/feed.h"
 #include "desk/internal.h"
 #include "text/text.h"
@@ -36,6 +37,7 @@ static void read_feed(struct store_query *q, struct arena *a, struct desk_feed *
         .articles = store_i64(q, 16),
         .articles_week = store_i64(q, 17),
         .unreadable = store_i64(q, 18),
+        .folder = store_dup(q, 19, a),
     };
 }
 
@@ -455,24 +457,4 @@ enum err_code desk_poll(struct desk *d, int64_t feed, struct err *e)
     if (code == ERR_OK)
         desk_pipeline_wake(d);
     return code;
-}
-
-/* -------------------------------------------------------------------------- OPML */
-
-enum err_code desk_opml_export(struct desk_reader *r, struct buf *out)
-{
-    const struct desk_feed *list = NULL;
-    size_t n = 0;
-    enum err_code code = desk_feeds(r, &list, &n);
-    if (code != ERR_OK)
-        return code;
-    struct opml_feed *feeds = ARENA_ARRAY(r->a, n, struct opml_feed);
-    for (size_t i = 0; i < n; i++) {
-        feeds[i].url = list[i].url;
-        feeds[i].title = list[i].title;
-        feeds[i].site_url = list[i].site_url;
-    }
-    struct opml opml = {.title = STR("Octavo"), .feeds = feeds, .feed_count = n};
-    feed_write_opml(out, &opml, clock_now());
-    return out->failed ? ERR_LIMIT : ERR_OK;
 }

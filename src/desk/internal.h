@@ -340,9 +340,15 @@ enum err_code desk_publisher_said(struct desk_writing *w, int64_t publisher, str
 /* Tells the pipeline of this process, if one runs, that there is work. */
 void desk_pipeline_wake(struct desk *d);
 
+/* ---- Folders (folder.c) ---- */
+/* Puts a feed into a folder, whose name is even already (desk_folder_name); out of all where it is
+ * empty. `only_new`: not where it is in one. */
+enum err_code desk_feed_file(struct desk_writing *w, int64_t feed, struct str folder, bool only_new,
+                             struct err *e) must_check;
+
 /* ---- A source's own settings (own.c) ---- */
 struct desk_own_whole {
-    struct str place, selector, unwanted, feed_url;
+    struct str place, selector, unwanted, feed_url, folder;
     const struct str *lines; /* "Name: value": secrets */
     size_t line_count;
 };

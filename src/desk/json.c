@@ -120,6 +120,7 @@ void desk_feed_json(struct json_out *w, const struct desk_feed *v)
     json_field_str(w, "url", v->url);
     json_field_str(w, "title", v->title);
     json_field_opt(w, "site_url", v->site_url);
+    json_field_opt(w, "folder", v->folder);
     put_publisher(w, v->publisher, v->publisher_name);
     json_field_str(w, "state", str_c(desk_feed_state_name(v->state)));
     json_field_opt(w, "error", v->error);

@@ -1,7 +1,7 @@
-/* own: what the user sets for one source: headers and cookies of their own, and CSS selectors of
- * the article and of what to leave out. Headers are secrets: their values go to the fetch process
- * for requests to one place (scheme, host and port; url_is_home), and to nobody else; nobody is
- * shown them again. */
+/* own: what the user sets for one source: its folder, headers and cookies of their own, and CSS
+ * selectors of the article and of what to leave out. Headers are secrets: their values go to the
+ * fetch process for requests to one place (scheme, host and port; url_is_home), and to nobody else;
+ * nobody is shown them again. */
 #include "desk/internal.h"
 #include "page/page.h"
 #include "url/url.h"
@@ -20,7 +20,8 @@ static enum err_code read_own(struct store *s, struct arena *a, int64_t feed,
         *ret = (struct desk_own_whole){.place = store_dup(q, 0, a),
                                        .selector = store_dup(q, 1, a),
                                        .unwanted = store_dup(q, 2, a),
-                                       .feed_url = store_dup(q, 4, a)};
+                                       .feed_url = store_dup(q, 4, a),
+                                       .folder = store_dup(q, 5, a)};
     struct str lines = found ? store_dup(q, 3, a) : STR_NONE;
     enum err_code code = store_end(q, e);
     if (code != ERR_OK || !found)
@@ -44,7 +45,8 @@ enum err_code desk_own_get(struct desk_reader *r, int64_t feed, struct desk_own 
     struct str *names = ARENA_ARRAY(r->a, own.line_count, struct str);
     for (size_t i = 0; i < own.line_count; i++)
         names[i] = str_sub(own.lines[i], 0, str_find_char(own.lines[i], ':'));
-    *ret = (struct desk_own){.place = own.place,
+    *ret = (struct desk_own){.folder = own.folder,
+                             .place = own.place,
                              .selector = own.selector,
                              .unwanted = own.unwanted,
                              .headers = names,
@@ -156,7 +158,14 @@ enum err_code desk_own_apply(struct arena *a, const struct desk_own_change *c,
         own->selector = str_trim(c->selector);
     if (c->set_unwanted)
         own->unwanted = str_trim(c->unwanted);
-    code = check_selector(a, own->selector, "the article", e);
+    if (c->set_folder) {
+        own->folder = desk_folder_name(a, c->folder);
+        if (c->folder.n > DESK_FOLDER_MOST || utf8_valid(c->folder) != c->folder.n)
+            code = err_set(e, ERR_INPUT, "the name of a folder has at most %d bytes",
+                           DESK_FOLDER_MOST);
+    }
+    if (code == ERR_OK)
+        code = check_selector(a, own->selector, "the article", e);
     if (code == ERR_OK)
         code = check_selector(a, own->unwanted, "what to leave out", e);
     if (code == ERR_OK && c->set_headers)
@@ -181,6 +190,9 @@ enum err_code desk_own_put(struct desk_writing *w, int64_t feed, const struct de
                            struct err *e)
 {
     bool none = !own->selector.n && !own->unwanted.n && !own->line_count;
+    enum err_code code = desk_feed_file(w, feed, own->folder, false, e);
+    if (code != ERR_OK)
+        return code;
     struct store_query *q = store_query(w->store, none ? SQL_OWN_DELETE : SQL_OWN_SET);
     store_put_i64(q, "feed", feed);
     if (!none) {
@@ -211,6 +223,7 @@ enum err_code desk_own_set(struct desk *d, int64_t feed, const struct desk_own_c
 void desk_own_json(struct json_out *w, const struct desk_own *v)
 {
     json_obj(w);
+    json_field_opt(w, "folder", v->folder);
     json_field_opt(w, "selector", v->selector);
     json_field_opt(w, "drop", v->unwanted);
     json_field_opt(w, "place", v->place);

@@ -294,6 +294,11 @@ static enum err_code write_opml(struct desk_writing *w, void *ctx, struct err *e
         enum err_code code = desk_feed_make(w, l->url, l->title, false, &feed, e);
         t->wish->fresh += code == ERR_OK;
         t->wish->known += code == ERR_EXISTS;
+        struct str folder = desk_folder_name(w->a, l->folder);
+        if ((code == ERR_OK || code == ERR_EXISTS) && folder.n) {
+            enum err_code filed = desk_feed_file(w, feed, folder, true, e);
+            code = filed == ERR_OK ? code : filed;
+        }
         if (code == ERR_OK && t->p && t->p->schedule) /* a person waits for the new ones */
             code = desk_feed_ask(w, feed, e);
         if (code == ERR_STORE || code == ERR_IO || code == ERR_BUSY || code == ERR_FULL)
@@ -465,7 +470,7 @@ static enum err_code post_here(struct desk *d, struct wish *w, struct err *e)
 static enum err_code keep_own(struct wish *w, const struct desk_own_change *own, struct err *e)
 {
     struct desk_own_change *k = &w->kept_own;
-    struct str *const texts[] = {&k->selector, &k->unwanted, &k->headers, &k->place};
+    struct str *const texts[] = {&k->selector, &k->unwanted, &k->headers, &k->place, &k->folder};
     const size_t count = sizeof texts / sizeof *texts;
     size_t n = 0;
     *k = *own;

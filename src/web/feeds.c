@@ -80,7 +80,12 @@ WEB_HANDLER(web_feed_home)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    web_send_feed(&w, STR_NONE, STR("/"), (struct desk_list){0});
+    struct str folder = desk_folder_name(w.a, http_query(q, STR("folder")));
+    struct buf page;
+    buf_arena(&page, w.a, 4096);
+    buf_put(&page, folder.n ? STR("/river?folder=") : STR("/"));
+    http_percent(&page, folder);
+    web_send_feed(&w, folder, buf_str(&page), (struct desk_list){.folder = folder});
 }
 
 WEB_HANDLER(web_feed_publisher)

@@ -82,6 +82,13 @@ struct page_list {
     struct str empty; /* what to say when there are no rows */
     struct str icon;  /* address of a small picture beside the heading; empty */
     bool search;
+    bool river;                        /* by folders, and only what is unread, where one asks */
+    const struct desk_folder *folders; /* of the river */
+    size_t folder_count;
+    struct str folder;                  /* shown alone; empty: all */
+    bool unread;                        /* only what is unread */
+    struct desk_list which;             /* what is listed, for marking all of it as read */
+    int64_t until;                      /* and when that was; 0: there is no button for it */
     struct str question;                /* put to all articles; empty */
     const struct desk_answers *answers; /* NULL: nothing was asked */
 };
@@ -108,15 +115,18 @@ struct page_article {
 
 struct page_sources {
     struct page page;
-    const struct desk_feed *feeds;
+    const struct desk_feed *feeds; /* by folder */
     size_t n;
     const struct desk_quarantined *quarantine;
     size_t quarantine_count;
     struct str error, address; /* of an attempt to follow */
-    struct str import_error;   /* why the OPML file was not taken */
-    bool working;              /* one is under way */
-    bool own_wrong;            /* what was typed as the new one's own cannot be */
-    struct str selector;       /* as typed, then; what was typed as a header is not sent back */
+    struct str folder;         /* that was typed for it */
+    const struct desk_folder *folders;
+    size_t folder_count;
+    struct str import_error; /* why the OPML file was not taken */
+    bool working;            /* one is under way */
+    bool own_wrong;          /* what was typed as the new one's own cannot be */
+    struct str selector;     /* as typed, then; what was typed as a header is not sent back */
 };
 
 struct page_source {
@@ -124,8 +134,10 @@ struct page_source {
     struct desk_feed feed;
     struct desk_own own;
     struct str selector, unwanted, place; /* as typed, where that had an error */
+    const struct desk_folder *folders;
+    size_t folder_count;
     struct str error;
-    bool saved;
+    struct str saved; /* what was, in words; empty */
 };
 
 struct page_sign {
@@ -186,11 +198,14 @@ void web_message(struct web *w, unsigned status, struct str heading, struct str 
 void web_need_form_cookie(struct web *w);
 /* Back to the page that a form names in `back`, else to `fallback`. */
 void web_back(struct web *w, struct str fallback);
+/* A list of articles with its paging by ?after=; `self` is its address without it. */
+void web_send_list(struct web *w, struct page_list *v, struct desk_list which, struct str self);
 /* The Atom feed of a list; `page` is the address of its page. */
 void web_send_feed(struct web *w, struct str title, struct str page, struct desk_list which);
 void web_set_session(struct web *w, struct str token);
-/* Takes the form of a source's own settings, and answers. */
+/* Takes the form of a source's own settings, or of its name and folder, and answers. */
 void web_source_own(struct web *w, int64_t id);
+void web_source_name(struct web *w, int64_t id);
 /* "https://news.example.org" as settings say, else as the request was addressed. */
 struct str web_base(struct web *w);
 struct str web_asset_url(struct arena *a, const char *name);
@@ -227,6 +242,7 @@ struct str web_number(struct arena *a, int64_t n, const char *one, const char *m
 WEB_HANDLER(web_home);
 WEB_HANDLER(web_events);
 WEB_HANDLER(web_river);
+WEB_HANDLER(web_mark_all);
 WEB_HANDLER(web_day);
 WEB_HANDLER(web_publisher);
 WEB_HANDLER(web_tag);
@@ -253,6 +269,7 @@ WEB_HANDLER(web_source);
 WEB_HANDLER(web_source_add);
 WEB_HANDLER(web_source_act);
 WEB_HANDLER(web_poll_all);
+WEB_HANDLER(web_folder_rename);
 WEB_HANDLER(web_opml_in);
 WEB_HANDLER(web_opml_out);
 WEB_HANDLER(web_sign_in_page);

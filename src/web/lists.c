@@ -1,5 +1,5 @@
-/* lists.c: pages that are lists of articles: the front page by day and publisher, the river, a day,
- * a publisher, a hashtag, the starred ones, a search. */
+/* lists.c: pages that are lists of articles: the front page by day and publisher, a day, a
+ * publisher, a hashtag, the starred ones, a search. river.c has the river. */
 #include "views.h"
 
 static struct str day_label(struct arena *a, int64_t day)
@@ -107,8 +107,7 @@ WEB_HANDLER(web_home)
     view_home(&r->body, &v);
 }
 
-/* Fills v from `which` with paging by ?after=; `self` is the address without it. */
-static void send_list(struct web *w, struct page_list *v, struct desk_list which, struct str self)
+void web_send_list(struct web *w, struct page_list *v, struct desk_list which, struct str self)
 {
     struct desk_rows rows;
     which.user = w->user.id;
@@ -127,25 +126,14 @@ static void send_list(struct web *w, struct page_list *v, struct desk_list which
         struct buf b;
         buf_arena(&b, w->a, 4096);
         buf_put(&b, self);
-        buf_lit(&b, "?after=");
+        buf_put(&b, str_find_char(self, '?') == SIZE_MAX ? STR("?after=") : STR("&after="));
         desk_key_write(&b, rows.next);
         v->next = buf_str(&b);
     }
+    v->which = which;
+    v->until = w->user.id && rows.n ? clock_now() : 0;
     web_html(w);
     view_list(&w->r->body, v);
-}
-
-WEB_HANDLER(web_river)
-{
-    struct web w;
-    web_begin(&w, reader, q, r);
-    struct page_list v = {.page = web_page(&w, STR("River"), STR("river")),
-                          .heading = STR("River"),
-                          .about = STR("everything, newest first")};
-    v.page.feed_url = STR("/feed.atom");
-    if (!http_query(q, STR("after")).n)
-        web_tell_news(&w, &v.page);
-    send_list(&w, &v, (struct desk_list){0}, STR("/river"));
 }
 
 WEB_HANDLER(web_starred)
@@ -155,7 +143,7 @@ WEB_HANDLER(web_starred)
     struct page_list v = {.page = web_page(&w, STR("Starred"), STR("starred")),
                           .heading = STR("Starred"),
                           .empty = STR("Star an article, and it stays here.")};
-    send_list(&w, &v, (struct desk_list){.starred = true}, STR("/starred"));
+    web_send_list(&w, &v, (struct desk_list){.starred = true}, STR("/starred"));
 }
 
 WEB_HANDLER(web_day)
@@ -170,8 +158,8 @@ WEB_HANDLER(web_day)
     }
     struct str label = day_label(w.a, d.from);
     struct page_list v = {.page = web_page(&w, label, STR_NONE), .heading = label};
-    send_list(&w, &v, (struct desk_list){.from = d.from, .to = d.to},
-              str_fmt(w.a, "/day/%.*s", STR_ARG(day)));
+    web_send_list(&w, &v, (struct desk_list){.from = d.from, .to = d.to},
+                  str_fmt(w.a, "/day/%.*s", STR_ARG(day)));
 }
 
 WEB_HANDLER(web_publisher)
@@ -195,7 +183,7 @@ WEB_HANDLER(web_publisher)
     }
     struct str self = str_fmt(w.a, "/publisher/%lld", (long long)p.id);
     v.page.feed_url = str_fmt(w.a, "%.*s/feed.atom", STR_ARG(self));
-    send_list(&w, &v, (struct desk_list){.publisher = p.id}, self);
+    web_send_list(&w, &v, (struct desk_list){.publisher = p.id}, self);
 }
 
 WEB_HANDLER(web_tag)
@@ -219,7 +207,7 @@ WEB_HANDLER(web_tag)
     struct str at = str_dup(w.a, buf_str(&self));
     buf_lit(&self, "/feed.atom");
     v.page.feed_url = buf_str(&self);
-    send_list(&w, &v, (struct desk_list){.tag = t.key}, at);
+    web_send_list(&w, &v, (struct desk_list){.tag = t.key}, at);
 }
 
 WEB_HANDLER(web_tags)

@@ -8,6 +8,8 @@ static void send_source(struct web *w, int64_t id, struct page_source *v)
     enum err_code code = desk_feed_get(w->reader, id, &v->feed);
     if (code == ERR_OK)
         code = desk_own_get(w->reader, id, &v->own);
+    if (code == ERR_OK)
+        code = desk_folders(w->reader, &v->folders, &v->folder_count);
     if (code != ERR_OK) {
         web_failed(w, code, NULL);
         return;
@@ -18,7 +20,10 @@ static void send_source(struct web *w, int64_t id, struct page_source *v)
         v->place = v->own.place;
     }
     v->page = web_page(w, v->feed.title, STR("sources"));
-    v->saved = !v->error.n && http_query(w->q, STR("saved")).n > 0;
+    struct str saved = v->error.n ? STR_NONE : http_query(w->q, STR("saved"));
+    if (saved.n)
+        v->saved = str_eq(saved, STR("name")) ? STR("Saved.")
+                                              : STR("Saved. Articles are read by it from now on.");
     web_html(w);
     view_source(&w->r->body, v);
 }
@@ -29,6 +34,35 @@ WEB_HANDLER(web_source)
     web_begin(&w, reader, q, r);
     struct page_source v = {0};
     send_source(&w, http_param_i64(q, STR("id"), 0), &v);
+}
+
+static void back_with_error(struct web *w, int64_t id, struct page_source *v, const struct err *e)
+{
+    w->r->status = 400;
+    v->error = str_dup(w->a, str_c(e->words));
+    send_source(w, id, v);
+}
+
+/* A name that was not changed stays the feed's own word, which may change. */
+void web_source_name(struct web *w, int64_t id)
+{
+    struct http_request *q = w->q;
+    struct desk_feed feed;
+    struct str title = str_trim(http_form(q, STR("title"))), folder = http_form(q, STR("folder"));
+    struct desk_own_change c = {.set_folder = true, .folder = str_trim(folder)};
+    struct err e = {0};
+    enum err_code code = desk_feed_get(w->reader, id, &feed);
+    if (code == ERR_OK && !str_eq(title, feed.title))
+        code = desk_feed_rename(w->desk, id, title, &e);
+    if (code == ERR_OK)
+        code = desk_own_set(w->desk, id, &c, &e);
+    struct page_source v = {0};
+    if (code == ERR_INPUT)
+        back_with_error(w, id, &v, &e);
+    else if (code != ERR_OK)
+        web_failed(w, code, &e);
+    else
+        http_redirect(w->r, 303, str_fmt(w->a, "/sources/%lld?saved=name", (long long)id));
 }
 
 void web_source_own(struct web *w, int64_t id)
@@ -50,9 +84,7 @@ void web_source_own(struct web *w, int64_t id)
     struct err e = {0};
     enum err_code code = desk_own_set(w->desk, id, &c, &e);
     if (code == ERR_INPUT || code == ERR_LIMIT) {
-        w->r->status = 400;
-        v.error = str_dup(w->a, str_c(e.words));
-        send_source(w, id, &v);
+        back_with_error(w, id, &v, &e);
     } else if (code != ERR_OK) {
         web_failed(w, code, &e);
     } else {

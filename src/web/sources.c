@@ -69,6 +69,8 @@ static void send_sources(struct web *w, struct page_sources *v)
 {
     v->page = web_page(w, STR("Sources"), STR("sources"));
     enum err_code code = desk_feeds(w->reader, &v->feeds, &v->n);
+    if (code == ERR_OK)
+        code = desk_folders(w->reader, &v->folders, &v->folder_count);
     if (code == ERR_OK && w->user.admin)
         code = desk_quarantine(w->reader, &v->quarantine, &v->quarantine_count);
     if (code != ERR_OK) {
@@ -95,16 +97,19 @@ WEB_HANDLER(web_source_add)
     web_begin(&w, reader, q, r);
     struct str address = str_trim(http_form(q, STR("address")));
     struct desk_own_change own = {.headers = str_trim(http_form(q, STR("headers"))),
-                                  .selector = str_trim(http_form(q, STR("selector")))};
+                                  .selector = str_trim(http_form(q, STR("selector"))),
+                                  .folder = str_trim(http_form(q, STR("folder")))};
     own.set_headers = own.headers.n > 0;
     own.set_selector = own.selector.n > 0;
-    bool any = own.set_headers || own.set_selector;
+    own.set_folder = own.folder.n > 0;
+    bool any = own.set_headers || own.set_selector || own.set_folder;
     struct err e = {0};
     if (any && desk_own_check(w.a, &own, &e) != ERR_OK) {
         r->status = 400;
         struct page_sources v = {.error = str_dup(w.a, str_c(e.words)),
                                  .address = address,
-                                 .own_wrong = true,
+                                 .folder = own.folder,
+                                 .own_wrong = own.set_headers || own.set_selector,
                                  .selector = own.selector};
         send_sources(&w, &v);
         return;
@@ -127,12 +132,27 @@ WEB_HANDLER(web_source_act)
         web_source_own(&w, id);
         return;
     }
+    if (id && str_eq(act, STR("rename"))) {
+        web_source_name(&w, id);
+        return;
+    }
     if (id && str_eq(act, STR("poll")))
         code = desk_poll(w.desk, id, &e);
     else if (id && str_eq(act, STR("unfollow")))
         code = desk_unfollow(w.desk, id, &e);
-    else if (id && str_eq(act, STR("rename")))
-        code = desk_feed_rename(w.desk, id, str_trim(http_form(q, STR("title"))), &e);
+    if (code != ERR_OK)
+        web_failed(&w, code, &e);
+    else
+        http_redirect(r, 303, STR("/sources"));
+}
+
+WEB_HANDLER(web_folder_rename)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct err e = {0};
+    enum err_code code =
+        desk_folder_rename(w.desk, http_form(q, STR("from")), http_form(q, STR("to")), &e);
     if (code != ERR_OK)
         web_failed(&w, code, &e);
     else

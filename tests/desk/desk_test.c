@@ -1493,6 +1493,49 @@ static void failed_questions_decide_nothing(void **state)
 }
 
 #define test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+/* Names of folders are made even; a folder renamed takes those within it along, and no other. */
+static void folders_hold_feeds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *want;
+    } names[] = {
+        {" News ", "News"},
+        {"News  /\tWorld", "News / World"},
+        {"News / / World / ", "News / World"},
+        {"AC/DC", "AC/DC"},
+        {" / ", ""},
+        {"\n", ""},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        check_str(desk_folder_name(&a, str_c(names[i].typed)), str_c(names[i].want));
+    static const char *const folders[] = {"News", "News / World", "Newspapers", ""};
+    int64_t ids[4];
+    for (size_t i = 0; i < 4; i++) {
+        struct desk_own_change c = {.set_folder = true, .folder = str_c(folders[i])};
+        check_good(desk_feed_add(d, str_fmt(&a, "https://folder%zu.example.org/f", i), STR_NONE, &c,
+                                 &ids[i], E));
+    }
+    check_good(desk_folder_rename(d, STR("News"), STR("Papers "), E));
+    check_int(desk_folder_rename(d, STR("News"), STR("Papers"), E), ERR_NOT_FOUND);
+    static const char *const want[] = {"Papers", "Papers / World", "Newspapers", ""};
+    struct desk_feed f;
+    for (size_t i = 0; i < 4; i++) {
+        check_ok(desk_feed_get(r, ids[i], &f));
+        check_str(f.folder, str_c(want[i]));
+    }
+    const struct desk_folder *list;
+    size_t n;
+    check_ok(desk_folders(r, &list, &n));
+    check_int((int64_t)n, 3);
+    check_str(list[0].name, STR("Newspapers"));
+    check_good(desk_folder_rename(d, STR("Papers"), STR(" "), E));
+    check_ok(desk_feed_get(r, ids[1], &f));
+    check_str(f.folder, STR("World"));
+    for (size_t i = 0; i < 4; i++)
+        check_good(desk_unfollow(d, ids[i], E));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -1523,6 +1566,7 @@ int main(void)
         test(hosts_of_many_have_many_publishers),
         test(polls_follow_the_publisher),
         test(sources_have_their_own),
+        test(folders_hold_feeds),
         test(own_headers_go_home),
         test(robots_are_kept_a_day),
         test(settings_come_from_three_places),

@@ -195,6 +195,28 @@ def test_reader_app(program):
         assert other.login('ida', re.search(r'shown once: <code>([^<]+)</code>', text).group(1)) == 200
         other.post('subscription/edit', ac='edit', s=feed, t='Bridges')
         assert other.get('subscription/list')['subscriptions'][0]['title'] == 'Bridges'
+        # Folders are labels: an app moves a feed into one, reads and marks it by it, renames it and takes it away.
+        label = 'user/-/label/Roads & rails'
+        app.post('edit-tag', i=everything[0], r=STATE + 'read')
+        app.post('rename-tag', 403, s=label, dest='user/-/label/x')
+        other.post('subscription/edit', ac='edit', s=feed, a=label)
+        assert app.get('subscription/list')['subscriptions'][0]['categories'] == [{'id': label, 'label': 'Roads & rails'}]
+        assert {'id': label, 'type': 'folder'} in app.get('tag/list')['tags']
+        assert app.ids(label) == everything and app.ids('user/-/label/Roads') == [] and app.ids(label, xt=STATE + 'read') == [everything[0]]
+        assert {x['id']: x['count'] for x in app.get('unread-count')['unreadcounts']}[label] == 1
+        assert label in app.get('stream/contents/' + label.replace(' ', '%20').replace('&', '%26'), n=1)['items'][0]['categories']
+        app.post('mark-all-as-read', s='user/-/label/Other')
+        assert app.ids(label, xt=STATE + 'read') == [everything[0]]
+        app.post('mark-all-as-read', s=label)
+        assert app.ids(label, xt=STATE + 'read') == []
+        other.post('rename-tag', s=label, dest='user/1/label/Ways')
+        assert app.ids('user/-/label/Ways') == everything and app.ids(label) == []
+        other.post('rename-tag', 404, s=label, dest='user/-/label/x')
+        other.post('disable-tag', s='user/-/label/Ways')
+        assert app.get('subscription/list')['subscriptions'][0]['categories'] == []
+        other.post('subscription/edit', ac='edit', s=feed, a=label)
+        other.post('subscription/edit', ac='edit', s=feed, r=label)
+        assert app.get('subscription/list')['subscriptions'][0]['categories'] == []
         other.post('subscription/edit', ac='unsubscribe', s=feed)
         assert other.get('subscription/list')['subscriptions'] == []
         assert app.post('edit-tag', i=1) == 'OK', 'Newsboat takes nothing else for a yes'

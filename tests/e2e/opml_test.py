@@ -1,5 +1,5 @@
-"""Lists of feeds in the shapes that other readers write: taken in, written out, and taken in again somewhere
-else they are the same."""
+"""Lists of feeds in the shapes that other readers write: taken in with their folders, written out, and taken in
+again somewhere else they are the same."""
 import re
 from desk import Octavo
 
@@ -31,9 +31,17 @@ LISTS = {
                 '<outline text="Zeitung über Ärger" xmlUrl="https://z.example.org/r"/></body></opml>', {'https://z.example.org/r': 'Zeitung über Ärger'}),
 }
 
+# Which folder each is in, then.
+FOLDERS = {'Miniflux': {'Alpha': 'All', 'Beta': 'Craft & more'}, 'FreshRSS': {'Scraped': 'Web', 'Jay': 'Web', 'Gamma': None},
+           'Newsboat': {'Enn': None}, 'Liferea': {'Ell': 'Folder / Inner'}, 'twice in two folders': {'Dee': 'F'}}
+
 
 def outlines(text):
-    return sorted(re.findall(r'<outline .*', text))
+    return sorted(re.findall(r'<outline .*xmlUrl.*', text))
+
+
+def body(text):
+    return text[text.index('<body>'):]
 
 
 def test_lists_of_other_readers(program):
@@ -44,6 +52,9 @@ def test_lists_of_other_readers(program):
             with open(path, 'wb') as f:
                 f.write(text.encode('latin-1' if name == 'Latin 1' else 'utf-8'))
             assert o.run('import', path)[0] == 0, name
+            folders = {f['title']: f.get('folder') for f in o.json('feeds', '--json')}
+            for title, folder in FOLDERS.get(name, {}).items():
+                assert folders[title] == folder, (name, folders)
             out = o.run('export')[1]
             for url, title in want.items():
                 line = [x for x in outlines(out) if f'xmlUrl="{url.replace("&", "&amp;")}"' in x]
@@ -54,7 +65,33 @@ def test_lists_of_other_readers(program):
             with open(again.dir + '/list.opml', 'w') as f:
                 f.write(out)
             assert again.run('import', again.dir + '/list.opml')[0] == 0
-            assert outlines(again.run('export')[1]) == outlines(out), name
+            assert body(again.run('export')[1]) == body(out), name
         finally:
             o.close()
             again.close()
+
+
+def test_folders_of_what_is_followed(program):
+    """A feed that is followed already and in no folder gets that of the list; one that has a folder keeps it."""
+    o = Octavo(program)
+    try:
+        flat, deep = o.dir + '/flat.opml', o.dir + '/deep.opml'
+        feeds = [f'<outline text="{x}" xmlUrl="https://{x}.example.org/f"/>' for x in 'ab']
+        with open(flat, 'w') as f:
+            f.write('<opml version="2.0"><body>' + ''.join(feeds) + '</body></opml>')
+        with open(deep, 'w') as f:
+            f.write(f'<opml version="2.0"><body><outline text=" Far &#10; away "><outline text="At sea">{feeds[0]}</outline>{feeds[1]}</outline></body></opml>')
+        assert o.run('import', flat)[0] == 0
+        assert o.run('source', '--folder', 'Mine', 'https://b.example.org/f')[0] == 0
+        assert o.run('import', deep)[1].startswith('0 new feeds, 2 followed already')
+        assert {f['title']: f.get('folder') for f in o.json('feeds', '--json')} == {'a': 'Far away / At sea', 'b': 'Mine'}
+        out = body(o.run('export')[1])
+        assert '<outline text="Far away">\n<outline text="At sea">\n<outline type="rss"' in out and out.count('<outline text="Mine">') == 1, out
+        shown = o.run('feeds')[1]
+        assert shown.index('Far away / At sea\n') < shown.index('a.example.org') < shown.index('Mine\n') < shown.index('b.example.org'), shown
+        code, _, said = o.run('source', '--folder', 'x' * 201, 'https://b.example.org/f')
+        assert code == 1 and 'at most 200 bytes' in said, said
+        assert o.run('source', '--folder', '', 'https://b.example.org/f')[0] == 0
+        assert 'folder' not in [f for f in o.json('feeds', '--json') if f['title'] == 'b'][0]
+    finally:
+        o.close()

@@ -7,11 +7,15 @@ DELETE FROM star WHERE account = $account AND article = $article;
 INSERT INTO seen (account, article) VALUES ($account, $article) ON CONFLICT DO NOTHING;
 -- name: seen_off
 DELETE FROM seen WHERE account = $account AND article = $article;
+-- Of a folder, and of the folders within it; of all where none is named.
+-- part: in_folder
+($folder = '' OR a.feed IN (SELECT g.id FROM feed g WHERE g.folder = $folder
+OR substr(g.folder, 1, length($folder) + 3) = $folder || ' / '))
 -- name: seen_all
 INSERT INTO seen (account, article) SELECT $account, a.id FROM article a
 WHERE a.at >= $from AND a.at < $to AND a.seen_at < $seen_to
 AND ($publisher = 0 OR a.publisher = $publisher)
-AND ($feed = 0 OR a.feed = $feed)
+AND ($feed = 0 OR a.feed = $feed) AND @in_folder
 AND ($tag = '' OR EXISTS (SELECT 1 FROM article_tag x JOIN tag t ON t.id = x.tag
 WHERE x.article = a.id AND t.key = $tag))
 AND ($starred = 0 OR EXISTS (SELECT 1 FROM star y WHERE y.account = $account AND y.article = a.id))

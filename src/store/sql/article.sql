@@ -8,6 +8,7 @@ CASE WHEN $user > 0 AND EXISTS (SELECT 1 FROM seen r WHERE r.account = $user AND
 THEN 1 ELSE 0 END
 -- part: filter
 ($publisher = 0 OR a.publisher = $publisher) AND ($feed = 0 OR a.feed = $feed)
+AND @in_folder
 AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND u.article = a.id))
 AND ($read = 0 OR EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND u.article = a.id))
 AND a.seen_at >= $seen_from AND a.seen_at < $seen_to

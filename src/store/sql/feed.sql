@@ -3,10 +3,11 @@ f.id, f.url, coalesce(f.own_title, f.title, p.host), f.site_url, f.publisher, p.
 f.fails, f.added_at, f.fetched_at, f.ok_at, f.changed_at, f.next_at, f.every, f.ttl_minutes,
 (SELECT count(*) FROM entry n WHERE n.feed = f.id),
 (SELECT count(*) FROM article a WHERE a.feed = f.id AND a.at >= $week),
-(SELECT count(*) FROM article a WHERE a.feed = f.id AND a.state > 0 AND a.work = 0)
+(SELECT count(*) FROM article a WHERE a.feed = f.id AND a.state > 0 AND a.work = 0), coalesce(f.folder, '')
 FROM feed f JOIN publisher p ON p.id = f.publisher
 -- name: feed_all
-SELECT @feed WHERE f.followed = 1 ORDER BY lower(coalesce(f.own_title, f.title, p.host)), f.id;
+SELECT @feed WHERE f.followed = 1
+ORDER BY lower(coalesce(f.folder, '')), coalesce(f.folder, ''), lower(coalesce(f.own_title, f.title, p.host)), f.id;
 -- name: feed_get
 SELECT @feed WHERE f.id = $id;
 -- name: feed_by_url
@@ -18,6 +19,14 @@ VALUES ($id, $url, $publisher, $title, 1, $state, $now, $next, $every);
 UPDATE feed SET followed = 1, state = $state, next_at = $now, error = NULL, fails = 0 WHERE id = $id;
 -- name: feed_rename
 UPDATE feed SET own_title = $title WHERE id = $id;
+-- name: feed_folder
+UPDATE feed SET folder = $folder WHERE id = $id AND ($only_new = 0 OR folder IS NULL);
+-- name: folder_all
+SELECT folder, count(*) FROM feed WHERE followed = 1 AND folder IS NOT NULL
+GROUP BY folder ORDER BY lower(folder), folder;
+-- A folder takes those within it along.
+-- name: folder_feeds
+SELECT id, folder FROM feed WHERE folder = $folder OR substr(folder, 1, length($folder) + 3) = $folder || ' / ';
 -- name: feed_unfollow
 UPDATE feed SET followed = 0, next_at = NULL, lease = NULL WHERE id = $id AND followed = 1;
 -- name: feed_articles_free

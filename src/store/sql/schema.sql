@@ -273,3 +273,6 @@ CREATE TABLE recheck (
 CREATE INDEX recheck_next ON recheck(next_at);
 -- Related articles are found by the story index now.
 DROP TABLE trait;
+
+-- migration: 6 folders of feeds
+ALTER TABLE feed ADD COLUMN folder TEXT; -- "News / World"; NULL: in none

@@ -1,0 +1,84 @@
+/* river.c: everything by time, or of one folder of feeds, or what is unread of it; and marking all
+ * of a list as read. */
+#include "views.h"
+
+/* "/river?folder=News&unread=1" of what is chosen. */
+static struct str river_address(struct arena *a, const char *path, struct str folder, bool unread)
+{
+    struct buf b;
+    buf_arena(&b, a, 4096);
+    buf_put(&b, str_c(path));
+    if (folder.n) {
+        buf_lit(&b, "?folder=");
+        http_percent(&b, folder);
+    }
+    if (unread)
+        buf_put(&b, folder.n ? STR("&unread=1") : STR("?unread=1"));
+    return buf_str(&b);
+}
+
+static struct str about(const struct page_list *v)
+{
+    if (v->unread)
+        return STR("what you have not read, newest first");
+    return v->folder.n ? STR("everything in this folder, newest first")
+                       : STR("everything, newest first");
+}
+
+WEB_HANDLER(web_river)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct page_list v = {.page = web_page(&w, STR("River"), STR("river")),
+                          .river = true,
+                          .folder = desk_folder_name(w.a, http_query(q, STR("folder"))),
+                          .unread = w.user.id && str_eq(http_query(q, STR("unread")), STR("1"))};
+    enum err_code code = desk_folders(w.reader, &v.folders, &v.folder_count);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    if (v.folder.n)
+        v.page.title = v.folder;
+    v.heading = v.page.title;
+    v.about = about(&v);
+    v.empty = v.unread     ? STR("Nothing here is unread.")
+              : v.folder.n ? STR("No article came from a source in this folder.")
+                           : STR_NONE;
+    v.page.feed_url = river_address(w.a, "/feed.atom", v.folder, false);
+    if (!http_query(q, STR("after")).n && !v.folder.n)
+        web_tell_news(&w, &v.page);
+    web_send_list(&w, &v, (struct desk_list){.folder = v.folder, .unread = v.unread},
+                  river_address(w.a, "/river", v.folder, v.unread));
+}
+
+WEB_HANDLER(web_mark_all)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct desk_list which = {.folder = desk_folder_name(w.a, http_form(q, STR("folder"))),
+                              .tag = http_form(q, STR("tag"))};
+    const struct {
+        struct str name;
+        int64_t *value;
+    } numbers[] = {{STR("publisher"), &which.publisher},
+                   {STR("from"), &which.from},
+                   {STR("to"), &which.to},
+                   {STR("until"), &which.seen_to}};
+    struct err e = {0};
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct str typed = http_form(q, numbers[i].name);
+        uint64_t n = 0;
+        if (typed.n && !str_u64(typed, INT64_MAX, &n))
+            code = err_set(&e, ERR_INPUT, "this is no list of articles");
+        *numbers[i].value = (int64_t)n;
+    }
+    which.starred = str_eq(http_form(q, STR("starred")), STR("1"));
+    if (code == ERR_OK)
+        code = desk_mark_all_read(w.desk, w.user.id, &which, &e);
+    if (code != ERR_OK)
+        web_failed(&w, code, &e);
+    else
+        web_back(&w, STR("/river"));
+}

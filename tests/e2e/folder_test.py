@@ -1,0 +1,62 @@
+"""Folders of sources on the pages: on the sources page, in the river, in feeds out; what is unread, and marking all of
+a list as read."""
+import re
+from desk import Octavo, Publisher, page, rss
+
+
+def titles(text):
+    return re.findall(r'<a class="to"[^>]*>([^<]+)</a>', text)
+
+
+def test_folders_and_what_is_unread(program):
+    pubs = [Publisher(), Publisher()]
+    for k, pub in enumerate(pubs):
+        pub.pages['/feed.xml'] = rss(pub.base, [(f'/{i}', f'Bridge {k}{i} opens', 'It was opened') for i in range(2)], f'Paper {k}')
+        for i in range(2):
+            pub.pages[f'/{i}'] = page(f'Bridge {k}{i} opens', [f'Bridge number {i} was opened on Monday by Mira Salt.'] * 4)
+    o = Octavo(program, pubs)
+    try:
+        assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
+        assert o.run('add', '--folder', ' News /  Town', pubs[0].base + '/feed.xml')[0] == 0
+        assert o.run('add', '--folder', 'x' * 201, pubs[1].base + '/feed.xml')[0] == 2
+        o.serve('--poll', 'no')
+        visitor = o.get('/river')
+        assert 'Mark all as read' not in visitor and 'Only unread' not in visitor and '>News / Town</a>' in visitor
+        o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
+        # Followed into a folder from the page; moved and named on the page of the source.
+        o.form('/sources', '/sources', {'address': pubs[1].base + '/feed.xml', 'folder': 'Away'})
+        sources = o.wait_for(lambda: (lambda t: t if 'Paper 1' in t else None)(o.get('/sources')))
+        o.wait_for(lambda: len(titles(o.get('/river'))) == 4, what='all articles')
+        assert '<option value="Away">' in sources and 'In no folder' not in sources
+        feed = {f['title']: f['id'] for f in o.json('feeds', '--json')}
+        here = f'/sources/{feed["Paper 1"]}'
+        assert o.form(here, here + '/rename', {'title': 'Paper 1', 'folder': 'Far'}) == here + '?saved=name'
+        assert 'Saved.' in o.get(here + '?saved=name') and 'value="Far"' in o.get(here)
+        assert 'at most 200 bytes' in o.form(here, here + '/rename', {'title': 'Paper 1', 'folder': 'x' * 201}, want=400)
+        pubs[1].pages['/feed.xml'] = (pubs[1].pages['/feed.xml'][0], pubs[1].pages['/feed.xml'][1].replace(b'Paper 1', b'Paper One'))
+        o.form('/sources', here + '/poll', {})
+        o.wait_for(lambda: 'Paper One' in o.get('/sources'), what='the name that the feed has now')
+        o.form('/sources', '/sources/folder', {'from': 'News', 'to': 'Home'})
+        # The river of one folder, with those within it; its feed; and the interface for programs.
+        assert titles(o.get('/river?folder=Home')) == titles(o.get('/river?folder=Home+%2F+Town')) == ['Bridge 01 opens', 'Bridge 00 opens']
+        assert titles(o.get('/river?folder=Far')) == ['Bridge 11 opens', 'Bridge 10 opens'] and titles(o.get('/river?folder=Ho')) == []
+        atom = o.get('/feed.atom?folder=Far')
+        assert atom.count('<entry>') == 2 and 'Bridge 11' in atom and 'Bridge 01' not in atom and '/river?folder=Far' in atom
+        assert [a['title'] for a in o.json('list', '--folder', 'Far', '--json')['articles']] == ['Bridge 11 opens', 'Bridge 10 opens']
+        # What is unread; all of a folder marked; what came after the page was made stays unread.
+        river = o.get('/river?folder=Far&unread=1')
+        until = re.search(r'name="until" value="(\d+)"', river).group(1)
+        o.form('/river', '/read', {'folder': 'Far', 'until': '1000000', 'back': '/river'})
+        assert len(titles(o.get('/river?unread=1'))) == 4
+        assert o.form('/river', '/read', {'folder': 'Far', 'until': until, 'back': '/river?unread=1'}) == '/river?unread=1'
+        assert titles(o.get('/river?unread=1')) == ['Bridge 01 opens', 'Bridge 00 opens']
+        assert 'Nothing here is unread.' in o.get('/river?folder=Far&unread=1') and len(titles(o.get('/river'))) == 4
+        o.form('/river', '/read', {'until': until, 'folder': ''})
+        assert titles(o.get('/river?unread=1')) == []
+        # The folder goes, its source stays.
+        o.form('/sources', '/sources/folder', {'from': 'Far', 'to': ''})
+        assert [f.get('folder') for f in o.json('feeds', '--json')] == [None, 'Home / Town'] and 'In no folder' in o.get('/sources')
+    finally:
+        o.close()
+        for pub in pubs:
+            pub.close()
