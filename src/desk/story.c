@@ -198,19 +198,20 @@ enum err_code desk_stories(struct desk_reader *r, const struct desk_stories_want
 /* -------------------------------------------------------------------------- reports */
 
 /* Reports come in as they are fetched, not as they were written; and a story that was joined to
- * another brings a first report of its own. Whoever reads all of them sees which was the first.
- * `v`: all of a story, newest first. */
-static void find_first(struct desk_report *v, size_t n)
+ * another brings a first report of its own. Which is the first is seen by all of them. */
+static enum err_code tell_first(struct desk_reader *r, int64_t story, struct desk_report *v,
+                                size_t n)
 {
-    size_t first = n;
+    struct store_query *q = store_query(r->store, SQL_STORY_FIRST);
+    store_put_i64(q, "story", story);
+    int64_t first = store_row(q) ? store_i64(q, 0) : 0;
     for (size_t i = 0; i < n; i++) {
-        if (v[i].relation == DESK_FIRST)
+        if (v[i].row.id == first)
+            v[i].relation = DESK_FIRST;
+        else if (v[i].relation == DESK_FIRST)
             v[i].relation = DESK_SAME_EVENT;
-        if (!v[i].copy_of)
-            first = i;
     }
-    if (first < n)
-        v[first].relation = DESK_FIRST;
+    return store_end(q, NULL);
 }
 
 enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports_want *want,
@@ -237,11 +238,10 @@ enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports
         v->versions = (uint32_t)store_i64(q, AT + 7);
         v->fresh = want->seen_at != TIME_NONE && v->joined_at > want->seen_at;
     }
-    if (!want->only && !want->but)
-        find_first(list.v, list.n);
     *ret = list.v;
     *ret_n = list.n;
-    return store_end(q, NULL);
+    enum err_code code = store_end(q, NULL);
+    return code == ERR_OK ? tell_first(r, want->story, list.v, list.n) : code;
 }
 
 /* -------------------------------------------------------------------------- an article's place */

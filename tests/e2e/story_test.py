@@ -63,6 +63,28 @@ def sign_in(o):
     o.form('/login', '/login', {'name': 'anna', 'password': 'a good password'})
 
 
+def test_the_first_report_is_the_earliest(program):
+    """Whichever came to us first: the page of an article says the same of it as the page of its story."""
+    first, second = publishers()
+    kind, xml = second.pages['/feed.xml']
+    second.pages['/feed.xml'] = kind, xml.replace(b' 10:00:00 GMT', b' 15:00:00 GMT')
+    o = Octavo(program, [first, second])
+    try:
+        for p in (second, first):
+            assert o.run('add', p.base + '/feed.xml')[0] == 0
+        s = story_of(o, 'Silver Heron')
+        told = {r['article']['title']: (r['article']['id'], r['relation']) for r in o.json('story', '--json', str(s['id']))['reports']}
+        earliest, later = told[FERRY[0][0]], told[FERRY[1][0]]
+        assert earliest[1] == 'first' and later[1] != 'first' and later[0] < earliest[0], told
+        o.serve('--poll', 'no')
+        assert 'this one: first report' in o.get(f'/article/{earliest[0]}')
+        assert 'this one: first report' not in o.get(f'/article/{later[0]}') and ', first report' in o.get(f'/article/{later[0]}')
+    finally:
+        o.close()
+        first.close()
+        second.close()
+
+
 def test_two_publishers_one_story(program):
     first, second = publishers()
     o = Octavo(program, [first, second])

@@ -143,6 +143,8 @@ SELECT @row, m.relation, m.copy_of, m.copy, m.why, m.score, m.joined_at, m.fixed
 FROM story_member m JOIN article a ON a.id = m.article JOIN publisher p ON p.id = a.publisher
 WHERE m.story = $story AND ($article = 0 OR m.article = $article) AND m.article <> $not
 ORDER BY m.at DESC, m.article DESC LIMIT $most;
+-- name: story_first
+SELECT article FROM story_member WHERE story = $story AND copy_of IS NULL ORDER BY at, article LIMIT 1;
 -- name: story_edits
 SELECT v.article, a.publisher, p.name, v.at, v.changes FROM story_member m
 JOIN article_version v ON v.article = m.article JOIN article a ON a.id = m.article
