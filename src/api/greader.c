@@ -238,6 +238,23 @@ static void put_link(struct app *c, const char *name, struct str url)
     json_arr_end(&c->j);
 }
 
+static void put_enclosures(struct app *c, const struct desk_article *v)
+{
+    if (!v->media_count)
+        return;
+    json_key(&c->j, STR("enclosure"));
+    json_arr(&c->j);
+    for (size_t i = 0; i < v->media_count; i++) {
+        json_obj(&c->j);
+        json_field_str(&c->j, "href", v->media[i].url);
+        json_field_opt(&c->j, "type", v->media[i].type);
+        if (v->media[i].length)
+            json_field_i64(&c->j, "length", (int64_t)v->media[i].length);
+        json_obj_end(&c->j);
+    }
+    json_arr_end(&c->j);
+}
+
 static void put_item(struct app *c, const struct desk_article *v, bool brief)
 {
     struct desk_feed feed = {0};
@@ -256,6 +273,7 @@ static void put_item(struct app *c, const struct desk_article *v, bool brief)
     json_field_str(&c->j, "direction", STR("ltr"));
     json_field_str(&c->j, "content", content_of(c, v, brief));
     json_obj_end(&c->j);
+    put_enclosures(c, v);
     if (v->article.byline_count)
         json_field_str(&c->j, "author",
                        str_join(c->a, v->article.byline, v->article.byline_count, STR(", ")));

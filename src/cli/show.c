@@ -38,6 +38,8 @@ static void put_article(struct buf *out, struct arena *a, const struct desk_arti
     buf_char(out, '\n');
     if (v->row.url.n)
         buf_fmt(out, "%.*s\n", STR_ARG(cli_plain(a, v->row.url)));
+    for (size_t i = 0; i < v->media_count; i++)
+        buf_fmt(out, "%.*s\n", STR_ARG(cli_plain(a, v->media[i].url)));
     if (v->row.state != ARTICLE_FULL)
         buf_fmt(out, "[%s: %.*s]\n", article_state_name(v->row.state),
                 STR_ARG(cli_plain(a, v->article.why)));

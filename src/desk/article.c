@@ -208,8 +208,26 @@ enum {
     COL_MODIFIED_KIND,
     COL_BYLINE,
     COL_TAGS,
-    COL_PACK
+    COL_PACK,
+    COL_MEDIA
 };
+
+/* "audio/mpeg 12345 https://example.org/1.mp3" each. */
+static size_t read_media(struct arena *a, struct str json, const struct enclosure **ret)
+{
+    const struct str *lines;
+    size_t n = desk_list_read(a, json, &lines), got = 0;
+    struct enclosure *v = ARENA_ARRAY(a, n, struct enclosure);
+    for (size_t i = 0; i < n; i++) {
+        struct str line = lines[i], type, bytes;
+        if (!str_split(&line, ' ', &type) || !str_split(&line, ' ', &bytes) || !line.n)
+            continue;
+        v[got] = (struct enclosure){.url = line, .type = str_eq(type, STR("?")) ? STR_NONE : type};
+        (void)str_u64(bytes, INT64_MAX, &v[got++].length);
+    }
+    *ret = v;
+    return got;
+}
 
 static void read_article(struct store_query *q, struct desk_reader *r, struct desk_article *ret,
                          struct str *ret_pack)
@@ -236,6 +254,7 @@ static void read_article(struct store_query *q, struct desk_reader *r, struct de
     v->why = store_dup(q, COL_WHY, r->a);
     v->byline_count = desk_list_read(r->a, store_str(q, COL_BYLINE), &v->byline);
     v->tag_count = desk_list_read(r->a, store_str(q, COL_TAGS), &v->tags);
+    ret->media_count = read_media(r->a, store_str(q, COL_MEDIA), &ret->media);
     struct str zipped = store_str(q, COL_PACK);
     if (!zipped.n || store_zip_unpack(r->zip, r->a, zipped, DESK_UNPACKED_MOST, ret_pack) != ERR_OK)
         *ret_pack = STR_NONE;

@@ -453,6 +453,8 @@ struct desk_article {
     const struct reading *reading;
     const struct desk_related *related; /* best first */
     size_t related_count;
+    const struct enclosure *media; /* sound, films and other files that its feed names */
+    size_t media_count;
     int64_t feed;
     int64_t seen_at;    /* when we first had it */
     int64_t changed_at; /* when its text last changed: for Last-Modified and ETag */

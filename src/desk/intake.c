@@ -14,6 +14,7 @@ enum {
     SEARCH_TEXT_MOST = 8 << 20,
     TAG_KEY_MOST = 60,
     TAGS_MOST = 12,
+    MEDIA_MOST = 10,
     FUTURE_MOST_MINUTES = 60, /* a date further ahead is a mistake */
 };
 
@@ -102,6 +103,24 @@ static enum desk_work work_of(const struct entry *en, struct str url)
     return url.n ? DESK_WORK_PAGE : DESK_WORK_NONE;
 }
 
+/* Its sound, films and papers, as desk_article.media has them; pictures are shown otherwise. */
+static struct str media_of(struct arena *a, const struct entry *en)
+{
+    struct str list[MEDIA_MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < en->enclosure_count && n < MEDIA_MOST; i++) {
+        const struct enclosure *x = &en->enclosures[i];
+        struct str url = web_url(a, x->url), type = one_line(a, x->type, 80);
+        if (!url.n || str_starts_fold(type, STR("image/")))
+            continue;
+        if (!type.n || str_find_char(type, ' ') != SIZE_MAX)
+            type = STR("?");
+        list[n++] = str_fmt(a, "%.*s %llu %.*s", STR_ARG(type), (unsigned long long)x->length,
+                            STR_ARG(url));
+    }
+    return desk_list_write(a, list, n);
+}
+
 /* What an entry says: a change of it means that the article is to be read again. Content counts
  * only where it is long: short ones hold counters and advertisements that change by themselves. */
 static struct str entry_digest(struct arena *a, const struct entry *en, struct str url)
@@ -138,7 +157,8 @@ struct taken {
     const struct desk_feed_result *r;
     int64_t publisher;
     const struct entry *en;
-    struct str key, digest, url, title;
+    struct str key, digest, url, title, media;
+    bool shares_url; /* its address is that of a page of many */
     enum desk_work work;
 };
 
@@ -173,7 +193,8 @@ static enum err_code insert_article(struct desk_writing *w, const struct taken *
                   t->work == DESK_WORK_NONE ? STR("the feed gives no text and no address")
                                             : STR("not read yet"));
     store_put_i64(q, "now", w->now);
-    store_put_opt(q, "url_key", key_of_url(w->a, t->url));
+    store_put_opt(q, "url_key", t->shares_url ? STR_NONE : key_of_url(w->a, t->url));
+    store_put_opt(q, "media", t->media);
     store_put_opt(q, "byline", clean_list(w->a, en->authors, en->author_count, BYLINE_MOST));
     store_put_opt(q, "tags", clean_list(w->a, en->tags, en->tag_count, KEYWORDS_MOST));
     store_put_i64(q, "work", t->work);
@@ -184,7 +205,7 @@ static enum err_code insert_article(struct desk_writing *w, const struct taken *
 static enum err_code new_article(struct desk_writing *w, struct desk_feed_result *r,
                                  const struct taken *t, struct err *e)
 {
-    struct str url_key = key_of_url(w->a, t->url);
+    struct str url_key = t->shares_url ? STR_NONE : key_of_url(w->a, t->url);
     int64_t id = 0;
     if (url_key.n) {
         struct store_query *q = store_query(w->store, SQL_ARTICLE_BY_URL);
@@ -226,6 +247,7 @@ static enum err_code changed_article(struct desk_writing *w, struct desk_feed_re
     store_put_str(q, "title", t->title);
     store_put_i64(q, "work", t->work);
     store_put_opt(q, "url", t->url);
+    store_put_opt(q, "media", t->media);
     code = store_run(q, e);
     if (code != ERR_OK)
         return code;
@@ -234,6 +256,22 @@ static enum err_code changed_article(struct desk_writing *w, struct desk_feed_re
     store_put_i64(q, "work", t->work);
     store_put_i64(q, "now", w->now);
     return store_run(q, e);
+}
+
+/* Episodes of a podcast often lead to the page of their show, all to the same one: each is an
+ * article all the same, whose text is what the feed says of it. */
+static bool shares_url(struct desk_writing *w, const struct taken *t)
+{
+    struct str key = key_of_url(w->a, t->url);
+    if (!t->media.n || !key.n)
+        return false;
+    if (str_eq(key, key_of_url(w->a, t->r->doc->feed.site_url)))
+        return true;
+    struct store_query *q = store_query(w->store, SQL_ENTRY_ELSEWHERE);
+    store_put_str(q, "url_key", key);
+    store_put_i64(q, "feed", t->r->feed);
+    store_put_str(q, "key", t->key);
+    return store_number(q, 0) != 0;
 }
 
 static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result *r,
@@ -246,7 +284,9 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
         t.title = STR("(no headline)");
     t.key = desk_digest(w->a, en->id);
     t.digest = entry_digest(w->a, en, t.url);
-    t.work = work_of(en, t.url);
+    t.media = media_of(w->a, en);
+    t.shares_url = shares_url(w, &t);
+    t.work = work_of(en, t.shares_url ? STR_NONE : t.url);
     struct store_query *q = store_query(w->store, SQL_ENTRY_FIND);
     store_put_i64(q, "feed", r->feed);
     store_put_str(q, "key", t.key);

@@ -95,6 +95,23 @@ static void put_related(struct json_out *w, const struct desk_article *v)
     json_arr_end(w);
 }
 
+static void put_media(struct json_out *w, const struct desk_article *v)
+{
+    if (!v->media_count)
+        return;
+    json_key(w, STR("media"));
+    json_arr(w);
+    for (size_t i = 0; i < v->media_count; i++) {
+        json_obj(w);
+        json_field_str(w, "url", v->media[i].url);
+        json_field_opt(w, "type", v->media[i].type);
+        if (v->media[i].length)
+            json_field_i64(w, "length", (int64_t)v->media[i].length);
+        json_obj_end(w);
+    }
+    json_arr_end(w);
+}
+
 void desk_article_json(struct json_out *w, const struct desk_article *v)
 {
     json_obj(w);
@@ -109,6 +126,7 @@ void desk_article_json(struct json_out *w, const struct desk_article *v)
         json_key(w, STR("reading"));
         reading_write(w, v->reading);
     }
+    put_media(w, v);
     put_related(w, v);
     json_obj_end(w);
 }

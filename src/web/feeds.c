@@ -10,13 +10,18 @@ struct str web_base(struct web *w)
     return desk_base_url(w->desk, w->a, w->q->secure, w->q->host);
 }
 
-static struct str content_of(struct web *w, const struct desk_row *row)
+/* And its files. */
+static struct str content_of(struct web *w, const struct desk_row *row, struct entry *e)
 {
     struct desk_article v;
     struct buf b;
     buf_arena(&b, w->a, ENTRY_MOST);
     static const struct body_html how = {.heading_shift = 1};
-    if (desk_article_alone(w->reader, row->id, 0, &v) == ERR_OK && v.article.body.n)
+    if (desk_article_alone(w->reader, row->id, 0, &v) != ERR_OK)
+        return STR_NONE;
+    e->enclosures = v.media;
+    e->enclosure_count = v.media_count;
+    if (v.article.body.n)
         body_write_html(&b, &v.article.body, &how);
     return b.failed ? STR_NONE : buf_str(&b);
 }
@@ -36,9 +41,9 @@ static struct entry entry_of(struct web *w, struct str base, const struct desk_r
         .published = row->published,
         .updated = {.us = row->at, .zone_known = true, .precision = WHEN_SECOND},
         .summary = buf_str(&summary),
-        .content = content_of(w, row),
         .lang = row->lang,
     };
+    e.content = content_of(w, row, &e);
     e.id = e.url;
     return e;
 }

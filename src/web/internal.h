@@ -215,6 +215,7 @@ void put_asset(struct buf *out, const char *name);
 void put_when(struct buf *out, struct when w, int64_t at);  /* <time>14 March 2025</time> */
 void put_clock(struct buf *out, struct when w, int64_t at); /* with hour and minute where known */
 void put_ago(struct buf *out, int64_t at);                  /* "3 minutes ago", "in 2 hours" */
+void put_media(struct buf *out, const struct enclosure *v); /* "Audio, 12 MB, at example.org" */
 void put_item(struct buf *out, const struct desk_row *row, bool with_publisher);
 /* A quote without the comma before its closing mark, which is of the sentence around it. */
 void put_quoted(struct buf *out, struct str s);

@@ -131,6 +131,28 @@ void put_item(struct buf *out, const struct desk_row *row, bool with_publisher)
     view_item(out, row, with_publisher);
 }
 
+/* "Audio, 12 MB, at example.org": it is the publisher's, and asked for when somebody wants it. */
+void put_media(struct buf *out, const struct enclosure *v)
+{
+    static const struct {
+        const char *type, *words;
+    } kinds[] = {{"audio/", "Audio"}, {"video/", "Video"}, {"application/pdf", "PDF"}};
+    const char *words = "File";
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_starts_fold(v->type, str_c(kinds[i].type)))
+            words = kinds[i].words;
+    buf_put(out, str_c(words));
+    if (v->length >= 1000000)
+        buf_fmt(out, ", %llu MB", (unsigned long long)(v->length / 1000000));
+    else if (v->length >= 1000)
+        buf_fmt(out, ", %llu kB", (unsigned long long)(v->length / 1000));
+    struct str host = str_from(v->url, str_find(v->url, STR("://")) + 3);
+    host = str_sub(host, 0, str_find_char(host, '/'));
+    host = str_from(host, str_find_char(host, '@') == SIZE_MAX ? 0 : str_find_char(host, '@') + 1);
+    buf_lit(out, ", at ");
+    buf_html(out, host);
+}
+
 static void proxied(void *desk, struct str url, struct buf *out)
 {
     put_image_url(out, desk, url);

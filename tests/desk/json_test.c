@@ -256,6 +256,8 @@ static void what_the_desk_gives_is_documented(void **state)
     struct desk_article article = {.row = row,
                                    .article = make_article(),
                                    .reading = &reading,
+                                   .media = &(struct enclosure){STR("u"), STR("audio/mpeg"), 7},
+                                   .media_count = 1,
                                    .related = &related,
                                    .related_count = 1,
                                    .feed = 2,

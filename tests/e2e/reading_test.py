@@ -288,3 +288,37 @@ def test_all_articles_are_asked_and_names_lead_to_them(program):
         for query, titles in [('person:moor', {'Otters return to the fen', 'More eels at the old lock'}), ('person:"theo lark"', {'Band wins prize with shortest march'}),
                               ('person:"lark theo"', set()), ('-person:moor', {'Band wins prize with shortest march'})]:
             assert {a['title'] for a in o.json('search', '--json', '--', query)['articles']} == titles, query
+
+
+def test_podcasts(program):
+    """Each episode is an article, also where all lead to the page of the show; its sound is linked, and goes on to apps."""
+    pub = Publisher()
+    items = ''.join(f'<item><title>Morning {i}</title><link>{pub.base}{link}</link><guid isPermaLink="false">ep{i}</guid><pubDate>Fri, 20 Nov 2026 1{i}:00:00 GMT</pubDate>'
+                    f'<description>Part {i}: Mira Salt walks through the valley.</description><enclosure url="{pub.base}/{i}.mp3" length="12345678" type="audio/mpeg"/>'
+                    f'<enclosure url="javascript:alert(1)" type="audio/mpeg"/></item>' for i, link in enumerate(['/', '/', '/show', '/show', '/ep4']))
+    feed = ('application/rss+xml', f'<?xml version="1.0"?><rss version="2.0"><channel><title>Valley Radio</title><link>{pub.base}/</link>{items}</channel></rss>'.encode())
+    pub.pages = {'/feed.xml': feed, '/': page('The show', ['All the episodes of the show are here.'] * 5), '/show': page('The show', ['All the episodes of the show are here.'] * 5),
+                 '/ep4': page('Morning 4', ['Part 4: Mira Salt walks home through the valley and the rain.'] * 5)}
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('add', pub.base + '/feed.xml')[0] == 0
+        rows = o.json('list', '--json')['articles']
+        assert [r['title'] for r in rows] == [f'Morning {i}' for i in (4, 3, 2, 1, 0)], rows
+        assert '/' not in pub.asked, 'no episode is what the page of the show says'
+        for r in rows:
+            v = o.json('show', '--json', str(r['id']))
+            i = r['title'][-1]
+            assert v['media'] == [{'url': f'{pub.base}/{i}.mp3', 'type': 'audio/mpeg', 'length': 12345678}], v
+        pub.pages['/feed.xml'] = (feed[0], feed[1].replace(b'<title>Morning 1', b'<title>Early morning 1').replace(b'1.mp3', b'1b.mp3'))
+        assert o.run('poll', '--all')[0] == 0
+        rows = o.json('list', '--json')['articles']
+        changed = [r['id'] for r in rows if r['title'] == 'Early morning 1']
+        assert len(rows) == 5 and len(changed) == 1 and '/' not in pub.asked, rows
+        assert f'{pub.base}/1b.mp3' in o.run('show', str(changed[0]))[1]
+        o.serve('--poll', 'no')
+        text = o.get(f'/article/{changed[0]}')
+        assert f'href="{pub.base}/1b.mp3"' in text and 'Audio, 12 MB, at 127.0.0.1' in text and 'Mira Salt' in text and 'javascript:' not in text
+        assert o.get('/feed.atom').count('<link rel="enclosure" type="audio/mpeg" length="12345678"') == 5
+    finally:
+        o.close()
+        pub.close()

@@ -54,7 +54,7 @@ WHERE y.account = $user AND @page AND @filter @newest;
 
 -- name: article_get
 SELECT @row, a.feed, a.seen_at, a.changed_at, a.version, a.canonical, a.source, a.why,
-a.modified, a.modified_zone, a.modified_kind, a.byline, a.tags, b.pack
+a.modified, a.modified_zone, a.modified_kind, a.byline, a.tags, b.pack, a.media
 FROM article a JOIN publisher p ON p.id = a.publisher LEFT JOIN body b ON b.article = a.id
 WHERE a.id = $id;
 -- name: article_exists
@@ -87,13 +87,14 @@ SELECT id FROM article WHERE id > $after ORDER BY id LIMIT 500;
 
 -- name: article_add
 INSERT INTO article (id, feed, publisher, at, title, url, published, published_zone, published_kind,
-image, lang, state, why, seen_at, changed_at, url_key, byline, tags, work, next_at)
+image, lang, state, why, seen_at, changed_at, url_key, byline, tags, media, work, next_at)
 VALUES ($id, $feed, $publisher, $at, $title, $url, $published, $zone, $kind,
-$image, $lang, $state, $why, $now, $now, $url_key, $byline, $tags, $work, $now);
+$image, $lang, $state, $why, $now, $now, $url_key, $byline, $tags, $media, $work, $now);
 -- name: article_work
 UPDATE article SET work = $work, tries = 0, next_at = $now, reason = NULL, lease = NULL WHERE id = $id;
 -- name: article_said
-UPDATE article SET title = CASE WHEN state = 0 AND $work > 0 THEN title ELSE $title END, url = $url WHERE id = $id;
+UPDATE article SET title = CASE WHEN state = 0 AND $work > 0 THEN title ELSE $title END, url = $url,
+media = $media WHERE id = $id;
 -- name: article_set
 UPDATE article SET title = $title, at = $at, published = $published, published_zone = $zone,
 published_kind = $kind, modified = $modified, modified_zone = $modified_zone, modified_kind = $modified_kind,
@@ -128,6 +129,10 @@ INSERT INTO entry (feed, key, article, digest) VALUES ($feed, $key, $article, $d
 ON CONFLICT (feed, key) DO UPDATE SET article = excluded.article, digest = excluded.digest;
 -- name: article_by_url
 SELECT id FROM article WHERE url_key = $url_key ORDER BY id LIMIT 1;
+-- Another entry of this feed has its article at this address.
+-- name: entry_elsewhere
+SELECT 1 FROM article a JOIN entry n ON n.article = a.id
+WHERE a.url_key = $url_key AND n.feed = $feed AND n.key <> $key;
 -- name: pending_set
 INSERT INTO pending (article, entry) VALUES ($id, $entry)
 ON CONFLICT (article) DO UPDATE SET entry = excluded.entry;

@@ -276,3 +276,6 @@ DROP TABLE trait;
 
 -- migration: 6 folders of feeds
 ALTER TABLE feed ADD COLUMN folder TEXT; -- "News / World"; NULL: in none
+
+-- migration: 7 sound, films and other files of an article
+ALTER TABLE article ADD COLUMN media TEXT; -- JSON array of "TYPE BYTES URL"
