@@ -65,6 +65,20 @@ static void add_last(struct web *w, struct page_sources *v)
     pthread_mutex_unlock(&last.lock);
 }
 
+/* What came of a list, as the address says; it holds numbers only. */
+static struct str imported(struct web *w)
+{
+    int64_t added = http_query_i64(w->q, STR("new"), 0, 1000000, 0),
+            known = http_query_i64(w->q, STR("known"), 0, 1000000, 0);
+    struct str before = known ? str_fmt(w->a, "; %lld %s followed already", (long long)known,
+                                        known == 1 ? "was" : "were")
+                              : STR_NONE;
+    if (!added)
+        return known ? STR("Nothing new in this list: all of it was followed already.") : STR_NONE;
+    return str_fmt(w->a, "Imported: %lld new, asked for now one after the other%.*s.",
+                   (long long)added, STR_ARG(before));
+}
+
 static void send_sources(struct web *w, struct page_sources *v)
 {
     v->page = web_page(w, STR("Sources"), STR("sources"));
@@ -79,6 +93,8 @@ static void send_sources(struct web *w, struct page_sources *v)
     }
     if (v->page.admin && !v->error.n && !v->import_error.n)
         add_last(w, v);
+    if (http_query(w->q, STR("new")).n)
+        v->page.notice = imported(w);
     web_html(w);
     view_sources(&w->r->body, v);
 }
@@ -197,9 +213,7 @@ WEB_HANDLER(web_opml_in)
         web_failed(&w, code, &e);
         return;
     }
-    web_message(
-        &w, 200, STR("Imported"),
-        str_fmt(w.a, "%zu new, %zu known already. The new ones are asked now.", added, known));
+    http_redirect(r, 303, str_fmt(w.a, "/sources?new=%zu&known=%zu", added, known));
 }
 
 WEB_HANDLER(web_opml_out)

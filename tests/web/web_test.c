@@ -478,8 +478,12 @@ static void opml_goes_in_and_out(void **state)
                                   "multipart/form-data; boundary=b\r\nContent-Length: %zu\r\n\r\n"
                                   "%.*s",
                                   session, body.n, STR_ARG(body)));
-    check_int(r.status, 200);
-    check_true(str_find(r.body, STR("1 new, 0 known")) != SIZE_MAX);
+    check_int(r.status, 303);
+    check_str(site_header(&r, STR("Location")), STR("/sources?new=1&known=0"));
+    r = get(ADMIN, "/sources?new=1&known=0");
+    check_true(str_find(r.body, STR("Imported: 1 new, asked for now")) != SIZE_MAX);
+    r = get(ADMIN, "/sources?new=0&known=1");
+    check_true(str_find(r.body, STR("all of it was followed already")) != SIZE_MAX);
     r = get(ADMIN, "/sources.opml");
     check_true(str_find(r.body, STR("https://two.example/feed")) != SIZE_MAX);
     site_close();
