@@ -177,7 +177,8 @@ WEB_HANDLER(web_settings_password)
     if (code == ERR_OK)
         code = desk_user_password(w.desk, w.user.name, http_form(q, STR("new")), &e);
     if (code != ERR_OK) {
-        v.error = str_dup(w.a, str_c(e.words));
+        v.error = code == ERR_DENIED ? STR("The present password is wrong.")
+                                     : str_dup(w.a, str_c(e.words));
         r->status = code == ERR_LIMIT ? 429 : 400;
         send_settings(&w, &v);
         return;

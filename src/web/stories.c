@@ -387,6 +387,17 @@ void put_story_count(struct buf *out, const struct desk_story_row *v)
         buf_fmt(out, "; %u independent", v->origins);
 }
 
+void put_original(struct buf *out, const struct desk_story *v, const struct desk_report *copy)
+{
+    struct str whose = STR("another");
+    for (size_t i = 0; i < v->report_count; i++)
+        if (v->reports[i].row.id == copy->copy_of)
+            whose = v->reports[i].row.publisher_name;
+    buf_fmt(out, "<a href=\"/article/%lld\">", (long long)copy->copy_of);
+    buf_html(out, whose);
+    buf_lit(out, "</a>");
+}
+
 /* A number's words that stood at the start of a sentence: "Seven" is "seven" within a line. */
 static void put_number_words(struct buf *out, struct str words)
 {

@@ -54,6 +54,8 @@ void put_chart(struct buf *out, const struct desk_series *v);
 /* The white space before a piece, where it is in the line; the same text with its paragraphs. */
 void put_gap(struct buf *out, const struct desk_piece *p);
 void put_lines(struct buf *out, struct str s);
+/* Whose text a copy is, with a link to it. */
+void put_original(struct buf *out, const struct desk_story *v, const struct desk_report *copy);
 void put_day_time(struct buf *out, int64_t at);
 void put_moment(struct buf *out, int64_t at);        /* "17 Nov, 05:40" in <time> */
 struct str web_relation_words(enum desk_relation r); /* "first report", "development" ... */

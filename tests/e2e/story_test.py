@@ -307,3 +307,29 @@ def test_sample_stories(program):
         assert most <= 11, most
     finally:
         o.close()
+
+
+def test_copies_and_what_was_seen(program):
+    """The page of a story says whose text a copy is, and, once the reader said so, until when all is seen; a wrong password is called so."""
+    first, second = publishers()
+    second.pages['/1'] = first.pages['/0']
+    second.pages['/feed.xml'] = rss(second.base, [('/1', FERRY[0][0], FERRY[0][1][0])], 'Coast Mail')
+    o = Octavo(program, [first, second])
+    try:
+        for p in (first, second):
+            assert o.run('add', p.base + '/feed.xml')[0] == 0
+        s = story_of(o, 'Silver Heron')
+        o.serve('--poll', 'no')
+        sign_in(o)
+        here = f'/story/{s["id"]}'
+        text = o.get(here)
+        assert re.search(r'The same text as that of <a href="/article/\d+">(Calder Post|Coast Mail)</a> \(', text), text
+        assert 'You have seen' not in text
+        o.form(here, here + '/seen', {})
+        assert 'You have seen what came until' in o.get(here)
+        text = o.form('/settings', '/settings/password', {'old': 'not mine', 'new': 'another good one'}, want=400)
+        assert 'The present password is wrong.' in text and 'The name' not in text
+    finally:
+        o.close()
+        first.close()
+        second.close()
