@@ -112,8 +112,11 @@ newest_of(const struct desk_ledger *l, const struct story_serieses *all, const s
             bool changes = p->change == STORY_RAISES || p->change == STORY_LOWERS;
             now = changes && !p->earlier && p->spot.sentence >= 0 ? p : now;
             disputed |= p->change == STORY_DISPUTES;
-            if ((int64_t)l->v[p->spot.report].id == x->article &&
-                p->spot.sentence == x->answer.sentence)
+            /* Also of a copy, whose figures are those of the original. */
+            bool same = (int64_t)l->v[p->spot.report].id == x->article &&
+                        p->spot.sentence == x->answer.sentence;
+            if (same || (p->spot.sentence >= 0 &&
+                         str_eq(desk_ledger_source(l, p->spot).words, x->answer.words)))
                 own = p;
         }
         if (own && str_eq(s->what, x->counted) && !s->period.n)
@@ -159,6 +162,9 @@ static void take_answer(struct desk_reader *r, struct store_query *q, struct str
     desk_answer_from(r->a, text, reading, question, &x.answer);
     if (!x.answer.found)
         return;
+    for (size_t i = 0; i < ret->n; i++) /* of a text that several carry, one answer */
+        if (str_eq(ret->v[i].answer.words, x.answer.words))
+            return;
     x.counted = counted(r->a, reading, &x.answer);
     /* Best first; of equals the one that the search put first. */
     size_t at = ret->n < DESK_ANSWERS_MOST ? ret->n++ : DESK_ANSWERS_MOST;

@@ -333,3 +333,31 @@ def test_copies_and_what_was_seen(program):
         o.close()
         first.close()
         second.close()
+
+
+DAM = [('Carrow dam death toll climbs to 21', ['The death toll of the Carrow dam collapse rose to 21 on Wednesday as four bodies were found in the river below Tarnholt, the fire service said.',
+                                               'Seven people are still missing.', 'Carrow Water said it would pay 50,000 crowns to each family that lost a relative.']),
+       ('Last missing found as Carrow dam toll reaches 26', ['All of the missing in the Carrow dam collapse at Tarnholt have been found, fire chief Marta Ellwin said on Thursday. The death toll now stands at 26.',
+                                                             'Two children were found alive in a cellar after three days.', 'A memorial service will be held in Tarnholt on Sunday.'])]
+
+
+def test_a_question_and_copies(program):
+    """A sentence that three papers carry is one answer; and the newest toll is told also where the answer stands in a copy."""
+    pubs = [Publisher() for _ in range(4)]
+    for i, p in enumerate(pubs):
+        title, text = DAM[i == 3]
+        kind, xml = rss(p.base, [('/0', title, text[0])], f'Paper {i}')
+        p.pages['/feed.xml'] = kind, xml.replace(b' 10:00:00', b' 1%d:00:00' % i)
+        p.pages['/0'] = page(title, text)
+    o = Octavo(program, pubs)
+    try:
+        for p in pubs:
+            assert o.run('add', p.base + '/feed.xml')[0] == 0
+        assert story_of(o, 'Carrow')['report_count'] == 4
+        answers = o.json('ask', '--json', 'How many people died in the Carrow dam collapse?')['answers']
+        words = [a['words'] for a in answers]
+        assert len(set(words)) == len(words) and 'stands at 26' in words[0] and any('rose to 21' in w for w in words), words
+    finally:
+        o.close()
+        for p in pubs:
+            p.close()
