@@ -36,9 +36,12 @@ static int run_restore(int argc, char **argv)
     if (at + 1 != argc)
         return cli_desk_close(&c, cli_usage("restore", "it wants the backup's file"));
     struct err e = {0};
-    if (desk_restore(&c.conf, argv[at], &e) != ERR_OK)
+    bool replaced = false;
+    if (desk_restore(&c.conf, argv[at], &replaced, &e) != ERR_OK)
         return cli_desk_failed(&c, &e);
-    puts("Restored. The database that was there is kept beside it as NAME.before-restore.");
+    puts(replaced ? "Restored. The database that was there is kept beside it as "
+                    "NAME.before-restore."
+                  : "Restored.");
     return cli_desk_close(&c, CLI_DONE);
 }
 

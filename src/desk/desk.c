@@ -15,8 +15,7 @@ void desk_folder_of(const char *path, char *ret, size_t size)
         slash[slash == ret] = '\0';
 }
 
-/* Makes the folder of a file with all above it, for us alone. */
-static enum err_code make_folder(const char *file, struct err *e)
+enum err_code desk_make_folder(const char *file, struct err *e)
 {
     char path[1024];
     int n = snprintf(path, sizeof path, "%s", file);
@@ -83,7 +82,7 @@ enum err_code desk_open(const struct desk_conf *conf, struct desk **ret, struct 
     snprintf(d->path, sizeof d->path, "%s", path);
     pthread_mutex_init(&d->lock, NULL);
     mode_t mask = umask(0077);
-    enum err_code code = make_folder(d->path, e);
+    enum err_code code = desk_make_folder(d->path, e);
     if (code == ERR_OK)
         code = desk_stories_new(d, e);
     if (code == ERR_OK)

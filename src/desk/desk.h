@@ -1035,8 +1035,9 @@ enum err_code desk_check(struct desk_reader *r, void (*found)(void *ctx, struct 
 /* A copy of the database as one file, while everything goes on. ERR_EXISTS when `path` is there. */
 enum err_code desk_backup(struct desk *d, const char *path, struct err *e) must_check;
 /* Puts a backup in the place of the database of `conf` (which must not be in use); checks it first,
- * and keeps the old one beside it as NAME.before-restore (-2, -3 ... where there are such). */
-enum err_code desk_restore(const struct desk_conf *conf, const char *path,
+ * and keeps the old one, where there is one (`ret_replaced`), beside it as NAME.before-restore (-2,
+ * -3 ... where there are such). */
+enum err_code desk_restore(const struct desk_conf *conf, const char *path, bool *ret_replaced,
                            struct err *e) must_check;
 
 /* Documents set aside because their reader died, ran out of time, or sent what it must not. */

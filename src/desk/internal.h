@@ -340,6 +340,9 @@ enum err_code desk_publisher_said(struct desk_writing *w, int64_t publisher, str
 /* Tells the pipeline of this process, if one runs, that there is work. */
 void desk_pipeline_wake(struct desk *d);
 
+/* Makes the folder of a file with all above it, for us alone. */
+enum err_code desk_make_folder(const char *file, struct err *e) must_check;
+
 /* ---- Folders (folder.c) ---- */
 /* Puts a feed into a folder, whose name is even already (desk_folder_name); out of all where it is
  * empty. `only_new`: not where it is in one. */

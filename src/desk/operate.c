@@ -232,13 +232,16 @@ static enum err_code put_aside(const char *database, struct err *e)
     return err_set(e, ERR_LIMIT, "there are too many old databases beside %s", database);
 }
 
-enum err_code desk_restore(const struct desk_conf *conf, const char *path, struct err *e)
+enum err_code desk_restore(const struct desk_conf *conf, const char *path, bool *ret_replaced,
+                           struct err *e)
 {
     const char *to = desk_conf_str(conf, DESK_SET_DATABASE);
     char fresh[1100], wal[1100];
     snprintf(fresh, sizeof fresh, "%s.restoring", to);
     snprintf(wal, sizeof wal, "%s-wal", to);
     enum err_code code = check_backup(path, e);
+    if (code == ERR_OK) /* on a new machine there is none yet */
+        code = desk_make_folder(to, e);
     if (code == ERR_OK)
         code = not_in_use(to, e);
     if (code != ERR_OK)
@@ -252,7 +255,8 @@ enum err_code desk_restore(const struct desk_conf *conf, const char *path, struc
     if (code != ERR_OK)
         return code;
     chmod(fresh, 0600);
-    if (access(to, F_OK) == 0)
+    *ret_replaced = access(to, F_OK) == 0;
+    if (*ret_replaced)
         code = put_aside(to, e);
     /* A log that is left belongs to a damaged database: the new one must not find it. */
     if (code == ERR_OK && unlink(wal) != 0 && errno != ENOENT)

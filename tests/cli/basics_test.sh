@@ -37,6 +37,8 @@ one_line "backup does not overwrite" 1 "copy.db" "$octavo" backup copy.db
 expect "delete the account" 0 "" "$octavo" user delete anna
 expect "restore" 0 "Restored" "$octavo" restore copy.db
 expect "restored" 0 "anna" "$octavo" user list
+expect "restore on a new machine" 0 "^Restored.$" "$octavo" restore --data-dir new/machine copy.db
+expect "restored there" 0 "anna" "$octavo" user list --data-dir new/machine
 expect "empty export is OPML" 0 "<opml" "$octavo" export
 printf '<opml version="2.0"><body><outline text="A"><outline text="Fen" xmlUrl="https://fen.example/feed.xml"/></outline></body></opml>' >in.opml
 expect "import" 0 "1 new" "$octavo" import in.opml

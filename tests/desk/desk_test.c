@@ -1378,7 +1378,8 @@ static void operating(void **state)
     snprintf(path, sizeof path, "%s/copy.db", folder);
     check_good(desk_backup(d, path, E));
     check_int(desk_backup(d, path, &e), ERR_EXISTS);
-    check_int(desk_restore(&conf, path, &e), ERR_BUSY);
+    bool replaced;
+    check_int(desk_restore(&conf, path, &replaced, &e), ERR_BUSY);
     int64_t n = 0;
     check_good(desk_reread(d, 0, false, &n, E));
     check_int(n, STORIES);
