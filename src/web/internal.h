@@ -119,8 +119,10 @@ struct page_sources {
     size_t n;
     const struct desk_quarantined *quarantine;
     size_t quarantine_count;
-    struct str error, address; /* of an attempt to follow */
-    struct str folder;         /* that was typed for it */
+    struct str error, address;           /* of an attempt to follow */
+    struct str folder;                   /* that was typed for it */
+    const struct desk_candidate *others; /* what else the page offers that was followed last */
+    size_t other_count;
     const struct desk_folder *folders;
     size_t folder_count;
     struct str import_error; /* why the OPML file was not taken */

@@ -10,6 +10,8 @@ static struct {
     bool working, failed, own;
     int64_t at;
     char address[500], words[600], selector[1001];
+    struct desk_candidate others[8]; /* feeds that the same page offers */
+    size_t other_count;
 } last = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 enum { LAST_SHOWN_SECONDS = 300 };
@@ -19,6 +21,7 @@ static void follow_begins(struct str address, const struct desk_own_change *own)
     pthread_mutex_lock(&last.lock);
     last.working = true;
     last.failed = false;
+    last.other_count = 0;
     last.own = own->set_headers || own->set_selector;
     last.at = clock_now();
     snprintf(last.address, sizeof last.address, "%.*s", STR_ARG(address));
@@ -42,10 +45,22 @@ static void follow_done(void *ctx, const struct desk_followed *f, const struct e
     char words[600];
     if (f && (!e || e->code == ERR_OK)) {
         snprintf(words, sizeof words, "Now following %.500s.", f->title[0] ? f->title : f->url);
+        pthread_mutex_lock(&last.lock);
+        last.other_count = f->other_count;
+        memcpy(last.others, f->others, sizeof last.others);
+        pthread_mutex_unlock(&last.lock);
         follow_ends(words, false);
         return;
     }
     follow_ends(e && e->words[0] ? e->words : "It could not be followed.", true);
+}
+
+static bool followed(const struct page_sources *v, struct str url)
+{
+    bool found = false;
+    for (size_t i = 0; i < v->n; i++)
+        found |= str_eq(v->feeds[i].url, url);
+    return found;
 }
 
 /* Fills in what became of the last attempt, as long as that is news. */
@@ -59,8 +74,15 @@ static void add_last(struct web *w, struct page_sources *v)
             v->error = str_dup(w->a, str_c(last.words));
             v->own_wrong = last.own;
             v->selector = str_dup(w->a, str_c(last.selector));
-        } else if (!last.working)
+        } else if (!last.working) {
             v->page.notice = str_dup(w->a, str_c(last.words));
+            struct desk_candidate *others =
+                ARENA_ARRAY(w->a, last.other_count, struct desk_candidate);
+            for (size_t i = 0; i < last.other_count; i++)
+                if (!followed(v, str_c(last.others[i].url)))
+                    others[v->other_count++] = last.others[i];
+            v->others = others;
+        }
     }
     pthread_mutex_unlock(&last.lock);
 }

@@ -60,3 +60,28 @@ def test_folders_and_what_is_unread(program):
         o.close()
         for pub in pubs:
             pub.close()
+
+
+def test_a_page_with_several_feeds(program):
+    """The first is followed, and the sources page offers the others, until they are followed, too."""
+    pub = Publisher()
+    links = ''.join(f'<link rel="alternate" type="application/rss+xml" title="Desk {x}" href="/{x}.xml">' for x in 'abc')
+    pub.pages = {'/': ('text/html', f'<html><head><title>Town</title>{links}</head><body>Town</body></html>'.encode())}
+    for x in 'abc':
+        pub.pages[f'/{x}.xml'] = rss(pub.base, [(f'/{x}', f'News {x}', 'Short')], f'Desk {x}')
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('user', 'add', 'ida', '--admin', stdin='long enough\n')[0] == 0
+        o.serve('--poll', 'no')
+        o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
+        o.form('/sources', '/sources', {'address': pub.base})
+        text = o.wait_for(lambda: (lambda t: t if 'Now following' in t else None)(o.get('/sources')))
+        offered = re.findall(r'name="address" value="([^"]+)"><button>Follow', text)
+        assert 'offers other feeds' in text and offered == [f'{pub.base}/b.xml', f'{pub.base}/c.xml'], (offered, text[:3000])
+        assert o.run('add', offered[0])[0] == 0
+        assert re.findall(r'name="address" value="([^"]+)"><button>Follow', o.get('/sources')) == offered[1:]
+        o.form('/sources', '/sources', {'address': offered[1]})
+        o.wait_for(lambda: 'offers other feeds' not in o.get('/sources') and 'Now following Desk c' in o.get('/sources'))
+    finally:
+        o.close()
+        pub.close()
