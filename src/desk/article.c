@@ -362,15 +362,22 @@ enum err_code desk_article_reading(struct desk_reader *r, const struct desk_arti
     return code == ERR_OK ? desk_unpack_rest(r->a, pack, v->article.text, v->reading, ret) : code;
 }
 
-enum err_code desk_article_around(struct desk_reader *r, int64_t id, int64_t *ret_newer,
-                                  int64_t *ret_older)
+enum err_code desk_article_around(struct desk_reader *r, const struct desk_row *row,
+                                  const struct desk_list *which, struct desk_row *ret_newer,
+                                  struct desk_row *ret_older)
 {
-    struct store_query *q = store_query(r->store, SQL_ARTICLE_NEWER);
-    store_put_i64(q, "id", id);
-    *ret_newer = store_number(q, 0);
-    q = store_query(r->store, SQL_ARTICLE_OLDER);
-    store_put_i64(q, "id", id);
-    *ret_older = store_number(q, 0);
+    struct desk_rows rows;
+    struct desk_list list = *which;
+    struct desk_row *const ret[2] = {ret_older, ret_newer};
+    list.after = (struct desk_key){row->at, row->id};
+    list.most = 1;
+    for (int newer = 0; newer < 2; newer++) {
+        list.oldest = newer;
+        enum err_code code = desk_articles(r, &list, &rows);
+        if (code != ERR_OK)
+            return code;
+        *ret[newer] = rows.n ? rows.v[0] : (struct desk_row){0};
+    }
     return ERR_OK;
 }
 

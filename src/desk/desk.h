@@ -469,9 +469,11 @@ enum err_code desk_article_alone(struct desk_reader *r, int64_t id, int64_t user
 /* The whole reading; needs the article for its text. */
 enum err_code desk_article_reading(struct desk_reader *r, const struct desk_article *a,
                                    struct reading *ret) must_check;
-/* The articles just newer and older in the same river of all (0: none): for "next" links. */
-enum err_code desk_article_around(struct desk_reader *r, int64_t id, int64_t *ret_newer,
-                                  int64_t *ret_older) must_check;
+/* The articles just newer and older than `row` in a list (of all, a publisher, a folder, the
+ * starred, the unread; not of tags and entities); id 0: none. */
+enum err_code desk_article_around(struct desk_reader *r, const struct desk_row *row,
+                                  const struct desk_list *which, struct desk_row *ret_newer,
+                                  struct desk_row *ret_older) must_check;
 
 /* "Ask": a question in plain words about one article. */
 struct desk_answer {

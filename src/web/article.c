@@ -27,7 +27,8 @@ static void send_article(struct web *w, int64_t id, struct page_article *v)
     if (desk_versions(w->reader, id, &v->versions, &v->version_count) != ERR_OK)
         v->version_count = 0;
     v->page = web_page(w, article->row.title, STR_NONE);
-    v->page.back = str_fmt(w->a, "/article/%lld", (long long)id);
+    web_fill_list(w, v);
+    v->page.back = str_fmt(w->a, "/article/%lld%.*s", (long long)id, STR_ARG(v->from));
     v->page.description = article->row.excerpt;
     v->minutes = (article->row.words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
     web_html(w);

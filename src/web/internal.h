@@ -87,6 +87,7 @@ struct page_list {
     size_t folder_count;
     struct str folder;                  /* shown alone; empty: all */
     bool unread;                        /* only what is unread */
+    struct str from;                    /* the query by which pages of articles know this list */
     struct desk_list which;             /* what is listed, for marking all of it as read */
     int64_t until;                      /* and when that was; 0: there is no button for it */
     struct str question;                /* put to all articles; empty */
@@ -108,8 +109,11 @@ struct page_article {
     size_t version_count;
     struct str comment_error; /* with what was typed: */
     struct str comment_text;
-    uint32_t minutes;      /* to read it */
-    struct desk *pictures; /* signs their addresses; NULL: none are shown */
+    struct str from;              /* the query of the list that one came from; empty: none */
+    struct str list, list_url;    /* it */
+    struct desk_row newer, older; /* beside it there; id 0: none */
+    uint32_t minutes;             /* to read it */
+    struct desk *pictures;        /* signs their addresses; NULL: none are shown */
     struct arena *scratch;
 };
 
@@ -200,6 +204,10 @@ void web_message(struct web *w, unsigned status, struct str heading, struct str 
 void web_need_form_cookie(struct web *w);
 /* Back to the page that a form names in `back`, else to `fallback`. */
 void web_back(struct web *w, struct str fallback);
+/* Of the list that one reads an article in: "?in=river&folder=News&unread=1". */
+struct str web_from(struct arena *a, const char *in, const struct desk_list *which);
+/* Finds the neighbours of v->v in the list that the request names. */
+void web_fill_list(struct web *w, struct page_article *v);
 /* A list of articles with its paging by ?after=; `self` is its address without it. */
 void web_send_list(struct web *w, struct page_list *v, struct desk_list which, struct str self);
 /* The Atom feed of a list; `page` is the address of its page. */
@@ -218,7 +226,8 @@ void put_when(struct buf *out, struct when w, int64_t at);  /* <time>14 March 20
 void put_clock(struct buf *out, struct when w, int64_t at); /* with hour and minute where known */
 void put_ago(struct buf *out, int64_t at);                  /* "3 minutes ago", "in 2 hours" */
 void put_media(struct buf *out, const struct enclosure *v); /* "Audio, 12 MB, at example.org" */
-void put_item(struct buf *out, const struct desk_row *row, bool with_publisher);
+/* `from`: the query by which the page of the article knows the list; empty: none */
+void put_item(struct buf *out, const struct desk_row *row, bool with_publisher, struct str from);
 /* A quote without the comma before its closing mark, which is of the sentence around it. */
 void put_quoted(struct buf *out, struct str s);
 struct str web_quoted(struct arena *a, struct str s);

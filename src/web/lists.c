@@ -141,6 +141,7 @@ WEB_HANDLER(web_starred)
     struct web w;
     web_begin(&w, reader, q, r);
     struct page_list v = {.page = web_page(&w, STR("Starred"), STR("starred")),
+                          .from = STR("?in=starred"),
                           .heading = STR("Starred"),
                           .empty = STR("Star an article, and it stays here.")};
     web_send_list(&w, &v, (struct desk_list){.starred = true}, STR("/starred"));
@@ -173,6 +174,7 @@ WEB_HANDLER(web_publisher)
         return;
     }
     struct page_list v = {.page = web_page(&w, p.name, STR_NONE),
+                          .from = STR("?in=publisher"),
                           .heading = p.name,
                           .about = web_number(w.a, p.articles, "article", "articles")};
     if (p.icon_url.n && desk_conf_bool(desk_conf(w.desk), DESK_SET_IMAGES)) {

@@ -126,9 +126,9 @@ void put_excerpt(struct buf *out, const struct desk_row *row)
         buf_lit(out, "…");
 }
 
-void put_item(struct buf *out, const struct desk_row *row, bool with_publisher)
+void put_item(struct buf *out, const struct desk_row *row, bool with_publisher, struct str from)
 {
-    view_item(out, row, with_publisher);
+    view_item(out, row, with_publisher, from);
 }
 
 /* "Audio, 12 MB, at example.org": it is the publisher's, and asked for when somebody wants it. */

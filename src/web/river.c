@@ -48,8 +48,48 @@ WEB_HANDLER(web_river)
     v.page.feed_url = river_address(w.a, "/feed.atom", v.folder, false);
     if (!http_query(q, STR("after")).n && !v.folder.n)
         web_tell_news(&w, &v.page);
-    web_send_list(&w, &v, (struct desk_list){.folder = v.folder, .unread = v.unread},
-                  river_address(w.a, "/river", v.folder, v.unread));
+    struct desk_list which = {.folder = v.folder, .unread = v.unread};
+    v.from = web_from(w.a, "river", &which);
+    web_send_list(&w, &v, which, river_address(w.a, "/river", v.folder, v.unread));
+}
+
+struct str web_from(struct arena *a, const char *in, const struct desk_list *which)
+{
+    struct buf b;
+    buf_arena(&b, a, 4096);
+    buf_fmt(&b, "?in=%s", in);
+    if (which->folder.n) {
+        buf_lit(&b, "&folder=");
+        http_percent(&b, which->folder);
+    }
+    if (which->unread)
+        buf_lit(&b, "&unread=1");
+    return buf_str(&b);
+}
+
+void web_fill_list(struct web *w, struct page_article *v)
+{
+    struct str in = http_query(w->q, STR("in"));
+    bool river = str_eq(in, STR("river")), publisher = str_eq(in, STR("publisher")),
+         starred = str_eq(in, STR("starred")) && w->user.id;
+    if (!river && !publisher && !starred)
+        return;
+    struct desk_list which = {
+        .user = w->user.id,
+        .starred = starred,
+        .publisher = publisher ? v->v->row.publisher : 0,
+        .folder = river ? desk_folder_name(w->a, http_query(w->q, STR("folder"))) : STR_NONE,
+        .unread = river && w->user.id && str_eq(http_query(w->q, STR("unread")), STR("1"))};
+    if (desk_article_around(w->reader, &v->v->row, &which, &v->newer, &v->older) != ERR_OK)
+        v->newer = v->older = (struct desk_row){0};
+    v->from = web_from(w->a, river ? "river" : publisher ? "publisher" : "starred", &which);
+    v->list = which.folder.n ? which.folder
+              : river        ? STR("River")
+              : starred      ? STR("Starred")
+                             : v->v->row.publisher_name;
+    v->list_url = river     ? river_address(w->a, "/river", which.folder, which.unread)
+                  : starred ? STR("/starred")
+                            : str_fmt(w->a, "/publisher/%lld", (long long)which.publisher);
 }
 
 WEB_HANDLER(web_mark_all)

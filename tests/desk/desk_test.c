@@ -348,10 +348,13 @@ static void articles_have_all_that_a_page_shows(void **state)
     check_int(whole.sentence_count, v.reading->sentence_count);
     check_true(whole.entity_count > 0 && whole.entities[0].mention_count > 0);
     check_true(whole.quote_count > 0 && whole.figure_count > 0 && whole.keyphrase_count > 0);
-    int64_t newer = 0, older = 0;
-    check_ok(desk_article_around(r, id, &newer, &older));
-    check_int(newer, id_of(stories[1].title));
-    check_int(older, 0);
+    struct desk_row newer, older;
+    check_ok(desk_article_around(r, &v.row, &(struct desk_list){0}, &newer, &older));
+    check_int(newer.id, id_of(stories[1].title));
+    check_int(older.id, 0);
+    check_ok(
+        desk_article_around(r, &v.row, &(struct desk_list){.folder = STR("None")}, &newer, &older));
+    check_int(newer.id, 0);
     check_int(desk_article_get(r, 999999, 0, &v), ERR_NOT_FOUND);
 }
 

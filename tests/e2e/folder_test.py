@@ -43,6 +43,15 @@ def test_folders_and_what_is_unread(program):
         atom = o.get('/feed.atom?folder=Far')
         assert atom.count('<entry>') == 2 and 'Bridge 11' in atom and 'Bridge 01' not in atom and '/river?folder=Far' in atom
         assert [a['title'] for a in o.json('list', '--folder', 'Far', '--json')['articles']] == ['Bridge 11 opens', 'Bridge 10 opens']
+        # An article knows the list that it was opened in.
+        first = re.search(r'<a class="to" href="([^"]+)">Bridge 01', o.get('/river?folder=Home')).group(1).replace('&amp;', '&')
+        text = o.get(first)
+        assert first.endswith('?in=river&folder=Home') and 'rel="prev"' not in text and 'Next in Home: Bridge 00 opens' in text and '<a href="/river?folder=Home">Home</a>' in text
+        second = re.search(r'<a href="([^"]+)" rel="next"', text).group(1).replace('&amp;', '&')
+        assert 'title="Bridge 01 opens">← Newer' in o.get(second) and 'rel="next"' not in o.get(second)
+        assert o.form(first, first.split('?')[0] + '/star', {'on': '1', 'back': first}) == first
+        assert 'rel="next"' in o.get(first.split('?')[0] + '?in=river') and 'rel="next"' not in o.get(first.split('?')[0] + '?in=starred')
+        assert 'rel="next"' not in o.get(first.split('?')[0]) and 'rel="next"' not in o.get(first.split('?')[0] + '?in=nothing')
         # What is unread; all of a folder marked; what came after the page was made stays unread.
         river = o.get('/river?folder=Far&unread=1')
         until = re.search(r'name="until" value="(\d+)"', river).group(1)

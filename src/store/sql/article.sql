@@ -76,12 +76,6 @@ SELECT @other, coalesce(o.score, 0), o.why, o.story
 FROM story_member m JOIN story_member o ON o.story = m.story AND o.article <> m.article
 JOIN article a ON a.id = o.article JOIN publisher p ON p.id = a.publisher
 WHERE m.article = $article AND ($not = 0 OR o.article <> $not) ORDER BY CASE WHEN o.copy_of IS NULL THEN 0 ELSE 1 END, o.at DESC, o.article DESC LIMIT $most;
--- name: article_newer
-SELECT b.id FROM article a JOIN article b ON (b.at, b.id) > (a.at, a.id)
-WHERE a.id = $id ORDER BY b.at, b.id LIMIT 1;
--- name: article_older
-SELECT b.id FROM article a JOIN article b ON (b.at, b.id) < (a.at, a.id)
-WHERE a.id = $id ORDER BY b.at DESC, b.id DESC LIMIT 1;
 -- name: article_ids
 SELECT id FROM article WHERE id > $after ORDER BY id LIMIT 500;
 

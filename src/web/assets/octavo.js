@@ -148,7 +148,7 @@
     if (document.readyState === 'complete') listenTo();
   }
 
-  /* Keys: j and k walk the list, o opens, s stars, m marks as read, v goes to the publisher, / searches, ? tells. */
+  /* Keys: j and k walk the list, o opens, s stars, m marks as read, n and p go on, v to the publisher, / searches, ? tells. */
   const items = all('.story, .item').filter(i => $('a.to', i));
   let here = -1;
   const go = step => {
@@ -166,6 +166,8 @@
       o: () => { if (here >= 0) $('a.to', items[here]).click(); },
       s: () => { const b = $('form[data-star] button'); if (b) b.click(); },
       m: () => { const b = $('form[data-read] button'); if (b) b.click(); },
+      n: () => { const a = $('a[data-older]'); if (a) a.click(); },
+      p: () => { const a = $('a[data-newer]'); if (a) a.click(); },
       v: () => { const a = $('a[data-publisher]'); if (a) a.click(); },
       l: () => { if (listen && !listen.disabled) listen.click(); },
       h: () => { location.href = '/'; },
