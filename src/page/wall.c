@@ -7,6 +7,7 @@
 enum {
     WALL_BLOCK_MOST = 600, /* units; longer ones are text */
     WALL_BOX_MOST = 2500,
+    CALL_MOST = 160,    /* bytes */
     SCANT_UNITS = 1500, /* where less is kept, all of it is looked at */
     CHECK_UNITS = 600,
     NEAR_ENOUGH = 4,
@@ -263,6 +264,27 @@ static const char *find_word(struct str s, const char *const *words)
     return NULL;
 }
 
+/* "Subscribe to The Ledger to read on.": a short call that names the publisher between what is to
+ * be done and what for. */
+static const char *find_call(struct str s)
+{
+    static const char *const calls[] = {"subscribe ", "sign up ", "register ",
+                                        "log in ",    "sign in ", "please subscribe "};
+    static const char *const aims[] = {" to read ", " to read.", " to continue", " to unlock",
+                                       NULL};
+    s = str_trim(s);
+    for (size_t i = 0; s.n <= CALL_MOST && i < sizeof calls / sizeof *calls; i++)
+        if (str_starts_fold(s, str_c(calls[i])))
+            return find_word(s, aims);
+    return NULL;
+}
+
+static const char *find_wall_words(struct str s)
+{
+    const char *w = find_word(s, wall_words);
+    return w ? w : find_call(s);
+}
+
 static size_t count_words(struct str s, const char *const *words, size_t most)
 {
     size_t n = 0;
@@ -289,7 +311,7 @@ const char *page_find_wall(struct page *p)
         const struct block *b = &p->blocks.v[i];
         if (b->kept || b->units > WALL_BLOCK_MOST || b->units < 5)
             continue;
-        const char *w = find_word(page_block_text(p, b), wall_words);
+        const char *w = find_wall_words(page_block_text(p, b));
         if (w)
             return w;
     }
@@ -307,7 +329,7 @@ static enum what what_is(struct page *p, const struct block *b, size_t cookies_l
     struct str s = page_block_text(p, b);
     if (count_words(s, cookie_words, cookies_least) >= cookies_least)
         return COOKIES;
-    return b->units <= WALL_BLOCK_MOST && find_word(s, wall_words) ? WALL : TEXT;
+    return b->units <= WALL_BLOCK_MOST && find_wall_words(s) ? WALL : TEXT;
 }
 
 static void drop(struct page *p, struct block *b, enum what what)

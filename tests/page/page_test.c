@@ -213,6 +213,18 @@ static void states(void **state)
     check_int(v.state, ARTICLE_TEASER);
     check_true(has(v.why, "not free"));
     check_true(!has(v.text, "subscriber"));
+    v = read_page("",
+                  "<article><h1>Pier to be rebuilt</h1>" P1
+                  "<p>Subscribe to The Harbour Ledger to read on.</p></article>",
+                  NULL);
+    check_int(v.state, ARTICLE_TEASER);
+    check_true(!has(v.text, "Subscribe"));
+    v = read_page("",
+                  "<article><h1>Pier to be rebuilt</h1>" P1 P2 P3
+                  "<p>Few subscribe to the view that children no longer learn to read.</p>"
+                  "</article>",
+                  NULL);
+    check_true(v.state == ARTICLE_FULL && has(v.text, "learn to read"));
     v = read_page("<title>Pier to be rebuilt</title>", "<h1>Pier to be rebuilt</h1>", NULL);
     check_int(v.state, ARTICLE_HEADLINE);
     page_extract(&a, STR(""), &(struct page_hints){.url = STR(URL)}, &v, NULL);
