@@ -214,9 +214,11 @@ def test_silent_edit(program):
             assert o.run('add', p.base + '/feed.xml')[0] == 0
         s = story_of(o, 'Silver Heron')
         title, paragraphs = FERRY[0]
-        changed = [t.replace('11 people were hurt', '12 people were hurt') for t in paragraphs]
+        old, title = title, title.replace('runs aground', 'hits rocks')
+        changed = [t.replace('11 people were hurt', '12 people were hurt').replace('Divers will', 'Experts will') for t in paragraphs]
         first.pages['/0'] = page(title, changed)
         kind, feed = first.pages['/feed.xml']
+        feed = feed.replace(old.encode(), title.encode())
         first.pages['/feed.xml'] = (kind, feed.replace(b'</item>', b'<atom:updated xmlns:atom="http://www.w3.org/2005/Atom">'
                                                        b'2026-11-21T00:00:00Z</atom:updated></item>', 1))
         feed_id = next(f['id'] for f in o.json('feeds', '--json') if 'Calder' in f['title'])
@@ -231,8 +233,10 @@ def test_silent_edit(program):
         ident = edited[0]['article']['id']
         text = o.get(f'/article/{ident}')
         link = re.search(rf'/article/{ident}/versions/\d+', text).group(0)
+        assert f'its headline was “{old}”' in text
         text = o.get(link)
         assert '<del>11</del>' in text and '<ins>12</ins>' in text, text
+        assert re.search(r'<p>\s*<del>Divers</del> <ins>Experts</ins> will look', text), 'one paragraph, not two'
     finally:
         o.close()
         first.close()
