@@ -62,6 +62,14 @@ def test_folders_and_what_is_unread(program):
         assert 'Nothing here is unread.' in o.get('/river?folder=Far&unread=1') and len(titles(o.get('/river'))) == 4
         o.form('/river', '/read', {'until': until, 'folder': ''})
         assert titles(o.get('/river?unread=1')) == []
+        # Another account is told who follows, not to sign in.
+        assert o.run('user', 'add', 'bob', stdin='long enough\n')[0] == 0
+        cookies, o.cookies = o.cookies, {}
+        assert 'Sign in</a> to follow publishers' in o.get('/sources')
+        o.form('/login', '/login', {'name': 'bob', 'password': 'long enough'})
+        text = o.get('/sources')
+        assert 'The administrator follows publishers' in text and '>Sign in<' not in text and 'Unfollow' not in text
+        o.cookies = cookies
         # The folder goes, its source stays.
         o.form('/sources', '/sources/folder', {'from': 'Far', 'to': ''})
         assert [f.get('folder') for f in o.json('feeds', '--json')] == [None, 'Home / Town'] and 'In no folder' in o.get('/sources')
