@@ -1,6 +1,7 @@
 /* opml.c: OPML 1.0 and 2.0, read. An <outline> with an xmlUrl is a feed, one without is a folder
- * for those inside. Programs write the address as xmlUrl, xmlurl, url or feedUrl, and the name as
- * text or title. A list is hostile input like any other: depth, number and lengths are bounded. */
+ * for those inside; a feed in none may name its folder as its category ("/News/World,Sport").
+ * Programs write the address as xmlUrl, xmlurl, url or feedUrl, and the name as text or title. A list
+ * is hostile input like any other: depth, number and lengths are bounded. */
 #include "feed/internal.h"
 
 enum { FOLDER_NAME_MOST = 200 }; /* bytes */
@@ -28,6 +29,21 @@ static struct str first_attr(const struct xml_event *e, const struct str *names,
     for (size_t i = 0; i < n && !value.n; i++)
         value = str_trim(xml_attr(e, XML_NS_NONE, names[i]));
     return value;
+}
+
+/* The first of its categories; Newsboat writes tags so, and FreshRSS folders. */
+static void take_category(struct opml_reader *r, const struct xml_event *e, struct opml_feed *f)
+{
+    struct str list = xml_attr(e, XML_NS_NONE, STR("category")), first, name;
+    struct str *path = ARENA_ARRAY(r->a, OPML_FOLDERS_MOST, struct str);
+    if (!str_split(&list, ',', &first))
+        return;
+    while (f->folder_count < OPML_FOLDERS_MOST && str_split(&first, '/', &name)) {
+        name = utf8_cut(field_plain_text(r->a, name), FOLDER_NAME_MOST);
+        if (name.n)
+            path[f->folder_count++] = name;
+    }
+    f->folders = path;
 }
 
 static void take_feed(struct opml_reader *r, const struct xml_event *e, struct str address,
@@ -58,6 +74,8 @@ static void take_feed(struct opml_reader *r, const struct xml_event *e, struct s
     }
     f.folders = r->path;
     f.folder_count = r->open;
+    if (!r->open)
+        take_category(r, e, &f);
     struct str key =
         str_fmt(r->a, "%016llx %.*s", (unsigned long long)r->path_hash, STR_ARG(f.url));
     bool is_new;

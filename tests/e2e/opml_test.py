@@ -20,6 +20,9 @@ LISTS = {
                  '<outline type="rss" xmlUrl="https://n.example.org/rss" htmlUrl="https://n.example.org/" title="Enn"/>'
                  '<outline type="rss" xmlUrl="https://m.example.org/rss" title=""/></body></opml>',
                  {'https://n.example.org/rss': 'Enn', 'https://m.example.org/rss': 'm.example.org'}),
+    'Newsboat, with tags': ('<?xml version="1.0"?>\n<opml version="2.0"><head/><body><outline type="rss" xmlUrl="https://t.example.org/rss" title="Tee" category="sea,boats"/>'
+                            '<outline type="rss" xmlUrl="https://u.example.org/rss" title="You" category=" , "/></body></opml>',
+                            {'https://t.example.org/rss': 'Tee', 'https://u.example.org/rss': 'You'}),
     'Liferea': (HEAD + '<!-- written by a reader --><opml version="1.0"><head><title>Liferea Feed List Export</title></head><body>'
                 '<outline title="Folder" text="Folder" type="folder" id="abc"><outline title="Inner" text="Inner" type="folder">'
                 '<outline title="Ell" text="Ell" type="atom" xmlUrl="https://l.example.org/atom" updateInterval="-1"/></outline></outline>'
@@ -32,8 +35,8 @@ LISTS = {
 }
 
 # Which folder each is in, then.
-FOLDERS = {'Miniflux': {'Alpha': 'All', 'Beta': 'Craft & more'}, 'FreshRSS': {'Scraped': 'Web', 'Jay': 'Web', 'Gamma': None},
-           'Newsboat': {'Enn': None}, 'Liferea': {'Ell': 'Folder / Inner'}, 'twice in two folders': {'Dee': 'F'}}
+FOLDERS = {'Miniflux': {'Alpha': 'All', 'Beta': 'Craft & more'}, 'FreshRSS': {'Scraped': 'Web', 'Jay': 'Web', 'Gamma': 'News / World'},
+           'Newsboat': {'Enn': None}, 'Newsboat, with tags': {'Tee': 'sea', 'You': None}, 'Liferea': {'Ell': 'Folder / Inner'}, 'twice in two folders': {'Dee': 'F'}}
 
 
 def outlines(text):
