@@ -59,11 +59,13 @@ static bool is_redirect(int status)
 static bool redirected(struct flight *f)
 {
     struct url next;
-    if (f->kept.location.n == 0) {
+    /* A copy: the next hop's takes its room. */
+    struct str location = str_dup(&f->a, f->kept.location.value);
+    if (location.n == 0) {
         flight_fail(f, NET_FAULT_HTTP, "a redirect that does not say where to", NULL);
         return true;
     }
-    if (!url_parse(&f->a, f->kept.location, &f->url, &next)) {
+    if (!url_parse(&f->a, location, &f->url, &next)) {
         flight_fail(f, NET_FAULT_PROTOCOL, "a redirect to what is no address", NULL);
         return true;
     }
@@ -86,7 +88,7 @@ static bool redirected(struct flight *f)
 /* -------------------------------------------------------------------------------- headers */
 static void type_of(struct flight *f, struct net_response *r)
 {
-    struct str rest = str_lower(&f->a, f->kept.type), part;
+    struct str rest = str_lower(&f->a, f->kept.type.value), part;
     if (!rest.p || !str_split(&rest, ';', &part))
         return;
     r->type = str_trim(part);
@@ -201,12 +203,12 @@ bool flight_landed(struct flight *f, CURLcode code, int64_t now)
     }
     judge_status(f);
     type_of(f, r);
-    r->encoding = str_lower(&f->a, f->kept.encoding);
-    r->etag = returnable(f->kept.etag);
-    r->modified = returnable(f->kept.modified);
-    r->link = f->kept.link;
-    r->max_age_us = max_age(f->kept.cache);
+    r->encoding = str_lower(&f->a, f->kept.encoding.value);
+    r->etag = returnable(f->kept.etag.value);
+    r->modified = returnable(f->kept.modified.value);
+    r->link = f->kept.link.value;
+    r->max_age_us = max_age(f->kept.cache.value);
     if (r->outcome == NET_LATER)
-        r->retry_us = net_retry_after(f->kept.retry, now);
+        r->retry_us = net_retry_after(f->kept.retry.value, now);
     return true;
 }

@@ -37,42 +37,56 @@ static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_so
     return s;
 }
 
-static struct str *kept_place(struct flight *f, struct str name)
+/* The kept headers by name. Of a list the values are put together, of others the first counts. */
+static const struct kept_kind {
+    struct str name;
+    size_t at, most;
+    bool list;
+} kept_kinds[] = {
+    {STR_INIT("content-type"), offsetof(struct kept, type), HEADER_KEPT_MOST, false},
+    {STR_INIT("content-encoding"), offsetof(struct kept, encoding), HEADER_KEPT_MOST, true},
+    {STR_INIT("etag"), offsetof(struct kept, etag), HEADER_KEPT_MOST, false},
+    {STR_INIT("last-modified"), offsetof(struct kept, modified), HEADER_KEPT_MOST, false},
+    {STR_INIT("link"), offsetof(struct kept, link), HEADER_KEPT_MOST, true},
+    {STR_INIT("retry-after"), offsetof(struct kept, retry), HEADER_KEPT_MOST, false},
+    {STR_INIT("location"), offsetof(struct kept, location), URL_LENGTH_MOST, false},
+    {STR_INIT("cache-control"), offsetof(struct kept, cache), HEADER_KEPT_MOST, true},
+};
+enum { KEPT_KINDS = sizeof kept_kinds / sizeof *kept_kinds };
+
+static struct kept_header *kept_of(struct flight *f, const struct kept_kind *kind)
 {
-    static const struct {
-        struct str name;
-        size_t at;
-    } table[] = {
-        {STR_INIT("content-type"), offsetof(struct kept, type)},
-        {STR_INIT("content-encoding"), offsetof(struct kept, encoding)},
-        {STR_INIT("etag"), offsetof(struct kept, etag)},
-        {STR_INIT("last-modified"), offsetof(struct kept, modified)},
-        {STR_INIT("link"), offsetof(struct kept, link)},
-        {STR_INIT("retry-after"), offsetof(struct kept, retry)},
-        {STR_INIT("location"), offsetof(struct kept, location)},
-        {STR_INIT("cache-control"), offsetof(struct kept, cache)},
-    };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (str_eq_fold(name, table[i].name))
-            return (struct str *)(void *)((char *)&f->kept + table[i].at);
-    return NULL;
+    return (struct kept_header *)(void *)((char *)&f->kept + kind->at);
+}
+
+static void forget_headers(struct flight *f)
+{
+    for (size_t i = 0; i < KEPT_KINDS; i++)
+        kept_of(f, &kept_kinds[i])->value = STR_NONE;
 }
 
 static void keep_header(struct flight *f, struct str line)
 {
-    size_t colon = str_find_char(line, ':');
-    struct str *place = colon == SIZE_MAX ? NULL : kept_place(f, str_sub(line, 0, colon));
-    if (!place)
+    size_t colon = str_find_char(line, ':'), i = 0;
+    if (colon == SIZE_MAX)
         return;
+    while (i < KEPT_KINDS && !str_eq_fold(str_sub(line, 0, colon), kept_kinds[i].name))
+        i++;
+    if (i == KEPT_KINDS)
+        return;
+    const struct kept_kind *kind = &kept_kinds[i];
+    struct kept_header *k = kept_of(f, kind);
     struct str value = str_trim(str_from(line, colon + 1));
-    size_t most = place == &f->kept.location ? URL_LENGTH_MOST : HEADER_KEPT_MOST;
-    bool lists = place == &f->kept.encoding || place == &f->kept.link || place == &f->kept.cache;
-    if (place->n && !lists)
-        return; /* the first counts */
-    if (value.n == 0 || place->n + value.n + 2 > most)
+    struct str comma = k->value.n ? STR(", ") : STR("");
+    if (value.n == 0 || (k->value.n && !kind->list) || k->value.n + comma.n + value.n > kind->most)
         return;
-    *place = place->n ? str_fmt(&f->a, "%.*s, %.*s", STR_ARG(*place), STR_ARG(value))
-                      : str_dup(&f->a, value);
+    if (!k->room)
+        k->room = arena_alloc(&f->a, kind->most);
+    char *end = k->room + k->value.n;
+    if (comma.n)
+        memcpy(end, comma.p, comma.n);
+    memcpy(end + comma.n, value.p, value.n);
+    k->value = str_of(k->room, k->value.n + comma.n + value.n);
 }
 
 static size_t on_header(char *p, size_t size, size_t count, void *ctx)
@@ -91,7 +105,7 @@ static size_t on_header(char *p, size_t size, size_t count, void *ctx)
         if (at == SIZE_MAX || !str_u64(str_sub(line, at + 1, at + 4), 999, &status))
             status = 0;
         f->status = (int)status;
-        f->kept = (struct kept){0};
+        forget_headers(f);
         f->headers_done = false;
     } else if (str_trim(line).n == 0) {
         f->headers_done = f->status >= 200;
@@ -234,7 +248,7 @@ static void reset(struct flight *f)
     f->header_bytes = f->header_lines = 0;
     f->headers_done = f->enough = f->paused = false;
     f->status = 0;
-    f->kept = (struct kept){0};
+    forget_headers(f);
     f->fault = NET_FAULT_NONE;
     f->why = NULL;
     f->curl_words[0] = 0;

@@ -12,9 +12,15 @@ enum flight_state {
     FLIGHT_RUNNING,   /* in curl's hands */
     FLIGHT_DONE,      /* `response` is ready to be sent */
 };
-/* Headers of the last answer that somebody wants: views into the flight's arena. */
+/* Headers of the last answer that somebody wants. Each has a room of its own, taken when it first
+ * comes and used again by every later answer of the flight (a hop, an interim one), so that what a
+ * server repeats takes no more memory. */
+struct kept_header {
+    struct str value; /* in `room` */
+    char *room;       /* in the flight's arena, or NULL */
+};
 struct kept {
-    struct str type, encoding, etag, modified, link, retry, location, cache;
+    struct kept_header type, encoding, etag, modified, link, retry, location, cache;
 };
 struct flight {
     struct flight *next;

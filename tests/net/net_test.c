@@ -53,6 +53,21 @@ static const struct {
     {"/large", "HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"},
 };
 
+/* Interim answers, each with a header that is a list, in very many pieces. */
+static void say_again_and_again(int fd)
+{
+    enum { INTERIMS = 36, PIECES = 680, PIECE = sizeof "Link:a\r\n" - 1 };
+    char text[PIECES * PIECE + 1];
+    for (size_t i = 0; i < PIECES; i++)
+        memcpy(text + i * PIECE, "Link:a\r\n", PIECE + 1);
+    for (int i = 0; i < INTERIMS; i++) {
+        say(fd, "HTTP/1.1 103 Early Hints\r\n");
+        say(fd, text);
+        say(fd, "\r\n");
+    }
+    say(fd, "HTTP/1.1 200 OK\r\nLink: b\r\nContent-Length: 2\r\n\r\nok");
+}
+
 static void *serve_one(void *ctx)
 {
     int fd = (int)(intptr_t)ctx;
@@ -76,6 +91,8 @@ static void *serve_one(void *ctx)
         poll(NULL, 0, 60);
         say(fd, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     }
+    if (strcmp(path, "/hints") == 0)
+        say_again_and_again(fd);
     if (strcmp(path, "/away") == 0) {
         char text[200];
         snprintf(text, sizeof text, "HTTP/1.1 301 M\r\nLocation: http://localhost:%d/ok\r\n\r\n",
@@ -253,6 +270,16 @@ static void packed_bodies_stay_packed(void **state)
     check_int(r.outcome, NET_OK);
     check_strz(r.encoding, "gzip, br");
     check_str(r.body, STR("\x1f\x8b\x08xx"));
+}
+
+/* What a server repeats must not use up the memory of the request, and with it the process. */
+static void repeated_headers_are_harmless(void **state)
+{
+    (void)state;
+    struct net_response r = fetch("/hints", (struct net_request){.as = NET_FEED});
+    check_int(r.outcome, NET_OK);
+    check_strz(r.link, "b");
+    check_int(fetch("/ok", (struct net_request){.as = NET_FEED}).outcome, NET_OK);
 }
 
 static void conditions_go_out(void **state)
@@ -461,6 +488,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
         T(a_good_answer),
         T(packed_bodies_stay_packed),
+        T(repeated_headers_are_harmless),
         T(conditions_go_out),
         T(redirects),
         T(credentials_go_to_www),
