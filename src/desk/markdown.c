@@ -209,6 +209,9 @@ static void make_op(struct arena *a, const struct note *n, struct str text, stru
     *op = (struct body_op){.kind = n->kind, .tag = n->tag, .at = BODY_NO_TEXT};
     if (n->kind == BODY_TEXT) {
         op->text = str_sub(text, n->at, n->at + n->n);
+        bool first = b->n && b->ops[b->n - 1].kind == BODY_OPEN && b->ops[b->n - 1].tag == BODY_pre;
+        while (first && str_starts(op->text, STR("\n"))) /* as the sanitizer does, and why */
+            op->text = str_from(op->text, 1);
         if (!op->text.n)
             return;
     }

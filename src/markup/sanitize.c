@@ -695,6 +695,9 @@ static struct str normal(struct sanitizer *s, struct str t)
     return str_of(out, (size_t)(to - out));
 }
 
+/* A <pre> begins with no line end: a browser swallows the first when it reads, and writes none for
+ * it, so that each time its markup is read and written again (by a script, an editor) one is lost.
+ */
 static void add_text(struct sanitizer *s, struct str t)
 {
     if (holds_parts(top(s))) {
@@ -705,6 +708,9 @@ static void add_text(struct sanitizer *s, struct str t)
             return;
     }
     t = s->pre ? body_verbatim(s->a, t) : normal(s, t);
+    if (s->ops.n && s->ops.v[s->ops.n - 1].kind == BODY_OPEN && top(s) == HTML_PRE)
+        while (t.n && t.p[0] == '\n')
+            t = str_from(t, 1);
     if (t.n == 0 || !has_room(s))
         return;
     add_op(s, (struct body_op){.kind = BODY_TEXT, .text = t});

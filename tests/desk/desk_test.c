@@ -1004,6 +1004,7 @@ static void comments_are_safe_markdown(void **state)
         {"- one\n- two", "<li>", NULL},
         {"> said\n\nanswer", "<blockquote>", NULL},
         {"```\na < b\n```", "a &lt; b", NULL},
+        {"```\n\n\na\n```", "<pre>a", NULL},
         {"# Title", "<strong>Title</strong>", "<h1"},
         {"one\ntwo", "<br>", NULL},
         {"&amp; &#x41; &nope;", "&amp; A &amp;nope;", NULL},
