@@ -6,6 +6,7 @@
  * from the fifth on each failure doubles a wait, up to fifteen minutes. */
 #include "desk/internal.h"
 #include "text/text.h"
+#include "url/url.h"
 
 #include <argon2.h>
 
@@ -109,16 +110,6 @@ static enum err_code make_account(struct desk *d, struct add *add, struct str pa
     if (code == ERR_OK)
         code = desk_write(d, add_account, add, e);
     add->hash = NULL;
-    return code;
-}
-
-enum err_code desk_sign_up(struct desk *d, struct str name, struct str password, int64_t *ret_user,
-                           struct err *e)
-{
-    struct add add = {.name = name, .by_web = true};
-    enum err_code code = make_account(d, &add, password, e);
-    if (code == ERR_OK)
-        *ret_user = add.id;
     return code;
 }
 
@@ -251,6 +242,20 @@ static uint64_t attempt_key(struct arena *a, const char *kind, struct str s)
     return hash_seeded(str_fmt(a, "%s %.*s", kind, STR_ARG(str_sub(s, 0, 200)))) | 1;
 }
 
+/* Who has one IPv6 address has the 2^64 of its network too (RFC 6177), and counts as one. */
+static struct str network_of(struct arena *a, struct str address)
+{
+    enum { TEXT_MOST = 64, NETWORK_BYTES = 8 };
+    struct ip_addr ip;
+    struct buf b;
+    if (!ip_parse(address, &ip) || ip.version != 6)
+        return address;
+    memset(ip.b + NETWORK_BYTES, 0, sizeof ip.b - NETWORK_BYTES);
+    buf_arena(&b, a, TEXT_MOST);
+    ip_write(&b, &ip);
+    return buf_str(&b);
+}
+
 static int64_t attempt_wait(struct desk *d, const uint64_t who[2], int64_t now)
 {
     int64_t wait = 0;
@@ -264,28 +269,68 @@ static int64_t attempt_wait(struct desk *d, const uint64_t who[2], int64_t now)
     return wait;
 }
 
+/* One more failure: beyond those that are free each doubles the wait. */
+static void attempt_failed(struct desk_attempt *t, uint32_t free_ones, int64_t now)
+{
+    if (now - t->last > US_DAY)
+        t->failed = 0;
+    if (++t->failed <= free_ones)
+        return;
+    uint32_t n = t->failed - free_ones;
+    int64_t wait = n > 10 ? WAIT_MOST : US_SECOND << n;
+    t->until = now + (wait < WAIT_MOST ? wait : WAIT_MOST);
+}
+
 static void attempt_count(struct desk *d, const uint64_t who[2], bool failed, int64_t now)
 {
     pthread_mutex_lock(&d->lock);
     for (int i = 0; i < 2; i++) {
         struct desk_attempt *t = attempt_of(d, who[i]);
         /* Success clears the name only: one right account must not free an address to guess on. */
-        if (!failed && i == 0)
-            t->failed = 0;
-        if (failed && now - t->last > US_DAY)
+        if (failed)
+            attempt_failed(t, i == 0 ? FREE_ATTEMPTS : 4 * FREE_ATTEMPTS, now);
+        else if (i == 0)
             t->failed = 0;
         t->last = now;
-        if (!failed)
-            continue;
-        t->failed++;
-        uint32_t free_ones = i == 0 ? FREE_ATTEMPTS : 4 * FREE_ATTEMPTS;
-        if (t->failed > free_ones) {
-            uint32_t n = t->failed - free_ones;
-            int64_t wait = n > 10 ? WAIT_MOST : US_SECOND << n;
-            t->until = now + (wait < WAIT_MOST ? wait : WAIT_MOST);
-        }
     }
     pthread_mutex_unlock(&d->lock);
+}
+
+static enum err_code too_many_attempts(int64_t wait, struct err *e)
+{
+    return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds",
+                   (long long)(wait / US_SECOND + 1));
+}
+
+/* Each that comes as far as hashing counts, made or not: an answer says whether a name is taken. */
+enum err_code desk_sign_up(struct desk *d, struct str name, struct str password, struct str address,
+                           int64_t *ret_user, struct err *e)
+{
+    struct arena a;
+    arena_init(&a, 1 << 16);
+    uint64_t who = attempt_key(&a, "sign up", network_of(&a, address));
+    arena_done(&a);
+    enum err_code code = fit_name(str_trim(name), e);
+    if (code == ERR_OK)
+        code = fit_password(password, e);
+    if (code != ERR_OK)
+        return code;
+    int64_t now = clock_now();
+    pthread_mutex_lock(&d->lock);
+    struct desk_attempt *t = attempt_of(d, who);
+    int64_t wait = t->until - now;
+    if (wait <= 0) {
+        attempt_failed(t, 4 * FREE_ATTEMPTS, now);
+        t->last = now;
+    }
+    pthread_mutex_unlock(&d->lock);
+    if (wait > 0)
+        return too_many_attempts(wait, e);
+    struct add add = {.name = name, .by_web = true};
+    code = make_account(d, &add, password, e);
+    if (code == ERR_OK)
+        *ret_user = add.id;
+    return code;
 }
 
 /* -------------------------------------------------------------------------- sessions */
@@ -367,13 +412,11 @@ enum err_code desk_sign_in(struct desk *d, struct str name, struct str password,
     arena_init(&a, 1 << 20);
     name = str_trim(utf8_cut(name, 4 * DESK_NAME_MOST));
     uint64_t who[2] = {attempt_key(&a, "name", folded(&a, name)),
-                       attempt_key(&a, "address", address)};
+                       attempt_key(&a, "address", network_of(&a, address))};
     arena_done(&a);
     int64_t now = clock_now(), wait = attempt_wait(d, who, now);
-    if (wait > 0) {
-        long long seconds = wait / US_SECOND + 1;
-        return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds", seconds);
-    }
+    if (wait > 0)
+        return too_many_attempts(wait, e);
     struct lookup l = {.name = name};
     enum err_code code = desk_write(d, look_up, &l, e);
     if (code != ERR_OK)
@@ -513,8 +556,12 @@ enum err_code desk_session_revoke(struct desk *d, int64_t user, int64_t session,
 static enum err_code add_token(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct new_session *s = ctx;
+    struct store_query *q = store_query(w->store, SQL_TOKEN_COUNT);
+    store_put_i64(q, "account", s->account);
+    if (store_number(q, 0) >= TOKENS_MOST) /* more could not be seen, and so not be revoked */
+        return err_set(e, ERR_LIMIT, "an account has at most %d tokens: revoke one", TOKENS_MOST);
     int64_t id = store_id(w->store);
-    struct store_query *q = store_query(w->store, SQL_TOKEN_ADD);
+    q = store_query(w->store, SQL_TOKEN_ADD);
     store_put_i64(q, "id", id);
     store_put_str(q, "hash", desk_digest(w->a, s->token));
     store_put_i64(q, "account", s->account);
@@ -621,13 +668,12 @@ enum err_code desk_app_sign_in(struct desk_reader *r, struct str name, struct st
     if (!name.n || !word.n)
         return err_set(e, ERR_DENIED, "the name or the app password is missing");
     /* Of the name at this address: nobody can shut out somebody else's app. */
+    address = network_of(r->a, address);
     struct str pair = str_fmt(r->a, "%.*s %.*s", STR_ARG(address), STR_ARG(folded(r->a, name)));
     uint64_t who[2] = {attempt_key(r->a, "app", pair), attempt_key(r->a, "address", address)};
     int64_t now = clock_now(), wait = attempt_wait(r->desk, who, now);
-    if (wait > 0) {
-        long long seconds = wait / US_SECOND + 1;
-        return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds", seconds);
-    }
+    if (wait > 0)
+        return too_many_attempts(wait, e);
     bool right = desk_app_password(r, name, word, ret);
     attempt_count(r->desk, who, !right, now);
     return right ? ERR_OK : err_set(e, ERR_DENIED, "the name or the app password is wrong");

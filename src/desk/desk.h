@@ -177,9 +177,10 @@ bool desk_needs_first_user(struct desk_reader *r);
 /* May a stranger sign up now (first account, or setting sign_up)? */
 bool desk_may_sign_up(struct desk_reader *r);
 /* Makes an account by the web: ERR_DENIED where sign up is closed, ERR_EXISTS for a name in use
- * (compared folded), ERR_INPUT for an unfit name or password, with words. */
-enum err_code desk_sign_up(struct desk *d, struct str name, struct str password, int64_t *ret_user,
-                           struct err *e) must_check;
+ * (compared folded), ERR_INPUT for an unfit name or password, ERR_LIMIT for too many from one
+ * address (an IPv6 network counts as one), with words. Takes as long as signing in. */
+enum err_code desk_sign_up(struct desk *d, struct str name, struct str password, struct str address,
+                           int64_t *ret_user, struct err *e) must_check;
 /* The same for the command line, whatever the settings say. */
 enum err_code desk_user_add(struct desk *d, struct str name, struct str password, bool admin,
                             int64_t *ret_user, struct err *e) must_check;
@@ -211,7 +212,8 @@ enum err_code desk_sessions(struct desk_reader *r, int64_t user, struct str curr
 enum err_code desk_session_revoke(struct desk *d, int64_t user, int64_t session,
                                   struct err *e) must_check;
 
-/* API tokens: shown once, stored as a hash, sent as "Authorization: Bearer TOKEN". */
+/* API tokens: shown once, stored as a hash, sent as "Authorization: Bearer TOKEN". ERR_LIMIT where
+ * the account has as many as its list shows. */
 enum err_code desk_token_new(struct desk *d, int64_t user, struct str label, enum desk_scope scope,
                              char ret_token[DESK_TOKEN_SIZE], struct err *e) must_check;
 /* Whose token, and what it may. user.admin is false where its scope is less than all. */

@@ -37,15 +37,22 @@ WEB_HANDLER(web_sign_in_page)
     send_sign(&w, &v, 200);
 }
 
+/* Answers where nobody may sign up now: before a password is hashed, which takes its time. */
+static bool is_closed(struct web *w)
+{
+    if (desk_may_sign_up(w->reader))
+        return false;
+    web_message(w, 403, STR("Sign up is closed"),
+                STR("The administrator of this server makes the accounts."));
+    return true;
+}
+
 WEB_HANDLER(web_sign_up_page)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    if (!desk_may_sign_up(w.reader)) {
-        web_message(&w, 403, STR("Sign up is closed"),
-                    STR("The administrator of this server makes the accounts."));
+    if (is_closed(&w))
         return;
-    }
     struct page_sign v = {.next = own_path(http_query(q, STR("next"))), .up = true};
     send_sign(&w, &v, 200);
 }
@@ -73,17 +80,20 @@ WEB_HANDLER(web_sign_up)
 {
     struct web w;
     web_begin(&w, reader, q, r);
+    if (is_closed(&w))
+        return;
     struct page_sign v = {
         .name = http_form(q, STR("name")), .next = own_path(http_form(q, STR("next"))), .up = true};
     char token[DESK_TOKEN_SIZE];
     int64_t user;
     struct err e = {0};
-    enum err_code code = desk_sign_up(w.desk, v.name, http_form(q, STR("password")), &user, &e);
+    enum err_code code =
+        desk_sign_up(w.desk, v.name, http_form(q, STR("password")), q->remote, &user, &e);
     if (code == ERR_OK)
         code = desk_session_new(w.desk, user, q->remote, agent_of(&w), token, &e);
     if (code != ERR_OK) {
         v.error = str_dup(w.a, str_c(e.words[0] ? e.words : err_name(code)));
-        send_sign(&w, &v, code == ERR_DENIED ? 403 : 400);
+        send_sign(&w, &v, code == ERR_DENIED ? 403 : code == ERR_LIMIT ? 429 : 400);
         return;
     }
     web_set_session(&w, str_c(token));

@@ -667,12 +667,15 @@ static void the_first_visit_makes_the_first_account(void **state)
     struct err e = {0};
     int64_t ada = 0, bob = 0;
     check_true(desk_needs_first_user(r) && desk_may_sign_up(r));
-    check_int(desk_sign_up(d, STR("Ada"), STR("short"), &ada, &e), ERR_INPUT);
-    check_int(desk_sign_up(d, STR("<b>"), STR("long enough"), &ada, &e), ERR_INPUT);
-    check_int(desk_sign_up(d, STR("  "), STR("long enough"), &ada, &e), ERR_INPUT);
-    check_good(desk_sign_up(d, STR(" Ada "), STR("long enough"), &ada, E));
+    check_int(desk_sign_up(d, STR("Ada"), STR("short"), STR("192.0.2.1"), &ada, &e), ERR_INPUT);
+    check_int(desk_sign_up(d, STR("<b>"), STR("long enough"), STR("192.0.2.1"), &ada, &e),
+              ERR_INPUT);
+    check_int(desk_sign_up(d, STR("  "), STR("long enough"), STR("192.0.2.1"), &ada, &e),
+              ERR_INPUT);
+    check_good(desk_sign_up(d, STR(" Ada "), STR("long enough"), STR("192.0.2.1"), &ada, E));
     check_true(!desk_needs_first_user(r) && !desk_may_sign_up(r));
-    check_int(desk_sign_up(d, STR("Bob"), STR("long enough"), &bob, &e), ERR_DENIED);
+    check_int(desk_sign_up(d, STR("Bob"), STR("long enough"), STR("192.0.2.1"), &bob, &e),
+              ERR_DENIED);
     check_good(desk_user_add(d, STR("Bob"), STR("long enough"), false, &bob, E));
     check_int(desk_user_add(d, STR("ADA"), STR("long enough"), false, &bob, &e), ERR_EXISTS);
     const struct desk_user *users;
@@ -756,6 +759,69 @@ static void attempts_are_limited(void **state)
     clock_fix(INT64_C(1742000000) * US_SECOND + US_HOUR);
     check_good(
         desk_sign_in(d, STR("Ada"), STR("long enough"), STR("192.0.2.9"), STR(""), token, E));
+}
+
+/* Whoever has an IPv6 network has as many addresses as he likes. */
+static void a_network_counts_as_one(void **state)
+{
+    (void)state;
+    clock_fix(INT64_C(1742000000) * US_SECOND);
+    struct err e = {0};
+    char token[DESK_TOKEN_SIZE];
+    enum { FREE = 16 };
+    for (int i = 0; i <= FREE; i++)
+        check_int(desk_sign_in(d, str_fmt(&a, "name %d", i), STR("guess"),
+                               str_fmt(&a, "2001:db8:1:2:%x::%x", i, i + 1), STR(""), token, &e),
+                  ERR_DENIED);
+    check_int(
+        desk_sign_in(d, STR("another"), STR("guess"), STR("2001:db8:1:2::77"), STR(""), token, &e),
+        ERR_LIMIT);
+    check_int(
+        desk_sign_in(d, STR("another"), STR("guess"), STR("2001:db8:1:3::77"), STR(""), token, &e),
+        ERR_DENIED);
+}
+
+/* Each sign up hashes a password and may make an account, or tells that a name is taken. */
+static void sign_ups_are_limited(void **state)
+{
+    (void)state;
+    clock_fix(INT64_C(1742000000) * US_SECOND);
+    struct err e = {0};
+    int64_t id;
+    check_good(desk_sign_up(d, STR("Ada"), STR("long enough"), STR("192.0.2.1"), &id, E));
+    enum err_code code = ERR_OK;
+    int n = 0;
+    for (; n < 30 && code != ERR_LIMIT; n++)
+        code = desk_sign_up(d, STR("Eve"), STR("long enough"), STR("192.0.2.1"), &id, &e);
+    check_int(code, ERR_LIMIT);
+    check_true(n > 10 && strstr(e.words, "seconds"));
+    check_int(desk_sign_up(d, STR("Eve"), STR("long enough"), STR("192.0.2.2"), &id, &e),
+              ERR_DENIED);
+    clock_fix(INT64_C(1742000000) * US_SECOND + US_HOUR);
+    check_int(desk_sign_up(d, STR("Eve"), STR("long enough"), STR("192.0.2.1"), &id, &e),
+              ERR_DENIED);
+}
+
+/* The list shows so many: a further one could be neither seen nor revoked. */
+static void tokens_stay_in_sight(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    int64_t ada = 0;
+    char token[DESK_TOKEN_SIZE];
+    const struct desk_token *list;
+    size_t n;
+    check_good(desk_user_add(d, STR("Ada"), STR("long enough"), true, &ada, E));
+    enum err_code code = ERR_OK;
+    int made = 0;
+    while (made < 100 &&
+           (code = desk_token_new(d, ada, STR("t"), DESK_SCOPE_READ, token, &e)) == ERR_OK)
+        made++;
+    check_int(code, ERR_LIMIT);
+    check_ok(desk_tokens(r, ada, &list, &n));
+    check_int(n, made);
+    check_good(desk_token_revoke(d, ada, list[0].id, E));
+    check_good(desk_token_new(d, ada, STR("t"), DESK_SCOPE_READ, token, E));
 }
 
 static void tokens_and_preferences(void **state)
@@ -1561,6 +1627,9 @@ int main(void)
         test(the_first_visit_makes_the_first_account),
         test(sessions_begin_and_end),
         test(attempts_are_limited),
+        test(a_network_counts_as_one),
+        test(sign_ups_are_limited),
+        test(tokens_stay_in_sight),
         test(tokens_and_preferences),
         test(first_judgement),
         test(people_have_the_last_word),

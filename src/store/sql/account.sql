@@ -53,6 +53,8 @@ FROM token t JOIN account a ON a.id = t.account WHERE t.hash = $hash AND a.banne
 UPDATE token SET used_at = $now WHERE id = $id;
 -- name: token_all
 SELECT id, label, created_at, used_at, scope FROM token WHERE account = $account ORDER BY id;
+-- name: token_count
+SELECT count(*) FROM token WHERE account = $account;
 -- name: token_revoke
 DELETE FROM token WHERE id = $id AND account = $account;
 
