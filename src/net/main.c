@@ -20,7 +20,7 @@ struct net_settings net_settings_default(void)
         .most = 64,
         .host_pause_us = US_SECOND,
         .connect_us = 10 * US_SECOND,
-        .total_us = 30 * US_SECOND,
+        .total_us = 28 * US_SECOND,
         .body_most = 16 << 20,
     };
 }

@@ -24,7 +24,7 @@ struct net_settings {
     unsigned own_host_most; /* requests at once to a host that `allow` names, 16; to others: 1 */
     int64_t host_pause_us;  /* between the end of one request and the next to that host, 1 s */
     int64_t connect_us;     /* 10 s */
-    int64_t total_us;       /* all hops together, 30 s */
+    int64_t total_us;       /* all hops together, 28 s */
     size_t body_most;       /* bytes on the wire, 16 MiB */
     bool no_sandbox;        /* tests and debugging only */
 };

@@ -2,8 +2,9 @@
  * wire: brotli packs a million to one. A body that claims a packing but does not begin with its
  * mark is taken as it is, as browsers do for servers that pack nothing and say so all the same.
  *
- * The libraries hold malloc memory while the output grows in the arena, so the loop runs in an
- * arena_run of its own and the library is let go before the escape goes on. */
+ * A body is unpacked twice: first to count what comes out, then into just that much memory, since
+ * a buffer that grows leaves as much again behind in the arena. Nothing is taken from the arena
+ * while a library holds memory of its own. */
 #include "reader/internal.h"
 
 #include <brotli/decode.h>
@@ -15,14 +16,11 @@ enum { ZSTD_WINDOW_LOG = 23 }; /* 8 MiB: RFC 8878, 3.1.1.1.2, and what browsers 
 
 struct decoder {
     enum coding coding;
-    struct arena *a;
     struct str in;
     size_t wire; /* bytes of the first layer, for the ratio */
-    struct buf out;
     z_stream z;
     BrotliDecoderState *br;
     ZSTD_DStream *zstd;
-    const char *why;
     struct err *e;
 };
 
@@ -117,44 +115,54 @@ static enum step step_zstd(struct decoder *d, char *p, size_t n, size_t *ret)
     return in.pos == 0 && out.pos == 0 ? STEP_BROKEN : STEP_MORE;
 }
 
-static enum err_code run(void *ctx)
+/* Into out[0..room), or, where `out` is NULL, nowhere. *ret_n: the bytes that came. */
+static enum err_code run(struct decoder *d, char *out, size_t room, size_t *ret_n)
 {
-    struct decoder *d = ctx;
-    for (;;) {
-        size_t want = d->out.n < 65536 ? 65536 : d->out.n;
-        if (want > d->out.max - d->out.n)
-            want = d->out.max - d->out.n;
-        if (want == 0)
+    enum { PIECE = 32 << 10 };
+    char piece[PIECE];
+    for (size_t n = 0;;) {
+        char *p = out ? out + n : piece;
+        size_t most = out ? room - n : PIECE, got = 0;
+        enum step step = d->coding == CODING_BR     ? step_br(d, p, most, &got)
+                         : d->coding == CODING_ZSTD ? step_zstd(d, p, most, &got)
+                                                    : step_zlib(d, p, most, &got);
+        n += got;
+        if (n > READER_DECODED_MOST)
             return err_set(d->e, ERR_LIMIT, "unpacked it is larger than %d MiB",
                            READER_DECODED_MOST >> 20);
-        char *p = buf_room(&d->out, want);
-        size_t got = 0;
-        enum step step = d->coding == CODING_BR     ? step_br(d, p, want, &got)
-                         : d->coding == CODING_ZSTD ? step_zstd(d, p, want, &got)
-                                                    : step_zlib(d, p, want, &got);
-        d->out.n += got;
-        if (d->out.n > READER_RATIO_FROM && d->out.n / READER_RATIO_MOST > d->wire)
+        if (n > READER_RATIO_FROM && n / READER_RATIO_MOST > d->wire)
             return err_set(d->e, ERR_LIMIT,
                            "a packing bomb: %zu bytes unpack to more than %d times as many",
                            d->wire, READER_RATIO_MOST);
-        if (step == STEP_END)
+        if (step == STEP_END || (out && n == room)) {
+            *ret_n = n;
             return ERR_OK;
+        }
         if (step == STEP_BROKEN || (got == 0 && d->in.n == 0))
             return err_set(d->e, ERR_INPUT, "the packed body is broken or cut short");
     }
 }
 
+static enum err_code once(struct decoder d, char *out, size_t room, size_t *ret_n)
+{
+    enum err_code code =
+        begin(&d) ? run(&d, out, room, ret_n) : err_set(d.e, ERR_MEMORY, "no memory to unpack it");
+    end(&d);
+    return code;
+}
+
 static enum err_code decode_one(struct arena *a, enum coding coding, size_t wire, struct str *s,
                                 struct err *e)
 {
-    struct decoder d = {.coding = coding, .a = a, .in = *s, .wire = wire, .e = e};
-    buf_arena(&d.out, a, READER_DECODED_MOST);
-    enum err_code code = begin(&d) ? arena_run(a, run, &d) : ERR_MEMORY;
-    end(&d);
-    if (code == ERR_MEMORY)
-        arena_fail(a);
+    struct decoder d = {.coding = coding, .in = *s, .wire = wire, .e = e};
+    size_t n;
+    enum err_code code = once(d, NULL, 0, &n);
+    if (code != ERR_OK)
+        return code;
+    char *out = arena_alloc(a, n);
+    code = n ? once(d, out, n, &n) : ERR_OK;
     if (code == ERR_OK)
-        *s = buf_str(&d.out);
+        *s = str_of(out, n);
     return code;
 }
 

@@ -30,7 +30,7 @@ const char *reader_kind_name(enum reader_kind kind); /* "feed", "page" ... */
 bool reader_kind_find(struct str name, enum reader_kind *ret);
 
 enum {
-    READER_ARENA_MOST = 160 << 20,  /* memory a document */
+    READER_ARENA_MOST = 72 << 20,   /* memory a document */
     READER_DECODED_MOST = 32 << 20, /* a document unpacked */
     READER_RATIO_MOST = 250,        /* unpacked : packed, looked at beyond the next */
     READER_RATIO_FROM = 4 << 20,

@@ -1,5 +1,5 @@
 """What is broken, huge, endless or slow harms nobody else; what was acknowledged is never lost."""
-import contextlib, os, signal, threading, time
+import contextlib, json, os, signal, subprocess, sys, threading, time
 from desk import Octavo, Publisher, page, rss
 
 GOOD = ['A good article with enough words in it to be read in full, about a well that was dug by hand in the village of Sorrow End.',
@@ -130,3 +130,37 @@ def test_database_not_writable(program):
         assert code == 1 and 'shut' in err and err.count('\n') == 1, err
     finally:
         o.close()
+
+
+MEASURED = """import json, resource, subprocess, sys
+out = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE).stdout
+print(json.dumps([json.loads(out), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024]))"""
+
+
+def most_memory(o, url, kind):
+    """-> what came of it, and the most memory in MiB that any process took for it. By a small program between: what
+    a process takes is counted from what its parent had when it was made."""
+    p = subprocess.run([sys.executable, '-c', MEASURED, o.program, 'debug', 'fetch', '--json', '--as', kind, url],
+                       env=o.env, cwd=o.dir, stdout=subprocess.PIPE, check=True)
+    return json.loads(p.stdout)
+
+
+def test_a_page_of_nothing_but_tags_takes_bounded_memory(program):
+    """A document may take 96 MiB more than a small one, whatever it is made of."""
+    pub = Publisher()
+    kinds = {'tags': '<b>' * 4000000, 'links': '<a href=x>y</a>' * 800000, 'attributes': '<br a b c d e f g h>' * 600000,
+             'sentences': '<article><p>' + 'A b. ' * 2300000, 'figures': '<article><p>' + '12 people died, 13 were hurt. ' * 400000}
+    pub.pages = {'/' + k: ('text/html', b'<!doctype html><title>x</title><body>' + v.encode()) for k, v in kinds.items()}
+    pub.pages['/good'] = page('Well dug by hand', GOOD)
+    o = Octavo(program, [pub])
+    try:
+        found, base = most_memory(o, pub.base + '/good', 'page')
+        assert found['status'] == 'ok', found
+        for k in kinds:
+            for kind in ['page', 'feed']:
+                found, most = most_memory(o, pub.base + '/' + k, kind)
+                assert found['status'] in ('ok', 'error'), (k, found)
+                assert most - base < 96, (k, kind, base, most, found)
+    finally:
+        o.close()
+        pub.close()

@@ -158,6 +158,27 @@ static void bombs(void **state)
     check_ok(decode(pack(filled(3 << 20, ' '), 31), "gzip", &got));
 }
 
+struct large {
+    struct arena a;
+    struct str in, out;
+};
+static enum err_code decode_large(void *ctx)
+{
+    struct large *l = ctx;
+    return reader_decode(&l->a, l->in, STR("zstd"), &l->out, NULL);
+}
+/* What it unpacks to is all that it takes: the rest of a document's memory is for reading it. */
+static void unpacking_takes_no_more_than_it_gives(void **state)
+{
+    (void)state;
+    enum { LARGE = 20 << 20, SPARE = 1 << 20 };
+    struct large l = {.in = pack_zstd(ordinary(LARGE))};
+    arena_init(&l.a, LARGE + SPARE);
+    check_ok(arena_run(&l.a, decode_large, &l));
+    check_int(l.out.n, LARGE);
+    arena_done(&l.a);
+}
+
 struct tight {
     struct arena a;
     struct str in;
@@ -222,7 +243,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-        T(packings), T(broken), T(bombs), T(a_full_arena_escapes), T(images),
+        T(packings),
+        T(broken),
+        T(bombs),
+        T(a_full_arena_escapes),
+        T(unpacking_takes_no_more_than_it_gives),
+        T(images),
     };
     return cmocka_run_group_tests_name("decode", tests, NULL, NULL);
 }
