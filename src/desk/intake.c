@@ -299,7 +299,12 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
     enum err_code code = store_end(q, e);
     if (code != ERR_OK || same)
         return code;
-    return id ? changed_article(w, r, &t, id, e) : new_article(w, r, &t, e);
+    if (id)
+        return changed_article(w, r, &t, id, e);
+    if (r->paused || desk_quota_take(w->desk, r->feed, w->now))
+        return new_article(w, r, &t, e);
+    r->entries_left++;
+    return ERR_OK;
 }
 
 /* -------------------------------------------------------------------------- a feed */
@@ -374,7 +379,7 @@ static struct desk_poll_plan plan_of(struct desk_writing *w, const struct desk_f
 enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r, struct err *e)
 {
     struct feed_row row = {0};
-    r->entries_new = r->entries_all = r->entries_changed = 0;
+    r->entries_new = r->entries_all = r->entries_changed = r->entries_left = 0;
     enum err_code code = feed_row(w, r->feed, &row, e);
     if (code != ERR_OK || !row.found)
         return code != ERR_OK ? code
@@ -383,6 +388,11 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
         code = take_document(w, r, &row, e);
     if (code != ERR_OK)
         return code;
+    if (r->entries_left) {
+        r->ok = false; /* seen on the page of sources, and asked less often */
+        r->error = str_fmt(w->a, "it brings more than %d new entries a day: %u were left out",
+                           DESK_QUOTA_A_DAY, r->entries_left);
+    }
     if (r->doc && r->doc->feed.ttl_minutes)
         r->asked = r->asked > r->doc->feed.ttl_minutes * US_MINUTE
                        ? r->asked

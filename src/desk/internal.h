@@ -67,6 +67,15 @@ struct desk_attempt {
     int64_t until; /* no more before */
     int64_t last;
 };
+/* How many new entries a feed has brought since its day began (quota.c). */
+enum { DESK_QUOTAS_MOST = 8192, DESK_QUOTA_A_DAY = 3000 };
+struct desk_quota {
+    int64_t feed; /* 0 = free */
+    int64_t since;
+    uint32_t n;
+};
+/* Takes one of the feed's day; false where it has none left. The writer calls it. */
+bool desk_quota_take(struct desk *d, int64_t feed, int64_t now);
 /* The top tags as last counted: they stand on the front page, and counting walks every tag of every
  * article. Two lists are kept, at most TAG_CACHE_BYTES each. */
 enum { DESK_TAG_LISTS = 2, DESK_TAGS_MOST = 500, DESK_TAG_CACHE_BYTES = 64 << 10 };
@@ -121,6 +130,7 @@ struct desk {
         void *ctx;
     } listeners[DESK_LISTENERS_MOST];
     struct desk_attempt attempts[DESK_ATTEMPTS_MOST];
+    struct desk_quota quotas[DESK_QUOTAS_MOST]; /* the writer's alone */
     struct desk_tag_list tags[DESK_TAG_LISTS];
     struct desk_front fronts[DESK_FRONTS];
     uint64_t changes;               /* raised when an article was written */
@@ -291,7 +301,8 @@ struct desk_feed_result {
     bool paused;                      /* an edition: never polled */
     /* Results. */
     uint32_t entries_new, entries_all, entries_changed;
-    struct str title; /* of the feed; view into the writer's arena: copied by done */
+    uint32_t entries_left; /* new, but beyond what a feed may bring a day */
+    struct str title;      /* of the feed; view into the writer's arena: copied by done */
 };
 enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
                              struct err *e) must_check;

@@ -12,7 +12,7 @@
 enum {
     FLIGHTS_MOST = 64,         /* pictures under way at once: 503 beyond */
     WAITING_MOST = 32,         /* requests that wait for one of them */
-    CACHE_MOST = 4 << 20,      /* bytes kept in all */
+    CACHE_MOST = 4 << 20,      /* bytes kept in all, addresses counted */
     CACHE_ONE_MOST = 512 << 10 /* of one picture */
 };
 #define KEPT   STR("private, max-age=604800, immutable")
@@ -48,12 +48,18 @@ void put_image_url(struct buf *out, struct desk *d, struct str url)
 /* -------------------------------------------------------------------------- cache, under the lock
  */
 
+/* A picture of a few bytes may have an address of thousands. */
+static size_t size_of(const struct kept *k)
+{
+    return sizeof *k + k->url.n + k->bytes.n;
+}
+
 static void drop_last(void)
 {
     struct kept **at = &images.kept;
     while ((*at)->next)
         at = &(*at)->next;
-    images.bytes -= (*at)->bytes.n;
+    images.bytes -= size_of(*at);
     free(*at);
     *at = NULL;
 }
@@ -71,7 +77,7 @@ static void keep(struct str url, const char *type, struct str bytes)
         memcpy(room + url.n, bytes.p, bytes.n);
     *k = (struct kept){images.kept, str_of(room, url.n), str_of(room + url.n, bytes.n), type};
     images.kept = k;
-    images.bytes += bytes.n;
+    images.bytes += size_of(k);
     while (images.bytes > CACHE_MOST)
         drop_last();
 }

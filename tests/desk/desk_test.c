@@ -659,6 +659,33 @@ static void any_search_is_safe(void **state)
     print_message("%d queries of the corpus\n", n);
 }
 
+/* A feed whose entries are other ones at each poll must not fill the disk. */
+static void a_feed_brings_so_many_a_day(void **state)
+{
+    (void)state;
+    enum { ENTRIES = 1000, POLLS = DESK_QUOTA_A_DAY / ENTRIES };
+    struct entry *entries = ARENA_ARRAY(&a, ENTRIES, struct entry);
+    struct feed_doc doc = {.feed = {.kind = FEED_RSS}, .entries = entries, .entry_count = ENTRIES};
+    struct desk_feed_result f = {.doc = &doc};
+    int64_t noon = INT64_C(1742000000) * US_SECOND;
+    for (int poll = 0; poll < POLLS + 2; poll++) {
+        clock_fix(noon + (poll <= POLLS ? poll * US_HOUR : US_DAY));
+        for (int i = 0; i < ENTRIES; i++) {
+            char id[40];
+            snprintf(id, sizeof id, "poll-%d-%d", poll, i);
+            entries[i] = make_entry(str_z(&a, str_c(id)), "Again and again", 12);
+        }
+        f.ok = true;
+        check_ok(take(run_feed, &f));
+        struct desk_feed feed;
+        check_ok(desk_feed_get(r, f.feed, &feed));
+        check_int(f.entries_new, poll == POLLS ? 0 : ENTRIES);
+        check_int(f.entries_left, poll == POLLS ? ENTRIES : 0);
+        check_int(feed.state, poll == POLLS ? DESK_FEED_FAILING : DESK_FEED_OK);
+        check_true((feed.error.n > 0) == (poll == POLLS));
+    }
+}
+
 /* -------------------------------------------------------------------------- people */
 
 static void the_first_visit_makes_the_first_account(void **state)
@@ -1624,6 +1651,7 @@ int main(void)
         test(searches),
         test(snippets_cut_no_word),
         test(any_search_is_safe),
+        test(a_feed_brings_so_many_a_day),
         test(the_first_visit_makes_the_first_account),
         test(sessions_begin_and_end),
         test(attempts_are_limited),

@@ -1,5 +1,5 @@
 """Pictures come by way of our own server only: signed, checked by their bytes, fetched once."""
-import re, struct, threading, urllib.parse, zlib
+import concurrent.futures, html, re, struct, threading, urllib.parse, zlib
 from desk import Octavo, Publisher, page, rss
 
 TEXT = ['The old lock gate at Tarn Mouth was lifted out on Thursday by a crane that had come by road from the coast.',
@@ -76,6 +76,33 @@ def test_pictures_switched_off(program):
         o.serve('--poll', 'no', '--images', 'no')
         text = o.get('/article/%d' % o.json('list', '--json')['articles'][0]['id'])
         assert '<img' not in text and 'seen from the gate.png side' in text
+    finally:
+        o.close()
+        pub.close()
+
+
+def test_small_pictures_with_long_addresses_are_not_kept_without_end(program):
+    """What is kept is bounded with the addresses by which it is known: the first makes room for the last."""
+    pub = Publisher()
+    names = ['/%d-' % i + 'x' * 3900 + '.png' for i in range(1200)]
+    text = ''.join(f'<p>{t}</p>' for t in TEXT * 3)
+    stories = [text + ''.join(f'<p><img src="{n}" alt="x"></p>' for n in names[i:i + 300]) + text for i in range(0, 1200, 300)]
+    pub.pages = {'/feed': rss(pub.base, [(f'/{i}', f'Lock gate lifted for the {i}. time', html.escape(s)) for i, s in enumerate(stories)])}
+    pub.pages.update((n, ('image/png', png(1))) for n in names)
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('add', pub.base + '/feed')[0] == 0
+        o.serve('--poll', 'no')
+        pages = [o.get('/article/%d' % r['id']) for r in o.json('list', '--json')['articles']]
+        sources = re.findall(r'<img[^>]* src="(/image/[^"]*)"', ''.join(pages))
+        assert len(sources) > 1100, len(sources)
+        seen = lambda s: o.request('GET', s.replace('&amp;', '&'), raw=True)[0] == 200
+        assert seen(sources[0])
+        with concurrent.futures.ThreadPoolExecutor(24) as many:
+            assert all(many.map(seen, sources[1:-1]))
+        assert seen(sources[-1]) and seen(sources[-1]) and seen(sources[0])
+        first, last = (urllib.parse.unquote(s.split('?u=')[1])[len(pub.base):] for s in (sources[0], sources[-1]))
+        assert pub.asked.count(last) == 1 and pub.asked.count(first) == 2, (pub.asked.count(last), pub.asked.count(first))
     finally:
         o.close()
         pub.close()
