@@ -42,6 +42,9 @@ size_t desk_ledger_news(struct arena *a, const struct desk_ledger *l, int64_t si
 /* Is it a figure that a page shows moving, and does it move here? From one report to another only,
  * and not where two sources contradict one another. */
 bool desk_ledger_of_event(const struct story_series *s);
+/* Is it the weightiest of the event's series that are called so? A second one of the same label is
+ * mostly of another event, and would contradict the first without a word. */
+bool desk_ledger_leads(const struct story_serieses *all, size_t at);
 bool desk_ledger_moves(const struct story_series *s, const struct story_point *p);
 /* The figures that moved, as they are stored in a story's row: a line each. */
 struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l);

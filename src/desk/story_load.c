@@ -126,6 +126,15 @@ bool desk_ledger_moves(const struct story_series *s, const struct story_point *p
            (p->change == STORY_RAISES || p->change == STORY_LOWERS);
 }
 
+bool desk_ledger_leads(const struct story_serieses *all, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (!all->v[i].period.n && str_eq(all->v[i].label, all->v[at].label) &&
+            desk_ledger_of_event(&all->v[i]))
+            return false;
+    return true;
+}
+
 /* The last point of a series that says something else than the one before it. */
 static const struct story_point *moved_last(const struct story_series *s)
 {
@@ -147,7 +156,9 @@ struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l)
     for (size_t i = 0; i < series.n && n < NEWS_MOST; i++) {
         const struct story_series *s = &series.v[i];
         const struct story_point *p =
-            s->period.n || !desk_ledger_of_event(s) ? NULL : moved_last(s);
+            s->period.n || !desk_ledger_of_event(s) || !desk_ledger_leads(&series, i)
+                ? NULL
+                : moved_last(s);
         if (!p || story_series_over(a, l->v, l->n, s))
             continue; /* "missing: nine -> six" is no news when all were found */
         put_field(&b, s->label);

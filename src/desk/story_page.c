@@ -114,7 +114,8 @@ static void make_series(struct make *m)
                                     .publishers = s->publishers,
                                     .points = points,
                                     .point_count = s->point_count};
-        if (i < MOMENT_CHANGES && !s->period.n && desk_ledger_of_event(s))
+        if (i < MOMENT_CHANGES && !s->period.n && desk_ledger_of_event(s) &&
+            desk_ledger_leads(&all, i))
             note_changes(m, s);
     }
     m->ret->series = v;

@@ -2,6 +2,7 @@
  * same answers; what goes leaves no trace; a database without places is filled. Texts are made up.
  */
 #include "check.h"
+#include "desk/ledger.h"
 #include "desk/stories.h"
 #include "reader/reader.h"
 
@@ -481,6 +482,23 @@ static void the_first_report_may_be_split_off(void **state)
     check_int(row_of(ids[0]).reports, 2);
 }
 
+static void a_second_series_of_one_name_is_no_headline(void **state)
+{
+    (void)state;
+    const struct story_series v[] = {
+        {.what = STR("dead"), .label = STR("dead"), .period = STR("2019"), .reports = 4},
+        {.what = STR("dead"), .label = STR("dead"), .reports = 3},
+        {.what = STR("hurt"), .label = STR("hurt"), .reports = 3},
+        {.what = STR("dead"), .label = STR("dead"), .reports = 2},
+        {.what = STR("hurt"), .label = STR("seriously hurt"), .reports = 2},
+    };
+    const struct story_serieses all = {v, sizeof v / sizeof *v};
+    check_true(desk_ledger_leads(&all, 1)); /* the first is of another year */
+    check_true(desk_ledger_leads(&all, 2));
+    check_true(!desk_ledger_leads(&all, 3));
+    check_true(desk_ledger_leads(&all, 4));
+}
+
 static void a_report_is_moved_and_stories_are_parted(void **state)
 {
     (void)state;
@@ -701,6 +719,7 @@ int main(void)
         T(what_was_split_does_not_come_together),
         T(the_first_report_may_be_split_off),
         T(a_report_is_moved_and_stories_are_parted),
+        T(a_second_series_of_one_name_is_no_headline),
         T(a_story_is_told_from_all_reports),
         T(the_front_page_ranks_and_says_what_is_new),
         T(the_brief_tells_what_is_new),
