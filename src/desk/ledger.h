@@ -21,7 +21,7 @@ struct desk_carrier {
     int64_t joined_at;
 };
 struct desk_ledger {
-    const struct story_report *v; /* earliest first */
+    struct story_report *v; /* earliest first */
     struct desk_carrier *by;
     size_t n;
 };

@@ -265,6 +265,7 @@ static enum err_code read_missing(struct desk_reader *r, int64_t article, struct
     }
     if (!here)
         return ERR_OK; /* many came after it: what they say is not news about this one */
+    story_prepare(r->a, l.v, l.n);
     story_fresh(r->a, l.v, l.n, roles, MISSING_MOST, &lines);
     struct desk_source *v = ARENA_ARRAY(r->a, lines.n, struct desk_source);
     for (size_t i = 0; i < lines.n; i++)

@@ -355,6 +355,7 @@ enum err_code desk_story_get(struct desk_reader *r, int64_t id, int64_t user,
         code = desk_ledger_load(&from, story, LEDGER_PAGE_MOST, &m.l, NULL);
     if (code != ERR_OK)
         return code;
+    story_prepare(r->a, m.l.v, m.l.n);
     make_lines(&m);
     make_series(&m);
     make_claims(&m);

@@ -356,6 +356,13 @@ static void series_of_looked_at(struct arena *a, const struct story_report *repo
                                 const enum story_role *roles, struct story_serieses *ret)
 {
     struct story_report *v = ARENA_ARRAY(a, n + 1, struct story_report);
+    bool all = true;
+    for (size_t i = 0; i < n; i++)
+        all &= roles[i] != STORY_SKIP;
+    if (all) {
+        story_series_make(a, reports, n, ret);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         v[i] = reports[i];
         v[i].reading = roles[i] == STORY_SKIP ? NULL : reports[i].reading;

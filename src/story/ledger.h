@@ -32,7 +32,12 @@ struct story_report {
                                       carrier to quotes; one of an absent report stands for it, the
                                       first of several for all */
     bool partial;                  /* headline, teaser, refused ...: only as a carrier of quotes */
+    const struct story_prepared *prepared; /* by story_prepare; NULL */
 };
+/* For who asks several of the functions below of the same reports: works out once what each of them
+ * needs, and keeps it in the arena. The answers are the same without. The reports must then stay
+ * where and as they are. */
+void story_prepare(struct arena *a, struct story_report *reports, size_t n);
 
 /* Where something stands: its provenance. */
 struct story_spot {

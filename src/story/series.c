@@ -371,6 +371,11 @@ void story_series_make(struct arena *a, const struct story_report *reports, size
 {
     struct tracks all = {.a = a};
     size_t counted = 0, kept = 0;
+    const struct story_prepared *prepared = n ? reports[0].prepared : NULL;
+    if (prepared && prepared->reports == reports && prepared->n == n) {
+        *ret = prepared->series;
+        return;
+    }
     n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
     const size_t each = n ? COUNTS_MOST / n : 0;
     for (size_t i = 0; i < n; i++) {
@@ -393,4 +398,21 @@ void story_series_make(struct arena *a, const struct story_report *reports, size
     }
     sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
     *ret = (struct story_serieses){v, kept < LEDGER_SERIES_MOST ? kept : LEDGER_SERIES_MOST};
+}
+
+void story_prepare(struct arena *a, struct story_report *reports, size_t n)
+{
+    struct story_prepared *v = ARENA_ARRAY(a, n + 1, struct story_prepared);
+    for (size_t i = 0; i < n; i++) {
+        if (reports[i].reading)
+            v[i].words = report_words(a, &reports[i]);
+        reports[i].prepared = &v[i];
+    }
+    struct story_serieses series;
+    story_series_make(a, reports, n, &series);
+    for (size_t i = 0; i < n; i++) {
+        v[i].reports = reports;
+        v[i].n = n;
+        v[i].series = series;
+    }
 }

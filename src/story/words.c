@@ -127,6 +127,8 @@ struct bag bag_of(struct arena *a, struct str text, struct str lang)
 
 struct report_words report_words(struct arena *a, const struct story_report *r)
 {
+    if (r->prepared && r->prepared->words.sentences)
+        return r->prepared->words;
     size_t n = r->reading->sentence_count;
     struct bag *bags = ARENA_ARRAY(a, n + 1, struct bag);
     for (size_t i = 0; i < n; i++)

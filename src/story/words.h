@@ -21,6 +21,14 @@ struct report_words {
     size_t n;
 };
 
+/* What story_prepare keeps of a report. */
+struct story_prepared {
+    struct report_words words;          /* sentences NULL: not looked at */
+    const struct story_report *reports; /* all of them, and what story_series_make gave for them */
+    size_t n;
+    struct story_serieses series;
+};
+
 /* Is its text looked at? Copies of a report at hand and what is not whole are not. */
 bool report_counts(const struct story_report *reports, size_t n, size_t i);
 /* The sentences of a report (reading != NULL). */

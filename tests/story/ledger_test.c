@@ -34,6 +34,47 @@ static const char ship_second[] =
     "were rescued, 22 of whom were injured.\n\n"
     "\"They came over the rail in the dark and shouted at us, and we lay down,\" said Ilse Brandt.";
 
+static bool same_spot(struct story_spot x, struct story_spot y)
+{
+    return x.report == y.report && x.sentence == y.sentence && x.span.at == y.span.at &&
+           x.span.end == y.span.end;
+}
+
+/* What is worked out once for all answers changes none. */
+static void prepared_reports_give_the_same(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Gunmen seize ferry", ship_first),
+        report(2, 48, "Coast Mail", "Navy: 19 died on ferry", ship_second)};
+    struct story_report p[] = {r[0], r[1]};
+    const enum story_role roles[] = {STORY_SEEN, STORY_ASK}, one[] = {STORY_SKIP, STORY_ASK};
+    struct story_serieses x, y;
+    struct story_lines u, v;
+    story_prepare(&a, p, 2);
+    story_series_make(&a, r, 2, &x);
+    story_series_make(&a, p, 2, &y);
+    check_true(x.n > 0);
+    check_int(x.n, y.n);
+    for (size_t i = 0; i < x.n; i++) {
+        check_int(x.v[i].point_count, y.v[i].point_count);
+        check_true(same_spot(x.v[i].points[0].spot, y.v[i].points[0].spot));
+    }
+    for (int k = 0; k < 3; k++) {
+        if (k < 2) {
+            story_fresh(&a, r, 2, k ? one : roles, 4, &u);
+            story_fresh(&a, p, 2, k ? one : roles, 4, &v);
+        } else {
+            story_summary(&a, r, 2, 4, &u);
+            story_summary(&a, p, 2, 4, &v);
+        }
+        check_true(u.n > 0);
+        check_int(u.n, v.n);
+        for (size_t i = 0; i < u.n; i++)
+            check_true(same_spot(u.v[i].spot, v.v[i].spot));
+    }
+}
+
 static void figures_over_time(void **state)
 {
     (void)state;
@@ -676,6 +717,7 @@ static void seed_stories(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prepared_reports_give_the_same),
         cmocka_unit_test(figures_over_time),
         cmocka_unit_test(the_missing_are_found),
         cmocka_unit_test(sources_dispute),
