@@ -5,21 +5,23 @@
  * article with twenty names keeps its subject. A tag is the label in CamelCase; two that say the
  * same thing (one holds the other, or equal keys) are never both taken; nor one that names the
  * publisher, a day, or something that every article has. */
-#include "sense/find.h"
+#include "sense/places.h"
+#include "sense/topics.h"
 
 #include <math.h>
 
 enum { HASHTAGS_LEAST = 5, HASHTAGS_MOST = 8, CANDIDATES_MOST = 60, TAG_BYTES_MOST = 40 };
 
-enum sort { SORT_PERSON, SORT_ORG, SORT_PLACE, SORT_OTHER, SORT_PHRASE, SORT_COUNT };
+enum sort { SORT_PERSON, SORT_ORG, SORT_PLACE, SORT_OTHER, SORT_EVENT, SORT_PHRASE, SORT_COUNT };
 /* No more of each sort than this, so that no sort crowds out the others. */
-static const uint32_t most_of[SORT_COUNT] = {2, 3, 3, 2, 4};
+static const uint32_t most_of[SORT_COUNT] = {2, 3, 3, 2, 2, 3};
 
 struct candidate {
     struct str label, tag, key;
     enum sort sort;
     double weight;
     struct span span;
+    bool somewhere; /* a place that something is in, at or near */
 };
 struct candidates {
     struct sense_find *f;
@@ -27,37 +29,16 @@ struct candidates {
     size_t n;
 };
 
-/* Words that tell nothing of an article, whatever their number. */
-static const char *const vague[] = {
-    "people",      "man",         "men",        "woman",      "women",     "official",
-    "officials",   "report",      "reports",    "statement",  "spokesman", "spokesperson",
-    "spokeswoman", "government",  "country",    "countries",  "company",   "companies",
-    "group",       "groups",      "member",     "members",    "party",     "part",
-    "plan",        "plans",       "case",       "cases",      "news",      "media",
-    "area",        "state",       "states",     "city",       "world",     "home",
-    "house",       "life",        "work",       "issue",      "issues",    "problem",
-    "leader",      "leaders",     "president",  "minister",   "chief",     "side",
-    "sides",       "end",         "start",      "place",      "point",     "family",
-    "friend",      "friends",     "child",      "children",   "head",      "hand",
-    "night",       "morning",     "evening",    "hour",       "hours",     "minute",
-    "minutes",     "percent",     "dollar",     "dollars",    "source",    "sources",
-    "conference",  "meeting",     "interview",  "question",   "questions", "comment",
-    "comments",    "remark",      "remarks",    "reporter",   "reporters", "statements",
-    "decision",    "effort",      "efforts",    "person",     "something", "anything",
-    "everything",  "nothing",     "others",     "line",       "lines",     "bit",
-    "mr",          "mrs",         "region",     "regions",    "reason",    "reasons",
-    "result",      "results",     "director",   "manager",    "team",      "teams",
-    "game",        "games",       "season",     "player",     "players",   "experts",
-    "expert",      "study",       "increase",   "rise",       "change",    "changes",
-    "level",       "levels",      "program",    "programme",  "system",    "term",
-    "terms",       "authorities", "sector",     "sectors",    "analyst",   "analysts",
-    "neighbor",    "neighbour",   "neighbors",  "neighbours", "editor",    "general",
-    "secretary",   "stage",       "gap",        "visit",      "talks",     "round",
-    "boss",        "chairman",    "firm",       "firms",      "account",   "litres",
-    "euros",       "tonnes",      "limit",      "notch",      "giant",     "order",
-    "rules",       "pace",        "attempt",    "attempts",   "amount",    "chance",
-    "option",      "record",      "analysis",   "figures",    "figure",    "pounds",
-    "miles",       "kilometres",  "kilometers", NULL};
+/* "NEW YORK": two words and more, all in capitals. */
+static bool shouts(struct str label)
+{
+    bool blank = false, lower = false;
+    for (size_t i = 0; i < label.n; i++) {
+        blank |= label.p[i] == ' ';
+        lower |= is_lower(label.p[i]);
+    }
+    return blank && !lower;
+}
 
 /* "train hijacking" -> TrainHijacking; "U.S." -> US; letters and digits only. A word keeps capitals
  * of its own ("NATO", "McDonald"). */
@@ -65,20 +46,22 @@ static struct str camel(struct arena *a, struct str label)
 {
     struct buf b;
     buf_arena(&b, a, 400);
-    bool start = true;
+    bool start = true, loud = shouts(label);
     for (size_t at = 0; at < label.n;) {
         size_t from = at;
         uint32_t rune = utf8_next(label, &at);
         enum text_class c = text_class(rune);
         if (c == TEXT_LETTER || c == TEXT_MARK || c == TEXT_DIGIT || c == TEXT_IDEOGRAPH ||
             c == TEXT_COMPLEX) {
-            buf_rune(&b, start ? text_upper_rune(rune) : rune);
+            buf_rune(&b, start                ? text_upper_rune(rune)
+                         : loud && rune < 128 ? (uint32_t)to_lower((char)rune)
+                                              : rune);
             start = false;
         } else if (rune == '\'' || rune == 0x2019) {
-            /* Possessive s goes, "O'Brien" keeps its letters. */
+            /* Possessive s goes at the end; "O'Brien" and "People's Party" keep their letters. */
             struct str rest = str_from(label, at);
-            if (rest.n == 1 || (rest.n > 1 && rest.p[0] == 's' && !is_alnum(rest.p[1])))
-                at += rest.n > 0 && rest.p[0] == 's';
+            if (str_eq(rest, STR("s")))
+                at++;
         } else if (rune != '.') {
             start = true;
         }
@@ -88,16 +71,69 @@ static struct str camel(struct arena *a, struct str label)
     return buf_str(&b);
 }
 
+/* "DockerStrike" and "DockersStrike": the same letters when every s is left out. */
+static bool same_but_plurals(struct str x, struct str y)
+{
+    size_t i = 0, k = 0;
+    while (i < x.n || k < y.n) {
+        if (i < x.n && x.p[i] == 's')
+            i++;
+        else if (k < y.n && y.p[k] == 's')
+            k++;
+        else if (i == x.n || k == y.n || x.p[i++] != y.p[k++])
+            return false;
+    }
+    return true;
+}
+
+static size_t words_in(struct str s)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == ' ';
+    return n;
+}
+
+static bool has_word(struct str label, struct str word)
+{
+    struct str w;
+    while (str_split(&label, ' ', &w))
+        if (str_starts_fold(
+                w,
+                str_sub(word, 0, word.n > 3 && str_ends(word, STR("s")) ? word.n - 1 : word.n)) &&
+            w.n <= word.n + 1)
+            return true;
+    return false;
+}
+
+/* "scam emails" and "email scam". */
+static bool same_words(struct str x, struct str y)
+{
+    size_t n = words_in(x);
+    struct str w;
+    if (n < 2 || n != words_in(y))
+        return false;
+    while (str_split(&x, ' ', &w))
+        if (!has_word(y, w))
+            return false;
+    return true;
+}
+
 /* Is `small` in `large` as far as a reader is concerned? */
 static bool says_same(const struct candidate *x, const struct candidate *y)
 {
-    if (str_eq(x->key, y->key))
+    if (str_eq(x->key, y->key) || same_but_plurals(x->key, y->key))
         return true;
     bool place = x->sort == SORT_PLACE || y->sort == SORT_PLACE;
     const struct candidate *small = x->key.n < y->key.n ? x : y, *large = small == x ? y : x;
     if (place && large->sort == SORT_ORG)
-        return false;
+        return !small->somewhere && str_starts(large->key, small->key);
+    if (large->sort == SORT_EVENT && small->sort < SORT_OTHER)
+        return false; /* "Delvin" and "Delvin shooting" */
     if (small->key.n >= 4 && str_find(large->key, small->key) != SIZE_MAX)
+        return true;
+    if (same_words(x->label, y->label) ||
+        (words_in(small->label) == 1 && has_word(large->label, small->label)))
         return true;
     /* Plural or other ending of the same word: the first six letters and nearly the same length. */
     size_t same = 0;
@@ -117,6 +153,18 @@ static struct str initials(struct arena *a, struct str name)
         start = name.p[i] == ' ' || name.p[i] == '-';
     }
     return buf_str(&b);
+}
+
+/* Whose report or picture it is, whoever prints it. */
+static bool names_agency(const struct candidate *c)
+{
+    static const char *const agencies[] = {
+        "reuters",     "associatedpress",    "ap",  "afp", "getty",
+        "gettyimages", "agencefrancepresse", "dpa", "upi", NULL};
+    for (size_t i = 0; agencies[i]; i++)
+        if (str_eq(c->key, str_c(agencies[i])))
+            return c->sort == SORT_ORG || c->sort == SORT_OTHER;
+    return false;
 }
 
 /* Initials without small words: "Voice of America" -> va and voa are both known. */
@@ -186,24 +234,47 @@ static void offer(struct candidates *c, struct candidate x)
     for (size_t i = 0; i < x.tag.n; i++)
         digits &= is_digit(x.tag.p[i]);
     if (x.tag.n < 2 || x.tag.n > TAG_BYTES_MOST || digits || is_day(x.key) || has_day(x.label) ||
-        begins_with_rank(x.label) || names_publisher(c->f, &x))
+        begins_with_rank(x.label) || names_publisher(c->f, &x) || names_agency(&x))
         return;
     c->v[c->n++] = x;
 }
 
-static size_t words_in(struct str s)
+/* "Kestrel 4": with the number that stands behind the name each time. */
+static struct str with_number(const struct sense_doc *d, const struct entity *e)
 {
-    size_t n = 1;
-    for (size_t i = 0; i < s.n; i++)
-        n += s.p[i] == ' ';
-    return n;
+    uint32_t named = 0, counted = 0;
+    struct str with = STR_NONE;
+    for (size_t k = 0; k < e->mention_count; k++) {
+        struct span s = e->mentions[k].span;
+        if (e->mentions[k].pronoun || !str_eq(span_str(d->text, s), e->name))
+            continue;
+        uint32_t i = sense_token_at(d, s.end);
+        named++;
+        if (i >= d->token_count || d->tokens[i].span.at != s.end + 1 ||
+            d->tokens[i].span.end - d->tokens[i].span.at > 2)
+            continue;
+        bool digits = true;
+        for (uint32_t at = d->tokens[i].span.at; at < d->tokens[i].span.end; at++)
+            digits &= is_digit(d->text.p[at]);
+        if (!digits ||
+            (i + 1 < d->token_count && d->tokens[i + 1].flags & (TOK_ALPHA | TOK_DIGIT) &&
+             (d->tokens[i + 1].upos == SENSE_NOUN || d->tokens[i + 1].upos == SENSE_NUM)))
+            continue; /* "Meridian 480 million" */
+        struct str now = str_sub(d->text, s.at, d->tokens[i].span.end);
+        counted += with.n == 0 || str_eq(now, with);
+        with = now;
+    }
+    bool titled = with.n && str_find(d->article->title, with) != SIZE_MAX;
+    return e->kind != ENTITY_PERSON && counted > 0 && counted == named && (counted > 1 || titled)
+               ? with
+               : e->name;
 }
 
 /* Without "the" before and possessive behind; a person's name shortened to its last two words when
  * it has four or more. */
-static struct str entity_label(const struct entity *e)
+static struct str entity_label(const struct sense_doc *d, const struct entity *e)
 {
-    struct str s = e->name;
+    struct str s = with_number(d, e);
     if (str_starts_fold(s, STR("the ")))
         s = str_from(s, 4);
     while (e->kind == ENTITY_PERSON && words_in(s) > 3)
@@ -211,23 +282,87 @@ static struct str entity_label(const struct entity *e)
     return s;
 }
 
+/* "Millbrook Lane": where somebody lives. */
+static bool is_street(struct str label)
+{
+    static const char *const streets[] = {" Lane",  " Street", " Road",  " Avenue",
+                                          " Drive", " Close",  " Court", NULL};
+    for (size_t i = 0; streets[i]; i++)
+        if (str_ends(label, str_c(streets[i])))
+            return true;
+    return false;
+}
+
+/* "Flight Takes Off In", "Killed to Save Boy": words of a headline that is all capitals. */
+static bool is_headline(struct str label)
+{
+    static const char *const never[] = {"to",   "off",  "it",   "you", "is",  "are",   "was",
+                                        "who",  "this", "just", "may", "his", "might", "very",
+                                        "will", "has",  "from", "as",  "be",  "he",    NULL};
+    struct str word = STR_NONE;
+    for (bool first = true; str_split(&label, ' ', &word); first = false)
+        for (size_t i = 0; !first && never[i]; i++)
+            if (str_eq_fold(word, str_c(never[i])))
+                return true;
+    return str_eq_fold(word, STR("in")) || str_eq_fold(word, STR("of"));
+}
+
+/* Works and events of one word are told from nationalities by being named again, or in the title.
+ */
+static bool too_plain(struct arena *a, const struct entity *e, struct str label, uint32_t named,
+                      bool titled)
+{
+    static const char *const bodies[] = {
+        "league",   "party",      "union",    "council",    "front",      "group",
+        "bank",     "court",      "ministry", "government", "parliament", "senate",
+        "house",    "university", "company",  "church",     "army",       "police",
+        "congress", "state",      "board",    "committee",  "commission", "assembly",
+        "guard",    "agency",     "hospital", "school",     "club",       "city",
+        "river",    "lake",       "airport",  "west",       "north",      "south",
+        "east",     "mr",         "mrs",      "ms",         "dr",         "sen",
+        "sens",     "rep",        "reps",     "gov",        "gmt",        "bay",
+        "valley",   "island",     "street",   "road",       "county",     "department",
+        NULL};
+    size_t words = words_in(label);
+    struct str bare = str_ends(label, STR(".")) ? str_sub(label, 0, label.n - 1) : label;
+    for (size_t i = 0; words == 1 && bodies[i]; i++)
+        if (str_eq_fold(bare, str_c(bodies[i])))
+            return true; /* the half of a name */
+    if (is_headline(label))
+        return true;
+    struct sense_place place;
+    unsigned bits = 0;
+    if (e->kind != ENTITY_OTHER)
+        return words > 5 || (e->kind == ENTITY_PLACE && !titled && is_street(label));
+    sense_place_find(a, label, &place, 1, &bits);
+    return words > 4 || (bits & GAZ_DEMONYM) || (words < 2 && named < 2 && !titled);
+}
+
+static bool is_somewhere(const struct sense_doc *d, struct span mention)
+{
+    static const char *const in[] = {"in", "at", "near", "from", "to", "outside", "around", NULL};
+    uint32_t i = sense_token_at(d, mention.at);
+    return i > 0 && sense_norm_in(d, i - 1, in);
+}
+
 static void offer_entities(struct candidates *c)
 {
     const struct sense_doc *d = c->f->d;
     for (size_t i = 0; i < d->entity_count && i < 30; i++) {
         const struct entity *e = &d->entities[i];
-        struct str label = entity_label(e);
+        struct str label = entity_label(d, e);
         uint32_t named = 0, title = 0;
         struct span first = {0, 0};
+        bool somewhere = false;
         for (size_t k = 0; k < e->mention_count; k++)
             if (!e->mentions[k].pronoun) {
                 named++;
+                somewhere |= is_somewhere(d, e->mentions[k].span);
                 first = first.end ? first : e->mentions[k].span;
             }
         for (size_t k = 0; d->title && k < d->title->name_count; k++)
             title += d->title->names[k].entity == (int32_t)i;
-        bool plain_other = e->kind == ENTITY_OTHER && (words_in(label) < 2 || words_in(label) > 4);
-        if (named == 0 || plain_other || words_in(label) > 5)
+        if (named == 0 || too_plain(c->f->a, e, label, named, title > 0))
             continue;
         uint32_t sentence = sense_sentence_at(d, first.at);
         double weight = 0.25 * log(1 + named) + 0.5 * e->weight + (title ? 0.4 : 0) +
@@ -246,78 +381,20 @@ static void offer_entities(struct candidates *c)
         offer(c, (struct candidate){.label = label,
                                     .sort = sort,
                                     .weight = weight + by_kind[e->kind],
+                                    .somewhere = somewhere,
                                     .span = first});
     }
 }
 
-/* "7.1 metres", "400 crowns": what stands behind a number more often than not only measures, as
- * long as it is not in the title ("How geese find the fen"). */
-static bool only_counts(const struct sense_find *f, const struct sense_phrase *p)
+static void offer_topics(struct candidates *c)
 {
-    const struct sense_doc *d = f->d;
-    int32_t id = f->terms.of_token[p->to - 1];
-    uint32_t all = 0, counted = 0;
-    for (uint32_t i = 1; id >= 0 && i < d->token_count; i++) {
-        if (f->terms.of_token[i] != id)
-            continue;
-        all++;
-        counted += d->tokens[i - 1].flags & TOK_DIGIT || d->tokens[i - 1].upos == SENSE_NUM;
-    }
-    return p->to == p->from + 1 && counted * 2 > all && p->features[12] <= 0;
-}
-
-/* "gas heats 21 percent", seen once: no noun stands right before an article or a number. */
-static bool ends_with_verb(const struct sense_doc *d, const struct sense_phrase *p)
-{
-    if (p->to - p->from < 2 || p->count > 1 || p->to >= d->token_count ||
-        d->tokens[p->to - 1].xpos == XPOS_COMMA)
-        return false;
-    enum sense_upos next = d->tokens[p->to].upos;
-    return next == SENSE_DET || next == SENSE_NUM || d->tokens[p->to].flags & TOK_DIGIT;
-}
-
-static bool common_phrase(const struct sense_doc *d, const struct sense_phrase *p)
-{
-    static const char *const loose[] = {
-        "last",    "next",   "new",      "other",     "several",  "many",   "more",   "same",
-        "first",   "second", "third",    "own",       "recent",   "former", "senior", "top",
-        "such",    "few",    "previous", "different", "local",    "major",  "big",    "good",
-        "great",   "high",   "late",     "early",     "possible", "only",   "key",    "further",
-        "current", "brief",  "whole",    "full",      "past",     NULL};
-    if (sense_norm_in(d, p->to - 1, vague) || sense_norm_in(d, p->from, loose) ||
-        d->tokens[p->from].xpos == XPOS_JJS || d->tokens[p->from].xpos == XPOS_JJR)
-        return false;
-    for (uint32_t i = p->from; i < p->to; i++)
-        if (d->tokens[i].name >= 0 || d->tokens[i].flags & TOK_DIGIT ||
-            (d->english && d->tokens[i].upos == SENSE_PROPN))
-            return false;
-    return true;
-}
-
-static void offer_phrases(struct candidates *c)
-{
-    struct sense_phrase *v;
-    const struct sense_doc *d = c->f->d;
-    size_t n = sense_phrase_candidates(c->f, &v), taken = 0;
-    for (size_t i = 0; i < n && i < 60 && taken < 14; i++) {
-        size_t words = words_in(v[i].key);
-        if (!common_phrase(d, &v[i]) || words > 3 || only_counts(c->f, &v[i]) ||
-            ends_with_verb(d, &v[i]))
-            continue;
-        int32_t id = c->f->terms.of_token[v[i].to - 1];
-        double rarity = id >= 0 ? c->f->terms.v[id].rarity : 0;
-        if (words == 1 && (v[i].count < 2 || rarity < 1.8 || v[i].key.n < 4))
-            continue;
-        double title = v[i].features[12];
-        double weight = 0.35 + 0.9 * v[i].weight + 0.3 * title + (words > 1 ? 0.1 : 0) +
-                        0.12 * log(v[i].count) - (v[i].count < 2 && !title ? 0.2 : 0);
-        struct span span = sense_span(d, v[i].from, v[i].to);
-        taken++;
-        offer(c, (struct candidate){.label = span_str(d->text, span),
-                                    .sort = SORT_PHRASE,
-                                    .weight = weight,
-                                    .span = span});
-    }
+    struct sense_topic v[SENSE_TOPICS_MOST];
+    size_t n = sense_topics(c->f, v);
+    for (size_t i = 0; i < n; i++)
+        offer(c, (struct candidate){.label = v[i].label,
+                                    .sort = v[i].event ? SORT_EVENT : SORT_PHRASE,
+                                    .weight = v[i].weight,
+                                    .span = v[i].span});
 }
 
 static int by_weight(const void *x, const void *y, void *ctx)
@@ -337,7 +414,7 @@ static void take(struct sense_find *f, const struct candidates *c, double least,
         bool again = false;
         for (size_t k = 0; k < f->hashtags.n && !again; k++) {
             const struct hashtag *h = &f->hashtags.v[k];
-            struct candidate y = {.key = h->key, .sort = SORT_PHRASE};
+            struct candidate y = {.key = h->key, .label = h->label, .sort = SORT_PHRASE};
             for (size_t j = 0; j < c->n; j++)
                 if (str_eq(c->v[j].key, h->key))
                     y = c->v[j];
@@ -361,7 +438,7 @@ void sense_hashtags(struct sense_find *f)
     struct candidates *c = ARENA_NEW(f->a, struct candidates);
     c->f = f;
     offer_entities(c);
-    offer_phrases(c);
+    offer_topics(c);
     sort_stable(f->a, c->v, c->n, sizeof *c->v, by_weight, NULL);
     take(f, c, 0.45, true);
     if (f->hashtags.n < HASHTAGS_LEAST)

@@ -538,6 +538,16 @@ static uint32_t behind_title(const struct sense_doc *d, uint32_t from, uint32_t 
     return from;
 }
 
+/* "the American Caleb Stone": a person, and where they come from is no part of the name. */
+static bool has_nation(const struct sense_namer *n, uint32_t from, uint32_t to)
+{
+    const uint16_t *sorts = n->gaz.single;
+    bool the = from > 0 && sense_norm_is(n->d, from - 1, STR("the"));
+    return to - from > 2 && sorts[from] & GAZ_DEMONYM &&
+           (the || !(sorts[from] & (GAZ_FIRST | GAZ_LAST))) &&
+           (sorts[from + 1] & GAZ_FIRST || sorts[to - 1] & GAZ_LAST);
+}
+
 static bool is_calendar_word(struct str norm)
 {
     if (norm.n < 3)
@@ -632,6 +642,8 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
         trim(d, &from, &to);
         if (from < to && name_kind(labels[i]) == ENTITY_PERSON)
             from = behind_title(d, from, to);
+        bool nation = has_nation(&x->n, from, to);
+        from += nation;
         if (from == to || is_calendar(d, from, to) || is_feast(d, from, to))
             continue;
         size_t first = from - s->from, behind = to - s->from;
@@ -639,7 +651,7 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
         *name = (struct sense_name){.from = from,
                                     .to = to,
                                     .span = sense_span(d, from, to),
-                                    .kind = name_kind(labels[first]),
+                                    .kind = nation ? ENTITY_PERSON : name_kind(labels[first]),
                                     .sure = surety(x, scores, labels, first, behind),
                                     .entity = -1,
                                     .sentence = sentence};

@@ -126,7 +126,11 @@ static void compare(const struct tagged *x, const struct reading *r, struct tall
         t->first += i < LOOKED_AT;
         t->accepted += i < LOOKED_AT && good;
         if (shown)
-            print_message(" %s%.*s", bad ? "!!" : good ? "" : "?", STR_ARG(tag));
+            print_message(" %s%.*s %.2f",
+                          bad    ? "!!"
+                          : good ? ""
+                                 : "?",
+                          STR_ARG(tag), r->hashtags[i].weight);
     }
     if (shown)
         print_message("\n");
@@ -163,12 +167,83 @@ static void hashtags_are_chosen(void **state)
                       halves[h], t->accepted / t->first, t->first, t->bad / t->tags, t->tags,
                       t->with_bad / t->articles, t->articles, t->found / t->places);
     }
+    for (int h = 0; h < 2; h++) {
+        const struct tally *t = &tally[h];
+        check_true(t->accepted / t->first >= 0.75 && t->bad / t->tags <= 0.1);
+    }
     arena_done(&a);
     arena_done(&keep);
 }
 
+/* What happened is put together, and what only stands about is left out. */
+static void rules_hold(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *text, *has, *lacks;
+    } cases[] = {
+        {"Gunmen attack freight train in Lorne",
+         "Gunmen attacked a freight train in Lorne on "
+         "Monday and shot the driver. The train stood for an hour.",
+         "freight train attack", "Gunmen attack"},
+        {"Two hurt in stabbing at ferry pier",
+         "Two men were hurt in a stabbing at the ferry pier of "
+         "Lorne on Monday. The pier was closed for a day.",
+         "pier stabbing", "men"},
+        {"Porters' strike empties hotels",
+         "A strike by porters has emptied the hotels of Lorne. The "
+         "porters' union wants two crowns more.",
+         "porters' union", "hotels"},
+        {"Shots at market",
+         "A man opened fire at a fish market in Lorne on Monday, and nobody was "
+         "hurt at the fish market.",
+         "Lorne", "fish market fire"},
+        {"Kite catches hail",
+         "A hailstone the size of a tennis ball tore the kite of Ada Reyk in "
+         "Lorne on Monday. A tennis ball is smaller, she said of the hail.",
+         "Ada Reyk", "tennis ball"},
+        {"Goats climb bank in Lorne",
+         "Goats climbed the roof of a bank in Lorne on Monday. The roof was not broken, and the "
+         "goats came down by the roof of a shed.",
+         "goats", "roof"},
+        {"The winner of Lorne",
+         "The winner was the Norwegian Nils Stone, said the judges of Lorne. "
+         "Stone rows in Lorne every day.",
+         "Nils Stone", "Norwegian Nils Stone"},
+        {"Lorne picks People's League",
+         "The Lorne People's League won the vote in Lorne. The Lorne "
+         "People's League had lost the last one.",
+         "Lorne Peoples League", "League"},
+        {"Rocket lifts off",
+         "The rocket Petrel 6 lifted off from Lorne on Monday. Petrel 6 carries a "
+         "camera, and was built in Lorne.",
+         "Petrel 6", "Petrel"},
+        {"Scam by email",
+         "An email scam has reached Lorne. Scam emails ask for a stamp. The email "
+         "scam was told by Ada Reyk of Lorne, who gets scam emails.",
+         "email scam", "scam emails"},
+    };
+    arena_init(&a, 256 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reading r;
+        struct article article = {.title = str_c(cases[i].title), .text = str_c(cases[i].text)};
+        bool has = false, lacks = true;
+        arena_reset(&a);
+        sense_read(&a, &article, TIME_NONE, &r);
+        for (size_t k = 0; k < r.hashtag_count; k++) {
+            has |= same_tag(r.hashtags[k].tag, str_c(cases[i].has));
+            lacks &= !same_tag(r.hashtags[k].tag, str_c(cases[i].lacks));
+        }
+        for (size_t k = 0; !(has && lacks) && k < r.hashtag_count; k++)
+            print_error("%s: %.*s\n", cases[i].title, STR_ARG(r.hashtags[k].tag));
+        check_true(has && lacks);
+    }
+    arena_done(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(hashtags_are_chosen)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rules_hold),
+                                       cmocka_unit_test(hashtags_are_chosen)};
     return cmocka_run_group_tests_name("tags", tests, NULL, NULL);
 }
