@@ -58,6 +58,16 @@ static inline uint64_t sense_name_transition(unsigned before)
 void sense_name_remember(struct sense_namer *n, uint32_t sentence, const uint8_t *labels,
                          int times);
 
+/* The kind of what a noun says something is: "insurer", "port", "striker"; or none. */
+enum { SENSE_NO_KIND = -1 };
+int sense_noun_kind(const struct sense_doc *d, uint32_t token);
+/* Is the word what somebody, or a firm, is called: "striker", "chipmaker"? At the start of a
+ * sentence, before a name, it is no part of it. */
+bool sense_name_is_called(const struct sense_doc *d, uint32_t token);
+/* Changes the kinds of names where their words or what stands around them say what they are
+ * (kinds.c). */
+void sense_kinds_settle(const struct sense_namer *n, struct sense_doc *d);
+
 /* May `after` follow `before` (NAME_START at the start), and end a sentence? */
 bool sense_name_follows(unsigned before, unsigned after);
 bool sense_name_ends(unsigned label);

@@ -530,12 +530,34 @@ static void trim(const struct sense_doc *d, uint32_t *from, uint32_t *to)
 static uint32_t behind_title(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
     static const char *const titles[] = {
-        "mr",   "mr.",  "mrs",   "mrs.",  "ms",   "ms.",       "miss",     "dr",   "dr.",   "lt.",
-        "gen.", "col.", "maj.",  "capt.", "sgt.", "sen.",      "rep.",     "gov.", "prof.", "rev.",
-        "hon.", "adm.", "cmdr.", "brig.", "sir",  "president", "minister", NULL};
+        "mr",           "mr.",       "mrs",         "mrs.",       "ms",        "ms.",
+        "miss",         "dr",        "dr.",         "lt.",        "gen.",      "col.",
+        "maj.",         "capt.",     "sgt.",        "sen.",       "rep.",      "gov.",
+        "prof.",        "rev.",      "hon.",        "adm.",       "cmdr.",     "brig.",
+        "sir",          "president", "minister",    "judge",      "colonel",   "mayor",
+        "archbishop",   "bishop",    "cardinal",    "sultan",     "sheikh",    "captain",
+        "admiral",      "major",     "sergeant",    "lieutenant", "inspector", "professor",
+        "governor",     "senator",   "congressman", "chancellor", "premier",   "ambassador",
+        "commissioner", "general",   NULL};
     while (from + 1 < to && sense_norm_in(d, from, titles))
         from++;
     return from;
+}
+
+/* "Park Ji-hwan": what a hyphen joins on with a small letter belongs to a name of two words, unless
+ * it says what is done to it or how it is ("Nils Reyk-led"). */
+static uint32_t with_syllables(const struct sense_doc *d, uint32_t from, uint32_t to, uint32_t end)
+{
+    static const char *const tails[] = {"led",  "era",   "style", "like", "born", "run",
+                                        "type", "esque", "free",  "own",  "fan",  NULL};
+    if (to - from < 2 || to + 1 >= end || d->tokens[to].xpos != XPOS_HYPH)
+        return to;
+    const struct sense_token *mark = &d->tokens[to], *part = mark + 1;
+    bool close = mark[-1].span.end == mark->span.at && mark->span.end == part->span.at;
+    return close && part->norm.n <= 5 && part->flags & TOK_ALPHA && !(part->flags & TOK_CAP) &&
+                   !str_ends(part->norm, STR("ed")) && !sense_norm_in(d, to + 1, tails)
+               ? to + 2
+               : to;
 }
 
 /* "the American Caleb Stone": a person, and where they come from is no part of the name. */
@@ -570,24 +592,6 @@ static bool is_calendar(const struct sense_doc *d, uint32_t from, uint32_t to)
     return true;
 }
 
-/* "The ferry Aurelia", "the Aurelia sank": one word behind "the" that goes with nothing is a ship,
- * a paper, a house, and nobody's name ("the Olsens" may be). */
-static bool is_thing(const struct sense_doc *d, const struct sense_sentence *s, uint32_t from,
-                     uint32_t to)
-{
-    static const char *const vessels[] = {"ferry",  "ship",  "boat",    "vessel",  "tanker",
-                                          "yacht",  "liner", "trawler", "frigate", "steamer",
-                                          "cutter", "probe", "lander",  "warship", NULL};
-    if (from > s->from && sense_norm_in(d, from - 1, vessels))
-        return true;
-    if (to - from != 1 || from == s->from || !sense_norm_is(d, from - 1, STR("the")) ||
-        str_ends(d->tokens[from].norm, STR("s")))
-        return false;
-    uint8_t next = to < s->to ? d->tokens[to].upos : SENSE_PUNCT;
-    return next != SENSE_NOUN && next != SENSE_PROPN && next != SENSE_ADJ && next != SENSE_NUM &&
-           !(to < s->to && d->tokens[to].xpos == XPOS_HYPH);
-}
-
 /* "Christmas", "Easter Sunday": days, too, and nobody's names. */
 static bool is_feast(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
@@ -600,27 +604,6 @@ static bool is_feast(const struct sense_doc *d, uint32_t from, uint32_t to)
                                                           "friday", NULL}))
         end--;
     return end == from && sense_norm_in(d, from, feasts);
-}
-
-/* "Callis Line", "Tolley Brewing": the last word is that of a firm, whoever it is named after. */
-static bool is_firm(const struct sense_doc *d, uint32_t from, uint32_t to)
-{
-    static const char *const firms[] = {
-        "airlines",  "airways",    "aviation",     "bancorp",    "brewery",       "brewing",
-        "breweries", "capital",    "chemicals",    "co",         "co.",           "company",
-        "corp",      "corp.",      "ferries",      "foods",      "group",         "holdings",
-        "inc",       "inc.",       "industries",   "insurance",  "limited",       "line",
-        "lines",     "ltd",        "ltd.",         "motors",     "partners",      "pharma",
-        "plc",       "properties", "railways",     "records",    "savings",       "shipping",
-        "shipyard",  "systems",    "technologies", "telecom",    "press",         "textiles",
-        "estates",   "timber",     "cider",        "dynamics",   "semiconductor", "media",
-        "pictures",  "studios",    "mines",        "steelworks", "marine",        NULL};
-    if (to - from < 2 || !sense_norm_in(d, to - 1, firms))
-        return false;
-    for (uint32_t i = from; i < to; i++)
-        if (!(d->tokens[i].flags & TOK_CAP))
-            return false;
-    return true;
 }
 
 static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
@@ -642,11 +625,16 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
         trim(d, &from, &to);
         if (from < to && name_kind(labels[i]) == ENTITY_PERSON)
             from = behind_title(d, from, to);
+        if (from == s->from && to - from > 1 && sense_name_is_called(d, from))
+            from++;
         bool nation = has_nation(&x->n, from, to);
         from += nation;
         if (from == to || is_calendar(d, from, to) || is_feast(d, from, to))
             continue;
         size_t first = from - s->from, behind = to - s->from;
+        if (name_kind(labels[first]) == ENTITY_PERSON && behind + 1 < n && !labels[behind] &&
+            !labels[behind + 1])
+            to = with_syllables(d, from, to, s->to);
         struct sense_name *name = &d->names[d->name_count];
         *name = (struct sense_name){.from = from,
                                     .to = to,
@@ -655,10 +643,6 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
                                     .sure = surety(x, scores, labels, first, behind),
                                     .entity = -1,
                                     .sentence = sentence};
-        if (name->kind == ENTITY_PERSON && is_thing(d, s, from, to))
-            name->kind = ENTITY_OTHER;
-        if ((name->kind == ENTITY_PERSON || name->kind == ENTITY_PLACE) && is_firm(d, from, to))
-            name->kind = ENTITY_ORG;
         for (uint32_t t = from; t < to; t++)
             d->tokens[t].name = (int32_t)d->name_count;
         d->name_count++;
@@ -693,6 +677,7 @@ static void names_by_model(struct sense_doc *d, const struct sense_model *m)
         sense_name_remember(&x->n, s, labels, 1);
         put_names(d, x, s, x->scores, labels);
     }
+    sense_kinds_settle(&x->n, d);
 }
 
 /* Other languages: runs of capitals that do not begin a sentence, seen twice or of two words. */

@@ -1,7 +1,7 @@
-/* kinds_more.h: sixty more sentences as in kinds_gold.h, of other kinds of names and other regions of the
- * world: clubs, parties, banks, papers, armed groups, bands; districts, islands, deserts, quarters; people
- * with one name, titles of many countries, crews and players. Written before any rule or training that
- * looked at kinds_gold.h. */
+/* kinds_more.h: sixty more sentences as in kinds_gold.h, of other kinds of names and other regions
+ * of the world: clubs, parties, banks, papers, armed groups, bands; districts, islands, deserts,
+ * quarters; people with one name, titles of many countries, crews and players. Written before any
+ * rule or training that looked at kinds_gold.h. */
 #ifndef OCTAVO_TESTS_SENSE_KINDS_MORE_H
 #define OCTAVO_TESTS_SENSE_KINDS_MORE_H
 
@@ -19,8 +19,8 @@ static const struct kind_gold kind_more[] = {
     {"The ruling Jana Sangam lost the city after thirty years.", "Jana Sangam", 'O'},
     {"Chipmaker Nanxing will build a second factory.", "Nanxing", 'O'},
     {"Tanaka Seiki shares closed 4 percent higher.", "Tanaka Seiki", 'O'},
-    {"Mwangaza Foods, which is based in the port, exports tea to forty countries.", "Mwangaza Foods",
-     'O'},
+    {"Mwangaza Foods, which is based in the port, exports tea to forty countries.",
+     "Mwangaza Foods", 'O'},
     {"The airline Air Kasai has two aircraft and one pilot.", "Air Kasai", 'O'},
     {"Grupo Alameda denied that it had paid the minister.", "Grupo Alameda", 'O'},
     {"Regulators fined Fintrix 20 million euros.", "Fintrix", 'O'},
@@ -67,5 +67,29 @@ static const struct kind_gold kind_more[] = {
     {"Mayor Tuominen cut the ribbon.", "Tuominen", 'P'},
     {"Umm Hassiba, who is 70, walked to the border.", "Umm Hassiba", 'P'},
     {"Economist Priya Raghunathan expects rates to fall.", "Priya Raghunathan", 'P'},
+};
+
+/* Written after the rules of kinds.c, and looked at only as a figure. */
+static const struct kind_gold kind_last[] = {
+    {"Investors in Halvorsen Data sold in a hurry.", "Halvorsen Data", 'O'},
+    {"The brewery Oltermann closed its last pub.", "Oltermann", 'O'},
+    {"Talvik, a builder of wooden boats, took on six apprentices.", "Talvik", 'O'},
+    {"Supporters of Racing Ocampo sang until midnight.", "Racing Ocampo", 'O'},
+    {"Customers owe Lindqvarn about nine million crowns.", "Lindqvarn", 'O'},
+    {"The station belongs to Radio Sahel and has one studio.", "Radio Sahel", 'O'},
+    {"Pharmacists say that Ubrevo has raised the price twice.", "Ubrevo", 'O'},
+    {"The tunnel to Skarvang will open in March.", "Skarvang", 'L'},
+    {"Shepherds found the plane on the slopes of Kabrun.", "Kabrun", 'L'},
+    {"Schools in Mbolo and Tirani stayed shut.", "Tirani", 'L'},
+    {"The Umeti flows into the sea here.", "Umeti", 'L'},
+    {"A ferry runs to Little Ronsay twice a day.", "Little Ronsay", 'L'},
+    {"Wheat from the Zerkat plain is sold abroad.", "Zerkat", 'L'},
+    {"Heavy guns were heard across Darvaz Valley.", "Darvaz Valley", 'L'},
+    {"Nurse Adaeze Obi found the child.", "Adaeze Obi", 'P'},
+    {"The sculptor Enzo Farrugia works in scrap iron.", "Enzo Farrugia", 'P'},
+    {"\"It was dark,\" Mbeki-Lund told the court.", "Mbeki-Lund", 'P'},
+    {"Jockey Brannigan fell at the last fence.", "Brannigan", 'P'},
+    {"Tran Quoc Bao, 58, repairs radios by the bridge.", "Tran Quoc Bao", 'P'},
+    {"General Sarpong ordered his men to stop.", "Sarpong", 'P'},
 };
 #endif

@@ -161,21 +161,26 @@ static void firms_and_feasts(void **state)
     check_int(firms, 4);
 }
 
-static int kinds_right(const struct kind_gold *gold, int all)
+static char kind_found(const struct kind_gold *gold)
 {
-    static const char kinds[] = "POLX";
+    struct article article = {.text = str_c(gold->text), .lang = STR("en")};
+    struct sense_doc d;
+    char got = '-';
+    arena_reset(&a);
+    sense_doc_make(&a, &article, &d);
+    for (size_t k = 0; k < d.name_count; k++)
+        if (str_eq(span_str(d.text, d.names[k].span), str_c(gold->name)))
+            got = "POLX"[d.names[k].kind];
+    return got;
+}
+
+static int kinds_right(const struct kind_gold *gold, int all, bool looked_at)
+{
     int right = 0;
     for (int i = 0; i < all; i++) {
-        struct article article = {.text = str_c(gold[i].text), .lang = STR("en")};
-        struct sense_doc d;
-        char got = '-';
-        arena_reset(&a);
-        sense_doc_make(&a, &article, &d);
-        for (size_t k = 0; k < d.name_count; k++)
-            if (str_eq(span_str(d.text, d.names[k].span), str_c(gold[i].name)))
-                got = kinds[d.names[k].kind];
+        char got = kind_found(&gold[i]);
         right += got == gold[i].kind;
-        if (got != gold[i].kind && getenv("KINDS"))
+        if (got != gold[i].kind && looked_at && getenv("KINDS"))
             print_message("%c for %c: %s\n", got, gold[i].kind, gold[i].text);
     }
     return right;
@@ -185,20 +190,42 @@ static int kinds_right(const struct kind_gold *gold, int all)
 static void kinds_of_single_names(void **state)
 {
     (void)state;
-    int all = (int)(sizeof kind_gold / sizeof *kind_gold),
-        more = (int)(sizeof kind_more / sizeof *kind_more);
-    int right = kinds_right(kind_gold, all), others = kinds_right(kind_more, more);
-    print_message("kinds of names that are mentioned once: %d of %d; of other names: %d of %d\n",
-                  right, all, others, more);
-    check_true(right * 100 >= all * 60);
+    int first = (int)(sizeof kind_gold / sizeof *kind_gold),
+        more = (int)(sizeof kind_more / sizeof *kind_more),
+        last = (int)(sizeof kind_last / sizeof *kind_last);
+    int a1 = kinds_right(kind_gold, first, true), a2 = kinds_right(kind_more, more, true),
+        a3 = kinds_right(kind_last, last, false);
+    print_message(
+        "kinds of names that are mentioned once: %d of %d; other names and regions: %d of "
+        "%d; written after the rules: %d of %d\n",
+        a1, first, a2, more, a3, last);
+    check_true(a1 * 100 >= first * 90 && a2 * 100 >= more * 85 && a3 * 100 >= last * 60);
+}
+
+/* What is told of one mention goes for the others; what the model says surely stays. */
+static void kinds_are_settled(void **state)
+{
+    (void)state;
+    names_are(
+        "Korrin has shut a plant. The carmaker Korrin, which employs 900 people in Oslo, said "
+        "that it would open again. Korrin makes vans.",
+        "Korrin/ORG|Korrin/ORG|Oslo/LOC|Korrin/ORG");
+    names_are(
+        "Police in Oslo said that Mayor Tuominen and Park Ji-hwan, a welder, had met Nils Holm.",
+        "Oslo/LOC|Tuominen/PER|Park Ji-hwan/PER|Nils Holm/PER");
+    names_are("The record was held by the American Caleb Stone, who is from Texas.",
+              "Caleb Stone/PER|Texas/LOC");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kinds_of_single_names), cmocka_unit_test(names),
-        cmocka_unit_test(labels_are_sound),      cmocka_unit_test(places),
-        cmocka_unit_test(missing_models),        cmocka_unit_test(other_languages),
-        cmocka_unit_test(firms_and_feasts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_single_names),
+                                       cmocka_unit_test(kinds_are_settled),
+                                       cmocka_unit_test(names),
+                                       cmocka_unit_test(labels_are_sound),
+                                       cmocka_unit_test(places),
+                                       cmocka_unit_test(missing_models),
+                                       cmocka_unit_test(other_languages),
+                                       cmocka_unit_test(firms_and_feasts)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,395 @@
+/* kinds.c: what a name is a name of, where its words or those around it say so.
+ *
+ * The sequence model (names.c) knows many names by heart, and is led astray by new ones, which
+ * stand in no gazetteer and are mentioned once. For these the grammar of news is asked: head words
+ * ("X Rovers", "Lake X"), what the name is called ("the insurer X", "X, a port"), what is whose
+ * ("shares in X", "the mayor of X", "X's customers"), and verbs that only one sort of thing can be
+ * the subject or the object of. What is told of one mention goes for all of the same words. */
+#include "sense/namer.h"
+
+enum { NOT_TOLD = SENSE_NO_KIND };
+
+struct name_at {
+    const struct sense_namer *n;
+    const struct sense_doc *d;
+    uint32_t from, to, start, end; /* of the name; of its sentence */
+    enum entity_kind kind;         /* that the model gave it */
+};
+
+/* ---- things and firms, whatever else is known of them ---- */
+
+/* "The ferry Aurelia", "the Aurelia sank": one word behind "the" that goes with nothing is a ship,
+ * a paper, a house, and nobody's name ("the Olsens" may be). */
+static bool is_thing(const struct sense_doc *d, const struct sense_sentence *s, uint32_t from,
+                     uint32_t to)
+{
+    static const char *const vessels[] = {"ferry",  "ship",  "boat",    "vessel",  "tanker",
+                                          "yacht",  "liner", "trawler", "frigate", "steamer",
+                                          "cutter", "probe", "lander",  "warship", NULL};
+    if (from > s->from && sense_norm_in(d, from - 1, vessels))
+        return true;
+    if (to - from != 1 || from == s->from || !sense_norm_is(d, from - 1, STR("the")) ||
+        str_ends(d->tokens[from].norm, STR("s")))
+        return false;
+    uint8_t next = to < s->to ? d->tokens[to].upos : SENSE_PUNCT;
+    return next != SENSE_NOUN && next != SENSE_PROPN && next != SENSE_ADJ && next != SENSE_NUM &&
+           !(to < s->to && d->tokens[to].xpos == XPOS_HYPH);
+}
+
+/* "Callis Line", "Tolley Brewing": the last word is that of a firm, whoever it is named after. */
+static bool is_firm(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    static const char *const firms[] = {"airlines",
+                                        "airways",
+                                        "aviation",
+                                        "bancorp",
+                                        "brewery",
+                                        "brewing",
+                                        "breweries",
+                                        "capital",
+                                        "chemicals",
+                                        "co",
+                                        "co.",
+                                        "company",
+                                        "corp",
+                                        "corp.",
+                                        "ferries",
+                                        "foods",
+                                        "group",
+                                        "holdings",
+                                        "inc",
+                                        "inc.",
+                                        "industries",
+                                        "insurance",
+                                        "limited",
+                                        "line",
+                                        "lines",
+                                        "ltd",
+                                        "ltd.",
+                                        "motors",
+                                        "partners",
+                                        "pharma",
+                                        "plc",
+                                        "properties",
+                                        "railways",
+                                        "records",
+                                        "savings",
+                                        "shipping",
+                                        "shipyard",
+                                        "systems",
+                                        "technologies",
+                                        "telecom",
+                                        "press",
+                                        "textiles",
+                                        "estates",
+                                        "timber",
+                                        "cider",
+                                        "dynamics",
+                                        "semiconductor",
+                                        "media",
+                                        "pictures",
+                                        "studios",
+                                        "mines",
+                                        "steelworks",
+                                        "marine",
+                                        "gmbh",
+                                        "ag",
+                                        "ab",
+                                        "oy",
+                                        "nv",
+                                        "spa",
+                                        "foundation",
+                                        "institute",
+                                        "orchestra",
+                                        NULL};
+    if (to - from < 2 || !sense_norm_in(d, to - 1, firms))
+        return false;
+    for (uint32_t i = from; i < to; i++)
+        if (!(d->tokens[i].flags & TOK_CAP))
+            return false;
+    return true;
+}
+
+/* ---- what a new name's own words say ---- */
+
+static int by_last_word(const struct name_at *x)
+{
+    static const char *const bodies[] = {
+        "united",     "rovers",     "wanderers", "athletic",   "albion",   "fc",
+        "f.c.",       "stal",       "party",     "union",      "bank",     "association",
+        "alliance",   "federation", "committee", "commission", "society",  "trust",
+        "university", "ministry",   "institute", "front",      "movement", "brigade",
+        "brigades",   "agency",     "authority", "club",       "rangers",  "hotspur",
+        "council",    "sa",         "s.a.",      "asa",        NULL};
+    static const char *const places[] = {
+        "river",     "desert",  "bay",    "island",  "islands",  "isle",      "isles",
+        "mountains", "hills",   "valley", "lake",    "strait",   "peninsula", "street",
+        "avenue",    "lane",    "falls",  "canyon",  "forest",   "glacier",   "reef",
+        "creek",     "plateau", "fjord",  "harbour", "province", "county",    "district",
+        "beach",     "pass",    "gulf",   "delta",   NULL};
+    if (x->to - x->from < 2)
+        return NOT_TOLD;
+    return sense_norm_in(x->d, x->to - 1, bodies)   ? ENTITY_ORG
+           : sense_norm_in(x->d, x->to - 1, places) ? ENTITY_PLACE
+                                                    : NOT_TOLD;
+}
+
+static int by_first_word(const struct name_at *x)
+{
+    static const char *const bodies[] = {
+        "bank",      "banco",  "banque",     "grupo",  "groupe",   "gruppo", "partido",
+        "parti",     "frente", "movimiento", "unidad", "sporting", "dynamo", "dinamo",
+        "lokomotiv", "air",    "deportivo",  "radio",  "fc",       "club",   NULL};
+    static const char *const places[] = {"lake",  "mount", "cape",  "ras",  "wadi",
+                                         "pulau", "jebel", "jabal", "isla", "isle",
+                                         "passo", "rio",   NULL};
+    if (x->to - x->from < 2)
+        return NOT_TOLD;
+    return sense_norm_in(x->d, x->from, bodies)   ? ENTITY_ORG
+           : sense_norm_in(x->d, x->from, places) ? ENTITY_PLACE
+                                                  : NOT_TOLD;
+}
+
+/* ---- nouns that say what something is (callings.c) ---- */
+
+/* "the insurer Belmonde", "striker Bakkeli". */
+static int by_noun_before(const struct name_at *x)
+{
+    if (x->from == x->start || x->d->tokens[x->from - 1].xpos == XPOS_NNS ||
+        (x->d->tokens[x->from - 1].upos != SENSE_NOUN && x->from - 1 > x->start))
+        return NOT_TOLD;
+    return sense_noun_kind(x->d, x->from - 1);
+}
+
+/* "Orsolo, a maker of lifts", "Bakharan, a town of 40,000"; "Drozd, 34,", "Dunstable, who". */
+static int by_aside(const struct name_at *x)
+{
+    const struct sense_doc *d = x->d;
+    static const char *const articles[] = {"a", "an", "the", NULL};
+    uint32_t i = x->to;
+    if (i + 2 >= x->end || d->tokens[i].xpos != XPOS_COMMA)
+        return NOT_TOLD;
+    if (sense_norm_is(d, i + 1, STR("who")))
+        return ENTITY_PERSON;
+    if (d->tokens[i + 1].flags & TOK_DIGIT && d->tokens[i + 2].xpos == XPOS_COMMA &&
+        d->tokens[i + 1].norm.n <= 2)
+        return ENTITY_PERSON;
+    static const char *const works[] = {"employ", "own", "sell", "manufacture", "operate", NULL};
+    if (sense_norm_is(d, i + 1, STR("which")) && sense_lemma_in(d, i + 2, works))
+        return ENTITY_ORG;
+    if (!sense_norm_in(d, i + 1, articles))
+        return NOT_TOLD;
+    for (uint32_t k = i + 2; k < x->end && k < i + 7; k++) {
+        enum sense_upos u = d->tokens[k].upos;
+        bool last = k + 1 >= x->end ||
+                    (d->tokens[k + 1].upos != SENSE_NOUN && d->tokens[k + 1].xpos != XPOS_HYPH);
+        if (u == SENSE_NOUN && last)
+            return sense_noun_kind(d, k);
+        if (u != SENSE_NOUN && u != SENSE_ADJ && u != SENSE_PROPN && d->tokens[k].xpos != XPOS_HYPH)
+            break;
+    }
+    return NOT_TOLD;
+}
+
+/* ---- what is whose ---- */
+
+static bool before_is(const struct name_at *x, const char *preposition, const char *const *nouns)
+{
+    return x->from > x->start + 1 && sense_norm_is(x->d, x->from - 1, str_c(preposition)) &&
+           sense_lemma_in(x->d, x->from - 2, nouns);
+}
+
+static int by_owner_before(const struct name_at *x)
+{
+    static const char *const of_body[] = {"executive", "chairman",    "chairwoman", "boss",
+                                          "share",     "subsidiary",  "unit",       "shareholder",
+                                          "employee",  "customer",    "player",     "fighter",
+                                          "supporter", "chairperson", "board",      NULL};
+    static const char *const in_body[] = {"share", "stake", "investor", NULL};
+    static const char *const at_body[] = {"analyst", "union",      "worker",    "engineer",
+                                          "deposit", "economist",  "executive", "staff",
+                                          "manager", "strategist", "trader",    NULL};
+    static const char *const for_body[] = {"spokesman", "spokeswoman", "spokesperson", NULL};
+    static const char *const of_place[] = {
+        "mayor",    "governor",  "village",  "town",   "city",  "province", "island",
+        "resident", "outskirts", "district", "suburb", "port",  "street",   "north",
+        "south",    "east",      "west",     "region", "coast", "border",   "capital",
+        "slope",    "foot",      "edge",     NULL};
+    static const char *const to_place[] = {"road",  "train", "bus",   "way",  "flight", "tunnel",
+                                           "ferry", "trip",  "visit", "tour", NULL};
+    if (before_is(x, "of", of_body) || before_is(x, "in", in_body) || before_is(x, "at", at_body) ||
+        before_is(x, "for", for_body))
+        return ENTITY_ORG;
+    if (before_is(x, "of", of_place) || before_is(x, "from", to_place) ||
+        before_is(x, "to", to_place))
+        return ENTITY_PLACE;
+    return NOT_TOLD;
+}
+
+/* "Zelinka's customers", "Olvera's players"; "Tanaka Seiki shares". */
+static int by_owned_behind(const struct name_at *x)
+{
+    static const char *const of_body[] = {
+        "customer", "shareholder", "player",    "profit",     "share",    "subsidiary", "employee",
+        "revenue",  "fan",         "executive", "goalkeeper", "investor", "shares",     NULL};
+    static const char *const of_place[] = {"mayor",  "population", "airport",   "harbour",
+                                           "suburb", "resident",   "outskirts", NULL};
+    const struct sense_doc *d = x->d;
+    uint32_t i = x->to;
+    bool own = i < x->end && d->tokens[i].xpos == XPOS_POS;
+    i += own;
+    if (i >= x->end || d->tokens[i].upos != SENSE_NOUN ||
+        (i + 1 < x->end && d->tokens[i + 1].upos == SENSE_NOUN))
+        return NOT_TOLD;
+    return sense_lemma_in(d, i, of_body)           ? ENTITY_ORG
+           : own && sense_lemma_in(d, i, of_place) ? ENTITY_PLACE
+                                                   : NOT_TOLD;
+}
+
+/* ---- verbs and prepositions ---- */
+
+static int by_verb_behind(const struct name_at *x)
+{
+    static const char *const bodies[] = {"employ", "recall", "acquire", "manufacture", NULL};
+    const struct sense_doc *d = x->d;
+    uint32_t i = x->to;
+    while (i < x->end && (d->tokens[i].upos == SENSE_AUX || d->tokens[i].upos == SENSE_ADV))
+        i++;
+    if (i < x->end && d->tokens[i].upos == SENSE_VERB && sense_lemma_in(d, i, bodies))
+        return ENTITY_ORG;
+    if (i < x->end && sense_lemma_in(d, i, (const char *const[]){"flow", "erupt", NULL}))
+        return ENTITY_PLACE;
+    /* "X reported a profit", "X has eleven seats" */
+    for (uint32_t k = i + 1; i < x->end && k < x->end && k < i + 5; k++)
+        if ((sense_lemma_in(d, i, (const char *const[]){"report", "post", NULL}) &&
+             sense_lemma_in(d, k,
+                            (const char *const[]){"profit", "loss", "earning", "revenue", NULL})) ||
+            (sense_norm_is(d, k, STR("seats")) && d->tokens[k - 1].upos == SENSE_NUM))
+            return ENTITY_ORG;
+    return NOT_TOLD;
+}
+
+static int by_verb_before(const struct name_at *x)
+{
+    static const char *const reach[] = {"enter", "reach", "shell", NULL};
+    static const char *const dwell[] = {"live", "bear", "settle", "arrive", "base", NULL};
+    static const char *const go[] = {"flee", "travel", "march", "walk", "head",
+                                     "fly",  "drive",  "sail",  NULL};
+    static const char *const play[] = {"sign", "play", NULL};
+    static const char *const near[] = {"above", "outside", "off", "near", "around", NULL};
+    const struct sense_doc *d = x->d;
+    if (x->from == x->start)
+        return NOT_TOLD;
+    uint32_t i = x->from - 1;
+    if (d->tokens[i].upos == SENSE_VERB && sense_lemma_in(d, i, reach))
+        return ENTITY_PLACE;
+    if (i == x->start || d->tokens[i].upos != SENSE_ADP)
+        return NOT_TOLD;
+    if (sense_norm_in(d, i, near) && x->kind != ENTITY_PERSON)
+        return ENTITY_PLACE;
+    bool verb = d->tokens[i - 1].upos == SENSE_VERB;
+    if (verb && ((sense_norm_is(d, i, STR("in")) && sense_lemma_in(d, i - 1, dwell)) ||
+                 (sense_norm_is(d, i, STR("to")) && sense_lemma_in(d, i - 1, go))))
+        return ENTITY_PLACE;
+    return verb && sense_norm_is(d, i, STR("for")) && sense_lemma_in(d, i - 1, play) ? ENTITY_ORG
+                                                                                     : NOT_TOLD;
+}
+
+/* "Water in the Glomvik", "a bridge over the Vesdal": one word behind "the" that water runs in. */
+static int by_water(const struct name_at *x)
+{
+    static const char *const in[] = {"water", "salmon", "fish", "swim", NULL};
+    static const char *const over[] = {"bridge", "dam", "ford", "ferry", NULL};
+    static const char *const of[] = {"bank", "mouth", "shore", "delta", "slope", "foot", NULL};
+    const struct sense_doc *d = x->d;
+    if (x->to - x->from > 1 || x->from < x->start + 3 || !sense_norm_is(d, x->from - 1, STR("the")))
+        return NOT_TOLD;
+    uint32_t p = x->from - 2;
+    bool told = (sense_norm_in(d, p, (const char *const[]){"in", "on", NULL}) &&
+                 sense_lemma_in(d, p - 1, in)) ||
+                (sense_norm_in(d, p, (const char *const[]){"over", "across", NULL}) &&
+                 sense_lemma_in(d, p - 1, over)) ||
+                (sense_norm_is(d, p, STR("of")) && sense_lemma_in(d, p - 1, of));
+    return told ? ENTITY_PLACE : NOT_TOLD;
+}
+
+/* "between Norrby and Stockholm": what the gazetteer has beside it. */
+static int by_neighbour(const struct name_at *x)
+{
+    const struct sense_doc *d = x->d;
+    if (x->from == x->start || !sense_norm_is(d, x->from - 1, STR("between")) ||
+        x->to + 1 >= x->end || !sense_norm_is(d, x->to, STR("and")))
+        return NOT_TOLD;
+    return (x->n->gaz.single[x->to + 1] | x->n->gaz.begin[x->to + 1]) &
+                   (GAZ_CITY | GAZ_TOWN | GAZ_COUNTRY)
+               ? ENTITY_PLACE
+               : NOT_TOLD;
+}
+
+/* ---- settling ---- */
+
+/* Not in the gazetteer as anything large, so that the model cannot have known it. */
+static bool is_new(const struct name_at *x)
+{
+    enum {
+        KNOWN = GAZ_COUNTRY | GAZ_CITY | GAZ_STATE_ACTOR | GAZ_INTL_ACTOR | GAZ_ARMED_ACTOR |
+                GAZ_REGION | GAZ_PERSON | GAZ_DEMONYM
+    };
+    unsigned sorts = x->n->gaz.begin[x->from];
+    if (x->to - x->from == 1)
+        sorts |= x->n->gaz.single[x->from];
+    return !(sorts & KNOWN);
+}
+
+static int told_kind(const struct name_at *x)
+{
+    static int (*const asks[])(const struct name_at *) = {
+        by_aside,        by_noun_before, by_last_word,   by_first_word, by_owner_before,
+        by_owned_behind, by_verb_behind, by_verb_before, by_water,      by_neighbour};
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
+        int kind = asks[i](x);
+        if (kind != NOT_TOLD)
+            return kind;
+    }
+    return NOT_TOLD;
+}
+
+/* What is weaker than what the model says: a club has players "who", a county may be a club, a
+ * person may stand behind "near", and bodies go by their initials. */
+static bool may_be(const struct name_at *x, int told)
+{
+    static const char *const clubs[] = {"county", "district", "province", NULL};
+    if (told == ENTITY_PERSON)
+        return x->kind != ENTITY_ORG;
+    if (told == ENTITY_PLACE && x->kind == ENTITY_ORG)
+        return !(x->d->tokens[x->to - 1].flags & TOK_UPPER) &&
+               !sense_norm_in(x->d, x->to - 1, clubs);
+    return true;
+}
+
+void sense_kinds_settle(const struct sense_namer *n, struct sense_doc *d)
+{
+    struct map told;
+    map_init(&told, d->arena);
+    for (size_t i = 0; i < d->name_count; i++) {
+        struct sense_name *name = &d->names[i];
+        const struct sense_sentence *s = &d->sentences[name->sentence];
+        struct name_at x = {n, d, name->from, name->to, s->from, s->to, name->kind};
+        if (name->kind == ENTITY_PERSON && is_thing(d, s, name->from, name->to))
+            name->kind = ENTITY_OTHER;
+        if ((name->kind == ENTITY_PERSON || name->kind == ENTITY_PLACE) &&
+            is_firm(d, name->from, name->to))
+            name->kind = ENTITY_ORG;
+        int kind = is_new(&x) ? told_kind(&x) : NOT_TOLD;
+        if (kind != NOT_TOLD && may_be(&x, kind))
+            map_put(&told, text_fold(d->arena, span_str(d->text, name->span)), NULL)->value.u |=
+                1u << kind;
+    }
+    for (size_t i = 0; i < d->name_count; i++) {
+        const struct map_entry *e =
+            map_find(&told, text_fold(d->arena, span_str(d->text, d->names[i].span)));
+        for (unsigned k = 0; e && k < NAME_KINDS; k++)
+            if (e->value.u == 1u << k) /* and nothing else is told */
+                d->names[i].kind = (enum entity_kind)k;
+    }
+}
