@@ -3,8 +3,8 @@
  * Sentences are taken best first (salience.c); one that says again what is taken already is passed
  * over (maximal marginal relevance: Carbonell and Goldstein 1998). A summary's sentences stand
  * alone, or follow right on the one that names whom they speak of; none is cut off. Key points are
- * further sentences, from all parts of the text, cut at clause borders where a tail says nothing
- * new. */
+ * other sentences, from all parts of the text, cut at clause borders where a tail says nothing new;
+ * never one that the summary has in full. */
 #include "sense/find.h"
 
 /* ---- does a sentence stand alone? ---- */
@@ -221,11 +221,66 @@ static struct span cut_point(const struct sense_doc *d, uint32_t sentence)
     return all;
 }
 
+/* The main clause of a sentence that the summary has in full: up to the comma or the conjunction
+ * behind its first finite verb, where what stands before it is a clause of its own and a good deal
+ * shorter. False where there is no such border. */
+static bool main_clause(const struct sense_doc *d, uint32_t sentence, struct span *ret)
+{
+    enum { LEAST_WORDS = 5 };
+    static const char *const joints[] = {"after", "when",   "because", "while",   "although",
+                                         "as",    "before", "unless",  "whereas", "which",
+                                         "who",   "saying", "but",     "so",      NULL};
+    const struct sense_sentence *s = &d->sentences[sentence];
+    uint32_t words = sense_sentence_words(d, sentence), before = 0;
+    bool verb = false;
+    if (!d->english || !sense_stands_alone(d, sentence))
+        return false;
+    for (uint32_t i = s->body_from; i + 1 < s->to; i++) {
+        const struct sense_token *t = &d->tokens[i];
+        if (t->flags & (TOK_IN_QUOTES | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE))
+            return false;
+        bool comma = t->xpos == XPOS_COMMA;
+        uint32_t next = i + comma;
+        bool border =
+            (sense_norm_in(d, next, joints) && d->tokens[next].name < 0) ||
+            (comma && (d->tokens[next].xpos == XPOS_VBG || d->tokens[next].upos == SENSE_CCONJ ||
+                       d->tokens[next].xpos == XPOS_DT));
+        if (border && verb && before >= LEAST_WORDS && before * 4 <= words * 3 &&
+            i > s->body_from && d->tokens[i - 1].upos != SENSE_AUX &&
+            d->tokens[i - 1].upos != SENSE_ADP) {
+            *ret = sense_span(d, s->body_from, i);
+            return true;
+        }
+        before += (t->flags & TOK_PUNCT) == 0;
+        verb |=
+            t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP || t->xpos == XPOS_MD;
+    }
+    return false;
+}
+
+/* Is a sentence, or one much like it, in the summary? */
+static bool in_summary(const struct sense_find *f, uint32_t sentence)
+{
+    const struct sense_vector mine = sense_vector_make(f, sentence, true);
+    for (size_t i = 0; i < f->summary.n; i++) {
+        uint32_t other = (uint32_t)f->summary.v[i];
+        const struct sense_vector its = sense_vector_make(f, other, true);
+        if (other == sentence || sense_likeness(&mine, &its) > 0.8)
+            return true;
+    }
+    return false;
+}
+
+/* Key points are other sentences than the summary's. Where these are fewer than three, as in short
+ * articles, the main clauses of the summary's own fill up, and where these cannot be cut there are
+ * fewer points, or none: nothing is shown twice. */
 static void key_points(struct sense_find *f)
 {
+    enum { POINTS_LEAST = 3 };
     const struct sense_doc *d = f->d;
     double *w = ARENA_ARRAY(f->a, d->sentence_count, double);
-    uint32_t *ret = ARENA_ARRAY(f->a, d->sentence_count, uint32_t);
+    uint32_t *ret = ARENA_ARRAY(f->a, d->sentence_count + POINTS_LEAST, uint32_t);
+    struct span *cut = ARENA_ARRAY(f->a, d->sentence_count, struct span);
     double prose = 1, at = 0;
     for (uint32_t i = 0; i < d->sentence_count; i++)
         prose += f->weights[i] > 0;
@@ -234,16 +289,23 @@ static void key_points(struct sense_find *f)
         at += w[i] > 0;
         /* Spread over the text, and away from what the summary says already. */
         if (w[i] > 0)
-            w[i] = w[i] * (0.6 + 0.4 * at / prose) * (sense_sentence_words(d, i) < 8 ? 0.5 : 1);
+            w[i] = in_summary(f, i) ? 0
+                                    : w[i] * (0.6 + 0.4 * at / prose) *
+                                          (sense_sentence_words(d, i) < 8 ? 0.5 : 1);
     }
-    for (size_t i = 0; i < f->summary.n && prose > 9; i++)
-        w[f->summary.v[i]] *= 0.35;
     uint32_t most = prose < 12 ? 3 : prose < 24 ? 4 : 5;
     size_t n = sense_pick_sentences(
         f, w, (struct sense_pick){.most_sentences = most, .stand = STAND_ALONE}, ret);
     for (size_t i = 0; i < n; i++)
-        LIST_PUSH(f->a, &f->keypoints,
-                  (struct keypoint){(reading_index)ret[i], cut_point(d, ret[i])});
+        cut[ret[i]] = cut_point(d, ret[i]);
+    for (size_t i = 0; i < f->summary.n && n < POINTS_LEAST; i++) {
+        uint32_t sentence = (uint32_t)f->summary.v[i];
+        if (main_clause(d, sentence, &cut[sentence]))
+            ret[n++] = sentence;
+    }
+    in_order_of_text(f, ret, n);
+    for (size_t i = 0; i < n; i++)
+        LIST_PUSH(f->a, &f->keypoints, (struct keypoint){(reading_index)ret[i], cut[ret[i]]});
 }
 
 void sense_summary(struct sense_find *f)

@@ -153,7 +153,7 @@ struct reading {
     size_t keyphrase_count;
     const reading_index *summary; /* at most 3 sentences, in order of the text */
     size_t summary_count;
-    const struct keypoint *keypoints; /* 3 to 5, in order of the text */
+    const struct keypoint *keypoints; /* 3 to 5, fewer for short articles, in order of the text */
     size_t keypoint_count;
     const struct quote *quotes;
     size_t quote_count;

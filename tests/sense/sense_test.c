@@ -109,6 +109,34 @@ static void summaries_stand_alone(void **state)
         check_true(!str_starts(words(r.keypoints[i].span), STR("SKARN, March")));
 }
 
+/* A short article's key points are its other sentences, or clauses of the summary's; a text that
+ * the summary has whole, and that cannot be cut, has none. */
+static void key_points_say_nothing_again(void **state)
+{
+    (void)state;
+    reads(
+        "Ferry sinks off Skarn",
+        "A ferry was lost off Skarn on Monday, killing nine passengers and two of the crew, police "
+        "said.\n\nDivers found the wreck at a depth of forty metres after a search of six "
+        "hours.\n\nThe port of Skarn was closed until Tuesday, and two other ferries stayed "
+        "away.");
+    bool clause = false;
+    for (size_t i = 0; i < r.keypoint_count; i++) {
+        struct str point = words(r.keypoints[i].span);
+        clause |= str_eq(point, STR("The port of Skarn was closed until Tuesday"));
+        for (size_t k = 0; k < r.summary_count; k++)
+            check_true(!str_eq(point, words(r.sentences[r.summary[k]].span)));
+    }
+    check_true(clause);
+    reads("Ferry sinks off Skarn",
+          "A ferry sank off Skarn on Monday. Divers found the wreck soon.");
+    check_true(r.summary_count == 2 && r.keypoint_count == 0);
+    reads("Storm Edda kills two on west coast of Norland", storm);
+    for (size_t i = 0; i < r.keypoint_count; i++)
+        for (size_t k = 0; k < r.summary_count; k++)
+            check_true(r.keypoints[i].sentence != r.summary[k]);
+}
+
 /* A line's end that was taken for a sentence's leaves half a sentence; a whole one may end alike.
  */
 static void summaries_hold_no_half_sentence(void **state)
@@ -655,6 +683,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
         T(hashtags_are_names_and_phrases),
         T(hashtags_are_no_measures),
+        T(key_points_say_nothing_again),
         T(summaries_stand_alone),
         T(summaries_hold_no_half_sentence),
         T(quotes_have_speakers_and_stance),

@@ -55,6 +55,11 @@ static void sentences(void)
         sound_index(r->keypoints[i].sentence, r->sentence_count, false);
         sound_span(r->keypoints[i].span);
         check_true(in_sentence(r->keypoints[i].span, r->keypoints[i].sentence));
+        struct span whole = r->sentences[r->keypoints[i].sentence].span;
+        for (size_t k = 0; k < r->summary_count; k++) /* nothing is said twice */
+            check_true(r->summary[k] != r->keypoints[i].sentence ||
+                       (r->keypoints[i].span.end - r->keypoints[i].span.at) * 10 <
+                           (whole.end - whole.at) * 9);
     }
 }
 
