@@ -268,11 +268,12 @@ static void take_cues(struct quoting *q, uint32_t sentence)
     }
 }
 
-/* Denials read by rule, in front of or among the sentence's other attributions. */
+/* Denials and tails read by rule, in front of or among the sentence's other attributions. */
 static void take_denials(struct quoting *q, uint32_t sentence)
 {
-    struct denial v[DENIALS_MOST];
+    struct denial v[DENIALS_MOST + 1];
     size_t n = sense_denials(&q->speech, q->labels, sentence, v, DENIALS_MOST);
+    n += sense_tail(&q->speech, q->labels, sentence, &v[n]);
     for (size_t i = 0; i < n; i++) {
         struct pending p = {.source_from = v[i].source_from,
                             .source_to = v[i].source_to,

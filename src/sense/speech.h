@@ -53,4 +53,7 @@ uint32_t sense_speech_before_aside(const struct sense_doc *d, const struct sense
 /* The sentence's denials that the labels do not have; clears the labels of cue and content. */
 size_t sense_denials(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret,
                      size_t most);
+/* The statement that stands before its verb of saying (", the club confirmed on Monday"), where the
+ * labels have nothing there; clears theirs. False where there is none. See tails.c. */
+bool sense_tail(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret);
 #endif

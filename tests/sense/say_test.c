@@ -311,10 +311,37 @@ static void incidents_are_what_happened(void **state)
         check_true(str_find(words(r.incidents[0].victims[i].span), STR("Moll")) == SIZE_MAX);
 }
 
+/* "..., the club confirmed on Monday": the verb of saying behind what is said. */
+static void verbs_of_saying_stand_behind(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"Ada Brennick has torn a muscle and will miss the cup, the club confirmed on Monday.",
+         "the club", "Ada Brennick has torn a muscle and will miss the cup", STANCE_CONFIRMS},
+        {"The tunnel had been flooded since Friday, its operator later admitted.", "its operator",
+         "The tunnel had been flooded since Friday", STANCE_CONFIRMS},
+        {"The works are late, the council's leader, Mara Holt, conceded in a letter to the Herald.",
+         "the council's leader, Mara Holt", "The works are late", STANCE_CONFIRMS},
+        {"A second driver has been charged, confirmed the prosecutor, Lena Holm.",
+         "the prosecutor, Lena Holm", "A second driver has been charged", STANCE_CONFIRMS},
+        {"The engine had been leaking, as the airline now admits.", "the airline",
+         "The engine had been leaking", STANCE_CONFIRMS},
+        {"The bridge is closed until May, officials said, adding that the steel had rusted.",
+         "officials", "The bridge is closed until May", STANCE_SAYS},
+        {"The money was paid in cash, the bank has denied.", "the bank",
+         "The money was paid in cash", STANCE_DENIES},
+        /* a clause that is no statement, an object of the verb, and a verb that goes on */
+        {"After the bridge fell, the mayor confirmed.", "", "", STANCE_SAYS},
+        {"He left the room, she admitted defeat.", "", "", STANCE_SAYS},
+    };
+    CHECK(cases);
+}
+
 int main(void)
 {
     arena_init(&a, 64 << 20);
-    const struct CMUnitTest tests[] = {cmocka_unit_test(statements_end_with_their_clause),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(verbs_of_saying_stand_behind),
+                                       cmocka_unit_test(statements_end_with_their_clause),
                                        cmocka_unit_test(speakers_are_in_front_of_asides),
                                        cmocka_unit_test(deeds_are_no_sayings),
                                        cmocka_unit_test(words_do_what_they_say),
