@@ -1,5 +1,5 @@
-/* Within story/: the statements of a story's reports, as claims.c finds them and standing.c tells
- * how they stand. */
+/* Within story/: the statements of a story's reports (statements.c), joined by claims.c;
+ * admissions.c finds who turns round, and standing.c tells how they stand. */
 #ifndef OCTAVO_STORY_CLAIMS_H
 #define OCTAVO_STORY_CLAIMS_H
 #include "story/statement.h"
@@ -13,10 +13,13 @@ struct statement {
     struct span whole;  /* its words as they can stand alone */
     struct str subject; /* whom the pronoun names that `whole` begins with */
     bool answers, accuses, empty, is_whole;
-    bool negated;  /* what it is about, "had not paid", is turned round */
-    bool pronoun;  /* "denies it": of the sentence before */
-    int32_t to;    /* the assertion it answers in its own reading, or -1 */
-    int32_t issue; /* number, or -1 */
+    bool negated;         /* what it is about, "had not paid", is turned round */
+    bool pronoun;         /* "denies it": of the sentence before */
+    bool retold;          /* "had denied": tells of an earlier denial */
+    struct stand stand;   /* what it is about, by its antonyms */
+    struct str described; /* all that is known of who speaks */
+    int32_t to;           /* the assertion it answers in its own reading, or -1 */
+    int32_t issue;        /* number, or -1 */
 };
 /* A sentence in which a court rules on somebody. */
 struct ruling {
@@ -30,23 +33,27 @@ struct statements {
     struct statement *v;
     size_t n, cap, report_count;
     int32_t issues;
-    struct bag noise; /* words that say only that somebody says */
+    struct bag noise;    /* words that say only that somebody says */
+    struct bag contrary; /* and those that are one another's opposites */
     LIST(struct ruling) rulings;
 };
 
-/* What x has and y has not; of it the names only. */
-struct bag bag_without(struct arena *a, const struct bag *x, const struct bag *y, bool names_only);
-/* Weight of the names that both have; of what is no name in x. */
-double bag_shared_names(const struct bag *x, const struct bag *y);
-double bag_no_names(const struct bag *x);
-/* Do both speak of the same, besides names? At least half of what the shorter says. */
-bool bag_same_matter(const struct bag *x, const struct bag *y);
-/* Does it say all of the little that a denial says ("had fired")? */
-bool bag_holds(const struct bag *x, const struct bag *little);
+/* Fills all->v from the reports. */
+void statements_make(struct statements *all);
 /* Are both of one speaker? */
 bool statements_of_one(const struct statement *x, const struct statement *y);
 /* Is the statement later than the other, as the reports come or as the text goes? */
 bool statement_is_later(const struct statement *x, const struct statement *y);
+/* Are both of one side, by the names that tell whose? */
+bool statements_same_side(const struct statement *x, const struct statement *y);
+/* Do both speak of one thing, besides naming the same people? */
+bool statements_one_thing(const struct statement *d, const struct statement *c);
+/* How likely does `d` confirm later what `c` denies? */
+double statement_admits(const struct statement *d, const struct statement *c);
+/* Who denied it says later of himself that it is so: such statements become answers. */
+void statements_find_turns(struct statements *all);
+/* Which statements of the issues admit what was denied: their side becomes STORY_ADMITS. */
+void statements_find_admissions(struct statements *all);
 /* Finds the rulings of all reports, once for all claims. */
 void statements_find_rulings(struct statements *all);
 /* The claim that the issue's statements make; false where there are none. */

@@ -18,32 +18,6 @@ static bool said_before(const struct statements *all, const struct story_voice *
     return false;
 }
 
-/* Does the statement say later what its own speaker denied in the issue? Of a denial without words
- * of its own ("denied the charge") what it answers tells what that was. Who admits one thing and
- * denies another in the same breath admits nothing of that. */
-static bool is_admission(const struct statements *all, const struct statement *s)
-{
-    bool denied = false, bare = false, matches = false;
-    for (size_t i = 0; i < all->n && s->voice.side == STORY_CONFIRMS; i++) {
-        const struct statement *o = &all->v[i];
-        if (o->voice.side != STORY_DENIES || !statements_of_one(s, o))
-            continue;
-        if (o->voice.spot.report == s->voice.spot.report &&
-            o->voice.spot.sentence == s->voice.spot.sentence)
-            return false;
-        if (o->issue != s->issue || !statement_is_later(s, o))
-            continue;
-        denied = true;
-        bare |= o->empty;
-        matches |= o->negated == s->negated && (o->empty ? bag_holds(&s->matter, &o->matter)
-                                                         : bag_same_matter(&s->matter, &o->said));
-    }
-    for (size_t i = 0; i < all->n && denied && bare && !matches; i++)
-        matches = all->v[i].issue == s->issue && all->v[i].voice.side == STORY_ASSERTS &&
-                  all->v[i].negated == s->negated && bag_same_matter(&s->matter, &all->v[i].said);
-    return denied && matches;
-}
-
 static size_t own_of(const struct story_claim *c, const struct story_voice *v)
 {
     size_t own = 0;
@@ -180,10 +154,7 @@ bool story_claim_of(const struct statements *all, int32_t issue, struct story_cl
                 c->whole = s->is_whole;
             }
             c->accuses |= s->accuses;
-            v[n] = s->voice;
-            if (is_admission(all, s))
-                v[n].side = STORY_ADMITS;
-            n++;
+            v[n++] = s->voice;
         }
         c->assert_count = pass ? c->assert_count : n;
     }

@@ -57,6 +57,13 @@ bool statement_denies_by_words(const struct story_report *r, const struct claim 
            has_word_like(span_str(r->text, q->cue), plain);
 }
 
+/* "..., the club confirmed": what is said stands in front, as a sentence would. */
+static bool stands_before_cue(const struct story_report *r, const struct claim *c)
+{
+    const struct quote *q = quote_of(r, c);
+    return q && c->span.end < q->cue.at && r->text.p[c->span.end] == ',';
+}
+
 /* Is what is said a clause of its own? */
 static bool is_clause(const struct story_report *r, const struct claim *c)
 {
@@ -72,6 +79,7 @@ static bool is_clause(const struct story_report *r, const struct claim *c)
     struct str cue = last_word(span_str(r->text, q->cue));
     return str_ends(before, STR(" that ")) ||
            (q->stance == STANCE_SAYS && c->span.end <= q->cue.at) ||
+           stands_before_cue(r, c) ||
            AMONG(cue, "said", "says", "say", "saying", "told", "tells", "added", "adds", "insisted",
                  "insists", "argued", "argues", "claimed", "claims", "stated", "explained", "to");
 }
@@ -241,9 +249,10 @@ bool statement_has_clause(const struct story_report *r, const struct claim *c)
 {
     struct str said = span_str(r->text, c->span);
     size_t that = str_starts(said, STR("that ")) ? 0 : str_find(said, STR(" that ")), n = 0;
-    if (that == SIZE_MAX)
+    bool front = stands_before_cue(r, c);
+    if (that == SIZE_MAX && !front)
         return false;
-    struct text_words it = text_words(str_from(said, that + 5));
+    struct text_words it = text_words(front ? said : str_from(said, that + 5));
     struct text_word w;
     while (text_word_next(&it, &w))
         n++;

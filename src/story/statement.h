@@ -3,6 +3,15 @@
 #define OCTAVO_STORY_STATEMENT_H
 #include "story/words.h"
 
+enum { WORD_LIST_MOST = 120 };
+struct word_list {
+    struct str v[WORD_LIST_MOST]; /* in lower case; the month of May is "May" */
+    size_t n;
+};
+void word_list_make(struct arena *a, struct str s, struct word_list *ret);
+/* "not", "never", "nobody" ... */
+bool word_negates(struct str w);
+
 /* The words to tell a claim by: what is said where that is a clause of its own ("he knew"); else
  * with who says it and how ("the union accused Callis Line of sailing"), or the whole sentence. */
 struct span statement_span(const struct story_report *r, const struct claim *c);
@@ -25,10 +34,22 @@ bool statement_is_pronoun(const struct story_report *r, const struct claim *c);
 /* "that it had known of the fault", "reports that the jet was old": says what it is about, in
  * however plain words. */
 bool statement_has_clause(const struct story_report *r, const struct claim *c);
-/* "did not", "never", "nobody": turned round by a word of its own. */
+/* "did not", "never", "failed to": turned round by words of its own; "never failed to" is not. */
 bool statement_negates(struct arena *a, struct str said);
+/* What it says is so, and is not, in each field of antonyms: a bit a field. "The brake was faulty"
+ * and "the brake did not work" have the same. `turned`: what is said is the opposite. */
+struct stand {
+    uint16_t good, bad;
+};
+struct stand statement_stand(struct arena *a, struct str said, bool turned);
+/* All words of these fields. */
+struct bag statement_stand_words(struct arena *a);
+/* "if it had failed", "the claim that it failed": does not say that it is so. */
+bool statement_hedges(struct arena *a, struct str said);
 /* "withdrew his claim that ...": takes back what it says. */
 bool statement_withdraws(struct arena *a, const struct story_report *r, const struct claim *c);
+/* "which had denied it on Monday": tells of what was denied before. */
+bool statement_is_retold(struct arena *a, const struct story_report *r, const struct claim *c);
 /* "would the minister resign?", "whether it knew": asks, and says nothing. */
 bool statement_asks(struct arena *a, const struct story_report *r, const struct claim *c);
 /* Does it speak of who says it, by a pronoun ("he had paid", "we knew")? */

@@ -1,44 +1,32 @@
-/* turn.c: what turns a statement round or settles it: a word of negation, a withdrawal, a court;
- * and of whom it speaks where it begins with a pronoun. */
+/* turn.c: what turns a statement round or settles it: a withdrawal, a question, a court; and of
+ * whom it speaks where it begins with a pronoun. */
 #include "story/statement.h"
 
-enum { BEFORE_WORDS = 8, WORD_LIST_MOST = 120 };
+enum { BEFORE_WORDS = 8 };
 
-struct word_list {
-    struct str v[WORD_LIST_MOST]; /* in lower case */
-    size_t n;
-};
-
-static void words_of(struct arena *a, struct str s, struct word_list *ret)
+void word_list_make(struct arena *a, struct str s, struct word_list *ret)
 {
     struct text_words it = text_words(s);
     struct text_word w;
     ret->n = 0;
-    while (ret->n < WORD_LIST_MOST && text_word_next(&it, &w))
-        ret->v[ret->n++] = str_lower(a, str_sub(it.s, w.at, w.end));
+    while (ret->n < WORD_LIST_MOST && text_word_next(&it, &w)) {
+        struct str word = str_sub(it.s, w.at, w.end);
+        bool month = ret->n > 0 && str_eq(word, STR("May"));
+        ret->v[ret->n++] = month ? word : str_lower(a, word);
+    }
 }
 
-static bool is_negation(struct str w)
+bool word_negates(struct str w)
 {
     return AMONG(w, "not", "no", "never", "nothing", "nobody", "none", "neither", "nor", "nowhere",
                  "cannot", "without") ||
            str_ends(w, STR("n't")) || str_ends(w, STR("n\xE2\x80\x99t"));
 }
 
-bool statement_negates(struct arena *a, struct str said)
-{
-    struct word_list w;
-    words_of(a, said, &w);
-    for (size_t i = 0; i < w.n; i++)
-        if (is_negation(w.v[i]))
-            return true;
-    return false;
-}
-
 /* What was not done, or is only wanted or possible. */
 static bool is_undone(struct str w)
 {
-    return is_negation(w) ||
+    return word_negates(w) ||
            AMONG(w, "if", "whether", "unless", "could", "would", "might", "may", "can", "should",
                  "must", "will", "refuse", "refused", "refuses", "decline", "declined", "ask",
                  "asked", "demand", "demanded", "urge", "urged", "call", "called", "want", "wants",
@@ -49,7 +37,7 @@ static bool is_undone(struct str w)
 static bool says_no_longer(struct arena *a, struct str rest)
 {
     struct word_list w;
-    words_of(a, rest, &w);
+    word_list_make(a, rest, &w);
     for (size_t i = 0; i + 2 < w.n; i++)
         if (str_eq(w.v[i], STR("no")) && str_eq(w.v[i + 1], STR("longer")) &&
             AMONG(w.v[i + 2], "say", "says", "claims", "claim", "believes", "stands", "maintains"))
@@ -66,7 +54,7 @@ bool statement_withdraws(struct arena *a, const struct story_report *r, const st
     /* From its beginning: where what is said ends may be unclear. */
     if (says_no_longer(a, str_sub(r->text, c->span.at, s.end > c->span.at ? s.end : c->span.at)))
         return true;
-    words_of(a, str_sub(r->text, s.at, c->span.at), &w);
+    word_list_make(a, str_sub(r->text, s.at, c->span.at), &w);
     size_t from = w.n > BEFORE_WORDS ? w.n - BEFORE_WORDS : 0;
     bool takes_back = false, claim = false;
     for (size_t i = from; i < w.n; i++) {
@@ -82,6 +70,24 @@ bool statement_withdraws(struct arena *a, const struct story_report *r, const st
     return claim;
 }
 
+bool statement_is_retold(struct arena *a, const struct story_report *r, const struct claim *c)
+{
+    const struct quote *q = c->quote >= 0 ? &r->reading->quotes[c->quote] : NULL;
+    struct word_list w;
+    if (!q || !q->cue.end)
+        return false;
+    word_list_make(a, span_str(r->text, q->cue), &w);
+    for (size_t i = 0; i < w.n; i++)
+        if (AMONG(w.v[i], "had", "first", "initially", "originally", "earlier", "previously"))
+            return true;
+    struct span s = r->reading->sentences[c->sentence].span;
+    word_list_make(a, str_sub(r->text, s.at, q->cue.at > s.at ? q->cue.at : s.at), &w);
+    for (size_t i = w.n > BEFORE_WORDS ? w.n - BEFORE_WORDS : 0; i < w.n; i++)
+        if (AMONG(w.v[i], "first", "initially", "originally", "earlier", "previously", "until"))
+            return true;
+    return false;
+}
+
 bool statement_asks(struct arena *a, const struct story_report *r, const struct claim *c)
 {
     struct str said = str_trim(span_str(r->text, c->span));
@@ -90,14 +96,14 @@ bool statement_asks(struct arena *a, const struct story_report *r, const struct 
     if (str_ends(said, STR("\xE2\x80\x9D")) || str_ends(said, STR("\xE2\x80\x99")))
         said.n -= 3;
     struct word_list w;
-    words_of(a, said, &w);
+    word_list_make(a, said, &w);
     return str_ends(said, STR("?")) || (w.n && AMONG(w.v[0], "whether", "if", "please"));
 }
 
 bool statement_of_self(struct arena *a, struct str said)
 {
     struct word_list w;
-    words_of(a, said, &w);
+    word_list_make(a, said, &w);
     size_t first = w.n > 1 && str_eq(w.v[0], STR("that"));
     return w.n > first && AMONG(w.v[first], "he", "she", "it", "they", "i", "we");
 }
@@ -158,7 +164,7 @@ struct str statement_ruling(struct arena *a, struct str sentence)
     struct word_list w;
     struct str court = STR_NONE;
     bool rules = false;
-    words_of(a, sentence, &w);
+    word_list_make(a, sentence, &w);
     for (size_t i = 0; i < w.n; i++) {
         if (AMONG(w.v[i], "if", "unless", "could", "would", "might", "may", "should", "will",
                   "plead", "pleaded", "pleads", "plea", "hopes", "wants", "asked", "demanded",
@@ -168,7 +174,7 @@ struct str statement_ruling(struct arena *a, struct str sentence)
         if (!rules && AMONG(w.v[i], "court", "jury", "judge", "judges", "tribunal", "magistrate"))
             court = w.v[i];
         bool before = i > 0 && (court.n || AMONG(w.v[i - 1], "was", "were"));
-        if (before && i > 0 && is_negation(w.v[i - 1]))
+        if (before && i > 0 && word_negates(w.v[i - 1]))
             return STR_NONE;
         rules |= before && AMONG(w.v[i], "convicted", "acquitted");
         rules |= before && str_eq(w.v[i], STR("guilty")) && i > 1 &&

@@ -176,6 +176,59 @@ struct bag bag_join(struct arena *a, const struct bag *x, const struct bag *y)
     return bag_finish(v, x->n + y->n);
 }
 
+struct bag bag_without(struct arena *a, const struct bag *x, const struct bag *y, bool names_only)
+{
+    struct bag_term *v = ARENA_ARRAY(a, x->n + 1, struct bag_term);
+    struct bag ret = {.v = v};
+    for (uint32_t i = 0, k = 0; i < x->n; i++) {
+        while (k < y->n && y->v[k].hash < x->v[i].hash)
+            k++;
+        if ((k < y->n && y->v[k].hash == x->v[i].hash) ||
+            (names_only && !(x->v[i].flags & BAG_NAME)))
+            continue;
+        v[ret.n++] = x->v[i];
+        ret.sum += (double)x->v[i].weight;
+    }
+    return ret;
+}
+
+/* Weight of the names that both have. */
+double bag_shared_names(const struct bag *x, const struct bag *y)
+{
+    double sum = 0;
+    for (uint32_t i = 0, k = 0; i < x->n && k < y->n;) {
+        const struct bag_term *u = &x->v[i], *v = &y->v[k];
+        bool name = (u->flags & BAG_NAME) || (v->flags & BAG_NAME);
+        sum += u->hash == v->hash && name ? (double)u->weight : 0;
+        i += u->hash <= v->hash;
+        k += v->hash <= u->hash;
+    }
+    return sum;
+}
+
+double bag_no_names(const struct bag *x)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < x->n; i++)
+        sum += x->v[i].flags & BAG_NAME ? 0 : (double)x->v[i].weight;
+    return sum;
+}
+
+static const double thing_least = 0.5, shared_least = 6, little_least = 2;
+
+bool bag_same_matter(const struct bag *x, const struct bag *y)
+{
+    double shared = bag_shared(x, y) - bag_shared_names(x, y), a = bag_no_names(x),
+           b = bag_no_names(y);
+    return shared >= shared_least && shared >= thing_least * (a < b ? a : b);
+}
+
+bool bag_holds(const struct bag *x, const struct bag *little)
+{
+    double all = bag_no_names(little);
+    return all >= little_least && bag_shared(x, little) - bag_shared_names(x, little) >= all;
+}
+
 uint32_t publishers_of(const struct story_report *reports, const uint32_t *list, size_t n)
 {
     uint32_t count = 0;

@@ -43,6 +43,16 @@ double bag_alike(const struct bag *x, const struct bag *y);
 /* All of both. */
 struct bag bag_join(struct arena *a, const struct bag *x, const struct bag *y);
 
+/* What x has and y has not; of it the names only. */
+struct bag bag_without(struct arena *a, const struct bag *x, const struct bag *y, bool names_only);
+/* Weight of the names that both have; of what is no name in x. */
+double bag_shared_names(const struct bag *x, const struct bag *y);
+double bag_no_names(const struct bag *x);
+/* Do both speak of the same, besides names? At least half of what the shorter says. */
+bool bag_same_matter(const struct bag *x, const struct bag *y);
+/* Does it say all of the little that a denial says ("had fired")? */
+bool bag_holds(const struct bag *x, const struct bag *little);
+
 /* Number of different publishers among the reports numbered by list. */
 uint32_t publishers_of(const struct story_report *reports, const uint32_t *list, size_t n);
 /* Is the word one of a list that ends with NULL? */

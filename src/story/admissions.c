@@ -1,0 +1,294 @@
+/* admissions.c: who says later that it is so, after all, or that it is not.
+ *
+ * Three ways lead there. Who denied confirms it in words of the denial or of the charge ("admitted
+ * that its powder was the cause"). Who denied, or was accused, merely says it ("the valve did not
+ * close properly"): the words are those of the charge and turned neither more nor less, or they are
+ * those of what he said against it, turned round. Or the words are others, and the same by their
+ * antonyms (contrary.c): "was faulty", "did not work". Only the side that denied, and who is
+ * accused, can admit: what another says of it repeats the charge. */
+#include "story/claims.h"
+
+enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 200000, CHARGED_BYTES = 120 };
+static const double admits_least = 0.7, admits_own = 0.6, says_least = 0.5, same_least = 6,
+                    subject_least = 3;
+
+/* How likely does `d` confirm later what `c` denies? "Lactina admitted that its powder was the
+ * cause." Both must say what it is about, and neither the opposite of it. */
+double statement_admits(const struct statement *d, const struct statement *c)
+{
+    if (d->voice.side != STORY_CONFIRMS || c->voice.side != STORY_DENIES ||
+        !statement_is_later(d, c) || d->empty || d->pronoun || c->pronoun ||
+        d->negated != c->negated)
+        return 0;
+    if (c->empty)
+        return statements_of_one(d, c) && bag_holds(&d->matter, &c->matter) ? admits_own : 0;
+    if (!statements_one_thing(c, d))
+        return 0;
+    double score = bag_within(&d->said, &c->said);
+    if (statements_of_one(d, c))
+        return bag_same_matter(&d->matter, &c->matter) ? (score > admits_own ? score : admits_own)
+                                                       : 0;
+    return score >= admits_least ? score : 0;
+}
+
+/* Who denied it says later of himself that it is so: "I took the money." */
+void statements_find_turns(struct statements *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct statement *x = &all->v[i];
+        struct str said = span_str(all->reports[x->voice.spot.report].text, x->claim->span);
+        if (x->answers || x->claim->by < 0 || x->accuses || !statement_of_self(all->a, said))
+            continue;
+        x->voice.side = STORY_CONFIRMS;
+        bool turns = false;
+        for (size_t k = 0; k < i && !turns; k++)
+            turns = all->v[k].claim->by >= 0 && statements_of_one(x, &all->v[k]) &&
+                    bag_same_matter(&x->matter, &all->v[k].matter) &&
+                    statement_admits(x, &all->v[k]) > 0;
+        x->answers = turns;
+        x->voice.side = turns ? STORY_CONFIRMS : STORY_ASSERTS;
+    }
+}
+
+/* Does the statement say later what its own speaker denied in the issue? Of a denial without words
+ * of its own ("denied the charge") what it answers tells what that was. Who admits one thing and
+ * denies another in the same breath admits nothing of that. */
+static bool is_admission(const struct statements *all, const struct statement *s)
+{
+    bool denied = false, bare = false, matches = false;
+    for (size_t i = 0; i < all->n && s->voice.side == STORY_CONFIRMS; i++) {
+        const struct statement *o = &all->v[i];
+        if (o->voice.side != STORY_DENIES || !statements_of_one(s, o))
+            continue;
+        if (o->voice.spot.report == s->voice.spot.report &&
+            o->voice.spot.sentence == s->voice.spot.sentence)
+            return false;
+        if (o->issue != s->issue || !statement_is_later(s, o))
+            continue;
+        denied = true;
+        bare |= o->empty;
+        matches |= o->negated == s->negated && (o->empty ? bag_holds(&s->matter, &o->matter)
+                                                         : bag_same_matter(&s->matter, &o->said));
+    }
+    for (size_t i = 0; i < all->n && denied && bare && !matches; i++)
+        matches = all->v[i].issue == s->issue && all->v[i].voice.side == STORY_ASSERTS &&
+                  all->v[i].negated == s->negated && bag_same_matter(&s->matter, &all->v[i].said);
+    return denied && matches;
+}
+
+/* ---- of whose side ---- */
+
+/* "Corvin Steel's head", "the education minister": speaks for a body. */
+static bool is_officer(struct arena *a, struct str described)
+{
+    bool officer = false;
+    struct text_words it = text_words(described);
+    struct text_word w;
+    while (text_word_next(&it, &w)) {
+        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
+        if (AMONG(word, "opposition", "union", "former", "ex", "rival", "critic", "activist",
+                  "residents", "victims", "families", "relatives", "inspector", "prosecutor",
+                  "judge", "expert", "analyst", "professor", "campaigner", "journalist", "employee",
+                  "worker", "whistleblower", "deputy's"))
+            return false;
+        officer |= AMONG(word, "spokesman", "spokeswoman", "spokesperson", "minister", "ministry",
+                         "secretary", "head", "chief", "chairman", "chairwoman", "chair",
+                         "director", "president", "executive", "manager", "owner", "founder",
+                         "boss", "lawyer", "attorney", "counsel", "mayor", "premier", "chancellor",
+                         "commissioner", "governor", "commander", "general", "army", "government");
+    }
+    return officer;
+}
+
+/* Words of a body that has no name, "the education ministry", in what is known of the other. */
+static bool describes(struct arena *a, struct str body, struct str described)
+{
+    struct text_words it = text_words(body);
+    struct text_word w;
+    size_t met = 0;
+    while (text_word_next(&it, &w)) {
+        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
+        if (AMONG(word, "the", "a", "an", "of", "s"))
+            continue;
+        if (AMONG(word, "ministry", "ministries"))
+            word = STR("minister");
+        if (str_find_fold(described, word) == SIZE_MAX)
+            return false;
+        met++;
+    }
+    return met >= 2;
+}
+
+/* Does x speak for y, a body? */
+static bool speaks_for(const struct statements *all, const struct statement *x,
+                       const struct statement *y)
+{
+    if (!y->voice.who.n || !x->described.n)
+        return false;
+    if (str_eq_fold(x->voice.who, y->voice.who))
+        return describes(all->a, y->voice.who, x->described);
+    if (!is_officer(all->a, x->described))
+        return false;
+    struct bag names = bag_of(all->a, y->voice.who, STR("en"));
+    names = bag_without(all->a, &names, &all->noise, true);
+    return names.n ? bag_shared_names(&names, &x->about) >= names.sum * 0.99
+                   : describes(all->a, y->voice.who, x->described);
+}
+
+static bool one_party(const struct statements *all, const struct statement *x,
+                      const struct statement *y)
+{
+    return statements_of_one(x, y) || speaks_for(all, x, y) || speaks_for(all, y, x);
+}
+
+/* Is the speaker whom the accusation is of: "accused Lee of taking bribes"? */
+static bool is_accused(const struct statements *all, const struct statement *d,
+                       const struct statement *charge)
+{
+    if (!charge->accuses || charge->answers || d->claim->by < 0 || one_party(all, d, charge))
+        return false;
+    struct str said = span_str(all->reports[charge->voice.spot.report].text, charge->claim->span);
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = str_find(said, i ? STR(" for ") : STR(" of "));
+        said = at == SIZE_MAX ? said : str_sub(said, 0, at);
+    }
+    struct bag whom = bag_of(all->a, said, STR("en")),
+               who = bag_of(all->a, d->voice.who, STR("en"));
+    return said.n < CHARGED_BYTES && bag_shared_names(&who, &whom) > 0;
+}
+
+/* ---- does it say the same? ---- */
+
+static bool agree(const struct stand *x, const struct stand *y)
+{
+    return (x->good & y->good) || (x->bad & y->bad);
+}
+static bool differ(const struct stand *x, const struct stand *y)
+{
+    return (x->good & y->bad) || (x->bad & y->good);
+}
+
+/* Weight of the words of both, besides names, and besides those by which they may be contrary. */
+static double subject_of(const struct statements *all, const struct statement *x,
+                         const struct statement *y)
+{
+    struct bag rest = bag_without(all->a, &x->matter, &all->contrary, false);
+    return bag_shared(&rest, &y->matter) - bag_shared_names(&rest, &y->matter);
+}
+
+/* Does d say, or if `turned` say the opposite of, what x is about? */
+static bool says(const struct statements *all, const struct statement *d, const struct statement *x,
+                 bool turned)
+{
+    const struct arena_mark scratch = arena_mark(all->a);
+    double shared = bag_shared(&d->matter, &x->matter) - bag_shared_names(&d->matter, &x->matter);
+    bool same = shared >= same_least && shared >= says_least * bag_no_names(&x->matter);
+    bool agrees = agree(&d->stand, &x->stand), differs = differ(&d->stand, &x->stand), ret;
+    if (turned)
+        ret = (same && d->negated != x->negated && !agrees) || (differs && !agrees);
+    else
+        ret = (same && d->negated == x->negated && !differs) || (agrees && !differs);
+    ret = ret && (same || subject_of(all, d, x) >= subject_least);
+    arena_back(all->a, scratch);
+    return ret;
+}
+
+/* What the party said for itself right before or after its denial: "The valve closed properly." */
+static bool is_support(const struct statements *all, const struct statement *x,
+                       const struct statement *denial)
+{
+    reading_index apart = x->voice.spot.sentence - denial->voice.spot.sentence;
+    return x != denial && x->voice.spot.report == denial->voice.spot.report && !x->answers &&
+           apart <= SUPPORT_SENTENCES && apart >= -SUPPORT_SENTENCES && !x->accuses &&
+           one_party(all, x, denial);
+}
+
+/* Does d, later, say what the denial denies, or the charge that it answers, or the opposite of what
+ * was said for it? What repeats the latter admits nothing. */
+static bool owns_up(const struct statements *all, const struct statement *d,
+                    const struct statement *denial, size_t *compared)
+{
+    bool says_so = !denial->empty && !denial->pronoun && says(all, d, denial, false);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct statement *x = &all->v[i];
+        ++*compared;
+        if (x == d ||
+            (x->issue != denial->issue && x->voice.spot.report != denial->voice.spot.report))
+            continue;
+        if (is_support(all, x, denial)) {
+            if (says(all, d, x, false))
+                return false;
+            says_so |= says(all, d, x, true);
+        } else if (x->issue == denial->issue && !x->answers && !x->pronoun &&
+                   !one_party(all, x, denial)) {
+            says_so |= says(all, d, x, false);
+        }
+    }
+    return says_so;
+}
+
+/* May it be an admission of what is denied: later, in another report, plainly said? */
+static bool may_own_up(const struct statements *all, const struct statement *d)
+{
+    struct str said = span_str(all->reports[d->voice.spot.report].text, d->claim->span);
+    bool plain = d->claim->stance == STANCE_SAYS && d->voice.side == STORY_ASSERTS;
+    return (plain || d->voice.side == STORY_CONFIRMS) && !d->accuses && !d->pronoun &&
+           d->matter.n > 0 && d->voice.who.n && !statement_hedges(all->a, said);
+}
+
+static bool is_later_report(const struct statement *d, const struct statement *c)
+{
+    return d->voice.spot.report != c->voice.spot.report && d->voice.time != TIME_NONE &&
+           c->voice.time != TIME_NONE && d->voice.time - c->voice.time >= US_HOUR;
+}
+
+/* Does its speaker deny in the same report? "It admitted that ..., but denied that ..." */
+static bool denies_there(const struct statements *all, const struct statement *d)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct statement *o = &all->v[i];
+        if (o->voice.spot.report == d->voice.spot.report && o->voice.side == STORY_DENIES &&
+            !o->retold && o->issue == d->issue && d->issue >= 0 && statements_of_one(o, d))
+            return true;
+    }
+    return false;
+}
+
+static bool party_to(const struct statements *all, const struct statement *d,
+                     const struct statement *denial)
+{
+    if (one_party(all, d, denial))
+        return true;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].issue == denial->issue && is_accused(all, d, &all->v[i]))
+            return true;
+    return false;
+}
+
+static void find_plain_admission(struct statements *all, struct statement *d, size_t *compared)
+{
+    for (size_t k = 0; k < all->n && *compared < COMPARED_MOST; k++) {
+        const struct statement *c = &all->v[k];
+        ++*compared;
+        if (c->voice.side != STORY_DENIES || c->issue < 0 || !is_later_report(d, c) ||
+            !party_to(all, d, c) || !owns_up(all, d, c, compared) || denies_there(all, d))
+            continue;
+        d->issue = c->issue;
+        d->answers = true;
+        d->voice.side = STORY_ADMITS;
+        return;
+    }
+}
+
+void statements_find_admissions(struct statements *all)
+{
+    size_t compared = 0;
+    all->contrary = statement_stand_words(all->a);
+    for (size_t i = 0; i < all->n; i++) {
+        struct statement *d = &all->v[i];
+        if (is_admission(all, d))
+            d->voice.side = STORY_ADMITS;
+        else if (may_own_up(all, d))
+            find_plain_admission(all, d, &compared);
+    }
+}

@@ -1,0 +1,237 @@
+/* statements.c: the claims of a story's readings as statements: what is said (the words of its
+ * sentence, without those that only say that somebody says, and lighter the more sentences of the
+ * story have them) and whose side says it (the names in who is named, in its role, before it:
+ * "Afghan", "Taliban"). */
+#include "story/claims.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60 };
+static const double matter_least = 14;
+
+static enum story_side side_of(enum stance stance)
+{
+    switch (stance) {
+    case STANCE_DENIES: return STORY_DENIES;
+    case STANCE_CONFIRMS: return STORY_CONFIRMS;
+    case STANCE_DOUBTS: return STORY_DOUBTS;
+    case STANCE_SAYS:
+    case STANCE_ASKS:
+    case STANCE_ACCUSES:
+    case STANCE_PROMISES: break;
+    }
+    return STORY_ASSERTS;
+}
+
+/* Does a noun phrase begin behind the word? */
+static bool is_border(struct str w)
+{
+    static const char *const verbs[] = {"accus", "blam", "alleg", "charg", "sued", "tell", NULL};
+    for (const char *const *v = verbs; *v; v++)
+        if (str_starts_fold(w, str_c(*v)))
+            return true;
+    return AMONG(w, "the", "a", "an", "that", "of", "by", "to", "against", "with", "from", "and",
+                 "said", "says", "told", "asked");
+}
+
+/* What stands right before a mention, in one phrase with it: "Afghan foreign ministry
+ * spokesperson"; not "Prosecutors accuse". */
+static struct str before_mention(const struct story_report *r, const struct entity *e)
+{
+    if (!e->mention_count)
+        return STR_NONE;
+    uint32_t at = e->mentions[0].span.at, from = at;
+    while (from > 0 && at - from < ABOUT_BYTES &&
+           str_find_char(STR(",.;:\"\n"), r->text.p[from - 1]) == SIZE_MAX)
+        from--;
+    struct str before = str_sub(r->text, from, at), rest = before;
+    struct text_words it = text_words(before);
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        if (is_border(str_sub(before, w.at, w.end)))
+            rest = str_from(before, w.end);
+    return rest;
+}
+
+/* Names that tell whose side somebody is on: in who is named, its role, what stands before it; of a
+ * place, the weightiest of its country. */
+static struct bag about_whom(struct statements *all, const struct story_report *r,
+                             const struct claim *c, struct str *ret_words)
+{
+    const struct reading *g = r->reading;
+    struct buf b;
+    buf_arena(&b, all->a, 4096);
+    buf_lit(&b, "the ");
+    if (c->quote >= 0)
+        buf_put(&b, span_str(r->text, g->quotes[c->quote].source));
+    const struct entity *e = c->by >= 0 ? &g->entities[c->by] : NULL;
+    if (e)
+        buf_fmt(&b, ", the %.*s, the %.*s, the ", STR_ARG(e->name), STR_ARG(e->role));
+    if (e)
+        buf_put(&b, before_mention(r, e));
+    for (size_t i = 0; e && e->kind == ENTITY_PLACE && e->country.n && i < g->entity_count; i++)
+        if (g->entities[i].kind == ENTITY_PLACE && str_eq(g->entities[i].country, e->country)) {
+            buf_fmt(&b, ", the %.*s", STR_ARG(g->entities[i].name));
+            break;
+        }
+    *ret_words = buf_str(&b);
+    struct bag words = bag_of(all->a, *ret_words, g->lang);
+    return bag_without(all->a, &words, &all->noise, true);
+}
+
+/* What is known of somebody in one sentence holds in all. */
+static void share_about(struct statements *all)
+{
+    struct bag *joined = ARENA_ARRAY(all->a, all->n + 1, struct bag);
+    for (size_t i = 0; i < all->n; i++) {
+        joined[i] = all->v[i].about;
+        for (size_t k = 0; k < all->n && all->v[i].claim->by >= 0; k++)
+            if (k != i && str_eq(all->v[i].voice.who, all->v[k].voice.who))
+                joined[i] = bag_join(all->a, &joined[i], &all->v[k].about);
+    }
+    for (size_t i = 0; i < all->n; i++)
+        all->v[i].about = joined[i];
+}
+
+/* The number of the statement, from `first` on, that the reading's claim has become, or -1. */
+static int32_t statement_of(const struct statements *all, size_t first, reading_index claim)
+{
+    for (size_t i = first; i < all->n; i++)
+        if (all->v[i].voice.claim == claim)
+            return (int32_t)i;
+    return -1;
+}
+
+static void statement_add(struct statements *all, uint32_t report, size_t number,
+                          const struct report_words *words)
+{
+    const struct story_report *r = &all->reports[report];
+    const struct claim *c = &r->reading->claims[number];
+    struct statement s = {.claim = c, .to = -1, .issue = -1};
+    if (statement_refuses(all->a, r, c) || statement_asks(all->a, r, c))
+        return;
+    s.whole = statement_span(r, c);
+    bool unknown;
+    s.subject = statement_subject(all->a, r, c, s.whole, &unknown);
+    if (unknown && c->stance == STANCE_ACCUSES)
+        return; /* "he bribed them": nobody knows who */
+    s.is_whole = unknown;
+    if (unknown)
+        s.whole = r->reading->sentences[c->sentence].span;
+    s.pronoun = statement_is_pronoun(r, c);
+    s.voice = (struct story_voice){.side = side_of(c->stance),
+                                   .who = statement_who(all->a, r, c),
+                                   .time = r->time,
+                                   .spot = {report, c->sentence, c->span},
+                                   .claim = (reading_index)number};
+    s.voice.spot.span = statement_voice(r, c, &s.voice.verb);
+    s.voice.by_words = statement_denies_by_words(r, c);
+    if (s.voice.side == STORY_ASSERTS && statement_calls_false(all->a, span_str(r->text, c->span)))
+        s.voice.side = STORY_DENIES;
+    if (s.voice.side == STORY_ASSERTS && statement_withdraws(all->a, r, c))
+        s.voice.side = STORY_WITHDRAWS;
+    if (!str_eq(s.subject, s.voice.who) && !s.voice.verb)
+        s.voice.subject = s.subject;
+    s.negated = statement_negates(all->a, span_str(r->text, c->span)) != s.voice.by_words;
+    s.stand = statement_stand(all->a, span_str(r->text, c->span), s.voice.by_words);
+    s.retold = s.voice.side == STORY_DENIES && statement_is_retold(all->a, r, c);
+    s.said = bag_without(all->a, &words->sentences[c->sentence], &all->noise, false);
+    s.about = about_whom(all, r, c, &s.described);
+    s.answers = s.voice.side != STORY_ASSERTS;
+    s.accuses = !s.answers && statement_accuses(all->a, r, c);
+    /* What the denial says besides who denies. */
+    struct bag matter = bag_of(all->a, span_str(r->text, c->span), r->reading->lang);
+    matter = bag_without(all->a, &matter, &all->noise, false);
+    s.matter = bag_without(all->a, &matter, &s.about, false);
+    s.empty = s.matter.sum < matter_least && !(s.answers && statement_has_clause(r, c));
+    LIST_PUSH(all->a, all, s);
+}
+
+static int by_term(const void *x, const void *y)
+{
+    const struct bag_term *a = x, *b = y;
+    return a->hash < b->hash ? -1 : a->hash > b->hash;
+}
+
+/* A term that many sentences of the story have tells little. */
+static void reweigh(struct statements *all, struct bag_term *terms, size_t n, size_t sentences)
+{
+    qsort(terms, n, sizeof *terms, by_term);
+    size_t kept = 0;
+    for (size_t i = 0, same; i < n; i += same) {
+        for (same = 1; i + same < n && terms[i + same].hash == terms[i].hash; same++)
+            continue;
+        double few =
+            log(((double)sentences + 1) / ((double)same + 0.5)) / log((double)sentences + 1);
+        terms[kept] = terms[i];
+        terms[kept++].weight *= (float)(few < 0.05 ? 0.05 : few);
+    }
+    for (size_t i = 0; i < all->n; i++) {
+        struct bag *said = &all->v[i].said;
+        struct bag_term *v = ARENA_ARRAY(all->a, said->n + 1, struct bag_term);
+        said->sum = 0;
+        for (uint32_t k = 0, t = 0; k < said->n; k++) {
+            while (t < kept && terms[t].hash < said->v[k].hash)
+                t++;
+            v[k] = t < kept && terms[t].hash == said->v[k].hash ? terms[t] : said->v[k];
+            said->sum += (double)v[k].weight;
+        }
+        said->v = v;
+    }
+}
+
+void statements_make(struct statements *all)
+{
+    const size_t n = all->report_count;
+    struct {
+        struct bag_term *v;
+        size_t n, cap;
+    } terms = {0};
+    size_t sentences = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct story_report *r = &all->reports[i];
+        if (!report_counts(all->reports, n, i) ||
+            all->n + r->reading->claim_count > STATEMENTS_MOST)
+            continue;
+        struct report_words words = report_words(all->a, r);
+        size_t first = all->n;
+        for (size_t k = 0; k < r->reading->claim_count; k++)
+            statement_add(all, (uint32_t)i, k, &words);
+        for (size_t k = first; k < all->n; k++)
+            if (all->v[k].answers && all->v[k].claim->against >= 0)
+                all->v[k].to = statement_of(all, first, all->v[k].claim->against);
+        for (size_t k = 0; k < words.n; k++)
+            for (uint32_t t = 0; t < words.sentences[k].n; t++)
+                LIST_PUSH(all->a, &terms, words.sentences[k].v[t]);
+        sentences += words.n;
+    }
+    if (terms.n)
+        reweigh(all, terms.v, terms.n, sentences);
+    share_about(all);
+}
+
+bool statements_of_one(const struct statement *x, const struct statement *y)
+{
+    /* "The company" is another one in another report. */
+    bool named = x->claim->by >= 0 && y->claim->by >= 0;
+    return x->voice.who.n && y->voice.who.n &&
+           (named || x->voice.spot.report == y->voice.spot.report) &&
+           (str_eq(x->voice.who, y->voice.who) ||
+            str_find_fold(x->voice.who, y->voice.who) != SIZE_MAX ||
+            str_find_fold(y->voice.who, x->voice.who) != SIZE_MAX);
+}
+
+bool statements_same_side(const struct statement *x, const struct statement *y)
+{
+    return statements_of_one(x, y) || bag_shared(&x->about, &y->about) > 0;
+}
+
+/* Is the statement later than the other, as the reports come or as the text goes? */
+bool statement_is_later(const struct statement *x, const struct statement *y)
+{
+    if (x->voice.spot.report == y->voice.spot.report)
+        return x->voice.spot.sentence > y->voice.spot.sentence;
+    return x->voice.time != TIME_NONE && y->voice.time != TIME_NONE &&
+           x->voice.time > y->voice.time;
+}

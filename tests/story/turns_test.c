@@ -1,0 +1,185 @@
+/* What later reports make of earlier claims and figures: admissions in other words, denials that
+ * came first, sentences that do not hold any more, counts of people of all sorts. Two sets of
+ * made-up stories; what is right of each is counted, and must not fall. */
+#include "story/made_up.h"
+#include "turns_gold.h"
+#include "turns_last.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static bool has(struct str s, struct str words)
+{
+    return str_find_fold(s, words) != SIZE_MAX;
+}
+
+static struct str sentence_of(const struct story_report *r, struct story_spot s)
+{
+    return span_str(r[s.report].text, r[s.report].reading->sentences[s.sentence].span);
+}
+
+/* "Quellin Oil admits": a voice of the claim. */
+static bool has_voice(const struct story_claim *c, struct str want)
+{
+    size_t at = str_rfind_char(want, ' ');
+    struct str who = str_sub(want, 0, at), side = str_from(want, at + 1);
+    for (size_t i = 0; i < c->voice_count; i++)
+        if (str_eq(str_c(story_side_name(c->voices[i].side)), side) && c->voices[i].who.n &&
+            (has(c->voices[i].who, who) || has(who, c->voices[i].who)))
+            return true;
+    return false;
+}
+
+static bool speaks_of(const struct story_report *r, const struct story_claim *c, struct str words)
+{
+    bool met = has(span_str(r[c->spot.report].text, c->spot.span), words);
+    for (size_t i = 0; i < c->voice_count; i++)
+        met |= has(sentence_of(r, c->voices[i].spot), words);
+    return met;
+}
+
+static struct str next(struct str *rest)
+{
+    struct str part = STR_NONE;
+    str_split(rest, '|', &part);
+    return str_trim(part);
+}
+
+static bool has_claim(const struct story_report *r, size_t n, struct str standing, struct str rest)
+{
+    struct story_claims all;
+    story_claims_make(&a, r, n, &all);
+    struct str words = next(&rest);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct story_claim *c = &all.v[i];
+        struct str voices = rest;
+        bool right =
+            str_eq(str_c(story_standing_name(c->standing)), standing) && speaks_of(r, c, words);
+        while (right && voices.n)
+            right = has_voice(c, next(&voices));
+        if (right)
+            return true;
+    }
+    return false;
+}
+
+static bool has_series(const struct story_report *r, size_t n, struct str rest)
+{
+    struct story_serieses all;
+    struct str label = next(&rest), values = next(&rest);
+    story_series_make(&a, r, n, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct story_series *s = &all.v[i];
+        struct buf b;
+        buf_arena(&b, &a, 4096);
+        double last = NAN;
+        for (size_t k = 0; k < s->point_count; k++) {
+            if (s->points[k].value != last)
+                buf_fmt(&b, "%s%.0f", b.n ? " " : "", s->points[k].value);
+            last = s->points[k].value;
+        }
+        if (str_eq(s->label, label) && str_eq(buf_str(&b), values))
+            return true;
+    }
+    return false;
+}
+
+static bool has_line(const struct story_report *r, const struct story_lines *lines,
+                     struct str words)
+{
+    bool met = false;
+    for (size_t i = 0; i < lines->n; i++)
+        met |= has(span_str(r[lines->v[i].spot.report].text, lines->v[i].spot.span), words);
+    return met;
+}
+
+static bool holds(const struct story_report *r, size_t n, struct str fact)
+{
+    static const enum story_role roles[] = {STORY_SEEN, STORY_ASK, STORY_ASK, STORY_ASK};
+    bool not = str_starts(fact, STR("not "));
+    struct str rest = not ? str_from(fact, 4) : fact, kind = next(&rest);
+    struct story_lines lines;
+    if (str_eq(kind, STR("series")))
+        return has_series(r, n, rest) != not ;
+    if (str_eq(kind, STR("summary")))
+        story_summary(&a, r, n, 5, &lines);
+    else if (str_eq(kind, STR("others")))
+        story_fresh(&a, r, n, roles, 9, &lines);
+    else
+        return has_claim(r, n, kind, rest) != not ;
+    return has_line(r, &lines, next(&rest)) != not ;
+}
+
+static void tell(const struct story_report *r, size_t n)
+{
+    struct story_claims all;
+    struct story_serieses series;
+    story_claims_make(&a, r, n, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct story_claim *c = &all.v[i];
+        print_message("      [%s] %.*s\n", story_standing_name(c->standing),
+                      STR_ARG(span_str(r[c->spot.report].text, c->spot.span)));
+        for (size_t k = 0; k < c->voice_count; k++)
+            print_message(
+                "         %.*s %s (%u): %.*s\n", STR_ARG(c->voices[k].who),
+                story_side_name(c->voices[k].side), c->voices[k].spot.report,
+                STR_ARG(span_str(r[c->voices[k].spot.report].text, c->voices[k].spot.span)));
+    }
+    story_series_make(&a, r, n, &series);
+    for (size_t i = 0; i < series.n; i++) {
+        print_message("      %.*s:", STR_ARG(series.v[i].label));
+        for (size_t k = 0; k < series.v[i].point_count; k++)
+            print_message(" %.0f", series.v[i].points[k].value);
+        print_message("\n");
+    }
+}
+
+struct score {
+    size_t right, all, whole;
+};
+
+static struct score score(const struct turns_gold *v, size_t n, bool telling)
+{
+    struct score ret = {0};
+    for (size_t i = 0; i < n; i++) {
+        struct story_report r[TURNS_REPORTS_MOST];
+        size_t reports = 0, wrong = 0;
+        static const char *const publishers[] = {"North Post", "Coast Mail", "Hill News",
+                                                 "Mill Times"};
+        arena_reset(&a);
+        for (; reports < TURNS_REPORTS_MOST && v[i].reports[reports]; reports++)
+            r[reports] = report(reports + 1, 25 * (int)reports, publishers[reports], "News",
+                                v[i].reports[reports]);
+        for (size_t k = 0; k < TURNS_FACTS_MOST && v[i].facts[k]; k++) {
+            bool right = holds(r, reports, str_c(v[i].facts[k]));
+            ret.all++;
+            ret.right += right;
+            wrong += !right;
+            if (!right && telling)
+                print_message("  %zu: %s\n", i, v[i].facts[k]);
+        }
+        if (wrong && telling)
+            tell(r, reports);
+        ret.whole += !wrong;
+    }
+    return ret;
+}
+#define SCORE(v, telling) score(v, sizeof(v) / sizeof *(v), telling)
+
+static void stories_turn(void **state)
+{
+    (void)state;
+    const char *telling = getenv("TELL");
+    struct score seen = SCORE(turns_gold, telling && *telling == 'g');
+    print_message("seen: %zu of %zu facts, %zu whole stories\n", seen.right, seen.all, seen.whole);
+    struct score last = SCORE(turns_last, telling && *telling == 'l');
+    print_message("not seen: %zu of %zu facts, %zu whole stories\n", last.right, last.all,
+                  last.whole);
+    check_true(seen.right > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(stories_turn)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
