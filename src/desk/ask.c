@@ -47,13 +47,15 @@ static struct str expression(struct arena *a, const struct sense_word *v, size_t
 }
 
 /* The sort of people whom the answer counts: "dead", "hurt" ...; empty where it counts none. */
-static struct str counted(struct arena *a, const struct reading *r, const struct desk_answer *x)
+static struct str counted(struct arena *a, struct str text, const struct reading *r,
+                          const struct desk_answer *x)
 {
     for (size_t i = 0; i < r->figure_count; i++) {
         const struct figure *f = &r->figures[i];
         bool exact = f->span.at < x->exact.end && f->span.end > x->exact.at;
-        if (f->sentence == x->sentence && exact && story_is_toll(f->what))
-            return str_dup(a, f->what);
+        struct str sort = story_sort_of(text, r, f);
+        if (f->sentence == x->sentence && exact && story_is_toll(sort))
+            return str_dup(a, sort);
     }
     return STR_NONE;
 }
@@ -165,7 +167,7 @@ static void take_answer(struct desk_reader *r, struct store_query *q, struct str
     for (size_t i = 0; i < ret->n; i++) /* of a text that several carry, one answer */
         if (str_eq(ret->v[i].answer.words, x.answer.words))
             return;
-    x.counted = counted(r->a, reading, &x.answer);
+    x.counted = counted(r->a, text, reading, &x.answer);
     /* Best first; of equals the one that the search put first. */
     size_t at = ret->n < DESK_ANSWERS_MOST ? ret->n++ : DESK_ANSWERS_MOST;
     while (at > 0 && ret->v[at - 1].answer.score < x.answer.score) {

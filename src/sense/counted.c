@@ -9,9 +9,9 @@
 
 bool sense_befalls_the_living(const char *sort)
 {
-    static const char *const sorts[] = {"dead",     "hurt",      "freed",    "trapped",
-                                        "missing",  "held",      "arrested", "aboard",
-                                        "infected", "displaced", "charged",  NULL};
+    static const char *const sorts[] = {"dead",    "hurt",     "freed",    "trapped",  "missing",
+                                        "held",    "arrested", "aboard",   "infected", "displaced",
+                                        "charged", "ill",      "stranded", NULL};
     for (const char *const *s = sorts; *s; s++)
         if (strcmp(sort, *s) == 0)
             return true;

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-enum { FIGURES_MOST = 400 };
+enum { FIGURES_MOST = 400, PHRASE_REACH = 3 };
 
 struct number { /* a number in the text, before it is a figure */
     struct text_number n;
@@ -608,8 +608,10 @@ static const struct sort_word {
       "wounds", "hurt", "hospitalized", "hospitalised", "maimed"}},
     {"freed",
      {"freed", "free", "freeing", "released", "release", "releasing", "rescued", "rescue",
-      "rescuing", "liberated"}},
-    {"trapped", {"trapped", "buried", "stranded"}},
+      "rescuing", "liberated", "airlifted", "winched"}},
+    {"trapped", {"trapped", "buried"}},
+    {"stranded", {"stranded", "marooned", "stuck"}},
+    {"ill", {"ill", "sick", "sickened", "unwell"}},
     {"missing", {"missing", "unaccounted", "disappeared", "vanished"}},
     {"held",
      {"hostage", "hostages", "captive", "captives", "held", "kidnapped", "kidnap", "kidnapping",
@@ -619,7 +621,8 @@ static const struct sort_word {
       "detaining"}},
     {"aboard", {"aboard", "board", "onboard"}},
     {"displaced",
-     {"displaced", "evacuated", "evacuate", "evacuees", "homeless", "fled", "refugees"}},
+     {"displaced", "displacing", "uprooted", "evacuated", "evacuate", "evacuating", "evacuees",
+      "homeless", "fled", "refugees"}},
     {"attacks", {"attacks", "attack", "bombings", "raids", "strikes", "shootings", "assaults"}},
     {"votes", {"votes", "vote", "ballots", "seats"}},
     {"jobs", {"jobs", "job", "redundancies", "layoffs"}},
@@ -729,6 +732,46 @@ static bool is_active(const struct sense_doc *d, uint32_t i)
                                     "this", "earlier", "late", "early", "nearby", "dead"));
 }
 
+/* "Fell ill", "went missing", "tested positive", "lost their homes", "were taken into custody",
+ * "brought to safety": the verb alone says nothing. The sort that the words from token `from` on
+ * make of the verb at i; NULL. */
+static const char *sort_of_phrase(const struct sense_doc *d, const struct sense_sentence *s,
+                                  uint32_t i, uint32_t from)
+{
+    static const struct phrase {
+        const char *verbs[10], *words[24], *what; /* one of the words within PHRASE_REACH tokens */
+    } phrases[] = {
+        {{"fell", "fallen", "fall", "taken", "became", "become", "made", "making", "turned"},
+         {"ill", "sick", "unwell"},
+         "ill"},
+        {{"gone", "went", "reported", "go"}, {"missing"}, "missing"},
+        {{"tested", "test"}, {"positive"}, "infected"},
+        {{"caught", "contracted", "catch", "diagnosed", "down", "got"},
+         {"measles",    "cholera",   "flu",        "influenza",   "malaria",      "dengue",
+          "ebola",      "mumps",     "polio",      "typhoid",     "plague",       "hepatitis",
+          "meningitis", "norovirus", "salmonella", "listeriosis", "tuberculosis", "mpox",
+          "pneumonia",  "virus",     "disease",    "infection",   "fever"},
+         "infected"},
+        {{"taken", "took", "in", "into"}, {"custody"}, "arrested"},
+        {{"brought", "taken", "led", "carried", "to"}, {"safety"}, "freed"},
+        {{"lost", "lose"}, {"homes"}, "displaced"},
+        {{"forced", "driven", "force", "driving", "forcing"}, {"homes", "flee"}, "displaced"},
+        {{"made", "left", "leaving", "making"}, {"homeless", "roofless"}, "displaced"},
+        {{"lost", "lose"}, {"lives", "life"}, "dead"},
+    };
+    for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++) {
+        if (!norm_in(d, i, phrases[k].verbs))
+            continue;
+        for (uint32_t n = from; n < s->to && n < from + PHRASE_REACH; n++) {
+            if (d->tokens[n].xpos == XPOS_COMMA || d->tokens[n].xpos == XPOS_CC)
+                break;
+            if (norm_in(d, n, phrases[k].words))
+                return phrases[k].what;
+        }
+    }
+    return NULL;
+}
+
 /* The sort that the words from token `after` on say, up to the end of the clause: "were killed". */
 static const char *sort_behind(const struct sense_doc *d, const struct sense_sentence *s,
                                uint32_t after)
@@ -748,6 +791,9 @@ static const char *sort_behind(const struct sense_doc *d, const struct sense_sen
         }
         if (depth)
             continue;
+        const char *phrase = sort_of_phrase(d, s, i, i + 1);
+        if (phrase)
+            return phrase;
         if (norm_is(d, i, "on") && norm_is(d, (int64_t)i + 1, "board"))
             return "aboard";
         if (norm_is(d, i, "taken") && norm_in(d, i + 1, WORDS("hostage", "captive")))
@@ -757,11 +803,6 @@ static const char *sort_behind(const struct sense_doc *d, const struct sense_sen
                 if (sense_lemma_in(d, k,
                                    WORDS("injury", "wound", "burn", "fracture", "concussion")))
                     return "hurt";
-        if (norm_is(d, i, "lost") || norm_is(d, i, "lose")) {
-            for (uint32_t k = i; k < s->to && k < i + 4; k++)
-                if (norm_in(d, k, WORDS("lives", "life")))
-                    return "dead";
-        }
         if (sort && is_active(d, i))
             return NULL;
         verb |= u == SENSE_VERB || u == SENSE_AUX;
@@ -776,7 +817,8 @@ static const char *sort_behind(const struct sense_doc *d, const struct sense_sen
             (u == SENSE_VERB &&
              !norm_in(d, i,
                       WORDS("been", "confirmed", "reported", "feared", "left", "believed", "known",
-                            "remain", "remained", "remains"))))
+                            "remain", "remained", "remains")) &&
+             !(norm_in(d, i, WORDS("had", "have", "has")) && norm_is(d, (int64_t)i + 1, "to"))))
             break;
     }
     return NULL;
@@ -805,6 +847,9 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
         bool taken = u == SENSE_NOUN && last && last->counted.end > d->tokens[(uint32_t)i].span.at;
         if (sort && !taken && (u == SENSE_VERB || u == SENSE_NOUN || u == SENSE_ADJ))
             return sort;
+        const char *phrase = u == SENSE_VERB ? sort_of_phrase(d, s, (uint32_t)i, after) : NULL;
+        if (phrase)
+            return phrase; /* "driven 40,000 people from their homes" */
         /* "Killing 11 and leaving 30 without a roof": the nearer verb is another's. */
         bool joined = xp == XPOS_VBG && u == SENSE_VERB && norm_is(d, i - 1, "and");
         if (joined || xp == XPOS_COMMA || xp == XPOS_VBD || xp == XPOS_VBZ || xp == XPOS_VBP ||
@@ -979,8 +1024,8 @@ static void join_changes(struct sense_find *f, const struct number *numbers)
 
 static bool is_fate(struct str what)
 {
-    static const char *const fates[] = {"dead",    "hurt",     "freed",    "held",
-                                        "missing", "arrested", "displaced"};
+    static const char *const fates[] = {"dead",     "hurt",      "freed", "held",     "missing",
+                                        "arrested", "displaced", "ill",   "infected", "stranded"};
     for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
         if (str_eq(what, str_c(fates[i])))
             return true;

@@ -265,6 +265,27 @@ static bool party_to(const struct statements *all, const struct statement *d,
     return false;
 }
 
+/* What d, an admission or a withdrawal, makes of what its side said before. */
+static void overtake(struct statements *all, const struct statement *d, size_t *compared)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct statement *s = &all->v[i];
+        bool withdraws = d->voice.side == STORY_WITHDRAWS;
+        bool before = statement_is_later(d, s) || s->retold;
+        if (s != d && before && s->issue == d->issue &&
+            s->voice.side == (withdraws ? STORY_ASSERTS : STORY_DENIES) && one_party(all, d, s))
+            s->overtaken = true;
+        if (!s->overtaken || withdraws)
+            continue;
+        for (size_t k = 0; k < all->n; k++, ++*compared) {
+            struct statement *x = &all->v[k];
+            if (x->voice.spot.report == s->voice.spot.report && is_support(all, x, s) &&
+                says(all, d, x, true))
+                x->overtaken = true;
+        }
+    }
+}
+
 static void find_plain_admission(struct statements *all, struct statement *d, size_t *compared)
 {
     for (size_t k = 0; k < all->n && *compared < COMPARED_MOST; k++) {
@@ -290,5 +311,8 @@ void statements_find_admissions(struct statements *all)
             d->voice.side = STORY_ADMITS;
         else if (may_own_up(all, d))
             find_plain_admission(all, d, &compared);
+        bool turns = d->voice.side == STORY_ADMITS || d->voice.side == STORY_WITHDRAWS;
+        if (turns && d->issue >= 0 && compared < COMPARED_MOST)
+            overtake(all, d, &compared);
     }
 }

@@ -249,8 +249,8 @@ static int by_weight(const void *x, const void *y, void *ctx)
     return a->weight != b->weight ? (a->weight < b->weight ? 1 : -1) : 0;
 }
 
-void story_claims_make(struct arena *a, const struct story_report *reports, size_t n,
-                       struct story_claims *ret)
+/* The statements of all reports, joined to issues. */
+static struct statements issues_of(struct arena *a, const struct story_report *reports, size_t n)
 {
     n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
     struct statements all = {.a = a, .reports = reports, .report_count = n};
@@ -269,10 +269,31 @@ void story_claims_make(struct arena *a, const struct story_report *reports, size
     find_answers(&all);
     gather(&all);
     statements_find_admissions(&all);
+    return all;
+}
+
+void story_claims_make(struct arena *a, const struct story_report *reports, size_t n,
+                       struct story_claims *ret)
+{
+    const struct statements all = issues_of(a, reports, n);
     struct story_claim *v = ARENA_ARRAY(a, (size_t)all.issues + 1, struct story_claim);
     size_t kept = 0;
     for (int32_t i = 0; i < all.issues; i++)
         kept += story_claim_of(&all, i, &v[kept]);
     sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
     *ret = (struct story_claims){v, kept < LEDGER_CLAIMS_MOST ? kept : LEDGER_CLAIMS_MOST};
+}
+
+size_t story_claims_turned(struct arena *a, const struct story_report *reports, size_t n,
+                           struct turned *ret, size_t most)
+{
+    const struct statements all = issues_of(a, reports, n);
+    size_t count = 0;
+    for (size_t i = 0; i < all.n && count < most; i++) {
+        const struct statement *s = &all.v[i];
+        bool turns = s->voice.side == STORY_ADMITS || s->voice.side == STORY_WITHDRAWS;
+        if (turns || s->overtaken)
+            ret[count++] = (struct turned){s->voice.spot.report, s->voice.spot.sentence, turns};
+    }
+    return count;
 }

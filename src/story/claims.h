@@ -20,6 +20,7 @@ struct statement {
     struct str described; /* all that is known of who speaks */
     int32_t to;           /* the assertion it answers in its own reading, or -1 */
     int32_t issue;        /* number, or -1 */
+    bool overtaken;       /* its speaker admits the opposite later, or takes it back */
 };
 /* A sentence in which a court rules on somebody. */
 struct ruling {
@@ -56,6 +57,16 @@ void statements_find_turns(struct statements *all);
 void statements_find_admissions(struct statements *all);
 /* Finds the rulings of all reports, once for all claims. */
 void statements_find_rulings(struct statements *all);
+/* Sentences that turn something round, and those that are turned by it: a denial that was admitted
+ * since, a claim that was withdrawn. Returns how many, at most `most`. */
+enum { TURNED_MOST = 400 };
+struct turned {
+    uint32_t report;
+    reading_index sentence;
+    bool turns;
+};
+size_t story_claims_turned(struct arena *a, const struct story_report *reports, size_t n,
+                           struct turned *ret, size_t most);
 /* The claim that the issue's statements make; false where there are none. */
 bool story_claim_of(const struct statements *all, int32_t issue, struct story_claim *ret);
 #endif

@@ -293,7 +293,7 @@ static struct str undated(struct arena *a, struct str text)
 bool count_is_of_people(const struct count *c)
 {
     return c->fate || AMONG(c->what, "freed", "held", "aboard", "displaced", "infected",
-                            "evacuated", "charged");
+                            "evacuated", "homeless", "charged");
 }
 
 /* Who is named there: the first that is no place, else the first. */

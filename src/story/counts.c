@@ -15,7 +15,7 @@ enum { LEAD_SENTENCES = 3 };
 
 static const struct {
     enum whom whom;
-    const char *words[90];
+    const char *words[110];
 } whoms[] = {
     {WHOM_ATTACKERS,
      {"attackers", "attacker",   "militants",  "militant",    "terrorists", "terrorist",
@@ -31,20 +31,29 @@ static const struct {
      {"people",   "persons",    "person", "lives",  "life",       "individuals", "victims",
       "victim",   "casualties", "dead",   "deaths", "fatalities", "injured",     "wounded",
       "injuries", "others",     "bodies", "humans", "missing",    "hurt",        "homeless"}},
-    {WHOM_CIVILIAN,
-     {"civilians", "civilian",  "passengers",   "passenger",   "children",    "child",
-      "women",     "woman",     "men",          "man",         "workers",     "worker",
-      "staff",     "residents", "villagers",    "students",    "tourists",    "crew",
-      "employees", "miners",    "migrants",     "patients",    "journalists", "boys",
-      "girls",     "pupils",    "teachers",     "families",    "fishermen",   "sailors",
-      "hostages",  "commuters", "firefighters", "firefighter", "firemen",     "nurses",
-      "nurse",     "doctors",   "doctor",       "rescuers",    "climbers",    "skiers",
-      "drivers",   "driver",    "pilots",       "players",     "inmates",     "prisoners",
-      "guests",    "visitors",  "customers",    "farmers",     "farmer",      "spectators",
-      "fans",      "swimmers",  "pensioners",   "relatives",   "babies",      "infants",
-      "toddlers",  "teenagers", "adults",       "volunteers",  "refugees",    "protesters",
-      "survivors", "motorists", "cyclists",     "pedestrians", "hikers",      "walkers",
-      "shoppers",  "members",   "demonstrators"}},
+    {WHOM_CIVILIAN, {"civilians",    "civilian",      "passengers",     "passenger",
+                     "children",     "child",         "women",          "woman",
+                     "men",          "man",           "workers",        "worker",
+                     "staff",        "residents",     "villagers",      "students",
+                     "tourists",     "crew",          "employees",      "miners",
+                     "migrants",     "patients",      "journalists",    "boys",
+                     "girls",        "pupils",        "teachers",       "families",
+                     "fishermen",    "sailors",       "hostages",       "commuters",
+                     "firefighters", "firefighter",   "firemen",        "nurses",
+                     "nurse",        "doctors",       "doctor",         "rescuers",
+                     "climbers",     "skiers",        "drivers",        "driver",
+                     "pilots",       "players",       "inmates",        "prisoners",
+                     "guests",       "visitors",      "customers",      "farmers",
+                     "farmer",       "spectators",    "fans",           "swimmers",
+                     "pensioners",   "relatives",     "babies",         "infants",
+                     "toddlers",     "teenagers",     "adults",         "volunteers",
+                     "refugees",     "protesters",    "survivors",      "motorists",
+                     "cyclists",     "pedestrians",   "hikers",         "walkers",
+                     "shoppers",     "members",       "demonstrators",  "travellers",
+                     "travelers",    "holidaymakers", "schoolchildren", "inhabitants",
+                     "campers",      "youths",        "seafarers",      "divers",
+                     "evacuees",     "clients",       "diners",         "mourners",
+                     "citizens",     "locals",        "infants"}},
 };
 
 /* The last word that tells decides: "railway staff", "off-duty military". All people only where
@@ -89,19 +98,7 @@ static uint32_t head_of(struct arena *a, struct str counted, struct str lang)
     return word.n ? (uint32_t)str_hash(stem) : 0;
 }
 
-/* ---- of what sort ---- */
-
-static bool is_fate(struct str what)
-{
-    return AMONG(what, "dead", "hurt", "missing", "arrested", "trapped");
-}
-
-/* Sorts of figures that a story counts. */
-static bool is_strong(struct str what)
-{
-    return is_fate(what) || AMONG(what, "freed", "held", "aboard", "displaced", "votes", "infected",
-                                  "homes", "jobs", "evacuated", "charged", "money");
-}
+/* ---- how many are aboard ---- */
 
 static bool is_carrier(struct str w)
 {
@@ -151,30 +148,6 @@ static bool says_aboard(struct arena *a, struct str sentence)
         on = str_eq(word, STR("on"));
     }
     return false;
-}
-
-/* "The number of people killed in the fire rose to 11", "the death toll is 14". */
-static struct str toll_of(struct arena *a, const struct story_report *r, const struct figure *f)
-{
-    static const struct {
-        const char *word, *what;
-    } sorts[] = {{"killed", "dead"}, {"dead", "dead"},       {"deaths", "dead"},
-                 {"died", "dead"},   {"injured", "hurt"},    {"wounded", "hurt"},
-                 {"hurt", "hurt"},   {"missing", "missing"}, {"arrested", "arrested"}};
-    struct str before[24], what = STR_NONE;
-    size_t n = words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at,
-                            before, 24);
-    if (f->counted.end || !n || !AMONG(before[0], "to", "at", "is", "was", "least", "stands"))
-        return STR_NONE;
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
-            what = str_eq(before[i], str_c(sorts[k].word)) ? str_c(sorts[k].what) : what;
-        if (str_eq(before[i], STR("number")))
-            return what;
-        if (str_eq(before[i], STR("toll")))
-            return i + 1 < n && str_eq(before[i + 1], STR("death")) ? STR("dead") : what;
-    }
-    return STR_NONE;
 }
 
 /* "dozens", "hundreds of thousands": no value for a series. */
@@ -278,7 +251,7 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
         return false;
     struct str counted = span_str(r->text, f->counted);
     struct str sentence = span_str(r->text, r->reading->sentences[f->sentence].span);
-    *c = (struct count){.what = f->what,
+    *c = (struct count){.what = story_sort_of(r->text, r->reading, f),
                         .unit = f->unit,
                         .counted = counted,
                         .kind = f->kind,
@@ -293,18 +266,19 @@ static bool find_count(struct arena *a, const struct story_report *r, uint32_t a
     if (!c->period.n && isnan(f->from))
         c->period = long_ago(r, f);
     if (f->kind == FIGURE_COUNT && f->what.n == 0)
-        c->what = is_aboard(a, r, f) ? STR("aboard") : toll_of(a, r, f);
+        c->what = is_aboard(a, r, f) ? STR("aboard") : sort_of_toll(a, r, f);
     if (str_eq(f->what, STR("aboard")) && !says_aboard(a, sentence))
         c->what = STR_NONE;
     if (str_eq(c->what, STR("homes")) && counted.n && c->whom == WHOM_OTHER &&
         !is_building(c->head))
         c->what = STR_NONE; /* "640 houses and 38 shops" */
-    c->fate = is_fate(c->what);
+    c->rescue = sort_is_rescue(r, f);
+    c->fate = sort_is_fate(c->what);
     c->crew = str_eq(c->what, STR("aboard")) && str_find_fold(counted, STR("crew")) != SIZE_MAX;
     count_near(a, r, number, c);
     if (c->part && c->whom == WHOM_ALL)
         c->whom = WHOM_OTHER; /* "five of the dead" are not all */
-    c->strong = is_strong(c->what);
+    c->strong = sort_is_strong(c->what);
     c->attackers = c->whom == WHOM_ATTACKERS && (c->fate || str_eq(c->what, STR("held")));
     c->point = (struct story_point){.value = f->value,
                                     .high = f->high,

@@ -41,6 +41,7 @@ struct count {
     bool moves;   /* it says that it rose or fell, or what it was before */
     bool leads;   /* in the title or one of the first sentences */
     bool crew;    /* counts those who work there */
+    bool rescue;  /* "rescued", of the sort "freed" */
     double from;  /* NaN: none */
     const struct bag *bag;
     /* What stands near it (compare.c). */
@@ -71,6 +72,14 @@ void counts_of(struct arena *a, const struct story_report *reports, uint32_t at,
 struct str period_of(struct arena *a, struct str sentence, int64_t time);
 /* Fills in what stands near figure number `figure` of the report's reading. */
 void count_near(struct arena *a, const struct story_report *r, size_t figure, struct count *c);
+/* What befalls people: dead, ill, stranded; parts add up to a whole. */
+bool sort_is_fate(struct str what);
+/* A sort that a story counts, though only one report speaks of it. */
+bool sort_is_strong(struct str what);
+/* Counts who was rescued, not who was let go: both are "freed", since of hostages both are said. */
+bool sort_is_rescue(const struct story_report *r, const struct figure *f);
+/* "The number of people killed in the fire rose to 11", "the death toll is 14": the sort; empty. */
+struct str sort_of_toll(struct arena *a, const struct story_report *r, const struct figure *f);
 /* Is its sort one of people: dead, freed, aboard? */
 bool count_is_of_people(const struct count *c);
 /* Do both count the same things of the same whom, as the same kind of statement? */

@@ -4,25 +4,12 @@
  * most of it, or where the seen ones together hold nearly all. Chosen are the sentences that say
  * most (after Carbonell and Goldstein 1998, "The use of MMR"): each counts by its weight in its own
  * article and by what it adds to what is chosen already. */
-#include "story/words.h"
+#include "story/overtaken.h"
 
 #include <math.h>
 
 enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4, BARE_WORDS_LEAST = 2 };
 static const double said_by_one = 0.6, said_by_all = 0.85;
-
-struct line {
-    struct story_line line;
-    const struct bag *bag;
-    double one; /* greatest share in one seen sentence */
-    bool taken;
-    bool old;  /* gives a toll that a later one has overtaken */
-    bool bare; /* "Nineteen were hurt.": says nothing but a figure */
-};
-struct lines {
-    struct line *v;
-    size_t n, cap;
-};
 
 /* ---- what was seen: term -> the sentences that have it ---- */
 
@@ -144,191 +131,6 @@ static bool is_opinion(struct str title)
     return false;
 }
 
-/* ---- figures ---- */
-
-enum { TOLLS_MOST = 4 };
-/* A count of people whom the event befell, as it stands now. */
-struct toll {
-    const struct story_series *s;
-    const struct story_point *now;
-};
-struct tolls {
-    struct toll v[TOLLS_MOST];
-    size_t n;
-};
-
-static bool is_toll(const struct story_series *s)
-{
-    return s->moved && !s->period.n && !s->attackers && story_is_toll(s->what);
-}
-
-static bool stands(const struct story_point *p)
-{
-    return p->change == STORY_OPENS || p->change == STORY_RAISES || p->change == STORY_LOWERS;
-}
-
-/* "All the missing have been found", "no hostages are held"; but not "no word on the missing", "six
- * were missing at the last count" or "all the missing are feared dead". */
-static bool says_over(struct arena *a, struct str sentence)
-{
-    bool none = false, all = false, found = false, whom = false, open = false;
-    const struct arena_mark scratch = arena_mark(a);
-    struct text_words it = text_words(sentence);
-    struct text_word w;
-    while (text_word_next(&it, &w)) {
-        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
-        none |= AMONG(word, "none", "nobody") ||
-                (open && AMONG(word, "one", "more", "longer", "missing", "hostages", "captives",
-                               "people", "person", "of"));
-        all |= AMONG(word, "all", "everyone", "last");
-        found |= AMONG(word, "found", "rescued", "recovered", "released", "freed", "safe", "alive",
-                       "accounted", "ashore", "home");
-        open = AMONG(word, "no", "last");
-        whom |= AMONG(word, "missing", "hostages", "captives", "held");
-    }
-    arena_back(a, scratch);
-    return (none || (all && found)) && whom;
-}
-
-/* The value that stands now, or NULL. */
-static const struct story_point *now_of(const struct story_series *s)
-{
-    const struct story_point *now = NULL;
-    for (size_t k = 0; k < s->point_count; k++)
-        now = stands(&s->points[k]) && !s->points[k].earlier ? &s->points[k] : now;
-    return now;
-}
-
-bool story_series_over(struct arena *a, const struct story_report *reports, size_t n,
-                       const struct story_series *s)
-{
-    const struct story_point *now = now_of(s);
-    if (!now || !AMONG(s->what, "missing", "held"))
-        return false;
-    for (size_t i = now->spot.report; i < n; i++)
-        for (size_t k = 0; reports[i].reading && k < reports[i].reading->sentence_count; k++)
-            if ((i > now->spot.report || (reading_index)k > now->spot.sentence) &&
-                says_over(a, span_str(reports[i].text, reports[i].reading->sentences[k].span)))
-                return true;
-    return false;
-}
-
-/* Those that moved and about whose newest value nobody quarrels. */
-static void tolls_of(struct arena *a, const struct story_report *reports, size_t n,
-                     const struct story_serieses *all, struct tolls *ret)
-{
-    ret->n = 0;
-    for (size_t i = 0; i < all->n && ret->n < TOLLS_MOST; i++) {
-        const struct story_series *s = &all->v[i];
-        bool disputed = false;
-        for (size_t k = 0; k < s->point_count; k++)
-            disputed |= s->points[k].change == STORY_DISPUTES;
-        struct toll toll = {s, now_of(s)};
-        if (is_toll(s) && toll.now && !disputed && !story_series_over(a, reports, n, s))
-            ret->v[ret->n++] = toll;
-    }
-}
-
-static bool stands_in(const struct story_point *p, const struct story_line *l)
-{
-    return p->spot.report == l->spot.report && p->spot.sentence == l->spot.sentence;
-}
-
-/* Does the figure count people of the toll's sort, in the line's sentence? */
-static bool is_count(const struct figure *f, const struct toll *t, const struct story_line *l)
-{
-    return f->sentence == l->spot.sentence && f->kind == FIGURE_COUNT &&
-           str_eq(f->what, t->s->what);
-}
-
-/* Does the line's sentence count so many of that sort? */
-static bool counts(const struct story_report *reports, const struct toll *t,
-                   const struct story_line *l, double value)
-{
-    const struct reading *r = reports[l->spot.report].reading;
-    for (size_t i = 0; i < r->figure_count; i++)
-        if (r->figures[i].value == value && is_count(&r->figures[i], t, l))
-            return true;
-    return false;
-}
-
-/* Does the line say the value as it is now? */
-static bool says_now(const struct story_report *reports, const struct toll *t,
-                     const struct story_line *l)
-{
-    bool said = stands_in(t->now, l);
-    for (const struct story_point *p = t->now; p < t->s->points + t->s->point_count; p++)
-        said |= p->value == t->now->value && !p->earlier && stands_in(p, l);
-    return said || (l->spot.report >= t->now->spot.report && counts(reports, t, l, t->now->value));
-}
-
-/* Is it a point of the toll with another value than now? */
-static bool is_other(const struct toll *t, const struct story_point *p)
-{
-    return p->value != t->now->value && p->change != STORY_DETAILS;
-}
-
-/* Does the line give a value that the toll had before, wherever it is told? The figures of a report
- * are gone through once a line, however many points the toll has. */
-static bool says_before(const struct story_report *reports, const struct toll *t,
-                        const struct story_line *l)
-{
-    const struct story_point *points = t->s->points, *end = points + t->s->point_count;
-    const struct reading *r = reports[l->spot.report].reading;
-    for (const struct story_point *p = points; p < t->now; p++)
-        if (is_other(t, p) && stands_in(p, l) && !p->earlier)
-            return true;
-    for (size_t i = 0; i < r->figure_count; i++)
-        for (const struct story_point *p = points; is_count(&r->figures[i], t, l) && p < end; p++)
-            if (is_other(t, p) && p->value == r->figures[i].value)
-                return true;
-    return false;
-}
-
-/* Sentences with a value that a later one has overtaken are not told, unless they tell that one,
- * too ("rose to 13 from nine"). */
-static void drop_overtaken(const struct story_report *reports, const struct story_serieses *all,
-                           const struct tolls *tolls, struct lines *lines)
-{
-    for (size_t i = 0; i < lines->n; i++) {
-        struct line *l = &lines->v[i];
-        for (size_t t = 0; t < tolls->n && !l->old; t++)
-            l->old = says_before(reports, &tolls->v[t], &l->line) &&
-                     !says_now(reports, &tolls->v[t], &l->line);
-        l->line.weight = l->old ? 0 : l->line.weight;
-    }
-    for (size_t s = 0; s < all->n; s++)
-        for (size_t i = 0; i + 1 < all->v[s].point_count; i++) {
-            const struct story_point *p = &all->v[s].points[i];
-            bool overtaken = false;
-            for (size_t k = i + 1; k < all->v[s].point_count; k++)
-                overtaken |= all->v[s].points[k].last == (int32_t)i &&
-                             (all->v[s].points[k].change == STORY_RAISES ||
-                              all->v[s].points[k].change == STORY_LOWERS);
-            for (size_t l = 0; overtaken && !p->earlier && l < lines->n; l++)
-                if (stands_in(p, &lines->v[l].line))
-                    lines->v[l].line.weight *= 0.05;
-        }
-}
-
-/* The line that says best how the toll stands, where none that was taken does; the newest of equal
- * ones. Its words may have been seen with another number. NULL: none is needed, or none says it. */
-static struct line *line_of_toll(struct lines *lines, const struct story_report *reports,
-                                 const struct toll *t)
-{
-    struct line *best = NULL;
-    for (size_t i = 0; i < lines->n; i++) {
-        struct line *l = &lines->v[i];
-        if (!says_now(reports, t, &l->line))
-            continue;
-        if (l->taken)
-            return NULL;
-        if (!l->old && (!best || l->line.weight >= best->line.weight))
-            best = l;
-    }
-    return best;
-}
-
 static int in_order(const void *x, const void *y, void *ctx)
 {
     const struct story_line *a = x, *b = y;
@@ -351,23 +153,21 @@ static double said_by_chosen(const struct lines *lines, const struct line *l)
     return most;
 }
 
-/* The series of the reports that are seen or asked. */
-static void series_of_looked_at(struct arena *a, const struct story_report *reports, size_t n,
-                                const enum story_role *roles, struct story_serieses *ret)
+/* The reports that are seen or asked. */
+static const struct story_report *looked_at(struct arena *a, const struct story_report *reports,
+                                            size_t n, const enum story_role *roles)
 {
     struct story_report *v = ARENA_ARRAY(a, n + 1, struct story_report);
     bool all = true;
     for (size_t i = 0; i < n; i++)
         all &= roles[i] != STORY_SKIP;
-    if (all) {
-        story_series_make(a, reports, n, ret);
-        return;
-    }
+    if (all)
+        return reports;
     for (size_t i = 0; i < n; i++) {
         v[i] = reports[i];
         v[i].reading = roles[i] == STORY_SKIP ? NULL : reports[i].reading;
     }
-    story_series_make(a, v, n, ret);
+    return v;
 }
 
 static struct line *says_most(struct lines *lines)
@@ -414,14 +214,11 @@ void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
         if (lines.v[i].one >= said_by_one || all >= said_by_all)
             lines.v[i].line.weight = -1;
     }
-    struct story_serieses series;
     struct tolls tolls;
-    series_of_looked_at(a, reports, n, roles, &series);
-    tolls_of(a, reports, n, &series, &tolls);
-    drop_overtaken(reports, &series, &tolls, &lines);
+    overtaken_find(a, looked_at(a, reports, n, roles), n, &lines, &tolls);
     for (size_t t = 0; t < tolls.n && chosen < most; t++) {
         bool asked = roles[tolls.v[t].now->spot.report] == STORY_ASK;
-        struct line *l = asked ? line_of_toll(&lines, reports, &tolls.v[t]) : NULL;
+        struct line *l = asked ? overtaken_line_of(&lines, reports, &tolls.v[t]) : NULL;
         if (l) {
             l->taken = true;
             v[chosen++] = l->line;
@@ -505,17 +302,14 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
     const struct bag centre = centre_of(a, &lines);
     for (size_t i = 0; i < lines.n; i++)
         lines.v[i].line.weight *= 0.3 + bag_within(lines.v[i].bag, &centre);
-    struct story_serieses series;
     struct tolls tolls;
-    story_series_make(a, reports, n, &series);
-    tolls_of(a, reports, n, &series, &tolls);
-    drop_overtaken(reports, &series, &tolls, &lines);
+    overtaken_find(a, reports, n, &lines, &tolls);
     struct story_line *v = ARENA_ARRAY(a, most + 1, struct story_line);
     size_t toll = 0;
     while (chosen < most) {
         struct line *best = NULL;
         while (chosen && !best && toll < tolls.n)
-            best = line_of_toll(&lines, reports, &tolls.v[toll++]);
+            best = overtaken_line_of(&lines, reports, &tolls.v[toll++]);
         best = best ? best : suits_best(reports, &lines, newest);
         if (!best)
             break;

@@ -85,7 +85,7 @@ struct story_point {
 };
 struct story_series {
     struct str what;  /* dead hurt freed held missing aboard arrested attacks votes money ... as in
-                         struct figure; else the thing counted, as written */
+                         struct figure, or one of story_sort_of; else the thing counted, as written */
     struct str label; /* for people, in English: "dead", "attackers dead", "aboard" */
     struct str unit;  /* "USD", "percent"; empty for counts */
     enum figure_kind kind;
@@ -109,6 +109,9 @@ void story_series_make(struct arena *a, const struct story_report *reports, size
 
 /* Is it a sort of figure that counts people whom the event befell: "dead", "missing" ...? */
 bool story_is_toll(struct str what);
+/* The sort of the series that the figure belongs to: its own, but of who is "displaced" which of
+ * these: "evacuated", "homeless". */
+struct str story_sort_of(struct str text, const struct reading *g, const struct figure *f);
 /* Is it said after the last count that nobody is missing or held any more ("all of the missing have
  * been found")? False for other sorts. The reports are those that the series was made of. */
 bool story_series_over(struct arena *a, const struct story_report *reports, size_t n,

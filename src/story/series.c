@@ -70,11 +70,6 @@ static bool same_time(const struct story_point *x, const struct story_point *y)
            llabs(x->time - y->time) <= AT_THE_SAME_TIME;
 }
 
-bool story_is_toll(struct str what)
-{
-    return AMONG(what, "dead", "hurt", "freed", "held", "missing", "arrested");
-}
-
 /* These only rise, but for a correction. */
 static bool only_rises(const struct count *c)
 {
@@ -316,12 +311,17 @@ static double weight_of(const struct track *t, size_t counted)
     return t->s.period.n ? w * 0.3 : w;
 }
 
-/* "dead", "attackers dead", "seriously hurt"; "dead (sheep)" where it is of no people; of a share
- * whose it is: "Green List, seats". */
+/* "dead", "attackers dead", "seriously hurt", "rescued" where no report says that they were freed;
+ * "dead (sheep)" where it is of no people; of a share whose it is: "Green List, seats". */
 static struct str label_of(struct arena *a, const struct track *t)
 {
     const struct count *first = &t->counts.v[0];
     static const char *const before[] = {"", "seriously ", "slightly "};
+    bool rescue = true;
+    for (size_t i = 0; i < t->counts.n; i++)
+        rescue &= t->counts.v[i].rescue;
+    if (rescue)
+        return STR("rescued");
     if (t->s.attackers)
         return str_fmt(a, "attackers %.*s", STR_ARG(t->s.what));
     if (first->degree != DEGREE_NONE)

@@ -167,9 +167,9 @@ static struct str compared(const struct lines *l, const struct figure *f)
 static struct str befell(const struct lines *l, const struct figure *f)
 {
     static const struct str sorts[] = {
-        STR_INIT("dead"),    STR_INIT("hurt"),     STR_INIT("missing"),
-        STR_INIT("trapped"), STR_INIT("freed"),    STR_INIT("held"),
-        STR_INIT("aboard"),  STR_INIT("arrested"), STR_INIT("displaced")};
+        STR_INIT("dead"),      STR_INIT("hurt"), STR_INIT("missing"),  STR_INIT("trapped"),
+        STR_INIT("freed"),     STR_INIT("held"), STR_INIT("aboard"),   STR_INIT("arrested"),
+        STR_INIT("displaced"), STR_INIT("ill"),  STR_INIT("infected"), STR_INIT("stranded")};
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
         if (str_eq(f->what, sorts[i]) &&
             str_find_fold(span_str(l->text, f->counted), sorts[i]) == SIZE_MAX)

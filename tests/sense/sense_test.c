@@ -377,6 +377,49 @@ static void the_accused_do_not_accuse(void **state)
     check_strz(words(q->source), "The union");
 }
 
+/* What befell people, in the words that news has for it; and what looks like it. */
+static void figures_of_what_befell(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *what;
+    } cases[] = {
+        {"Sixty guests of the hotel fell ill after the wedding.", "ill"},
+        {"The soup made 60 guests sick.", "ill"},
+        {"At least 17 cadets were taken ill at the barracks.", "ill"},
+        {"Twelve nurses have tested positive in Orva.", "infected"},
+        {"Twelve nurses caught measles in Orva.", "infected"},
+        {"The virus has infected 340 people.", "infected"},
+        {"Some 900 passengers were stranded at the airport of Lund.", "stranded"},
+        {"The snow left 900 drivers stuck on the pass.", "stranded"},
+        {"Police took 14 demonstrators into custody.", "arrested"},
+        {"Officers detained 14 people near the stadium.", "arrested"},
+        {"Soldiers evacuated 2,300 villagers.", "displaced"},
+        {"About 2,300 villagers had to be evacuated.", "displaced"},
+        {"The fire has left 700 people homeless.", "displaced"},
+        {"Some 700 people lost their homes in the fire.", "displaced"},
+        {"The fighting has driven 40,000 people from their homes.", "displaced"},
+        {"Five climbers went missing on the glacier.", "missing"},
+        {"Five climbers are unaccounted for.", "missing"},
+        {"Coast guards brought 33 sailors to safety.", "freed"},
+        {"Helicopters airlifted 33 sailors.", "freed"},
+        {"Eight miners were taken to hospital.", ""},
+        {"Eight boats were caught in the storm.", ""},
+    };
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200]; /* a second sentence, by which the language is known */
+        snprintf(text, sizeof text, "%s The mayor was there and spoke to them.", cases[i].text);
+        reads("", text);
+        bool right = r.figure_count == 1 && str_eq(r.figures[0].what, str_c(cases[i].what));
+        if (!right)
+            print_error("%s: %.*s\n", cases[i].text,
+                        STR_ARG(r.figure_count ? r.figures[0].what : STR("no figure")));
+        wrong += !right;
+    }
+    check_int(wrong, 0);
+}
+
 /* "23 were trapped" is told of the 23, whatever befell those before them. */
 static void each_subject_has_its_own_verb(void **state)
 {
@@ -689,6 +732,7 @@ int main(void)
         T(quotes_have_speakers_and_stance),
         T(the_accused_do_not_accuse),
         T(each_subject_has_its_own_verb),
+        T(figures_of_what_befell),
         T(what_states_nothing_is_no_quote),
         T(figures_know_their_kind),
         T(what_is_raised_or_won_does_not_rise),

@@ -103,9 +103,9 @@ static void figures_over_time(void **state)
     check_true(aboard->points[1].value == 236 && aboard->points[1].earlier);
     check_true(aboard->points[2].value == 231 && aboard->points[2].change == STORY_LOWERS);
     check_strz(spot_str(r, aboard->points[1].spot), "236");
-    const struct story_series *freed = series_find(&all, "freed"),
+    const struct story_series *rescued = series_find(&all, "rescued"),
                               *hurt = series_find(&all, "hurt");
-    check_true(freed != NULL && freed->points[0].value == 180);
+    check_true(rescued != NULL && rescued->points[0].value == 180);
     check_true(hurt != NULL && hurt->points[0].value == 22);
     /* what is told of 2021 is background, and stands behind */
     bool met = false;

@@ -1,0 +1,40 @@
+/* Within story/: the sentences among which fresh.c chooses, and which of them do not hold any more.
+ */
+#ifndef OCTAVO_STORY_OVERTAKEN_H
+#define OCTAVO_STORY_OVERTAKEN_H
+#include "story/words.h"
+
+struct line {
+    struct story_line line;
+    const struct bag *bag;
+    double one; /* greatest share in one seen sentence */
+    bool taken;
+    bool old;  /* gives a toll that a later one has overtaken */
+    bool bare; /* "Nineteen were hurt.": says nothing but a figure */
+};
+struct lines {
+    struct line *v;
+    size_t n, cap;
+};
+
+enum { TOLLS_MOST = 4 };
+/* A count of people whom the event befell, as it stands now. */
+struct toll {
+    const struct story_series *s;
+    const struct story_point *now;
+};
+struct tolls {
+    struct toll v[TOLLS_MOST];
+    size_t n;
+};
+
+/* The series of the reports and the tolls among them; marks the lines (as old, of weight 0) that
+ * give a toll that a later one has overtaken, or a denial that was admitted or a claim that was
+ * withdrawn since. */
+void overtaken_find(struct arena *a, const struct story_report *reports, size_t n,
+                    struct lines *lines, struct tolls *ret);
+/* The line that says best how the toll stands, where none that was taken does; NULL: none is
+ * needed, or none says it. */
+struct line *overtaken_line_of(struct lines *lines, const struct story_report *reports,
+                               const struct toll *t);
+#endif
