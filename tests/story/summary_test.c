@@ -136,6 +136,35 @@ static void long_stories_cost_little(void **state)
     check_true(lines.n > 0 && a.used - before < (size_t)12 << 20);
 }
 
+/* A denial that its own side has given up is told no more, neither in the summary nor in what is
+ * new, nor is what it said for itself. */
+static void what_was_given_up_is_not_told(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Dust at Halden school",
+               "The county of Halden accused the builder Grosk of leaving asbestos in the roof of "
+               "the Halden school."),
+        report(2, 3, "Hill News", "Builder speaks",
+               "Grosk denied on Monday that it had left asbestos in the roof, and called the "
+               "samples that the county took in June worthless, old and badly kept. It had left no "
+               "asbestos in the roof of any school in forty years of work, Grosk said."),
+        report(3, 60, "Coast Mail", "Builder admits asbestos",
+               "Grosk said on Thursday that it had left asbestos in the roof of the Halden school. "
+               "Three hundred pupils will be taught in tents until spring.")};
+    static const enum story_role roles[] = {STORY_SEEN, STORY_ASK, STORY_ASK};
+    struct story_lines lines;
+    story_summary(&a, r, 3, 5, &lines);
+    struct str s = all_of(r, &lines);
+    check_true(!has(s, "Grosk denied") && has(s, "taught in tents"));
+    story_fresh(&a, r, 3, roles, 9, &lines);
+    s = all_of(r, &lines);
+    check_true(!has(s, "Grosk denied") && !has(s, "left no asbestos") && has(s, "taught in tents"));
+    /* as long as it stands it is told */
+    story_summary(&a, r, 2, 5, &lines);
+    check_true(has(all_of(r, &lines), "Grosk denied"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +172,7 @@ int main(void)
         cmocka_unit_test(tolls_as_they_stand),
         cmocka_unit_test(tolls_that_are_new),
         cmocka_unit_test(nobody_is_she),
+        cmocka_unit_test(what_was_given_up_is_not_told),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -8,6 +8,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* What the others say that the first report does not. */
+static const enum story_role others[] = {STORY_SEEN, STORY_ASK, STORY_ASK, STORY_ASK};
+
 static bool has(struct str s, struct str words)
 {
     return str_find_fold(s, words) != SIZE_MAX;
@@ -95,7 +98,6 @@ static bool has_line(const struct story_report *r, const struct story_lines *lin
 
 static bool holds(const struct story_report *r, size_t n, struct str fact)
 {
-    static const enum story_role roles[] = {STORY_SEEN, STORY_ASK, STORY_ASK, STORY_ASK};
     bool not = str_starts(fact, STR("not "));
     struct str rest = not ? str_from(fact, 4) : fact, kind = next(&rest);
     struct story_lines lines;
@@ -104,14 +106,27 @@ static bool holds(const struct story_report *r, size_t n, struct str fact)
     if (str_eq(kind, STR("summary")))
         story_summary(&a, r, n, 5, &lines);
     else if (str_eq(kind, STR("others")))
-        story_fresh(&a, r, n, roles, 9, &lines);
+        story_fresh(&a, r, n, others, 9, &lines);
     else
         return has_claim(r, n, kind, rest) != not ;
     return has_line(r, &lines, next(&rest)) != not ;
 }
 
+static void tell_lines(const struct story_report *r, const struct story_lines *lines,
+                       const char *what)
+{
+    for (size_t i = 0; i < lines->n; i++)
+        print_message("      %s: %.*s\n", what,
+                      STR_ARG(span_str(r[lines->v[i].spot.report].text, lines->v[i].spot.span)));
+}
+
 static void tell(const struct story_report *r, size_t n)
 {
+    struct story_lines lines;
+    story_summary(&a, r, n, 5, &lines);
+    tell_lines(r, &lines, "summary");
+    story_fresh(&a, r, n, others, 9, &lines);
+    tell_lines(r, &lines, "others");
     struct story_claims all;
     struct story_serieses series;
     story_claims_make(&a, r, n, &all);
