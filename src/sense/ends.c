@@ -24,6 +24,15 @@ bool sense_quoting_finite(const struct sense_doc *d, uint32_t from, uint32_t to)
     return false;
 }
 
+/* A word of a noun group outside quotation marks. */
+static bool is_free_noun(const struct quoting *q, uint32_t i)
+{
+    uint8_t u = q->d->tokens[i].upos, x = q->d->tokens[i].xpos;
+    return q->speech.marks[i] == MARK_NONE &&
+           (u == SENSE_NOUN || u == SENSE_PROPN || u == SENSE_ADJ || u == SENSE_DET ||
+            x == XPOS_PRPS || x == XPOS_POS || sense_norm_in(q->d, i, WORDS("of", "for", "at")));
+}
+
 /* Are tokens [from, to) a whole statement that nobody has taken? */
 static bool is_clause(const struct quoting *q, uint32_t from, uint32_t to)
 {
@@ -285,6 +294,28 @@ static void drop_addressee(const struct quoting *q, struct pending *p)
     p->content[0] = sense_span(d, i, p->last_content);
 }
 
+/* "..., its head, Una Moll, announced": her post is no part of what she announced. */
+static void drop_post(const struct quoting *q, struct pending *p)
+{
+    enum { POST_MOST = 8 };
+    const struct sense_doc *d = q->d;
+    uint32_t i = p->last_content, from = i;
+    bool aside = p->source_from == i + 1 && p->source_to > p->source_from &&
+                 p->cue_from >= p->source_to && d->tokens[i].xpos == XPOS_COMMA &&
+                 d->tokens[p->cue_from - 1].xpos == XPOS_COMMA;
+    int32_t name = aside ? d->tokens[p->source_from].name : -1;
+    if (p->fixed || p->content_count != 1 || name < 0 || d->names[name].kind != ENTITY_PERSON)
+        return;
+    while (from > p->first_content && i - from < POST_MOST && is_free_noun(q, from - 1))
+        from--;
+    if (from == i || from < p->first_content + 3 || d->tokens[from - 1].xpos != XPOS_COMMA ||
+        !sense_quoting_finite(d, p->first_content, from - 1))
+        return;
+    p->source_from = from;
+    p->last_content = from - 1;
+    p->content[0] = sense_span(d, p->first_content, p->last_content);
+}
+
 void sense_quoting_ends(struct quoting *q, struct pending *p)
 {
     drop_addressee(q, p);
@@ -296,4 +327,5 @@ void sense_quoting_ends(struct quoting *q, struct pending *p)
     take_subject(q, p);
     take_rest(q, p);
     stop_at_main_verb(q, p);
+    drop_post(q, p);
 }

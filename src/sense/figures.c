@@ -824,12 +824,30 @@ static const char *sort_behind(const struct sense_doc *d, const struct sense_sen
     return NULL;
 }
 
+/* "230 people in Velm have been taken ill": where they are stands between them and their verb. */
+static uint32_t behind_place(const struct sense_doc *d, const struct sense_sentence *s, uint32_t i)
+{
+    uint32_t k = i + 1;
+    if (!norm_in(d, i, WORDS("in", "at", "from", "near", "across", "aboard", "of")))
+        return i;
+    while (k < s->to && k < i + 8 &&
+           (nominal(d, k) || d->tokens[k].upos == SENSE_DET || d->tokens[k].xpos == XPOS_POS ||
+            norm_in(d, k, WORDS("of"))) &&
+           d->tokens[k].xpos != XPOS_VBG)
+        k++;
+    bool verb = k > i + 1 && k < s->to && d->tokens[k].chunk >= 0 &&
+                d->chunks[d->tokens[k].chunk].kind == CHUNK_VERB &&
+                d->chunks[d->tokens[k].chunk].from == k &&
+                d->chunks[d->tokens[k].chunk].tense != TENSE_NONE;
+    return verb ? k : i;
+}
+
 /* The verb group nearest behind (subject) or before (object) within the clause. */
 static const char *sort_of_verbs(const struct sense_doc *d, const struct number *x,
                                  const struct figure *g, const struct figure *last)
 {
     const struct sense_sentence *s = &d->sentences[d->tokens[x->from].sentence];
-    uint32_t after = g->counted.end ? sense_token_at(d, g->counted.end) : x->to;
+    uint32_t after = behind_place(d, s, g->counted.end ? sense_token_at(d, g->counted.end) : x->to);
     /* A subject takes its own verb's: "eleven are dead and 19 are missing". */
     if (after < s->to && d->tokens[after].chunk >= 0 &&
         d->chunks[d->tokens[after].chunk].kind == CHUNK_VERB) {

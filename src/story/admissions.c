@@ -10,7 +10,7 @@
 
 enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 200000, CHARGED_BYTES = 120 };
 static const double admits_least = 0.7, admits_own = 0.6, says_least = 0.5, same_least = 6,
-                    subject_least = 3;
+                    self_least = 3, subject_least = 3;
 
 /* How likely does `d` confirm later what `c` denies? "Lactina admitted that its powder was the
  * cause." Both must say what it is about, and neither the opposite of it. */
@@ -78,28 +78,6 @@ static bool is_admission(const struct statements *all, const struct statement *s
 
 /* ---- of whose side ---- */
 
-/* "Corvin Steel's head", "the education minister": speaks for a body. */
-static bool is_officer(struct arena *a, struct str described)
-{
-    bool officer = false;
-    struct text_words it = text_words(described);
-    struct text_word w;
-    while (text_word_next(&it, &w)) {
-        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
-        if (AMONG(word, "opposition", "union", "former", "ex", "rival", "critic", "activist",
-                  "residents", "victims", "families", "relatives", "inspector", "prosecutor",
-                  "judge", "expert", "analyst", "professor", "campaigner", "journalist", "employee",
-                  "worker", "whistleblower", "deputy's"))
-            return false;
-        officer |= AMONG(word, "spokesman", "spokeswoman", "spokesperson", "minister", "ministry",
-                         "secretary", "head", "chief", "chairman", "chairwoman", "chair",
-                         "director", "president", "executive", "manager", "owner", "founder",
-                         "boss", "lawyer", "attorney", "counsel", "mayor", "premier", "chancellor",
-                         "commissioner", "governor", "commander", "general", "army", "government");
-    }
-    return officer;
-}
-
 /* Words of a body that has no name, "the education ministry", in what is known of the other. */
 static bool describes(struct arena *a, struct str body, struct str described)
 {
@@ -119,6 +97,14 @@ static bool describes(struct arena *a, struct str body, struct str described)
     return met >= 2;
 }
 
+/* Its names; "the" stands before it, since the first word of a text may have its capital for that.
+ */
+static struct bag names_of(const struct statements *all, struct str words)
+{
+    struct bag all_words = bag_of(all->a, str_fmt(all->a, "the %.*s", STR_ARG(words)), STR("en"));
+    return bag_without(all->a, &all_words, &all->noise, true);
+}
+
 /* Does x speak for y, a body? */
 static bool speaks_for(const struct statements *all, const struct statement *x,
                        const struct statement *y)
@@ -127,10 +113,9 @@ static bool speaks_for(const struct statements *all, const struct statement *x,
         return false;
     if (str_eq_fold(x->voice.who, y->voice.who))
         return describes(all->a, y->voice.who, x->described);
-    if (!is_officer(all->a, x->described))
+    if (!statement_is_officer(all->a, x->described))
         return false;
-    struct bag names = bag_of(all->a, y->voice.who, STR("en"));
-    names = bag_without(all->a, &names, &all->noise, true);
+    struct bag names = names_of(all, y->voice.who);
     return names.n ? bag_shared_names(&names, &x->about) >= names.sum * 0.99
                    : describes(all->a, y->voice.who, x->described);
 }
@@ -152,8 +137,7 @@ static bool is_accused(const struct statements *all, const struct statement *d,
         size_t at = str_find(said, i ? STR(" for ") : STR(" of "));
         said = at == SIZE_MAX ? said : str_sub(said, 0, at);
     }
-    struct bag whom = bag_of(all->a, said, STR("en")),
-               who = bag_of(all->a, d->voice.who, STR("en"));
+    struct bag whom = names_of(all, said), who = names_of(all, d->voice.who);
     return said.n < CHARGED_BYTES && bag_shared_names(&who, &whom) > 0;
 }
 
@@ -182,7 +166,9 @@ static bool says(const struct statements *all, const struct statement *d, const 
 {
     const struct arena_mark scratch = arena_mark(all->a);
     double shared = bag_shared(&d->matter, &x->matter) - bag_shared_names(&d->matter, &x->matter);
-    bool same = shared >= same_least && shared >= says_least * bag_no_names(&x->matter);
+    bool self = d->of_self && statements_of_one(d, x); /* "I gave them tablets" needs no more */
+    bool same = shared >= (self ? self_least : same_least) &&
+                shared >= says_least * bag_no_names(&x->matter);
     bool agrees = agree(&d->stand, &x->stand), differs = differ(&d->stand, &x->stand), ret;
     if (turned)
         ret = (same && d->negated != x->negated && !agrees) || (differs && !agrees);
@@ -231,7 +217,8 @@ static bool owns_up(const struct statements *all, const struct statement *d,
 static bool may_own_up(const struct statements *all, const struct statement *d)
 {
     struct str said = span_str(all->reports[d->voice.spot.report].text, d->claim->span);
-    bool plain = d->claim->stance == STANCE_SAYS && d->voice.side == STORY_ASSERTS;
+    bool plain = (d->claim->stance == STANCE_SAYS || d->claim->stance == STANCE_ACCUSES) &&
+                 d->voice.side == STORY_ASSERTS;
     return (plain || d->voice.side == STORY_CONFIRMS) && !d->accuses && !d->pronoun &&
            d->matter.n > 0 && d->voice.who.n && !statement_hedges(all->a, said);
 }
@@ -252,6 +239,16 @@ static bool denies_there(const struct statements *all, const struct statement *d
             return true;
     }
     return false;
+}
+
+/* Does it say the opposite of what its own speaker asserted in an issue: "no votes had been
+ * forged"? */
+static bool takes_back(const struct statements *all, const struct statement *d,
+                       const struct statement *x)
+{
+    return x->issue >= 0 && !x->answers && d->claim->by >= 0 && !d->answers &&
+           is_later_report(d, x) && statements_of_one(d, x) && d->negated != x->negated &&
+           says(all, d, x, true);
 }
 
 static bool party_to(const struct statements *all, const struct statement *d,
@@ -286,11 +283,17 @@ static void overtake(struct statements *all, const struct statement *d, size_t *
     }
 }
 
-static void find_plain_admission(struct statements *all, struct statement *d, size_t *compared)
+static void find_plain_turn(struct statements *all, struct statement *d, size_t *compared)
 {
     for (size_t k = 0; k < all->n && *compared < COMPARED_MOST; k++) {
         const struct statement *c = &all->v[k];
         ++*compared;
+        if (takes_back(all, d, c)) {
+            d->issue = c->issue;
+            d->answers = true;
+            d->voice.side = STORY_WITHDRAWS;
+            return;
+        }
         if (c->voice.side != STORY_DENIES || c->issue < 0 || !is_later_report(d, c) ||
             !party_to(all, d, c) || !owns_up(all, d, c, compared) || denies_there(all, d))
             continue;
@@ -310,7 +313,7 @@ void statements_find_admissions(struct statements *all)
         if (is_admission(all, d))
             d->voice.side = STORY_ADMITS;
         else if (may_own_up(all, d))
-            find_plain_admission(all, d, &compared);
+            find_plain_turn(all, d, &compared);
         bool turns = d->voice.side == STORY_ADMITS || d->voice.side == STORY_WITHDRAWS;
         if (turns && d->issue >= 0 && compared < COMPARED_MOST)
             overtake(all, d, &compared);

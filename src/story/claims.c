@@ -14,14 +14,16 @@
 enum { NEAR_SENTENCES = 2 };
 static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, plain_least = 0.4,
                     thing_least = 0.5, names_accused = 0.35, names_accuser = 0.15, is_near = 0.3,
-                    is_accusing = 0.08, little_least = 3, like_matter = 0.4;
+                    is_accusing = 0.08, little_least = 3, like_matter = 0.3, little_said = 0.25,
+                    echoed = 0.35, of_one = 0.1;
 
 /* Do both speak of one thing, besides naming the same people? Else "he denied that the jet was
  * old" would deny whatever was said of the jet's owner. Who is accused, or says whose words they
  * are, may answer in any. */
 bool statements_one_thing(const struct statement *d, const struct statement *c)
 {
-    if (d->empty || d->pronoun || c->accuses || bag_shared(&c->about, &d->said) > 0)
+    if (d->empty || d->pronoun || c->accuses || bag_shared(&c->about, &d->said) > 0 ||
+        bag_holds(&c->matter, &d->matter))
         return true;
     double shared = 0, x = bag_no_names(&d->said), y = bag_no_names(&c->said);
     for (uint32_t i = 0, k = 0; i < d->said.n && k < c->said.n;) {
@@ -50,7 +52,7 @@ static double confirms(const struct statement *d, const struct statement *c)
            y = bag_no_names(&c->matter), shared = bag_shared(&d->matter, &c->matter) - names;
     double said = bag_within(&d->said, &c->said), matter = bag_within(&d->matter, &c->matter);
     if (names > 0 && shared >= little_least && shared >= like_matter * (x < y ? x : y))
-        return said > matter ? said : matter;
+        return said > matter ? said : matter + of_one;
     return bag_same_matter(&d->matter, &c->said) ? said : 0;
 }
 
@@ -89,9 +91,12 @@ static double answers(const struct statement *d, const struct statement *c)
     if (!c->accuses && !accused && !near && !d->empty &&
         bag_alike(&d->said, &c->said) < plain_least)
         return 0;
-    if ((d->empty || c->empty) && !(near && (accused || c->accuses)))
+    /* "The army denied that he had ordered it": all the little that it says was said before. */
+    bool echo = near && !c->empty && bag_holds(&c->matter, &d->matter);
+    if ((d->empty || c->empty) && !(near && (accused || c->accuses)) && !echo)
         return 0;
-    score = d->empty ? 0.25 : score;
+    score = d->empty ? little_said : score;
+    score = echo && score < echoed ? echoed : score;
     score += accused ? names_accused : 0;
     score += bag_shared(&c->about, &d->said) > 0 ? names_accuser : 0;
     score += near ? is_near * (1 - 0.2 * apart) : 0;

@@ -71,6 +71,16 @@ static bool is_turned(const struct word_list *w, size_t i)
     return turned;
 }
 
+/* "Out of order", "in working order": of two words. 1 good, -1 bad, 0 neither. */
+static int is_in_order(const struct word_list *w, size_t i)
+{
+    if (!AMONG(w->v[i], "order", "service", "action", "use") || i < 1)
+        return 0;
+    if (i > 1 && str_eq(w->v[i - 1], STR("of")) && str_eq(w->v[i - 2], STR("out")))
+        return -1;
+    return str_eq(w->v[i], STR("order")) && AMONG(w->v[i - 1], "in", "working", "good", "full");
+}
+
 struct stand statement_stand(struct arena *a, struct str said, bool turned)
 {
     struct stand ret = {0};
@@ -78,7 +88,9 @@ struct stand statement_stand(struct arena *a, struct str said, bool turned)
     word_list_make(a, said, &w);
     for (size_t i = 0; i < w.n; i++)
         for (size_t k = 0; k < sizeof fields / sizeof *fields && !fails_to(&w, i); k++) {
-            bool good = word_among(w.v[i], fields[k].good), bad = word_among(w.v[i], fields[k].bad);
+            int order = k == 0 ? is_in_order(&w, i) : 0;
+            bool good = order > 0 || word_among(w.v[i], fields[k].good),
+                 bad = order < 0 || word_among(w.v[i], fields[k].bad);
             if (good || bad)
                 *(good != (is_turned(&w, i) != turned) ? &ret.good : &ret.bad) |=
                     (uint16_t)(1u << k);
@@ -102,13 +114,86 @@ struct bag statement_stand_words(struct arena *a)
 
 bool statement_hedges(struct arena *a, struct str said)
 {
+    /* "It sold bad insurance, and would pay it back": of what is behind, only the latter is. */
+    size_t comma = str_find(said, STR(", ")), and = str_find(said, STR(" and "));
+    struct str first = str_sub(said, 0, comma < and? comma : and < said.n ? and : said.n);
     struct word_list w;
+    word_list_make(a, first, &w);
+    for (size_t i = 0; i < w.n; i++)
+        if (AMONG(w.v[i], "could", "would", "might", "may"))
+            return true;
     word_list_make(a, said, &w);
     for (size_t i = 0; i < w.n; i++)
-        if (AMONG(w.v[i], "if", "whether", "unless", "could", "would", "might", "may", "claim",
-                  "claims", "claimed", "alleged", "allegedly", "allegation", "allegations",
-                  "accusation", "accusations", "accused", "suggestion", "suggestions", "rumour",
-                  "rumours", "rumor", "rumors", "supposedly"))
+        if (AMONG(w.v[i], "if", "whether", "unless", "claim", "claims", "claimed", "alleged",
+                  "allegedly", "allegation", "allegations", "accusation", "accusations", "accused",
+                  "suggestion", "suggestions", "rumour", "rumours", "rumor", "rumors",
+                  "supposedly"))
             return true;
     return false;
+}
+
+/* ---- one verb, many forms ---- */
+
+static const struct {
+    const char *base, *forms[3];
+} irregular[] = {
+    {"give", {"gave", "given"}},
+    {"take", {"took", "taken"}},
+    {"sell", {"sold"}},
+    {"pay", {"paid"}},
+    {"lie", {"lied", "lying"}},
+    {"tell", {"told"}},
+    {"hide", {"hid", "hidden"}},
+    {"break", {"broke", "broken"}},
+    {"steal", {"stole", "stolen"}},
+    {"write", {"wrote", "written"}},
+    {"drive", {"drove", "driven"}},
+    {"fall", {"fell", "fallen"}},
+    {"run", {"ran"}},
+    {"shoot", {"shot"}},
+    {"fight", {"fought"}},
+    {"buy", {"bought"}},
+    {"bring", {"brought"}},
+    {"find", {"found"}},
+    {"hold", {"held"}},
+    {"keep", {"kept"}},
+    {"leave", {"left"}},
+    {"lose", {"lost"}},
+    {"make", {"made"}},
+    {"meet", {"met"}},
+    {"send", {"sent"}},
+    {"win", {"won"}},
+    {"know", {"knew", "known"}},
+    {"see", {"saw", "seen"}},
+    {"strike", {"struck"}},
+    {"build", {"built"}},
+    {"choose", {"chose", "chosen"}},
+    {"drink", {"drank", "drunk"}},
+    {"fly", {"flew", "flown"}},
+    {"get", {"got"}},
+    {"lend", {"lent"}},
+    {"sink", {"sank", "sunk"}},
+    {"spend", {"spent"}},
+    {"throw", {"threw", "thrown"}},
+    {"go", {"went", "gone"}},
+    {"fire", {"fired"}},
+    {"begin", {"began", "begun"}},
+    {"speak", {"spoke", "spoken"}},
+    {"forget", {"forgot", "forgotten"}},
+};
+
+struct str statement_plain_verbs(struct arena *a, struct str said)
+{
+    struct buf b;
+    struct text_words it = text_words(said);
+    struct text_word w;
+    buf_arena(&b, a, said.n * 2 + 64);
+    while (text_word_next(&it, &w)) {
+        struct str word = str_sub(it.s, w.at, w.end), base = word;
+        for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+            if (word_among(word, irregular[i].forms))
+                base = str_c(irregular[i].base);
+        buf_fmt(&b, "%.*s ", STR_ARG(base));
+    }
+    return buf_str(&b);
 }

@@ -84,7 +84,8 @@ struct story_point {
     size_t part_count;
 };
 struct story_series {
-    struct str what;  /* dead hurt freed held missing aboard arrested attacks votes money ... as in
+    struct str
+        what;         /* dead hurt freed held missing aboard arrested attacks votes money ... as in
                          struct figure, or one of story_sort_of; else the thing counted, as written */
     struct str label; /* for people, in English: "dead", "attackers dead", "aboard" */
     struct str unit;  /* "USD", "percent"; empty for counts */

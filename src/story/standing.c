@@ -18,6 +18,15 @@ static bool said_before(const struct statements *all, const struct story_voice *
     return false;
 }
 
+/* "Tessel, which had denied it": what it did is told already. */
+static bool denies_already(const struct story_voice *v, size_t n, const struct statement *s)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i].side == STORY_DENIES && str_eq_fold(v[i].who, s->voice.who))
+            return true;
+    return false;
+}
+
 static size_t own_of(const struct story_claim *c, const struct story_voice *v)
 {
     size_t own = 0;
@@ -143,10 +152,12 @@ bool story_claim_of(const struct statements *all, int32_t issue, struct story_cl
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < all->n; i++) {
             const struct statement *s = &all->v[i];
-            if (s->issue != issue || s->answers != (pass == 1) || said_before(all, v, n, &s->voice))
+            if (s->issue != issue || s->answers != (pass == 1) ||
+                said_before(all, v, n, &s->voice) || (s->retold && denies_already(v, n, s)))
                 continue;
             double says = central(all, s);
-            if (says > most && (pass == 0 || !c->assert_count)) {
+            bool answer = s->voice.side == STORY_ADMITS || s->voice.side == STORY_WITHDRAWS;
+            if (says > most && (pass == 0 || (!c->assert_count && !answer))) {
                 most = says;
                 c->spot = s->voice.spot;
                 c->spot.span = s->whole;

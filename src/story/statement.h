@@ -44,6 +44,8 @@ struct stand {
 struct stand statement_stand(struct arena *a, struct str said, bool turned);
 /* All words of these fields. */
 struct bag statement_stand_words(struct arena *a);
+/* The same with verbs of many forms in their plain one: "gave", "given" become "give". */
+struct str statement_plain_verbs(struct arena *a, struct str said);
 /* "if it had failed", "the claim that it failed": does not say that it is so. */
 bool statement_hedges(struct arena *a, struct str said);
 /* "withdrew his claim that ...": takes back what it says. */
@@ -52,8 +54,13 @@ bool statement_withdraws(struct arena *a, const struct story_report *r, const st
 bool statement_is_retold(struct arena *a, const struct story_report *r, const struct claim *c);
 /* "would the minister resign?", "whether it knew": asks, and says nothing. */
 bool statement_asks(struct arena *a, const struct story_report *r, const struct claim *c);
+/* "Corvin Steel's head", "the education minister": do the words tell of one who speaks for a body?
+ */
+bool statement_is_officer(struct arena *a, struct str described);
 /* Does it speak of who says it, by a pronoun ("he had paid", "we knew")? */
 bool statement_of_self(struct arena *a, struct str said);
+/* The entity that the reading finds in the pronoun at `at`, or -1. */
+reading_index statement_entity_at(const struct story_report *r, uint32_t at);
 /* Whom the pronoun names with which the words begin. Empty where they begin with none;
  * *ret_unknown: with one that nobody can be sure of. */
 struct str statement_subject(struct arena *a, const struct story_report *r, const struct claim *c,

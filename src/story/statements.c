@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60 };
-static const double matter_least = 14;
+static const double matter_least = 14, little_least = 4;
 
 static enum story_side side_of(enum stance stance)
 {
@@ -54,6 +54,41 @@ static struct str before_mention(const struct story_report *r, const struct enti
     return rest;
 }
 
+/* "Its head" of "its head, Una Moll, announced"; {0,0} where no post stands before the name. */
+static struct span post_before(struct arena *a, const struct story_report *r, struct span source)
+{
+    uint32_t end = source.at > 2 ? source.at - 2 : 0, at = end;
+    if (!end || r->text.p[end] != ',' || r->text.p[end + 1] != ' ')
+        return (struct span){0, 0};
+    while (at > 0 && end - at < ABOUT_BYTES &&
+           str_find_char(STR(",.;:\"\n"), r->text.p[at - 1]) == SIZE_MAX)
+        at--;
+    at += r->text.p[at] == ' ';
+    struct str words = str_sub(r->text, at, end);
+    size_t space = str_find_char(words, ' ');
+    bool owned = AMONG(str_sub(words, 0, space < words.n ? space : words.n), "its", "their", "his",
+                       "her", "Its", "Their", "the", "The") ||
+                 str_find(words, STR("'s ")) != SIZE_MAX;
+    return owned && statement_is_officer(a, words) ? (struct span){at, end} : (struct span){0, 0};
+}
+
+/* The first body that is named in the claim's sentence before byte `at`, or -1. */
+static reading_index body_in(const struct story_report *r, const struct claim *c, uint32_t at)
+{
+    const struct reading *g = r->reading;
+    reading_index body = -1;
+    for (size_t i = 0; i < g->entity_count; i++)
+        for (size_t k = 0; k < g->entities[i].mention_count && g->entities[i].kind == ENTITY_ORG;
+             k++) {
+            uint32_t from = g->entities[i].mentions[k].span.at;
+            if (from >= g->sentences[c->sentence].span.at && from < at) {
+                body = (reading_index)i;
+                at = from;
+            }
+        }
+    return body;
+}
+
 /* Names that tell whose side somebody is on: in who is named, its role, what stands before it; of a
  * place, the weightiest of its country. */
 static struct bag about_whom(struct statements *all, const struct story_report *r,
@@ -63,8 +98,21 @@ static struct bag about_whom(struct statements *all, const struct story_report *
     struct buf b;
     buf_arena(&b, all->a, 4096);
     buf_lit(&b, "the ");
-    if (c->quote >= 0)
-        buf_put(&b, span_str(r->text, g->quotes[c->quote].source));
+    if (c->quote >= 0) {
+        const struct span source = g->quotes[c->quote].source;
+        buf_put(&b, span_str(r->text, source));
+        struct span post = post_before(all->a, r, source);
+        if (post.end)
+            buf_fmt(&b, ", the %.*s", STR_ARG(span_str(r->text, post)));
+        /* "Its head, Una Moll": whose. */
+        reading_index whose = statement_entity_at(r, post.end ? post.at : source.at);
+        bool its = str_starts_fold(span_str(r->text, source), STR("its ")) ||
+                   str_starts_fold(span_str(r->text, source), STR("their "));
+        if (whose < 0 && (post.end || its))
+            whose = body_in(r, c, post.end ? post.at : source.at);
+        if (whose >= 0 && whose != c->by)
+            buf_fmt(&b, ", the %.*s", STR_ARG(entity_name(g, whose)));
+    }
     const struct entity *e = c->by >= 0 ? &g->entities[c->by] : NULL;
     if (e)
         buf_fmt(&b, ", the %.*s, the %.*s, the ", STR_ARG(e->name), STR_ARG(e->role));
@@ -103,6 +151,14 @@ static int32_t statement_of(const struct statements *all, size_t first, reading_
     return -1;
 }
 
+/* "that it was bankrupt": few words, and yet a matter. */
+static bool says_little(const struct story_report *r, const struct claim *c,
+                        const struct bag *matter)
+{
+    return str_starts(span_str(r->text, c->span), STR("that ")) &&
+           bag_no_names(matter) >= little_least;
+}
+
 static void statement_add(struct statements *all, uint32_t report, size_t number,
                           const struct report_words *words)
 {
@@ -135,16 +191,19 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
         s.voice.subject = s.subject;
     s.negated = statement_negates(all->a, span_str(r->text, c->span)) != s.voice.by_words;
     s.stand = statement_stand(all->a, span_str(r->text, c->span), s.voice.by_words);
+    s.of_self = statement_of_self(all->a, span_str(r->text, c->span));
     s.retold = s.voice.side == STORY_DENIES && statement_is_retold(all->a, r, c);
     s.said = bag_without(all->a, &words->sentences[c->sentence], &all->noise, false);
     s.about = about_whom(all, r, c, &s.described);
     s.answers = s.voice.side != STORY_ASSERTS;
     s.accuses = !s.answers && statement_accuses(all->a, r, c);
     /* What the denial says besides who denies. */
-    struct bag matter = bag_of(all->a, span_str(r->text, c->span), r->reading->lang);
+    struct str plain = statement_plain_verbs(all->a, span_str(r->text, c->span));
+    struct bag matter = bag_of(all->a, plain, r->reading->lang);
     matter = bag_without(all->a, &matter, &all->noise, false);
     s.matter = bag_without(all->a, &matter, &s.about, false);
-    s.empty = s.matter.sum < matter_least && !(s.answers && statement_has_clause(r, c));
+    bool clause = s.answers && (statement_has_clause(r, c) || says_little(r, c, &s.matter));
+    s.empty = s.matter.sum < matter_least && !clause;
     LIST_PUSH(all->a, all, s);
 }
 

@@ -108,6 +108,27 @@ bool statement_of_self(struct arena *a, struct str said)
     return w.n > first && AMONG(w.v[first], "he", "she", "it", "they", "i", "we");
 }
 
+bool statement_is_officer(struct arena *a, struct str described)
+{
+    bool officer = false;
+    struct text_words it = text_words(described);
+    struct text_word w;
+    while (text_word_next(&it, &w)) {
+        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
+        if (AMONG(word, "opposition", "union", "former", "ex", "rival", "critic", "activist",
+                  "residents", "victims", "families", "relatives", "inspector", "prosecutor",
+                  "judge", "expert", "analyst", "professor", "campaigner", "journalist", "employee",
+                  "worker", "whistleblower", "deputy's"))
+            return false;
+        officer |= AMONG(word, "spokesman", "spokeswoman", "spokesperson", "minister", "ministry",
+                         "secretary", "head", "chief", "chairman", "chairwoman", "chair",
+                         "director", "president", "executive", "manager", "owner", "founder",
+                         "boss", "lawyer", "attorney", "counsel", "mayor", "premier", "chancellor",
+                         "commissioner", "governor", "commander", "general", "army", "government");
+    }
+    return officer;
+}
+
 /* ---- of whom ---- */
 
 static bool is_named_in(const struct story_report *r, const struct entity *e, reading_index first,
@@ -123,8 +144,7 @@ static bool is_named_in(const struct story_report *r, const struct entity *e, re
     return false;
 }
 
-/* The entity that the reading finds in the pronoun at `at`, or -1. */
-static reading_index entity_at(const struct story_report *r, uint32_t at)
+reading_index statement_entity_at(const struct story_report *r, uint32_t at)
 {
     for (size_t i = 0; i < r->reading->entity_count; i++)
         for (size_t k = 0; k < r->reading->entities[i].mention_count; k++)
@@ -146,7 +166,7 @@ struct str statement_subject(struct arena *a, const struct story_report *r, cons
         return STR_NONE;
     bool answers = c->stance == STANCE_DENIES || c->stance == STANCE_CONFIRMS;
     bool one = AMONG(first, "he", "she", "his", "her"), thing = AMONG(first, "it", "its");
-    reading_index who = entity_at(r, words.at + (uint32_t)w.at);
+    reading_index who = statement_entity_at(r, words.at + (uint32_t)w.at);
     if (who < 0 && answers && thing && c->by >= 0 && r->reading->entities[c->by].kind == ENTITY_ORG)
         who = c->by;
     /* Who denies or admits speaks of himself; who says something of "him" most often does not. */

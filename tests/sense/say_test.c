@@ -326,6 +326,8 @@ static void verbs_of_saying_stand_behind(void **state)
          "the prosecutor, Lena Holm", "A second driver has been charged", STANCE_CONFIRMS},
         {"The engine had been leaking, as the airline now admits.", "the airline",
          "The engine had been leaking", STANCE_CONFIRMS},
+        {"Hadley Mills is to cut 400 jobs, its head, Una Moll, announced on Wednesday.",
+         "its head, Una Moll,", "Hadley Mills is to cut 400 jobs", STANCE_SAYS},
         {"The bridge is closed until May, officials said, adding that the steel had rusted.",
          "officials", "The bridge is closed until May", STANCE_SAYS},
         {"The money was paid in cash, the bank has denied.", "the bank",
