@@ -205,6 +205,32 @@ static void take_source(struct quoting *q, struct pending *p)
     p->first_content = sense_token_at(d, p->content[0].at);
 }
 
+/* "the epidemiologist Carla Renn" of "The gaps are wide, said the epidemiologist Carla Renn.",
+ * taken for something said: the source. */
+static void take_source_behind(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    bool person = false;
+    uint32_t to = p->cue_to;
+    if (p->fixed || p->content_count < 2 || p->source_from < p->source_to ||
+        p->cue_from >= p->cue_to || p->first_content >= p->cue_from)
+        return;
+    for (; to < d->token_count && is_free_noun(q, to); to++)
+        person |= d->tokens[to].name >= 0 && d->names[d->tokens[to].name].kind == ENTITY_PERSON;
+    for (uint32_t k = 1; person && k < p->content_count; k++) {
+        struct span whom = sense_span(d, p->cue_to, to);
+        if (p->content[k].at != whom.at || p->content[k].end != whom.end)
+            continue;
+        p->source_from = p->cue_to;
+        p->source_to = to;
+        memmove(&p->content[k], &p->content[k + 1],
+                (p->content_count - k - 1) * sizeof p->content[0]);
+        p->content_count--;
+        p->last_content = sense_token_at(d, p->content[p->content_count - 1].end);
+        return;
+    }
+}
+
 /* "That contradicts the firm, which says the log is right": what is in front of "which" is not
  * said by it. */
 static void drop_front(struct quoting *q, struct pending *p)
@@ -316,10 +342,36 @@ static void drop_post(const struct quoting *q, struct pending *p)
     p->content[0] = sense_span(d, p->first_content, p->last_content);
 }
 
+static bool has_verb(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    while (from < to && d->tokens[from].upos != SENSE_VERB)
+        from++;
+    return from < to;
+}
+
+/* "Denied that he had taken bribes, as his trial opened": when it was said is not what was said. */
+static void drop_when(const struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    if (p->content_count != 1 || p->cue_from >= p->cue_to || p->first_content < p->cue_to ||
+        sense_quoting_kind(q, p) != QUOTE_INDIRECT ||
+        !sense_norm_in(d, p->first_content, WORDS("that")))
+        return;
+    for (uint32_t i = p->first_content + 3; i + 3 < p->last_content; i++)
+        if (d->tokens[i].xpos == XPOS_COMMA && sense_norm_in(d, i + 1, WORDS("as")) &&
+            sense_norm_in(d, i + 2, WORDS("his", "her", "its", "their", "the")) &&
+            has_verb(d, i + 2, p->last_content)) {
+            p->last_content = i;
+            p->content[0] = sense_span(d, p->first_content, i);
+            return;
+        }
+}
+
 void sense_quoting_ends(struct quoting *q, struct pending *p)
 {
     drop_addressee(q, p);
     take_source(q, p);
+    take_source_behind(q, p);
     drop_front(q, p);
     take_front(q, p);
     take_verb(q, p);
@@ -328,4 +380,5 @@ void sense_quoting_ends(struct quoting *q, struct pending *p)
     take_rest(q, p);
     stop_at_main_verb(q, p);
     drop_post(q, p);
+    drop_when(q, p);
 }

@@ -755,7 +755,9 @@ static const char *sort_of_phrase(const struct sense_doc *d, const struct sense_
         {{"taken", "took", "in", "into"}, {"custody"}, "arrested"},
         {{"brought", "taken", "led", "carried", "to"}, {"safety"}, "freed"},
         {{"lost", "lose"}, {"homes"}, "displaced"},
-        {{"forced", "driven", "force", "driving", "forcing"}, {"homes", "flee"}, "displaced"},
+        {{"forced", "driven", "force", "driving", "forcing", "leave"},
+         {"homes", "flee"},
+         "displaced"},
         {{"made", "left", "leaving", "making"}, {"homeless", "roofless"}, "displaced"},
         {{"lost", "lose"}, {"lives", "life"}, "dead"},
     };

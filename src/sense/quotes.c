@@ -412,6 +412,29 @@ static reading_index same_speaker(const struct quoting *q, const struct pending 
     return person || body ? last->speaker : -1;
 }
 
+/* "Owen Marsh visited her. 'I teach arithmetic,' he said": the one person whom the sentence before
+ * names, where the pronoun stands for nobody that is known. */
+static reading_index named_before(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    reading_index who = -1;
+    if (p->source_to != p->source_from + 1 || p->sentence == 0 ||
+        !sense_norm_in(d, p->source_from, (const char *const[]){"he", "she", NULL}) ||
+        sense_quoting_kind(q, p) == QUOTE_INDIRECT ||
+        sense_sentence_at(d, p->content[0].at) != p->sentence)
+        return -1;
+    for (size_t i = 0; i < d->name_count; i++) {
+        const struct sense_name *x = &d->names[i];
+        if (x->sentence + 1 != p->sentence || x->entity < 0 || x->kind != ENTITY_PERSON)
+            continue;
+        bool owner = x->to < d->token_count && d->tokens[x->to].xpos == XPOS_POS;
+        if (owner || (who >= 0 && who != x->entity))
+            return -1;
+        who = x->entity;
+    }
+    return who;
+}
+
 static void give(struct quoting *q, struct pending *p)
 {
     sense_quoting_ends(q, p);
@@ -435,6 +458,8 @@ static void give(struct quoting *q, struct pending *p)
     const struct quote *last = f->quotes.n ? &f->quotes.v[f->quotes.n - 1] : NULL;
     if (speaker < 0 && last)
         speaker = same_speaker(q, p, last);
+    if (speaker < 0)
+        speaker = named_before(q, p);
     bool asked = last && last->stance == STANCE_ASKS && (uint32_t)last->sentence + 1 >= p->sentence;
     LIST_PUSH(f->a, &f->quotes,
               (struct quote){.kind = sense_quoting_kind(q, p),

@@ -65,9 +65,9 @@ static bool is_no_saying(const struct quoting *q, const struct pending *p)
 bool sense_quoting_states(const struct quoting *q, const struct pending *p)
 {
     static const char *const nobody[] = {"what", "nobody", "none", "nothing", NULL};
-    static const char *const asking[] = {"what",  "when",     "where",     "why",  "how",
-                                         "which", "it",       "so",        "more", "this",
-                                         "that",  "anything", "something", NULL};
+    static const char *const asking[] = {
+        "what", "when",     "where",     "why", "how", "which", "it", "so", "more", "this",
+        "that", "anything", "something", "him", "her", "them",  "me", "us", NULL};
     const struct sense_doc *d = q->d;
     if (tells_which(q, p) || is_expected(q, p))
         return false;

@@ -251,6 +251,20 @@ static bool takes_back(const struct statements *all, const struct statement *d,
            says(all, d, x, true);
 }
 
+/* Does another say the opposite of what was said for a denial: "the log lists the pumps as out of
+ * service"? It is one voice more for the charge. */
+static bool contradicts(const struct statements *all, const struct statement *d,
+                        const struct statement *denial)
+{
+    if (d->issue >= 0 || d->voice.side != STORY_ASSERTS || one_party(all, d, denial))
+        return false;
+    for (size_t i = 0; i < all->n; i++)
+        if (is_support(all, &all->v[i], denial) && differ(&d->stand, &all->v[i].stand) &&
+            says(all, d, &all->v[i], true))
+            return true;
+    return false;
+}
+
 static bool party_to(const struct statements *all, const struct statement *d,
                      const struct statement *denial)
 {
@@ -292,6 +306,10 @@ static void find_plain_turn(struct statements *all, struct statement *d, size_t 
             d->issue = c->issue;
             d->answers = true;
             d->voice.side = STORY_WITHDRAWS;
+            return;
+        }
+        if (c->voice.side == STORY_DENIES && c->issue >= 0 && contradicts(all, d, c)) {
+            d->issue = c->issue;
             return;
         }
         if (c->voice.side != STORY_DENIES || c->issue < 0 || !is_later_report(d, c) ||

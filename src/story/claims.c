@@ -56,8 +56,17 @@ static double confirms(const struct statement *d, const struct statement *c)
     return bag_same_matter(&d->matter, &c->said) ? said : 0;
 }
 
+/* "Grann denied ... The prosecutor accuses him of ...": is he the denier? */
+static bool accuses_him(const struct statements *all, const struct statement *d,
+                        const struct statement *c)
+{
+    const struct story_report *r = &all->reports[c->voice.spot.report];
+    return d->claim->by >= 0 && statement_entity_at(r, c->claim->span.at) == d->claim->by;
+}
+
 /* How likely does `d` answer `c`? */
-static double answers(const struct statement *d, const struct statement *c)
+static double answers(const struct statements *all, const struct statement *d,
+                      const struct statement *c)
 {
     double score = bag_within(&d->said, &c->said);
     if (c->answers)
@@ -82,11 +91,12 @@ static double answers(const struct statement *d, const struct statement *c)
     bool here = d->voice.spot.report == c->voice.spot.report;
     reading_index apart = d->voice.spot.sentence - c->voice.spot.sentence;
     bool near = here && apart >= 0 && apart <= NEAR_SENTENCES;
+    bool him = here && c->accuses && apart >= -NEAR_SENTENCES && accuses_him(all, d, c);
     if (d->pronoun) /* what was said right before, or the charge before that */
         return !here || apart < 0 || apart > (c->accuses ? NEAR_SENTENCES : 1)
                    ? 0
                    : answer_least + is_near + (c->accuses ? 2 * is_accusing : 0) - apart * 0.1;
-    bool accused = bag_shared(&d->about, &c->said) > 0;
+    bool accused = him || bag_shared(&d->about, &c->said) > 0;
     /* A plain report of something like it is not what is denied. */
     if (!c->accuses && !accused && !near && !d->empty &&
         bag_alike(&d->said, &c->said) < plain_least)
@@ -99,7 +109,7 @@ static double answers(const struct statement *d, const struct statement *c)
     score = echo && score < echoed ? echoed : score;
     score += accused ? names_accused : 0;
     score += bag_shared(&c->about, &d->said) > 0 ? names_accuser : 0;
-    score += near ? is_near * (1 - 0.2 * apart) : 0;
+    score += near || him ? is_near * (1 - 0.2 * abs(apart)) : 0;
     return score + (c->accuses ? is_accusing : 0);
 }
 
@@ -123,6 +133,44 @@ static void join(struct statements *all, struct statement *x, struct statement *
         y->issue = x->issue;
 }
 
+static bool names_before(const struct entity *e, struct span within)
+{
+    for (size_t i = 0; i < e->mention_count; i++)
+        if (!e->mentions[i].pronoun && e->mentions[i].span.at >= within.at &&
+            e->mentions[i].span.end <= within.end)
+            return true;
+    return false;
+}
+
+/* "The union accused Callis Line of ... The company denied it": the company is the one that is
+ * accused, or the only one that the report has named. */
+static void name_company(struct statements *all, struct statement *d,
+                         const struct statement *charge)
+{
+    const struct reading *g = all->reports[d->voice.spot.report].reading;
+    struct str who = str_lower(all->a, d->voice.who);
+    reading_index accused = -1, only = -1;
+    size_t bodies = 0;
+    if (!AMONG(who, "the company", "the firm", "the airline", "the bank", "the club",
+               "the operator", "the group", "the maker", "the manufacturer", "the chain",
+               "the carmaker"))
+        return;
+    for (size_t i = 0; i < g->entity_count; i++) {
+        const struct entity *e = &g->entities[i];
+        struct span before = {0, g->sentences[d->voice.spot.sentence].span.at};
+        if (e->kind != ENTITY_ORG || (reading_index)i == charge->claim->by)
+            continue;
+        if (charge->accuses && accused < 0 && names_before(e, charge->claim->span))
+            accused = (reading_index)i;
+        if (names_before(e, before)) {
+            only = (reading_index)i;
+            bodies++;
+        }
+    }
+    if (accused >= 0 || bodies == 1)
+        d->voice.who = entity_name(g, accused >= 0 ? accused : only);
+}
+
 static void find_answers(struct statements *all)
 {
     for (size_t i = 0; i < all->n; i++) {
@@ -134,7 +182,7 @@ static void find_answers(struct statements *all)
             best = &all->v[d->to];
         d->to = -1;
         for (size_t k = 0; !best && k < all->n; k++) {
-            double score = answers(d, &all->v[k]);
+            double score = answers(all, d, &all->v[k]);
             if (score > best_score) {
                 best_score = score;
                 d->to = (int32_t)k;
@@ -143,6 +191,8 @@ static void find_answers(struct statements *all)
         best = best ? best : d->to >= 0 && best_score > answer_least ? &all->v[d->to] : NULL;
         if (best)
             join(all, d, best);
+        if (best && d->voice.spot.report == best->voice.spot.report && d->claim->by < 0)
+            name_company(all, d, best);
     }
 }
 

@@ -67,6 +67,22 @@ static void carry(struct found *f, uint32_t report)
         f->carriers[f->n++] = report;
 }
 
+/* As the reading names the speaker, else as the text does: "the jury"; nobody by a pronoun. */
+static struct str who_of(const struct story_report *r, const struct quote *q)
+{
+    struct str who = entity_name(r->reading, q->speaker);
+    if (who.n)
+        return who;
+    who = quote_source(r->text, q);
+    bool pronoun = false;
+    static const char *const pronouns[] = {"he",     "she",  "they", "it",   "who",  "which",
+                                           "that",   "we",   "i",    "you",  "both", "one",
+                                           "others", "some", "many", "this", NULL};
+    for (const char *const *p = pronouns; *p; p++)
+        pronoun |= str_eq_fold(who, str_c(*p));
+    return pronoun ? STR_NONE : who;
+}
+
 static void add(struct finding *k, uint32_t report, const struct quote *q)
 {
     const struct story_report *r = &k->reports[report];
@@ -74,9 +90,8 @@ static void add(struct finding *k, uint32_t report, const struct quote *q)
     struct str words = words_of(k->a, r->text, q, &n);
     if (q->kind == QUOTE_INDIRECT || n < QUOTE_WORDS_LEAST)
         return;
-    struct story_quote new = {.who = entity_name(r->reading, q->speaker),
-                              .spot = {report, q->sentence, whole(r->text, q)},
-                              .time = r->time};
+    struct story_quote new = {
+        .who = who_of(r, q), .spot = {report, q->sentence, whole(r->text, q)}, .time = r->time};
     for (size_t i = 0; i < k->n; i++) {
         struct found *f = k->v[i];
         bool in_old = str_find(f->words, words) != SIZE_MAX;

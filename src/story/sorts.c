@@ -98,6 +98,9 @@ struct str sort_of_toll(struct arena *a, const struct story_report *r, const str
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
             what = str_eq(before[i], str_c(sorts[k].word)) ? str_c(sorts[k].what) : what;
+        if (i > 1 && AMONG(before[i], "leave", "left", "fled", "flee") &&
+            str_eq(before[i - 2], STR("homes")))
+            what = STR("displaced"); /* "who had to leave their homes rose to" */
         if (str_eq(before[i], STR("number")))
             return what;
         if (str_eq(before[i], STR("toll")))

@@ -72,21 +72,27 @@ static struct span post_before(struct arena *a, const struct story_report *r, st
     return owned && statement_is_officer(a, words) ? (struct span){at, end} : (struct span){0, 0};
 }
 
-/* The first body that is named in the claim's sentence before byte `at`, or -1. */
+/* The first body that is named in the claim's sentence before byte `at`, else the last in the two
+ * sentences before; -1. */
 static reading_index body_in(const struct story_report *r, const struct claim *c, uint32_t at)
 {
     const struct reading *g = r->reading;
-    reading_index body = -1;
+    reading_index first = -1, last = -1;
+    uint32_t begin = g->sentences[c->sentence].span.at, before = at, behind = 0,
+             from = g->sentences[c->sentence > 2 ? c->sentence - 2 : 0].span.at;
     for (size_t i = 0; i < g->entity_count; i++)
         for (size_t k = 0; k < g->entities[i].mention_count && g->entities[i].kind == ENTITY_ORG;
              k++) {
-            uint32_t from = g->entities[i].mentions[k].span.at;
-            if (from >= g->sentences[c->sentence].span.at && from < at) {
-                body = (reading_index)i;
-                at = from;
+            uint32_t here = g->entities[i].mentions[k].span.at;
+            if (here >= begin && here < before) {
+                first = (reading_index)i;
+                before = here;
+            } else if (here < begin && here >= from && here >= behind) {
+                last = (reading_index)i;
+                behind = here;
             }
         }
-    return body;
+    return first >= 0 ? first : last;
 }
 
 /* Names that tell whose side somebody is on: in who is named, its role, what stands before it; of a

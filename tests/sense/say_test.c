@@ -328,6 +328,11 @@ static void verbs_of_saying_stand_behind(void **state)
          "The engine had been leaking", STANCE_CONFIRMS},
         {"Hadley Mills is to cut 400 jobs, its head, Una Moll, announced on Wednesday.",
          "its head, Una Moll,", "Hadley Mills is to cut 400 jobs", STANCE_SAYS},
+        {"The gaps are wide, said the geologist Carla Renn. \"We looked for rock and found sand.\"",
+         "the geologist Carla Renn", "The gaps are wide", STANCE_SAYS},
+        {"The former mayor, Leo Brask, denied that he had taken bribes, as his trial opened in "
+         "Orva.",
+         "The former mayor, Leo Brask,", "that he had taken bribes", STANCE_DENIES},
         {"The bridge is closed until May, officials said, adding that the steel had rusted.",
          "officials", "The bridge is closed until May", STANCE_SAYS},
         {"The money was paid in cash, the bank has denied.", "the bank",
@@ -339,10 +344,29 @@ static void verbs_of_saying_stand_behind(void **state)
     CHECK(cases);
 }
 
+/* The speaker whom only the sentence before names; and whom the object of a verb cannot mean. */
+static void pronouns_have_persons(void **state)
+{
+    (void)state;
+    reads("Owen Tarse, a teacher who first spoke of her, came on Thursday with a drawing by his "
+          "pupils. \"I teach sums,\" he said. \"There are ten of us.\"");
+    const struct quote *q = exactly(STR("\"I teach sums,\""));
+    check_true(q && q->speaker >= 0);
+    check_strz(r.entities[q->speaker].name, "Owen Tarse");
+    reads(
+        "The former mayor Leo Brask denied that he had taken bribes. The prosecutor, Sofia Bergin, "
+        "accuses him of having taken 40,000 crowns.");
+    for (size_t i = 0; i < r.entity_count; i++)
+        for (size_t k = 0; k < r.entities[i].mention_count; k++)
+            if (str_eq(words(r.entities[i].mentions[k].span), STR("him")))
+                check_strz(r.entities[i].name, "Leo Brask");
+}
+
 int main(void)
 {
     arena_init(&a, 64 << 20);
     const struct CMUnitTest tests[] = {cmocka_unit_test(verbs_of_saying_stand_behind),
+                                       cmocka_unit_test(pronouns_have_persons),
                                        cmocka_unit_test(statements_end_with_their_clause),
                                        cmocka_unit_test(speakers_are_in_front_of_asides),
                                        cmocka_unit_test(deeds_are_no_sayings),

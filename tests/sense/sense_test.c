@@ -395,6 +395,7 @@ static void figures_of_what_befell(void **state)
         {"Police took 14 demonstrators into custody.", "arrested"},
         {"Officers detained 14 people near the stadium.", "arrested"},
         {"Soldiers evacuated 2,300 villagers.", "displaced"},
+        {"Some 1,200 people had to leave their homes.", "displaced"},
         {"About 2,300 villagers had to be evacuated.", "displaced"},
         {"The fire has left 700 people homeless.", "displaced"},
         {"Some 700 people lost their homes in the fire.", "displaced"},

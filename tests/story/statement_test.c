@@ -98,6 +98,23 @@ static const struct {
      "The Front of the North repeated that it had nothing to do with the attack.",
      "The Front of the North repeated that it had nothing to do with the attack [denied]: Front of "
      "the North says it had nothing to do with the attack"},
+    /* the company is the one that is accused; who contradicts what it said for itself accuses too
+     */
+    {"The seamen's union accused Callis Line of sailing with its pumps switched off. The company "
+     "denied it. \"The pumps were working, and the log shows it,\" its spokeswoman, Helen Vass, "
+     "said.",
+     "The log of the ferry lists the pumps as \"out of service\" on 41 days, Ada Firth told the "
+     "Courier.",
+     "! The seamen's union accused Callis Line of sailing with its pumps switched off [denied]: "
+     "The "
+     "seamen's union asserts; Ada Firth asserts; Callis Line denied it"},
+    /* whom "him" names is accused, and his denial may stand in front */
+    {"The former mayor Leo Brask denied on Tuesday that he had sold his office. The prosecutor, "
+     "Sofia "
+     "Bergin, accuses him of having taken 40,000 crowns from a builder.",
+     "The trial goes on in May.",
+     "! The prosecutor, Sofia Bergin, accuses him of having taken 40,000 crowns from a builder "
+     "[denied]: Sofia Bergin asserts; Leo Brask denies he had sold his office"},
     /* a plain report of something like it is not what is denied */
     {"Jens Aker said that Aster Motors had received 30 million crowns in aid from the state in "
      "2023.",

@@ -1,6 +1,6 @@
-/* turns_gold.h: fifteen passages of two to four reports of one story, all made up: what a page of
- * the story must say of claims, figures and the summary. The rules of src/story were written with
- * these at hand; turns_last.h has those that they had not seen.
+/* turns_gold.h: thirty-two passages of two to four reports of one story, all made up: what a page
+ * of the story must say of claims, figures and the summary. The rules of src/story were written
+ * with these at hand; turns_last.h has those that they had not seen.
  *
  * A fact is one line: "standing | words | who side | who side": there is a claim of that standing
  * in which those words stand (in its own words or in the sentence of one of its voices), with those
@@ -125,5 +125,84 @@ static const struct turns_gold turns_gold[] = {
       "31 people into custody at the protest.",
       "The health office said 26 children had tested positive for measles in Dorn."},
      {"series | infected | 14 19 26", "series | arrested | 22 31"}},
+    /* seventeen more, of the same days */
+
+    {{"Passengers said that the air conditioning of the Merel line's trains had failed on Sunday. "
+      "Merel Rail disputed that, saying that all its cooling units were working.",
+      "Merel Rail acknowledged on Monday that the cooling units of nine trains had been out of "
+      "order."},
+     {"admitted | cooling | Merel Rail denies | Merel Rail admits"}},
+    {{"A former clerk, Nils Aker, accused the Orsa Savings Bank of selling insurance that nobody "
+      "needed. The bank rejected the accusation.",
+      "Orsa Savings Bank said on Thursday it had sold 12,000 customers insurance that they did not "
+      "need, and would pay them back."},
+     {"admitted | insurance | Nils Aker asserts | Orsa Savings Bank admits"}},
+    {{"The coach of the Tarn swimmers, Leo Brandt, denied that he had given his athletes tablets.",
+      "\"I gave them tablets, and I am sorry,\" Leo Brandt told the newspaper Echo."},
+     {"admitted | tablets | Leo Brandt denies | Leo Brandt admits"}},
+    {{"Nurses accused the Sanna clinic of hiding infections. The Sanna clinic denied the "
+      "accusation.",
+      "The Sanna clinic said on Tuesday that two infections had been found in its kitchen staff "
+      "and that it had told the county at once."},
+     {"denied | hiding infections | Sanna clinic denies", "not admitted | infections"}},
+    {{"The families of the drowned accused Kessel Ferries of sailing without life jackets. Kessel "
+      "Ferries denied that its ship had sailed without life jackets.",
+      "The lawyer of the families, Ida Wren, said Kessel Ferries had sailed without life jackets "
+      "on the day of the accident."},
+     {"denied | life jackets | Kessel Ferries denies", "not admitted | life jackets"}},
+    {{"Interior minister Paul Dreyer denied that the police had listened to telephones of "
+      "journalists.",
+      "The interior ministry said on Friday that the police had listened to the telephones of four "
+      "journalists since January."},
+     {"admitted | telephones | Paul Dreyer denies | interior ministry admits"}},
+    {{"The airline Volant said its pilot was sober when the jet left the runway at Lomar. A "
+      "prosecutor, Rosa Finn, had said that he was drunk. Volant denied it.",
+      "Volant's chief executive, Tom Areck, said on Tuesday that the pilot had not been sober."},
+     {"admitted | sober | Volant denies | Tom Areck admits"}},
+    {{"The county said the dam at Lake Sevin was unsafe. Sevin Hydro denied that its dam was "
+      "unsafe.",
+      "Sevin Hydro said on Tuesday that the dam at Lake Sevin was safe and had been tested in "
+      "May."},
+     {"denied | unsafe | Sevin Hydro denies", "not admitted | unsafe"}},
+    {{"Opposition leader Ida Grann said that 3,000 votes had been forged in Belmar. The election "
+      "office denied that votes had been forged.",
+      "Ida Grann said on Thursday that no votes had been forged in Belmar, and congratulated the "
+      "mayor."},
+     {"withdrawn | forged | Ida Grann asserts | Ida Grann withdraws"}},
+    {{"The union said 400 jobs would go at Brask Motors. Brask Motors denied that it would cut 400 "
+      "jobs.",
+      "Brask Motors is to cut 400 jobs, its head, Una Moll, announced on Wednesday."},
+     {"admitted | 400 jobs | Brask Motors denies | Una Moll admits"}},
+    {{"Pump maker Tessel denied that its valves were the cause of the flood.",
+      "Tessel admitted on Thursday that its valves had caused the flood in Orva.",
+      "Tessel, which had at first denied that its valves were the cause of the flood, will pay 3 "
+      "million crowns to the town of Orva."},
+     {"admitted | valves | Tessel denies | Tessel admits"}},
+    {{"The chain Burgerhof denied on Monday that meat had been sold after its date in its shops.",
+      "Meat had been sold after its date in two shops, a spokesman for Burgerhof conceded on "
+      "Wednesday."},
+     {"admitted | its date | Burgerhof denies | Burgerhof admits"}},
+    {{"The paper Lantern reported that General Ivo Stahl had ordered the attack on Sumar. The army "
+      "denied that he had ordered it.",
+      "The army said on Friday that if General Ivo Stahl had ordered the attack on Sumar he would "
+      "be tried."},
+     {"denied | ordered the attack", "not admitted | attack"}},
+    {{"The Tellar Group denied in the morning that it was bankrupt. In the evening the daily Pilot "
+      "reported that the Tellar Group was bankrupt.",
+      "Shops of the Tellar Group stay open."},
+     {"denied | bankrupt | Tellar Group denies"}},
+    {{"Fifteen hikers are missing on Mount Arle, rescuers said.",
+      "Nine of the 15 hikers have been found alive on Mount Arle, and six are still missing, "
+      "rescuers said on Tuesday.",
+      "The number of hikers missing on Mount Arle fell to four."},
+     {"series | missing | 15 6 4"}},
+    {{"Salmonella in eggs has made 120 people sick in Velm, the food office said.",
+      "The number of people sick from eggs in Velm has climbed to 185, the food office said.",
+      "More than 230 people in Velm have been taken ill."},
+     {"series | ill | 120 185 230"}},
+    {{"Some 12,000 people fled their homes when the volcano of Mera woke on Monday. In the port "
+      "800 tourists are stranded.",
+      "The volcano has now displaced 17,500 people, and 1,150 tourists are stuck in the port."},
+     {"series | displaced | 12000 17500", "series | stranded | 800 1150"}},
 };
 #endif
