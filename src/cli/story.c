@@ -40,6 +40,21 @@ static void put_series(struct buf *out, struct arena *a, const struct desk_story
     }
 }
 
+/* "Callis Line denies: ... (article 12, 2026-11-18)": who answers in his own words. */
+static void put_voice(struct buf *out, struct arena *a, const struct desk_voice *v, struct str who,
+                      bool answers)
+{
+    struct civil day = civil_from(v->at);
+    struct str does = answers && v->verb ? v->words
+                      : answers          ? str_fmt(a, "%s: %.*s", v->does, STR_ARG(v->words))
+                                         : str_c(v->does);
+    cli_put_wrapped(out,
+                    cli_plain(a, str_fmt(a, "%.*s %.*s (article %lld, %04d-%02d-%02d)",
+                                         STR_ARG(who), STR_ARG(does), (long long)v->source.article,
+                                         day.year, day.month, day.day)),
+                    6);
+}
+
 static void put_claims(struct buf *out, struct arena *a, const struct desk_story *v)
 {
     if (v->claim_count)
@@ -50,8 +65,7 @@ static void put_claims(struct buf *out, struct arena *a, const struct desk_story
                         2);
         for (size_t k = 0; k < c->voice_count; k++) {
             struct str who = c->voices[k].who.n ? c->voices[k].who : STR("somebody");
-            buf_fmt(out, "      %.*s %s (article %lld)\n", STR_ARG(cli_plain(a, who)),
-                    c->voices[k].side, (long long)c->voices[k].source.article);
+            put_voice(out, a, &c->voices[k], who, k >= c->assert_count);
         }
     }
 }

@@ -660,6 +660,7 @@ struct desk_series {
 struct desk_voice {
     const char *side; /* "asserts", "denies", "confirms", "doubts", "admits", "withdraws" or
                          "rules" */
+    const char *does; /* the same, or "says", as the verb of who: "two people assert" */
     struct str who;   /* may be empty */
     struct str words; /* the statement */
     bool verb;        /* which begins with the text's own verb: "denied the charge" */

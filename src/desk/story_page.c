@@ -141,6 +141,49 @@ static struct str words_of(struct make *m, struct story_spot spot, struct str su
                    owns ? "’s" : "", STR_ARG(str_from(words, space)));
 }
 
+/* "Prosecutors", "two people who have seen it", "Aster Motors and Vink Steel" are several; the
+ * union of seamen is one, and who has a name. */
+static bool is_several(struct arena *a, struct str who, bool named)
+{
+    static const char *const ends[] = {"who",  "of",   "for", "in",   "from", "at",
+                                       "that", "with", "on",  "near", NULL};
+    struct str word, head = STR_NONE, rest = who;
+    if (str_find(who, STR(" and ")) != SIZE_MAX && str_find_char(who, ',') == SIZE_MAX)
+        return true;
+    if (named)
+        return false;
+    while (str_split(&rest, ' ', &word)) {
+        bool over = str_find_char(head, ',') != SIZE_MAX;
+        for (const char *const *e = ends; *e; e++)
+            over |= str_eq(word, str_c(*e));
+        if (over)
+            break;
+        head = word;
+    }
+    head = str_lower(a, head);
+    bool one = str_ends(head, STR("ss")) || str_ends(head, STR("us")) ||
+               str_ends(head, STR("is")) || str_ends(head, STR("'s"));
+    return (str_ends(head, STR("s")) && !one) || str_eq(head, STR("people")) ||
+           str_eq(head, STR("police")) || str_ends(head, STR("men"));
+}
+
+static const char *verb_of(struct make *m, const struct story_voice *v)
+{
+    static const struct {
+        const char *one, *several;
+    } verbs[] = {
+        [STORY_ASSERTS] = {"asserts", "assert"},    [STORY_DENIES] = {"denies", "deny"},
+        [STORY_CONFIRMS] = {"confirms", "confirm"}, [STORY_DOUBTS] = {"doubts", "doubt"},
+        [STORY_ADMITS] = {"admits", "admit"},       [STORY_WITHDRAWS] = {"withdraws", "withdraw"},
+        [STORY_RULES] = {"rules", "rule"}};
+    const struct story_report *r = &m->l.v[v->spot.report];
+    bool named = v->claim >= 0 && r->reading->claims[v->claim].by >= 0;
+    bool several = is_several(m->a, v->who, named);
+    if (v->by_words)
+        return several ? "say" : "says";
+    return several ? verbs[v->side].several : verbs[v->side].one;
+}
+
 /* "Marsh denies the accusation: ..."; where only the denial is reported, its own words. Who admits,
  * withdraws or rules is told in his own words, too. */
 static void note_answer(struct make *m, const struct story_claim *c, const struct story_voice *v,
@@ -149,18 +192,21 @@ static void note_answer(struct make *m, const struct story_claim *c, const struc
     struct str words = words_of(m, v->spot, v->subject);
     struct str claim = words_of(m, c->spot, c->subject);
     struct str who = v->who.n ? v->who : STR("Somebody");
-    const char *side = v->by_words ? "says" : story_side_name(v->side);
+    const char *does = verb_of(m, v);
     bool own = v->side == STORY_ADMITS || v->side == STORY_WITHDRAWS || !c->assert_count ||
                (c->whole && !c->accuses);
-    if (!c->assert_count && (v->verb || v->by_words))
+    if (!c->assert_count && v->side == STORY_DENIES && (v->verb || v->by_words))
         words = claim;
     else if (own && v->verb)
         words = str_fmt(m->a, "%.*s %.*s", STR_ARG(who), STR_ARG(words));
     else if (own)
-        words = str_fmt(m->a, "%.*s %s: %.*s", STR_ARG(who), side, STR_ARG(words));
+        words = str_fmt(m->a, "%.*s %s: %.*s", STR_ARG(who), does, STR_ARG(words));
     else if (v->side != STORY_RULES)
-        words = str_fmt(m->a, "%.*s %s%s: %.*s", STR_ARG(who), story_side_name(v->side),
+        words = str_fmt(m->a, "%.*s %s%s: %.*s", STR_ARG(who), does,
                         c->accuses ? " the accusation" : "", STR_ARG(claim));
+    for (size_t i = 0; i < m->moments.n; i++)
+        if (m->moments.v[i].kind == DESK_MOMENT_ANSWER && str_eq(m->moments.v[i].words, words))
+            return; /* the same answer again */
     LIST_PUSH(m->a, &m->moments, (struct desk_moment){DESK_MOMENT_ANSWER, v->time, words, source});
 }
 
@@ -170,6 +216,7 @@ static const struct desk_voice *voices_of(struct make *m, const struct story_cla
     for (size_t i = 0; i < c->voice_count; i++) {
         const struct story_voice *o = &c->voices[i];
         v[i] = (struct desk_voice){.side = story_side_name(o->side),
+                                   .does = verb_of(m, o),
                                    .who = o->who,
                                    .words = words_of(m, o->spot, o->subject),
                                    .verb = o->verb,

@@ -5,6 +5,7 @@
 #include <math.h>
 
 enum { RULINGS_MOST = 3 };
+static const double accusing = 2; /* words that say who is accused tell more */
 
 static bool said_before(const struct statements *all, const struct story_voice *v, size_t n,
                         const struct story_voice *w)
@@ -155,7 +156,7 @@ bool story_claim_of(const struct statements *all, int32_t issue, struct story_cl
             if (s->issue != issue || s->answers != (pass == 1) ||
                 said_before(all, v, n, &s->voice) || (s->retold && denies_already(v, n, s)))
                 continue;
-            double says = central(all, s);
+            double says = central(all, s) * (s->accuses ? accusing : 1);
             bool answer = s->voice.side == STORY_ADMITS || s->voice.side == STORY_WITHDRAWS;
             if (says > most && (pass == 0 || (!c->assert_count && !answer))) {
                 most = says;
