@@ -241,6 +241,9 @@ static bool active(const struct at *t, uint32_t i, const struct sense_chunk *c, 
             return false;
         from++;
     }
+    /* "rejected on Sunday reports that ..." */
+    if (from + 2 < t->x->to && sense_norm_in(d, from, WORDS("on", "late")) && is_time(d, from + 1))
+        from += 2;
     if (from >= t->x->to || !begins_object(d, from))
         return false;
     bool labelled = is_cue(t->labels[i]) && t->labels[from] == SPEECH_CONTENT_B;

@@ -123,9 +123,12 @@ bool sense_quoting_accuses(const struct quoting *q, const struct pending *p)
         return false;
     for (uint32_t i = p->cue_from; i < p->cue_to; i++) {
         be |= sense_lemma_in(d, i, (const char *const[]){"be", NULL});
+        uint8_t x = d->tokens[i].xpos;
+        bool object = (x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP) && i + 1 < d->token_count &&
+                      d->tokens[i + 1].upos == SENSE_PROPN; /* "accused Telar on Tuesday of" */
         if (sense_lemma_in(d, i, accusing))
-            return be || sense_norm_in(d, p->cue_to - 1, small) ||
-                   sense_norm_in(d, p->first_content, small);
+            return !object && (be || sense_norm_in(d, p->cue_to - 1, small) ||
+                               sense_norm_in(d, p->first_content, small));
     }
     return false;
 }

@@ -8,7 +8,7 @@
  * accused, can admit: what another says of it repeats the charge. */
 #include "story/claims.h"
 
-enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 200000, CHARGED_BYTES = 120 };
+enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 200000, CHARGED_BYTES = 120, CONTRASTED_MOST = 20 };
 static const double admits_least = 0.7, admits_own = 0.6, says_least = 0.5, same_least = 6,
                     self_least = 3, subject_least = 3;
 
@@ -120,17 +120,20 @@ static bool speaks_for(const struct statements *all, const struct statement *x,
                    : describes(all->a, y->voice.who, x->described);
 }
 
-static bool one_party(const struct statements *all, const struct statement *x,
-                      const struct statement *y)
+bool statements_one_party(const struct statements *all, const struct statement *x,
+                          const struct statement *y)
 {
-    return statements_of_one(x, y) || speaks_for(all, x, y) || speaks_for(all, y, x);
+    return statements_of_one(x, y) || speaks_for(all, x, y) || speaks_for(all, y, x) ||
+           describes(all->a, y->voice.who, x->voice.who) ||
+           describes(all->a, x->voice.who, y->voice.who);
 }
 
 /* Is the speaker whom the accusation is of: "accused Lee of taking bribes"? */
 static bool is_accused(const struct statements *all, const struct statement *d,
                        const struct statement *charge)
 {
-    if (!charge->accuses || charge->answers || d->claim->by < 0 || one_party(all, d, charge))
+    if (!charge->accuses || charge->answers || d->claim->by < 0 ||
+        statements_one_party(all, d, charge))
         return false;
     struct str said = span_str(all->reports[charge->voice.spot.report].text, charge->claim->span);
     for (size_t i = 0; i < 2; i++) {
@@ -186,7 +189,7 @@ static bool is_support(const struct statements *all, const struct statement *x,
     reading_index apart = x->voice.spot.sentence - denial->voice.spot.sentence;
     return x != denial && x->voice.spot.report == denial->voice.spot.report && !x->answers &&
            apart <= SUPPORT_SENTENCES && apart >= -SUPPORT_SENTENCES && !x->accuses &&
-           one_party(all, x, denial);
+           statements_one_party(all, x, denial);
 }
 
 /* Does d, later, say what the denial denies, or the charge that it answers, or the opposite of what
@@ -206,7 +209,7 @@ static bool owns_up(const struct statements *all, const struct statement *d,
                 return false;
             says_so |= says(all, d, x, true);
         } else if (x->issue == denial->issue && !x->answers && !x->pronoun &&
-                   !one_party(all, x, denial)) {
+                   !statements_one_party(all, x, denial)) {
             says_so |= says(all, d, x, false);
         }
     }
@@ -256,7 +259,7 @@ static bool takes_back(const struct statements *all, const struct statement *d,
 static bool contradicts(const struct statements *all, const struct statement *d,
                         const struct statement *denial)
 {
-    if (d->issue >= 0 || d->voice.side != STORY_ASSERTS || one_party(all, d, denial))
+    if (d->issue >= 0 || d->voice.side != STORY_ASSERTS || statements_one_party(all, d, denial))
         return false;
     for (size_t i = 0; i < all->n; i++)
         if (is_support(all, &all->v[i], denial) && differ(&d->stand, &all->v[i].stand) &&
@@ -268,7 +271,7 @@ static bool contradicts(const struct statements *all, const struct statement *d,
 static bool party_to(const struct statements *all, const struct statement *d,
                      const struct statement *denial)
 {
-    if (one_party(all, d, denial))
+    if (statements_one_party(all, d, denial))
         return true;
     for (size_t i = 0; i < all->n; i++)
         if (all->v[i].issue == denial->issue && is_accused(all, d, &all->v[i]))
@@ -284,7 +287,8 @@ static void overtake(struct statements *all, const struct statement *d, size_t *
         bool withdraws = d->voice.side == STORY_WITHDRAWS;
         bool before = statement_is_later(d, s) || s->retold;
         if (s != d && before && s->issue == d->issue &&
-            s->voice.side == (withdraws ? STORY_ASSERTS : STORY_DENIES) && one_party(all, d, s))
+            s->voice.side == (withdraws ? STORY_ASSERTS : STORY_DENIES) &&
+            statements_one_party(all, d, s))
             s->overtaken = true;
         if (!s->overtaken || withdraws)
             continue;
@@ -322,13 +326,51 @@ static void find_plain_turn(struct statements *all, struct statement *d, size_t 
     }
 }
 
+/* "The engine stopped twice", says the crew; the owner says that it was in perfect order: so he
+ * denies it, though no word says so. */
+void statements_find_contrasts(struct statements *all)
+{
+    all->contrary = statement_stand_words(all->a);
+    for (size_t i = 0; i < all->n; i++) {
+        struct statement *y = &all->v[i];
+        for (size_t k = i; k-- > 0 && !y->answers && !y->accuses && i - k < CONTRASTED_MOST;) {
+            const struct statement *x = &all->v[k];
+            reading_index apart = y->voice.spot.sentence - x->voice.spot.sentence;
+            if (x->voice.spot.report != y->voice.spot.report || apart < 0 ||
+                apart > SUPPORT_SENTENCES || x->answers || !differ(&y->stand, &x->stand) ||
+                agree(&y->stand, &x->stand) || !y->voice.who.n || y->claim->stance != STANCE_SAYS ||
+                statements_one_party(all, x, y) || subject_of(all, y, x) < subject_least)
+                continue;
+            y->voice.side = STORY_DENIES;
+            y->voice.by_words = y->answers = true;
+            y->negated = !y->negated;
+            y->stand = (struct stand){y->stand.bad, y->stand.good};
+            y->to = (int32_t)k;
+        }
+    }
+}
+
+/* "Admitted", "conceded" by who denied, of what was joined with it already. */
+static bool concedes(const struct statements *all, const struct statement *d)
+{
+    if (d->voice.side != STORY_CONFIRMS || d->issue < 0 ||
+        !statement_concedes(&all->reports[d->voice.spot.report], d->claim))
+        return false;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct statement *o = &all->v[i];
+        if (o->issue == d->issue && o->voice.side == STORY_DENIES && is_later_report(d, o) &&
+            statements_one_party(all, d, o) && !differ(&d->stand, &o->stand))
+            return true;
+    }
+    return false;
+}
+
 void statements_find_admissions(struct statements *all)
 {
     size_t compared = 0;
-    all->contrary = statement_stand_words(all->a);
     for (size_t i = 0; i < all->n; i++) {
         struct statement *d = &all->v[i];
-        if (is_admission(all, d))
+        if (is_admission(all, d) || concedes(all, d))
             d->voice.side = STORY_ADMITS;
         else if (may_own_up(all, d))
             find_plain_turn(all, d, &compared);

@@ -53,6 +53,8 @@ static double confirms(const struct statement *d, const struct statement *c)
     double said = bag_within(&d->said, &c->said), matter = bag_within(&d->matter, &c->matter);
     if (names > 0 && shared >= little_least && shared >= like_matter * (x < y ? x : y))
         return said > matter ? said : matter + of_one;
+    if (bag_same_matter(&d->matter, &c->matter))
+        return said > matter ? said : matter;
     return bag_same_matter(&d->matter, &c->said) ? said : 0;
 }
 
@@ -72,7 +74,7 @@ static double answers(const struct statements *all, const struct statement *d,
     if (c->answers)
         return statement_admits(d, c);
     if (d->voice.side == STORY_WITHDRAWS)
-        return statements_of_one(d, c) && statement_is_later(d, c) ? score : 0;
+        return statements_one_party(all, d, c) && statement_is_later(d, c) ? score : 0;
     /* A denial of what was said long before is no answer to it. */
     bool dated = d->voice.time != TIME_NONE && c->voice.time != TIME_NONE;
     if (dated && llabs(d->voice.time - c->voice.time) > 30 * US_DAY)
@@ -320,6 +322,7 @@ static struct statements issues_of(struct arena *a, const struct story_report *r
         STR("en"));
     statements_make(&all);
     statements_find_rulings(&all);
+    statements_find_contrasts(&all);
     statements_find_turns(&all);
     find_answers(&all);
     gather(&all);

@@ -50,6 +50,11 @@ bool statement_is_later(const struct statement *x, const struct statement *y);
 bool statements_same_side(const struct statement *x, const struct statement *y);
 /* Do both speak of one thing, besides naming the same people? */
 bool statements_one_thing(const struct statement *d, const struct statement *c);
+/* Does one of them speak for the other, a body, or are both that body? */
+bool statements_one_party(const struct statements *all, const struct statement *x,
+                          const struct statement *y);
+/* What says the opposite of what another said right before is a denial of that. */
+void statements_find_contrasts(struct statements *all);
 /* How likely does `d` confirm later what `c` denies? */
 double statement_admits(const struct statement *d, const struct statement *c);
 /* Who denied it says later of himself that it is so: such statements become answers. */

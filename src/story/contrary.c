@@ -16,7 +16,7 @@ static const struct field {
      {"faulty",      "defective", "fault",  "faults", "defect",  "defects",  "flawed",
       "flaw",        "flaws",     "failed", "fails",  "failure", "failures", "malfunctioned",
       "malfunction", "broken",    "broke",  "worn",   "rusted",  "rusty",    "corroded",
-      "cracked",     "cracks",    "crack",  "jammed", "unsound"}},
+      "cracked",     "cracks",    "crack",  "jammed", "unsound", "stopped",  "stalled"}},
     {{"safe", "safely", "secure", "harmless"},
      {"unsafe", "dangerous", "hazardous", "harmful", "insecure"}},
     {{"true", "genuine", "accurate", "authentic", "real", "correct"},
@@ -78,7 +78,8 @@ static int is_in_order(const struct word_list *w, size_t i)
         return 0;
     if (i > 1 && str_eq(w->v[i - 1], STR("of")) && str_eq(w->v[i - 2], STR("out")))
         return -1;
-    return str_eq(w->v[i], STR("order")) && AMONG(w->v[i - 1], "in", "working", "good", "full");
+    bool in = str_eq(w->v[i - 1], STR("in")) || (i > 1 && str_eq(w->v[i - 2], STR("in")));
+    return str_eq(w->v[i], STR("order")) && in;
 }
 
 struct stand statement_stand(struct arena *a, struct str said, bool turned)
@@ -119,8 +120,9 @@ bool statement_hedges(struct arena *a, struct str said)
     struct str first = str_sub(said, 0, comma < and? comma : and < said.n ? and : said.n);
     struct word_list w;
     word_list_make(a, first, &w);
-    for (size_t i = 0; i < w.n; i++)
-        if (AMONG(w.v[i], "could", "would", "might", "may"))
+    for (size_t i = 0; i < w.n; i++) /* but what could not be done is so */
+        if (AMONG(w.v[i], "could", "would", "might", "may") &&
+            !(i + 1 < w.n && word_negates(w.v[i + 1])))
             return true;
     word_list_make(a, said, &w);
     for (size_t i = 0; i < w.n; i++)

@@ -24,12 +24,21 @@ bool story_is_toll(struct str what)
 static const struct finer {
     const char *sort, *word, *what;
 } finer[] = {
-    {"displaced", "evacuat", "evacuated"}, {"displaced", "homeless", "homeless"},
-    {"displaced", "displac", "displaced"}, {"displaced", "fle", "displaced"},
-    {"displaced", "refugee", "displaced"}, {"freed", "rescu", "rescued"},
-    {"freed", "safety", "rescued"},        {"freed", "airlift", "rescued"},
-    {"freed", "winch", "rescued"},         {"freed", "free", "freed"},
-    {"freed", "releas", "freed"},          {"freed", "liberat", "freed"},
+    {"displaced", "evacuat", "evacuated"},
+    {"displaced", "homeless", "homeless"},
+    {"displaced", "without", "homeless"},
+    {"displaced", "displac", "displaced"},
+    {"displaced", "fle", "displaced"},
+    {"displaced", "refugee", "displaced"},
+    {"freed", "rescu", "rescued"},
+    {"freed", "safety", "rescued"},
+    {"freed", "airlift", "rescued"},
+    {"freed", "winch", "rescued"},
+    {"freed", "pulled", "rescued"},
+    {"freed", "plucked", "rescued"},
+    {"freed", "free", "freed"},
+    {"freed", "releas", "freed"},
+    {"freed", "liberat", "freed"},
 };
 
 /* The finer sort that the word nearest to the figure in its sentence tells; its own where none. */
@@ -93,7 +102,9 @@ struct str sort_of_toll(struct arena *a, const struct story_report *r, const str
     struct str before[24], what = STR_NONE;
     size_t n = words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at,
                             before, 24);
-    if (f->counted.end || !n || !AMONG(before[0], "to", "at", "is", "was", "least", "stands"))
+    if (f->counted.end || !n ||
+        !AMONG(before[0], "to", "at", "is", "was", "least", "stands", "reached", "hit", "passed",
+               "exceeds", "exceeded", "topped", "now", "be"))
         return STR_NONE;
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)

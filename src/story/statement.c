@@ -78,8 +78,7 @@ static bool is_clause(const struct story_report *r, const struct claim *c)
     struct str before = str_sub(r->text, sentence_of(r, c).at, c->span.at);
     struct str cue = last_word(span_str(r->text, q->cue));
     return str_ends(before, STR(" that ")) ||
-           (q->stance == STANCE_SAYS && c->span.end <= q->cue.at) ||
-           stands_before_cue(r, c) ||
+           (q->stance == STANCE_SAYS && c->span.end <= q->cue.at) || stands_before_cue(r, c) ||
            AMONG(cue, "said", "says", "say", "saying", "told", "tells", "added", "adds", "insisted",
                  "insists", "argued", "argues", "claimed", "claims", "stated", "explained", "to");
 }
@@ -243,6 +242,26 @@ bool statement_is_pronoun(const struct story_report *r, const struct claim *c)
 {
     struct str words = span_str(r->text, c->span);
     return AMONG(words, "it", "this", "that");
+}
+
+bool statement_concedes(const struct story_report *r, const struct claim *c)
+{
+    static const char *const conceding[] = {"admit", "acknowledg", "conced", "confess", NULL};
+    const struct quote *q = quote_of(r, c);
+    return q && has_word_like(span_str(r->text, q->cue), conceding);
+}
+
+bool statement_is_of_report(struct arena *a, struct str said)
+{
+    struct text_words it = text_words(said);
+    struct text_word w;
+    struct str word[2];
+    size_t n = 0;
+    while (n < 2 && text_word_next(&it, &w))
+        word[n++] = str_lower(a, str_sub(it.s, w.at, w.end));
+    return n == 2 && AMONG(word[0], "the", "this", "that", "these", "those") &&
+           AMONG(word[1], "report", "reports", "claim", "claims", "allegation", "allegations",
+                 "accusation", "accusations", "charge", "charges", "story", "suggestion");
 }
 
 bool statement_has_clause(const struct story_report *r, const struct claim *c)

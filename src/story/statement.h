@@ -29,6 +29,10 @@ bool statement_accuses(struct arena *a, const struct story_report *r, const stru
 bool statement_refuses(struct arena *a, const struct story_report *r, const struct claim *c);
 /* "called the charge baseless" denies. */
 bool statement_calls_false(struct arena *a, struct str said);
+/* "admitted", "conceded", not only "confirmed". */
+bool statement_concedes(const struct story_report *r, const struct claim *c);
+/* "the report untrue": of what was said before, and of nothing else. */
+bool statement_is_of_report(struct arena *a, struct str said);
 /* Is it nothing but "it", "this"? Then it answers the sentence before. */
 bool statement_is_pronoun(const struct story_report *r, const struct claim *c);
 /* "that it had known of the fault", "reports that the jet was old": says what it is about, in

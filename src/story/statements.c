@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60 };
-static const double matter_least = 14, little_least = 4;
+static const double matter_least = 14, little_least = 2.5;
 
 static enum story_side side_of(enum stance stance)
 {
@@ -157,12 +157,14 @@ static int32_t statement_of(const struct statements *all, size_t first, reading_
     return -1;
 }
 
-/* "that it was bankrupt": few words, and yet a matter. */
+/* "that it was bankrupt", "owning any land": few words, and yet a matter. */
 static bool says_little(const struct story_report *r, const struct claim *c,
                         const struct bag *matter)
 {
-    return str_starts(span_str(r->text, c->span), STR("that ")) &&
-           bag_no_names(matter) >= little_least;
+    struct str said = span_str(r->text, c->span);
+    size_t space = str_find_char(said, ' ');
+    bool doing = space < said.n && str_ends(str_sub(said, 0, space), STR("ing"));
+    return (doing || str_starts(said, STR("that "))) && bag_no_names(matter) >= little_least;
 }
 
 static void statement_add(struct statements *all, uint32_t report, size_t number,
@@ -189,8 +191,11 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
                                    .claim = (reading_index)number};
     s.voice.spot.span = statement_voice(r, c, &s.voice.verb);
     s.voice.by_words = statement_denies_by_words(r, c);
-    if (s.voice.side == STORY_ASSERTS && statement_calls_false(all->a, span_str(r->text, c->span)))
+    if (s.voice.side == STORY_ASSERTS &&
+        statement_calls_false(all->a, span_str(r->text, c->span))) {
         s.voice.side = STORY_DENIES;
+        s.pronoun |= statement_is_of_report(all->a, span_str(r->text, c->span));
+    }
     if (s.voice.side == STORY_ASSERTS && statement_withdraws(all->a, r, c))
         s.voice.side = STORY_WITHDRAWS;
     if (!str_eq(s.subject, s.voice.who) && !s.voice.verb)
