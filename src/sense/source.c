@@ -123,6 +123,8 @@ void sense_quoting_name_source(struct quoting *q, struct pending *p)
     bool who = sense_norm_in(d, p->source_from, (const char *const[]){"who", "which", NULL});
     bool self = sense_norm_in(d, p->source_from,
                               (const char *const[]){"himself", "herself", "themselves", NULL});
+    /* "withdrew its statement that": whose */
+    self |= d->tokens[p->source_from].xpos == XPOS_PRPS;
     struct pending named = *p;
     if (((who && closed) || self) && subject_before(q, &named, subject))
         *p = named;

@@ -128,7 +128,9 @@ static bool is_labelled(const struct at *t, const struct sense_chunk *verb, uint
 {
     bool own = false, cue = false, before = false, content = false;
     for (uint32_t i = t->x->from; i < t->x->to; i++) {
-        bool is_cue = t->labels[i] == SPEECH_CUE_B || t->labels[i] == SPEECH_CUE_I;
+        bool is_cue =
+            (t->labels[i] == SPEECH_CUE_B || t->labels[i] == SPEECH_CUE_I) &&
+            (i >= front || t->s->speaks[i] == 2); /* "is expecting a child" says nothing */
         bool here = i >= verb->from && i < verb->to;
         own |= is_cue && here;
         cue |= is_cue && !here;

@@ -10,7 +10,7 @@
 
 enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 200000, CHARGED_BYTES = 120, CONTRASTED_MOST = 20 };
 static const double admits_least = 0.7, admits_own = 0.6, says_least = 0.5, same_least = 6,
-                    self_least = 3, subject_least = 3;
+                    self_least = 3, subject_least = 2;
 
 /* How likely does `d` confirm later what `c` denies? "Lactina admitted that its powder was the
  * cause." Both must say what it is about, and neither the opposite of it. */
@@ -342,7 +342,7 @@ void statements_find_contrasts(struct statements *all)
                 statements_one_party(all, x, y) || subject_of(all, y, x) < subject_least)
                 continue;
             y->voice.side = STORY_DENIES;
-            y->voice.by_words = y->answers = true;
+            y->voice.by_words = y->answers = y->contrast = true;
             y->negated = !y->negated;
             y->stand = (struct stand){y->stand.bad, y->stand.good};
             y->to = (int32_t)k;

@@ -180,7 +180,7 @@ static void find_answers(struct statements *all)
         double best_score = answer_least;
         if (!d->answers)
             continue;
-        if (d->to >= 0 && linked(d, &all->v[d->to]))
+        if (d->to >= 0 && (d->contrast || linked(d, &all->v[d->to])))
             best = &all->v[d->to];
         d->to = -1;
         for (size_t k = 0; !best && k < all->n; k++) {

@@ -15,6 +15,7 @@ struct statement {
     bool answers, accuses, empty, is_whole;
     bool negated;         /* what it is about, "had not paid", is turned round */
     bool pronoun;         /* "denies it": of the sentence before */
+    bool contrast;        /* denies by saying the opposite of `to` */
     bool of_self;         /* begins with a pronoun that may be its speaker */
     bool retold;          /* "had denied": tells of an earlier denial */
     struct stand stand;   /* what it is about, by its antonyms */
