@@ -105,6 +105,15 @@ static bool is_possessive(struct str s)
     return false;
 }
 
+static struct str last_word(struct str s)
+{
+    s = str_trim(s);
+    size_t at = s.n;
+    while (at > 0 && s.p[at - 1] != ' ')
+        at--;
+    return str_from(s, at);
+}
+
 /* The text's own verb where who, verb and what stand in this order, or the words in quotation marks
  * and then "said" alone; else ("according to", "its denial of") our word for the stance. */
 static struct str how(const struct lines *l, const struct quote *q)
@@ -115,7 +124,7 @@ static struct str how(const struct lines *l, const struct quote *q)
         q->source.end <= q->cue.at && q->cue.at - q->source.end < CUE_GAP && q->cue.end <= first.at;
     uint32_t end = q->source.end > q->source.at + 4 ? q->source.end - 4 : q->source.at;
     struct str between = order ? str_sub(l->text, end, q->cue.at) : STR_NONE;
-    bool owned = is_possessive(span_str(l->text, q->source)) ||
+    bool owned = is_possessive(span_str(l->text, q->source)) || is_possessive(last_word(between)) ||
                  str_find(between, STR("'s")) != SIZE_MAX ||
                  str_find(between, STR("\u2019s")) != SIZE_MAX;
     bool alone = q->kind == QUOTE_DIRECT && str_find_char(cue, ' ') == SIZE_MAX;
