@@ -10,7 +10,7 @@
 
 enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 200000, CHARGED_BYTES = 120, CONTRASTED_MOST = 20 };
 static const double admits_least = 0.7, admits_own = 0.6, says_least = 0.5, same_least = 6,
-                    self_least = 3, subject_least = 2;
+                    self_least = 3, plain_least = 0.3, subject_least = 2;
 
 /* How likely does `d` confirm later what `c` denies? "Lactina admitted that its powder was the
  * cause." Both must say what it is about, and neither the opposite of it. */
@@ -36,8 +36,7 @@ void statements_find_turns(struct statements *all)
 {
     for (size_t i = 0; i < all->n; i++) {
         struct statement *x = &all->v[i];
-        struct str said = span_str(all->reports[x->voice.spot.report].text, x->claim->span);
-        if (x->answers || x->claim->by < 0 || x->accuses || !statement_of_self(all->a, said))
+        if (x->answers || x->claim->by < 0 || x->accuses || !x->of_self)
             continue;
         x->voice.side = STORY_CONFIRMS;
         bool turns = false;
@@ -171,7 +170,8 @@ static bool says(const struct statements *all, const struct statement *d, const 
     double shared = bag_shared(&d->matter, &x->matter) - bag_shared_names(&d->matter, &x->matter);
     bool self = d->of_self && statements_of_one(d, x); /* "I gave them tablets" needs no more */
     bool same = shared >= (self ? self_least : same_least) &&
-                shared >= says_least * bag_no_names(&x->matter);
+                shared >= says_least * bag_no_names(&x->matter) &&
+                shared >= plain_least * bag_no_names(&d->matter);
     bool agrees = agree(&d->stand, &x->stand), differs = differ(&d->stand, &x->stand), ret;
     if (turned)
         ret = (same && d->negated != x->negated && !agrees) || (differs && !agrees);
@@ -208,7 +208,7 @@ static bool owns_up(const struct statements *all, const struct statement *d,
             if (says(all, d, x, false))
                 return false;
             says_so |= says(all, d, x, true);
-        } else if (x->issue == denial->issue && !x->answers && !x->pronoun &&
+        } else if (denial->answered == (int32_t)i && !x->pronoun &&
                    !statements_one_party(all, x, denial)) {
             says_so |= says(all, d, x, false);
         }
@@ -219,9 +219,16 @@ static bool owns_up(const struct statements *all, const struct statement *d,
 /* May it be an admission of what is denied: later, in another report, plainly said? */
 static bool may_own_up(const struct statements *all, const struct statement *d)
 {
-    struct str said = span_str(all->reports[d->voice.spot.report].text, d->claim->span);
+    const struct story_report *r = &all->reports[d->voice.spot.report];
+    struct str said = span_str(r->text, d->claim->span);
     bool plain = (d->claim->stance == STANCE_SAYS || d->claim->stance == STANCE_ACCUSES) &&
                  d->voice.side == STORY_ASSERTS;
+    /* "A staffer at the clinic said": not the clinic. */
+    bool somebody = (str_starts_fold(d->described, STR("the a ")) ||
+                     str_starts_fold(d->described, STR("the an "))) &&
+                    d->claim->by >= 0 && !statement_is_officer(all->a, d->described);
+    if (plain && (somebody || !statement_speaks(r, d->claim)))
+        return false;
     return (plain || d->voice.side == STORY_CONFIRMS) && !d->accuses && !d->pronoun &&
            d->matter.n > 0 && d->voice.who.n && !statement_hedges(all->a, said);
 }

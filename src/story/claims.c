@@ -192,6 +192,8 @@ static void find_answers(struct statements *all)
         }
         best = best ? best : d->to >= 0 && best_score > answer_least ? &all->v[d->to] : NULL;
         if (best)
+            d->answered = (int32_t)(best - all->v);
+        if (best)
             join(all, d, best);
         if (best && d->voice.spot.report == best->voice.spot.report && d->claim->by < 0)
             name_company(all, d, best);

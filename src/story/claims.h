@@ -21,6 +21,7 @@ struct statement {
     struct stand stand;   /* what it is about, by its antonyms */
     struct str described; /* all that is known of who speaks */
     int32_t to;           /* the assertion it answers in its own reading, or -1 */
+    int32_t answered;     /* the statement that it was joined with as an answer, or -1 */
     int32_t issue;        /* number, or -1 */
     bool overtaken;       /* its speaker admits the opposite later, or takes it back */
 };

@@ -6,7 +6,7 @@
  * may have been lawful. */
 #include "story/statement.h"
 
-enum { FIELD_WORDS = 40, NEGATION_REACH = 4 };
+enum { FIELD_WORDS = 40, NEGATION_REACH = 4, SWITCHED_FIELD = 8 };
 
 static const struct field {
     const char *good[FIELD_WORDS], *bad[FIELD_WORDS];
@@ -30,7 +30,7 @@ static const struct field {
      {"insufficient", "inadequate", "insufficiently", "inadequately"}},
     {{"knew", "known", "know", "knows", "aware"}, {"unaware", "ignorant"}},
     {{"sober"}, {"drunk", "intoxicated"}},
-    {{"on", "running", "active", "enabled"}, {"off", "disabled", "deactivated"}},
+    {{"running", "enabled"}, {"disabled", "deactivated"}},
     {{"open", "opened"}, {"closed", "shut", "locked"}},
     {{"licensed", "insured", "registered", "trained", "qualified", "authorised", "authorized"},
      {"unlicensed", "uninsured", "unregistered", "untrained", "unqualified", "unauthorised",
@@ -82,6 +82,14 @@ static int is_in_order(const struct word_list *w, size_t i)
     return str_eq(w->v[i], STR("order")) && in;
 }
 
+/* "Switched on", "turned off". 1, -1; 0 neither. */
+static int is_switched(const struct word_list *w, size_t i)
+{
+    if (i < 1 || !AMONG(w->v[i - 1], "switched", "turned", "switch", "turn"))
+        return 0;
+    return str_eq(w->v[i], STR("on")) - str_eq(w->v[i], STR("off"));
+}
+
 struct stand statement_stand(struct arena *a, struct str said, bool turned)
 {
     struct stand ret = {0};
@@ -89,7 +97,7 @@ struct stand statement_stand(struct arena *a, struct str said, bool turned)
     word_list_make(a, said, &w);
     for (size_t i = 0; i < w.n; i++)
         for (size_t k = 0; k < sizeof fields / sizeof *fields && !fails_to(&w, i); k++) {
-            int order = k == 0 ? is_in_order(&w, i) : 0;
+            int order = k == 0 ? is_in_order(&w, i) : k == SWITCHED_FIELD ? is_switched(&w, i) : 0;
             bool good = order > 0 || word_among(w.v[i], fields[k].good),
                  bad = order < 0 || word_among(w.v[i], fields[k].bad);
             if (good || bad)

@@ -46,15 +46,37 @@ static bool has_word_like(struct str text, const char *const *heads)
     return false;
 }
 
-bool statement_denies_by_words(const struct story_report *r, const struct claim *c)
+bool statement_only_says(const struct story_report *r, const struct claim *c)
 {
     static const char *const plain[] = {
         "say",     "said",     "saying", "tell",     "told", "add",     "repeat",
         "insist",  "maintain", "swear",  "swore",    "repl", "declare", "stress",
         "protest", "argue",    "state",  "announce", "writ", "wrote",   NULL};
     const struct quote *q = quote_of(r, c);
+    static const char *const denying[] = {"deny",   "deni",     "reject", "dismiss",
+                                          "disput", "contradi", "refut",  NULL};
+    struct str cue = q ? span_str(r->text, q->cue) : STR_NONE;
+    return q && has_word_like(cue, plain) && !has_word_like(cue, denying);
+}
+
+/* "Said", "told", "wrote" what it says itself: not "reported" or "cited". */
+bool statement_speaks(const struct story_report *r, const struct claim *c)
+{
+    static const char *const speaking[] = {"said",  "say",     "told",    "tell",
+                                           "wrote", "announc", "explain", "apolog",
+                                           "added", "stating", "stated",  NULL};
+    static const char *const others[] = {"deny", "denied", "denies", "denial", "report",
+                                         "cite", "citing", "quot",   "accord", NULL};
+    const struct quote *q = quote_of(r, c);
+    return q && has_word_like(span_str(r->text, q->cue), speaking) &&
+           !has_word_like(span_str(r->text, sentence_of(r, c)), others);
+}
+
+bool statement_denies_by_words(const struct story_report *r, const struct claim *c)
+{
+    const struct quote *q = quote_of(r, c);
     return q && q->kind == QUOTE_INDIRECT && c->stance == STANCE_DENIES &&
-           has_word_like(span_str(r->text, q->cue), plain);
+           statement_only_says(r, c);
 }
 
 /* "..., the club confirmed": what is said stands in front, as a sentence would. */
@@ -168,7 +190,7 @@ bool statement_calls_false(struct arena *a, struct str said)
     struct text_word w;
     while (text_word_next(&it, &w))
         if (AMONG(str_lower(a, str_sub(said, w.at, w.end)), "baseless", "unfounded", "groundless",
-                  "fabricated", "untrue", "fabrication", "falsehood"))
+                  "fabricated", "untrue", "fabrication", "falsehood", "phony", "phoney", "hoax"))
             return true;
     return false;
 }

@@ -21,6 +21,10 @@ struct span statement_voice(const struct story_report *r, const struct claim *c,
 /* "Said that it had nothing to do with it": a denial by its own words, with a verb that only says.
  * To tell it as "denies: it had nothing to do with it" would turn it round. */
 bool statement_denies_by_words(const struct story_report *r, const struct claim *c);
+/* Does somebody say it himself: "said", "told", not "reported" or "cited"? */
+bool statement_speaks(const struct story_report *r, const struct claim *c);
+/* Does the verb of saying only say ("said", "insisted"), so that a denial lies in what is said? */
+bool statement_only_says(const struct story_report *r, const struct claim *c);
 /* Who says it: as the reading names it, else as written; empty where that is a pronoun. */
 struct str statement_who(struct arena *a, const struct story_report *r, const struct claim *c);
 /* Is somebody accused? Weather that is blamed and an attack that is condemned are nobody. */

@@ -172,7 +172,7 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
 {
     const struct story_report *r = &all->reports[report];
     const struct claim *c = &r->reading->claims[number];
-    struct statement s = {.claim = c, .to = -1, .issue = -1};
+    struct statement s = {.claim = c, .to = -1, .answered = -1, .issue = -1};
     if (statement_refuses(all->a, r, c) || statement_asks(all->a, r, c))
         return;
     s.whole = statement_span(r, c);
@@ -200,9 +200,14 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
         s.voice.side = STORY_WITHDRAWS;
     if (!str_eq(s.subject, s.voice.who) && !s.voice.verb)
         s.voice.subject = s.subject;
-    s.negated = statement_negates(all->a, span_str(r->text, c->span)) != s.voice.by_words;
-    s.stand = statement_stand(all->a, span_str(r->text, c->span), s.voice.by_words);
-    s.of_self = statement_of_self(all->a, span_str(r->text, c->span));
+    /* Of a denial, what is denied. */
+    bool own = c->stance == STANCE_DENIES && statement_only_says(r, c);
+    s.negated = statement_negates(all->a, span_str(r->text, c->span)) != own;
+    s.stand = statement_stand(all->a, span_str(r->text, c->span), own);
+    struct str said = span_str(r->text, c->span);
+    bool thing = str_starts_fold(said, STR("it")) || str_starts_fold(said, STR("\"it"));
+    bool person = c->by >= 0 && r->reading->entities[c->by].kind == ENTITY_PERSON;
+    s.of_self = statement_of_self(all->a, said) && !(thing && person);
     s.retold = s.voice.side == STORY_DENIES && statement_is_retold(all->a, r, c);
     s.said = bag_without(all->a, &words->sentences[c->sentence], &all->noise, false);
     s.about = about_whom(all, r, c, &s.described);
