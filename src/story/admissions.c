@@ -192,6 +192,16 @@ static bool is_support(const struct statements *all, const struct statement *x,
            statements_one_party(all, x, denial);
 }
 
+/* Is the charge what the denial denies? What has words of its own must have some of the charge's.
+ */
+static bool is_of(const struct statement *denial, const struct statement *charge)
+{
+    return denial->empty || denial->pronoun || denial->contrast ||
+           bag_shared(&denial->matter, &charge->matter) -
+                   bag_shared_names(&denial->matter, &charge->matter) >=
+               subject_least;
+}
+
 /* Does d, later, say what the denial denies, or the charge that it answers, or the opposite of what
  * was said for it? What repeats the latter admits nothing. */
 static bool owns_up(const struct statements *all, const struct statement *d,
@@ -208,7 +218,7 @@ static bool owns_up(const struct statements *all, const struct statement *d,
             if (says(all, d, x, false))
                 return false;
             says_so |= says(all, d, x, true);
-        } else if (denial->answered == (int32_t)i && !x->pronoun &&
+        } else if (denial->answered == (int32_t)i && !x->pronoun && is_of(denial, x) &&
                    !statements_one_party(all, x, denial)) {
             says_so |= says(all, d, x, false);
         }

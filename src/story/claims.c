@@ -14,8 +14,8 @@
 enum { NEAR_SENTENCES = 2 };
 static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, plain_least = 0.4,
                     thing_least = 0.5, names_accused = 0.35, names_accuser = 0.15, is_near = 0.3,
-                    is_accusing = 0.08, little_least = 3, like_matter = 0.3, little_said = 0.25,
-                    echoed = 0.35, of_one = 0.1;
+                    is_accusing = 0.08, little_least = 3, confirmed_least = 0.55, little_said = 0.25,
+                    echoed = 0.35;
 
 /* Do both speak of one thing, besides naming the same people? Else "he denied that the jet was
  * old" would deny whatever was said of the jet's owner. Who is accused, or says whose words they
@@ -43,18 +43,17 @@ static bool is_too_late(const struct statement *d, const struct statement *c)
     return c->voice.time / US_DAY > d->voice.time / US_DAY;
 }
 
-/* How likely does `d` confirm `c`? Names in common are no matter in common; but of the same people
- * much of the little that is said of them is: "Norden has broken her hand". In a story of a few
- * sentences the words that all of them have weigh nothing, and yet they are the matter. */
+/* How likely does `d` confirm `c`? Names in common are no matter in common. In a story of a few
+ * sentences the words that all of them have weigh nothing, and yet they are the matter: who says
+ * most of what is said of somebody, "Norden has broken her hand", confirms it. */
 static double confirms(const struct statement *d, const struct statement *c)
 {
-    double names = bag_shared_names(&d->matter, &c->matter), x = bag_no_names(&d->matter),
-           y = bag_no_names(&c->matter), shared = bag_shared(&d->matter, &c->matter) - names;
-    double said = bag_within(&d->said, &c->said), matter = bag_within(&d->matter, &c->matter);
-    if (names > 0 && shared >= little_least && shared >= like_matter * (x < y ? x : y))
-        return said > matter ? said : matter + of_one;
-    if (bag_same_matter(&d->matter, &c->matter))
-        return said > matter ? said : matter;
+    double names = bag_shared_names(&d->core, &c->core), x = bag_no_names(&d->core),
+           y = bag_no_names(&c->core), shared = bag_shared(&d->core, &c->core) - names;
+    double said = bag_within(&d->said, &c->said), core = bag_within(&d->core, &c->core);
+    if (names > 0 && core >= confirmed_least && shared >= little_least &&
+        shared >= confirmed_least * (x < y ? x : y))
+        return said > core ? said : core;
     return bag_same_matter(&d->matter, &c->said) ? said : 0;
 }
 

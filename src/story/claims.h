@@ -9,6 +9,7 @@ struct statement {
     struct story_voice voice;
     struct bag said;    /* its sentence */
     struct bag matter;  /* what is said, without who speaks */
+    struct bag core;    /* the same without the posts of whom it names */
     struct bag about;   /* names that tell who speaks: "Belgar", "Tern Lines" */
     struct span whole;  /* its words as they can stand alone */
     struct str subject; /* whom the pronoun names that `whole` begins with */

@@ -157,6 +157,24 @@ static int32_t statement_of(const struct statements *all, size_t first, reading_
     return -1;
 }
 
+/* "Goalkeeper Pia Norden has torn a muscle": what she is, is not what is said of her. */
+static struct bag without_posts(struct arena *a, const struct story_report *r,
+                                const struct claim *c, const struct bag *matter)
+{
+    struct bag core = *matter;
+    for (size_t i = 0; i < r->reading->entity_count; i++) {
+        const struct entity *e = &r->reading->entities[i];
+        bool here = false;
+        for (size_t k = 0; k < e->mention_count && e->role.n; k++)
+            here |= e->mentions[k].span.at >= c->span.at && e->mentions[k].span.end <= c->span.end;
+        if (!here)
+            continue;
+        struct bag role = bag_of(a, str_lower(a, e->role), r->reading->lang);
+        core = bag_without(a, &core, &role, false);
+    }
+    return core;
+}
+
 /* "that it was bankrupt", "owning any land": few words, and yet a matter. */
 static bool says_little(const struct story_report *r, const struct claim *c,
                         const struct bag *matter)
@@ -218,6 +236,7 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     struct bag matter = bag_of(all->a, plain, r->reading->lang);
     matter = bag_without(all->a, &matter, &all->noise, false);
     s.matter = bag_without(all->a, &matter, &s.about, false);
+    s.core = without_posts(all->a, r, c, &s.matter);
     bool clause = s.answers && (statement_has_clause(r, c) || says_little(r, c, &s.matter));
     s.empty = s.matter.sum < matter_least && !clause;
     LIST_PUSH(all->a, all, s);
