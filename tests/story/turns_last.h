@@ -1,102 +1,96 @@
-/* turns_last.h: fifteen more passages as those of turns_gold.h, written after the rules that these
- * led to. What they give is the figure of texts that nothing was made for; no rule was made after
+/* turns_last.h: fifteen passages as those of turns_gold.h and turns_more.h, written after all
+ * rules: what they give is the figure of texts that nothing was made for. No rule was made after
  * them. */
 #ifndef OCTAVO_TESTS_STORY_TURNS_LAST_H
 #define OCTAVO_TESTS_STORY_TURNS_LAST_H
 #include "turns_gold.h"
 
 static const struct turns_gold turns_last[] = {
-    {{"Two cleaners at the Marren airport said on Monday that the fire doors of its new terminal "
-      "were "
-      "locked at night. Marren Airports called the report untrue. \"Every fire door can be opened "
-      "at "
-      "all hours,\" said its director, Jonna Feld.",
-      "Marren Airports said on Friday that eleven fire doors of the terminal could not be opened "
-      "between midnight and five. Feld has offered to resign."},
-     {"admitted | fire doors"}},
-    {{"The food chain Nordkorb disputes that its honey contains sugar syrup, as the consumers' "
-      "league "
-      "says it does.",
-      "The consumers' league repeated on Wednesday that Nordkorb's honey contains sugar syrup and "
-      "published two laboratory reports.",
-      "A shelf with Nordkorb's honey was empty in Lund on Thursday."},
-     {"denied | syrup | Nordkorb denies", "not admitted | syrup"}},
-    {{"Councillor Hugo Marsden has been accused by two colleagues of voting for a road that leads "
+    {{"Parents accuse the swimming club Delfin of letting children train alone. Delfin denied that "
+      "children had trained alone.",
+      "Delfin said on Thursday that children had trained alone on at least six evenings. The "
+      "club's "
+      "head has left."},
+     {"admitted | alone | Delfin denies | Delfin admits"}},
+    {{"The ombudsman, Greta Holl, said the prison of Stannick was dangerous for its guards. The "
+      "justice "
+      "ministry rejected that and said that the prison was safe.",
+      "The justice minister, Viktor Lamm, said on Friday that the prison of Stannick was not safe, "
+      "and "
+      "sent 40 more guards."},
+     {"admitted | Stannick | Viktor Lamm admits"}},
+    {{"Striker Abel Konte denied that he had struck a steward in Vels.",
+      "The steward's brother, Mo Tarr, said on Tuesday that Abel Konte had struck the steward in "
+      "Vels.",
+      "Abel Konte is to play on Sunday."},
+     {"denied | steward | Abel Konte denies", "not admitted | steward"}},
+    {{"Reporters of the Signal wrote that water from the Orla works was tainted with lead. Orla "
+      "Water "
+      "said that its water was clean.",
+      "The mayor of Orla drank a glass of it before the cameras.",
+      "Orla Water conceded on Thursday that its water had been tainted with lead since March."},
+     {"admitted | lead | Orla Water admits", "not summary | its water was clean"}},
+    {{"The bank Merkant denied on Monday that it was looking for a buyer.",
+      "Shares of Merkant rose by 4 percent on Tuesday.",
+      "The newspaper Tribune reported on Thursday that Merkant was looking for a buyer in Asia."},
+     {"denied | buyer | Merkant denies", "not denied | buyer | Tribune asserts"}},
+    {{"Actress Lise Moreau is leaving the series Harbour Lights, the website Scene reported.",
+      "Lise Moreau is leaving the series Harbour Lights after nine years, the broadcaster "
+      "confirmed in "
+      "a statement on Friday."},
+     {"confirmed | Harbour Lights | broadcaster confirms"}},
+    {{"The drug had not been tested on children, the doctors' league alleged. The maker, "
+      "Sanopharm, "
+      "called the allegation baseless.",
+      "The drug had never been tested on children, Sanopharm's research director, Ilse Baum, "
+      "admitted "
+      "to a committee of parliament."},
+     {"admitted | tested on children | Ilse Baum admits"}},
+    {{"The shipyard's owner, Pavel Drozd, accused the union of breaking cranes. The union denied "
+      "it.",
+      "Pavel Drozd withdrew his accusation that the union had broken cranes. The wind had done it, "
+      "he "
+      "said."},
+     {"withdrawn | cranes | Pavel Drozd withdraws"}},
+    {{"Minister Carla Benz said that no trains had been cancelled for want of drivers. The "
+      "passengers' "
+      "league said that 300 trains had been cancelled for want of drivers.",
+      "Carla Benz said on Wednesday that 310 trains had been cancelled for want of drivers, and "
+      "asked "
+      "for patience."},
+     {"admitted | cancelled | Carla Benz admits"}},
+    {{"A court in Lomnica heard that the treasurer, Igor Vlk, had taken 80,000 crowns, as "
+      "prosecutors "
+      "claim. Vlk denies the charge.",
+      "The court in Lomnica found Igor Vlk guilty on Friday of taking 80,000 crowns and sent him "
       "to "
-      "his own land. He denies owning any land there.",
-      "Marsden told the council on Tuesday that he does own land beside the road, four hectares "
-      "that "
-      "he inherited in 2009."},
-     {"admitted | land | Hugo Marsden denies | Hugo Marsden admits"}},
-    {{"Sailors of the trawler Pelikan say that its engine stopped twice before it sank. The owner, "
-      "Baltic Catch, says that the engine was in perfect order.",
-      "The engine of the Pelikan had stopped twice on its last voyage, Baltic Catch conceded on "
-      "Thursday."},
-     {"admitted | engine | Baltic Catch admits"}},
-    {{"Skier Marit Aune rejected on Sunday reports that she would retire. \"I have another winter "
-      "in "
-      "me,\" she said.",
-      "The slopes of Hemsby are short of snow.",
-      "Marit Aune's trainer told the newspaper Kurier on Wednesday that she would retire in "
-      "spring."},
-     {"denied | retire | Marit Aune denies"}},
-    {{"Bosses of the phone firm Telar have denied any plan to close its call centre in Orrin.",
-      "The union of clerks accused Telar on Tuesday of closing the call centre in Orrin to punish "
-      "strikers. Telar did not comment."},
-     {"open | punish | union of clerks asserts", "not denied | punish"}},
-    {{"The prime minister's wife is expecting a child, the magazine Glimmer wrote on Friday.",
-      "The prime minister's wife is expecting a child in June, the palace of government confirmed "
+      "prison for two years."},
+     {"settled | 80,000 | Igor Vlk denies"}},
+    {{"Twelve soldiers fell ill at the barracks of Tarn after supper, the army said.",
+      "The army said that 35 soldiers were sick at the barracks of Tarn.",
+      "By Wednesday 41 soldiers had fallen ill at Tarn, the army said."},
+     {"series | ill | 12 35 41"}},
+    {{"About 2,000 people were told to leave when the dyke at Holm cracked, and 1,500 were "
+      "evacuated by "
+      "night. Nine farmers are missing.",
+      "The army has now evacuated 3,100 people from Holm. Four farmers are still missing."},
+     {"series | evacuated | 1500 3100", "series | missing | 9 4"}},
+    {{"Flu has infected 70 patients at the clinic of Varde, its director said.",
+      "The clinic of Varde now has 95 patients who are infected with flu."},
+     {"series | infected | 70 95"}},
+    {{"The quake in Sarun has left 12,000 people homeless, the governor said. Dogs found 14 "
+      "people, who "
+      "were rescued from a school.",
+      "The number of people made homeless by the quake in Sarun stands at 18,500. Twenty-two "
+      "people "
+      "have been rescued from the ruins."},
+     {"series | homeless | 12000 18500", "series | rescued | 14 22"}},
+    {{"Police in Kestrel held 60 people after the match, their chief said. Snow stranded 400 fans "
       "on "
-      "Saturday evening."},
-     {"confirmed | expecting a child"}},
-    {{"The railway had known since 2022 that the bridge at Kolm could sink, engineer Fritz Aber "
-      "told a "
-      "court. The railway's lawyers denied it.",
-      "The railway knew in 2022 that the bridge at Kolm could sink, its chairwoman, Tilda Roos, "
-      "acknowledged before parliament, adding that nobody had told her."},
-     {"admitted | Kolm | Fritz Aber asserts | Tilda Roos admits"}},
-    {{"A gym teacher, Raul Teck, said the school board had been warned three times about the loose "
-      "goalposts in Varn. The school board denied that it had been warned.",
-      "Classes go on in Varn, where flowers lie before the gate.",
-      "The school board of Varn admitted that three letters about the loose goalposts had reached "
-      "it. "
-      "It asked the parents for forgiveness."},
-     {"admitted | goalposts | Raul Teck asserts"}},
-    {{"Painter Olga Winn accused the dealer Piet Hoorn of selling a forged picture as hers. Hoorn "
-      "said "
-      "that the picture was genuine.",
-      "\"The picture is a fake. I should have seen it,\" Piet Hoorn wrote to his customers on "
-      "Friday."},
-     {"admitted | picture | Olga Winn asserts"}},
-    {{"The army of Tessen said on Monday that its soldiers had not crossed the border. Villagers "
-      "in "
-      "Quill reported seeing them in their fields.",
-      "The border is quiet, a reporter says, and hares run over it.",
-      "Tessen's army withdrew its statement on Wednesday that its soldiers had not crossed the "
-      "border. A map had been misread, it said."},
-     {"not summary | said on Monday that its soldiers had not",
-      "summary | withdrew its statement"}},
-    {{"Norovirus has laid low 31 passengers of the cruise ship Calliope, the line said. The ship "
-      "has "
-      "1,900 people on board.",
-      "On the Calliope 74 passengers are now ill with norovirus, the line said on Tuesday.",
-      "The number of passengers who have fallen sick on the Calliope rose to 112."},
-     {"series | ill | 31 74 112"}},
-    {{"Rail passengers, about 600 of them, were marooned overnight in the station of Ost after a "
-      "landslide. Soldiers moved 80 families out of the valley.",
-      "By Tuesday 950 rail passengers were stranded in Ost, and 140 families had been evacuated "
-      "from "
-      "the valley."},
-     {"series | stranded | 600 950", "series | evacuated | 80 140"}},
-    {{"Riot police arrested 45 people in Mirov on Saturday night. Three demonstrators are missing, "
-      "their lawyers say.",
-      "The number of people detained in Mirov has reached 120, the interior ministry said. Lawyers "
-      "say that seven demonstrators have disappeared."},
-     {"series | arrested | 45 120", "series | missing | 3 7"}},
-    {{"Lifeguards pulled 26 bathers from the water at Salt Bay and brought them to safety. The "
-      "storm "
-      "has left 90 people without a home.",
-      "In all 41 bathers were rescued at Salt Bay. A hundred and thirty people are homeless."},
-     {"series | rescued | 26 41", "series | homeless | 90 130"}},
+      "the motorway.",
+      "Police in Kestrel have arrested 85 people, their chief said. Some 650 fans were stranded on "
+      "the "
+      "motorway until dawn."},
+     {"series | stranded | 400 650", "series | arrested | 85"}},
 };
 #endif
