@@ -388,6 +388,31 @@ static bool term_at(struct arena *a, struct str text, const struct span *words, 
     return true;
 }
 
+/* Behind the end of a sentence, and what else may stand between the two. */
+static bool begins_sentence(struct str text, size_t at)
+{
+    bool gap = false;
+    while (at > 0 &&
+           (is_space(text.p[at - 1]) || str_find_char(STR("\"'([)]"), text.p[at - 1]) != SIZE_MAX))
+        gap |= is_space(text.p[--at]);
+    return gap && at > 0 && str_find_char(STR(".!?"), text.p[at - 1]) != SIZE_MAX;
+}
+
+/* The first sentence that begins between `from` and the first hit, else the first word there, and
+ * never inside of a character. */
+static size_t snippet_start(struct str text, const struct span *words, size_t n, size_t from,
+                            size_t hit)
+{
+    size_t i = 0;
+    while (i < n && words[i].at < from)
+        i++;
+    size_t first = i < n ? words[i].at : from;
+    for (; i < n && words[i].at <= hit; i++)
+        if (begins_sentence(text, words[i].at))
+            return words[i].at;
+    return first;
+}
+
 void desk_snippet(struct arena *a, const struct desk_query *q, struct str text, struct str *ret,
                   const struct span **ret_hits, size_t *ret_n)
 {
@@ -416,13 +441,8 @@ void desk_snippet(struct arena *a, const struct desk_query *q, struct str text, 
     }
     if (!cut)
         end = look.n < SNIPPET_BYTES ? look.n : SNIPPET_BYTES;
-    /* Begin at a word, and never inside of a character. */
-    for (size_t i = 0; start && i < n; i++) {
-        if (words[i].at >= start) {
-            start = words[i].at;
-            break;
-        }
-    }
+    if (start)
+        start = snippet_start(look, words, n, start, hit_count ? hits[0].at : 0);
     while (end < look.n && end > start && ((unsigned char)look.p[end] & 0xC0) == 0x80)
         end--;
     /* End with a word, and not inside of one. */

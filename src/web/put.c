@@ -111,6 +111,8 @@ void put_excerpt(struct buf *out, const struct desk_row *row)
     }
     uint32_t at = 0;
     char last = row->snippet.p[row->snippet.n - 1];
+    if (is_lower(row->snippet.p[0])) /* it begins within a sentence */
+        buf_lit(out, "…");
     for (size_t i = 0; i < row->hit_count; i++) {
         struct span hit = row->hits[i];
         if (hit.at < at || hit.end > row->snippet.n)

@@ -619,6 +619,38 @@ static void snippets_cut_no_word(void **state)
     }
 }
 
+/* A piece begins with a sentence where one begins before the hit, else with a word. */
+static void snippets_begin_with_a_sentence(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } cases[] = {
+        {"The prosecutor had spoken at length. \"We have secured the books,\" he said. The chief "
+         "of "
+         "the works, Anders Holm, said little.",
+         "The chief of the works, Anders Holm, said little"},
+        {"On the morning after the flood, of which nobody in the whole valley liked to speak, Holm "
+         "went away.",
+         "flood, of which nobody in the whole valley liked to speak, Holm went away"},
+        {"\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84"
+         "\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84"
+         "\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84\xC3\x84 "
+         "a Holm.",
+         "a Holm"},
+    };
+    struct desk_query q;
+    desk_query_parse(&a, STR("holm"), &q);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str snippet;
+        const struct span *hits;
+        size_t n;
+        desk_snippet(&a, &q, str_c(cases[i].text), &snippet, &hits, &n);
+        check_true(n == 1 && str_eq(span_str(snippet, hits[0]), STR("Holm")));
+        check_true(str_starts(snippet, str_c(cases[i].want)));
+    }
+}
+
 static void any_search_is_safe(void **state)
 {
     (void)state;
@@ -1650,6 +1682,7 @@ int main(void)
         test(tags_lead_to_articles),
         test(searches),
         test(snippets_cut_no_word),
+        test(snippets_begin_with_a_sentence),
         test(any_search_is_safe),
         test(a_feed_brings_so_many_a_day),
         test(the_first_visit_makes_the_first_account),
