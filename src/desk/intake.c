@@ -486,6 +486,11 @@ static struct str excerpt_of(struct arena *a, const struct article *v, const str
     size_t space = str_rfind_char(cut, ' ');
     if (space != SIZE_MAX && space > DESK_EXCERPT_MOST / 2)
         cut = str_sub(cut, 0, space);
+    char last = cut.p[cut.n - 1];
+    if (last == '.' || last == '!' || last == '?') /* a whole sentence */
+        return cut;
+    if (last == ',' || last == ';' || last == ':')
+        cut.n--;
     return str_fmt(a, "%.*s…", STR_ARG(cut));
 }
 

@@ -287,6 +287,19 @@ static void excerpts_are_whole(void **state)
     check_ok(take(run_article, &art));
     check_ok(desk_article_get(r, id, 0, &v));
     check_true(str_starts(v.row.excerpt, STR("Ferry crews in Norvik")));
+    static const char *const ends[][2] = {{".", "."}, {",", "…"}, {"", "…"}};
+    for (size_t i = 0; i < 3; i++) { /* what is cut says so, but behind a sentence */
+        char long_text[400];
+        memset(long_text, 'x', sizeof long_text - 1);
+        long_text[sizeof long_text - 1] = 0;
+        memcpy(long_text + 260, ends[i][0], strlen(ends[i][0]));
+        long_text[260 + strlen(ends[i][0])] = ' ';
+        got->article.excerpt = str_c(long_text);
+        check_ok(take(run_article, &art));
+        check_ok(desk_article_get(r, id, 0, &v));
+        check_str(v.row.excerpt,
+                  str_fmt(&a, "%.*s%s", STR_ARG(str_sub(str_c(long_text), 0, 260)), ends[i][1]));
+    }
 }
 
 static void failing_feeds_say_why_and_wait(void **state)
