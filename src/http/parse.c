@@ -127,11 +127,14 @@ bool http_path_decode(struct str path, char *room, struct str *ret)
     return true;
 }
 
-/* uri-host [":" port] of RFC 9110, 7.2, narrowed to the characters that names and addresses have.
- */
+/* uri-host [":" port] of RFC 9110, 7.2, narrowed to the characters that names and addresses have,
+ * and to their length: 253 bytes, and the port. */
 bool http_host_ok(struct str host)
 {
+    enum { HOST_MOST = 260 };
     size_t i = 0;
+    if (host.n > HOST_MOST)
+        return false;
     if (host.n && host.p[0] == '[') {
         for (i = 1;
              i < host.n && (hex_value(host.p[i]) >= 0 || host.p[i] == ':' || host.p[i] == '.');)
@@ -148,8 +151,7 @@ bool http_host_ok(struct str host)
     if (i == host.n)
         return true;
     uint64_t port;
-    return host.p[i] == ':' && host.n < 260 &&
-           (i + 1 == host.n || str_u64(str_from(host, i + 1), 65535, &port));
+    return host.p[i] == ':' && (i + 1 == host.n || str_u64(str_from(host, i + 1), 65535, &port));
 }
 
 /* The forms of RFC 9112, 3.2: origin, absolute (its authority stands for Host), asterisk. */

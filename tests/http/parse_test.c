@@ -4,8 +4,9 @@
 
 static struct http_head head;
 
-#define H   "Host: a.test\r\n"
-#define GET "GET / HTTP/1.1\r\n" H
+#define H     "Host: a.test\r\n"
+#define FIFTY "a.test.news.of.the.day.that.was.here.at.noon.five."
+#define GET   "GET / HTTP/1.1\r\n" H
 /* 0 done, 1 more bytes wanted, else the status of the refusal. */
 static const struct {
     const char *bytes;
@@ -69,6 +70,8 @@ static const struct {
     {"GET / HTTP/1.1\r\nHost: a:b\r\n\r\n", 400},
     {"GET / HTTP/1.1\r\nHost: a:99999\r\n\r\n", 400},
     {"GET / HTTP/1.1\r\nHost: \r\n\r\n", 400},
+    {"GET / HTTP/1.1\r\nHost: " FIFTY FIFTY FIFTY FIFTY FIFTY ":8080\r\n\r\n", 0},
+    {"GET / HTTP/1.1\r\nHost: " FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY "\r\n\r\n", 400},
     {GET " folded\r\n\r\n", 400},
     {GET "X: a\r\n b\r\n\r\n", 400},
     {GET "X : a\r\n\r\n", 400},
