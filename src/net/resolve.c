@@ -47,10 +47,17 @@ static void look_up(struct lookup *l)
         l->fault = no == EAI_AGAIN ? "the name service does not answer for" : "there is no host";
         return;
     }
-    /* Addresses beyond the room are not looked at and so not connected to. */
-    for (struct addrinfo *x = list; x && l->n < ADDRESSES_MOST; x = x->ai_next)
-        if (ip_of_sockaddr(x->ai_addr, &l->list[l->n]))
-            l->n++;
+    /* What is beyond the room is not connected to, but judged: one that may not be asked takes the
+     * last place, since an answer is judged as a whole. */
+    for (struct addrinfo *x = list; x; x = x->ai_next) {
+        struct ip_addr ip;
+        if (!ip_of_sockaddr(x->ai_addr, &ip))
+            continue;
+        if (l->n < ADDRESSES_MOST)
+            l->list[l->n++] = ip;
+        else if (guard_answer(&ip, 1, false))
+            l->list[ADDRESSES_MOST - 1] = ip;
+    }
     freeaddrinfo(list);
     if (l->n == 0)
         l->fault = "no address is known for";

@@ -134,10 +134,28 @@ static void *serve(void *ctx)
 /* Names of these tests lead to this machine; the fetch process is forked from here. */
 typedef int lookup_fn(const char *, const char *, const struct addrinfo *, struct addrinfo **);
 static lookup_fn *lookup;
+
+/* Forty addresses, of which only the last is private. (The others are of a block that was given
+ * back.) */
+static int crowd(const char *service, const struct addrinfo *hints, struct addrinfo **ret)
+{
+    enum { PUBLIC = 39 };
+    int code = 0;
+    for (int i = 0; i <= PUBLIC && code == 0; i++) {
+        char text[40];
+        snprintf(text, sizeof text, i < PUBLIC ? "3ffe:ffff::%x" : "10.0.0.1", i + 1);
+        code = lookup(text, service, hints, ret);
+        ret = code ? ret : &(*ret)->ai_next;
+    }
+    return code;
+}
+
 int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
                 struct addrinfo **ret)
 {
     bool ours = node && str_ends(str_c(node), STR("news.example"));
+    if (node && str_eq(str_c(node), STR("crowd.example.org")))
+        return crowd(service, hints, ret);
     return lookup(ours ? "127.0.0.1" : node, service, hints, ret);
 }
 
@@ -441,6 +459,16 @@ static void unsound_requests(void **state)
     }
 }
 
+/* Also what is more than we would ever connect to. */
+static void an_answer_is_judged_as_a_whole(void **state)
+{
+    (void)state;
+    struct net_response r =
+        fetch("http://crowd.example.org/", (struct net_request){.as = NET_FEED});
+    check_int(r.outcome, NET_FAILED);
+    check_int(r.fault, NET_FAULT_GUARD);
+}
+
 static void retry_after(void **state)
 {
     (void)state;
@@ -497,6 +525,7 @@ int main(void)
         T(one_at_a_time_and_people_first),
         T(posting),
         T(unsound_requests),
+        T(an_answer_is_judged_as_a_whole),
         T(retry_after),
         T(the_allow_list),
     };
