@@ -328,8 +328,9 @@ static bool too_plain(struct arena *a, const struct entity *e, struct str label,
     for (size_t i = 0; words == 1 && bodies[i]; i++)
         if (str_eq_fold(bare, str_c(bodies[i])))
             return true; /* the half of a name */
-    if (is_headline(label))
-        return true;
+    bool party = label.n > 2 && strchr("DRI", label.p[0]) && label.p[1] == '-';
+    if (is_headline(label) || (party && e->kind != ENTITY_PERSON && label.n < 10))
+        return true; /* "D-N.Y.": of what party, and from where */
     struct sense_place place;
     unsigned bits = 0;
     if (e->kind != ENTITY_OTHER)

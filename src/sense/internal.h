@@ -116,6 +116,7 @@ struct sense_token {
     uint32_t sentence;
     uint16_t flags;     /* enum sense_flags */
     uint8_t upos, xpos; /* enum sense_upos, sense_xpos */
+    uint8_t labelled;   /* 1 + kind of the name that the model's labels put it in, 0: in none */
     struct str norm;    /* folded: "said"; curly apostrophes made straight */
     struct str lemma;   /* English: "say"; else = norm */
     struct str stem;    /* Snowball */

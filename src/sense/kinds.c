@@ -39,69 +39,16 @@ static bool is_thing(const struct sense_doc *d, const struct sense_sentence *s, 
 /* "Callis Line", "Tolley Brewing": the last word is that of a firm, whoever it is named after. */
 static bool is_firm(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
-    static const char *const firms[] = {"airlines",
-                                        "airways",
-                                        "aviation",
-                                        "bancorp",
-                                        "brewery",
-                                        "brewing",
-                                        "breweries",
-                                        "capital",
-                                        "chemicals",
-                                        "co",
-                                        "co.",
-                                        "company",
-                                        "corp",
-                                        "corp.",
-                                        "ferries",
-                                        "foods",
-                                        "group",
-                                        "holdings",
-                                        "inc",
-                                        "inc.",
-                                        "industries",
-                                        "insurance",
-                                        "limited",
-                                        "line",
-                                        "lines",
-                                        "ltd",
-                                        "ltd.",
-                                        "motors",
-                                        "partners",
-                                        "pharma",
-                                        "plc",
-                                        "properties",
-                                        "railways",
-                                        "records",
-                                        "savings",
-                                        "shipping",
-                                        "shipyard",
-                                        "systems",
-                                        "technologies",
-                                        "telecom",
-                                        "press",
-                                        "textiles",
-                                        "estates",
-                                        "timber",
-                                        "cider",
-                                        "dynamics",
-                                        "semiconductor",
-                                        "media",
-                                        "pictures",
-                                        "studios",
-                                        "mines",
-                                        "steelworks",
-                                        "marine",
-                                        "gmbh",
-                                        "ag",
-                                        "ab",
-                                        "oy",
-                                        "nv",
-                                        "spa",
-                                        "foundation",
-                                        "institute",
-                                        "orchestra",
-                                        NULL};
+    static const char *const firms[] = {
+        "airlines",  "airways",    "aviation",     "bancorp",    "brewery",       "brewing",
+        "breweries", "capital",    "chemicals",    "co",         "co.",           "company",
+        "corp",      "corp.",      "ferries",      "foods",      "group",         "holdings",
+        "inc",       "inc.",       "industries",   "insurance",  "limited",       "line",
+        "lines",     "ltd",        "ltd.",         "motors",     "partners",      "pharma",
+        "plc",       "properties", "railways",     "records",    "savings",       "shipping",
+        "shipyard",  "systems",    "technologies", "telecom",    "press",         "textiles",
+        "estates",   "timber",     "cider",        "dynamics",   "semiconductor", "media",
+        "pictures",  "studios",    "mines",        "steelworks", "marine",        NULL};
     if (to - from < 2 || !sense_norm_in(d, to - 1, firms))
         return false;
     for (uint32_t i = from; i < to; i++)
@@ -110,17 +57,28 @@ static bool is_firm(const struct sense_doc *d, uint32_t from, uint32_t to)
     return true;
 }
 
+enum entity_kind sense_kind_by_form(const struct sense_doc *d, uint32_t from, uint32_t to,
+                                    enum entity_kind kind)
+{
+    if (kind == ENTITY_PERSON && is_thing(d, &d->sentences[d->tokens[from].sentence], from, to))
+        kind = ENTITY_OTHER;
+    bool either = kind == ENTITY_PERSON || kind == ENTITY_PLACE;
+    return either && is_firm(d, from, to) ? ENTITY_ORG : kind;
+}
+
 /* ---- what a new name's own words say ---- */
 
 static int by_last_word(const struct name_at *x)
 {
     static const char *const bodies[] = {
-        "united",     "rovers",     "wanderers", "athletic",   "albion",   "fc",
-        "f.c.",       "stal",       "party",     "union",      "bank",     "association",
-        "alliance",   "federation", "committee", "commission", "society",  "trust",
-        "university", "ministry",   "institute", "front",      "movement", "brigade",
-        "brigades",   "agency",     "authority", "club",       "rangers",  "hotspur",
-        "council",    "sa",         "s.a.",      "asa",        NULL};
+        "united",     "rovers",     "wanderers", "athletic",   "albion",     "fc",
+        "f.c.",       "stal",       "party",     "union",      "bank",       "association",
+        "alliance",   "federation", "committee", "commission", "society",    "trust",
+        "university", "ministry",   "institute", "front",      "movement",   "brigade",
+        "brigades",   "agency",     "authority", "club",       "rangers",    "hotspur",
+        "council",    "sa",         "s.a.",      "asa",        "gmbh",       "ag",
+        "ab",         "oy",         "nv",        "spa",        "foundation", "orchestra",
+        NULL};
     static const char *const places[] = {
         "river",     "desert",  "bay",    "island",  "islands",  "isle",      "isles",
         "mountains", "hills",   "valley", "lake",    "strait",   "peninsula", "street",
@@ -375,11 +333,7 @@ void sense_kinds_settle(const struct sense_namer *n, struct sense_doc *d)
         struct sense_name *name = &d->names[i];
         const struct sense_sentence *s = &d->sentences[name->sentence];
         struct name_at x = {n, d, name->from, name->to, s->from, s->to, name->kind};
-        if (name->kind == ENTITY_PERSON && is_thing(d, s, name->from, name->to))
-            name->kind = ENTITY_OTHER;
-        if ((name->kind == ENTITY_PERSON || name->kind == ENTITY_PLACE) &&
-            is_firm(d, name->from, name->to))
-            name->kind = ENTITY_ORG;
+        name->kind = sense_kind_by_form(d, name->from, name->to, name->kind);
         int kind = is_new(&x) ? told_kind(&x) : NOT_TOLD;
         if (kind != NOT_TOLD && may_be(&x, kind))
             map_put(&told, text_fold(d->arena, span_str(d->text, name->span)), NULL)->value.u |=

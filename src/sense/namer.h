@@ -64,6 +64,9 @@ int sense_noun_kind(const struct sense_doc *d, uint32_t token);
 /* Is the word what somebody, or a firm, is called: "striker", "chipmaker"? At the start of a
  * sentence, before a name, it is no part of it. */
 bool sense_name_is_called(const struct sense_doc *d, uint32_t token);
+/* The kind where the name's form decides: ships behind "the" and firms by their last word. */
+enum entity_kind sense_kind_by_form(const struct sense_doc *d, uint32_t from, uint32_t to,
+                                    enum entity_kind kind);
 /* Changes the kinds of names where their words or what stands around them say what they are
  * (kinds.c). */
 void sense_kinds_settle(const struct sense_namer *n, struct sense_doc *d);

@@ -526,20 +526,22 @@ static void trim(const struct sense_doc *d, uint32_t *from, uint32_t *to)
         --*to;
 }
 
+/* Forms of address, which no set of names has as a part of one. */
+static const char *const forms[] = {
+    "mr",   "mr.",  "mrs",   "mrs.",  "ms",   "ms.",       "miss",     "dr",   "dr.",   "lt.",
+    "gen.", "col.", "maj.",  "capt.", "sgt.", "sen.",      "rep.",     "gov.", "prof.", "rev.",
+    "hon.", "adm.", "cmdr.", "brig.", "sir",  "president", "minister", NULL};
+/* Offices and ranks, which some do. */
+static const char *const ranks[] = {
+    "judge",      "colonel",   "mayor",      "archbishop",   "bishop",  "cardinal",
+    "sultan",     "sheikh",    "captain",    "admiral",      "major",   "sergeant",
+    "lieutenant", "inspector", "professor",  "governor",     "senator", "congressman",
+    "chancellor", "premier",   "ambassador", "commissioner", "general", NULL};
+
 /* "Lt. Gen. Nils Holm": the name begins behind the titles. */
 static uint32_t behind_title(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
-    static const char *const titles[] = {
-        "mr",           "mr.",       "mrs",         "mrs.",       "ms",        "ms.",
-        "miss",         "dr",        "dr.",         "lt.",        "gen.",      "col.",
-        "maj.",         "capt.",     "sgt.",        "sen.",       "rep.",      "gov.",
-        "prof.",        "rev.",      "hon.",        "adm.",       "cmdr.",     "brig.",
-        "sir",          "president", "minister",    "judge",      "colonel",   "mayor",
-        "archbishop",   "bishop",    "cardinal",    "sultan",     "sheikh",    "captain",
-        "admiral",      "major",     "sergeant",    "lieutenant", "inspector", "professor",
-        "governor",     "senator",   "congressman", "chancellor", "premier",   "ambassador",
-        "commissioner", "general",   NULL};
-    while (from + 1 < to && sense_norm_in(d, from, titles))
+    while (from + 1 < to && (sense_norm_in(d, from, forms) || sense_norm_in(d, from, ranks)))
         from++;
     return from;
 }
@@ -606,6 +608,19 @@ static bool is_feast(const struct sense_doc *d, uint32_t from, uint32_t to)
     return end == from && sense_norm_in(d, from, feasts);
 }
 
+/* The models of who says what and of incidents were trained on the words that the labels call a
+ * name, ranks and all, and read the same. */
+static void mark_labelled(struct sense_doc *d, uint32_t from, uint32_t to, enum entity_kind kind)
+{
+    while (kind == ENTITY_PERSON && from + 1 < to && sense_norm_in(d, from, forms))
+        from++;
+    if (from == to || is_calendar(d, from, to) || is_feast(d, from, to))
+        return;
+    kind = sense_kind_by_form(d, from, to, kind);
+    for (uint32_t i = from; i < to; i++)
+        d->tokens[i].labelled = (uint8_t)(1 + kind);
+}
+
 static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
                       const float *scores, const uint8_t *labels)
 {
@@ -623,6 +638,7 @@ static void put_names(struct sense_doc *d, struct decoder *x, uint32_t sentence,
         uint32_t from = s->from + (uint32_t)i, to = s->from + (uint32_t)end;
         i = end - 1;
         trim(d, &from, &to);
+        mark_labelled(d, from, to, name_kind(labels[i]));
         if (from < to && name_kind(labels[i]) == ENTITY_PERSON)
             from = behind_title(d, from, to);
         if (from == s->from && to - from > 1 && sense_name_is_called(d, from))
@@ -707,8 +723,10 @@ static void names_by_capitals(struct sense_doc *d)
                                     .sure = 0.4f,
                                     .entity = -1,
                                     .sentence = d->tokens[i].sentence};
-        for (uint32_t t = i; t < to; t++)
+        for (uint32_t t = i; t < to; t++) {
             d->tokens[t].name = (int32_t)d->name_count;
+            d->tokens[t].labelled = 1 + ENTITY_OTHER;
+        }
         d->name_count++;
         i = to - 1;
     }

@@ -161,8 +161,7 @@ size_t sense_role_features(const struct roles *r, uint32_t i,
     const struct sense_sentence *s = &d->sentences[t->sentence];
     struct taker f = {features, 0, LINEAR_FEATURES_MOST};
     int64_t at = i;
-    uint64_t w = t->hash, stem = stem_at(d, at, s),
-             name = t->name >= 0 ? 1 + (uint64_t)d->names[t->name].kind : 0;
+    uint64_t w = t->hash, stem = stem_at(d, at, s), name = t->labelled;
     uint32_t l = r->left[i], rt = r->right[i], g = governor(d, i, s);
     uint64_t lt = l == UINT32_MAX ? 99 : r->triggers[l] + 16 * voice(d, l, s),
              rtt = rt == UINT32_MAX ? 99 : r->triggers[rt] + 16 * voice(d, rt, s);

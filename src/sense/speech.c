@@ -305,7 +305,7 @@ static void place_features(const struct speech *s, uint32_t i, const struct sens
     const struct sense_token *t = &s->d->tokens[i];
     int64_t at = i;
     uint64_t q = mark_at(s, at, x), q1 = mark_at(s, at - 1, x), q2 = mark_at(s, at + 1, x);
-    uint64_t chunk = 0, name = t->name >= 0 ? 1 + (uint64_t)s->d->names[t->name].kind : 0;
+    uint64_t chunk = 0, name = t->labelled;
     if (t->chunk >= 0) {
         const struct sense_chunk *c = &s->d->chunks[t->chunk];
         chunk = 1 + (uint64_t)c->kind * 4 + (c->from == i) + (c->head == i) * 2U;

@@ -39,7 +39,8 @@ struct entity {
 struct hashtag {
     struct str tag;   /* CamelCase, without '#': "TrainHijacking" */
     struct str key;   /* lower case of tag, for joining over articles */
-    struct str label; /* the phrase as in the article: "train hijacking" */
+    struct str label; /* its words: as they stand at the span, or put together from there: "train
+                       * attack" of "attacked a train" */
     double weight;
     struct span span; /* where it first stands */
 };
