@@ -66,7 +66,7 @@ sense-violence-weights: $(B)/train/sense_fit $(B)/train/sense_eval $(B)/train/se
 
 # make accuracy-sense: the figures of docs/accuracy.md. What is trained is measured on documents that the
 # training left out (every fifth).
-accuracy-sense: $(B)/train/sense_eval $(B)/train/sense_train $(B)/tests/sense/gold_test
+accuracy-sense: $(B)/train/sense_eval $(B)/train/sense_train $(B)/tests/sense/gold_test $(B)/tests/sense/tags_test
 	@mkdir -p $(B)/acc
 	@for s in keyphrases-duc2001 summaries-bbc summaries-cnndm quotes-polnear incidents-muc; do zcat $(SENSE_NLP)/$$s/data.jsonl.gz > $(B)/acc/$$s.jsonl; done
 	@for s in quotes-polnear incidents-muc; do awk 'NR % 5 == 1' $(B)/acc/$$s.jsonl > $(B)/acc/$$s.held.jsonl; done
@@ -79,7 +79,7 @@ accuracy-sense: $(B)/train/sense_eval $(B)/train/sense_train $(B)/tests/sense/go
 	@(cat $(B)/acc/dev.jsonl; $(SENSE_CALM)) | $(B)/train/sense_train violence --rounds 12 --least 2 --margin 1500 > $(B)/acc/violence.bin 2> $(B)/acc/log; $(B)/train/sense_train roles --rounds 8 --least 3 < $(B)/acc/dev.jsonl > $(B)/acc/roles.bin 2> $(B)/acc/log
 	@$(B)/train/sense_eval incidents --roles $(B)/acc/roles.bin --violence $(B)/acc/violence.bin < $(B)/acc/tst.jsonl > $(B)/acc/out.jsonl; $(SENSE_TOOLS)/score-incidents.py --gold $(B)/acc/tst.jsonl --sys $(B)/acc/out.jsonl | grep -E 'documents|fillers'
 	@$(SENSE_TOOLS)/score-incidents.py --slots victim_num --gold $(B)/acc/tst.jsonl --sys $(B)/acc/out.jsonl | grep 'fillers victim_num'
-	@$(B)/tests/sense/gold_test 2>&1 | grep '^gold'
+	@for t in gold tags; do $(B)/tests/sense/$${t}_test 2>&1 | grep '^gold'; done
 
 # make sense-fuzz [SECONDS=60]: libFuzzer over tests/fuzz/sense_read.c (clang).
 .PHONY: sense-fuzz
