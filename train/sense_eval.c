@@ -1,6 +1,6 @@
 /* sense_eval: runs the faculties over a data set and prints what the scorers read.
  *
- * sense_eval MODE [--hold K] [--speech|--roles|--violence FILE] < rows.jsonl > out.jsonl
+ * sense_eval MODE [--hold K] [--speech|--roles|--violence|--telling FILE] < rows.jsonl > out.jsonl
  *
  * --hold K takes every fifth row only (number % 5 == K), those that sense_train --hold K left out;
  * the other options read with a model that is not the embedded one. A row has "id", "text" and
@@ -617,9 +617,9 @@ static bool use_model(enum sense_linear_id id, const char *path)
 
 static int usage(void)
 {
-    fprintf(stderr,
-            "usage: sense_eval MODE [--hold K] [--speech|--roles|--violence FILE] < rows.jsonl\n"
-            "MODE one of: fit-ask");
+    fprintf(stderr, "usage: sense_eval MODE [--hold K] [--speech|--roles|--violence|--telling "
+                    "FILE] < rows.jsonl\n"
+                    "MODE one of: fit-ask");
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         fprintf(stderr, " %s", modes[i].name);
     fprintf(stderr, "\n");
@@ -628,7 +628,8 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
-    static const char *const options[LINEAR_COUNT] = {"--speech", "--roles", "--violence"};
+    static const char *const options[LINEAR_COUNT] = {"--speech", "--roles", "--violence",
+                                                      "--telling"};
     long hold = -1;
     for (int i = 2; i + 1 < argc; i += 2) {
         if (str_eq(str_c(argv[i]), STR("--hold")))

@@ -1,7 +1,7 @@
 /* sense_train: trains the linear models of sense/ and writes them (sense/linear.h has the form).
  *
- * sense_train speech|roles|violence [--hold K] [--rounds N] [--least N] [--margin N] < rows.jsonl >
- * models/X.bin
+ * sense_train speech|roles|violence|telling [--hold K] [--rounds N] [--least N] [--margin N] <
+ * rows.jsonl > models/X.bin
  *
  * Averaged structured perceptron (Collins 2002) over the features that reading itself uses, in the
  * order of the input, shuffled by a fixed generator: the same input gives the same bytes. Features
@@ -152,6 +152,24 @@ static void paint_fills(const struct sense_doc *d, const json_t *fills, uint8_t 
     }
 }
 
+/* Labels the words of all fills with their roles. */
+static uint8_t *paint_roles(struct arena *a, const struct sense_doc *d, const json_t *templates)
+{
+    uint8_t *label = ARENA_ARRAY(a, d->token_count + 1, uint8_t);
+    size_t i;
+    json_t *x;
+    json_array_foreach(templates, i, x)
+    {
+        paint_fills(d, json_object_get(x, "victim_name"), label, ROLE_VICTIM);
+        paint_fills(d, json_object_get(x, "victim_desc"), label, ROLE_VICTIM);
+        paint_fills(d, json_object_get(x, "perp_ind"), label, ROLE_PERSON);
+        paint_fills(d, json_object_get(x, "perp_org"), label, ROLE_GROUP);
+        paint_fills(d, json_object_get(x, "target"), label, ROLE_TARGET);
+        paint_fills(d, json_object_get(x, "weapon"), label, ROLE_WEAPON);
+    }
+    return label;
+}
+
 static void add_roles(struct arena *a, const json_t *v)
 {
     struct article article = {.text = json_get_str(v, "text"), .published = {.us = TIME_NONE}};
@@ -159,21 +177,11 @@ static void add_roles(struct arena *a, const json_t *v)
     struct sense_find find;
     struct roles r;
     size_t i;
-    json_t *x;
     if (json_array_size(json_object_get(v, "templates")) == 0)
         return;
     sense_find_make(a, &article, TIME_NONE, &d, &find);
     sense_roles_make(&find, &r);
-    uint8_t *label = ARENA_ARRAY(a, d.token_count + 1, uint8_t);
-    json_array_foreach(json_object_get(v, "templates"), i, x)
-    {
-        paint_fills(&d, json_object_get(x, "victim_name"), label, ROLE_VICTIM);
-        paint_fills(&d, json_object_get(x, "victim_desc"), label, ROLE_VICTIM);
-        paint_fills(&d, json_object_get(x, "perp_ind"), label, ROLE_PERSON);
-        paint_fills(&d, json_object_get(x, "perp_org"), label, ROLE_GROUP);
-        paint_fills(&d, json_object_get(x, "target"), label, ROLE_TARGET);
-        paint_fills(&d, json_object_get(x, "weapon"), label, ROLE_WEAPON);
-    }
+    uint8_t *label = paint_roles(a, &d, json_object_get(v, "templates"));
     for (i = 0; i < d.sentence_count; i++) {
         LIST_PUSH(&all, &sequences,
                   (struct sequence){(uint32_t)gold.n,
@@ -182,6 +190,34 @@ static void add_roles(struct arena *a, const json_t *v)
             uint64_t f[LINEAR_FEATURES_MOST];
             add_place(f, sense_role_features(&r, t, f), label[t]);
         }
+    }
+}
+
+/* Sentences with a word of violence: of articles that report an attack those that name who or what
+ * took part in it tell of it, and the others may or may not; of other articles none does. */
+static void add_telling(struct arena *a, const json_t *v)
+{
+    struct article article = {.text = json_get_str(v, "text"), .published = {.us = TIME_NONE}};
+    const json_t *templates = json_object_get(v, "templates"), *x;
+    struct sense_doc d;
+    struct sense_find find;
+    struct roles r;
+    size_t i, told = json_array_size(templates), optional = 0;
+    json_array_foreach(templates, i, x) optional += json_is_true(json_object_get(x, "optional"));
+    if (told > 0 && optional == told)
+        return;
+    sense_find_make(a, &article, TIME_NONE, &d, &find);
+    sense_roles_make(&find, &r);
+    const uint8_t *label = paint_roles(a, &d, templates);
+    for (uint32_t k = 0; k < d.sentence_count; k++) {
+        UNSET uint64_t f[TELLING_FEATURES_MOST];
+        bool filled = false;
+        for (uint32_t t = d.sentences[k].from; t < d.sentences[k].to; t++)
+            filled |= label[t] != ROLE_NONE && label[t] != ROLE_WEAPON;
+        if (r.counts[k] == 0 || (told > 0 && !filled))
+            continue;
+        LIST_PUSH(&all, &sequences, (struct sequence){(uint32_t)gold.n, (uint32_t)gold.n + 1});
+        add_place(f, sense_telling_features(&r, k, f), filled ? 1 : 0);
     }
 }
 
@@ -467,7 +503,8 @@ static const struct task {
     void (*add)(struct arena *a, const json_t *v);
 } tasks[] = {{"speech", SPEECH_LABELS, add_speech},
              {"roles", ROLE_LABELS, add_roles},
-             {"violence", VIOLENCE_LABELS, add_violence}};
+             {"violence", VIOLENCE_LABELS, add_violence},
+             {"telling", 2, add_telling}};
 
 static void read_rows(const struct task *task, long hold)
 {
@@ -506,8 +543,9 @@ int main(int argc, char **argv)
         margin = str_eq(str_c(argv[i]), STR("--margin")) ? (float)v : margin;
     }
     if (!task) {
-        fprintf(stderr, "usage: sense_train speech|roles|violence [--hold K] [--rounds N] [--least "
-                        "N] < rows.jsonl\n");
+        fprintf(stderr,
+                "usage: sense_train speech|roles|violence|telling [--hold K] [--rounds N] [--least "
+                "N] < rows.jsonl\n");
         return 2;
     }
     arena_init(&all, (size_t)16 << 30);

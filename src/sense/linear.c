@@ -10,12 +10,14 @@
 EMBED(speech)
 EMBED(roles)
 EMBED(violence)
+EMBED(telling)
 
 static const struct {
     const unsigned char *at, *end;
 } embedded[LINEAR_COUNT] = {[LINEAR_SPEECH] = {sense_speech_at, sense_speech_end},
                             [LINEAR_ROLES] = {sense_roles_at, sense_roles_end},
-                            [LINEAR_VIOLENCE] = {sense_violence_at, sense_violence_end}};
+                            [LINEAR_VIOLENCE] = {sense_violence_at, sense_violence_end},
+                            [LINEAR_TELLING] = {sense_telling_at, sense_telling_end}};
 /* Set by measuring programs only. */
 static struct sense_linear in_place[LINEAR_COUNT];
 

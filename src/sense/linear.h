@@ -24,7 +24,7 @@ struct sense_linear {
 struct sense_linear sense_linear_open(const unsigned char *blob, size_t n);
 /* For measuring with models that are not the embedded ones: `blob` (which must outlive its use)
  * takes the place of this model; NULL gives it back. Not for programs with threads. */
-enum sense_linear_id { LINEAR_SPEECH, LINEAR_ROLES, LINEAR_VIOLENCE, LINEAR_COUNT };
+enum sense_linear_id { LINEAR_SPEECH, LINEAR_ROLES, LINEAR_VIOLENCE, LINEAR_TELLING, LINEAR_COUNT };
 void sense_linear_put(enum sense_linear_id id, const unsigned char *blob, size_t n);
 struct sense_linear sense_linear_get(enum sense_linear_id id);
 /* Tells one training of an embedded model from another: of its head and transitions. */

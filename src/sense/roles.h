@@ -51,4 +51,14 @@ size_t sense_role_features(const struct roles *r, uint32_t i,
 /* Features of the whole document, for its sort of violence; at most `most`. */
 size_t sense_violence_features(const struct roles *r, uint64_t *features, size_t most);
 enum { VIOLENCE_FEATURES_MOST = 4000 };
+
+/* ---- telling.c ---- */
+
+enum { TELLING_FEATURES_MOST = 512, TELLING_LEAST = -3, TELLING_UNIT = 40 };
+/* Features of a sentence, for whether it tells of an attack. */
+size_t sense_telling_features(const struct roles *r, uint32_t sentence,
+                              uint64_t features[TELLING_FEATURES_MOST]);
+/* By how much the likeliest sentence with a word of violence tells of an attack, in units of
+ * TELLING_UNIT; TELLING_LEAST where there is none. */
+double sense_telling_best(const struct roles *r);
 #endif

@@ -52,8 +52,10 @@ static void fill_ground(const struct sense_find *f, struct reading *ret)
 
 struct str sense_models_missing(struct arena *a)
 {
-    static const char *const linear[LINEAR_COUNT] = {
-        [LINEAR_SPEECH] = "speech", [LINEAR_ROLES] = "roles", [LINEAR_VIOLENCE] = "violence"};
+    static const char *const linear[LINEAR_COUNT] = {[LINEAR_SPEECH] = "speech",
+                                                     [LINEAR_ROLES] = "roles",
+                                                     [LINEAR_VIOLENCE] = "violence",
+                                                     [LINEAR_TELLING] = "telling"};
     struct buf b;
     buf_arena(&b, a, 1000);
     for (int i = 0; i < MODEL_COUNT; i++)
