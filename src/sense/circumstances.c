@@ -3,6 +3,7 @@
  * Place and day are the first that the sentences telling of it name, the day by the article's own;
  * figures are all counts of people, but those of another time beside one of the same sort. */
 #include "sense/incidents.h"
+#include "sense/roles.h"
 
 struct fill sense_place_in(const struct sense_doc *d, const struct sense_sentence *s)
 {
@@ -105,6 +106,59 @@ static bool day_in(const struct sense_find *f, const struct sense_sentence *s, s
             return true;
     }
     return false;
+}
+
+static bool is_month(const struct sense_doc *d, uint32_t i)
+{
+    for (int k = 0; k < 12; k++)
+        if (str_eq_fold(d->tokens[i].norm, str_c(month_names[k])))
+            return true;
+    return false;
+}
+
+/* "The 2009 bombing", "was shot dead in February 2013": violence of a year before the article's
+ * (in January and February, before the last). Not "the worst since the 2009 bombing". */
+static bool of_old_year(const struct sense_find *f, const struct roles *r,
+                        const struct sense_sentence *s)
+{
+    enum { NEXT = 3, BACK = 10 };
+    static const char *const compared_words[] = {"since", "than", "after", "like", "as", NULL};
+    const struct sense_doc *d = f->d;
+    const struct civil now = civil_from(f->day);
+    for (uint32_t i = s->body_from + 1; i < s->to; i++) {
+        uint64_t year = 0;
+        if (!str_u64(sense_token_str(d, i), 2100, &year) || year <= 1900 ||
+            year >= (uint64_t)(now.year - (now.month <= 2)))
+            continue;
+        if (sense_norm_in(d, i - 1, (const char *const[]){"the", NULL})) {
+            bool compared = i >= s->body_from + 2 && sense_norm_in(d, i - 2, compared_words);
+            if (!compared && r->right[i] != UINT32_MAX && r->right[i] - i <= NEXT)
+                return true;
+        } else if ((is_month(d, i - 1) ||
+                    sense_norm_in(d, i - 1, (const char *const[]){"in", NULL})) &&
+                   r->left[i] != UINT32_MAX && i - r->left[i] <= BACK &&
+                   r->right[i] == UINT32_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sense_is_old(const struct sense_find *f, const struct roles *r, const bool *tells)
+{
+    bool old = false, told = false;
+    for (size_t i = 0; i < f->d->sentence_count && f->day != TIME_NONE; i++) {
+        const struct sense_sentence *s = &f->d->sentences[i];
+        struct when when;
+        struct span span;
+        if (r->counts[i] == 0)
+            continue;
+        if (day_in(f, s, &when, &span))
+            return false;
+        old |= !told && of_old_year(f, r, s);
+        told |= tells[i];
+    }
+    return old;
 }
 
 static bool is_count(const struct figure *g)

@@ -441,7 +441,7 @@ static void violence(struct working *w, enum violence sort, float margin, bool m
         return;
     for (size_t i = 0; i < SENSE_VIOLENCE_FEATURES; i++)
         sum += violence_weights[i] * row[i];
-    if (sum < VIOLENCE_LEAST)
+    if (sum < VIOLENCE_LEAST || sense_is_old(w->f, &w->roles, w->tells))
         return;
     sense_circumstances(w->f, w->tells, &x);
     LIST_PUSH(w->f->a, &w->f->incidents, x);

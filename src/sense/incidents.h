@@ -7,6 +7,10 @@
 struct fill sense_place_in(const struct sense_doc *d, const struct sense_sentence *s);
 /* Fills place, day and figures from the sentences with tells[i]. */
 void sense_circumstances(const struct sense_find *f, const bool *tells, struct incident *x);
+/* Is the violence of another year? Where a sentence speaks of such before or while the first one
+ * tells (tells[i]) and none with a word of violence names a day of now. */
+struct roles;
+bool sense_is_old(const struct sense_find *f, const struct roles *r, const bool *tells);
 
 struct disasters {
     struct sense_find *f;

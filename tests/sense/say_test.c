@@ -362,6 +362,33 @@ static void pronouns_have_persons(void **state)
                 check_strz(r.entities[i].name, "Leo Brask");
 }
 
+/* A trial, a memorial or a film of what was done years ago reports no attack; what happened this
+ * week does, though it is compared with one of years ago, and so does what a man did who was free
+ * since. */
+static void old_violence_is_no_news(void **state)
+{
+    (void)state;
+    reads("Survivors of the 2009 bombing of the market in Oste, in which gunmen killed 14 people, "
+          "have opened a house for the wounded. The bomb exploded beside the bakery and killed "
+          "three bakers and two guards. Terrorists of the Red Dawn said then that they had planted "
+          "it.\n\nThe house has ten rooms. It was paid for by the town.");
+    check_int(r.incident_count, 0);
+    reads("Music maker Ivo Trask is being sued by the mother of the actress whom he is accused of "
+          "killing. Ada Brand, whose daughter Lene was found shot dead in Mr Trask's house in "
+          "February 2013, asks for money in a civil suit. The suit says that Mr Trask murdered the "
+          "actress at his house. Her body was found in the hall beside a gun.");
+    check_int(r.incident_count, 0);
+    reads("A bomb exploded beside the bakery of the market in Oste on Tuesday and killed three "
+          "bakers and two guards. It was the worst attack in the town since the 2009 bombing, in "
+          "which gunmen killed 14 people. Terrorists of the Red Dawn said that they had planted "
+          "it.");
+    check_int(r.incident_count, 1);
+    reads("A man who was released in 2009 after a murder shot four people dead with a rifle in a "
+          "church in Oste. Gunmen killed two guards at the door. The worst attack of the Red Dawn "
+          "was in 2011.");
+    check_int(r.incident_count, 1);
+}
+
 int main(void)
 {
     arena_init(&a, 64 << 20);
@@ -376,6 +403,7 @@ int main(void)
                                        cmocka_unit_test(quotations_wait_for_who_says_them),
                                        cmocka_unit_test(floods_are_no_attacks),
                                        cmocka_unit_test(who_speaks_for_whom),
-                                       cmocka_unit_test(incidents_are_what_happened)};
+                                       cmocka_unit_test(incidents_are_what_happened),
+                                       cmocka_unit_test(old_violence_is_no_news)};
     return cmocka_run_group_tests_name("say", tests, NULL, NULL);
 }
