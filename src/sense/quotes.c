@@ -342,9 +342,10 @@ static bool hangs_on(const struct sense_doc *d, uint32_t from, uint32_t i)
 static bool is_body_of(const struct sense_doc *d, uint32_t from, const struct sense_name *x,
                        enum entity_kind kind)
 {
-    static const char *const bodies[] = {"army",  "government", "police",     "ministry",
-                                         "court", "parliament", "university", "navy",
-                                         "union", "bank",       "council",    NULL};
+    static const char *const bodies[] = {
+        "army",   "government", "police",    "ministry", "court",    "parliament", "university",
+        "navy",   "union",      "bank",      "council",  "board",    "authority",  "assembly",
+        "school", "hospital",   "committee", "brigade",  "district", "chamber",    NULL};
     uint32_t i = x->from;
     i -= i > from && sense_norm_in(d, i - 1, (const char *const[]){"the", NULL});
     return i > from + 1 && sense_norm_in(d, i - 1, (const char *const[]){"of", NULL}) &&
