@@ -2,11 +2,9 @@
  *
  * A session or token is 32 random bytes; the database holds only its SHA-256, so that a stolen copy
  * signs nobody in. A sign in for a name that is not there checks a password all the same, so that
- * the time it takes tells nothing. Failed attempts are counted by name and by address, in memory:
- * from the fifth on each failure doubles a wait, up to fifteen minutes. */
+ * the time it takes tells nothing. Failed attempts are counted (attempt.c). */
 #include "desk/internal.h"
 #include "text/text.h"
-#include "url/url.h"
 
 #include <argon2.h>
 
@@ -14,13 +12,11 @@ enum {
     ARGON_PASSES = 2,
     ARGON_KIB = 19 * 1024, /* OWASP's lower bound for argon2id with two passes */
     ENCODED_MOST = 160,
-    FREE_ATTEMPTS = 4,
     SESSIONS_MOST = 50,
     PREFS_MOST = 50,
     PREF_MOST = 2000,
     TOKENS_MOST = 50,
 };
-#define WAIT_MOST (15 * US_MINUTE)
 
 /* -------------------------------------------------------------------------- names and passwords */
 
@@ -110,6 +106,29 @@ static enum err_code make_account(struct desk *d, struct add *add, struct str pa
     if (code == ERR_OK)
         code = desk_write(d, add_account, add, e);
     add->hash = NULL;
+    return code;
+}
+
+/* Each that comes as far as hashing counts, made or not: an answer says whether a name is taken. */
+enum err_code desk_sign_up(struct desk *d, struct str name, struct str password, struct str address,
+                           int64_t *ret_user, struct err *e)
+{
+    struct arena a;
+    arena_init(&a, 1 << 16);
+    uint64_t who = desk_attempt_key(&a, "sign up", desk_attempt_network(&a, address));
+    arena_done(&a);
+    enum err_code code = fit_name(str_trim(name), e);
+    if (code == ERR_OK)
+        code = fit_password(password, e);
+    if (code != ERR_OK)
+        return code;
+    int64_t wait = desk_attempt_take(d, who, clock_now());
+    if (wait > 0)
+        return desk_attempt_refused(wait, e);
+    struct add add = {.name = name, .by_web = true};
+    code = make_account(d, &add, password, e);
+    if (code == ERR_OK)
+        *ret_user = add.id;
     return code;
 }
 
@@ -218,121 +237,6 @@ enum err_code desk_users(struct desk_reader *r, const struct desk_user **ret, si
     return code;
 }
 
-/* -------------------------------------------------------------------------- attempts */
-
-/* The counter of a name or address; a free one, or the one not used for longest, is taken for it.
- */
-static struct desk_attempt *attempt_of(struct desk *d, uint64_t who)
-{
-    size_t at = who % DESK_ATTEMPTS_MOST;
-    struct desk_attempt *oldest = &d->attempts[at];
-    for (size_t i = 0; i < 8; i++) {
-        struct desk_attempt *t = &d->attempts[(at + i) % DESK_ATTEMPTS_MOST];
-        if (t->who == who)
-            return t;
-        if (t->last < oldest->last)
-            oldest = t;
-    }
-    *oldest = (struct desk_attempt){.who = who};
-    return oldest;
-}
-
-static uint64_t attempt_key(struct arena *a, const char *kind, struct str s)
-{
-    return hash_seeded(str_fmt(a, "%s %.*s", kind, STR_ARG(str_sub(s, 0, 200)))) | 1;
-}
-
-/* Who has one IPv6 address has the 2^64 of its network too (RFC 6177), and counts as one. */
-static struct str network_of(struct arena *a, struct str address)
-{
-    enum { TEXT_MOST = 64, NETWORK_BYTES = 8 };
-    struct ip_addr ip;
-    struct buf b;
-    if (!ip_parse(address, &ip) || ip.version != 6)
-        return address;
-    memset(ip.b + NETWORK_BYTES, 0, sizeof ip.b - NETWORK_BYTES);
-    buf_arena(&b, a, TEXT_MOST);
-    ip_write(&b, &ip);
-    return buf_str(&b);
-}
-
-static int64_t attempt_wait(struct desk *d, const uint64_t who[2], int64_t now)
-{
-    int64_t wait = 0;
-    pthread_mutex_lock(&d->lock);
-    for (int i = 0; i < 2; i++) {
-        struct desk_attempt *t = attempt_of(d, who[i]);
-        if (t->until - now > wait)
-            wait = t->until - now;
-    }
-    pthread_mutex_unlock(&d->lock);
-    return wait;
-}
-
-/* One more failure: beyond those that are free each doubles the wait. */
-static void attempt_failed(struct desk_attempt *t, uint32_t free_ones, int64_t now)
-{
-    if (now - t->last > US_DAY)
-        t->failed = 0;
-    if (++t->failed <= free_ones)
-        return;
-    uint32_t n = t->failed - free_ones;
-    int64_t wait = n > 10 ? WAIT_MOST : US_SECOND << n;
-    t->until = now + (wait < WAIT_MOST ? wait : WAIT_MOST);
-}
-
-static void attempt_count(struct desk *d, const uint64_t who[2], bool failed, int64_t now)
-{
-    pthread_mutex_lock(&d->lock);
-    for (int i = 0; i < 2; i++) {
-        struct desk_attempt *t = attempt_of(d, who[i]);
-        /* Success clears the name only: one right account must not free an address to guess on. */
-        if (failed)
-            attempt_failed(t, i == 0 ? FREE_ATTEMPTS : 4 * FREE_ATTEMPTS, now);
-        else if (i == 0)
-            t->failed = 0;
-        t->last = now;
-    }
-    pthread_mutex_unlock(&d->lock);
-}
-
-static enum err_code too_many_attempts(int64_t wait, struct err *e)
-{
-    return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds",
-                   (long long)(wait / US_SECOND + 1));
-}
-
-/* Each that comes as far as hashing counts, made or not: an answer says whether a name is taken. */
-enum err_code desk_sign_up(struct desk *d, struct str name, struct str password, struct str address,
-                           int64_t *ret_user, struct err *e)
-{
-    struct arena a;
-    arena_init(&a, 1 << 16);
-    uint64_t who = attempt_key(&a, "sign up", network_of(&a, address));
-    arena_done(&a);
-    enum err_code code = fit_name(str_trim(name), e);
-    if (code == ERR_OK)
-        code = fit_password(password, e);
-    if (code != ERR_OK)
-        return code;
-    int64_t now = clock_now();
-    pthread_mutex_lock(&d->lock);
-    struct desk_attempt *t = attempt_of(d, who);
-    int64_t wait = t->until - now;
-    if (wait <= 0) {
-        attempt_failed(t, 4 * FREE_ATTEMPTS, now);
-        t->last = now;
-    }
-    pthread_mutex_unlock(&d->lock);
-    if (wait > 0)
-        return too_many_attempts(wait, e);
-    struct add add = {.name = name, .by_web = true};
-    code = make_account(d, &add, password, e);
-    if (code == ERR_OK)
-        *ret_user = add.id;
-    return code;
-}
-
 /* -------------------------------------------------------------------------- sessions */
 
 static void make_token(char ret[DESK_TOKEN_SIZE])
@@ -411,12 +315,12 @@ enum err_code desk_sign_in(struct desk *d, struct str name, struct str password,
     struct arena a;
     arena_init(&a, 1 << 20);
     name = str_trim(utf8_cut(name, 4 * DESK_NAME_MOST));
-    uint64_t who[2] = {attempt_key(&a, "name", folded(&a, name)),
-                       attempt_key(&a, "address", network_of(&a, address))};
+    uint64_t who[2] = {desk_attempt_key(&a, "name", folded(&a, name)),
+                       desk_attempt_key(&a, "address", desk_attempt_network(&a, address))};
     arena_done(&a);
-    int64_t now = clock_now(), wait = attempt_wait(d, who, now);
+    int64_t now = clock_now(), wait = desk_attempt_wait(d, who, now);
     if (wait > 0)
-        return too_many_attempts(wait, e);
+        return desk_attempt_refused(wait, e);
     struct lookup l = {.name = name};
     enum err_code code = desk_write(d, look_up, &l, e);
     if (code != ERR_OK)
@@ -427,7 +331,7 @@ enum err_code desk_sign_in(struct desk *d, struct str name, struct str password,
         code = hash_password(str_sub(password, 0, DESK_PASSWORD_MOST), other, e);
     else
         right = argon2id_verify(l.hash, password.p, password.n) == ARGON2_OK;
-    attempt_count(d, who, !right, now);
+    desk_attempt_count(d, who, !right, now);
     if (!right)
         return err_set(e, ERR_DENIED, "the name or the password is wrong");
     if (l.banned)
@@ -668,14 +572,15 @@ enum err_code desk_app_sign_in(struct desk_reader *r, struct str name, struct st
     if (!name.n || !word.n)
         return err_set(e, ERR_DENIED, "the name or the app password is missing");
     /* Of the name at this address: nobody can shut out somebody else's app. */
-    address = network_of(r->a, address);
+    address = desk_attempt_network(r->a, address);
     struct str pair = str_fmt(r->a, "%.*s %.*s", STR_ARG(address), STR_ARG(folded(r->a, name)));
-    uint64_t who[2] = {attempt_key(r->a, "app", pair), attempt_key(r->a, "address", address)};
-    int64_t now = clock_now(), wait = attempt_wait(r->desk, who, now);
+    uint64_t who[2] = {desk_attempt_key(r->a, "app", pair),
+                       desk_attempt_key(r->a, "address", address)};
+    int64_t now = clock_now(), wait = desk_attempt_wait(r->desk, who, now);
     if (wait > 0)
-        return too_many_attempts(wait, e);
+        return desk_attempt_refused(wait, e);
     bool right = desk_app_password(r, name, word, ret);
-    attempt_count(r->desk, who, !right, now);
+    desk_attempt_count(r->desk, who, !right, now);
     return right ? ERR_OK : err_set(e, ERR_DENIED, "the name or the app password is wrong");
 }
 

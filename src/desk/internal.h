@@ -67,6 +67,17 @@ struct desk_attempt {
     int64_t until; /* no more before */
     int64_t last;
 };
+/* By whom an attempt is counted: a name, an address ("name", "address", "sign up": kinds). */
+uint64_t desk_attempt_key(struct arena *a, const char *kind, struct str s);
+/* The network of an IPv6 address; another address as it is. */
+struct str desk_attempt_network(struct arena *a, struct str address);
+/* How long, for who[0], a name, or who[1], an address; 0 or less: not at all. */
+int64_t desk_attempt_wait(struct desk *d, const uint64_t who[2], int64_t now);
+void desk_attempt_count(struct desk *d, const uint64_t who[2], bool failed, int64_t now);
+/* The same in one for what counts whatever comes of it: counted where nothing is to be waited. */
+int64_t desk_attempt_take(struct desk *d, uint64_t who, int64_t now);
+/* ERR_LIMIT, and how long to wait, in words. */
+enum err_code desk_attempt_refused(int64_t wait, struct err *e);
 /* How many new entries a feed has brought since its day began (quota.c). */
 enum { DESK_QUOTAS_MOST = 8192, DESK_QUOTA_A_DAY = 3000 };
 struct desk_quota {
