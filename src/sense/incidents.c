@@ -165,6 +165,19 @@ static bool is_no_victim(const struct sense_doc *d, uint32_t head)
     return sense_norm_in(d, head, words);
 }
 
+/* The head, or of "dozens of deaths" what they are. */
+static uint32_t matter_of(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    static const char *const counts[] = {"dozens",   "scores", "hundreds", "thousands",
+                                         "handful",  "number", "series",   "couple",
+                                         "majority", "spate",  "string",   NULL};
+    uint32_t head = head_of(d, from, to);
+    if (head + 2 < to && sense_norm_in(d, head, counts) &&
+        str_eq(d->tokens[head + 1].norm, STR("of")))
+        return head_of(d, head + 2, to);
+    return head;
+}
+
 static bool has_name(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++)
@@ -219,7 +232,7 @@ static void gather(struct working *w, enum role_label role, struct filling *l)
                 i++;
             bool person = role == ROLE_VICTIM || role == ROLE_PERSON;
             if (role == ROLE_VICTIM && i > from &&
-                (is_no_victim(d, head_of(d, from, i)) || describes(w, s, from, i))) {
+                (is_no_victim(d, matter_of(d, from, i)) || describes(w, s, from, i))) {
                 w->harm = true;
                 continue;
             }
@@ -248,7 +261,7 @@ static void gather_counted(struct working *w, struct filling *l)
         if (from >= to || to - from >= 8 || d->tokens[to].upos != SENSE_NOUN ||
             d->tokens[from + 1].xpos == XPOS_HYPH)
             continue;
-        if (is_no_victim(d, head_of(d, from, to + 1)))
+        if (is_no_victim(d, matter_of(d, from, to + 1)))
             w->harm = true;
         else
             add_fill(w, l, from, to + 1);

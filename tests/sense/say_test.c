@@ -362,6 +362,22 @@ static void pronouns_have_persons(void **state)
                 check_strz(r.entities[i].name, "Leo Brask");
 }
 
+/* "Dozens of deaths" are no victims, as deaths are none. */
+static void victims_are_not_deaths(void **state)
+{
+    (void)state;
+    reads("Gunmen attacked the market of Tamsa with rifles on Tuesday and killed the mayor. The "
+          "attack of the gunmen caused dozens of deaths and killed scores of traders.");
+    check_int(r.incident_count, 1);
+    bool traders = false;
+    for (size_t i = 0; i < r.incidents[0].victim_count; i++) {
+        struct str victim = words(r.incidents[0].victims[i].span);
+        check_true(str_find(victim, STR("deaths")) == SIZE_MAX);
+        traders |= str_find(victim, STR("traders")) != SIZE_MAX;
+    }
+    check_true(traders);
+}
+
 /* A trial, a memorial or a film of what was done years ago reports no attack; what happened this
  * week does, though it is compared with one of years ago, and so does what a man did who was free
  * since. */
@@ -404,6 +420,7 @@ int main(void)
                                        cmocka_unit_test(floods_are_no_attacks),
                                        cmocka_unit_test(who_speaks_for_whom),
                                        cmocka_unit_test(incidents_are_what_happened),
+                                       cmocka_unit_test(victims_are_not_deaths),
                                        cmocka_unit_test(old_violence_is_no_news)};
     return cmocka_run_group_tests_name("say", tests, NULL, NULL);
 }
