@@ -108,6 +108,23 @@ void sense_disasters_add(const struct disasters *w)
     }
 }
 
+/* "A fire killed two", "a blast killed five": no person did it, as a rule. */
+static bool by_a_thing(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const things[] = {
+        "blast",    "fire",      "blaze",      "crash",     "collision", "quake",   "earthquake",
+        "flood",    "floods",    "flooding",   "storm",     "storms",    "wave",    "hurricane",
+        "typhoon",  "cyclone",   "tornado",    "landslide", "mudslide",  "leak",    "avalanche",
+        "collapse", "outbreak",  "epidemic",   "disease",   "virus",     "heat",    "cold",
+        "smoke",    "poisoning", "derailment", "wildfire",  "wildfires", "sinking", NULL};
+    if (!sense_norm_in(d, i, (const char *const[]){"killed", NULL}))
+        return false;
+    for (uint32_t k = i; k-- > d->sentences[d->tokens[i].sentence].body_from;)
+        if (d->tokens[k].chunk >= 0 && d->chunks[d->tokens[k].chunk].kind == CHUNK_NOUN)
+            return sense_norm_in(d, d->chunks[d->tokens[k].chunk].head, things);
+    return false;
+}
+
 /* "Four were killed when a bridge gave way": died, and nobody needs to have done it. */
 static bool befell(const struct sense_doc *d, uint32_t i)
 {
@@ -143,7 +160,7 @@ static bool is_willed(const struct sense_doc *d)
         "threatened",    "threats",   "armed",      "snipers",   "mortar",    "strafed",
         "machinegunned", "commandos", "assault",    "assaulted", NULL};
     for (uint32_t i = 0; i < d->token_count; i++)
-        if (sense_norm_in(d, i, words) && !befell(d, i))
+        if (sense_norm_in(d, i, words) && !befell(d, i) && !by_a_thing(d, i))
             return true;
     return false;
 }

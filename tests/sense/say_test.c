@@ -362,6 +362,22 @@ static void pronouns_have_persons(void **state)
                 check_strz(r.entities[i].name, "Leo Brask");
 }
 
+/* What a fire or a blast of gas did, nobody wanted; what a gunman did, he did. */
+static void things_mean_no_harm(void **state)
+{
+    (void)state;
+    reads("Divers hope to reach six men in the flooded pit of Orla, where a blast killed at least "
+          "four of their friends on Tuesday.\n\nThere were 60 miners below when gas caught "
+          "light. Most climbed out; nine are in hospital with burns. The pit was fined in June for "
+          "switching off its alarms.");
+    for (size_t i = 0; i < r.incident_count; i++)
+        check_true(!str_eq(r.incidents[i].kind, STR("attack")) &&
+                   !str_eq(r.incidents[i].kind, STR("bombing")));
+    reads("Gunmen killed four miners at the gate of the pit of Orla on Tuesday and wounded two "
+          "guards with rifles. The gunmen shot at the miners from a car.");
+    check_int(r.incident_count, 1);
+}
+
 /* "Dozens of deaths" are no victims, as deaths are none. */
 static void victims_are_not_deaths(void **state)
 {
@@ -421,6 +437,7 @@ int main(void)
                                        cmocka_unit_test(who_speaks_for_whom),
                                        cmocka_unit_test(incidents_are_what_happened),
                                        cmocka_unit_test(victims_are_not_deaths),
+                                       cmocka_unit_test(things_mean_no_harm),
                                        cmocka_unit_test(old_violence_is_no_news)};
     return cmocka_run_group_tests_name("say", tests, NULL, NULL);
 }
