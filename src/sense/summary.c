@@ -258,14 +258,13 @@ static bool main_clause(const struct sense_doc *d, uint32_t sentence, struct spa
     return false;
 }
 
-/* Is a sentence, or one much like it, in the summary? */
-static bool in_summary(const struct sense_find *f, uint32_t sentence)
+/* Is one much like it in the summary, as where a text has the same words twice? */
+static bool like_summary(const struct sense_find *f, uint32_t sentence)
 {
     const struct sense_vector mine = sense_vector_make(f, sentence, true);
     for (size_t i = 0; i < f->summary.n; i++) {
-        uint32_t other = (uint32_t)f->summary.v[i];
-        const struct sense_vector its = sense_vector_make(f, other, true);
-        if (other == sentence || sense_likeness(&mine, &its) > 0.8)
+        const struct sense_vector its = sense_vector_make(f, (uint32_t)f->summary.v[i], true);
+        if (sense_likeness(&mine, &its) > 0.8)
             return true;
     }
     return false;
@@ -289,15 +288,20 @@ static void key_points(struct sense_find *f)
         at += w[i] > 0;
         /* Spread over the text, and away from what the summary says already. */
         if (w[i] > 0)
-            w[i] = in_summary(f, i) ? 0
-                                    : w[i] * (0.6 + 0.4 * at / prose) *
-                                          (sense_sentence_words(d, i) < 8 ? 0.5 : 1);
+            w[i] = w[i] * (0.6 + 0.4 * at / prose) * (sense_sentence_words(d, i) < 8 ? 0.5 : 1);
     }
+    for (size_t i = 0; i < f->summary.n; i++)
+        w[f->summary.v[i]] = 0;
     uint32_t most = prose < 12 ? 3 : prose < 24 ? 4 : 5;
     size_t n = sense_pick_sentences(
         f, w, (struct sense_pick){.most_sentences = most, .stand = STAND_ALONE}, ret);
+    size_t kept = 0;
     for (size_t i = 0; i < n; i++)
-        cut[ret[i]] = cut_point(d, ret[i]);
+        if (!like_summary(f, ret[i])) {
+            cut[ret[i]] = cut_point(d, ret[i]);
+            ret[kept++] = ret[i];
+        }
+    n = kept;
     for (size_t i = 0; i < f->summary.n && n < POINTS_LEAST; i++) {
         uint32_t sentence = (uint32_t)f->summary.v[i];
         if (main_clause(d, sentence, &cut[sentence]))

@@ -84,15 +84,14 @@ static bool title_has_noun(const struct sense_doc *d, uint32_t token)
     return false;
 }
 
-/* How often the word tells another noun what it is: "sheep farmers", "chess grandmaster". */
-static uint32_t times_modifier(const struct sense_doc *d, uint32_t token)
+/* Does the word tell another noun what it is: "sheep farmers", "chess grandmaster"? */
+static bool is_modifier(const struct sense_doc *d, uint32_t token)
 {
-    uint32_t n = 0;
     for (uint32_t i = 0; i + 1 < d->token_count; i++)
-        n += str_eq(d->tokens[i].norm, d->tokens[token].norm) &&
-             d->tokens[i + 1].upos == SENSE_NOUN &&
-             d->tokens[i + 1].sentence == d->tokens[i].sentence;
-    return n;
+        if (d->tokens[i].hash == d->tokens[token].hash && d->tokens[i + 1].upos == SENSE_NOUN &&
+            d->tokens[i + 1].sentence == d->tokens[i].sentence)
+            return true;
+    return false;
 }
 
 /* Where the word stands in the plural, if that is how it is mostly spoken of ("landlords"); else
@@ -208,7 +207,7 @@ static double weigh_word(const struct sense_find *f, const struct sense_phrase *
     const struct sense_doc *d = f->d;
     int32_t id = f->terms.of_token[p->from];
     double rarity = id >= 0 ? f->terms.v[id].rarity : 0;
-    uint32_t sentence = d->tokens[p->from].sentence, as_modifier = times_modifier(d, p->from);
+    uint32_t sentence = d->tokens[p->from].sentence;
     bool titled = title_has_noun(d, p->from);
     if (p->key.n < 3 || (d->english && d->tokens[p->from].upos != SENSE_NOUN))
         return -1;
@@ -217,7 +216,7 @@ static double weigh_word(const struct sense_find *f, const struct sense_phrase *
                        p->count + (sentence < 2) < 2
                    ? -1
                    : 0.5 + 0.04 * rarity;
-    if (rarity >= 4 && p->count >= 2 && sentence < 2 && as_modifier)
+    if (rarity >= 4 && p->count >= 2 && sentence < 2 && is_modifier(d, p->from))
         return 0.4 + 0.04 * rarity;
     return rarity >= 5 && p->count >= 3 && sentence < 3 ? 0.35 + 0.03 * rarity : -1;
 }
