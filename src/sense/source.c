@@ -124,7 +124,11 @@ void sense_quoting_name_source(struct quoting *q, struct pending *p)
     bool self = sense_norm_in(d, p->source_from,
                               (const char *const[]){"himself", "herself", "themselves", NULL});
     /* "withdrew its statement that": whose */
-    self |= d->tokens[p->source_from].xpos == XPOS_PRPS;
+    self |= d->tokens[p->source_from].xpos == XPOS_PRPS &&
+            sense_norm_in(d, p->source_from + 1,
+                          (const char *const[]){"statement", "claim", "claims", "accusation",
+                                                "accusations", "allegation", "allegations",
+                                                "assertion", "testimony", "denial", NULL});
     struct pending named = *p;
     if (((who && closed) || self) && subject_before(q, &named, subject))
         *p = named;

@@ -1,6 +1,7 @@
 /* What later reports make of earlier claims and figures: admissions in other words, denials that
- * came first, sentences that do not hold any more, counts of people of all sorts. Two sets of
- * made-up stories; what is right of each is counted, and must not fall. */
+ * came first, sentences that do not hold any more, counts of people of all sorts. Three sets of
+ * made-up stories; what is right of each is counted, and must not fall. TELL=g, m or l tells what
+ * is not. */
 #include "story/made_up.h"
 #include "turns_gold.h"
 #include "turns_last.h"
