@@ -8,7 +8,7 @@
  * accused, can admit: what another says of it repeats the charge. */
 #include "story/claims.h"
 
-enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 200000, CHARGED_BYTES = 120, CONTRASTED_MOST = 20 };
+enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 2000000, CHARGED_BYTES = 120, CONTRASTED_MOST = 20 };
 static const double admits_least = 0.7, admits_own = 0.6, says_least = 0.5, same_least = 6,
                     self_least = 3, plain_least = 0.3, subject_least = 2;
 
@@ -119,12 +119,21 @@ static bool speaks_for(const struct statements *all, const struct statement *x,
                    : describes(all->a, y->voice.who, x->described);
 }
 
+static bool are_one(const struct statements *all, const struct statement *x,
+                    const struct statement *y)
+{
+    return speaks_for(all, x, y) || speaks_for(all, y, x) ||
+           describes(all->a, y->voice.who, x->voice.who) ||
+           describes(all->a, x->voice.who, y->voice.who);
+}
+
 bool statements_one_party(const struct statements *all, const struct statement *x,
                           const struct statement *y)
 {
-    return statements_of_one(x, y) || speaks_for(all, x, y) || speaks_for(all, y, x) ||
-           describes(all->a, y->voice.who, x->voice.who) ||
-           describes(all->a, x->voice.who, y->voice.who);
+    const struct arena_mark scratch = arena_mark(all->a);
+    bool one = statements_of_one(x, y) || are_one(all, x, y);
+    arena_back(all->a, scratch);
+    return one;
 }
 
 /* Is the speaker whom the accusation is of: "accused Lee of taking bribes"? */
@@ -139,8 +148,11 @@ static bool is_accused(const struct statements *all, const struct statement *d,
         size_t at = str_find(said, i ? STR(" for ") : STR(" of "));
         said = at == SIZE_MAX ? said : str_sub(said, 0, at);
     }
+    const struct arena_mark scratch = arena_mark(all->a);
     struct bag whom = names_of(all, said), who = names_of(all, d->voice.who);
-    return said.n < CHARGED_BYTES && bag_shared_names(&who, &whom) > 0;
+    bool names = said.n < CHARGED_BYTES && bag_shared_names(&who, &whom) > 0;
+    arena_back(all->a, scratch);
+    return names;
 }
 
 /* ---- does it say the same? ---- */
@@ -182,6 +194,19 @@ static bool says(const struct statements *all, const struct statement *d, const 
     return ret;
 }
 
+/* The statements of the same report as x: [from, to). They stand together. */
+static void report_of(const struct statements *all, const struct statement *x, size_t *ret_from,
+                      size_t *ret_to)
+{
+    size_t from = (size_t)(x - all->v), to = from;
+    while (from > 0 && all->v[from - 1].voice.spot.report == x->voice.spot.report)
+        from--;
+    while (to < all->n && all->v[to].voice.spot.report == x->voice.spot.report)
+        to++;
+    *ret_from = from;
+    *ret_to = to;
+}
+
 /* What the party said for itself right before or after its denial: "The valve closed properly." */
 static bool is_support(const struct statements *all, const struct statement *x,
                        const struct statement *denial)
@@ -208,21 +233,21 @@ static bool owns_up(const struct statements *all, const struct statement *d,
                     const struct statement *denial, size_t *compared)
 {
     bool says_so = !denial->empty && !denial->pronoun && says(all, d, denial, false);
-    for (size_t i = 0; i < all->n; i++) {
+    size_t from, to;
+    report_of(all, denial, &from, &to);
+    *compared += to - from + 1;
+    for (size_t i = from; i < to; i++) {
         const struct statement *x = &all->v[i];
-        ++*compared;
-        if (x == d ||
-            (x->issue != denial->issue && x->voice.spot.report != denial->voice.spot.report))
+        if (x == d || !is_support(all, x, denial))
             continue;
-        if (is_support(all, x, denial)) {
-            if (says(all, d, x, false))
-                return false;
-            says_so |= says(all, d, x, true);
-        } else if (denial->answered == (int32_t)i && !x->pronoun && is_of(denial, x) &&
-                   !statements_one_party(all, x, denial)) {
-            says_so |= says(all, d, x, false);
-        }
+        if (says(all, d, x, false))
+            return false;
+        says_so |= says(all, d, x, true);
     }
+    const struct statement *charge = denial->answered >= 0 ? &all->v[denial->answered] : NULL;
+    if (charge && charge != d && !charge->pronoun && is_of(denial, charge) &&
+        !statements_one_party(all, charge, denial))
+        says_so |= says(all, d, charge, false);
     return says_so;
 }
 
@@ -274,11 +299,14 @@ static bool takes_back(const struct statements *all, const struct statement *d,
 /* Does another say the opposite of what was said for a denial: "the log lists the pumps as out of
  * service"? It is one voice more for the charge. */
 static bool contradicts(const struct statements *all, const struct statement *d,
-                        const struct statement *denial)
+                        const struct statement *denial, size_t *compared)
 {
     if (d->issue >= 0 || d->voice.side != STORY_ASSERTS || statements_one_party(all, d, denial))
         return false;
-    for (size_t i = 0; i < all->n; i++)
+    size_t from, to;
+    report_of(all, denial, &from, &to);
+    *compared += to - from;
+    for (size_t i = from; i < to; i++)
         if (is_support(all, &all->v[i], denial) && differ(&d->stand, &all->v[i].stand) &&
             says(all, d, &all->v[i], true))
             return true;
@@ -288,12 +316,8 @@ static bool contradicts(const struct statements *all, const struct statement *d,
 static bool party_to(const struct statements *all, const struct statement *d,
                      const struct statement *denial)
 {
-    if (statements_one_party(all, d, denial))
-        return true;
-    for (size_t i = 0; i < all->n; i++)
-        if (all->v[i].issue == denial->issue && is_accused(all, d, &all->v[i]))
-            return true;
-    return false;
+    return statements_one_party(all, d, denial) ||
+           (denial->answered >= 0 && is_accused(all, d, &all->v[denial->answered]));
 }
 
 /* What d, an admission or a withdrawal, makes of what its side said before. */
@@ -309,12 +333,12 @@ static void overtake(struct statements *all, const struct statement *d, size_t *
             s->overtaken = true;
         if (!s->overtaken || withdraws)
             continue;
-        for (size_t k = 0; k < all->n; k++, ++*compared) {
-            struct statement *x = &all->v[k];
-            if (x->voice.spot.report == s->voice.spot.report && is_support(all, x, s) &&
-                says(all, d, x, true))
-                x->overtaken = true;
-        }
+        size_t from, to;
+        report_of(all, s, &from, &to);
+        *compared += to - from;
+        for (size_t k = from; k < to; k++)
+            if (is_support(all, &all->v[k], s) && says(all, d, &all->v[k], true))
+                all->v[k].overtaken = true;
     }
 }
 
@@ -329,7 +353,7 @@ static void find_plain_turn(struct statements *all, struct statement *d, size_t 
             d->voice.side = STORY_WITHDRAWS;
             return;
         }
-        if (c->voice.side == STORY_DENIES && c->issue >= 0 && contradicts(all, d, c)) {
+        if (c->voice.side == STORY_DENIES && c->issue >= 0 && contradicts(all, d, c, compared)) {
             d->issue = c->issue;
             return;
         }

@@ -14,8 +14,8 @@
 enum { NEAR_SENTENCES = 2 };
 static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, plain_least = 0.4,
                     thing_least = 0.5, names_accused = 0.35, names_accuser = 0.15, is_near = 0.3,
-                    is_accusing = 0.08, little_least = 3, confirmed_least = 0.55, little_said = 0.25,
-                    echoed = 0.35;
+                    is_accusing = 0.08, little_least = 3, confirmed_least = 0.55,
+                    little_said = 0.25, echoed = 0.35;
 
 /* Do both speak of one thing, besides naming the same people? Else "he denied that the jet was
  * old" would deny whatever was said of the jet's owner. Who is accused, or says whose words they

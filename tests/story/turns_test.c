@@ -200,8 +200,37 @@ static void stories_turn(void **state)
     check_true(seen.right == seen.all && more.right >= MORE_LEAST && last.right >= LAST_LEAST);
 }
 
+/* Hundreds of denials of one side, each with what it says for itself, and as many later words of
+ * its: what is compared is bounded. */
+static void many_denials_cost_little(void **state)
+{
+    (void)state;
+    enum { REPORTS = 40, DENIALS = 10 };
+    struct story_report r[REPORTS];
+    struct story_claims all;
+    arena_reset(&a);
+    for (int i = 0; i < REPORTS; i++) {
+        struct buf b;
+        buf_arena(&b, &a, 1 << 16);
+        for (int k = 0; k < DENIALS; k++)
+            buf_fmt(&b,
+                    "The county said that pump %d of the dam was faulty. Tessel Pumps denied that "
+                    "pump %d of the dam was faulty. \"Pump %d is sound,\" Tessel Pumps said.\n\n",
+                    i * DENIALS + k, i * DENIALS + k, i * DENIALS + k);
+        r[i] = report((uint64_t)i + 1, 25 * i, "North Post", "News", made_up(&b));
+    }
+    int64_t start = clock_cpu();
+    size_t used = a.used;
+    story_claims_make(&a, r, REPORTS, &all);
+    print_message("%zu claims, %.1f s, %zu bytes\n", all.n,
+                  (double)(clock_cpu() - start) / US_SECOND, a.used - used);
+    check_true(all.n > 0 && a.used - used < 96 << 20);
+    check_true(clock_cpu() - start < 20 * US_SECOND); /* 1 s; far more with a sanitizer */
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(stories_turn)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(stories_turn),
+                                       cmocka_unit_test(many_denials_cost_little)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
