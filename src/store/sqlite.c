@@ -118,7 +118,7 @@ static enum err_code set_up(sqlite3 *db, enum store_mode mode, struct err *e)
                        "PRAGMA cache_size = -4096",
                        e);
     } else {
-        code = run(db, "PRAGMA query_only = 1; PRAGMA cache_size = -2048", e);
+        code = run(db, "PRAGMA query_only = 1; PRAGMA cache_size = -1024", e);
     }
     if (code == ERR_OK)
         code =
