@@ -4,18 +4,52 @@
 
 #include <math.h>
 
-enum { RULINGS_MOST = 3 };
+enum { RULINGS_MOST = 3, SAME_BYTES = 24 };
 static const double accusing = 2; /* words that say who is accused tell more */
+
+/* The words alone, in lower case, each after a space. */
+static struct str words_alone(struct arena *a, struct str s)
+{
+    struct buf b;
+    buf_arena(&b, a, 4 * s.n + 64);
+    struct text_words it = text_words(s);
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        buf_fmt(&b, " %.*s", STR_ARG(str_lower(a, str_sub(s, w.at, w.end))));
+    buf_lit(&b, " ");
+    return b.failed ? s : buf_str(&b);
+}
+
+/* One paper has "He was told of it", another "\"he was told of it,\"", a third a word more: the
+ * same words of the same voice, whatever its first name. */
+static bool says_the_same(struct arena *a, struct str x, struct str y)
+{
+    const struct arena_mark scratch = arena_mark(a);
+    struct str u = words_alone(a, x), v = words_alone(a, y);
+    bool same = (u.n >= SAME_BYTES && str_find(v, u) != SIZE_MAX) ||
+                (v.n >= SAME_BYTES && str_find(u, v) != SIZE_MAX);
+    arena_back(a, scratch);
+    return same;
+}
+
+static bool is_one_voice(struct str x, struct str y)
+{
+    return str_eq(x, y) || (x.n && y.n && (str_ends(x, y) || str_ends(y, x)));
+}
 
 static bool said_before(const struct statements *all, const struct story_voice *v, size_t n,
                         const struct story_voice *w)
 {
     struct str words = span_str(all->reports[w->spot.report].text, w->spot.span);
-    for (size_t i = 0; i < n; i++)
-        if (v[i].side == w->side && str_eq(v[i].who, w->who) &&
-            (str_eq(span_str(all->reports[v[i].spot.report].text, v[i].spot.span), words) ||
-             (v[i].spot.report == w->spot.report && v[i].spot.sentence == w->spot.sentence)))
+    for (size_t i = 0; i < n; i++) {
+        struct str told = span_str(all->reports[v[i].spot.report].text, v[i].spot.span);
+        if (v[i].side != w->side || !is_one_voice(v[i].who, w->who))
+            continue;
+        if (str_eq(told, words) || (v[i].who.n && says_the_same(all->a, told, words)) ||
+            (v[i].spot.report == w->spot.report && v[i].spot.sentence == w->spot.sentence &&
+             str_eq(v[i].who, w->who)))
             return true;
+    }
     return false;
 }
 

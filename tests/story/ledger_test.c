@@ -662,6 +662,27 @@ static bool has_dispute(const struct story_report *r, const struct story_claims 
     return false;
 }
 
+/* Papers print one saying with other marks, a word more, or without the first name. */
+static void a_saying_stands_once(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "News",
+               "Mayor Oda Lindqvar accused the harbour company of hiding the leak. \"The harbour "
+               "company has hidden the leak for months,\" Oda Lindqvar said. The harbour company "
+               "denied that it had hidden the leak."),
+        report(2, 3, "Coast Mail", "News",
+               "\"The harbour company has hidden the leak for months\", Lindqvar said. The harbour "
+               "company denied that it had hidden the leak.")};
+    struct story_claims all;
+    story_claims_make(&a, r, 2, &all);
+    size_t said = 0;
+    for (size_t i = 0; i < all.n; i++)
+        for (size_t k = 0; k < all.v[i].assert_count; k++)
+            said += str_find(spot_str(r, all.v[i].voices[k].spot), STR("for months")) != SIZE_MAX;
+    check_int(said, 1);
+}
+
 static void seed_claims(void **state)
 {
     (void)state;
@@ -734,6 +755,7 @@ int main(void)
         cmocka_unit_test(many_figures_cost_little),
         cmocka_unit_test(words_are_made_in_little_memory),
         cmocka_unit_test(seed_series),
+        cmocka_unit_test(a_saying_stands_once),
         cmocka_unit_test(seed_claims),
         cmocka_unit_test(seed_stories),
     };
