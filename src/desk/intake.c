@@ -346,8 +346,9 @@ static enum err_code take_document(struct desk_writing *w, struct desk_feed_resu
         return code;
     struct store_query *q = store_query(w->store, SQL_FEED_VALIDATORS);
     store_put_i64(q, "id", r->feed);
-    store_put_opt(q, "etag", r->etag);
-    store_put_opt(q, "modified", r->modified);
+    /* What was left out is to come again: "not changed" would be the end of it. */
+    store_put_opt(q, "etag", r->entries_left ? STR_NONE : r->etag);
+    store_put_opt(q, "modified", r->entries_left ? STR_NONE : r->modified);
     code = store_run(q, e);
     struct str moved = web_url(w->a, r->moved);
     if (code != ERR_OK || !moved.n)
@@ -390,8 +391,9 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
         return code;
     if (r->entries_left) {
         r->ok = false; /* seen on the page of sources, and asked less often */
-        r->error = str_fmt(w->a, "it brings more than %d new entries a day: %u were left out",
-                           DESK_QUOTA_A_DAY, r->entries_left);
+        r->error =
+            str_fmt(w->a, "it brings more than %d new entries a day: %u are left for the next",
+                    DESK_QUOTA_A_DAY, r->entries_left);
     }
     if (r->doc && r->doc->feed.ttl_minutes)
         r->asked = r->asked > r->doc->feed.ttl_minutes * US_MINUTE
@@ -399,6 +401,11 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
                        : (int64_t)r->doc->feed.ttl_minutes * US_MINUTE;
     uint32_t fails = r->ok ? 0 : row.fails + 1;
     struct desk_poll_plan plan = plan_of(w, r, fails);
+    if (r->entries_left) { /* asked in time for the rest, before it is gone from the feed */
+        int64_t again = desk_quota_again(w->desk, r->feed), soonest = w->now + plan.every;
+        again = again > soonest ? again : soonest;
+        plan.next = again < plan.next ? again : plan.next;
+    }
     struct store_query *q = store_query(w->store, SQL_FEED_RESULT);
     enum desk_feed_state state = r->paused ? DESK_FEED_PAUSED
                                  : r->gone ? DESK_FEED_GONE

@@ -87,6 +87,8 @@ struct desk_quota {
 };
 /* Takes one of the feed's day; false where it has none left. The writer calls it. */
 bool desk_quota_take(struct desk *d, int64_t feed, int64_t now);
+/* When the next day of a feed that has none left begins. */
+int64_t desk_quota_again(struct desk *d, int64_t feed);
 /* The top tags as last counted: they stand on the front page, and counting walks every tag of every
  * article. Two lists are kept, at most TAG_CACHE_BYTES each. */
 enum { DESK_TAG_LISTS = 2, DESK_TAGS_MOST = 500, DESK_TAG_CACHE_BYTES = 64 << 10 };

@@ -32,3 +32,8 @@ bool desk_quota_take(struct desk *d, int64_t feed, int64_t now)
     q->n++;
     return true;
 }
+
+int64_t desk_quota_again(struct desk *d, int64_t feed)
+{
+    return quota_of(d, feed)->since + US_DAY;
+}
