@@ -156,26 +156,46 @@ static struct str path_parts(struct str path, int n)
 }
 
 /* Where many publish on one host: the part of a site's path that is one's own. "/@nina", "/~nina",
- * "/r/gardening", "/channel/UC1" on any host, owner and project where code is kept, the first part
- * where everybody's place has it; else nothing. */
+ * "/r/gardening", "/u/nina" on any host; on others what is customary there (owner and project where
+ * code is kept); else nothing. A paper's "/profile/nina" or "/c/sport" is the paper's. */
 static struct str own_place(struct str host, struct str path)
 {
-    static const char *const before_name[] = {"/r/",     "/c/",       "/u/",      "/user/",
-                                              "/users/", "/channel/", "/profile/"};
-    static const char *const of_code[] = {"github.com", "gitlab.com", "codeberg.org",
-                                          "bitbucket.org", "git.sr.ht"};
-    static const char *const of_many[] = {
-        "medium.com",         "dev.to",      "soundcloud.com", "vimeo.com",
-        "patreon.com",        "anchor.fm",   "t.me",           "feeds.feedburner.com",
-        "feeds.megaphone.fm", "pinboard.in", "letterboxd.com", "goodreads.com"};
+    static const struct {
+        const char *host, *before; /* host: NULL for any */
+        int parts;
+    } customs[] = {
+        {NULL, "/r/", 2},
+        {NULL, "/u/", 2},
+        {"reddit.com", "/user/", 2},
+        {"youtube.com", "/channel/", 2},
+        {"youtube.com", "/c/", 2},
+        {"youtube.com", "/user/", 2},
+        {"bsky.app", "/profile/", 2},
+        {"github.com", "/", 2},
+        {"gitlab.com", "/", 2},
+        {"codeberg.org", "/", 2},
+        {"bitbucket.org", "/", 2},
+        {"git.sr.ht", "/", 2},
+        {"medium.com", "/", 1},
+        {"dev.to", "/", 1},
+        {"soundcloud.com", "/", 1},
+        {"vimeo.com", "/", 1},
+        {"patreon.com", "/", 1},
+        {"anchor.fm", "/", 1},
+        {"t.me", "/", 1},
+        {"feeds.feedburner.com", "/", 1},
+        {"feeds.megaphone.fm", "/", 1},
+        {"pinboard.in", "/", 1},
+        {"letterboxd.com", "/", 1},
+        {"goodreads.com", "/", 1},
+    };
     int parts = path.n > 2 && (path.p[1] == '@' || path.p[1] == '~') ? 1 : 0;
-    for (size_t i = 0; i < sizeof before_name / sizeof *before_name; i++)
-        if (str_starts(path, str_c(before_name[i])) && path.n > strlen(before_name[i]))
-            parts = 2;
-    for (size_t i = 0; i < sizeof of_code / sizeof *of_code; i++)
-        parts = str_eq(host, str_c(of_code[i])) ? 2 : parts;
-    for (size_t i = 0; i < sizeof of_many / sizeof *of_many; i++)
-        parts = str_eq(host, str_c(of_many[i])) ? 1 : parts;
+    for (size_t i = 0; i < sizeof customs / sizeof *customs; i++) {
+        struct str before = str_c(customs[i].before);
+        bool here = !customs[i].host || str_eq(host, str_c(customs[i].host));
+        if (here && str_starts(path, before) && path.n > before.n)
+            parts = customs[i].parts;
+    }
     return path_parts(path, parts);
 }
 
