@@ -211,9 +211,13 @@ static enum err_code new_article(struct desk_writing *w, struct desk_feed_result
         struct store_query *q = store_query(w->store, SQL_ARTICLE_BY_URL);
         store_put_str(q, "url_key", url_key);
         id = store_number(q, 0);
-        if (id)
-            return link_entry(w, t, id, e);
     }
+    if (!r->paused && !desk_quota_take(w->desk, r->feed, id != 0, w->now)) {
+        r->entries_left++;
+        return ERR_OK;
+    }
+    if (id)
+        return link_entry(w, t, id, e);
     enum err_code code = insert_article(w, t, &id, e);
     if (code == ERR_OK)
         code = link_entry(w, t, id, e);
@@ -299,12 +303,7 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
     enum err_code code = store_end(q, e);
     if (code != ERR_OK || same)
         return code;
-    if (id)
-        return changed_article(w, r, &t, id, e);
-    if (r->paused || desk_quota_take(w->desk, r->feed, w->now))
-        return new_article(w, r, &t, e);
-    r->entries_left++;
-    return ERR_OK;
+    return id ? changed_article(w, r, &t, id, e) : new_article(w, r, &t, e);
 }
 
 /* -------------------------------------------------------------------------- a feed */

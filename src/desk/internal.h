@@ -78,15 +78,18 @@ void desk_attempt_count(struct desk *d, const uint64_t who[2], bool failed, int6
 int64_t desk_attempt_take(struct desk *d, uint64_t who, int64_t now);
 /* ERR_LIMIT, and how long to wait, in words. */
 enum err_code desk_attempt_refused(int64_t wait, struct err *e);
-/* How many new entries a feed has brought since its day began (quota.c). */
-enum { DESK_QUOTAS_MOST = 8192, DESK_QUOTA_A_DAY = 3000 };
+/* How many new entries a feed has brought since its day began (quota.c). Of those that only lead to
+ * an article that is there already ten count as one: ids that change at each poll are a mistake
+ * that is made. */
+enum { DESK_QUOTAS_MOST = 8192, DESK_QUOTA_A_DAY = 3000, DESK_QUOTA_KNOWN = 10 };
 struct desk_quota {
     int64_t feed; /* 0 = free */
     int64_t since;
-    uint32_t n;
+    uint32_t n; /* tenths */
 };
-/* Takes one of the feed's day; false where it has none left. The writer calls it. */
-bool desk_quota_take(struct desk *d, int64_t feed, int64_t now);
+/* Takes one of the feed's day, or of a `known` article's; false where it has none left. The writer
+ * calls it. */
+bool desk_quota_take(struct desk *d, int64_t feed, bool known, int64_t now);
 /* When the next day of a feed that has none left begins. */
 int64_t desk_quota_again(struct desk *d, int64_t feed);
 /* The top tags as last counted: they stand on the front page, and counting walks every tag of every

@@ -22,14 +22,15 @@ static struct desk_quota *quota_of(struct desk *d, int64_t feed)
     return oldest;
 }
 
-bool desk_quota_take(struct desk *d, int64_t feed, int64_t now)
+bool desk_quota_take(struct desk *d, int64_t feed, bool known, int64_t now)
 {
+    uint32_t cost = known ? 1 : DESK_QUOTA_KNOWN;
     struct desk_quota *q = quota_of(d, feed);
     if (now - q->since >= US_DAY || now < q->since)
         *q = (struct desk_quota){.feed = feed, .since = now};
-    if (q->n == DESK_QUOTA_A_DAY)
+    if (q->n + cost > DESK_QUOTA_A_DAY * DESK_QUOTA_KNOWN)
         return false;
-    q->n++;
+    q->n += cost;
     return true;
 }
 

@@ -744,8 +744,11 @@ static void a_feed_brings_so_many_a_day(void **state)
         struct desk_feed feed;
         int64_t now = noon + US_DAY + 2 * (i + 1) * US_HOUR;
         clock_fix(now);
-        for (int k = 0; k < ENTRIES; k++)
-            entries[k].id = str_fmt(&a, "later-%d-%d", i, k);
+        for (int k = 0; k < ENTRIES; k++) {
+            char id[40];
+            snprintf(id, sizeof id, "later-%d-%d", i, k);
+            entries[k] = make_entry(str_z(&a, str_c(id)), "Again and again", 12);
+        }
         f.ok = true;
         check_ok(take(run_feed, &f));
         check_ok(desk_feed_get(r, f.feed, &feed));
@@ -753,6 +756,28 @@ static void a_feed_brings_so_many_a_day(void **state)
             check_true(feed.next_at > now && feed.next_at <= noon + 2 * US_DAY);
     }
     check_int(f.entries_left, ENTRIES);
+}
+
+/* Ids that change at each poll while the addresses stay are a mistake; what is new comes in. */
+static void ids_that_change_use_up_no_day(void **state)
+{
+    (void)state;
+    enum { ENTRIES = 1000, POLLS = DESK_QUOTA_A_DAY / ENTRIES + 3 };
+    struct entry *entries = ARENA_ARRAY(&a, ENTRIES, struct entry);
+    struct feed_doc doc = {.feed = {.kind = FEED_RSS}, .entries = entries, .entry_count = ENTRIES};
+    struct desk_feed_result f = {.doc = &doc};
+    for (int i = 0; i < ENTRIES; i++)
+        entries[i] = make_entry(str_z(&a, str_fmt(&a, "%d", i)), "Again and again", 12);
+    for (int poll = 0; poll < POLLS; poll++) {
+        for (int i = 0; i < ENTRIES; i++)
+            entries[i].id = str_fmt(&a, "poll-%d-%d", poll, i);
+        if (poll == POLLS - 1)
+            entries[0] = make_entry("new", "Something else", 12);
+        f.ok = true;
+        check_ok(take(run_feed, &f));
+        check_int(f.entries_left, 0);
+        check_int(f.entries_new, poll == 0 ? ENTRIES : poll == POLLS - 1);
+    }
 }
 
 /* -------------------------------------------------------------------------- people */
@@ -1730,6 +1755,7 @@ int main(void)
         test(snippets_begin_with_a_sentence),
         test(any_search_is_safe),
         test(a_feed_brings_so_many_a_day),
+        test(ids_that_change_use_up_no_day),
         test(the_first_visit_makes_the_first_account),
         test(sessions_begin_and_end),
         test(attempts_are_limited),
