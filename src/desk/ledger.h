@@ -45,6 +45,9 @@ bool desk_ledger_of_event(const struct story_series *s);
 /* Is it the weightiest of the event's series that are called so? A second one of the same label is
  * mostly of another event, and would contradict the first without a word. */
 bool desk_ledger_leads(const struct story_serieses *all, size_t at);
+/* Does a verb of who says something stand in the plural? "Prosecutors", "two people who have seen
+ * it"; not the union of seamen, nor who has a `name` (empty: none). */
+bool desk_are_several(struct arena *a, struct str who, struct str name);
 bool desk_ledger_moves(const struct story_series *s, const struct story_point *p);
 /* The figures that moved, as they are stored in a story's row: a line each. */
 struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l);

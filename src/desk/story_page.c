@@ -141,28 +141,46 @@ static struct str words_of(struct make *m, struct story_spot spot, struct str su
                    owns ? "’s" : "", STR_ARG(str_from(words, space)));
 }
 
-/* "Prosecutors", "two people who have seen it", "Aster Motors and Vink Steel" are several; the
- * union of seamen is one, and who has a name. */
-static bool is_several(struct arena *a, struct str who, bool named)
+/* "Aster Motors and Vink Steel" are two; "Food and Drug Administration", where the text names it
+ * so, "the Health and Safety Board" and "the ministry of youth and sport" are one. */
+static bool is_joined(struct arena *a, struct str who, struct str name)
+{
+    static const char *const bodies[] = {
+        "administration", "agency",     "authority", "board",    "bureau",  "council", "commission",
+        "committee",      "department", "office",    "ministry", "service", "union"};
+    size_t and = str_find(who, STR(" and "));
+    if (and == SIZE_MAX || str_find_char(who, ',') != SIZE_MAX ||
+        str_find(name, STR(" and ")) != SIZE_MAX)
+        return false;
+    struct str behind = str_lower(a, str_from(who, and+5));
+    if (str_starts(behind, STR("the ")) || str_starts(behind, STR("its ")))
+        return true;
+    bool body = false;
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        body |= str_ends(behind, str_c(bodies[i]));
+    return str_find(str_sub(who, 0, and), STR(" of ")) == SIZE_MAX &&
+           !(body && str_starts_fold(who, STR("the ")));
+}
+
+bool desk_are_several(struct arena *a, struct str who, struct str name)
 {
     static const char *const ends[] = {"who",  "of",   "for", "in",   "from", "at",
                                        "that", "with", "on",  "near", NULL};
     struct str word, head = STR_NONE, rest = who;
-    if (str_find(who, STR(" and ")) != SIZE_MAX && str_find_char(who, ',') == SIZE_MAX)
+    if (is_joined(a, who, name))
         return true;
-    if (named)
+    if (name.n)
         return false;
-    while (str_split(&rest, ' ', &word)) {
-        bool over = str_find_char(head, ',') != SIZE_MAX;
+    for (bool over = false; !over && str_split(&rest, ' ', &word);) {
         for (const char *const *e = ends; *e; e++)
             over |= str_eq(word, str_c(*e));
-        if (over)
-            break;
-        head = word;
+        size_t comma = str_find_char(word, ',');
+        head = over ? head : str_sub(word, 0, comma);
+        over |= comma != SIZE_MAX;
     }
     head = str_lower(a, head);
     bool one = str_ends(head, STR("ss")) || str_ends(head, STR("us")) ||
-               str_ends(head, STR("is")) || str_ends(head, STR("'s"));
+               str_ends(head, STR("is")) || str_ends(head, STR("'s")) || str_eq(head, STR("news"));
     return (str_ends(head, STR("s")) && !one) || str_eq(head, STR("people")) ||
            str_eq(head, STR("police")) || str_ends(head, STR("men"));
 }
@@ -177,8 +195,9 @@ static const char *verb_of(struct make *m, const struct story_voice *v)
         [STORY_ADMITS] = {"admits", "admit"},       [STORY_WITHDRAWS] = {"withdraws", "withdraw"},
         [STORY_RULES] = {"rules", "rule"}};
     const struct story_report *r = &m->l.v[v->spot.report];
-    bool named = v->claim >= 0 && r->reading->claims[v->claim].by >= 0;
-    bool several = is_several(m->a, v->who, named);
+    reading_index by = v->claim >= 0 ? r->reading->claims[v->claim].by : -1;
+    bool several =
+        desk_are_several(m->a, v->who, by >= 0 ? r->reading->entities[by].name : STR_NONE);
     if (v->by_words)
         return several ? "say" : "says";
     return several ? verbs[v->side].several : verbs[v->side].one;

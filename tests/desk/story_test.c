@@ -499,6 +499,35 @@ static void a_second_series_of_one_name_is_no_headline(void **state)
     check_true(desk_ledger_leads(&all, 4));
 }
 
+static void verbs_stand_in_the_number_of_who_speaks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *who, *name;
+        bool several;
+    } cases[] = {
+        {"Prosecutors", "", true},
+        {"two people who have seen it", "", true},
+        {"Neighbours, who asked for no names", "", true},
+        {"police in Norvik", "", true},
+        {"Aster Motors and Vink Steel", "", true},
+        {"Aster Motors and Vink Steel", "Aster Motors", true},
+        {"Mara Holm and the Harbour Authority", "Mara Holm", true},
+        {"the union of seamen", "", false},
+        {"the spokeswoman", "", false},
+        {"Holm", "Mara Holm", false},
+        {"Calder Lines", "Calder Lines", false},
+        {"the Food and Drug Administration", "Food and Drug Administration", false},
+        {"the Health and Safety Board", "", false},
+        {"the ministry of youth and sport", "", false},
+        {"ministers of Norvik and Tolland", "", true},
+        {"Norvik News", "", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (desk_are_several(&a, str_c(cases[i].who), str_c(cases[i].name)) != cases[i].several)
+            fail_msg("%s", cases[i].who);
+}
+
 static void a_report_is_moved_and_stories_are_parted(void **state)
 {
     (void)state;
@@ -720,6 +749,7 @@ int main(void)
         T(the_first_report_may_be_split_off),
         T(a_report_is_moved_and_stories_are_parted),
         T(a_second_series_of_one_name_is_no_headline),
+        T(verbs_stand_in_the_number_of_who_speaks),
         T(a_story_is_told_from_all_reports),
         T(the_front_page_ranks_and_says_what_is_new),
         T(the_brief_tells_what_is_new),
