@@ -716,14 +716,21 @@ static void mark_all(struct app *c)
         say_ok(c);
 }
 
+/* Out of the folder that it is in; of another than that it is out already. */
+static bool leaves(struct app *c, int64_t feed, struct str folder)
+{
+    struct desk_feed f;
+    return folder.n && feed && desk_feed_get(c->reader, feed, &f) == ERR_OK &&
+           str_eq(f.folder, folder);
+}
+
 static void subscription_edit(struct app *c)
 {
     struct str what = arg(c, STR("ac")), s = arg(c, STR("s")), title = arg(c, STR("t"));
     struct err e = {0};
     enum err_code code = err_set(&e, ERR_INPUT, "ac must be subscribe, unsubscribe or edit");
     struct desk_own_change move = {.folder = api_label(arg(c, STR("a")))};
-    struct str leave = api_label(arg(c, STR("r")));
-    move.set_folder = move.folder.n || leave.n; /* out of one and into none */
+    move.set_folder = move.folder.n || leaves(c, api_feed_id(s), api_label(arg(c, STR("r"))));
     int64_t id;
     if (str_eq(what, STR("subscribe")) && str_starts(s, STR("feed/")))
         code =

@@ -215,6 +215,8 @@ def test_reader_app(program):
         other.post('disable-tag', s='user/-/label/Ways')
         assert app.get('subscription/list')['subscriptions'][0]['categories'] == []
         other.post('subscription/edit', ac='edit', s=feed, a=label)
+        other.post('subscription/edit', ac='edit', s=feed, r='user/-/label/Another')
+        assert [x['label'] for x in app.get('subscription/list')['subscriptions'][0]['categories']] == ['Roads & rails'], 'it was not in that'
         other.post('subscription/edit', ac='edit', s=feed, r=label)
         assert app.get('subscription/list')['subscriptions'][0]['categories'] == []
         other.post('subscription/edit', ac='unsubscribe', s=feed)
