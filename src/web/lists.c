@@ -113,6 +113,7 @@ void web_send_list(struct web *w, struct page_list *v, struct desk_list which, s
     which.user = w->user.id;
     which.most = WEB_LIST_ROWS;
     desk_key_parse(http_query(w->q, STR("after")), &which.after);
+    int64_t now = clock_now(); /* what comes while the page is made is not on it */
     enum err_code code = desk_articles(w->reader, &which, &rows);
     if (code != ERR_OK) {
         web_failed(w, code, NULL);
@@ -131,7 +132,7 @@ void web_send_list(struct web *w, struct page_list *v, struct desk_list which, s
         v->next = buf_str(&b);
     }
     v->which = which;
-    v->until = w->user.id && rows.n ? clock_now() : 0;
+    v->until = w->user.id && rows.n ? now : 0;
     web_html(w);
     view_list(&w->r->body, v);
 }
