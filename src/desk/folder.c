@@ -82,7 +82,11 @@ static enum err_code rename_folder(struct desk_writing *w, void *ctx, struct err
         struct str within = str_from(feeds.v[i].folder, n->from.n); /* " / World", or nothing */
         struct str to = name.n ? str_fmt(w->a, "%.*s%.*s", STR_ARG(name), STR_ARG(within))
                                : str_from(within, within.n ? 3 : 0);
-        code = desk_feed_file(w, feeds.v[i].id, utf8_cut(to, DESK_FOLDER_MOST), false, e);
+        code =
+            to.n > DESK_FOLDER_MOST
+                ? err_set(e, ERR_INPUT, "of a folder within it the name would have over %d bytes",
+                          DESK_FOLDER_MOST)
+                : desk_feed_file(w, feeds.v[i].id, to, false, e);
     }
     return code == ERR_OK && !feeds.n ? err_set(e, ERR_NOT_FOUND, "no feed is in this folder")
                                       : code;

@@ -190,8 +190,9 @@ static enum err_code insert_article(struct desk_writing *w, const struct taken *
     store_put_opt(q, "lang", one_line(w->a, en->lang, 35));
     store_put_i64(q, "state", ARTICLE_HEADLINE);
     store_put_str(q, "why",
-                  t->work == DESK_WORK_NONE ? STR("the feed gives no text and no address")
-                                            : STR("not read yet"));
+                  t->work != DESK_WORK_NONE ? STR("not read yet")
+                  : t->shares_url           ? STR("the feed gives no text of it")
+                                            : STR("the feed gives no text and no address"));
     store_put_i64(q, "now", w->now);
     store_put_opt(q, "url_key", t->shares_url ? STR_NONE : key_of_url(w->a, t->url));
     store_put_opt(q, "media", t->media);
@@ -275,7 +276,20 @@ static bool shares_url(struct desk_writing *w, const struct taken *t)
     store_put_str(q, "url_key", key);
     store_put_i64(q, "feed", t->r->feed);
     store_put_str(q, "key", t->key);
+    store_put_str(q, "media", t->media);
     return store_number(q, 0) != 0;
+}
+
+/* An address of sound may change with each poll, which is no reason to read its article again. */
+static enum err_code same_article(struct desk_writing *w, const struct taken *t, int64_t id,
+                                  struct err *e)
+{
+    if (!t->media.n)
+        return ERR_OK;
+    struct store_query *q = store_query(w->store, SQL_ARTICLE_MEDIA);
+    store_put_i64(q, "id", id);
+    store_put_str(q, "media", t->media);
+    return store_run(q, e);
 }
 
 static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result *r,
@@ -302,7 +316,7 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
     }
     enum err_code code = store_end(q, e);
     if (code != ERR_OK || same)
-        return code;
+        return code != ERR_OK ? code : same_article(w, &t, id, e);
     return id ? changed_article(w, r, &t, id, e) : new_article(w, r, &t, e);
 }
 

@@ -780,6 +780,45 @@ static void ids_that_change_use_up_no_day(void **state)
     }
 }
 
+static struct str media_of(int64_t id)
+{
+    struct desk_article v;
+    check_ok(desk_article_get(r, id, 0, &v));
+    return v.media_count ? v.media[0].url : STR("none");
+}
+
+/* An episode is the same by another id; its sound may move, and comes with the first poll after it
+ * was not kept yet. */
+static void sound_stays_with_its_episode(void **state)
+{
+    (void)state;
+    struct enclosure sound[2] = {{.url = STR("https://www.example.org/1.mp3")},
+                                 {.url = STR("https://www.example.org/2.mp3")}};
+    struct entry entries[2] = {make_entry("1", "Morning one", 12),
+                               make_entry("2", "Morning two", 12)};
+    struct feed_doc doc = {.feed = {.kind = FEED_RSS}, .entries = entries, .entry_count = 2};
+    struct desk_feed_result f = {.ok = true, .doc = &doc};
+    check_ok(take(run_feed, &f));
+    int64_t one = id_of("Morning one");
+    check_str(media_of(one), STR("none"));
+    for (size_t i = 0; i < 2; i++) {
+        entries[i].enclosures = &sound[i];
+        entries[i].enclosure_count = 1;
+    }
+    check_ok(take(run_feed, &f));
+    check_int(f.entries_new + f.entries_changed, 0);
+    check_str(media_of(one), sound[0].url);
+    check_str(media_of(id_of("Morning two")), sound[1].url);
+    sound[0].url = STR("https://www.example.org/1.mp3?token=2");
+    check_ok(take(run_feed, &f));
+    check_str(media_of(one), sound[0].url);
+    entries[0].id = STR("by another id");
+    entries[1].id = STR("so is this");
+    check_ok(take(run_feed, &f));
+    check_int(f.entries_new, 0);
+    check_int(id_of("Morning one"), one);
+}
+
 /* -------------------------------------------------------------------------- people */
 
 static void the_first_visit_makes_the_first_account(void **state)
@@ -1729,6 +1768,12 @@ static void folders_hold_feeds(void **state)
     check_ok(desk_folders(r, &list, &n));
     check_int((int64_t)n, 3);
     check_str(list[0].name, STR("Newspapers"));
+    struct str longest = str_fmt(&a, "%0*d", DESK_FOLDER_MOST, 0);
+    check_int(desk_folder_rename(d, STR("Papers"), longest, E), ERR_INPUT);
+    for (size_t i = 0; i < 2; i++) { /* all of them or none, and no name is cut */
+        check_ok(desk_feed_get(r, ids[i], &f));
+        check_str(f.folder, str_c(want[i]));
+    }
     check_good(desk_folder_rename(d, STR("Papers"), STR(" "), E));
     check_ok(desk_feed_get(r, ids[1], &f));
     check_str(f.folder, STR("World"));
@@ -1756,6 +1801,7 @@ int main(void)
         test(any_search_is_safe),
         test(a_feed_brings_so_many_a_day),
         test(ids_that_change_use_up_no_day),
+        test(sound_stays_with_its_episode),
         test(the_first_visit_makes_the_first_account),
         test(sessions_begin_and_end),
         test(attempts_are_limited),

@@ -123,10 +123,15 @@ INSERT INTO entry (feed, key, article, digest) VALUES ($feed, $key, $article, $d
 ON CONFLICT (feed, key) DO UPDATE SET article = excluded.article, digest = excluded.digest;
 -- name: article_by_url
 SELECT id FROM article WHERE url_key = $url_key ORDER BY id LIMIT 1;
--- Another entry of this feed has its article at this address.
+-- Another entry of this feed has its article at this address, and other files; with the same it is the
+-- same by another id.
 -- name: entry_elsewhere
 SELECT 1 FROM article a JOIN entry n ON n.article = a.id
-WHERE a.url_key = $url_key AND n.feed = $feed AND n.key <> $key;
+WHERE a.url_key = $url_key AND n.feed = $feed AND n.key <> $key AND coalesce(a.media, '') <> $media;
+-- Files of what is told as before; not of an article that several entries lead to.
+-- name: article_media
+UPDATE article SET media = $media, version = version + 1 WHERE id = $id AND coalesce(media, '') <> $media
+AND (SELECT count(*) FROM entry n WHERE n.article = $id) = 1;
 -- name: pending_set
 INSERT INTO pending (article, entry) VALUES ($id, $entry)
 ON CONFLICT (article) DO UPDATE SET entry = excluded.entry;
