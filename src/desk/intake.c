@@ -402,17 +402,12 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
         code = take_document(w, r, &row, e);
     if (code != ERR_OK)
         return code;
-    if (r->entries_left) {
-        r->ok = false; /* seen on the page of sources, and asked less often */
-        r->error =
-            str_fmt(w->a, "it brings more than %d new entries a day: %u are left for the next",
-                    DESK_QUOTA_A_DAY, r->entries_left);
-    }
     if (r->doc && r->doc->feed.ttl_minutes)
         r->asked = r->asked > r->doc->feed.ttl_minutes * US_MINUTE
                        ? r->asked
                        : (int64_t)r->doc->feed.ttl_minutes * US_MINUTE;
-    uint32_t fails = r->ok ? 0 : row.fails + 1;
+    bool ok = r->ok && !r->entries_left; /* seen on the page of sources, and asked less often */
+    uint32_t fails = ok ? 0 : row.fails + 1;
     struct desk_poll_plan plan = plan_of(w, r, fails);
     if (r->entries_left) { /* asked in time for the rest, before it is gone from the feed */
         int64_t again = desk_quota_again(w->desk, r->feed), soonest = w->now + plan.every;
@@ -422,15 +417,19 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
     struct store_query *q = store_query(w->store, SQL_FEED_RESULT);
     enum desk_feed_state state = r->paused ? DESK_FEED_PAUSED
                                  : r->gone ? DESK_FEED_GONE
-                                 : r->ok   ? DESK_FEED_OK
+                                 : ok      ? DESK_FEED_OK
                                            : DESK_FEED_FAILING;
-    struct str error = one_line(w->a, r->error, 300);
+    struct str error =
+        r->entries_left
+            ? str_fmt(w->a, "it brings more than %d new entries a day: %u are left for the next",
+                      DESK_QUOTA_A_DAY, r->entries_left)
+            : one_line(w->a, r->error, 300);
     store_put_i64(q, "id", r->feed);
     store_put_i64(q, "state", state);
-    store_put_opt(q, "error", r->ok ? STR_NONE : error);
+    store_put_opt(q, "error", ok ? STR_NONE : error);
     store_put_i64(q, "fails", fails);
     store_put_i64(q, "now", w->now);
-    store_put_i64(q, "ok", r->ok);
+    store_put_i64(q, "ok", ok);
     store_put_i64(q, "changed", r->entries_new > 0);
     store_put_time(q, "next", r->gone || r->paused ? TIME_NONE : plan.next);
     store_put_i64(q, "every", plan.every);
@@ -442,7 +441,7 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
                                           .publisher = row.publisher,
                                           .at = w->now,
                                           .title = row.title,
-                                          .words = r->ok ? STR_NONE : error});
+                                          .words = ok ? STR_NONE : error});
     return code;
 }
 

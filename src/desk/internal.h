@@ -90,6 +90,10 @@ struct desk_quota {
 /* Takes one of the feed's day, or of a `known` article's; false where it has none left. The writer
  * calls it. */
 bool desk_quota_take(struct desk *d, int64_t feed, bool known, int64_t now);
+/* A job has ended, or all jobs of a transaction: what was not kept is not counted, so that a full
+ * disk uses up nobody's day. Where a whole transaction was lost all days begin anew. */
+void desk_quota_settle(struct desk *d, bool kept);
+void desk_quota_settle_batch(struct desk *d, bool kept);
 /* When the next day of a feed that has none left begins. */
 int64_t desk_quota_again(struct desk *d, int64_t feed);
 /* The top tags as last counted: they stand on the front page, and counting walks every tag of every
@@ -146,7 +150,8 @@ struct desk {
         void *ctx;
     } listeners[DESK_LISTENERS_MOST];
     struct desk_attempt attempts[DESK_ATTEMPTS_MOST];
-    struct desk_quota quotas[DESK_QUOTAS_MOST]; /* the writer's alone */
+    struct desk_quota quotas[DESK_QUOTAS_MOST];    /* the writer's alone, as the next */
+    struct desk_quota *quota_of_job, quota_before; /* that this job has taken from; NULL: none */
     struct desk_tag_list tags[DESK_TAG_LISTS];
     struct desk_front fronts[DESK_FRONTS];
     uint64_t changes;               /* raised when an article was written */

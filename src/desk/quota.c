@@ -26,6 +26,10 @@ bool desk_quota_take(struct desk *d, int64_t feed, bool known, int64_t now)
 {
     uint32_t cost = known ? 1 : DESK_QUOTA_KNOWN;
     struct desk_quota *q = quota_of(d, feed);
+    if (!d->quota_of_job) {
+        d->quota_of_job = q;
+        d->quota_before = *q;
+    }
     if (now - q->since >= US_DAY || now < q->since)
         *q = (struct desk_quota){.feed = feed, .since = now};
     if (q->n + cost > DESK_QUOTA_A_DAY * DESK_QUOTA_KNOWN)
@@ -37,4 +41,17 @@ bool desk_quota_take(struct desk *d, int64_t feed, bool known, int64_t now)
 int64_t desk_quota_again(struct desk *d, int64_t feed)
 {
     return quota_of(d, feed)->since + US_DAY;
+}
+
+void desk_quota_settle(struct desk *d, bool kept)
+{
+    if (!kept && d->quota_of_job)
+        *d->quota_of_job = d->quota_before;
+    d->quota_of_job = NULL;
+}
+
+void desk_quota_settle_batch(struct desk *d, bool kept)
+{
+    if (!kept)
+        memset(d->quotas, 0, sizeof d->quotas);
 }

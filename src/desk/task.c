@@ -785,7 +785,7 @@ static void feed_written(struct task *t)
         s->feeds_left--;
         s->progress.feeds_done++;
     }
-    s->progress.failed += !t->feed_result.ok;
+    s->progress.failed += !t->feed_result.ok || t->feed_result.entries_left;
     s->progress.articles_new += t->feed_result.entries_new;
     s->progress.pages_all += t->feed_result.entries_new + t->feed_result.entries_changed;
     session_tell(t->p, t->said_title[0] ? str_c(t->said_title) : t->url);

@@ -81,6 +81,7 @@ static void do_job(struct desk_writer *w, struct desk_job *job)
     if (job->code != ERR_OK)
         w->list.n = events;
     desk_stories_settle(w->desk, job->code == ERR_OK);
+    desk_quota_settle(w->desk, job->code == ERR_OK);
     if (w->a.held > ARENA_KEPT)
         arena_done(&w->a), arena_init(&w->a, DESK_WRITER_ARENA);
     else
@@ -153,6 +154,7 @@ static void commit_batch(struct desk_writer *w, struct desk_job *batch)
     enum err_code code = try_batch(w, batch, &e);
     w->failed = code != ERR_OK;
     desk_stories_settle_batch(w->desk, code == ERR_OK);
+    desk_quota_settle_batch(w->desk, code == ERR_OK);
     if (w->locked != (code == ERR_BUSY)) {
         w->locked = code == ERR_BUSY;
         store_patience(w->store, w->locked ? HARDLY_MS : STORE_PATIENCE_MS);

@@ -780,6 +780,34 @@ static void ids_that_change_use_up_no_day(void **state)
     }
 }
 
+static enum err_code run_feed_for_nothing(struct desk_writing *w, void *ctx, struct err *e)
+{
+    enum err_code code = run_feed(w, ctx, e);
+    return code == ERR_OK ? err_set(e, ERR_FULL, "the disk is full") : code;
+}
+
+/* What could not be written is not counted. */
+static void a_full_disk_uses_up_no_day(void **state)
+{
+    (void)state;
+    enum { ENTRIES = 1000, POLLS = DESK_QUOTA_A_DAY / ENTRIES };
+    struct entry *entries = ARENA_ARRAY(&a, ENTRIES, struct entry);
+    struct feed_doc doc = {.feed = {.kind = FEED_RSS}, .entries = entries, .entry_count = ENTRIES};
+    struct desk_feed_result f = {.ok = true};
+    check_ok(take(run_feed, &f));
+    f.doc = &doc;
+    for (int poll = 0; poll < 2 * POLLS + 1; poll++) {
+        for (int i = 0; i < ENTRIES; i++)
+            entries[i] = make_entry(str_z(&a, str_fmt(&a, "%d-%d", poll, i)), "Again", 12);
+        check_int(take(run_feed_for_nothing, &f), ERR_FULL);
+        if (poll > POLLS) {
+            check_ok(take(run_feed, &f));
+            check_int(f.entries_new, ENTRIES);
+        }
+    }
+    check_int(f.entries_left, 0);
+}
+
 static struct str media_of(int64_t id)
 {
     struct desk_article v;
@@ -1801,6 +1829,7 @@ int main(void)
         test(any_search_is_safe),
         test(a_feed_brings_so_many_a_day),
         test(ids_that_change_use_up_no_day),
+        test(a_full_disk_uses_up_no_day),
         test(sound_stays_with_its_episode),
         test(the_first_visit_makes_the_first_account),
         test(sessions_begin_and_end),
