@@ -1,27 +1,22 @@
-/* intake: what the pipeline brings is written down here. Every function runs in the writer, in one
- * transaction, and may run twice with the same effect: an entry is known by the digest of its id,
- * an article by its row. Nothing that a reader sent is taken on trust: bodies are checked again,
- * addresses must parse and be of the web, texts are cut to their limits. */
-#include "desk/stories.h"
+/* intake: what the pipeline brings is written down here: feeds and their entries; intake_article.c
+ * has articles that were read. Every function runs in the writer, in one transaction, and may run
+ * twice with the same effect: an entry is known by the digest of its id, an article by its row.
+ * Nothing that a reader sent is taken on trust: bodies are checked again, addresses must parse and
+ * be of the web, texts are cut to their limits. */
+#include "desk/intake.h"
 #include "url/url.h"
 
 enum {
     ENTRIES_MOST = 1000, /* of one feed document */
     CONTENT_FULL = 1500, /* bytes of text from which a feed's own content is the article */
     ENTRY_JSON_MOST = 8 << 20,
-    BYLINE_MOST = 20,
-    KEYWORDS_MOST = 40,
-    SEARCH_TEXT_MOST = 8 << 20,
-    TAG_KEY_MOST = 60,
-    TAGS_MOST = 12,
     MEDIA_MOST = 10,
     FUTURE_MOST_MINUTES = 60, /* a date further ahead is a mistake */
 };
 
 /* -------------------------------------------------------------------------- cleaning */
 
-/* One line of plain text, at most `most` bytes. */
-static struct str one_line(struct arena *a, struct str s, size_t most)
+struct str desk_line(struct arena *a, struct str s, size_t most)
 {
     struct buf b;
     buf_arena(&b, a, most + 8);
@@ -36,32 +31,24 @@ static struct str one_line(struct arena *a, struct str s, size_t most)
     return str_trim(buf_str(&b));
 }
 
-/* The address, or nothing where it is none of the web. */
-static struct str web_url(struct arena *a, struct str s)
+struct str desk_web_url(struct arena *a, struct str s)
 {
     return s.n <= DESK_URL_MOST && url_valid_web(a, s) ? s : STR_NONE;
 }
 
-static struct str key_of_url(struct arena *a, struct str s)
-{
-    struct url u;
-    return s.n && url_parse(a, s, NULL, &u) ? url_key(a, &u) : STR_NONE;
-}
-
-static struct str clean_list(struct arena *a, const struct str *v, size_t n, size_t most)
+struct str desk_clean_list(struct arena *a, const struct str *v, size_t n, size_t most)
 {
     struct str *list = ARENA_ARRAY(a, n < most ? n : most, struct str);
     size_t got = 0;
     for (size_t i = 0; i < n && got < most; i++) {
-        struct str s = one_line(a, v[i], 120);
+        struct str s = desk_line(a, v[i], 120);
         if (s.n)
             list[got++] = s;
     }
     return desk_list_write(a, list, got);
 }
 
-/* The order of lists: when it was published, unless that is unknown or lies ahead. */
-static int64_t order_at(struct when published, int64_t seen)
+int64_t desk_order_at(struct when published, int64_t seen)
 {
     if (published.precision < WHEN_DAY || published.us > seen + FUTURE_MOST_MINUTES * US_MINUTE ||
         published.us < 0)
@@ -69,8 +56,8 @@ static int64_t order_at(struct when published, int64_t seen)
     return published.us < seen ? published.us : seen;
 }
 
-static void put_when(struct store_query *q, const char *us, const char *zone, const char *kind,
-                     struct when w)
+void desk_put_when(struct store_query *q, const char *us, const char *zone, const char *kind,
+                   struct when w)
 {
     store_put_time(q, us, w.precision == WHEN_NONE ? TIME_NONE : w.us);
     store_put_i64(q, zone, w.zone_minutes);
@@ -78,6 +65,12 @@ static void put_when(struct store_query *q, const char *us, const char *zone, co
 }
 
 /* -------------------------------------------------------------------------- entries of a feed */
+
+static struct str key_of_url(struct arena *a, struct str s)
+{
+    struct url u;
+    return s.n && url_parse(a, s, NULL, &u) ? url_key(a, &u) : STR_NONE;
+}
 
 /* Bytes of text in a piece of HTML, roughly: what is not in tags. Only to tell long from short. */
 static size_t text_bytes(struct str html)
@@ -110,7 +103,7 @@ static struct str media_of(struct arena *a, const struct entry *en)
     size_t n = 0;
     for (size_t i = 0; i < en->enclosure_count && n < MEDIA_MOST; i++) {
         const struct enclosure *x = &en->enclosures[i];
-        struct str url = web_url(a, x->url), type = one_line(a, x->type, 80);
+        struct str url = desk_web_url(a, x->url), type = desk_line(a, x->type, 80);
         if (!url.n || str_starts_fold(type, STR("image/")))
             continue;
         if (!type.n || str_find_char(type, ' ') != SIZE_MAX)
@@ -182,12 +175,12 @@ static enum err_code insert_article(struct desk_writing *w, const struct taken *
     store_put_i64(q, "id", id);
     store_put_i64(q, "feed", t->r->feed);
     store_put_i64(q, "publisher", t->publisher);
-    store_put_i64(q, "at", order_at(en->published, w->now));
+    store_put_i64(q, "at", desk_order_at(en->published, w->now));
     store_put_str(q, "title", t->title);
     store_put_opt(q, "url", t->url);
-    put_when(q, "published", "zone", "kind", en->published);
-    store_put_opt(q, "image", web_url(w->a, en->image_url));
-    store_put_opt(q, "lang", one_line(w->a, en->lang, 35));
+    desk_put_when(q, "published", "zone", "kind", en->published);
+    store_put_opt(q, "image", desk_web_url(w->a, en->image_url));
+    store_put_opt(q, "lang", desk_line(w->a, en->lang, 35));
     store_put_i64(q, "state", ARTICLE_HEADLINE);
     store_put_str(q, "why",
                   t->work != DESK_WORK_NONE ? STR("not read yet")
@@ -196,8 +189,9 @@ static enum err_code insert_article(struct desk_writing *w, const struct taken *
     store_put_i64(q, "now", w->now);
     store_put_opt(q, "url_key", t->shares_url ? STR_NONE : key_of_url(w->a, t->url));
     store_put_opt(q, "media", t->media);
-    store_put_opt(q, "byline", clean_list(w->a, en->authors, en->author_count, BYLINE_MOST));
-    store_put_opt(q, "tags", clean_list(w->a, en->tags, en->tag_count, KEYWORDS_MOST));
+    store_put_opt(q, "byline",
+                  desk_clean_list(w->a, en->authors, en->author_count, DESK_BYLINE_MOST));
+    store_put_opt(q, "tags", desk_clean_list(w->a, en->tags, en->tag_count, DESK_KEYWORDS_MOST));
     store_put_i64(q, "work", t->work);
     *ret = id;
     return store_run(q, e);
@@ -296,8 +290,8 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
                                 int64_t publisher, const struct entry *en, struct err *e)
 {
     struct taken t = {.r = r, .publisher = publisher, .en = en};
-    t.url = web_url(w->a, en->url);
-    t.title = one_line(w->a, en->title, DESK_TITLE_MOST);
+    t.url = desk_web_url(w->a, en->url);
+    t.title = desk_line(w->a, en->title, DESK_TITLE_MOST);
     if (!t.title.n)
         t.title = STR("(no headline)");
     t.key = desk_digest(w->a, en->id);
@@ -363,7 +357,7 @@ static enum err_code take_document(struct desk_writing *w, struct desk_feed_resu
     store_put_opt(q, "etag", r->entries_left ? STR_NONE : r->etag);
     store_put_opt(q, "modified", r->entries_left ? STR_NONE : r->modified);
     code = store_run(q, e);
-    struct str moved = web_url(w->a, r->moved);
+    struct str moved = desk_web_url(w->a, r->moved);
     if (code != ERR_OK || !moved.n)
         return code;
     q = store_query(w->store, SQL_FEED_MOVED);
@@ -423,7 +417,7 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
         r->entries_left
             ? str_fmt(w->a, "it brings more than %d new entries a day: %u are left for the next",
                       DESK_QUOTA_A_DAY, r->entries_left)
-            : one_line(w->a, r->error, 300);
+            : desk_line(w->a, r->error, 300);
     store_put_i64(q, "id", r->feed);
     store_put_i64(q, "state", state);
     store_put_opt(q, "error", ok ? STR_NONE : error);
@@ -443,427 +437,4 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
                                           .title = row.title,
                                           .words = ok ? STR_NONE : error});
     return code;
-}
-
-/* -------------------------------------------------------------------------- an article */
-
-struct base {
-    bool found;
-    int64_t feed, publisher, at, seen_at, search_id, search_digest;
-    struct str publisher_name, title, url, image, byline, lang;
-    struct when published;
-};
-
-static enum err_code base_of(struct desk_writing *w, int64_t id, struct base *ret, struct err *e)
-{
-    struct store_query *q = store_query(w->store, SQL_ARTICLE_BASE);
-    store_put_i64(q, "id", id);
-    if (store_row(q))
-        *ret = (struct base){
-            .found = true,
-            .feed = store_i64(q, 0),
-            .publisher = store_i64(q, 1),
-            .publisher_name = store_dup(q, 2, w->a),
-            .at = store_i64(q, 3),
-            .published = desk_when(store_time(q, 4), store_i64(q, 5), store_i64(q, 6)),
-            .title = store_dup(q, 7, w->a),
-            .url = store_dup(q, 8, w->a),
-            .seen_at = store_i64(q, 9),
-            .search_id = store_i64(q, 10),
-            .search_digest = store_i64(q, 17),
-            .image = store_dup(q, 13, w->a),
-            .byline = store_dup(q, 14, w->a),
-            .lang = store_dup(q, 15, w->a),
-        };
-    return store_end(q, e);
-}
-
-/* Where its text begins behind datelines and bylines. */
-static struct str behind_credits(struct str text, const struct reading *r)
-{
-    for (size_t i = 0; r && i < r->sentence_count; i++)
-        if (r->sentences[i].kind != SENTENCE_CREDIT)
-            return str_trim(str_from(text, r->sentences[i].span.at));
-    return text;
-}
-
-/* The beginning of the article in one line, cut at a word, without the dateline, also where the
- * publisher's own begins with that. */
-static struct str excerpt_of(struct arena *a, const struct article *v, const struct reading *r)
-{
-    struct str text = behind_credits(v->text, r);
-    struct str s = one_line(a, v->excerpt.n ? v->excerpt : utf8_cut(text, 2 * DESK_EXCERPT_MOST),
-                            2 * DESK_EXCERPT_MOST);
-    size_t credits = v->text.n ? (size_t)(text.p - v->text.p) : 0;
-    struct str credit =
-        one_line(a, utf8_cut(str_sub(v->text, 0, credits), DESK_EXCERPT_MOST), DESK_EXCERPT_MOST);
-    if (credit.n && str_starts(s, credit) && s.n > credit.n)
-        s = str_trim(str_from(s, credit.n));
-    if (s.n <= DESK_EXCERPT_MOST)
-        return s;
-    struct str cut = utf8_cut(s, DESK_EXCERPT_MOST - 3);
-    size_t space = str_rfind_char(cut, ' ');
-    if (space != SIZE_MAX && space > DESK_EXCERPT_MOST / 2)
-        cut = str_sub(cut, 0, space);
-    char last = cut.p[cut.n - 1];
-    if (last == '.' || last == '!' || last == '?') /* a whole sentence */
-        return cut;
-    if (last == ',' || last == ';' || last == ':')
-        cut.n--;
-    return str_fmt(a, "%.*s…", STR_ARG(cut));
-}
-
-/* What the search index holds of an article. */
-struct search_row {
-    struct str title, text, facet;
-    int64_t id, digest;
-};
-
-static void make_search(struct desk_writing *w, int64_t publisher, struct str title,
-                        const struct article *v, const struct reading *reading,
-                        struct search_row *ret)
-{
-    struct buf head, text, facet, all;
-    buf_arena(&head, w->a, SEARCH_TEXT_MOST);
-    buf_arena(&text, w->a, SEARCH_TEXT_MOST);
-    buf_arena(&facet, w->a, 32768);
-    desk_words(&head, w->a, title);
-    desk_words(&text, w->a, v->text);
-    buf_lit(&facet, "every ");
-    desk_facet_publisher(&facet, publisher);
-    for (size_t i = 0; reading && i < reading->hashtag_count && i < TAGS_MOST; i++)
-        desk_facet_tag(&facet, reading->hashtags[i].key);
-    if (reading)
-        desk_facet_entities(&facet, w->a, reading);
-    *ret = (struct search_row){buf_str(&head), buf_str(&text), buf_str(&facet), 0, 0};
-    buf_arena(&all, w->a, 2 * SEARCH_TEXT_MOST + 65536);
-    buf_put(&all, ret->title);
-    buf_char(&all, '\n');
-    buf_put(&all, ret->text);
-    buf_char(&all, '\n');
-    buf_put(&all, ret->facet);
-    ret->digest = (int64_t)(str_hash(buf_str(&all)) >> 1);
-}
-
-/* The index holds no contents, so a row of it cannot be taken out: where something changed, the
- * article gets a new one, and nothing points at the old. Where nothing did, it stays. */
-static enum err_code write_search(struct desk_writing *w, struct search_row *row,
-                                  const struct base *base, int64_t at, struct err *e)
-{
-    if (base->search_id && base->search_digest == row->digest && base->at == at) {
-        row->id = base->search_id;
-        return ERR_OK;
-    }
-    row->id = desk_search_id(at, store_id(w->store));
-    struct store_query *q = store_query(w->store, SQL_SEARCH_ADD);
-    store_put_i64(q, "id", row->id);
-    store_put_str(q, "title", row->title);
-    store_put_str(q, "text", row->text);
-    store_put_str(q, "facet", row->facet);
-    return store_run(q, e);
-}
-
-static enum err_code tag_of(struct desk_writing *w, const struct hashtag *h, int64_t *ret,
-                            struct err *e)
-{
-    struct store_query *q = store_query(w->store, SQL_TAG_FIND);
-    store_put_str(q, "key", h->key);
-    int64_t id = store_number(q, 0);
-    if (!id) {
-        id = store_id(w->store);
-        q = store_query(w->store, SQL_TAG_ADD);
-        store_put_i64(q, "id", id);
-        store_put_str(q, "key", h->key);
-        store_put_str(q, "tag", one_line(w->a, h->tag, 2 * TAG_KEY_MOST));
-        store_put_str(q, "label", one_line(w->a, h->label, 2 * TAG_KEY_MOST));
-        enum err_code code = store_run(q, e);
-        if (code != ERR_OK)
-            return code;
-    }
-    *ret = id;
-    return ERR_OK;
-}
-
-static enum err_code write_tags(struct desk_writing *w, int64_t article, int64_t at,
-                                const struct reading *reading, struct err *e)
-{
-    struct store_query *q = store_query(w->store, SQL_ARTICLE_TAGS_DELETE);
-    store_put_i64(q, "id", article);
-    enum err_code code = store_run(q, e);
-    for (size_t i = 0; reading && i < reading->hashtag_count && i < TAGS_MOST && code == ERR_OK;
-         i++) {
-        const struct hashtag *h = &reading->hashtags[i];
-        int64_t tag = 0;
-        if (!h->key.n || h->key.n > TAG_KEY_MOST || !h->tag.n ||
-            !str_eq(one_line(w->a, h->key, TAG_KEY_MOST), h->key))
-            continue;
-        code = tag_of(w, h, &tag, e);
-        if (code != ERR_OK)
-            break;
-        q = store_query(w->store, SQL_ARTICLE_TAG_ADD);
-        store_put_i64(q, "tag", tag);
-        store_put_i64(q, "at", at);
-        store_put_i64(q, "article", article);
-        code = store_run(q, e);
-    }
-    return code;
-}
-
-static enum err_code write_reading(struct desk_writing *w, int64_t article,
-                                   const struct reading *reading, struct err *e)
-{
-    if (!reading) {
-        struct store_query *q = store_query(w->store, SQL_READING_DELETE);
-        store_put_i64(q, "id", article);
-        return store_run(q, e);
-    }
-    struct store_query *q = store_query(w->store, SQL_READING_SET);
-    store_put_i64(q, "id", article);
-    store_put_str(q, "version", reading->version);
-    store_put_blob(q, "pack", store_zip_pack(w->zip, w->a, desk_pack_rest(w->a, reading)));
-    return store_run(q, e);
-}
-
-static enum err_code write_row(struct desk_writing *w, const struct desk_article_result *r,
-                               const struct base *base, int64_t at, const struct search_row *search,
-                               struct err *e)
-{
-    const struct article *v = r->got;
-    struct when published = v->published.precision ? v->published : base->published;
-    struct str title = one_line(w->a, v->title, DESK_TITLE_MOST);
-    struct str byline = clean_list(w->a, v->byline, v->byline_count, BYLINE_MOST);
-    struct str image = web_url(w->a, v->image);
-    struct store_query *q = store_query(w->store, SQL_ARTICLE_SET);
-    store_put_i64(q, "id", r->article);
-    store_put_str(q, "title", title.n ? title : base->title);
-    store_put_i64(q, "at", at);
-    put_when(q, "published", "zone", "kind", published);
-    put_when(q, "modified", "modified_zone", "modified_kind", v->modified);
-    store_put_opt(q, "excerpt", excerpt_of(w->a, v, r->reading));
-    store_put_opt(q, "image", image.n ? image : base->image);
-    struct str lang = r->reading && r->reading->lang_sure >= .5 ? r->reading->lang : v->lang;
-    store_put_opt(q, "lang", one_line(w->a, lang.n ? lang : base->lang, 35));
-    store_put_i64(q, "state", v->state);
-    store_put_opt(q, "why", one_line(w->a, v->why, 300));
-    store_put_i64(q, "words", r->reading ? r->reading->words : 0);
-    store_put_i64(q, "search_id", search->id);
-    store_put_i64(q, "search_digest", search->digest);
-    store_put_i64(q, "now", w->now);
-    store_put_opt(q, "canonical", web_url(w->a, v->canonical));
-    store_put_opt(q, "source", one_line(w->a, v->source, 120));
-    store_put_opt(q, "byline", byline.n ? byline : base->byline);
-    store_put_opt(q, "tags", clean_list(w->a, v->tags, v->tag_count, KEYWORDS_MOST));
-    return store_run(q, e);
-}
-
-static enum err_code write_body(struct desk_writing *w, int64_t article, const struct article *v,
-                                const struct reading *reading, struct err *e)
-{
-    struct str pack = desk_pack(w->a, &v->body, v->text, reading);
-    struct store_query *q = store_query(w->store, SQL_BODY_SET);
-    store_put_i64(q, "id", article);
-    store_put_blob(q, "pack", store_zip_pack(w->zip, w->a, pack));
-    return store_run(q, e);
-}
-
-static enum err_code pending_done(struct desk_writing *w, int64_t article, struct err *e)
-{
-    struct store_query *q = store_query(w->store, SQL_PENDING_DELETE);
-    store_put_i64(q, "id", article);
-    return store_run(q, e);
-}
-
-/* Waits between tries: 2, 4, 8 ... minutes, at most six hours. */
-static int64_t try_again(uint32_t tries, int64_t retry)
-{
-    int64_t wait = (2 * US_MINUTE) << (tries < 8 ? tries : 8);
-    if (wait > 6 * US_HOUR)
-        wait = 6 * US_HOUR;
-    return retry > wait ? retry : wait;
-}
-
-/* The work is done, or planned once more with the entry kept. */
-static enum err_code work_done(struct desk_writing *w, const struct desk_article_result *r,
-                               struct err *e)
-{
-    if (!r->again)
-        return pending_done(w, r->article, e);
-    struct store_query *q = store_query(w->store, SQL_ARTICLE_AGAIN);
-    store_put_i64(q, "id", r->article);
-    store_put_i64(q, "work", DESK_WORK_PAGE);
-    store_put_i64(q, "tries", r->tries + 1);
-    store_put_i64(q, "next", w->now + try_again(r->tries, r->retry));
-    store_put_opt(q, "reason", one_line(w->a, r->got->why, 300));
-    return store_run(q, e);
-}
-
-/* Of an article that is not there in full no summary is made: it would speak of the beginning as if
- * it were the whole. */
-static const struct reading *fit_reading(struct arena *a, const struct desk_article_result *r)
-{
-    if (r->got->state == ARTICLE_FULL)
-        return r->reading;
-    struct reading *copy = ARENA_NEW(a, struct reading);
-    *copy = *r->reading;
-    copy->summary_count = 0;
-    copy->keypoint_count = 0;
-    return copy;
-}
-
-/* Only of publishers that are asked anyway; what came by a file has no other wording. */
-static enum err_code plan_recheck(struct desk_writing *w, const struct desk_article_result *r,
-                                  const struct base *base, int64_t at, struct err *e)
-{
-    struct store_query *q = store_query(w->store, SQL_FEED_ONE);
-    store_put_i64(q, "id", base->feed);
-    bool asked = store_row(q) && store_i64(q, 8) != DESK_FEED_PAUSED;
-    enum err_code code = store_end(q, e);
-    if (code != ERR_OK || !asked || !base->url.n || r->got->state != ARTICLE_FULL)
-        return code;
-    const struct desk_recheck v = {r->article, at, r->etag, r->modified};
-    return desk_recheck_plan(w, &v, e);
-}
-
-/* Last of all, so that nothing which fails comes behind it: the index would have to be loaded anew.
- */
-static enum err_code place_article(struct desk_writing *w, const struct desk_article_result *r,
-                                   const struct base *base, struct str title, int64_t at,
-                                   struct err *e)
-{
-    const struct article *v = r->got;
-    if (!v->text.n || !r->reading)
-        return desk_story_leave(w, r->article, e);
-    return desk_story_place(w,
-                            &(struct desk_placing){.article = r->article,
-                                                   .publisher = base->publisher,
-                                                   .at = at,
-                                                   .title = title,
-                                                   .text = v->text,
-                                                   .reading = r->reading},
-                            e);
-}
-
-enum err_code desk_take_article(struct desk_writing *w, const struct desk_article_result *r,
-                                struct err *e)
-{
-    struct base base = {0};
-    const struct article *v = r->got;
-    const struct reading *reading = v->text.n && r->reading ? fit_reading(w->a, r) : NULL;
-    enum err_code code = body_check(&v->body, e);
-    if (code == ERR_OK)
-        code = base_of(w, r->article, &base, e);
-    if (code != ERR_OK || !base.found)
-        return code != ERR_OK ? code
-                              : err_set(e, ERR_NOT_FOUND, "the article is not kept any more");
-    struct when published = v->published.precision ? v->published : base.published;
-    int64_t at = order_at(published, base.seen_at);
-    struct search_row search;
-    struct str title = one_line(w->a, v->title, DESK_TITLE_MOST);
-    if (!title.n)
-        title = base.title;
-    make_search(w, base.publisher, title, v, reading, &search);
-    code = v->state == ARTICLE_FULL ? desk_version_keep(w, r->article, title, v->text, e) : ERR_OK;
-    if (code == ERR_OK)
-        code = write_search(w, &search, &base, at, e);
-    if (code == ERR_OK)
-        code = write_row(w, r, &base, at, &search, e);
-    if (code == ERR_OK)
-        code = write_body(w, r->article, v, reading, e);
-    if (code == ERR_OK)
-        code = write_tags(w, r->article, at, reading, e);
-    if (code == ERR_OK)
-        code = desk_entities_put(w, r->article, at, reading, e);
-    if (code == ERR_OK)
-        code = write_reading(w, r->article, reading, e);
-    if (code == ERR_OK)
-        code = work_done(w, r, e);
-    if (code == ERR_OK)
-        code = desk_publisher_said(w, base.publisher, base.publisher_name, v->source, e);
-    if (code == ERR_OK)
-        code = plan_recheck(w, r, &base, at, e);
-    if (code == ERR_OK)
-        code = place_article(w, r, &base, title, at, e);
-    if (code == ERR_OK)
-        desk_tell(w, &(struct desk_event){.kind = DESK_EVENT_ARTICLE,
-                                          .id = r->article,
-                                          .article = r->article,
-                                          .publisher = base.publisher,
-                                          .at = w->now,
-                                          .title = title});
-    return code;
-}
-
-enum err_code desk_take_failure(struct desk_writing *w, const struct desk_article_failure *f,
-                                struct err *e)
-{
-    struct str reason = one_line(w->a, f->reason, 300);
-    if (!f->final && f->tries + 1 < DESK_TRIES_MOST) {
-        struct store_query *q = store_query(w->store, SQL_ARTICLE_LATER);
-        store_put_i64(q, "id", f->article);
-        store_put_i64(q, "tries", f->tries + 1);
-        store_put_i64(q, "next", w->now + try_again(f->tries, f->retry));
-        store_put_opt(q, "reason", reason);
-        store_put_i64(q, "mark", !f->keep);
-        store_put_i64(q, "state", f->state);
-        return store_run(q, e);
-    }
-    struct base base = {0};
-    enum err_code code = base_of(w, f->article, &base, e);
-    if (code != ERR_OK || !base.found)
-        return code;
-    if (f->keep) {
-        struct store_query *q = store_query(w->store, SQL_ARTICLE_WORK);
-        store_put_i64(q, "id", f->article);
-        store_put_i64(q, "work", DESK_WORK_NONE);
-        code = store_run(q, e);
-        return code == ERR_OK ? pending_done(w, f->article, e) : code;
-    }
-    struct store_query *q = store_query(w->store, SQL_ARTICLE_STATE);
-    store_put_i64(q, "id", f->article);
-    store_put_i64(q, "state", f->state);
-    store_put_opt(q, "why", reason);
-    store_put_i64(q, "now", w->now);
-    code = store_run(q, e);
-    if (code == ERR_OK)
-        code = pending_done(w, f->article, e);
-    if (code == ERR_OK)
-        desk_tell(w, &(struct desk_event){.kind = DESK_EVENT_ARTICLE,
-                                          .id = f->article,
-                                          .article = f->article,
-                                          .publisher = base.publisher,
-                                          .at = w->now,
-                                          .title = base.title,
-                                          .words = reason});
-    return code;
-}
-
-enum err_code desk_take_quarantine(struct desk_writing *w, const struct desk_set_aside *s,
-                                   struct err *e)
-{
-    int64_t id = store_id(w->store);
-    struct store_query *q = store_query(w->store, SQL_QUARANTINE_ADD);
-    store_put_i64(q, "id", id);
-    store_put_str(q, "kind", s->kind);
-    store_put_str(q, "url", utf8_cut(s->url, DESK_URL_MOST));
-    store_put_str(q, "reason", one_line(w->a, s->reason, 300));
-    if (s->feed)
-        store_put_i64(q, "feed", s->feed);
-    if (s->article)
-        store_put_i64(q, "article", s->article);
-    store_put_i64(q, "now", w->now);
-    store_put_i64(q, "bytes", (int64_t)s->bytes.n);
-    if (s->bytes.n <= DESK_QUARANTINE_BYTES_MOST)
-        store_put_blob(q, "document", s->bytes);
-    enum err_code code = store_run(q, e);
-    return code == ERR_OK ? store_run(store_query(w->store, SQL_QUARANTINE_TRIM), e) : code;
-}
-
-enum err_code desk_article_forget(struct desk_writing *w, int64_t article, struct err *e)
-{
-    enum err_code code = desk_story_leave(w, article, e);
-    if (code != ERR_OK)
-        return code;
-    struct store_query *q = store_query(w->store, SQL_ARTICLE_DELETE);
-    store_put_i64(q, "id", article);
-    return store_run(q, e);
 }
