@@ -10,9 +10,9 @@
 extern const struct http_route api_routes[];
 extern const size_t api_route_count;
 
-/* What reader apps speak (greader.c): everything below /reader/api/0/, by its parameter "path";
- * a stream as an Atom feed, by its parameter "stream"; and where they sign in with an app
- * password. */
+/* What reader apps speak (greader.c and its neighbours): everything below /reader/api/0/, by its
+ * parameter "path"; a stream as an Atom feed, by its parameter "stream"; and where they sign in
+ * with an app password. */
 void api_greader(void *reader, struct http_request *q, struct http_response *r);
 void api_reader_atom(void *reader, struct http_request *q, struct http_response *r);
 void api_client_login(void *reader, struct http_request *q, struct http_response *r);

@@ -225,3 +225,26 @@ def test_reader_app(program):
     finally:
         o.close()
         pub.close()
+
+
+def test_sound_for_apps(program):
+    """The sound of an episode goes to apps, in an item and in the Atom of a stream."""
+    pub = Publisher()
+    items = ''.join(f'<item><title>Morning {i}</title><link>{pub.base}/{i}</link><guid isPermaLink="false">ep{i}</guid><description>Part {i}: Mira Salt walks on.</description>'
+                    f'<enclosure url="{pub.base}/{i}.mp3?a=1&amp;b=2" length="1234567" type="audio/mpeg"/></item>' for i in range(3))
+    pub.pages['/feed.xml'] = ('application/rss+xml', f'<?xml version="1.0"?><rss version="2.0"><channel><title>Valley Radio</title><link>{pub.base}/</link>{items}</channel></rss>'.encode())
+    for i in range(3):
+        pub.pages[f'/{i}'] = page(f'Morning {i}', [f'Part {i}: Mira Salt walks through the valley and the rain.'] * 5)
+    o = Octavo(program, [pub])
+    try:
+        app = App(o)
+        assert app.login('ida', app_password(o, pub)) == 200
+        got = app.get('stream/contents/' + STATE + 'reading-list', n=3)['items']
+        assert sorted(x['enclosure'][0]['href'] for x in got) == [f'{pub.base}/{i}.mp3?a=1&b=2' for i in range(3)], got
+        assert all(x['enclosure'][0]['type'] == 'audio/mpeg' and x['enclosure'][0]['length'] == 1234567 for x in got)
+        text = o.request('GET', '/reader/atom/' + STATE + 'reading-list?n=3', headers=app.sign)[1]
+        links = [e.attrib for e in xml.etree.ElementTree.fromstring(text).iter('{http://www.w3.org/2005/Atom}link') if e.get('rel') == 'enclosure']
+        assert sorted(x['href'] for x in links) == [f'{pub.base}/{i}.mp3?a=1&b=2' for i in range(3)] and links[0]['length'] == '1234567', text
+    finally:
+        o.close()
+        pub.close()
