@@ -43,18 +43,33 @@ static void back_with_error(struct web *w, int64_t id, struct page_source *v, co
     send_source(w, id, v);
 }
 
-/* A name that was not changed stays the feed's own word, which may change. */
+static bool has_field(struct http_request *q, struct str name)
+{
+    const struct http_field *v;
+    size_t n = http_form_all(q, &v);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(v[i].name, name))
+            return true;
+    return false;
+}
+
+/* A name that was not changed stays the feed's own word, which may change. Both are taken or none;
+ * what the form does not name stays as it is. */
 void web_source_name(struct web *w, int64_t id)
 {
     struct http_request *q = w->q;
     struct desk_feed feed;
     struct str title = str_trim(http_form(q, STR("title"))), folder = http_form(q, STR("folder"));
-    struct desk_own_change c = {.set_folder = true, .folder = str_trim(folder)};
+    struct desk_own_change c = {.set_folder = has_field(q, STR("folder")),
+                                .folder = str_trim(folder)};
+    bool renamed = has_field(q, STR("title"));
     struct err e = {0};
-    enum err_code code = desk_feed_get(w->reader, id, &feed);
-    if (code == ERR_OK && !str_eq(title, feed.title))
-        code = desk_feed_rename(w->desk, id, title, &e);
+    enum err_code code = desk_own_check(w->a, &c, &e);
     if (code == ERR_OK)
+        code = desk_feed_get(w->reader, id, &feed);
+    if (code == ERR_OK && renamed && !str_eq(title, feed.title))
+        code = desk_feed_rename(w->desk, id, title, &e);
+    if (code == ERR_OK && c.set_folder)
         code = desk_own_set(w->desk, id, &c, &e);
     struct page_source v = {0};
     if (code == ERR_INPUT)

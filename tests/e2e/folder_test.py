@@ -32,7 +32,9 @@ def test_folders_and_what_is_unread(program):
         here = f'/sources/{feed["Paper 1"]}'
         assert o.form(here, here + '/rename', {'title': 'Paper 1', 'folder': 'Far'}) == here + '?saved=name'
         assert 'Saved.' in o.get(here + '?saved=name') and 'value="Far"' in o.get(here)
-        assert 'at most 200 bytes' in o.form(here, here + '/rename', {'title': 'Paper 1', 'folder': 'x' * 201}, want=400)
+        assert 'at most 200 bytes' in o.form(here, here + '/rename', {'title': 'Another', 'folder': 'x' * 201}, want=400)
+        assert o.form(here, here + '/rename', {'title': 'Paper 1'}) == here + '?saved=name'
+        assert 'value="Far"' in o.get(here) and 'Another' not in o.get(here), 'both or none, and what is not named stays'
         pubs[1].pages['/feed.xml'] = (pubs[1].pages['/feed.xml'][0], pubs[1].pages['/feed.xml'][1].replace(b'Paper 1', b'Paper One'))
         o.form('/sources', here + '/poll', {})
         o.wait_for(lambda: 'Paper One' in o.get('/sources'), what='the name that the feed has now')
