@@ -1759,7 +1759,6 @@ static void failed_questions_decide_nothing(void **state)
     sqlite3_close(db);
 }
 
-#define test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 /* Names of folders are made even; a folder renamed takes those within it along, and no other. */
 static void folders_hold_feeds(void **state)
 {
@@ -1808,6 +1807,8 @@ static void folders_hold_feeds(void **state)
     for (size_t i = 0; i < 4; i++)
         check_good(desk_unfollow(d, ids[i], E));
 }
+
+#define test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
 {
