@@ -70,32 +70,34 @@ static void put_unread(struct app *c, const char *id, int64_t count, int64_t new
     json_obj_end(&c->j);
 }
 
-/* What is unread of each folder: the feeds stand by folder. */
-static void put_unread_folders(struct app *c, const struct desk_feed *feeds, size_t feed_count,
-                               const struct desk_unread *v, size_t n)
+static bool is_within(struct str folder, struct str outer)
 {
-    for (size_t i = 0, end; i < feed_count; i = end) {
+    return str_starts(folder, outer) &&
+           (folder.n == outer.n || str_starts(str_from(folder, outer.n), STR(" / ")));
+}
+
+/* What is unread of each folder, as its stream has it: with those within it. */
+static void put_unread_folders(struct app *c, const struct desk_unread *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
         int64_t count = 0, newest = 0;
-        for (end = i; end < feed_count && str_eq(feeds[end].folder, feeds[i].folder); end++)
-            for (size_t k = 0; k < n; k++)
-                if (v[k].feed == feeds[end].id) {
-                    count += v[k].articles;
-                    newest = v[k].newest_at > newest ? v[k].newest_at : newest;
-                }
-        if (feeds[i].folder.n && count)
-            put_unread(c, str_z(c->a, app_label(c, feeds[i].folder)), count, newest);
+        if (!v[i].folder.n || (i && str_eq(v[i - 1].folder, v[i].folder)))
+            continue;
+        for (size_t k = i; k < n; k++) {
+            if (!is_within(v[k].folder, v[i].folder))
+                continue;
+            count += v[k].articles;
+            newest = v[k].newest_at > newest ? v[k].newest_at : newest;
+        }
+        put_unread(c, str_z(c->a, app_label(c, v[i].folder)), count, newest);
     }
 }
 
 void app_unread_count(struct app *c)
 {
-    const struct desk_feed *feeds;
-    size_t feed_count;
     const struct desk_unread *v;
     size_t n;
     enum err_code code = desk_unread(c->reader, c->user.id, &v, &n);
-    if (code == ERR_OK)
-        code = desk_feeds(c->reader, &feeds, &feed_count);
     if (code != ERR_OK) {
         app_failed(c, code, NULL);
         return;
@@ -110,7 +112,7 @@ void app_unread_count(struct app *c)
         all += v[i].articles;
         newest = v[i].newest_at > newest ? v[i].newest_at : newest;
     }
-    put_unread_folders(c, feeds, feed_count, v, n);
+    put_unread_folders(c, v, n);
     put_unread(c, STATE "reading-list", all, newest);
     json_arr_end(&c->j);
     json_field_i64(&c->j, "max", all);

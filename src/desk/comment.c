@@ -401,7 +401,8 @@ enum err_code desk_unread(struct desk_reader *r, int64_t user, const struct desk
     store_put_i64(q, "user", user);
     while (store_row(q))
         LIST_PUSH(r->a, &list,
-                  ((struct desk_unread){store_i64(q, 0), store_i64(q, 1), store_i64(q, 2)}));
+                  ((struct desk_unread){store_i64(q, 0), store_i64(q, 1), store_i64(q, 2),
+                                        store_dup(q, 3, r->a)}));
     *ret = list.v;
     *ret_n = list.n;
     return store_end(q, NULL);

@@ -540,11 +540,13 @@ enum err_code desk_mark_read(struct desk *d, int64_t user, int64_t article, bool
 /* Stars (or marks as read) all of them in one go; those that are not there are passed over. */
 enum err_code desk_mark_many(struct desk *d, int64_t user, const int64_t *articles, size_t n,
                              bool star, bool on, struct err *e) must_check;
-/* How many articles the user has not read, by the feed that they came by. */
+/* How many articles the user has not read, by the feed that they came by; in order of folders, each
+ * before those within it. */
 struct desk_unread {
     int64_t feed;
     int64_t articles;
     int64_t newest_at;
+    struct str folder;
 };
 enum err_code desk_unread(struct desk_reader *r, int64_t user, const struct desk_unread **ret,
                           size_t *ret_n) must_check;

@@ -1,6 +1,7 @@
 """Folders of sources on the pages: on the sources page, in the river, in feeds out; what is unread, and marking all of
 a list as read."""
 import re
+from client_test import App, app_password
 from desk import Octavo, Publisher, page, rss
 
 
@@ -75,6 +76,30 @@ def test_folders_and_what_is_unread(program):
         # The folder goes, its source stays.
         o.form('/sources', '/sources/folder', {'from': 'Far', 'to': ''})
         assert [f.get('folder') for f in o.json('feeds', '--json')] == [None, 'Home / Town'] and 'In no folder' in o.get('/sources')
+    finally:
+        o.close()
+        for pub in pubs:
+            pub.close()
+
+
+def test_a_folder_within_a_folder_for_apps(program):
+    """An app counts as unread of a folder what its stream has: with the folders within it, and no other of like name."""
+    pubs = [Publisher() for _ in range(3)]
+    for k, (pub, folder) in enumerate(zip(pubs, ['News', 'News & views', 'News / Town'])):
+        pub.pages['/feed.xml'] = rss(pub.base, [(f'/{i}', f'Bridge {k}{i} opens', 'It was opened') for i in range(k + 1)], f'Paper {k}')
+        pub.pages.update({f'/{i}': page(f'Bridge {k}{i} opens', [f'Bridge number {i} was opened on Monday by Mira Salt.'] * 4) for i in range(k + 1)})
+    o = Octavo(program, pubs)
+    try:
+        for pub, folder in zip(pubs[1:], ['News & views', 'News / Town']):
+            assert o.run('add', '--folder', folder, pub.base + '/feed.xml')[0] == 0
+        app = App(o)
+        assert app.login('ida', app_password(o, pubs[0])) == 200
+        feed = {f['title']: f['id'] for f in o.json('feeds', '--json')}
+        assert o.run('source', '--folder', 'News', str(feed['Paper 0']))[0] == 0
+        counts = {x['id']: x['count'] for x in app.get('unread-count')['unreadcounts']}
+        label = 'user/-/label/'
+        for folder, n in [('News', 1 + 3), ('News & views', 2), ('News / Town', 3)]:
+            assert counts[label + folder] == n == len(app.ids(label + folder)), (folder, counts)
     finally:
         o.close()
         for pub in pubs:

@@ -20,9 +20,9 @@ ORDER BY a.at DESC, a.id DESC LIMIT $most
 (a.at, a.id) > ($at, $id) AND a.at < $to AND @filter ORDER BY a.at, a.id LIMIT $most
 
 -- name: unread_by_feed
-SELECT a.feed, count(*), max(a.at) FROM article a JOIN feed f ON f.id = a.feed
+SELECT a.feed, count(*), max(a.at), coalesce(f.folder, '') FROM article a JOIN feed f ON f.id = a.feed
 WHERE f.followed = 1 AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.account = $user AND s.article = a.id)
-GROUP BY a.feed ORDER BY a.feed;
+GROUP BY a.feed, f.folder ORDER BY coalesce(f.folder, ''), a.feed;
 -- name: article_news
 SELECT coalesce((SELECT max(id) FROM article), 0),
 (SELECT count(*) FROM (SELECT 1 FROM article WHERE id > $after LIMIT 1000));
