@@ -55,8 +55,9 @@ bool sense_is_thing(const struct sense_doc *d, uint32_t noun)
         "job", "item", "issue", "piece", "part", "type", "kind", "sort", "step", "reason", "way",
         "version", "update", "feature", "figure", "number", "result", "project", "plan", "proposal",
         "investigation", "inquiry", "incident", "storm", "fire", "flood", "earthquake", "attempt",
-        "case", "bottle", "bag", "box", "gallon", "barrel", "ton", "tonne", "percent", "percentage",
-        "year", "month", "week", "day", "hour", "minute", "time", NULL};
+        "threat", "risk", "danger", "change", "objection", "case", "bottle", "bag", "box", "gallon",
+        "barrel", "ton", "tonne", "percent", "percentage", "year", "month", "week", "day", "hour",
+        "minute", "time", NULL};
     uint8_t u = d->tokens[noun].upos;
     return (u == SENSE_NOUN || u == SENSE_PROPN) && sense_lemma_in(d, noun, things);
 }
@@ -65,15 +66,26 @@ bool sense_is_thing(const struct sense_doc *d, uint32_t noun)
  * hardly. */
 bool sense_is_other_sense(const struct sense_doc *d, uint32_t from, uint32_t noun)
 {
+    static const char *const of_the_dead[] = {"more",      "other",    "further",    "new",
+                                              "dead",      "human",    "burnt",      "burned",
+                                              "charred",   "lifeless", "female",     "male",
+                                              "mutilated", "naked",    "decomposed", "decomposing",
+                                              "frozen",    "adult",    "buried",     "unidentified",
+                                              "headless",  "drowned",  "bloodied",   "dismembered",
+                                              "floating",  NULL};
     if (sense_norm_in(d, noun, WORDS("bodies")))
-        for (uint32_t i = from; i < noun; i++)
-            if (!sense_norm_in(d, i,
-                               WORDS("more", "other", "further", "new", "dead", "human", "burnt",
-                                     "burned", "charred", "lifeless", "mutilated", "unidentified",
-                                     "decomposed", "decomposing", "frozen", "naked")))
+        for (uint32_t i = from; i < noun; i++) {
+            if (d->tokens[i].upos == SENSE_ADV)
+                continue; /* "badly burned" */
+            if (d->tokens[i].xpos == XPOS_POS)
+                return false; /* "two children's bodies" */
+            if (i + 1 < noun && d->tokens[i + 1].xpos == XPOS_POS)
+                continue;
+            if (!sense_norm_in(d, i, of_the_dead))
                 return true;
+        }
     if (sense_norm_in(d, noun, WORDS("injuries", "wounds")) && noun > from &&
-        d->tokens[noun - 1].upos != SENSE_ADJ)
+        (d->tokens[noun - 1].upos == SENSE_NOUN || d->tokens[noun - 1].upos == SENSE_PROPN))
         return true;
     if (sense_norm_in(d, noun, WORDS("cases")))
         return !sense_tells_of_illness(d, d->tokens[noun].sentence);
@@ -103,10 +115,11 @@ bool sense_tells_of_illness(const struct sense_doc *d, uint32_t sentence)
 bool sense_is_weight(const struct sense_doc *d, uint32_t number, uint32_t unit)
 {
     static const char *const money[] = {
-        "money",  "funding",  "fund",    "aid",    "debt", "damage",       "investment",
-        "profit", "revenue",  "saving",  "public", "tax",  "taxpayer",     "pay",
-        "income", "cash",     "benefit", "grant",  "cut",  "compensation", "sale",
-        "trade",  "property", "loss",    "loan",   NULL};
+        "money",  "funding",  "fund",        "aid",       "debt",     "damage",       "investment",
+        "profit", "revenue",  "saving",      "public",    "tax",      "taxpayer",     "pay",
+        "income", "cash",     "benefit",     "grant",     "cut",      "compensation", "sale",
+        "trade",  "property", "loss",        "loan",      "spending", "worth",        "earnings",
+        "budget", "subsidy",  "expenditure", "jewellery", "jewelry",  "earning",      NULL};
     uint32_t end = d->sentences[d->tokens[unit].sentence].to, at = unit + 1;
     if (unit > number + 1 && sense_norm_in(d, unit - 1, WORDS("-")) &&
         sense_norm_in(d, unit, WORDS("pound")) && at < end && d->tokens[at].upos == SENSE_NOUN)

@@ -314,6 +314,27 @@ static bool is_date_or_time(const struct sense_doc *d, const struct number *x)
     return is_year(d, x);
 }
 
+static const char *sort_of_token(const struct sense_doc *d, uint32_t i);
+
+/* "In the Algarda 31 people died", "in southern Esterval 31 people", "gave the Reform Party 42
+ * seats": the number behind the name is one of what stands behind it. `lead`: the token before the
+ * name. */
+static bool counts_behind_name(const struct sense_doc *d, const struct number *x, int64_t lead)
+{
+    if (lead < 0 || x->to >= d->token_count || d->tokens[x->to].xpos != XPOS_NNS ||
+        d->tokens[(uint32_t)lead].upos == SENSE_NUM)
+        return false;
+    uint8_t u = d->tokens[(uint32_t)lead].upos;
+    if (sort_of_token(d, x->to) ||
+        norm_in(d, x->to,
+                WORDS("people", "persons", "men", "women", "children", "workers", "residents",
+                      "passengers", "villagers", "civilians", "soldiers", "troops", "families")))
+        return true;
+    if (u == SENSE_NOUN || u == SENSE_ADJ)
+        return !sense_is_thing(d, x->to); /* "after storm Bellona 14 miners" */
+    return d->tokens[x->from - 1].xpos == XPOS_NNPS;
+}
+
 /* "The Kestrel 9 rocket", "three Kestrel 9 boosters", "its Merlin 4 engine": a name that an article
  * or a number begins goes on with the number; "in Esterval 31 people" does not. */
 static bool is_model(const struct sense_doc *d, const struct number *x)
@@ -327,7 +348,7 @@ static bool is_model(const struct sense_doc *d, const struct number *x)
     while (i > 0 && capital(d, i) && d->tokens[(uint32_t)i].upos == SENSE_PROPN)
         i--;
     uint8_t u = d->tokens[(uint32_t)i].upos;
-    return d->tokens[(uint32_t)i].sentence == t->sentence &&
+    return d->tokens[(uint32_t)i].sentence == t->sentence && !counts_behind_name(d, x, i) &&
            (norm_in(d, i, WORDS("the", "a", "an", "its", "this", "their", "our", "his", "her")) ||
             d->tokens[(uint32_t)i].xpos == XPOS_POS || u == SENSE_NUM || u == SENSE_NOUN ||
             u == SENSE_ADJ);
@@ -350,7 +371,9 @@ static bool names_thing(const struct sense_doc *d, const struct number *x)
                       "group", "covid", "act", "lot", "block", "street")) &&
         !x->n.words)
         return true;
-    if (t->name >= 0 && d->names[t->name].from < x->from)
+    if (t->name >= 0 && d->names[t->name].from < x->from &&
+        !(d->names[t->name].to == x->to && !x->n.words &&
+          counts_behind_name(d, x, (int64_t)d->names[t->name].from - 1)))
         return true;
     if (t->name >= 0 && d->names[t->name].to > x->to && d->names[t->name].kind != ENTITY_OTHER &&
         x->n.words)
@@ -385,10 +408,11 @@ static bool is_share(const struct sense_doc *d, const struct number *x)
     bool one_word = x->n.kind == TEXT_CARDINAL && x->n.value <= 100 && !x->n.decimals;
     int64_t part = text_is(d, after, "-") ? after + 1 : after;
     if (x->n.words && x->n.value < 10 &&
-        norm_in(d, part,
-                WORDS("third", "thirds", "quarter", "quarters", "fourths", "fifth", "fifths",
-                      "sixths", "tenths", "halves")))
-        return true; /* "two-thirds" */
+        (norm_in(d, part,
+                 WORDS("thirds", "quarters", "fourths", "fifths", "sixths", "tenths", "halves")) ||
+         (x->n.value == 1 && norm_in(d, part, WORDS("third", "quarter", "fifth")) &&
+          !text_is(d, part + 1, "-"))))
+        return true; /* "two-thirds"; not "two third-graders" */
     if (text_is(d, after, "-") && norm_in(d, after + 1, WORDS("in", "way")))
         return true; /* "one-in-three", "a three-way race" */
     if (text_is(d, before, "-") && norm_in(d, before - 1, WORDS("in", "to")) &&
@@ -685,6 +709,13 @@ static void set_counted(const struct sense_doc *d, const struct number *x, struc
         if (u == SENSE_NUM && i > from && capital(d, i - 1) && i + 1 < end &&
             d->tokens[i + 1].upos == SENSE_NOUN)
             continue; /* "three Kestrel 9 boosters" */
+        if (u == SENSE_ADV && last == UINT32_MAX && i + 2 < end &&
+            str_ends(d->tokens[i].norm, STR("ly")) && d->tokens[i + 2].upos == SENSE_NOUN &&
+            (d->tokens[i + 1].upos == SENSE_ADJ || d->tokens[i + 1].xpos == XPOS_VBN ||
+             d->tokens[i + 1].xpos == XPOS_VBD)) {
+            i++;
+            continue;
+        } /* "nine badly burned bodies" */
         if (norm_is(d, i, "and") && i > from && i + 1 < end && d->tokens[i - 1].upos == SENSE_ADJ &&
             d->tokens[i + 1].upos == SENSE_ADJ)
             continue;
@@ -726,10 +757,32 @@ static bool is_active(const struct sense_doc *d, uint32_t i)
     uint8_t u = d->tokens[next].upos;
     bool object = u == SENSE_DET || u == SENSE_NUM || u == SENSE_NOUN || u == SENSE_PROPN ||
                   u == SENSE_ADJ || d->tokens[next].xpos == XPOS_PRPS;
-    return object && !norm_in(d, next,
-                              WORDS("monday", "tuesday", "wednesday", "thursday", "friday",
-                                    "saturday", "sunday", "today", "yesterday", "overnight", "last",
-                                    "this", "earlier", "late", "early", "nearby", "dead"));
+    return object &&
+           !norm_in(d, next,
+                    WORDS("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+                          "sunday", "today", "yesterday", "overnight", "last", "this", "earlier",
+                          "late", "early", "nearby", "dead")) &&
+           !norm_in(d, next, months) &&
+           !(capital(d, next) && norm_in(d, next, WORDS("new", "christmas", "easter")));
+}
+
+/* "Took him into custody", "made people ill": what is told befalls the object of the verb at i. */
+static bool takes_object(const struct sense_doc *d, const struct sense_sentence *s, uint32_t i)
+{
+    uint32_t next = i + 1;
+    if (d->tokens[i].upos != SENSE_VERB || next >= s->to ||
+        norm_in(d, next, WORDS("homeless", "roofless", "ill", "sick", "missing", "alive")))
+        return false;
+    uint8_t u = d->tokens[next].upos;
+    return u == SENSE_DET || u == SENSE_NUM || u == SENSE_NOUN || u == SENSE_PROPN ||
+           d->tokens[next].xpos == XPOS_PRP;
+}
+
+/* "Safety rules", "custody battles": the word only says what another is of. */
+static bool is_attribute(const struct sense_doc *d, const struct sense_sentence *s, uint32_t i)
+{
+    return norm_in(d, i, WORDS("safety", "custody", "missing", "positive")) && i + 1 < s->to &&
+           d->tokens[i + 1].upos == SENSE_NOUN;
 }
 
 /* "Fell ill", "went missing", "tested positive", "lost their homes", "were taken into custody",
@@ -740,38 +793,45 @@ static const char *sort_of_phrase(const struct sense_doc *d, const struct sense_
 {
     static const struct phrase {
         const char *verbs[10], *words[24], *what; /* one of the words within PHRASE_REACH tokens */
+        bool own; /* who does it is who it befalls: "lost their homes" */
     } phrases[] = {
         {{"fell", "fallen", "fall", "taken", "became", "become", "made", "making", "turned"},
          {"ill", "sick", "unwell"},
-         "ill"},
-        {{"gone", "went", "reported", "go"}, {"missing"}, "missing"},
-        {{"tested", "test"}, {"positive"}, "infected"},
+         "ill",
+         false},
+        {{"gone", "went", "reported", "go"}, {"missing"}, "missing", false},
+        {{"tested", "test"}, {"positive"}, "infected", true},
         {{"caught", "contracted", "catch", "diagnosed", "down", "got"},
          {"measles",    "cholera",   "flu",        "influenza",   "malaria",      "dengue",
           "ebola",      "mumps",     "polio",      "typhoid",     "plague",       "hepatitis",
           "meningitis", "norovirus", "salmonella", "listeriosis", "tuberculosis", "mpox",
           "pneumonia",  "virus",     "disease",    "infection",   "fever"},
-         "infected"},
-        {{"taken", "took", "in", "into"}, {"custody"}, "arrested"},
-        {{"brought", "taken", "led", "carried", "to"}, {"safety"}, "freed"},
-        {{"lost", "lose"}, {"homes"}, "displaced"},
-        {{"without"}, {"home", "homes", "roof", "shelter"}, "displaced"},
+         "infected",
+         true},
+        {{"taken", "took", "in", "into"}, {"custody"}, "arrested", false},
+        {{"brought", "taken", "led", "carried", "to"}, {"safety"}, "freed", false},
+        {{"lost", "lose"}, {"homes"}, "displaced", true},
+        {{"without"}, {"home", "homes", "roof", "shelter"}, "displaced", false},
         {{"pulled", "plucked", "saved", "dragged"},
          {"water", "sea", "rubble", "river", "wreckage", "flames", "alive"},
-         "freed"},
-        {{"forced", "driven", "force", "driving", "forcing", "leave"},
+         "freed",
+         false},
+        {{"forced", "driven", "force", "driving", "forcing"},
          {"homes", "flee"},
-         "displaced"},
-        {{"made", "left", "leaving", "making"}, {"homeless", "roofless"}, "displaced"},
-        {{"lost", "lose"}, {"lives", "life"}, "dead"},
+         "displaced",
+         false},
+        {{"leave"}, {"homes"}, "displaced", true},
+        {{"made", "left", "leaving", "making"}, {"homeless", "roofless"}, "displaced", false},
+        {{"lost", "lose"}, {"lives", "life"}, "dead", true},
     };
     for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++) {
-        if (!norm_in(d, i, phrases[k].verbs))
+        if (!norm_in(d, i, phrases[k].verbs) ||
+            (from == i + 1 && !phrases[k].own && takes_object(d, s, i)))
             continue;
         for (uint32_t n = from; n < s->to && n < from + PHRASE_REACH; n++) {
             if (d->tokens[n].xpos == XPOS_COMMA || d->tokens[n].xpos == XPOS_CC)
                 break;
-            if (norm_in(d, n, phrases[k].words))
+            if (norm_in(d, n, phrases[k].words) && !is_attribute(d, s, n))
                 return phrases[k].what;
         }
     }
@@ -1180,7 +1240,8 @@ static bool is_age(const struct sense_doc *d, const struct number *x)
         return false;
     int32_t name = d->tokens[(uint32_t)before - 1].name;
     bool end = x->to >= d->token_count || text_is(d, x->to, ",") || text_is(d, x->to, ".") ||
-               text_is(d, x->to, "(") || norm_in(d, x->to, WORDS("of", "from"));
+               text_is(d, x->to, "(") ||
+               (norm_in(d, x->to, WORDS("of", "from")) && capital(d, (int64_t)x->to + 1));
     return end &&
            ((name >= 0 && d->names[name].kind == ENTITY_PERSON) || norm_in(d, before - 1, people));
 }
