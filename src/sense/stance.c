@@ -227,75 +227,110 @@ static bool is_request(const struct quoting *q, const struct pending *p, bool as
            sense_norm_in(d, d->chunks[chunk].head, requests);
 }
 
+/* What such a noun names can be true or not. */
+static const char *const matters[] = {"charge",
+                                      "claim",
+                                      "allegation",
+                                      "accusation",
+                                      "assertion",
+                                      "report",
+                                      "suggestion",
+                                      "notion",
+                                      "criticism",
+                                      "critique",
+                                      "assessment",
+                                      "rumor",
+                                      "rumour",
+                                      "story",
+                                      "account",
+                                      "theory",
+                                      "argument",
+                                      "contention",
+                                      "comparison",
+                                      "speculation",
+                                      "finding",
+                                      "conclusion",
+                                      "statement",
+                                      "comment",
+                                      "remark",
+                                      "complaint",
+                                      "concern",
+                                      "fear",
+                                      "insinuation",
+                                      "implication",
+                                      "version",
+                                      "narrative",
+                                      "role",
+                                      "involvement",
+                                      "wrongdoing",
+                                      "responsibility",
+                                      "link",
+                                      "knowledge",
+                                      "guilt",
+                                      "liability",
+                                      "blame",
+                                      "connection",
+                                      "tie",
+                                      "warning",
+                                      "prediction",
+                                      "estimate",
+                                      "figure",
+                                      "view",
+                                      "talk",
+                                      "evidence",
+                                      "testimony",
+                                      "description",
+                                      "excuse",
+                                      "myth",
+                                      "lie",
+                                      "premise",
+                                      "position",
+                                      "characterization",
+                                      "interpretation",
+                                      "accounts",
+                                      "verdict",
+                                      "study",
+                                      "analysis",
+                                      "denial",
+                                      "toll",
+                                      NULL};
+
+static bool is_of_matter(const struct sense_doc *d, uint32_t i)
+{
+    return d->tokens[i].upos == SENSE_NOUN && sense_lemma_in(d, i, matters) &&
+           !sense_norm_in(d, i, WORDS("talks", "ties"));
+}
+
+/* Token behind the noun group that begins at i; i where none does. */
+static uint32_t group_end(const struct sense_doc *d, uint32_t i)
+{
+    int32_t c = d->tokens[i].chunk;
+    return c >= 0 && d->chunks[c].kind == CHUNK_NOUN ? d->chunks[c].to : i;
+}
+
+/* "The offer as too low" is turned down, "it as a joke" and "the story as untrue" are denied. */
+static bool is_called_untrue(const struct quoting *q, const struct pending *p)
+{
+    static const char *const untrue[] = {"false",      "untrue",     "baseless",  "unfounded",
+                                         "groundless", "fabricated", "nonsense",  "lie",
+                                         "lies",       "inaccurate", "invention", "misleading",
+                                         "fiction",    "propaganda", NULL};
+    const struct sense_doc *d = q->d;
+    bool as = false, dismissed = false;
+    for (uint32_t i = p->cue_from; i < p->cue_to; i++)
+        dismissed |= sense_lemma_in(d, i, WORDS("dismiss"));
+    dismissed |= sense_norm_in(d, p->first_content, WORDS("it", "this", "that", "these"));
+    for (uint32_t i = p->first_content + 1; i < p->last_content && i < p->first_content + 14; i++) {
+        as |= i < p->first_content + 12 && sense_norm_in(d, i, WORDS("as"));
+        if (as && (dismissed || sense_norm_in(d, i, untrue)))
+            return true;
+    }
+    return false;
+}
+
 /* What can be true or not: a clause, what is quoted, or what such a noun names. */
 static bool is_matter(const struct quoting *q, const struct pending *p)
 {
-    static const char *const matters[] = {"charge",
-                                          "claim",
-                                          "allegation",
-                                          "accusation",
-                                          "assertion",
-                                          "report",
-                                          "suggestion",
-                                          "notion",
-                                          "criticism",
-                                          "critique",
-                                          "assessment",
-                                          "rumor",
-                                          "rumour",
-                                          "story",
-                                          "account",
-                                          "theory",
-                                          "argument",
-                                          "contention",
-                                          "comparison",
-                                          "speculation",
-                                          "finding",
-                                          "conclusion",
-                                          "statement",
-                                          "comment",
-                                          "remark",
-                                          "complaint",
-                                          "concern",
-                                          "fear",
-                                          "insinuation",
-                                          "implication",
-                                          "version",
-                                          "narrative",
-                                          "role",
-                                          "involvement",
-                                          "wrongdoing",
-                                          "responsibility",
-                                          "link",
-                                          "knowledge",
-                                          "guilt",
-                                          "liability",
-                                          "blame",
-                                          "connection",
-                                          "tie",
-                                          "warning",
-                                          "prediction",
-                                          "estimate",
-                                          "figure",
-                                          "view",
-                                          "talk",
-                                          "evidence",
-                                          "testimony",
-                                          "description",
-                                          "excuse",
-                                          "myth",
-                                          "lie",
-                                          "premise",
-                                          "position",
-                                          "characterization",
-                                          "interpretation",
-                                          "accounts",
-                                          "verdict",
-                                          "study",
-                                          "analysis",
-                                          "denial",
-                                          "toll",
-                                          NULL};
     const struct sense_doc *d = q->d;
     uint32_t first = p->first_content, words = p->last_content - first;
     if (sense_norm_in(d, first, WORDS("him", "her", "them", "us", "me", "how", "whether")))
@@ -304,19 +339,17 @@ static bool is_matter(const struct quoting *q, const struct pending *p)
     if (this || q->speech.marks[first] != MARK_NONE ||
         (words > 1 && sense_norm_in(d, first, WORDS("that", "any"))))
         return true;
-    for (uint32_t i = first; i < p->last_content && i < first + 6; i++) {
-        if (sense_norm_in(d, i, WORDS("who", "which", "that", "whom", "until", "because")))
-            break;
+    /* "The plan the mayor had drawn up" is no clause. */
+    for (uint32_t i = group_end(d, first); i < p->last_content && i < first + 6; i++) {
         if (sense_quoting_finite(d, i, i + 1))
             return true;
+        if (group_end(d, first) != first)
+            break;
     }
-    for (uint32_t i = first; i < p->last_content && i < first + 12; i++) {
-        if (d->tokens[i].upos == SENSE_NOUN && sense_lemma_in(d, i, matters))
+    for (uint32_t i = first; i < p->last_content && i < first + 12; i++)
+        if (is_of_matter(d, i))
             return true;
-        if (sense_norm_in(d, i, WORDS("as")) && i > first)
-            return true; /* "dismissed it as a joke" */
-    }
-    return false;
+    return is_called_untrue(q, p);
 }
 
 /* "Denied it entry", "denied the town the money", "denied her a visa": keeps it from somebody. */
@@ -328,20 +361,41 @@ static bool keeps_from(const struct quoting *q, const struct pending *p)
         "funding", "benefit",  "coverage",    "opportunity", "chance",     "licence",
         "license", "clemency", "extradition", "right",       "admission",  "care",
         "aid",     "victory",  "goal",        "penalty",     NULL};
+    static const char *const days[] = {"monday", "tuesday",   "wednesday", "thursday",
+                                       "friday", "saturday",  "sunday",    "last",
+                                       "this",   "yesterday", "today",     NULL};
     const struct sense_doc *d = q->d;
     uint32_t i = p->first_content;
-    if (sense_norm_in(d, i, WORDS("him", "them", "us", "me")))
+    if (sense_norm_in(d, i, WORDS("him", "us", "me")))
         return true;
-    if (i >= p->last_content || d->tokens[i].chunk < 0 ||
-        d->chunks[d->tokens[i].chunk].kind != CHUNK_NOUN)
+    uint32_t next = i < p->last_content ? group_end(d, i) : i;
+    if (next == i || is_of_matter(d, next - 1) || sense_norm_in(d, i, WORDS("any")) ||
+        (next < p->last_content && sense_quoting_finite(d, next, next + 1)))
+        return false; /* "denied claims he took bribes", "denied the treatment had harmed anyone" */
+    if (sense_lemma_in(d, d->chunks[d->tokens[i].chunk].head, goods))
+        return true;
+    if (next >= p->last_content || group_end(d, next) == next ||
+        d->chunks[d->tokens[next].chunk].from != next || sense_norm_in(d, next, days))
         return false;
-    const struct sense_chunk *c = &d->chunks[d->tokens[i].chunk];
-    if (sense_lemma_in(d, c->head, goods))
-        return true;
-    uint32_t next = c->to;
-    return next < p->last_content && d->tokens[next].chunk >= 0 &&
-           d->chunks[d->tokens[next].chunk].kind == CHUNK_NOUN &&
-           d->chunks[d->tokens[next].chunk].from == next;
+    uint32_t behind = group_end(d, next);
+    return !(behind < p->last_content && sense_quoting_finite(d, behind, behind + 1));
+}
+
+/* "The judge dismissed the charges": a court that turns down what it was asked denies nothing. */
+static bool is_ruling(const struct quoting *q, const struct pending *p)
+{
+    static const char *const courts[] = {"judge",  "judges",     "court",    "courts", "jury",
+                                         "jurors", "magistrate", "tribunal", NULL};
+    const struct sense_doc *d = q->d;
+    bool court = false, asked = false;
+    for (uint32_t i = p->source_from; i < p->source_to; i++)
+        court |= sense_norm_in(d, i, courts);
+    for (uint32_t i = p->first_content; court && i < p->last_content; i++) {
+        if (sense_norm_in(d, i, WORDS("that")))
+            return false;
+        asked |= sense_lemma_in(d, i, WORDS("charge", "case", "suit", "complaint", "count"));
+    }
+    return asked;
 }
 
 /* Does the denial deny that something is so? To reject a plan, to dismiss a man, to deny somebody
@@ -353,7 +407,7 @@ static bool denies_matter(const struct quoting *q, const struct pending *p)
                                           "repudiation", "disagreement", "contest", NULL};
     for (uint32_t i = p->cue_from; i < p->cue_to; i++) {
         if (sense_lemma_in(q->d, i, turning)) /* "She disagrees: ..." tells why */
-            return p->first_content > p->cue_to || is_matter(q, p);
+            return (p->first_content > p->cue_to || is_matter(q, p)) && !is_ruling(q, p);
         if (sense_lemma_in(q->d, i, WORDS("deny")))
             return !keeps_from(q, p);
     }

@@ -120,6 +120,34 @@ static void speakers_are_in_front_of_asides(void **state)
     CHECK(cases);
 }
 
+static void what_is_denied_and_what_is_turned_down(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"Mayor Paul Holm denied claims he took bribes from the builders of the bridge.",
+         "Mayor Paul Holm", "claims he took bribes from the builders of the bridge", STANCE_DENIES},
+        {"The clinic denied the treatment had harmed anyone in the town.", "The clinic",
+         "the treatment had harmed anyone in the town", STANCE_DENIES},
+        {"The council denied the funding came from abroad.", "The council",
+         "the funding came from abroad", STANCE_DENIES},
+        {"The ministry denied her a visa for the trip to the fair.", "The ministry",
+         "her a visa for the trip to the fair", STANCE_SAYS},
+        {"The rebels rejected talks with the army.", "The rebels", "talks with the army",
+         STANCE_SAYS},
+        {"The union rejected the offer as too low.", "The union", "the offer as too low",
+         STANCE_SAYS},
+        {"The minister dismissed the idea as a joke.", "The minister", "the idea as a joke",
+         STANCE_DENIES},
+        {"The council rejected the plan the mayor had drawn up.", "The council",
+         "the plan the mayor had drawn up", STANCE_SAYS},
+        {"The judge dismissed the charges against the mayor.", "The judge",
+         "the charges against the mayor", STANCE_SAYS},
+        {"The minister rejected suggestions he would resign.", "The minister",
+         "suggestions he would resign", STANCE_DENIES},
+    };
+    CHECK(cases);
+}
+
 static void deeds_are_no_sayings(void **state)
 {
     (void)state;
@@ -428,6 +456,7 @@ int main(void)
                                        cmocka_unit_test(pronouns_have_persons),
                                        cmocka_unit_test(statements_end_with_their_clause),
                                        cmocka_unit_test(speakers_are_in_front_of_asides),
+                                       cmocka_unit_test(what_is_denied_and_what_is_turned_down),
                                        cmocka_unit_test(deeds_are_no_sayings),
                                        cmocka_unit_test(words_do_what_they_say),
                                        cmocka_unit_test(refusals_deny_nothing),
