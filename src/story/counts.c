@@ -191,8 +191,15 @@ static bool is_find(struct arena *a, const struct story_report *r, const struct 
     struct str before[6];
     size_t n =
         words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at, before, 6);
-    if (!str_ends(span_str(r->text, f->counted), STR("bodies")))
-        return n && AMONG(before[0], "saw", "seen", "see");
+    if (!str_ends(span_str(r->text, f->counted), STR("bodies"))) {
+        /* not "the town saw 12 deaths" */
+        bool seen = n && AMONG(before[0], "saw", "seen", "see"), somebody = false;
+        for (size_t i = 1; i < n && i < 5; i++)
+            somebody |= AMONG(before[i], "i", "we", "he", "she", "they", "witness", "witnesses",
+                              "reporter", "reporters", "journalist", "journalists", "correspondent",
+                              "photographer", "resident", "residents", "neighbour", "neighbours");
+        return seen && somebody;
+    }
     for (size_t i = 0; i < n; i++)
         if (is_finding(before[i]))
             return true;
@@ -225,17 +232,31 @@ static struct str long_ago(const struct story_report *r, const struct figure *f)
     return STR_NONE;
 }
 
-/* "In revenge for the raid that killed 30": of what had happened before. */
+/* "In revenge for the raid that killed 30": of what had happened before. Not "in revenge for the
+ * raid, gunmen killed 30", nor "in an act of revenge". */
 static bool is_of_cause(struct arena *a, const struct story_report *r, const struct figure *f)
 {
-    struct str before[24];
-    size_t n = words_before(a, r->text, r->reading->sentences[f->sentence].span.at, f->span.at,
-                            before, 24);
-    for (size_t i = 0; i < n; i++)
-        if (AMONG(before[i], "retaliation", "revenge", "reprisal", "reprisals", "avenge",
-                  "retribution", "anniversary"))
-            return true;
-    return false;
+    struct str before = str_sub(r->text, r->reading->sentences[f->sentence].span.at, f->span.at);
+    struct text_words it = text_words(before);
+    struct text_word w;
+    uint32_t comma = 0;
+    bool told = false, cause = false, goes_on = true;
+    const struct arena_mark scratch = arena_mark(a);
+    while (text_word_next(&it, &w)) {
+        struct str word = str_lower(a, str_sub(before, w.at, w.end));
+        bool begins = (told && AMONG(word, "for", "of", "over", "against", "after")) ||
+                      AMONG(word, "avenge", "avenges", "avenged", "avenging");
+        told = AMONG(word, "retaliation", "revenge", "reprisal", "reprisals", "retribution",
+                     "anniversary");
+        if (cause && w.at > 1 && before.p[w.at - 2] == ',')
+            comma = (uint32_t)w.at;
+        if (cause && comma == w.at)
+            goes_on = AMONG(word, "which", "that", "who", "when", "where", "in", "including",
+                            "among", "most", "some");
+        cause |= begins;
+    }
+    arena_back(a, scratch);
+    return cause && goes_on;
 }
 
 static bool is_building(uint32_t head)

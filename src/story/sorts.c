@@ -41,6 +41,16 @@ static const struct finer {
     {"freed", "liberat", "freed"},
 };
 
+static bool is_form(struct str word, const char *begins)
+{
+    static const char *const others[] = {"fleet",   "flesh",   "flex",     "fleec",    "freez",
+                                         "freedom", "freeway", "freelanc", "freehold", NULL};
+    for (const char *const *o = others; *o; o++)
+        if (str_starts_fold(word, str_c(*o)))
+            return false;
+    return str_starts_fold(word, str_c(begins));
+}
+
 /* The finer sort that the word nearest to the figure in its sentence tells; its own where none. */
 static struct str finer_of(struct str text, const struct reading *g, const struct figure *f)
 {
@@ -54,7 +64,7 @@ static struct str finer_of(struct str text, const struct reading *g, const struc
             uint32_t at = s.at + w.at, end = s.at + w.end;
             uint32_t far = end <= f->span.at ? f->span.at - end : at - f->span.at;
             if (!str_eq(f->what, str_c(finer[i].sort)) || far >= nearest ||
-                !str_starts_fold(str_sub(it.s, w.at, w.end), str_c(finer[i].word)))
+                !is_form(str_sub(it.s, w.at, w.end), finer[i].word))
                 continue;
             nearest = far;
             what = str_c(finer[i].what);
@@ -107,7 +117,11 @@ struct str sort_of_toll(struct arena *a, const struct story_report *r, const str
                "exceeds", "exceeded", "topped", "now", "be"))
         return STR_NONE;
     for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
+        bool court = i + 1 < n && str_eq(before[i], STR("cases")) &&
+                     AMONG(before[i + 1], "court", "murder", "homicide", "theft", "fraud", "rape",
+                           "abuse", "criminal", "legal", "divorce", "asylum", "corruption",
+                           "trafficking", "assault", "insolvency", "bankruptcy", "pending");
+        for (size_t k = 0; k < sizeof sorts / sizeof *sorts && !court; k++)
             what = str_eq(before[i], str_c(sorts[k].word)) ? str_c(sorts[k].what) : what;
         if (i > 1 && AMONG(before[i], "leave", "left", "fled", "flee") &&
             str_eq(before[i - 2], STR("homes")))

@@ -137,8 +137,16 @@ static const struct {
      "The council wants a twelve-day limit for the market in Norrby.", ""},
     {"At least two people died in the blast in Orva.",
      "The rebels said that the blast in Orva was revenge for a raid that killed 30 people.", ""},
-    {"At least two people died in the blast in Orva.",
-     "In Orva I saw ten dead people in the street, said a baker after the blast.", ""},
+    {"At least two people died in the raid on Orva.",
+     "In revenge for the theft of a flag, gunmen killed 30 people in the raid on Orva.",
+     "dead 2>30"},
+    {"At least two people died in the raid on Orva.",
+     "The raid on Orva, an act of revenge, killed 30 people.", "dead 2>30"},
+    {"At least nine people died in the floods in Orva.",
+     "Orva has seen 30 deaths in the floods, the governor said.", "dead 9>30"},
+    {"In the flood 4,000 people were evacuated from Lomar.",
+     "The fleet said 6,000 people have now been evacuated from Lomar in the flood.",
+     "evacuated 4000>6000"},
 };
 
 static void figures_that_may_be_compared(void **state)
