@@ -78,22 +78,12 @@ static bool is_admission(const struct statements *all, const struct statement *s
 /* ---- of whose side ---- */
 
 /* Words of a body that has no name, "the education ministry", in what is known of the other. */
-static bool describes(struct arena *a, struct str body, struct str described)
+static bool describes(const struct party *body, struct str described)
 {
-    struct text_words it = text_words(body);
-    struct text_word w;
-    size_t met = 0;
-    while (text_word_next(&it, &w)) {
-        struct str word = str_lower(a, str_sub(it.s, w.at, w.end));
-        if (AMONG(word, "the", "a", "an", "of", "s"))
-            continue;
-        if (AMONG(word, "ministry", "ministries"))
-            word = STR("minister");
-        if (str_find_fold(described, word) == SIZE_MAX)
+    for (size_t i = 0; body->word_count >= 2 && i < body->word_count; i++)
+        if (str_find_fold(described, body->words[i]) == SIZE_MAX)
             return false;
-        met++;
-    }
-    return met >= 2;
+    return body->word_count >= 2;
 }
 
 /* Its names; "the" stands before it, since the first word of a text may have its capital for that.
@@ -104,55 +94,62 @@ static struct bag names_of(const struct statements *all, struct str words)
     return bag_without(all->a, &all_words, &all->noise, true);
 }
 
-/* Does x speak for y, a body? */
-static bool speaks_for(const struct statements *all, const struct statement *x,
-                       const struct statement *y)
+/* Names of whom the accusation is: "Lee" of "Lee of taking bribes". */
+static struct bag charged_of(const struct statements *all, const struct statement *charge)
 {
-    if (!y->voice.who.n || !x->described.n)
-        return false;
-    if (str_eq_fold(x->voice.who, y->voice.who))
-        return describes(all->a, y->voice.who, x->described);
-    if (!statement_is_officer(all->a, x->described))
-        return false;
-    struct bag names = names_of(all, y->voice.who);
-    return names.n ? bag_shared_names(&names, &x->about) >= names.sum * 0.99
-                   : describes(all->a, y->voice.who, x->described);
-}
-
-static bool are_one(const struct statements *all, const struct statement *x,
-                    const struct statement *y)
-{
-    return speaks_for(all, x, y) || speaks_for(all, y, x) ||
-           describes(all->a, y->voice.who, x->voice.who) ||
-           describes(all->a, x->voice.who, y->voice.who);
-}
-
-bool statements_one_party(const struct statements *all, const struct statement *x,
-                          const struct statement *y)
-{
-    const struct arena_mark scratch = arena_mark(all->a);
-    bool one = statements_of_one(x, y) || are_one(all, x, y);
-    arena_back(all->a, scratch);
-    return one;
-}
-
-/* Is the speaker whom the accusation is of: "accused Lee of taking bribes"? */
-static bool is_accused(const struct statements *all, const struct statement *d,
-                       const struct statement *charge)
-{
-    if (!charge->accuses || charge->answers || d->claim->by < 0 ||
-        statements_one_party(all, d, charge))
-        return false;
     struct str said = span_str(all->reports[charge->voice.spot.report].text, charge->claim->span);
     for (size_t i = 0; i < 2; i++) {
         size_t at = str_find(said, i ? STR(" for ") : STR(" of "));
         said = at == SIZE_MAX ? said : str_sub(said, 0, at);
     }
-    const struct arena_mark scratch = arena_mark(all->a);
-    struct bag whom = names_of(all, said), who = names_of(all, d->voice.who);
-    bool names = said.n < CHARGED_BYTES && bag_shared_names(&who, &whom) > 0;
-    arena_back(all->a, scratch);
-    return names;
+    return said.n < CHARGED_BYTES ? names_of(all, said) : (struct bag){0};
+}
+
+void statement_know_party(const struct statements *all, struct statement *s)
+{
+    struct party p = {.officer = s->described.n && statement_is_officer(all->a, s->described)};
+    struct text_words it = text_words(s->voice.who);
+    struct text_word w;
+    p.words = ARENA_ARRAY(all->a, s->voice.who.n / 2 + 1, struct str);
+    while (text_word_next(&it, &w)) {
+        struct str word = str_lower(all->a, str_sub(it.s, w.at, w.end));
+        if (AMONG(word, "the", "a", "an", "of", "s"))
+            continue;
+        p.words[p.word_count++] = AMONG(word, "ministry", "ministries") ? STR("minister") : word;
+    }
+    if (s->voice.who.n)
+        p.names = names_of(all, s->voice.who);
+    if (s->accuses && !s->answers)
+        p.charged = charged_of(all, s);
+    s->party = p;
+}
+
+/* Does x speak for y, a body? */
+static bool speaks_for(const struct statement *x, const struct statement *y)
+{
+    if (!y->voice.who.n || !x->described.n)
+        return false;
+    if (str_eq_fold(x->voice.who, y->voice.who))
+        return describes(&y->party, x->described);
+    if (!x->party.officer)
+        return false;
+    return y->party.names.n
+               ? bag_shared_names(&y->party.names, &x->about) >= y->party.names.sum * 0.99
+               : describes(&y->party, x->described);
+}
+
+bool statements_one_party(const struct statement *x, const struct statement *y)
+{
+    return statements_of_one(x, y) || speaks_for(x, y) || speaks_for(y, x) ||
+           describes(&y->party, x->voice.who) || describes(&x->party, y->voice.who);
+}
+
+/* Is the speaker whom the accusation is of: "accused Lee of taking bribes"? */
+static bool is_accused(const struct statement *d, const struct statement *charge)
+{
+    return charge->accuses && !charge->answers && d->claim->by >= 0 &&
+           bag_shared_names(&d->party.names, &charge->party.charged) > 0 &&
+           !statements_one_party(d, charge);
 }
 
 /* ---- does it say the same? ---- */
@@ -208,13 +205,12 @@ static void report_of(const struct statements *all, const struct statement *x, s
 }
 
 /* What the party said for itself right before or after its denial: "The valve closed properly." */
-static bool is_support(const struct statements *all, const struct statement *x,
-                       const struct statement *denial)
+static bool is_support(const struct statement *x, const struct statement *denial)
 {
     reading_index apart = x->voice.spot.sentence - denial->voice.spot.sentence;
     return x != denial && x->voice.spot.report == denial->voice.spot.report && !x->answers &&
            apart <= SUPPORT_SENTENCES && apart >= -SUPPORT_SENTENCES && !x->accuses &&
-           statements_one_party(all, x, denial);
+           statements_one_party(x, denial);
 }
 
 /* Is the charge what the denial denies? What has words of its own must have some of the charge's.
@@ -238,7 +234,7 @@ static bool owns_up(const struct statements *all, const struct statement *d,
     *compared += to - from + 1;
     for (size_t i = from; i < to; i++) {
         const struct statement *x = &all->v[i];
-        if (x == d || !is_support(all, x, denial))
+        if (x == d || !is_support(x, denial))
             continue;
         if (says(all, d, x, false))
             return false;
@@ -246,7 +242,7 @@ static bool owns_up(const struct statements *all, const struct statement *d,
     }
     const struct statement *charge = denial->answered >= 0 ? &all->v[denial->answered] : NULL;
     if (charge && charge != d && !charge->pronoun && is_of(denial, charge) &&
-        !statements_one_party(all, charge, denial))
+        !statements_one_party(charge, denial))
         says_so |= says(all, d, charge, false);
     return says_so;
 }
@@ -261,7 +257,7 @@ static bool may_own_up(const struct statements *all, const struct statement *d)
     /* "A staffer at the clinic said": not the clinic. */
     bool somebody = (str_starts_fold(d->described, STR("the a ")) ||
                      str_starts_fold(d->described, STR("the an "))) &&
-                    d->claim->by >= 0 && !statement_is_officer(all->a, d->described);
+                    d->claim->by >= 0 && !d->party.officer;
     if (plain && (somebody || !statement_speaks(r, d->claim)))
         return false;
     return (plain || d->voice.side == STORY_CONFIRMS) && !d->accuses && !d->pronoun &&
@@ -301,13 +297,13 @@ static bool takes_back(const struct statements *all, const struct statement *d,
 static bool contradicts(const struct statements *all, const struct statement *d,
                         const struct statement *denial, size_t *compared)
 {
-    if (d->issue >= 0 || d->voice.side != STORY_ASSERTS || statements_one_party(all, d, denial))
+    if (d->issue >= 0 || d->voice.side != STORY_ASSERTS || statements_one_party(d, denial))
         return false;
     size_t from, to;
     report_of(all, denial, &from, &to);
     *compared += to - from;
     for (size_t i = from; i < to; i++)
-        if (is_support(all, &all->v[i], denial) && differ(&d->stand, &all->v[i].stand) &&
+        if (is_support(&all->v[i], denial) && differ(&d->stand, &all->v[i].stand) &&
             says(all, d, &all->v[i], true))
             return true;
     return false;
@@ -316,8 +312,8 @@ static bool contradicts(const struct statements *all, const struct statement *d,
 static bool party_to(const struct statements *all, const struct statement *d,
                      const struct statement *denial)
 {
-    return statements_one_party(all, d, denial) ||
-           (denial->answered >= 0 && is_accused(all, d, &all->v[denial->answered]));
+    return statements_one_party(d, denial) ||
+           (denial->answered >= 0 && is_accused(d, &all->v[denial->answered]));
 }
 
 /* What d, an admission or a withdrawal, makes of what its side said before. */
@@ -329,7 +325,7 @@ static void overtake(struct statements *all, const struct statement *d, size_t *
         bool before = statement_is_later(d, s) || s->retold;
         if (s != d && before && s->issue == d->issue &&
             s->voice.side == (withdraws ? STORY_ASSERTS : STORY_DENIES) &&
-            statements_one_party(all, d, s))
+            statements_one_party(d, s))
             s->overtaken = true;
         if (!s->overtaken || withdraws)
             continue;
@@ -337,7 +333,7 @@ static void overtake(struct statements *all, const struct statement *d, size_t *
         report_of(all, s, &from, &to);
         *compared += to - from;
         for (size_t k = from; k < to; k++)
-            if (is_support(all, &all->v[k], s) && says(all, d, &all->v[k], true))
+            if (is_support(&all->v[k], s) && says(all, d, &all->v[k], true))
                 all->v[k].overtaken = true;
     }
 }
@@ -380,7 +376,7 @@ void statements_find_contrasts(struct statements *all)
             if (x->voice.spot.report != y->voice.spot.report || apart < 0 ||
                 apart > SUPPORT_SENTENCES || x->answers || !differ(&y->stand, &x->stand) ||
                 agree(&y->stand, &x->stand) || !y->voice.who.n || y->claim->stance != STANCE_SAYS ||
-                statements_one_party(all, x, y) || subject_of(all, y, x) < subject_least)
+                statements_one_party(x, y) || subject_of(all, y, x) < subject_least)
                 continue;
             y->voice.side = STORY_DENIES;
             y->voice.by_words = y->answers = y->contrast = true;
@@ -400,7 +396,7 @@ static bool concedes(const struct statements *all, const struct statement *d)
     for (size_t i = 0; i < all->n; i++) {
         const struct statement *o = &all->v[i];
         if (o->issue == d->issue && o->voice.side == STORY_DENIES && is_later_report(d, o) &&
-            statements_one_party(all, d, o) && !differ(&d->stand, &o->stand))
+            statements_one_party(d, o) && !differ(&d->stand, &o->stand))
             return true;
     }
     return false;

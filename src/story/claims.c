@@ -73,7 +73,7 @@ static double answers(const struct statements *all, const struct statement *d,
     if (c->answers)
         return statement_admits(d, c);
     if (d->voice.side == STORY_WITHDRAWS)
-        return statements_one_party(all, d, c) && statement_is_later(d, c) ? score : 0;
+        return statements_one_party(d, c) && statement_is_later(d, c) ? score : 0;
     /* A denial of what was said long before is no answer to it. */
     bool dated = d->voice.time != TIME_NONE && c->voice.time != TIME_NONE;
     if (dated && llabs(d->voice.time - c->voice.time) > 30 * US_DAY)
@@ -170,6 +170,7 @@ static void name_company(struct statements *all, struct statement *d,
     }
     if (accused >= 0 || bodies == 1)
         d->voice.who = entity_name(g, accused >= 0 ? accused : only);
+    statement_know_party(all, d);
 }
 
 static void find_answers(struct statements *all)

@@ -4,6 +4,15 @@
 #define OCTAVO_STORY_CLAIMS_H
 #include "story/statement.h"
 
+/* Who speaks, as is asked of each statement with each: worked out once. */
+struct party {
+    bool officer;       /* may speak for a body */
+    struct bag names;   /* in who is named */
+    struct bag charged; /* of an accusation: whom it names */
+    struct str *words;  /* of who is named, without "the" and "of": "education", "minister" */
+    size_t word_count;
+};
+
 struct statement {
     const struct claim *claim;
     struct story_voice voice;
@@ -21,6 +30,7 @@ struct statement {
     bool retold;          /* "had denied": tells of an earlier denial */
     struct stand stand;   /* what it is about, by its antonyms */
     struct str described; /* all that is known of who speaks */
+    struct party party;   /* of voice.who and `described` */
     int32_t to;           /* the assertion it answers in its own reading, or -1 */
     int32_t answered;     /* the statement that it was joined with as an answer, or -1 */
     int32_t issue;        /* number, or -1 */
@@ -54,8 +64,9 @@ bool statements_same_side(const struct statement *x, const struct statement *y);
 /* Do both speak of one thing, besides naming the same people? */
 bool statements_one_thing(const struct statement *d, const struct statement *c);
 /* Does one of them speak for the other, a body, or are both that body? */
-bool statements_one_party(const struct statements *all, const struct statement *x,
-                          const struct statement *y);
+bool statements_one_party(const struct statement *x, const struct statement *y);
+/* Fills s->party; again where s->voice.who changes. */
+void statement_know_party(const struct statements *all, struct statement *s);
 /* What says the opposite of what another said right before is a denial of that. */
 void statements_find_contrasts(struct statements *all);
 /* How likely does `d` confirm later what `c` denies? */

@@ -303,6 +303,8 @@ void statements_make(struct statements *all)
     if (terms.n)
         reweigh(all, terms.v, terms.n, sentences);
     share_about(all);
+    for (size_t i = 0; i < all->n; i++)
+        statement_know_party(all, &all->v[i]);
 }
 
 bool statements_of_one(const struct statement *x, const struct statement *y)

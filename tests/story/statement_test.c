@@ -2,6 +2,8 @@
  * made up; the readings are those of sense/. */
 #include "story/made_up.h"
 
+#include <time.h>
+
 /* A line a claim: "words [standing]: who side words; who side words". */
 static struct str told(const struct story_report *r, size_t n)
 {
@@ -274,10 +276,58 @@ static void rulings_cost_little(void **state)
     check_true(all.n >= 3 && a.used - before < 48 << 20);
 }
 
+/* Whose side somebody is on is asked of each statement with each: in a long quarrel, half a million
+ * times. */
+static void a_long_quarrel_costs_little(void **state)
+{
+    (void)state;
+    enum { REPORTS = 60, EACH = 10 };
+    static const char *const who[] = {"Ines Harrow", "Leon Brandt", "Ada Firth", "Per Lund",
+                                      "Nadia Foss",  "Emil Stroud", "Mira Kess", "Jon Arkwin"};
+    static const char *const whose[] = {"Callis Line", "Tern Lines", "Norrby Steel", "Aster Motors",
+                                        "Tolley Bank", "Orva Rail",  "Velm Water",   "Lomar Gas"};
+    static const char *const things[] = {"pump",   "valve",   "brake", "bridge",
+                                         "ledger", "kitchen", "well",  "lift"};
+    static const char *const faults[] = {"faulty",   "unsafe", "contaminated", "forged",
+                                         "untested", "broken", "illegal",      "closed"};
+    struct story_report r[REPORTS];
+    struct story_claims all;
+    for (size_t i = 0; i < REPORTS; i++) {
+        struct buf b;
+        buf_arena(&b, &a, 1 << 16);
+        for (size_t k = 0; k < EACH; k++) {
+            const char *x = whose[(i * 7 + k * 3) % 8], *y = who[(i * 5 + k) % 8],
+                       *z = things[(i + k * 5) % 8], *w = faults[(i * 3 + k * 7) % 8];
+            switch ((i + k) % 4) {
+            case 0:
+                buf_fmt(&b, "The chief executive of %s, %s, denied that the %s was %s in Orva. ", x,
+                        y, z, w);
+                break;
+            case 1:
+                buf_fmt(&b, "%s, the spokesman of %s, said that the %s had never been %s. ", y, x,
+                        z, w);
+                break;
+            case 2:
+                buf_fmt(&b, "%s, the minister of transport, said that the %s was %s after all. ", y,
+                        z, w);
+                break;
+            default: buf_fmt(&b, "The union accused %s of hiding that the %s was %s. ", x, z, w);
+            }
+        }
+        r[i] = report(i + 1, (int)i * 5, "North Post", "", made_up(&b));
+    }
+    const clock_t begin = clock();
+    story_claims_make(&a, r, REPORTS, &all);
+    const double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+    print_message("%zu claims, %.2f s\n", all.n, seconds);
+    check_true(all.n > 0 && seconds < 2); /* 0.2 s; valgrind and sanitizers take their time */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rulings_cost_little),
+        cmocka_unit_test(a_long_quarrel_costs_little),
         cmocka_unit_test(claims_that_stand_alone),
         cmocka_unit_test(later_words_settle_earlier_ones),
     };
