@@ -242,11 +242,17 @@ static bool active(const struct at *t, uint32_t i, const struct sense_chunk *c, 
         from++;
     }
     /* "rejected on Sunday reports that ..." */
-    if (from + 2 < t->x->to && sense_norm_in(d, from, WORDS("on", "late")) && is_time(d, from + 1))
-        from += 2;
-    if (from >= t->x->to || !begins_object(d, from))
+    bool later =
+        from + 2 < t->x->to && sense_norm_in(d, from, WORDS("on", "late")) && is_time(d, from + 1);
+    from += later ? 2 : 0;
+    /* Behind a day "reports" passes for a verb: what they say is denied. */
+    bool noun = later && from + 1 < t->x->to &&
+                sense_norm_in(d, from, WORDS("reports", "claims", "charges")) &&
+                sense_norm_in(d, from + 1, WORDS("that"));
+    from += noun;
+    if (from >= t->x->to || !(noun || begins_object(d, from)))
         return false;
-    bool labelled = is_cue(t->labels[i]) && t->labels[from] == SPEECH_CONTENT_B;
+    bool labelled = !noun && is_cue(t->labels[i]) && t->labels[from] == SPEECH_CONTENT_B;
     uint32_t to = object_end(t, from, false);
     if (to == from || (labelled && to - from > 1 && t->labels[from + 1] == SPEECH_CONTENT_I))
         return false;

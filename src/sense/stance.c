@@ -352,6 +352,10 @@ static bool is_matter(const struct quoting *q, const struct pending *p)
     return is_called_untrue(q, p);
 }
 
+static const char *const days[] = {"monday", "tuesday",   "wednesday", "thursday",
+                                   "friday", "saturday",  "sunday",    "last",
+                                   "this",   "yesterday", "today",     NULL};
+
 /* "Denied it entry", "denied the town the money", "denied her a visa": keeps it from somebody. */
 static bool keeps_from(const struct quoting *q, const struct pending *p)
 {
@@ -361,9 +365,6 @@ static bool keeps_from(const struct quoting *q, const struct pending *p)
         "funding", "benefit",  "coverage",    "opportunity", "chance",     "licence",
         "license", "clemency", "extradition", "right",       "admission",  "care",
         "aid",     "victory",  "goal",        "penalty",     NULL};
-    static const char *const days[] = {"monday", "tuesday",   "wednesday", "thursday",
-                                       "friday", "saturday",  "sunday",    "last",
-                                       "this",   "yesterday", "today",     NULL};
     const struct sense_doc *d = q->d;
     uint32_t i = p->first_content;
     if (sense_norm_in(d, i, WORDS("him", "us", "me")))
@@ -379,6 +380,14 @@ static bool keeps_from(const struct quoting *q, const struct pending *p)
         return false;
     uint32_t behind = group_end(d, next);
     return !(behind < p->last_content && sense_quoting_finite(d, behind, behind + 1));
+}
+
+/* "The team was denied a penalty": what stands behind the passive verb is kept from it. */
+static bool is_kept_from(const struct sense_doc *d, uint32_t i)
+{
+    uint32_t end = d->sentences[d->tokens[i].sentence].to;
+    return d->tokens[i].chunk >= 0 && d->chunks[d->tokens[i].chunk].passive && i + 1 < end &&
+           group_end(d, i + 1) > i + 1 && !sense_norm_in(d, i + 1, days);
 }
 
 /* "The judge dismissed the charges": a court that turns down what it was asked denies nothing. */
@@ -409,7 +418,7 @@ static bool denies_matter(const struct quoting *q, const struct pending *p)
         if (sense_lemma_in(q->d, i, turning)) /* "She disagrees: ..." tells why */
             return (p->first_content > p->cue_to || is_matter(q, p)) && !is_ruling(q, p);
         if (sense_lemma_in(q->d, i, WORDS("deny")))
-            return !keeps_from(q, p);
+            return !keeps_from(q, p) && !is_kept_from(q->d, i);
     }
     return true;
 }

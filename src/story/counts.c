@@ -162,7 +162,8 @@ static bool is_wanted(const struct story_report *r, const struct figure *f)
     if (f->sentence < 0 || (size_t)f->sentence >= r->reading->sentence_count ||
         is_vague(span_str(r->text, f->span)) || !isfinite(f->value))
         return false;
-    if (f->kind == FIGURE_COUNT && f->span.end < r->text.n && r->text.p[f->span.end] == '-')
+    if (f->kind == FIGURE_COUNT && f->span.end + 1 < r->text.n && r->text.p[f->span.end] == '-' &&
+        is_alnum(r->text.p[f->span.end + 1]))
         return false; /* "a 10-round limit", "a six-vote majority": says how it is, not how many */
     switch (f->kind) {
     case FIGURE_COUNT:

@@ -142,6 +142,10 @@ static void what_is_denied_and_what_is_turned_down(void **state)
          "the plan the mayor had drawn up", STANCE_SAYS},
         {"The judge dismissed the charges against the mayor.", "The judge",
          "the charges against the mayor", STANCE_SAYS},
+        {"The company denied on Sunday reports that it would close the mill.", "The company",
+         "that it would close the mill", STANCE_DENIES},
+        {"The team of Norrby was denied a penalty late in the game.", "The team of Norrby",
+         "a penalty late in the game", STANCE_SAYS},
         {"The minister rejected suggestions he would resign.", "The minister",
          "suggestions he would resign", STANCE_DENIES},
     };

@@ -147,6 +147,9 @@ static const struct {
     {"In the flood 4,000 people were evacuated from Lomar.",
      "The fleet said 6,000 people have now been evacuated from Lomar in the flood.",
      "evacuated 4000>6000"},
+    {"At least nine people died in the floods in Orva.",
+     "Of the people in Orva the floods killed 30--most of them children--in one night.",
+     "dead 9>30"},
 };
 
 static void figures_that_may_be_compared(void **state)

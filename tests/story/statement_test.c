@@ -320,7 +320,7 @@ static void a_long_quarrel_costs_little(void **state)
     story_claims_make(&a, r, REPORTS, &all);
     const double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     print_message("%zu claims, %.2f s\n", all.n, seconds);
-    check_true(all.n > 0 && seconds < 2); /* 0.2 s; valgrind and sanitizers take their time */
+    check_true(all.n > 0 && seconds < 4); /* 0.2 s here; sanitizers take their time */
 }
 
 int main(void)
