@@ -68,7 +68,7 @@ static const struct {
 bool sense_is_happening(struct str lemma)
 {
     for (size_t i = 0; happenings[i]; i++)
-        if (str_eq(lemma, str_c(happenings[i])))
+        if (lemma.n && *happenings[i] == *lemma.p && str_eq(lemma, str_c(happenings[i])))
             return true;
     return false;
 }
