@@ -233,6 +233,9 @@ uint32_t sense_token_at(const struct sense_doc *d, uint32_t at);
  * the person). */
 reading_index sense_entity_at(const struct sense_doc *d, struct span span);
 
+/* What the title before the name that begins at token `from` tells: 'm' ("Mr"), 'f', or 0. */
+char sense_title_gender(const struct sense_doc *d, uint32_t from);
+
 /* ---- models (embedded; const) ---- */
 
 /* A trained table as train/ writes it: see model.c for the format. Lookups are by 64-bit feature

@@ -396,6 +396,21 @@ static void widen_cue(const struct quoting *q, struct pending *p)
         p->cue_from = c->from;
 }
 
+/* May "he" or "she", the token, be the entity? Not where a title ("Mr") says otherwise. */
+static bool may_mean(const struct sense_doc *d, uint32_t token, reading_index who)
+{
+    char gender = sense_norm_in(d, token, (const char *const[]){"he", NULL}) ? 'm' : 'f';
+    const struct entity *e = &d->entities[who];
+    for (size_t i = 0; i < e->mention_count; i++) {
+        char told = e->mentions[i].pronoun
+                        ? 0
+                        : sense_title_gender(d, sense_token_at(d, e->mentions[i].span.at));
+        if (told && told != gender)
+            return false;
+    }
+    return true;
+}
+
 /* "She said ... It denied ...": a pronoun that nothing else tells of goes on with who spoke last.
  */
 static reading_index same_speaker(const struct quoting *q, const struct pending *p,
@@ -407,7 +422,8 @@ static reading_index same_speaker(const struct quoting *q, const struct pending 
         return -1;
     enum entity_kind kind = d->entities[last->speaker].kind;
     bool person = apart <= 2 && kind == ENTITY_PERSON &&
-                  sense_norm_in(d, i, (const char *const[]){"he", "she", NULL});
+                  sense_norm_in(d, i, (const char *const[]){"he", "she", NULL}) &&
+                  may_mean(d, i, last->speaker);
     bool body = apart <= 1 && kind == ENTITY_ORG &&
                 sense_norm_in(d, i, (const char *const[]){"it", "they", NULL});
     return person || body ? last->speaker : -1;
@@ -433,7 +449,7 @@ static reading_index named_before(const struct quoting *q, const struct pending 
             return -1;
         who = x->entity;
     }
-    return who;
+    return who >= 0 && may_mean(d, p->source_from, who) ? who : -1;
 }
 
 static void give(struct quoting *q, struct pending *p)

@@ -566,21 +566,26 @@ static struct str role_behind(const struct sense_doc *d, const struct sense_name
     return role_text(d, from, i);
 }
 
-static void roles_make(struct resolver *r)
+char sense_title_gender(const struct sense_doc *d, uint32_t from)
 {
-    const struct sense_doc *d = r->d;
     static const char *const men[] = {"mr", "mr.", "sir", "king", "prince", "spokesman", NULL};
     static const char *const women[] = {"mrs",   "mrs.",     "ms",          "ms.", "miss",
                                         "queen", "princess", "spokeswoman", NULL};
+    if (from == 0)
+        return 0;
+    return sense_norm_in(d, from - 1, men) ? 'm' : sense_norm_in(d, from - 1, women) ? 'f' : 0;
+}
+
+static void roles_make(struct resolver *r)
+{
+    const struct sense_doc *d = r->d;
     for (size_t i = 0; i < d->name_count; i++) {
         const struct sense_name *x = &d->names[i];
         if (x->entity < 0 || r->v[x->entity].kind != ENTITY_PERSON)
             continue;
         struct work_entity *e = &r->v[x->entity];
-        if (x->from > 0 && !e->gender)
-            e->gender = sense_norm_in(d, x->from - 1, men)     ? 'm'
-                        : sense_norm_in(d, x->from - 1, women) ? 'f'
-                                                               : 0;
+        if (!e->gender)
+            e->gender = (uint8_t)sense_title_gender(d, x->from);
         if (e->role.n == 0)
             e->role = role_before(d, x);
         if (e->role.n == 0)

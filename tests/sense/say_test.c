@@ -385,6 +385,10 @@ static void pronouns_have_persons(void **state)
     const struct quote *q = exactly(STR("\"I teach sums,\""));
     check_true(q && q->speaker >= 0);
     check_strz(r.entities[q->speaker].name, "Owen Tarse");
+    reads("Mr Owen Tarse spoke to the nurse on Monday in the hall of the school. \"I have not "
+          "slept,\" she said. \"There are ten of us.\"");
+    q = exactly(STR("\"I have not slept,\""));
+    check_true(q && q->speaker < 0);
     reads(
         "The former mayor Leo Brask denied that he had taken bribes. The prosecutor, Sofia Bergin, "
         "accuses him of having taken 40,000 crowns.");
