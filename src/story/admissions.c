@@ -247,6 +247,20 @@ static bool owns_up(const struct statements *all, const struct statement *d,
     return says_so;
 }
 
+/* "The brakes of another bus", "the water of Lisk, not that of Norrby": of something else. */
+static bool is_of_another(struct arena *a, struct str said)
+{
+    const struct arena_mark scratch = arena_mark(a);
+    struct text_words it = text_words(said);
+    struct text_word w;
+    bool another = str_find(said, STR(", not ")) != SIZE_MAX;
+    while (text_word_next(&it, &w))
+        another |= AMONG(str_lower(a, str_sub(it.s, w.at, w.end)), "another", "elsewhere", "rival",
+                         "rivals", "competitor", "competitors");
+    arena_back(a, scratch);
+    return another;
+}
+
 /* May it be an admission of what is denied: later, in another report, plainly said? */
 static bool may_own_up(const struct statements *all, const struct statement *d)
 {
@@ -258,7 +272,7 @@ static bool may_own_up(const struct statements *all, const struct statement *d)
     bool somebody = (str_starts_fold(d->described, STR("the a ")) ||
                      str_starts_fold(d->described, STR("the an "))) &&
                     d->claim->by >= 0 && !d->party.officer;
-    if (plain && (somebody || !statement_speaks(r, d->claim)))
+    if (plain && (somebody || !statement_speaks(r, d->claim) || is_of_another(all->a, said)))
         return false;
     return (plain || d->voice.side == STORY_CONFIRMS) && !d->accuses && !d->pronoun &&
            d->matter.n > 0 && d->voice.who.n && !statement_hedges(all->a, said);
@@ -338,6 +352,20 @@ static void overtake(struct statements *all, const struct statement *d, size_t *
     }
 }
 
+/* "Brandt said that the prosecutor had taken bribes": the charge is given back, not admitted. */
+static bool charges_back(const struct statements *all, const struct statement *d, int32_t issue)
+{
+    struct str said = str_trim(span_str(all->reports[d->voice.spot.report].text, d->claim->span));
+    said = str_starts_fold(said, STR("that ")) ? str_from(said, 5) : said;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct statement *o = &all->v[i];
+        if (o->issue == issue && o->voice.side != STORY_DENIES && o->voice.who.n &&
+            str_starts_fold(said, o->voice.who) && !statements_one_party(d, o))
+            return true;
+    }
+    return false;
+}
+
 static void find_plain_turn(struct statements *all, struct statement *d, size_t *compared)
 {
     for (size_t k = 0; k < all->n && *compared < COMPARED_MOST; k++) {
@@ -354,7 +382,8 @@ static void find_plain_turn(struct statements *all, struct statement *d, size_t 
             return;
         }
         if (c->voice.side != STORY_DENIES || c->issue < 0 || !is_later_report(d, c) ||
-            !party_to(all, d, c) || !owns_up(all, d, c, compared) || denies_there(all, d))
+            !party_to(all, d, c) || !owns_up(all, d, c, compared) || denies_there(all, d) ||
+            charges_back(all, d, c->issue))
             continue;
         d->issue = c->issue;
         d->answers = true;

@@ -188,6 +188,21 @@ static const struct {
     {"The pilots' union accused Norrby Air of breaking the rules on rest. Norrby Air denied that "
      "its pilots had been flying without rest.",
      "Norrby Air confirmed that its flight had been late.", "denied", "Norrby Air denies"},
+    /* a charge given back, and what is so of something else, admits nothing */
+    {"The prosecutor accused Leon Brandt of taking bribes. Brandt denied that he had taken bribes.",
+     "Brandt said on Friday that the prosecutor had taken bribes.", "denied", "Leon Brandt denies"},
+    {"Residents said that the water of Norrby was contaminated. Senn Water denied that the water "
+     "was contaminated.",
+     "Senn Water said on Friday that the water of Lisk, not that of Norrby, was contaminated.",
+     "denied", "Senn Water denies"},
+    {"The union said that the brakes of the bus were faulty. Tern Lines said that the brakes had "
+     "worked properly.",
+     "Tern Lines said on Friday that the brakes of another bus were faulty.", "denied",
+     "Tern Lines denies"},
+    {"Residents said that the water of Norrby was contaminated. Senn Water denied that the water "
+     "was contaminated.",
+     "Senn Water said on Friday that the water of Norrby had been contaminated since May.",
+     "admitted", "Senn Water admits"},
     /* whom the pronoun names */
     {"Coach Aldo Ferri denied that he was leaving the club.", "The cup goes to Orva.", "denied",
      "{Aldo Ferri}"},
