@@ -352,15 +352,20 @@ static void overtake(struct statements *all, const struct statement *d, size_t *
     }
 }
 
-/* "Brandt said that the prosecutor had taken bribes": the charge is given back, not admitted. */
+/* "Brandt said that the prosecutor had taken bribes": the charge is given back, not admitted; nor
+ * does the accused admit what "a former engineer" did. */
 static bool charges_back(const struct statements *all, const struct statement *d, int32_t issue)
 {
     struct str said = str_trim(span_str(all->reports[d->voice.spot.report].text, d->claim->span));
     said = str_starts_fold(said, STR("that ")) ? str_from(said, 5) : said;
+    bool somebody = str_starts_fold(said, STR("a ")) || str_starts_fold(said, STR("an "));
     for (size_t i = 0; i < all->n; i++) {
         const struct statement *o = &all->v[i];
-        if (o->issue == issue && o->voice.side != STORY_DENIES && o->voice.who.n &&
-            str_starts_fold(said, o->voice.who) && !statements_one_party(d, o))
+        if (o->issue != issue || o->voice.side == STORY_DENIES)
+            continue;
+        if (o->voice.who.n && str_starts_fold(said, o->voice.who) && !statements_one_party(d, o))
+            return true;
+        if (somebody && is_accused(d, o))
             return true;
     }
     return false;

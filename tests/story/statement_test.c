@@ -191,6 +191,10 @@ static const struct {
     /* a charge given back, and what is so of something else, admits nothing */
     {"The prosecutor accused Leon Brandt of taking bribes. Brandt denied that he had taken bribes.",
      "Brandt said on Friday that the prosecutor had taken bribes.", "denied", "Leon Brandt denies"},
+    {"The union accused Callis Line of hiding a crack. Callis Line denied that it had hidden a "
+     "crack.",
+     "Callis Line said that a former engineer had hidden a crack from it.", "denied",
+     "Callis Line denies"},
     {"Residents said that the water of Norrby was contaminated. Senn Water denied that the water "
      "was contaminated.",
      "Senn Water said on Friday that the water of Lisk, not that of Norrby, was contaminated.",
