@@ -7,6 +7,8 @@ and how much that grows, and fails where it grows.
 
 Growth is the slope of a straight line through the second half of the measurements (the first is
 warming up: page caches, models, thread stacks). Flat: at most 1 MiB or 3% an hour of PSS, a process.
+It is measured often, since a burst of articles takes some memory for seconds: once a minute, a burst met
+or missed would decide.
 To tell what grows, the desk's own count of its memory (/api/v1/stats) is printed beside, and how the
 tables of its index of stories grow, which each live article adds to: they lie in files and should not show.
 PSS also moves with what other programs share of libraries:
@@ -23,7 +25,7 @@ ap.add_argument('octavo')
 ap.add_argument('--hours', type=float, default=2)
 ap.add_argument('--feeds', type=int, default=500)
 ap.add_argument('--listeners', type=int, default=50)
-ap.add_argument('--every', type=float, default=60)
+ap.add_argument('--every', type=float, default=10)
 ap.add_argument('--rate', type=float, default=4)
 A = ap.parse_args()
 
