@@ -26,9 +26,10 @@ static void print_database(struct cli_desk *c, const struct desk_stats *s)
 {
     struct statvfs fs;
     printf("database    %.*s (%s, schema %d)\n", STR_ARG(s->database), s->engine.p, s->schema);
-    printf("size        %lld KiB, %lld articles of %lld publishers, comments: %lld, accounts: %lld\n",
-           (long long)(s->database_bytes >> 10), (long long)s->articles, (long long)s->publishers,
-           (long long)s->comments, (long long)s->users);
+    printf(
+        "size        %lld KiB, %lld articles of %lld publishers, comments: %lld, accounts: %lld\n",
+        (long long)(s->database_bytes >> 10), (long long)s->articles, (long long)s->publishers,
+        (long long)s->comments, (long long)s->users);
     printf("feeds       %lld, of which %lld fail; %lld articles wait, %lld documents set aside\n",
            (long long)s->feeds, (long long)s->feeds_failing, (long long)s->articles_waiting,
            (long long)s->quarantined);

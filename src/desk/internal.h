@@ -300,7 +300,7 @@ struct desk_poll_plan {
 };
 struct desk_poll_plan desk_poll_plan(const struct desk_poll_facts *f);
 
-/* ---- Taking in (intake.c, intake_article.c): what the pipeline writes. All run in the writer. ---- */
+/* ---- Taking in (intake.c, intake_article.c): what the pipeline writes, all in the writer. ---- */
 enum desk_work {
     DESK_WORK_NONE,
     DESK_WORK_PAGE,    /* fetch the page, read it */

@@ -1,7 +1,7 @@
 /* opml.c: OPML 1.0 and 2.0, read. An <outline> with an xmlUrl is a feed, one without is a folder
  * for those inside; a feed in none may name its folder as its category ("/News/World,Sport").
- * Programs write the address as xmlUrl, xmlurl, url or feedUrl, and the name as text or title. A list
- * is hostile input like any other: depth, number and lengths are bounded. */
+ * Programs write the address as xmlUrl, xmlurl, url or feedUrl, and the name as text or title. A
+ * list is hostile input like any other: depth, number and lengths are bounded. */
 #include "feed/internal.h"
 
 enum { FOLDER_NAME_MOST = 200 }; /* bytes */
