@@ -155,7 +155,7 @@ static enum err_code decode_one(struct arena *a, enum coding coding, size_t wire
                                 struct err *e)
 {
     struct decoder d = {.coding = coding, .in = *s, .wire = wire, .e = e};
-    size_t n;
+    size_t n = 0;
     enum err_code code = once(d, NULL, 0, &n);
     if (code != ERR_OK)
         return code;

@@ -90,10 +90,10 @@ static enum stance cue_stance(const struct quoting *q, const struct pending *p)
     for (uint32_t i = p->cue_from; i < p->cue_to; i++) {
         if (sense_norm_in(d, i, (const char *const[]){"neither", NULL}))
             return STANCE_SAYS; /* "neither confirmed nor denied" */
-        const struct sense_chunk *c =
-            d->tokens[i].chunk >= 0 ? &d->chunks[d->tokens[i].chunk] : NULL;
+        int32_t chunk = d->tokens[i].chunk;
         /* "Could be rejected by the court": it is not yet. */
-        bool undone = c && c->kind == CHUNK_VERB && (c->negated || c->modal);
+        bool undone = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
+                      (d->chunks[chunk].negated || d->chunks[chunk].modal);
         if (is_noun_only(d, i))
             continue;
         if (stance_of_lemma(d->tokens[i].lemma, &stance))
