@@ -415,10 +415,8 @@ static bool may_have_moved(const struct count *x, const struct count *y)
         return true;
     if (most > FAR_APART * least || x->kind == FIGURE_RATE)
         return false;
-    if (x->kind == FIGURE_PERCENT)
-        return (x->head || y->head) &&
-               (!x->head || !y->head ||
-                x->head == y->head); /* one poll has 42 percent, the next one 46 */
+    if (x->kind == FIGURE_PERCENT) /* one poll has 42 percent, the next one 46 */
+        return (x->head || y->head) && (!x->head || !y->head || x->head == y->head);
     return x->what.n || x->kind != FIGURE_COUNT || (least >= 20 && x->point.value < y->point.value);
 }
 

@@ -20,34 +20,41 @@ static struct str words_alone(struct arena *a, struct str s)
     return b.failed ? s : buf_str(&b);
 }
 
+/* Voices as they are gathered, and the words of each, alone. */
+struct gathered {
+    struct story_voice *v;
+    struct str *words;
+    size_t n;
+};
+
 /* One paper has "He was told of it", another "\"he was told of it,\"", a third a word more: the
  * same words of the same voice, whatever its first name. */
-static bool says_the_same(struct arena *a, struct str x, struct str y)
+static bool says_the_same(struct str x, struct str y)
 {
-    const struct arena_mark scratch = arena_mark(a);
-    struct str u = words_alone(a, x), v = words_alone(a, y);
-    bool same = (u.n >= SAME_BYTES && str_find(v, u) != SIZE_MAX) ||
-                (v.n >= SAME_BYTES && str_find(u, v) != SIZE_MAX);
-    arena_back(a, scratch);
-    return same;
+    return (x.n >= SAME_BYTES && str_find(y, x) != SIZE_MAX) ||
+           (y.n >= SAME_BYTES && str_find(x, y) != SIZE_MAX);
+}
+
+/* "Marsh" is the last of "Owen Marsh". */
+static bool is_last_of(struct str last, struct str who)
+{
+    return last.n && who.n > last.n && str_ends(who, last) && who.p[who.n - last.n - 1] == ' ';
 }
 
 static bool is_one_voice(struct str x, struct str y)
 {
-    return str_eq(x, y) || (x.n && y.n && (str_ends(x, y) || str_ends(y, x)));
+    return str_eq(x, y) || is_last_of(x, y) || is_last_of(y, x);
 }
 
-static bool said_before(const struct statements *all, const struct story_voice *v, size_t n,
-                        const struct story_voice *w)
+static bool said_before(const struct gathered *g, const struct story_voice *w, struct str words)
 {
-    struct str words = span_str(all->reports[w->spot.report].text, w->spot.span);
-    for (size_t i = 0; i < n; i++) {
-        struct str told = span_str(all->reports[v[i].spot.report].text, v[i].spot.span);
-        if (v[i].side != w->side || !is_one_voice(v[i].who, w->who))
+    for (size_t i = 0; i < g->n; i++) {
+        const struct story_voice *o = &g->v[i];
+        if (o->side != w->side || !is_one_voice(o->who, w->who))
             continue;
-        if (str_eq(told, words) || (v[i].who.n && says_the_same(all->a, told, words)) ||
-            (v[i].spot.report == w->spot.report && v[i].spot.sentence == w->spot.sentence &&
-             str_eq(v[i].who, w->who)))
+        bool here = o->spot.report == w->spot.report && o->spot.sentence == w->spot.sentence;
+        if (str_eq(g->words[i], words) || (o->who.n && says_the_same(g->words[i], words)) ||
+            (here && str_eq(o->who, w->who)))
             return true;
     }
     return false;
@@ -180,15 +187,19 @@ static double central(const struct statements *all, const struct statement *s)
 
 bool story_claim_of(const struct statements *all, int32_t issue, struct story_claim *c)
 {
-    size_t n = 0;
     double most = 0;
     struct story_voice *v = ARENA_ARRAY(all->a, all->n + RULINGS_MOST, struct story_voice);
+    struct gathered g = {v, ARENA_ARRAY(all->a, all->n + 1, struct str), 0};
     *c = (struct story_claim){.voices = v};
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < all->n; i++) {
             const struct statement *s = &all->v[i];
             if (s->issue != issue || s->answers != (pass == 1) ||
-                said_before(all, v, n, &s->voice) || (s->retold && denies_already(v, n, s)))
+                (s->retold && denies_already(v, g.n, s)))
+                continue;
+            struct str words = words_alone(
+                all->a, span_str(all->reports[s->voice.spot.report].text, s->voice.spot.span));
+            if (said_before(&g, &s->voice, words))
                 continue;
             double says = central(all, s) * (s->accuses ? accusing : 1);
             bool answer = s->voice.side == STORY_ADMITS || s->voice.side == STORY_WITHDRAWS;
@@ -200,11 +211,12 @@ bool story_claim_of(const struct statements *all, int32_t issue, struct story_cl
                 c->whole = s->is_whole;
             }
             c->accuses |= s->accuses;
-            v[n++] = s->voice;
+            g.words[g.n] = words;
+            v[g.n++] = s->voice;
         }
-        c->assert_count = pass ? c->assert_count : n;
+        c->assert_count = pass ? c->assert_count : g.n;
     }
-    c->voice_count = n;
+    size_t n = c->voice_count = g.n;
     c->voice_count = n += add_rulings(all, c, v + n);
     c->standing = standing_of(c);
     double answered = (double)(n - c->assert_count), asserted = (double)c->assert_count;

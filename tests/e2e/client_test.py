@@ -43,14 +43,19 @@ def app_password(o, pub):
     return re.search(r'shown once: <code>([^<]+)</code>', text).group(1)
 
 
-def test_large_answers(program):
-    """Long articles: an answer ends early and goes on; what is asked for by name is all there."""
+def long_reports(n, words):
+    """A publisher of n articles of twelve paragraphs, each with the words."""
     pub = Publisher()
-    words = ' '.join(f'word{i}' for i in range(1200))
-    n = 60
     pub.pages['/feed.xml'] = rss(pub.base, [(f'/{i}', f'Long report {i}', f'Report {i}') for i in range(n)])
     for i in range(n):
         pub.pages[f'/{i}'] = page(f'Long report {i}', [f'Part {k} of report {i}: {words}.' for k in range(12)])
+    return pub
+
+
+def test_large_answers(program):
+    """Long articles: an answer ends early and goes on; what is asked for by name is all there."""
+    n = 60
+    pub = long_reports(n, ' '.join(f'word{i}' for i in range(1200)))
     o = Octavo(program, [pub])
     try:
         app = App(o)
@@ -84,11 +89,7 @@ def test_large_answers(program):
 
 def test_marks_in_atom(program):
     """Texts full of marks grow where they are written within XML: a stream as Atom is still had, all of it well formed."""
-    pub = Publisher()
-    n, words = 40, ' '.join(f'word{i} ' + '<q>&lt;</q>' * 8 for i in range(150))
-    pub.pages['/feed.xml'] = rss(pub.base, [(f'/{i}', f'Long report {i}', f'Report {i}') for i in range(n)])
-    for i in range(n):
-        pub.pages[f'/{i}'] = page(f'Long report {i}', [f'Part {k} of report {i}: {words}.' for k in range(12)])
+    pub = long_reports(40, ' '.join(f'word{i} ' + '<q>&lt;</q>' * 8 for i in range(150)))
     o = Octavo(program, [pub])
     try:
         app = App(o)
