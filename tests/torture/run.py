@@ -364,13 +364,6 @@ def power():
     return crash(2 if A.short else 100, '--powerloss', shim('powerloss'), '--powerloss-mode', 'random')
 
 
-@row('memory exhausted is an error', 'every allocation, 0 signals', ('data',))
-def memory():
-    rc, text = run(sys.executable, top + '/tests/faults/memory.py', A.octavo, '--most', 1 if A.short else 0, OCTAVO_SHARED=shared)
-    complain(text)
-    return f'{tally(text)[0]} of {sum(tally(text))} runs', rc == 0
-
-
 @row('disk full, locked, clock, damage', 'a clear word, reading goes on, recovers alone, nothing lost')
 def faults():
     if A.short:
@@ -513,6 +506,15 @@ def deb():
         return f'{os.path.getsize(made[-1]) >> 20} MiB', sums == 0 and scripts == 0 and 'article/' in text and o.stop() == 0
     finally:
         o.close()
+
+
+# ------------------------------------------------------------------------------- what takes longest
+
+@row('memory exhausted is an error', 'every allocation, 0 signals', ('data',))
+def memory():
+    rc, text = run(sys.executable, top + '/tests/faults/memory.py', A.octavo, '--most', 1 if A.short else 0, OCTAVO_SHARED=shared)
+    complain(text)
+    return f'{tally(text)[0]} of {sum(tally(text))} runs', rc == 0
 
 
 def missing(needs):
