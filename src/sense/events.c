@@ -145,10 +145,14 @@ static bool group_at(const struct sense_doc *d, uint32_t i, uint32_t *from, uint
     *to = k;
     int32_t name = d->tokens[k - 1].name;
     static const char *const loose[] = {
-        "people",  "year",  "month", "week",    "day",   "percent", "point",   "time",     "thing",
-        "other",   "place", "case",  "man",     "woman", "side",    "part",    "hour",     "giant",
-        "measure", "rival", "firm",  "company", "area",  "group",   "country", "world",    "state",
-        "number",  "lot",   "home",  "house",   "way",   "hand",    "member",  "official", NULL};
+        "people",   "year",     "month",  "week",    "day",      "percent",  "point",
+        "time",     "thing",    "other",  "place",   "case",     "man",      "woman",
+        "side",     "part",     "hour",   "giant",   "measure",  "rival",    "firm",
+        "company",  "area",     "group",  "country", "world",    "state",    "number",
+        "lot",      "home",     "house",  "way",     "hand",     "member",   "official",
+        "order",    "addition", "front",  "term",    "fact",     "general",  "line",
+        "return",   "response", "favour", "favor",   "compound", "building", "site",
+        "position", "search",   "light",  "heel",    "call",     NULL};
     if (name >= 0) {
         *from = d->names[name].from;
         *to = d->names[name].to;
@@ -157,6 +161,11 @@ static bool group_at(const struct sense_doc *d, uint32_t i, uint32_t *from, uint
     /* "Delvin market": the head, without the name before it. */
     while (*from + 1 < *to && d->tokens[*from].name >= 0)
         ++*from;
+    for (uint32_t t = *from; t < *to; t++)
+        if (d->tokens[t].xpos == XPOS_VBG ||
+            (d->tokens[t].upos == SENSE_NOUN && t + 1 < *to &&
+             str_ends(d->tokens[t].norm, STR("ing")) && t == *from))
+            return false; /* "a tax targeting earnings" */
     return !sense_lemma_in(d, *to - 1, loose) && d->tokens[*to - 1].lemma.n > 2;
 }
 
@@ -228,6 +237,8 @@ static void with_object(struct finding *x, uint32_t i)
 {
     const struct sense_doc *d = x->d;
     const struct sense_token *t = &d->tokens[i];
+    if (i > 0 && d->tokens[i - 1].xpos == XPOS_HYPH)
+        return; /* "tax-cut extension" */
     for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++) {
         struct str verb = str_c(deeds[k].verb);
         bool same = str_eq(t->lemma, verb) || str_eq(t->norm, str_c(deeds[k].noun));

@@ -29,24 +29,25 @@ struct candidates {
     size_t n;
 };
 
-/* "NEW YORK": two words and more, all in capitals. */
-static bool shouts(struct str label)
+/* "NEW YORK", "LONDON": all in capitals, and longer than what is written so ("NATO", "UNESCO"). */
+static bool shouts(struct str label, bool place)
 {
-    bool blank = false, lower = false;
+    bool blank = false, lower = false, other = false;
     for (size_t i = 0; i < label.n; i++) {
         blank |= label.p[i] == ' ';
         lower |= is_lower(label.p[i]);
+        other |= !is_alpha(label.p[i]) && label.p[i] != ' ';
     }
-    return blank && !lower;
+    return (blank || (place && label.n > 4 && !other)) && !lower;
 }
 
 /* "train hijacking" -> TrainHijacking; "U.S." -> US; letters and digits only. A word keeps capitals
  * of its own ("NATO", "McDonald"). */
-static struct str camel(struct arena *a, struct str label)
+static struct str camel(struct arena *a, struct str label, bool place)
 {
     struct buf b;
     buf_arena(&b, a, 400);
-    bool start = true, loud = shouts(label);
+    bool start = true, loud = shouts(label, place);
     for (size_t at = 0; at < label.n;) {
         size_t from = at;
         uint32_t rune = utf8_next(label, &at);
@@ -130,7 +131,8 @@ static bool says_same(const struct candidate *x, const struct candidate *y)
         return !small->somewhere && str_starts(large->key, small->key);
     if (large->sort == SORT_EVENT && small->sort < SORT_OTHER)
         return false; /* "Delvin" and "Delvin shooting" */
-    if (small->key.n >= 4 && str_find(large->key, small->key) != SIZE_MAX)
+    struct str one = str_sub(small->key, 0, small->key.n - str_ends(small->key, STR("s")));
+    if (one.n >= 4 && str_find(large->key, one) != SIZE_MAX)
         return true;
     if (same_words(x->label, y->label) ||
         (words_in(small->label) == 1 && has_word(large->label, small->label)))
@@ -171,7 +173,7 @@ static bool names_agency(const struct candidate *c)
 static bool names_publisher(const struct sense_find *f, const struct candidate *c)
 {
     struct str source = f->article->source;
-    struct str whole = str_lower(f->a, camel(f->a, source));
+    struct str whole = str_lower(f->a, camel(f->a, source, false));
     if (c->key.n < 2)
         return true;
     if (whole.n >= 2 && (str_eq(whole, c->key) || (c->key.n >= 4 && c->sort != SORT_PLACE &&
@@ -228,7 +230,7 @@ static void offer(struct candidates *c, struct candidate x)
 {
     if (c->n >= CANDIDATES_MOST || x.span.end == 0)
         return;
-    x.tag = camel(c->f->a, x.label);
+    x.tag = camel(c->f->a, x.label, x.sort == SORT_PLACE);
     x.key = text_fold(c->f->a, x.tag);
     bool digits = true;
     for (size_t i = 0; i < x.tag.n; i++)
@@ -322,6 +324,7 @@ static bool too_plain(struct arena *a, const struct entity *e, struct str label,
         "east",     "mr",         "mrs",      "ms",         "dr",         "sen",
         "sens",     "rep",        "reps",     "gov",        "gmt",        "bay",
         "valley",   "island",     "street",   "road",       "county",     "department",
+        "defense",  "defence",    "treasury", "justice",    "interior",   "homeland",
         NULL};
     size_t words = words_in(label);
     struct str bare = str_ends(label, STR(".")) ? str_sub(label, 0, label.n - 1) : label;
@@ -337,6 +340,17 @@ static bool too_plain(struct arena *a, const struct entity *e, struct str label,
         return words > 5 || (e->kind == ENTITY_PLACE && !titled && is_street(label));
     sense_place_find(a, label, &place, 1, &bits);
     return words > 4 || (bits & GAZ_DEMONYM) || (words < 2 && named < 2 && !titled);
+}
+
+/* "Cape Canaveral, Fla.", "Charleston, SC": the state behind a town, in short. */
+static bool is_short_state(const struct sense_doc *d, struct span s)
+{
+    uint32_t i = sense_token_at(d, s.at);
+    struct str w = sense_token_str(d, i);
+    bool dot = str_ends(w, STR(".")), code = w.n == 2 && is_upper(w.p[0]) && is_upper(w.p[1]);
+    return i > 1 && w.n <= 6 && (dot || code) && sense_norm_is(d, i - 1, STR(",")) &&
+           d->tokens[i - 2].name >= 0 && d->tokens[i].name != d->tokens[i - 2].name &&
+           d->names[d->tokens[i - 2].name].kind == ENTITY_PLACE;
 }
 
 static bool is_somewhere(const struct sense_doc *d, struct span mention)
@@ -363,7 +377,8 @@ static void offer_entities(struct candidates *c)
             }
         for (size_t k = 0; d->title && k < d->title->name_count; k++)
             title += d->title->names[k].entity == (int32_t)i;
-        if (named == 0 || too_plain(c->f->a, e, label, named, title > 0))
+        if (named == 0 || too_plain(c->f->a, e, label, named, title > 0) ||
+            (e->kind == ENTITY_PLACE && is_short_state(d, first)))
             continue;
         uint32_t sentence = sense_sentence_at(d, first.at);
         double weight = 0.25 * log(1 + named) + 0.5 * e->weight + (title ? 0.4 : 0) +

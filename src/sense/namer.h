@@ -67,6 +67,8 @@ bool sense_name_is_called(const struct sense_doc *d, uint32_t token);
 /* The kind where the name's form decides: ships behind "the" and firms by their last word. */
 enum entity_kind sense_kind_by_form(const struct sense_doc *d, uint32_t from, uint32_t to,
                                     enum entity_kind kind);
+/* Makes one name of what hyphens hold together: "Port-au-Prince", "Mary-Kate Olsen" (linked.c). */
+void sense_names_link(const struct sense_namer *n, struct sense_doc *d);
 /* Changes the kinds of names where their words or what stands around them say what they are
  * (kinds.c). */
 void sense_kinds_settle(const struct sense_namer *n, struct sense_doc *d);

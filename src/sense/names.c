@@ -693,6 +693,7 @@ static void names_by_model(struct sense_doc *d, const struct sense_model *m)
         sense_name_remember(&x->n, s, labels, 1);
         put_names(d, x, s, x->scores, labels);
     }
+    sense_names_link(&x->n, d);
     sense_kinds_settle(&x->n, d);
 }
 

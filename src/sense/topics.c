@@ -6,6 +6,7 @@
  * is a common thing that the article merely counts, owns or likens something to. What happened is
  * put together in events.c. */
 #include "sense/topics.h"
+#include "sense/namer.h"
 
 #include <math.h>
 
@@ -52,6 +53,8 @@ static const char *const vague[] = {
     "account",     "litres",      "euros",     "tonnes",     "limit",      "notch",
     "giant",       "order",       "rules",     "pace",       "attempt",    "attempts",
     "amount",      "chance",      "option",    "row",        "record",     "analysis",
+    "caption",     "captions",    "image",     "images",     "copyright",  "innings",
+    "lap",         "laps",        "grams",     "heels",      "premises",   "worth",
     "figures",     "figure",      "pounds",    "miles",      "kilometres", "kilometers",
     NULL};
 
@@ -64,6 +67,34 @@ struct topics {
 static bool is_noun(const struct sense_doc *d, uint32_t i)
 {
     return d->tokens[i].upos == SENSE_NOUN || d->tokens[i].upos == SENSE_PROPN;
+}
+
+/* "ninety", also where it was taken for another sort of word. */
+static bool is_number(const struct sense_doc *d, uint32_t i)
+{
+    struct text_number x;
+    return d->tokens[i].upos == SENSE_NUM ||
+           (text_number_parse(d->tokens[i].norm, &x) && x.used == d->tokens[i].norm.n);
+}
+
+/* A hyphen that touches the words on both of its sides. */
+static bool is_link(const struct sense_doc *d, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    return i > 0 && i + 1 < d->token_count && t->xpos == XPOS_HYPH &&
+           t[-1].span.end == t->span.at && t->span.end == t[1].span.at;
+}
+
+/* "same-sex marriage" begins at "same", where `i` is "sex"; a number stays outside ("108-year"). */
+static uint32_t with_prefix(const struct sense_doc *d, uint32_t i)
+{
+    uint32_t from = i;
+    for (int parts = 0; parts < 3 && from > 1 && is_link(d, from - 1); parts++) {
+        from -= 2;
+        if (is_number(d, from) || d->tokens[from].name >= 0 || !(d->tokens[from].flags & TOK_ALPHA))
+            return i;
+    }
+    return from > 1 && is_link(d, from - 1) ? i : from;
 }
 
 /* In the title as a noun of its own, not as a number's ("90 ships") nor inside a compound. */
@@ -148,12 +179,39 @@ static bool ends_with_verb(const struct sense_doc *d, const struct sense_phrase 
     return next == SENSE_DET || next == SENSE_NUM || d->tokens[p->to].flags & TOK_DIGIT;
 }
 
-/* "ninety", also where it was taken for another sort of word. */
-static bool is_number(const struct sense_doc *d, uint32_t i)
+/* Adjectives that say how a thing is, or what is thought of it, and not which sort it is. */
+static bool is_judging(const struct sense_doc *d, uint32_t i)
 {
-    struct text_number x;
-    return d->tokens[i].upos == SENSE_NUM ||
-           (text_number_parse(d->tokens[i].norm, &x) && x.used == d->tokens[i].norm.n);
+    static const char *const words[] = {
+        "small",       "large",     "huge",      "giant",     "massive",  "tiny",       "powerful",
+        "intense",     "heavy",     "strong",    "weak",      "dramatic", "emotional",  "special",
+        "overall",     "open",      "personal",  "simple",    "hard",     "tough",      "fierce",
+        "surprise",    "ugly",      "beautiful", "close",     "long",     "short",      "slow",
+        "fast",        "quick",     "rapid",     "sudden",    "deep",     "wide",       "broad",
+        "narrow",      "rare",      "unusual",   "unique",    "main",     "minor",      "mere",
+        "real",        "true",      "false",     "wrong",     "right",    "fresh",      "old",
+        "young",       "modern",    "aging",     "ageing",    "average",  "extra",      "enormous",
+        "prompt",      "proactive", "immediate", "initial",   "final",    "total",      "sharp",
+        "steep",       "happy",     "sad",       "angry",     "clear",    "strange",    "odd",
+        "easy",        "difficult", "bold",      "brave",     "fair",     "unfair",     "core",
+        "crucial",     "vital",     "certain",   "various",   "numerous", "particular", "similar",
+        "significant", "important", "necessary", "triple",    "double",   "single",     "nice",
+        "bright",      "dark",      "favorite",  "favourite", "perfect",  "ultimate",   "so-called",
+        "alleged",     "lethal",    NULL};
+    static const char *const sorts[] = {
+        "religious",   "indigenous", "renewable", "disposable", "wireless", "precious",
+        "sustainable", "portable",   "disabled",  "armed",      "married",  "registered",
+        "frozen",      "organized",  "organised", "porous",     NULL};
+    static const char *const ends[] = {"ous", "ful", "less", "able", "ible", NULL};
+    struct str w = d->tokens[i].norm;
+    if (sense_norm_in(d, i, words))
+        return true;
+    if (d->tokens[i].upos != SENSE_ADJ || sense_norm_in(d, i, sorts))
+        return false;
+    for (size_t k = 0; ends[k]; k++)
+        if (str_ends(w, str_c(ends[k])))
+            return true;
+    return false;
 }
 
 static bool common_phrase(const struct sense_doc *d, const struct sense_phrase *p)
@@ -166,6 +224,8 @@ static bool common_phrase(const struct sense_doc *d, const struct sense_phrase *
         "current", "brief",  "whole",    "full",      "past",     NULL};
     if (sense_norm_in(d, p->to - 1, vague) || sense_norm_in(d, p->from, loose) ||
         d->tokens[p->from].xpos == XPOS_JJS || d->tokens[p->from].xpos == XPOS_JJR)
+        return false;
+    if (d->english && p->count < 4 && p->to - p->from > 1 && is_judging(d, p->from))
         return false;
     for (uint32_t i = p->from; i < p->to; i++)
         if (d->tokens[i].name >= 0 || d->tokens[i].flags & (TOK_DIGIT | TOK_UPPER) ||
@@ -180,8 +240,11 @@ static bool is_piece(const struct sense_doc *d, const struct sense_phrase *p)
 {
     const struct sense_sentence *in = &d->sentences[d->tokens[p->from].sentence];
     uint32_t end = in->to;
-    if (p->from > in->from && d->tokens[p->from - 1].xpos == XPOS_HYPH)
+    if (p->from > in->from && d->tokens[p->from - 1].xpos == XPOS_HYPH &&
+        with_prefix(d, p->from) == p->from)
         return true; /* "two-horse race" */
+    if (p->count < 2 && p->to < end && d->tokens[p->to].name >= 0)
+        return true; /* "favorite Representative Nina Jones": what somebody is */
     if (p->to < end && d->tokens[p->to].sentence == d->tokens[p->from].sentence &&
         (is_noun(d, p->to) || d->tokens[p->to].xpos == XPOS_HYPH) && d->tokens[p->to].name < 0)
         return true;
@@ -201,6 +264,24 @@ static bool of_nouns(const struct sense_doc *d, const struct sense_phrase *p)
     return true;
 }
 
+/* Half of a word with a hyphen, mostly: "sex" of "same-sex". */
+static bool is_hyphened(const struct sense_doc *d, uint32_t token)
+{
+    uint32_t all = 0, linked = 0;
+    for (uint32_t i = 0; i < d->token_count; i++)
+        if (d->tokens[i].hash == d->tokens[token].hash) {
+            all++;
+            linked += is_link(d, i + 1) || (i > 0 && is_link(d, i - 1));
+        }
+    return linked * 2 > all;
+}
+
+/* "quarterback", "sister": what one person is; many of them ("farmers") may be a matter. */
+static bool is_somebody(const struct sense_doc *d, uint32_t token)
+{
+    return d->tokens[token].xpos == XPOS_NN && sense_noun_kind(d, token) == ENTITY_PERSON;
+}
+
 /* How well a bare noun stands for the article; below 0 not at all. */
 static double weigh_word(const struct sense_find *f, const struct sense_phrase *p)
 {
@@ -210,6 +291,8 @@ static double weigh_word(const struct sense_find *f, const struct sense_phrase *
     uint32_t sentence = d->tokens[p->from].sentence;
     bool titled = title_has_noun(d, p->from);
     if (p->key.n < 3 || (d->english && d->tokens[p->from].upos != SENSE_NOUN))
+        return -1;
+    if (d->english && (is_hyphened(d, p->from) || is_somebody(d, plural_of(d, p->from))))
         return -1;
     if (titled)
         return rarity < (sense_is_happening(d->tokens[p->from].lemma) ? 2.5 : 3.3) ||
@@ -221,13 +304,21 @@ static double weigh_word(const struct sense_find *f, const struct sense_phrase *
     return rarity >= 5 && p->count >= 3 && sentence < 3 ? 0.35 + 0.03 * rarity : -1;
 }
 
+/* What the phrase is a sort of is spoken of again: "mail fraud", and later "the fraud". */
+static bool head_again(const struct sense_find *f, const struct sense_phrase *p)
+{
+    int32_t id = f->terms.of_token[p->to - 1];
+    return !f->d->english || (id >= 0 && f->terms.v[id].count > 1) ||
+           title_has_noun(f->d, p->to - 1);
+}
+
 static double weigh_phrase(const struct sense_find *f, const struct sense_phrase *p)
 {
     const struct sense_doc *d = f->d;
     bool titled = p->features[12] > 0, early = d->tokens[p->from].sentence < 2;
     if (is_piece(d, p))
         return -1;
-    if (p->count < 2 && !titled && !(early && of_nouns(d, p)))
+    if (p->count < 2 && !titled && !(early && of_nouns(d, p) && head_again(f, p)))
         return -1;
     return 0.3 + 0.9 * p->weight + (titled ? 0.3 : 0) +
            (of_nouns(d, p) ? 0.1
@@ -249,8 +340,8 @@ static void add_phrases(struct topics *x)
         double weight = words == 1 ? weigh_word(x->f, &p[i]) : weigh_phrase(x->f, &p[i]);
         if (weight < 0 || x->n >= SENSE_TOPICS_MOST)
             continue;
-        uint32_t at = words == 1 ? plural_of(d, p[i].from) : p[i].from;
-        struct span span = sense_span(d, at, at + words);
+        uint32_t at = words == 1 ? plural_of(d, p[i].from) : with_prefix(d, p[i].from);
+        struct span span = sense_span(d, at, words == 1 ? at + 1 : p[i].to);
         taken++;
         x->v[x->n++] =
             (struct sense_topic){.label = span_str(d->text, span), .weight = weight, .span = span};
@@ -278,14 +369,18 @@ static void add_title_compounds(struct topics *x)
         if (head->upos != SENSE_NOUN || first->xpos != XPOS_NN || head->name >= 0 ||
             first->name >= 0 || head->chunk != first->chunk || first->norm.n < 3 ||
             (i + 1 < t->token_count && begins_group(t, i + 1)) ||
-            str_ends(first->norm, STR("ing")) || sense_norm_in(t, i, vague) || is_number(t, i - 1))
-            continue;
+            str_ends(first->norm, STR("ing")) || sense_norm_in(t, i, vague) ||
+            is_number(t, i - 1) || (i > 1 && is_link(t, i - 2) && with_prefix(t, i - 1) == i - 1))
+            continue; /* "the 108-year curse" is no curse of years */
         const struct map_entry *e = map_find(&x->f->terms.ids, head->stem);
         const struct map_entry *with = map_find(&x->f->terms.ids, first->stem);
         if (!e || !with || !noun_in_text(x->f, e) || !noun_in_text(x->f, with))
             continue; /* "guitarist quits" */
         struct buf b;
         buf_arena(&b, x->f->a, 200);
+        uint32_t from = with_prefix(t, i - 1);
+        if (from < i - 1)
+            buf_fmt(&b, "%.*s-", STR_ARG(t->tokens[from].norm));
         buf_fmt(&b, "%.*s %.*s", STR_ARG(first->norm), STR_ARG(head->norm));
         x->v[x->n++] =
             (struct sense_topic){.label = buf_str(&b),

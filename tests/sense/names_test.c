@@ -53,6 +53,24 @@ static void names(void **state)
     names_are("nothing here has a name.", "");
 }
 
+/* Hyphens hold a name together where nothing but a name has such a shape (linked.c). */
+static void names_held_by_hyphens(void **state)
+{
+    (void)state;
+    names_are("The train left Tarn-sur-Velle for Aix-en-Morvan on Monday.",
+              "Tarn-sur-Velle/LOC|Aix-en-Morvan/LOC");
+    names_are("Two people were hurt in Qala-e-Zard, officials in Port-au-Prince said.",
+              "Qala-e-Zard/LOC|Port-au-Prince/LOC");
+    names_are("Police in Stoke-on-Trent said that he is from Weston-super-Mare.",
+              "Stoke-on-Trent/LOC|Weston-super-Mare/LOC");
+    names_are("The group Lashkar-e-Noor denied it on Friday.", "Lashkar-e-Noor/ORG");
+    names_are("The singer Mary-Kate Sollis has met Marie-Claire Dubrin in Oslo, the paper said.",
+              "Mary-Kate Sollis/PER|Marie-Claire Dubrin/PER|Oslo/LOC");
+    names_are("The envoy Ban Ki-moon met Abdel-Fattah Nasry in Geneva on Sunday.",
+              "Ban Ki-moon/PER|Abdel-Fattah Nasry/PER|Geneva/LOC");
+    names_are("The face-to-face talks and a step-by-step plan were dropped.", "");
+}
+
 static void labels_are_sound(void **state)
 {
     (void)state;
@@ -222,6 +240,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_single_names),
                                        cmocka_unit_test(kinds_are_settled),
                                        cmocka_unit_test(names),
+                                       cmocka_unit_test(names_held_by_hyphens),
                                        cmocka_unit_test(labels_are_sound),
                                        cmocka_unit_test(places),
                                        cmocka_unit_test(missing_models),

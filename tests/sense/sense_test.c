@@ -78,6 +78,30 @@ static void hashtags_are_no_measures(void **state)
     }
 }
 
+/* What a hyphen joins stays whole, what only judges a thing or says what somebody is tells nothing,
+ * and what is all in capitals, or short for a state, is written out or left. */
+static void hashtags_are_whole(void **state)
+{
+    (void)state;
+    reads(
+        "Norland council ends 108-year ban on Sunday trams",
+        "MARHOLM (Norland Post) - The council of Marholm ended its 108-year ban on Sunday trams in "
+        "a dramatic vote. The ban was the oldest of Norland. Same-street crossings will get "
+        "lights.\n\n"
+        "The favourite councillor Nina Sollis said that same-street crossings are safer. She "
+        "spoke in Aldbury, Vt., and in Delvin-on-Marr, where a small tram ran. The trams of "
+        "MARHOLM carry 400 people a day.");
+    static const char *const never[] = {
+        "YearBan", "StreetCrossings", "DramaticVote", "MARHOLM", "FavouriteCouncillor",
+        "Vt",      "SmallTram",       "Delvin",       "Marr",    "CouncilEnds",
+        NULL};
+    for (size_t i = 0; never[i]; i++)
+        for (size_t k = 0; k < r.hashtag_count; k++)
+            if (str_eq(r.hashtags[k].tag, str_c(never[i])))
+                fail_msg("#%s", never[i]);
+    check_true(has_tag("SameStreetCrossings") && has_tag("Marholm"));
+}
+
 static void hashtags_are_names_and_phrases(void **state)
 {
     (void)state;
@@ -727,6 +751,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
         T(hashtags_are_names_and_phrases),
         T(hashtags_are_no_measures),
+        T(hashtags_are_whole),
         T(key_points_say_nothing_again),
         T(summaries_stand_alone),
         T(summaries_hold_no_half_sentence),
