@@ -152,7 +152,7 @@ static bool group_at(const struct sense_doc *d, uint32_t i, uint32_t *from, uint
         "lot",      "home",     "house",  "way",     "hand",     "member",   "official",
         "order",    "addition", "front",  "term",    "fact",     "general",  "line",
         "return",   "response", "favour", "favor",   "compound", "building", "site",
-        "position", "search",   "light",  "heel",    "call",     NULL};
+        "position", "search",   "light",  "heel",    "call",     "eve",      NULL};
     if (name >= 0) {
         *from = d->names[name].from;
         *to = d->names[name].to;
@@ -193,8 +193,10 @@ static void behind_preposition(struct finding *x, uint32_t i, struct str noun)
     uint32_t from, to;
     /* "opened fire at a market"; "a fine of 2 million kroner" */
     if (i + 2 >= sentence_end(d, i) || !sense_norm_in(d, i + 1, of) ||
-        (i > 0 && sense_lemma_in(d, i - 1, (const char *const[]){"open", "under", NULL})) ||
-        (sense_norm_is(d, i + 1, STR("of")) && d->tokens[i + 2].flags & TOK_DIGIT))
+        (i > 0 &&
+         sense_lemma_in(d, i - 1, (const char *const[]){"open", "under", "catch", NULL})) ||
+        (sense_norm_is(d, i + 1, STR("of")) && d->tokens[i + 2].flags & TOK_DIGIT) ||
+        (str_eq(noun, STR("election")) && !sense_norm_is(d, i + 1, STR("of"))))
         return;
     if (group_at(d, i + 2, &from, &to))
         put_together(x, from, to, noun, i);

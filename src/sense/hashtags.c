@@ -301,6 +301,11 @@ static bool is_headline(struct str label)
     static const char *const never[] = {"to",   "off",  "it",   "you", "is",  "are",   "was",
                                         "who",  "this", "just", "may", "his", "might", "very",
                                         "will", "has",  "from", "as",  "be",  "he",    NULL};
+    static const char *const openings[] = {"in ",   "on ", "at ", "for ",
+                                           "with ", "by ", "of ", NULL};
+    for (size_t i = 0; openings[i]; i++)
+        if (str_starts_fold(label, str_c(openings[i])))
+            return true; /* "In New Year" */
     struct str word = STR_NONE;
     for (bool first = true; str_split(&label, ' ', &word); first = false)
         for (size_t i = 0; !first && never[i]; i++)

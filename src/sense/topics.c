@@ -14,49 +14,50 @@ enum { PHRASES_LOOKED_AT = 80, PHRASES_TAKEN = 14 };
 
 /* Words that tell nothing of an article, whatever their number. */
 static const char *const vague[] = {
-    "people",      "man",         "men",       "woman",      "women",      "official",
-    "officials",   "report",      "reports",   "statement",  "spokesman",  "spokesperson",
-    "spokeswoman", "government",  "country",   "countries",  "company",    "companies",
-    "group",       "groups",      "member",    "members",    "party",      "part",
-    "plan",        "plans",       "case",      "cases",      "news",       "media",
-    "area",        "state",       "states",    "city",       "world",      "home",
-    "house",       "life",        "work",      "issue",      "issues",     "problem",
-    "leader",      "leaders",     "president", "minister",   "chief",      "side",
-    "sides",       "end",         "start",     "place",      "point",      "family",
-    "friend",      "friends",     "child",     "children",   "head",       "hand",
-    "night",       "morning",     "evening",   "hour",       "hours",      "minute",
-    "minutes",     "percent",     "dollar",    "dollars",    "source",     "sources",
-    "conference",  "meeting",     "interview", "question",   "questions",  "comment",
-    "comments",    "remark",      "remarks",   "reporter",   "reporters",  "statements",
-    "decision",    "effort",      "efforts",   "person",     "something",  "anything",
-    "everything",  "nothing",     "others",    "line",       "lines",      "bit",
-    "mr",          "mrs",         "region",    "regions",    "reason",     "reasons",
-    "result",      "results",     "director",  "manager",    "team",       "teams",
-    "game",        "games",       "season",    "player",     "players",    "experts",
-    "expert",      "study",       "increase",  "rise",       "change",     "changes",
-    "level",       "levels",      "program",   "programme",  "system",     "term",
-    "terms",       "authorities", "sector",    "sectors",    "analyst",    "analysts",
-    "neighbor",    "neighbour",   "neighbors", "neighbours", "editor",     "commander",
-    "commanders",  "captain",     "officer",   "officers",   "soldier",    "soldiers",
-    "resident",    "residents",   "victim",    "victims",    "survivor",   "survivors",
-    "witness",     "witnesses",   "passenger", "passengers", "customer",   "customers",
-    "owner",       "owners",      "couple",    "crew",       "boy",        "boys",
-    "girl",        "girls",       "baby",      "attacker",   "attackers",  "town",
-    "towns",       "village",     "street",    "streets",    "door",       "doors",
-    "roof",        "wall",        "room",      "thing",      "name",       "names",
-    "word",        "words",       "age",       "speed",      "size",       "half",
-    "quarter",     "building",    "buildings", "road",       "roads",      "car",
-    "cars",        "vehicle",     "vehicles",  "body",       "bodies",     "letter",
-    "book",        "books",       "picture",   "pictures",   "photo",      "photos",
-    "video",       "general",     "secretary", "stage",      "gap",        "visit",
-    "talks",       "round",       "boss",      "chairman",   "firm",       "firms",
-    "account",     "litres",      "euros",     "tonnes",     "limit",      "notch",
-    "giant",       "order",       "rules",     "pace",       "attempt",    "attempts",
-    "amount",      "chance",      "option",    "row",        "record",     "analysis",
-    "caption",     "captions",    "image",     "images",     "copyright",  "innings",
-    "lap",         "laps",        "grams",     "heels",      "premises",   "worth",
-    "figures",     "figure",      "pounds",    "miles",      "kilometres", "kilometers",
-    NULL};
+    "people",      "man",         "men",       "woman",      "women",       "official",
+    "officials",   "report",      "reports",   "statement",  "spokesman",   "spokesperson",
+    "spokeswoman", "government",  "country",   "countries",  "company",     "companies",
+    "group",       "groups",      "member",    "members",    "party",       "part",
+    "plan",        "plans",       "case",      "cases",      "news",        "media",
+    "area",        "state",       "states",    "city",       "world",       "home",
+    "house",       "life",        "work",      "issue",      "issues",      "problem",
+    "leader",      "leaders",     "president", "minister",   "chief",       "side",
+    "sides",       "end",         "start",     "place",      "point",       "family",
+    "friend",      "friends",     "child",     "children",   "head",        "hand",
+    "night",       "morning",     "evening",   "hour",       "hours",       "minute",
+    "minutes",     "percent",     "dollar",    "dollars",    "source",      "sources",
+    "conference",  "meeting",     "interview", "question",   "questions",   "comment",
+    "comments",    "remark",      "remarks",   "reporter",   "reporters",   "statements",
+    "decision",    "effort",      "efforts",   "person",     "something",   "anything",
+    "everything",  "nothing",     "others",    "line",       "lines",       "bit",
+    "mr",          "mrs",         "region",    "regions",    "reason",      "reasons",
+    "result",      "results",     "director",  "manager",    "team",        "teams",
+    "game",        "games",       "season",    "player",     "players",     "experts",
+    "expert",      "study",       "increase",  "rise",       "change",      "changes",
+    "level",       "levels",      "program",   "programme",  "system",      "term",
+    "terms",       "authorities", "sector",    "sectors",    "analyst",     "analysts",
+    "neighbor",    "neighbour",   "neighbors", "neighbours", "editor",      "commander",
+    "commanders",  "captain",     "officer",   "officers",   "soldier",     "soldiers",
+    "resident",    "residents",   "victim",    "victims",    "survivor",    "survivors",
+    "witness",     "witnesses",   "passenger", "passengers", "customer",    "customers",
+    "owner",       "owners",      "couple",    "crew",       "boy",         "boys",
+    "girl",        "girls",       "baby",      "attacker",   "attackers",   "town",
+    "towns",       "village",     "street",    "streets",    "door",        "doors",
+    "roof",        "wall",        "room",      "thing",      "name",        "names",
+    "word",        "words",       "age",       "speed",      "size",        "half",
+    "quarter",     "building",    "buildings", "road",       "roads",       "car",
+    "cars",        "vehicle",     "vehicles",  "body",       "bodies",      "letter",
+    "book",        "books",       "picture",   "pictures",   "photo",       "photos",
+    "video",       "general",     "secretary", "stage",      "gap",         "visit",
+    "talks",       "round",       "boss",      "chairman",   "firm",        "firms",
+    "account",     "litres",      "euros",     "tonnes",     "limit",       "notch",
+    "giant",       "order",       "rules",     "pace",       "attempt",     "attempts",
+    "amount",      "chance",      "option",    "row",        "record",      "analysis",
+    "caption",     "captions",    "image",     "images",     "copyright",   "innings",
+    "version",     "solution",    "momentum",  "camp",       "calculation", "nerves",
+    "streak",      "lap",         "laps",      "grams",      "heels",       "premises",
+    "worth",       "figures",     "figure",    "pounds",     "miles",       "kilometres",
+    "kilometers",  NULL};
 
 struct topics {
     struct sense_find *f;
@@ -172,8 +173,18 @@ static bool only_counts(const struct sense_find *f, const struct sense_phrase *p
 /* "gas heats 21 percent", seen once: no noun stands right before an article or a number. */
 static bool ends_with_verb(const struct sense_doc *d, const struct sense_phrase *p)
 {
-    if (p->to - p->from < 2 || p->count > 1 || p->to >= d->token_count ||
-        d->tokens[p->to - 1].xpos == XPOS_COMMA)
+    uint32_t last = p->to - 1, start = d->sentences[d->tokens[p->from].sentence].from;
+    if (p->to - p->from < 2 || p->count > 1)
+        return false;
+    /* "in a move fans have called stupid": no plural has "a". */
+    if (d->tokens[last].xpos == XPOS_NNS && p->from > start &&
+        sense_norm_in(d, p->from - 1, (const char *const[]){"a", "an", NULL}))
+        return true;
+    /* "a zoo shot and killed" */
+    if (p->to + 1 < d->token_count && sense_norm_is(d, p->to, STR("and")) &&
+        d->tokens[p->to + 1].upos == SENSE_VERB && d->tokens[p->to + 1].xpos != XPOS_VBG)
+        return true;
+    if (p->to >= d->token_count)
         return false;
     enum sense_upos next = d->tokens[p->to].upos;
     return next == SENSE_DET || next == SENSE_NUM || d->tokens[p->to].flags & TOK_DIGIT;
@@ -183,30 +194,36 @@ static bool ends_with_verb(const struct sense_doc *d, const struct sense_phrase 
 static bool is_judging(const struct sense_doc *d, uint32_t i)
 {
     static const char *const words[] = {
-        "small",       "large",     "huge",      "giant",     "massive",  "tiny",       "powerful",
-        "intense",     "heavy",     "strong",    "weak",      "dramatic", "emotional",  "special",
-        "overall",     "open",      "personal",  "simple",    "hard",     "tough",      "fierce",
-        "surprise",    "ugly",      "beautiful", "close",     "long",     "short",      "slow",
-        "fast",        "quick",     "rapid",     "sudden",    "deep",     "wide",       "broad",
-        "narrow",      "rare",      "unusual",   "unique",    "main",     "minor",      "mere",
-        "real",        "true",      "false",     "wrong",     "right",    "fresh",      "old",
-        "young",       "modern",    "aging",     "ageing",    "average",  "extra",      "enormous",
-        "prompt",      "proactive", "immediate", "initial",   "final",    "total",      "sharp",
-        "steep",       "happy",     "sad",       "angry",     "clear",    "strange",    "odd",
-        "easy",        "difficult", "bold",      "brave",     "fair",     "unfair",     "core",
-        "crucial",     "vital",     "certain",   "various",   "numerous", "particular", "similar",
-        "significant", "important", "necessary", "triple",    "double",   "single",     "nice",
-        "bright",      "dark",      "favorite",  "favourite", "perfect",  "ultimate",   "so-called",
-        "alleged",     "lethal",    NULL};
+        "small",       "large",       "huge",      "giant",     "massive",    "tiny",
+        "powerful",    "intense",     "heavy",     "strong",    "weak",       "dramatic",
+        "emotional",   "special",     "overall",   "open",      "personal",   "simple",
+        "hard",        "tough",       "fierce",    "surprise",  "ugly",       "beautiful",
+        "close",       "long",        "short",     "slow",      "fast",       "quick",
+        "rapid",       "sudden",      "deep",      "wide",      "broad",      "narrow",
+        "rare",        "unusual",     "unique",    "main",      "minor",      "mere",
+        "real",        "true",        "false",     "wrong",     "right",      "fresh",
+        "old",         "young",       "modern",    "aging",     "ageing",     "average",
+        "extra",       "enormous",    "prompt",    "proactive", "immediate",  "initial",
+        "final",       "total",       "sharp",     "steep",     "happy",      "sad",
+        "angry",       "clear",       "strange",   "odd",       "easy",       "difficult",
+        "bold",        "brave",       "fair",      "unfair",    "core",       "crucial",
+        "vital",       "certain",     "various",   "numerous",  "particular", "similar",
+        "significant", "important",   "necessary", "triple",    "double",     "single",
+        "nice",        "bright",      "dark",      "favorite",  "favourite",  "perfect",
+        "ultimate",    "so-called",   "alleged",   "lethal",    "deadly",     "horrific",
+        "succinct",    "alternative", NULL};
     static const char *const sorts[] = {
-        "religious",   "indigenous", "renewable", "disposable", "wireless", "precious",
-        "sustainable", "portable",   "disabled",  "armed",      "married",  "registered",
-        "frozen",      "organized",  "organised", "porous",     NULL};
-    static const char *const ends[] = {"ous", "ful", "less", "able", "ible", NULL};
+        "religious",   "indigenous", "renewable", "disposable", "wireless",     "precious",
+        "sustainable", "portable",   "disabled",  "armed",      "married",      "registered",
+        "frozen",      "organized",  "organised", "porous",     "undocumented", "unmanned",
+        "leaked",      "classified", "retired",   "endangered", "advanced",     "united",
+        "gated",       "wanted",     NULL};
+    static const char *const ends[] = {"ous", "ful", "less", "able", "ible", "ed", NULL};
     struct str w = d->tokens[i].norm;
     if (sense_norm_in(d, i, words))
         return true;
-    if (d->tokens[i].upos != SENSE_ADJ || sense_norm_in(d, i, sorts))
+    bool formed = d->tokens[i].upos == SENSE_VERB && d->tokens[i].xpos == XPOS_VBN;
+    if ((d->tokens[i].upos != SENSE_ADJ && !formed) || sense_norm_in(d, i, sorts))
         return false;
     for (size_t k = 0; ends[k]; k++)
         if (str_ends(w, str_c(ends[k])))
@@ -229,6 +246,7 @@ static bool common_phrase(const struct sense_doc *d, const struct sense_phrase *
         return false;
     for (uint32_t i = p->from; i < p->to; i++)
         if (d->tokens[i].name >= 0 || d->tokens[i].flags & (TOK_DIGIT | TOK_UPPER) ||
+            str_find_char(d->tokens[i].norm, '.') != SIZE_MAX ||
             (d->english && (d->tokens[i].upos == SENSE_PROPN || is_number(d, i))))
             return false;
     return true;
@@ -360,6 +378,14 @@ static bool noun_in_text(const struct sense_find *f, const struct map_entry *ter
     return f->d->tokens[f->terms.v[term->value.u - 1].first].upos == SENSE_NOUN;
 }
 
+static bool verb_in_text(const struct sense_doc *d, struct str norm)
+{
+    for (uint32_t i = 0; i < d->token_count; i++)
+        if (d->tokens[i].upos == SENSE_VERB && str_eq(d->tokens[i].norm, norm))
+            return true;
+    return false;
+}
+
 /* The last two nouns of a compound in the title ("night train"), where the text has both words. */
 static void add_title_compounds(struct topics *x)
 {
@@ -374,8 +400,9 @@ static void add_title_compounds(struct topics *x)
             continue; /* "the 108-year curse" is no curse of years */
         const struct map_entry *e = map_find(&x->f->terms.ids, head->stem);
         const struct map_entry *with = map_find(&x->f->terms.ids, first->stem);
-        if (!e || !with || !noun_in_text(x->f, e) || !noun_in_text(x->f, with))
-            continue; /* "guitarist quits" */
+        if (!e || !with || !noun_in_text(x->f, e) || !noun_in_text(x->f, with) ||
+            (head->xpos == XPOS_NNS && verb_in_text(x->f->d, head->norm)))
+            continue; /* "guitarist quits", "mum calls for help" */
         struct buf b;
         buf_arena(&b, x->f->a, 200);
         uint32_t from = with_prefix(t, i - 1);
