@@ -4,6 +4,8 @@
  * instead of the server. */
 #include "desk/pipe.h"
 #include "desk/stories.h"
+#include "net/net.h"
+#include "reader/reader.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +17,7 @@
 
 enum { LOCK_PATIENCE = 150 /* times 20 ms */ };
 
-/* One server a database: its leases are taken back at start (pipeline.c). Held until the process
+/* One server a database: its leases are taken back at start (due.c). Held until the process
  * ends. */
 static enum err_code only_server(const char *database, int *ret_fd, struct err *e)
 {

@@ -2,7 +2,11 @@
  * written. An article: its page is asked for and read; where the publisher refuses, or the page
  * says nothing, the feed's own words are kept with an honest state. What a reader dies of is set
  * aside, and the next goes on. */
+#include "desk/task.h"
+
 #include "desk/pipe.h"
+#include "desk/session.h"
+#include "desk/wish.h"
 #include "url/url.h"
 
 enum {
@@ -761,19 +765,6 @@ void task_lost(struct task *t, const char *reason)
 }
 
 /* -------------------------------------------------------------------------- written */
-
-void session_tell(struct desk_pipeline *p, struct str now)
-{
-    struct session *s = p->session;
-    if (!s)
-        return;
-    s->quiet = clock_mono();
-    if (s->progress.pages_all < s->progress.pages_done)
-        s->progress.pages_all = s->progress.pages_done;
-    s->progress.now = now;
-    if (s->fn)
-        s->fn(s->ctx, &s->progress);
-}
 
 static void feed_written(struct task *t)
 {

@@ -1,24 +1,30 @@
-/* wish: what people ask of the pipeline: to follow an address, a picture, a list of feeds, a round
- * of polling, an edition from files. A wish becomes a task; its maker waits, or is called back. */
+/* wish: see wish.h. */
+#include "desk/wish.h"
+
 #include "base/checked.h"
 #include "desk/pipe.h"
+#include "desk/session.h"
 #include "url/url.h"
 
-enum { IMAGE_MOST = 8 << 20, CANDIDATES_MOST = 8, EDITION_FEEDS_MOST = 64, FEED_IDS_MOST = 5000 };
+enum { IMAGE_MOST = 8 << 20, CANDIDATES_MOST = 8 };
 
 /* -------------------------------------------------------------------------- posting and ending */
+
+void wish_put(struct desk_pipeline *p, struct wish *w)
+{
+    struct wish **end = &p->inbox;
+    while (*end)
+        end = &(*end)->next;
+    w->next = NULL;
+    *end = w;
+}
 
 enum err_code wish_post(struct desk_pipeline *p, struct wish *w, struct err *e)
 {
     pthread_mutex_lock(&p->lock);
     bool gone = p->gone;
-    if (!gone) {
-        struct wish **end = &p->inbox;
-        while (*end)
-            end = &(*end)->next;
-        w->next = NULL;
-        *end = w;
-    }
+    if (!gone)
+        wish_put(p, w);
     pthread_mutex_unlock(&p->lock);
     if (gone)
         return err_set(e, ERR_CLOSED, "the program is ending");
@@ -170,7 +176,7 @@ void wish_begin(struct desk_pipeline *p, struct wish *w)
     else
         begin_bytes(t, READER_FEED, w->bytes, str_c(w->edition->url));
     if (code != ERR_OK) {
-        desk_reader_begin(p->r, &p->a); /* as in step() of pipeline.c */
+        desk_reader_begin(p->r, &p->a); /* as in task_step */
         task_lost(t, "the address is too long");
     }
 }
@@ -527,110 +533,6 @@ enum err_code desk_image_start(struct desk *d, struct str url,
     w->ctx = ctx;
     put_z(w->address, sizeof w->address, url);
     return post_here(d, w, e);
-}
-
-/* Waits for a session; the pipeline has it from here until it is finished. */
-static enum err_code run_session(struct desk_pipeline *p, struct session *s, struct wish *wishes,
-                                 size_t n, struct err *e)
-{
-    pthread_mutex_lock(&p->lock);
-    enum err_code code = ERR_OK;
-    if (p->gone)
-        code = err_set(e, ERR_CLOSED, "the program is ending");
-    else if (p->new_session)
-        code = err_set(e, ERR_BUSY, "another round is under way");
-    if (code == ERR_OK) {
-        p->new_session = s;
-        struct wish **end = &p->inbox;
-        while (*end)
-            end = &(*end)->next;
-        for (size_t i = 0; i < n; i++) {
-            *end = &wishes[i];
-            end = &wishes[i].next;
-        }
-    }
-    pthread_mutex_unlock(&p->lock);
-    if (code != ERR_OK)
-        return code;
-    pipeline_wake(p);
-    pthread_mutex_lock(&p->lock);
-    while (!s->finished)
-        pthread_cond_wait(&p->told, &p->lock);
-    pthread_mutex_unlock(&p->lock);
-    if (s->code != ERR_OK && e)
-        *e = s->err;
-    return s->code;
-}
-
-/* The feeds of a round, in the caller's arena. */
-static enum err_code session_feeds(struct desk_pipeline *p, struct arena *a, int64_t feed,
-                                   bool not_due, struct session *s, struct err *e)
-{
-    struct desk_reader *r = NULL;
-    const struct desk_feed *list = NULL;
-    size_t n = 0;
-    enum err_code code = desk_reader_open(p->d, &r, e);
-    if (code != ERR_OK)
-        return code;
-    desk_reader_begin(r, a);
-    code = desk_feeds(r, &list, &n);
-    int64_t now = clock_now();
-    s->feeds = ARENA_ARRAY(a, n, int64_t);
-    for (size_t i = 0; i < n && code == ERR_OK; i++) {
-        const struct desk_feed *f = &list[i];
-        bool asked =
-            f->state != DESK_FEED_PAUSED && (feed ? f->id == feed : f->state != DESK_FEED_GONE);
-        bool due = not_due || (f->next_at != TIME_NONE && f->next_at <= now);
-        if (asked && due && f->id != p->just_followed)
-            s->feeds[s->feed_count++] = f->id;
-    }
-    p->just_followed = 0;
-    desk_reader_close(r);
-    s->feeds_left = s->feed_count;
-    s->progress.feeds_all = (uint32_t)s->feed_count;
-    return code == ERR_OK ? ERR_OK : err_set(e, code, "the feeds cannot be read");
-}
-
-enum err_code desk_poll_now(struct desk_pipeline *p, int64_t feed, bool not_due,
-                            desk_progress_fn fn, void *ctx, struct desk_progress *ret,
-                            struct err *e)
-{
-    struct session s = {.fn = fn, .ctx = ctx};
-    struct arena a;
-    arena_init(&a, 64 << 20);
-    enum err_code code = session_feeds(p, &a, feed, not_due, &s, e);
-    if (code == ERR_OK)
-        code = run_session(p, &s, NULL, 0, e);
-    arena_done(&a);
-    *ret = s.progress;
-    ret->now = STR_NONE;
-    return code;
-}
-
-enum err_code desk_edition_load(struct desk_pipeline *p, const struct desk_edition_feed *feeds,
-                                size_t n, desk_progress_fn fn, void *ctx, struct desk_progress *ret,
-                                struct err *e)
-{
-    struct session s = {
-        .fn = fn, .ctx = ctx, .edition = feeds, .edition_count = n, .wishes_left = n};
-    if (n > EDITION_FEEDS_MOST)
-        return err_set(e, ERR_LIMIT, "an edition has at most %d feeds", EDITION_FEEDS_MOST);
-    struct wish *wishes = calloc(n ? n : 1, sizeof *wishes);
-    if (!wishes)
-        return err_set(e, ERR_MEMORY, "no memory");
-    for (size_t i = 0; i < n; i++) {
-        wishes[i].kind = TASK_EDITION;
-        wishes[i].waited = true;
-        wishes[i].bytes = feeds[i].bytes;
-        wishes[i].edition = &feeds[i];
-        wishes[i].index = i;
-    }
-    s.progress.feeds_all = (uint32_t)n;
-    enum err_code code = run_session(p, &s, wishes, n, e);
-    free(wishes);
-    *ret = s.progress;
-    ret->now = STR_NONE;
-    return code;
 }
 
 /* -------------------------------------------------------------------------- OPML */

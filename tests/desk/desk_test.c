@@ -2,7 +2,7 @@
  * database of its own, with documents as the readers would have sent them. */
 #include "check.h"
 #include "desk/internal.h"
-#include "desk/pipe.h"
+#include "desk/task.h"
 #include "reader/reader.h"
 
 #include <sqlite3.h>

@@ -125,6 +125,36 @@ static int edition_twice(struct desk *d, struct desk_pipeline *p, void *ctx)
     return 0;
 }
 
+struct rounds {
+    struct desk_pipeline *p;
+    int busy, other;
+};
+
+/* A second round while one is under way would leave the first waiting for ever. */
+static void try_another(void *ctx, const struct desk_progress *now)
+{
+    struct rounds *r = ctx;
+    struct desk_progress done = {0};
+    struct err e = {0};
+    (void)now;
+    if (desk_poll_now(r->p, 0, true, NULL, NULL, &done, &e) == ERR_BUSY)
+        r->busy++;
+    else
+        r->other++;
+}
+
+static int one_round_at_a_time(struct desk *d, struct desk_pipeline *p, void *ctx)
+{
+    (void)ctx;
+    (void)d;
+    struct err e = {0};
+    struct desk_progress done = {0};
+    struct rounds r = {.p = p};
+    want(desk_edition_load(p, edition, 2, try_another, &r, &done, &e) == ERR_OK);
+    want(done.articles_new == 4 && r.busy > 0 && r.other == 0);
+    return 0;
+}
+
 static int wishes(struct desk *d, struct desk_pipeline *p, void *ctx)
 {
     (void)ctx;
@@ -317,6 +347,12 @@ static void wishes_are_answered(void **state)
     run_once(wishes);
 }
 
+static void a_second_round_is_refused(void **state)
+{
+    (void)state;
+    run_once(one_round_at_a_time);
+}
+
 static void the_desk_is_shut_in(void **state)
 {
     (void)state;
@@ -329,6 +365,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_desk_is_shut_in, setup, teardown),
         cmocka_unit_test_setup_teardown(an_edition_goes_all_the_way, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_second_round_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(wishes_are_answered, setup, teardown),
     };
     return cmocka_run_group_tests_name("pipeline", tests, NULL, NULL);

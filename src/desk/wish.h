@@ -1,0 +1,51 @@
+/* desk/wish: what people ask of the pipeline, and wait for or are told of: to follow an address, a
+ * picture, a list of feeds, a feed of an edition. A wish becomes a task (wish_begin), whose steps
+ * end in those of here, and in the end it is ended, whatever has become of it. */
+#ifndef OCTAVO_DESK_WISH_H
+#define OCTAVO_DESK_WISH_H
+#include "desk/task.h"
+
+/* A thing that somebody asked for, and waits for or is told of. */
+struct wish {
+    struct wish *next; /* in the inbox */
+    enum task_kind kind;
+    char address[DESK_URL_MOST];
+    /* Follow. */
+    struct desk_followed followed;
+    const struct desk_own_change *own; /* may be NULL */
+    struct desk_own_change kept_own;   /* `own` where nobody waits, with its texts in `kept` */
+    char *kept;                        /* secrets: wiped when the wish is freed */
+    size_t kept_n;
+    void (*followed_fn)(void *ctx, const struct desk_followed *f, const struct err *e);
+    const struct reader_link *links;
+    size_t link_count, link_at;
+    bool plain_http; /* without TLS it was tried already, or is not to be */
+    bool exists;
+    size_t index; /* of the edition's feed */
+    /* Image. */
+    void (*image_fn)(void *ctx, const char *type, struct str bytes, const struct err *e);
+    void *ctx;
+    /* OPML, edition: bytes to read. */
+    struct str bytes;
+    size_t fresh, known;
+    const struct desk_edition_feed *edition;
+    /* Waited for: by a thread in this process. */
+    bool waited, finished;
+    enum err_code code;
+    struct err err;
+};
+
+/* A wish into the inbox; ERR_CLOSED where the pipeline has ended. */
+enum err_code wish_post(struct desk_pipeline *p, struct wish *w, struct err *e) must_check;
+/* The same for one that holds the pipeline's lock and has looked whether it has ended. */
+void wish_put(struct desk_pipeline *p, struct wish *w);
+/* Makes its task; it is ended at once where there can be none. */
+void wish_begin(struct desk_pipeline *p, struct wish *w);
+/* Its maker is told, and it is given back or marked finished. `e`: NULL where all is well. */
+void wish_end(struct desk_pipeline *p, struct wish *w, enum err_code code, const struct err *e);
+
+/* Steps of its task, see task.h. For follow: the next candidate, or the end. */
+enum err_code wish_fetched(struct task *t);
+enum err_code wish_read(struct task *t);
+void wish_written(struct task *t);
+#endif
