@@ -7,7 +7,7 @@
  * any address as the next one, so the host must be that of the first page, none is asked for twice,
  * and there are at most PAGE_JOIN_MOST. */
 #include "desk/pipe.h"
-#include "desk/task.h"
+#include "desk/steps.h"
 #include "url/url.h"
 
 enum {

@@ -15,108 +15,11 @@
 
 #define GIVE_BACK_EVERY (10 * US_SECOND)
 
-/* -------------------------------------------------------------------------- tasks */
-
-struct task *task_new(struct desk_pipeline *p, enum task_kind kind)
-{
-    struct task *t = calloc(1, sizeof *t);
-    if (!t)
-        return NULL;
-    t->p = p;
-    t->kind = kind;
-    t->id = ++p->next_id ? p->next_id : ++p->next_id;
-    arena_init(&t->a, TASK_ARENA);
-    struct task **end = &p->tasks;
-    while (*end)
-        end = &(*end)->next;
-    *end = t;
-    p->task_count++;
-    p->burst = true;
-    return t;
-}
-
-static void task_free(struct task *t)
-{
-    frame_done(&t->doc);
-    frame_done(&t->result_frame);
-    free(t->lost);
-    arena_done(&t->a);
-    free(t);
-}
-
-void task_sweep(struct desk_pipeline *p)
-{
-    for (struct task **at = &p->tasks; *at;) {
-        struct task *t = *at;
-        if (t->stage != STAGE_DONE) {
-            at = &t->next;
-            continue;
-        }
-        *at = t->next;
-        p->task_count--;
-        task_free(t);
-    }
-}
-
-void task_step(struct task *t, enum err_code (*fn)(void *task))
-{
-    if (arena_run(&t->a, fn, t) == ERR_MEMORY) {
-        desk_reader_begin(t->p->r, &t->p->a); /* it may have left in the middle of a question */
-        task_lost(t, "the document takes more memory than it may");
-    }
-}
-
-void task_resume(struct desk_pipeline *p)
-{
-    for (struct task *t = p->tasks; t; t = t->next) {
-        if (t->stage == STAGE_WAIT && !task_asks_robots(p, t->robots.origin))
-            t->stage = STAGE_AGAIN;
-        if (t->stage == STAGE_AGAIN)
-            task_step(t, task_again);
-    }
-}
-
-/* -------------------------------------------------------------------------- writing */
-
 void pipeline_wake(struct desk_pipeline *p)
 {
     uint64_t one = 1;
     ssize_t n = write(p->wake, &one, sizeof one);
     (void)n; /* full means that it is awake already */
-}
-
-/* On the writer's thread. */
-static void write_done(struct desk_job *job)
-{
-    struct task *t = (struct task *)((char *)job - offsetof(struct task, write));
-    pthread_mutex_lock(&t->p->lock);
-    job->next = NULL;
-    struct task **end = &t->p->written;
-    while (*end)
-        end = (struct task **)&(*end)->write.next;
-    *end = t;
-    pthread_mutex_unlock(&t->p->lock);
-    pipeline_wake(t->p);
-}
-
-void task_write(struct task *t, desk_job_fn run)
-{
-    t->stage = STAGE_WRITING;
-    t->write = (struct desk_job){.run = run, .ctx = t, .done = write_done, .urgent = t->urgent};
-    desk_write_later(t->p->d, &t->write);
-}
-
-void task_take_written(struct desk_pipeline *p)
-{
-    pthread_mutex_lock(&p->lock);
-    struct task *list = p->written;
-    p->written = NULL;
-    pthread_mutex_unlock(&p->lock);
-    while (list) {
-        struct task *t = list;
-        list = (struct task *)t->write.next;
-        task_written(t);
-    }
 }
 
 /* -------------------------------------------------------------------------- the loop */

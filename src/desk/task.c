@@ -1,62 +1,149 @@
-/* task: what happens to a document at each step. A feed: asked conditionally, read, its entries
- * written. An article: its page is asked for and read; where the publisher refuses, or the page
- * says nothing, the feed's own words are kept with an honest state. What a reader dies of is set
- * aside, and the next goes on. */
+/* task: a task's life: made, stepped, handed to the writer and taken back, given back; and which of
+ * its kind's steps (steps.h) comes next. */
 #include "desk/task.h"
 
 #include "desk/pipe.h"
-#include "desk/session.h"
+#include "desk/steps.h"
 #include "desk/wish.h"
 #include "url/url.h"
 
 enum {
-    PAGE_TEXT_LEAST = 200 /* bytes; a page with less is weighed against the feed's own words */
+    TASK_ARENA = 256 << 20,
+    FETCH_TRIES_MOST = 3, /* the fetch process died under it */
 };
 
-/* -------------------------------------------------------------------------- helpers */
+/* -------------------------------------------------------------------------- its life */
 
-static struct str host_of(struct arena *a, struct str url)
+struct task *task_new(struct desk_pipeline *p, enum task_kind kind)
+{
+    struct task *t = calloc(1, sizeof *t);
+    if (!t)
+        return NULL;
+    t->p = p;
+    t->kind = kind;
+    t->id = ++p->next_id ? p->next_id : ++p->next_id;
+    arena_init(&t->a, TASK_ARENA);
+    struct task **end = &p->tasks;
+    while (*end)
+        end = &(*end)->next;
+    *end = t;
+    p->task_count++;
+    p->burst = true;
+    return t;
+}
+
+static void task_free(struct task *t)
+{
+    frame_done(&t->doc);
+    frame_done(&t->result_frame);
+    free(t->lost);
+    arena_done(&t->a);
+    free(t);
+}
+
+void task_sweep(struct desk_pipeline *p)
+{
+    for (struct task **at = &p->tasks; *at;) {
+        struct task *t = *at;
+        if (t->stage != STAGE_DONE) {
+            at = &t->next;
+            continue;
+        }
+        *at = t->next;
+        p->task_count--;
+        task_free(t);
+    }
+}
+
+void task_step(struct task *t, enum err_code (*fn)(void *task))
+{
+    if (arena_run(&t->a, fn, t) == ERR_MEMORY) {
+        desk_reader_begin(t->p->r, &t->p->a); /* it may have left in the middle of a question */
+        task_lost(t, "the document takes more memory than it may");
+    }
+}
+
+void task_resume(struct desk_pipeline *p)
+{
+    for (struct task *t = p->tasks; t; t = t->next) {
+        if (t->stage == STAGE_WAIT && !task_asks_robots(p, t->robots.origin))
+            t->stage = STAGE_AGAIN;
+        if (t->stage == STAGE_AGAIN)
+            task_step(t, task_again);
+    }
+}
+
+/* -------------------------------------------------------------------------- writing */
+
+/* On the writer's thread. */
+static void write_done(struct desk_job *job)
+{
+    struct task *t = (struct task *)((char *)job - offsetof(struct task, write));
+    pthread_mutex_lock(&t->p->lock);
+    job->next = NULL;
+    struct task **end = &t->p->written;
+    while (*end)
+        end = (struct task **)&(*end)->write.next;
+    *end = t;
+    pthread_mutex_unlock(&t->p->lock);
+    pipeline_wake(t->p);
+}
+
+void task_write(struct task *t, desk_job_fn run)
+{
+    t->stage = STAGE_WRITING;
+    t->write = (struct desk_job){.run = run, .ctx = t, .done = write_done, .urgent = t->urgent};
+    desk_write_later(t->p->d, &t->write);
+}
+
+/* Is it done, or is there another step? */
+static void written(struct task *t)
+{
+    enum err_code code = t->write.code;
+    if (t->kind != TASK_FEED && t->kind != TASK_ARTICLE) {
+        wish_written(t);
+        return;
+    }
+    if (code != ERR_OK && code != ERR_NOT_FOUND)
+        log_say(LOG_WARN, "desk", "%.*s: %s", STR_ARG(t->url), t->write.err.words);
+    if (t->asks_robots || (t->pages && !t->whole)) {
+        t->asks_robots = t->set_aside = false;
+        t->memory = STR_NONE;
+        t->stage = STAGE_AGAIN;
+        return;
+    }
+    t->stage = STAGE_DONE;
+    if (t->kind == TASK_FEED)
+        task_feed_written(t);
+    else
+        task_article_written(t);
+}
+
+void task_take_written(struct desk_pipeline *p)
+{
+    pthread_mutex_lock(&p->lock);
+    struct task *list = p->written;
+    p->written = NULL;
+    pthread_mutex_unlock(&p->lock);
+    while (list) {
+        struct task *t = list;
+        list = (struct task *)t->write.next;
+        written(t);
+    }
+}
+
+/* -------------------------------------------------------------------------- requests */
+
+struct str task_host(struct arena *a, struct str url)
 {
     struct url u;
     return url_parse(a, url, NULL, &u) ? u.host : STR_NONE;
 }
 
-/* Reading JSON may leave by the arena's escape: caught, so that the tree is given back. */
-struct parse {
-    struct arena *a;
-    json_t *tree;
-    struct entry *ret;
-};
-
-static enum err_code parse_entry(void *ctx)
+void task_load_own(struct task *t)
 {
-    struct parse *p = ctx;
-    return entry_read(p->a, p->tree, p->ret, NULL);
-}
-
-static void load_entry(struct task *t)
-{
-    struct desk_reader *r = t->p->r;
-    struct store_query *q = store_query(r->store, SQL_PENDING_GET);
-    store_put_i64(q, "id", t->article);
-    struct str json = STR_NONE;
-    if (store_row(q) &&
-        store_zip_unpack(r->zip, &t->a, store_str(q, 0), DESK_UNPACKED_MOST, &json) != ERR_OK)
-        json = STR_NONE;
-    json_t *tree = NULL;
-    if (store_end(q, NULL) != ERR_OK || !json.n || json_read(json, &tree, NULL) != ERR_OK)
-        return;
-    t->has_entry = arena_run(&t->a, parse_entry, &(struct parse){&t->a, tree, &t->entry}) == ERR_OK;
-    json_decref(tree);
-}
-
-static void load_memory(struct task *t)
-{
-    struct store_query *q = store_query(t->p->r->store, SQL_HOST_GET);
-    store_put_str(q, "host", t->host);
-    t->job.memory = store_row(q) ? store_dup(q, 0, &t->a) : STR_NONE;
-    if (store_end(q, NULL) != ERR_OK)
-        t->job.memory = STR_NONE;
+    if (desk_own_load(t->p->r, &t->a, t->feed, &t->own) != ERR_OK)
+        t->own = (struct desk_own_whole){0};
 }
 
 /* The user's own headers go to the place that they were given for (url_is_home), and nowhere else.
@@ -83,13 +170,7 @@ void task_add_own(struct task *t, struct str url)
     t->request.headers = v;
 }
 
-static void load_own(struct task *t)
-{
-    if (desk_own_load(t->p->r, &t->a, t->feed, &t->own) != ERR_OK)
-        t->own = (struct desk_own_whole){0};
-}
-
-static void to_fetch(struct task *t, struct str url, enum net_as as)
+void task_ask(struct task *t, struct str url, enum net_as as)
 {
     t->request.url = url;
     t->request.as = as;
@@ -99,19 +180,11 @@ static void to_fetch(struct task *t, struct str url, enum net_as as)
         t->request.headers = NULL, t->request.header_count = 0, t->request.cookie = STR_NONE;
     else
         task_add_own(t, url);
-    t->host = host_of(&t->a, url);
+    t->host = task_host(&t->a, url);
     t->stage = STAGE_FETCH;
 }
 
-/* The words that the feed itself has for the article; empty where it has none. */
-static struct str own_words(const struct task *t)
-{
-    if (!t->has_entry)
-        return STR_NONE;
-    return t->entry.content.n ? t->entry.content : t->entry.summary;
-}
-
-/* -------------------------------------------------------------------------- writes */
+/* -------------------------------------------------------------------------- what all write */
 
 enum err_code task_write_aside(struct desk_writing *w, struct task *t, struct err *e)
 {
@@ -125,425 +198,30 @@ enum err_code task_write_aside(struct desk_writing *w, struct task *t, struct er
     return store_run(q, e);
 }
 
-static enum err_code write_feed(struct desk_writing *w, void *ctx, struct err *e)
+void task_put_aside(struct task *t, struct str reason)
 {
-    struct task *t = ctx;
-    enum err_code code = task_write_aside(w, t, e);
-    if (code == ERR_OK)
-        code = desk_take_feed(w, &t->feed_result, e);
-    snprintf(t->said_title, sizeof t->said_title, "%.*s", STR_ARG(t->feed_result.title));
-    return code;
-}
-
-static enum err_code write_article(struct desk_writing *w, void *ctx, struct err *e)
-{
-    struct task *t = ctx;
-    enum err_code code = desk_take_article(w, &t->article_result, e);
-    return code == ERR_OK ? task_write_aside(w, t, e) : code;
-}
-
-static enum err_code write_failure(struct desk_writing *w, void *ctx, struct err *e)
-{
-    struct task *t = ctx;
-    enum err_code code = desk_take_failure(w, &t->failure, e);
-    return code == ERR_OK ? task_write_aside(w, t, e) : code;
-}
-
-static void feed_failed(struct task *t, struct str reason)
-{
-    t->feed_result =
-        (struct desk_feed_result){.feed = t->feed, .error = reason, .retry = t->response.retry_us};
-    task_write(t, write_feed);
-}
-
-void task_failed(struct task *t, enum article_state state, struct str reason, bool final)
-{
-    t->failure = (struct desk_article_failure){
-        .article = t->article,
-        .state = t->has_verdict ? t->verdict : state,
-        .reason = t->has_verdict ? t->why : reason,
-        .tries = t->tries,
-        .retry = t->retry ? t->retry : t->response.retry_us,
-        .final = final && !t->again,
-        .keep = t->work == DESK_WORK_REREAD || t->work == DESK_WORK_RECHECK || t->had_full ||
-                t->had_part,
-    };
-    task_write(t, write_failure);
-}
-
-/* -------------------------------------------------------------------------- beginning */
-
-static void begin_feed(struct task *t)
-{
-    struct store_query *q = store_query(t->p->r->store, SQL_FEED_ONE);
-    store_put_i64(q, "id", t->feed);
-    bool ask = false;
-    if (store_row(q)) {
-        ask = store_i64(q, 8) != DESK_FEED_PAUSED;
-        t->url = store_dup(q, 1, &t->a);
-        t->request.etag = store_dup(q, 3, &t->a);
-        t->request.modified = store_dup(q, 4, &t->a);
-        t->title = store_dup(q, 5, &t->a);
-    }
-    if (store_end(q, NULL) != ERR_OK || !ask) {
-        t->stage = STAGE_DONE;
-        return;
-    }
-    load_own(t);
-    to_fetch(t, t->url, NET_FEED);
-}
-
-/* The article is what the feed says: all of it, or only what it has where the page cannot be had.
- */
-static void begin_content(struct task *t)
-{
-    struct str words = own_words(t);
-    if (!words.n) {
-        task_failed(t, ARTICLE_HEADLINE, STR("the feed gives only a headline"), true);
-        return;
-    }
-    t->job = (struct reader_job){
-        .kind = READER_CONTENT,
-        .bytes = words,
+    t->set_aside = true;
+    t->aside = (struct desk_set_aside){
+        .kind = str_c(reader_kind_name(t->job.kind)),
         .url = t->url,
-        .charset = STR("utf-8"),
-        .entry = t->entry,
-        .source = t->title,
-        .now = TIME_NONE,
+        .reason = reason,
+        .bytes = t->job.bytes,
+        .feed = t->feed,
+        .article = t->article,
     };
-    t->stage = STAGE_READ;
 }
 
-/* Keeps the feed's own words, and says why there is no more. */
-static void fall_back(struct task *t, enum article_state state, struct str why)
-{
-    if (!t->has_verdict) {
-        t->has_verdict = true;
-        t->verdict = state;
-        t->why = why;
-    }
-    begin_content(t);
-}
-
-/* The page did not come as it should. `final`: no use in trying again. Until it is tried again the
- * feed's own words stand there, marked; what was had of its text before stays. */
-static void page_failed(struct task *t, enum article_state state, struct str why, bool final)
-{
-    if (t->pages) {
-        pages_failed(t, why, final);
-        return;
-    }
-    if (t->work == DESK_WORK_RECHECK) { /* what we have is better */
-        task_failed(t, state, why, true);
-        return;
-    }
-    t->again = !final && t->tries + 1 < DESK_TRIES_MOST;
-    if (t->had_full || t->had_part)
-        task_failed(t, state, why, !t->again);
-    else
-        fall_back(t, state, why);
-}
-
-void task_read_page(struct task *t, struct str bytes)
-{
-    t->job = (struct reader_job){
-        .kind = READER_PAGE,
-        .bytes = bytes,
-        .url = t->response.url.n ? t->response.url
-               : t->page_url.n   ? t->page_url
-                                 : t->url,
-        .type = t->response.type,
-        .charset = t->response.charset,
-        .encoding = t->response.encoding,
-        .http_status = t->response.status,
-        .entry = t->entry,
-        .source = t->title,
-        .selector = t->own.selector,
-        .unwanted = t->own.unwanted,
-        .now = TIME_NONE,
-    };
-    if (t->pages) {
-        t->job.first = t->first;
-        t->job.number = t->pages + 1;
-        t->job.no_reading = true;
-    }
-    if (!t->host.n)
-        t->host = host_of(&t->a, t->url);
-    t->stage = STAGE_READ;
-}
-
-enum err_code task_memory(void *task)
-{
-    struct task *t = task;
-    if (t->job.kind == READER_PAGE)
-        load_memory(t);
-    return ERR_OK;
-}
-
-/* A page that the edition under way has. */
-bool task_edition_page(struct task *t, struct str url, struct str *ret)
-{
-    const struct session *s = t->p->session;
-    for (size_t i = 0; s && i < s->edition_count; i++)
-        if (s->edition_ids[i] == t->feed)
-            return s->edition[i].page && s->edition[i].page(s->edition[i].ctx, url, ret);
-    return false;
-}
-
-bool task_of_edition(const struct task *t)
-{
-    const struct session *s = t->p->session;
-    for (size_t i = 0; s && i < s->edition_count; i++)
-        if (s->edition_ids[i] == t->feed)
-            return true;
-    return false;
-}
-
-bool task_asks_robots(const struct desk_pipeline *p, struct str origin)
-{
-    for (const struct task *t = p->tasks; t; t = t->next)
-        if (t->asks_robots && t->stage != STAGE_DONE && str_eq(t->robots.origin, origin))
-            return true;
-    return false;
-}
-
-/* Of the page as we have it: where nothing changed, next to nothing is sent. */
-static void load_validators(struct task *t)
-{
-    struct store_query *q = store_query(t->p->r->store, SQL_RECHECK_GET);
-    store_put_i64(q, "article", t->article);
-    if (store_row(q)) {
-        t->request.etag = store_dup(q, 0, &t->a);
-        t->request.modified = store_dup(q, 1, &t->a);
-    }
-    if (store_end(q, NULL) != ERR_OK)
-        t->request.etag = t->request.modified = STR_NONE;
-}
-
-void task_ask_page(struct task *t, struct str url)
-{
-    t->page_url = url;
-    switch (desk_robots_look(t->p->r, &t->a, url, &t->robots)) {
-    case DESK_ROBOTS_NO: page_failed(t, ARTICLE_REFUSED, t->robots.reason, true); return;
-    case DESK_ROBOTS_LATER:
-        t->retry = t->robots.wait;
-        page_failed(t, ARTICLE_REFUSED, t->robots.reason, false);
-        return;
-    case DESK_ROBOTS_ASK:
-        if (task_asks_robots(t->p, t->robots.origin)) {
-            t->stage = STAGE_WAIT;
-            return;
-        }
-        if (t->robots_tried) /* its answer could not be written down */
-            break;
-        t->asks_robots = t->robots_tried = true;
-        to_fetch(t, str_fmt(&t->a, "%.*s/robots.txt", STR_ARG(t->robots.origin)), NET_OTHER);
-        return;
-    case DESK_ROBOTS_YES: break;
-    }
-    if (t->work == DESK_WORK_RECHECK && !t->pages)
-        load_validators(t);
-    to_fetch(t, url, NET_PAGE);
-}
-
-static void begin_page(struct task *t)
-{
-    struct str page;
-    if (task_edition_page(t, t->url, &page))
-        task_read_page(t, page);
-    else if (task_of_edition(t) || !t->url.n)
-        begin_content(t);
-    else
-        task_ask_page(t, t->url);
-}
-
-/* Has it another wording by now? */
-static void begin_recheck(struct task *t)
-{
-    if (task_of_edition(t) || !t->url.n)
-        task_failed(t, ARTICLE_FULL, STR("it is not on the network"), true);
-    else
-        task_ask_page(t, t->url);
-}
-
-/* Everything derived is made again from the text that is there. */
-static void begin_reread(struct task *t)
-{
-    struct desk_article v;
-    struct buf b;
-    struct json_out json;
-    desk_reader_begin(t->p->r, &t->a);
-    enum err_code code = desk_article_get(t->p->r, t->article, 0, &v);
-    desk_reader_begin(t->p->r, &t->p->a);
-    buf_arena(&b, &t->a, FRAME_MOST);
-    json_init(&json, &b);
-    if (code == ERR_OK)
-        article_write(&json, &v.article);
-    if (code != ERR_OK || b.failed) {
-        t->stage = STAGE_DONE;
-        return;
-    }
-    t->job = (struct reader_job){.kind = READER_ANALYSE,
-                                 .bytes = buf_str(&b),
-                                 .url = t->url,
-                                 .source = t->title,
-                                 .now = v.row.at};
-    t->host = host_of(&t->a, t->url);
-    load_memory(t);
-    t->stage = STAGE_READ;
-}
-
-static void begin_article(struct task *t)
-{
-    struct store_query *q = store_query(t->p->r->store, SQL_ARTICLE_BASE);
-    store_put_i64(q, "id", t->article);
-    if (store_row(q)) {
-        t->feed = store_i64(q, 0);
-        t->title = store_dup(q, 2, &t->a);
-        t->url = store_dup(q, 8, &t->a);
-        t->work = (enum desk_work)store_i64(q, 11);
-        t->tries = (uint32_t)store_i64(q, 16);
-        t->had_full = store_i64(q, 12) == ARTICLE_FULL;
-        t->had_part = store_i64(q, 12) == ARTICLE_TEASER && t->tries;
-    }
-    if (store_end(q, NULL) != ERR_OK || t->work == DESK_WORK_NONE) {
-        t->stage = STAGE_DONE;
-        return;
-    }
-    load_entry(t);
-    load_own(t);
-    switch (t->work) {
-    case DESK_WORK_PAGE: begin_page(t); break;
-    case DESK_WORK_CONTENT: begin_content(t); break;
-    case DESK_WORK_REREAD: begin_reread(t); break;
-    case DESK_WORK_RECHECK: begin_recheck(t); break;
-    case DESK_WORK_NONE: break;
-    }
-}
+/* -------------------------------------------------------------------------- the steps */
 
 enum err_code task_begin(void *task)
 {
     struct task *t = task;
     t->stage = STAGE_DONE;
     if (t->kind == TASK_FEED)
-        begin_feed(t);
+        task_feed_begin(t);
     else
-        begin_article(t);
+        task_article_begin(t);
     return ERR_OK;
-}
-
-/* -------------------------------------------------------------------------- fetched */
-
-static void feed_fetched(struct task *t)
-{
-    const struct net_response *v = &t->response;
-    switch (v->outcome) {
-    case NET_OK:
-        t->job = (struct reader_job){
-            .kind = READER_FEED,
-            .bytes = v->body,
-            .url = v->url.n ? v->url : t->url,
-            .type = v->type,
-            .charset = v->charset,
-            .encoding = v->encoding,
-            .now = TIME_NONE,
-        };
-        t->stage = STAGE_READ;
-        return;
-    case NET_SAME:
-        t->feed_result =
-            (struct desk_feed_result){.feed = t->feed, .ok = true, .asked = v->max_age_us};
-        task_write(t, write_feed);
-        return;
-    case NET_GONE:
-        t->feed_result = (struct desk_feed_result){
-            .feed = t->feed,
-            .gone = true,
-            .error = STR("the publisher says that this feed is gone for good")};
-        task_write(t, write_feed);
-        return;
-    case NET_MISSING:
-    case NET_REFUSED:
-    case NET_LATER:
-    case NET_FAILED: feed_failed(t, v->reason); return;
-    }
-}
-
-static enum err_code write_robots(struct desk_writing *w, void *ctx, struct err *e)
-{
-    struct task *t = ctx;
-    enum err_code code = desk_robots_take(w, &t->robots_answer, e);
-    return code == ERR_OK ? task_write_aside(w, t, e) : code;
-}
-
-static void robots_done(struct task *t, enum desk_robots_state state, struct str reason)
-{
-    t->robots_answer =
-        (struct desk_robots_answer){.origin = t->robots.origin, .state = state, .reason = reason};
-    if (state == DESK_ROBOTS_RULES) {
-        t->robots_answer.rules = t->result.rules;
-        t->robots_answer.rule_count = t->result.rule_count;
-        t->robots_answer.delay = t->result.delay;
-    }
-    task_write(t, write_robots);
-}
-
-static void robots_fetched(struct task *t)
-{
-    const struct net_response *v = &t->response;
-    bool none = v->outcome == NET_MISSING || v->outcome == NET_GONE || v->outcome == NET_REFUSED ||
-                v->fault == NET_FAULT_LIMIT ||
-                (v->fault == NET_FAULT_HTTP && v->status >= 400 && v->status < 500 &&
-                 v->outcome != NET_LATER);
-    if (v->outcome == NET_OK) {
-        t->job = (struct reader_job){
-            .kind = READER_ROBOTS, .bytes = v->body, .encoding = v->encoding, .now = TIME_NONE};
-        t->stage = STAGE_READ;
-    } else if (v->fault == NET_FAULT_GUARD) {
-        t->asks_robots = false;
-        to_fetch(t, t->page_url, NET_PAGE); /* which says what is wrong with it */
-    } else {
-        robots_done(t, none ? DESK_ROBOTS_NONE : DESK_ROBOTS_UNREACHED, v->reason);
-    }
-}
-
-/* Servers say too little rather than too much: only what is surely none is no page. */
-static bool is_page_type(struct str type)
-{
-    static const char *const none[] = {"image/", "video/",          "audio/",
-                                       "font/",  "application/pdf", "application/zip"};
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        if (str_starts(type, str_c(none[i])))
-            return false;
-    return true;
-}
-
-static void page_fetched(struct task *t)
-{
-    const struct net_response *v = &t->response;
-    switch (v->outcome) {
-    case NET_OK:
-        if (is_page_type(v->type))
-            task_read_page(t, v->body);
-        else
-            page_failed(t, ARTICLE_UNREADABLE,
-                        str_fmt(&t->a, "its address gives %.*s and no page",
-                                STR_ARG(utf8_cut(v->type, 60))),
-                        true);
-        return;
-    case NET_REFUSED: page_failed(t, ARTICLE_REFUSED, v->reason, true); return;
-    case NET_GONE: page_failed(t, ARTICLE_GONE, v->reason, true); return;
-    case NET_MISSING: /* a page may be announced before it is there: once more */
-        page_failed(t, ARTICLE_GONE, v->reason, t->tries >= 1);
-        return;
-    case NET_LATER:
-        page_failed(t, v->status == 429 ? ARTICLE_REFUSED : ARTICLE_UNREADABLE, v->reason, false);
-        return;
-    case NET_SAME:
-    case NET_FAILED: break;
-    }
-    page_failed(t, ARTICLE_UNREADABLE, v->reason,
-                v->fault == NET_FAULT_GUARD || v->fault == NET_FAULT_LIMIT);
 }
 
 enum err_code task_fetched(void *task)
@@ -557,22 +235,14 @@ enum err_code task_fetched(void *task)
     if (t->response.reason.n == 0)
         t->response.reason = STR("it could not be fetched");
     if (t->kind == TASK_FEED)
-        feed_fetched(t);
+        task_feed_fetched(t);
     else if (t->kind == TASK_ARTICLE && t->asks_robots)
-        robots_fetched(t);
+        task_robots_fetched(t);
     else if (t->kind == TASK_ARTICLE)
-        page_fetched(t);
+        task_article_fetched(t);
     else
         return wish_fetched(t);
     return ERR_OK;
-}
-
-/* A further page is lost with its reader or the fetch process; the rest is seen to in task_again,
- * where the arena may escape. */
-static void lose_page(struct task *t)
-{
-    t->page_lost = true;
-    t->stage = STAGE_AGAIN;
 }
 
 void task_unfetched(struct task *t)
@@ -581,110 +251,15 @@ void task_unfetched(struct task *t)
         t->stage = STAGE_FETCH;
         return;
     }
+    static const char why[] = "the fetch process died while asking for it";
     if (t->kind == TASK_FEED)
-        feed_failed(t, STR("the fetch process died while asking for it"));
+        task_feed_failed(t, str_c(why));
     else if (t->kind == TASK_ARTICLE && t->asks_robots)
-        robots_done(t, DESK_ROBOTS_UNREACHED, STR("the fetch process died while asking for it"));
-    else if (t->kind == TASK_ARTICLE && t->pages)
-        lose_page(t);
+        task_robots_done(t, DESK_ROBOTS_UNREACHED, str_c(why));
     else if (t->kind == TASK_ARTICLE)
-        task_failed(t, ARTICLE_UNREADABLE, STR("the fetch process died while asking for it"),
-                    false);
+        task_article_unfetched(t, str_c(why));
     else
-        task_lost(t, "the fetch process died while asking for it");
-}
-
-/* -------------------------------------------------------------------------- read */
-
-static void put_aside(struct task *t, struct str reason)
-{
-    t->set_aside = true;
-    t->aside = (struct desk_set_aside){
-        .kind = str_c(reader_kind_name(t->job.kind)),
-        .url = t->url,
-        .reason = reason,
-        .bytes = t->job.bytes,
-        .feed = t->feed,
-        .article = t->article,
-    };
-}
-
-static void feed_read(struct task *t)
-{
-    const struct reader_result *r = &t->result;
-    if (r->error != ERR_OK) {
-        feed_failed(t, r->reason);
-        return;
-    }
-    if (!r->feed.entry_count &&
-        (r->feed.feed.kind == FEED_UNKNOWN || r->feed.feed.kind == FEED_PAGE)) {
-        feed_failed(t, STR("this address gives a page, not a feed"));
-        return;
-    }
-    t->feed_result = (struct desk_feed_result){
-        .feed = t->feed,
-        .ok = true,
-        .asked = t->response.max_age_us,
-        .etag = t->response.etag,
-        .modified = t->response.modified,
-        .moved = t->response.moved,
-        .doc = &r->feed,
-    };
-    task_write(t, write_feed);
-}
-
-static void article_read_done(struct task *t)
-{
-    struct reader_result *r = &t->result;
-    struct article *got = &r->article;
-    bool page = t->job.kind == READER_PAGE;
-    if (page && t->pages) {
-        pages_read(t);
-        return;
-    }
-    if (r->error != ERR_OK || !r->has_article) {
-        struct str why = r->reason.n ? r->reason : STR("its page could not be read");
-        if (page)
-            page_failed(t, ARTICLE_UNREADABLE, why, true);
-        else
-            task_failed(t, ARTICLE_UNREADABLE, why, true);
-        return;
-    }
-    if (page)
-        t->memory = str_dup(&t->a, r->memory);
-    bool full_state = got->state == ARTICLE_FULL;
-    bool less = t->had_part && pages_text_there(t) >= got->text.n;
-    if (page && ((t->had_full && !full_state) ||
-                 (less && (!full_state || got->text.n < PAGE_TEXT_LEAST)))) {
-        task_failed(t, got->state, got->why, t->had_full);
-        return;
-    }
-    if (page && got->text.n < PAGE_TEXT_LEAST && own_words(t).n > got->text.n && !t->has_verdict) {
-        fall_back(t, full_state ? ARTICLE_TEASER : got->state,
-                  full_state ? STR("its page has no text that could be found") : got->why);
-        return;
-    }
-    if (t->has_verdict) {
-        got->state = t->verdict;
-        got->why = t->why;
-    } else if (t->job.kind == READER_CONTENT && !t->entry.content.n && got->state == ARTICLE_FULL) {
-        got->state = ARTICLE_TEASER;
-        got->why = STR("the feed gives only a summary");
-    }
-    if (page && got->next_page.n) {
-        pages_begin(t, got);
-        return;
-    }
-    t->article_result = (struct desk_article_result){
-        .article = t->article,
-        .got = got,
-        .reading = r->has_reading ? &r->reading : NULL,
-        .again = t->again,
-        .tries = t->tries,
-        .retry = t->retry ? t->retry : t->response.retry_us,
-        .etag = page && !t->pages ? t->response.etag : STR_NONE,
-        .modified = page && !t->pages ? t->response.modified : STR_NONE};
-    task_write(t, write_article);
+        task_lost(t, why);
 }
 
 enum err_code task_read(void *task)
@@ -700,11 +275,12 @@ enum err_code task_read(void *task)
         return ERR_OK;
     }
     if (t->kind == TASK_FEED)
-        feed_read(t);
+        task_feed_read(t);
     else if (t->kind == TASK_ARTICLE && t->asks_robots)
-        robots_done(t, t->result.error == ERR_OK ? DESK_ROBOTS_RULES : DESK_ROBOTS_NONE, STR_NONE);
+        task_robots_done(t, t->result.error == ERR_OK ? DESK_ROBOTS_RULES : DESK_ROBOTS_NONE,
+                         STR_NONE);
     else if (t->kind == TASK_ARTICLE)
-        article_read_done(t);
+        task_article_read(t);
     else
         return wish_read(t);
     return ERR_OK;
@@ -712,16 +288,7 @@ enum err_code task_read(void *task)
 
 enum err_code task_again(void *task)
 {
-    struct task *t = task;
-    if (t->page_lost) {
-        t->page_lost = false;
-        t->whole = true; /* whatever happens now: it ends */
-        pages_failed(t, t->lost ? str_c(t->lost) : STR("it was lost"), t->lost);
-    } else if (t->pages && !t->page_url.n) {
-        pages_next(t);
-    } else {
-        task_ask_page(t, t->page_url);
-    }
+    task_article_again(task);
     return ERR_OK;
 }
 
@@ -736,20 +303,14 @@ void task_lost(struct task *t, const char *reason)
     struct str words = t->lost ? str_c(t->lost) : nowhere;
     log_say(LOG_WARN, "desk", "set aside: %.*s: %s", STR_ARG(t->url), reason);
     if (t->stage != STAGE_FETCH && t->stage != STAGE_FETCHING)
-        put_aside(t, words);
+        task_put_aside(t, words);
     switch (t->kind) {
-    case TASK_FEED: feed_failed(t, words); return;
+    case TASK_FEED: task_feed_failed(t, words); return;
     case TASK_ARTICLE:
-        /* The feed's own words may still do: they are another document. */
         if (t->asks_robots)
-            robots_done(t, DESK_ROBOTS_NONE, STR_NONE);
-        else if (t->pages && !t->whole)
-            lose_page(t);
-        else if (t->job.kind == READER_PAGE && own_words(t).n && !t->has_verdict && !t->had_full &&
-                 !t->had_part)
-            fall_back(t, ARTICLE_UNREADABLE, words);
+            task_robots_done(t, DESK_ROBOTS_NONE, STR_NONE);
         else
-            task_failed(t, ARTICLE_UNREADABLE, words, true);
+            task_article_lost(t, words);
         return;
     case TASK_FOLLOW:
     case TASK_IMAGE:
@@ -762,62 +323,4 @@ void task_lost(struct task *t, const char *reason)
         t->stage = STAGE_DONE;
         return;
     }
-}
-
-/* -------------------------------------------------------------------------- written */
-
-static void feed_written(struct task *t)
-{
-    struct session *s = t->p->session;
-    t->p->more = true; /* its articles are due */
-    if (!s)
-        return;
-    if (s->feeds_left) {
-        s->feeds_left--;
-        s->progress.feeds_done++;
-    }
-    s->progress.failed += !t->feed_result.ok || t->feed_result.entries_left;
-    s->progress.articles_new += t->feed_result.entries_new;
-    s->progress.pages_all += t->feed_result.entries_new + t->feed_result.entries_changed;
-    session_tell(t->p, t->said_title[0] ? str_c(t->said_title) : t->url);
-}
-
-void task_written(struct task *t)
-{
-    enum err_code code = t->write.code;
-    if (t->kind != TASK_FEED && t->kind != TASK_ARTICLE) {
-        wish_written(t);
-        return;
-    }
-    if (code != ERR_OK && code != ERR_NOT_FOUND)
-        log_say(LOG_WARN, "desk", "%.*s: %s", STR_ARG(t->url), t->write.err.words);
-    if (t->asks_robots || (t->pages && !t->whole)) {
-        t->asks_robots = t->set_aside = false;
-        t->memory = STR_NONE;
-        t->stage = STAGE_AGAIN;
-        return;
-    }
-    t->stage = STAGE_DONE;
-    if (t->kind == TASK_FEED) {
-        feed_written(t);
-        return;
-    }
-    if (code == ERR_INPUT && t->write.run == write_article) {
-        /* What was read does not fit what a body may hold: set aside, and given up. */
-        put_aside(t, str_c(t->write.err.words));
-        t->memory = STR_NONE;
-        task_failed(t, ARTICLE_UNREADABLE, t->aside.reason, true);
-        return;
-    }
-    if (code == ERR_MEMORY && t->write.run == write_article) {
-        /* It gives its lease back, and comes again by the plan of articles that failed. */
-        t->memory = STR_NONE;
-        task_failed(t, ARTICLE_UNREADABLE, STR("there was no memory to write it"), false);
-        return;
-    }
-    if (t->p->session) {
-        t->p->session->progress.pages_done++;
-        session_tell(t->p, t->result.has_article ? t->result.article.title : t->url);
-    }
-    t->p->more = true;
 }

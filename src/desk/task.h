@@ -9,11 +9,7 @@
 #include "page/page.h"
 #include "reader/reader.h"
 
-enum {
-    TASK_ARENA = 256 << 20,
-    TASKS_MOST = 256,     /* feeds and articles taken from the database at a time */
-    FETCH_TRIES_MOST = 3, /* the fetch process died under it */
-};
+enum { TASKS_MOST = 256 /* feeds and articles taken from the database at a time */ };
 
 enum task_kind { TASK_FEED, TASK_ARTICLE, TASK_FOLLOW, TASK_IMAGE, TASK_OPML, TASK_EDITION };
 enum task_stage {
@@ -115,26 +111,6 @@ enum err_code task_memory(void *task);  /* what its host repeats, just before it
 void task_lost(struct task *t, const char *reason);
 /* The fetch process died under it or could not take it. */
 void task_unfetched(struct task *t);
-/* After the writer: is it done, or is there another step? */
-void task_written(struct task *t);
-/* Is a task under way that asks for this robots.txt? */
-bool task_asks_robots(const struct desk_pipeline *p, struct str origin);
 /* The user's own headers, where the address is of the place that they were given for. */
 void task_add_own(struct task *t, struct str url);
-
-/* Steps that pages.c and task.c share. */
-void task_ask_page(struct task *t, struct str url);
-void task_read_page(struct task *t, struct str bytes);
-bool task_edition_page(struct task *t, struct str url, struct str *ret);
-bool task_of_edition(const struct task *t);
-enum err_code task_write_aside(struct desk_writing *w, struct task *t, struct err *e) must_check;
-/* What is there stays or gets the state; tried again unless `final`. */
-void task_failed(struct task *t, enum article_state state, struct str reason, bool final);
-void pages_begin(struct task *t, const struct article *got);
-void pages_next(struct task *t);
-void pages_read(struct task *t);
-/* `final`: no use in trying again. */
-void pages_failed(struct task *t, struct str why, bool final);
-/* Bytes of its text that are there from an earlier time. */
-size_t pages_text_there(struct task *t);
 #endif
