@@ -1,11 +1,12 @@
 /* resolve.c: puts the names of an article together into entities: who is who.
  *
  * Names are taken in order. Equal keys are one entity; a short form joins the entity whose name it
- * shortens
- * ("Jones" → "Nina Jones", "HTS" → "Hayat Tahrir al-Sham", "US" → "United States"), the latest one
- * first. Then come roles ("Turkish President", "a spokesman for the ministry"), places on the map,
- * pronouns where only one person can be meant, the names in the title, and weights. The rules
- * follow the precise sieves of Raghunathan et al. (2010); what is doubtful stays apart. */
+ * shortens ("Jones" → "Nina Jones", "HTS" → "Hayat Tahrir al-Sham", "US" → "United States"), the
+ * latest one first. Then come roles, places on the map, pronouns, the names in the title, and
+ * weights. The rules follow the precise sieves of Raghunathan et al. (2010); what is doubtful stays
+ * apart. */
+#include "sense/resolve.h"
+
 #include "sense/places.h"
 
 #include <math.h>
@@ -13,57 +14,20 @@
 enum {
     ENTITIES_MOST = 2000,
     LOOK_BACK = 200, /* entities that a short form is compared with */
-    KEY_TOKENS = 10,
-    ROLE_TOKENS = 14,
-};
-
-struct work_entity {
-    enum entity_kind kind;
-    struct str key; /* of the fullest form */
-    struct str parts[KEY_TOKENS];
-    size_t part_count;
-    uint32_t best_name; /* index of the name with the fullest form */
-    uint32_t last_token;
-    float kinds[4]; /* how surely each kind was said */
-    struct str role;
-    uint8_t gender; /* 0 unknown, 'm', 'f' */
-    char country[3];
-    double lat, lon;
-    uint32_t country_key; /* for countries: code, so that "US" and "America" are one */
-    LIST(struct mention) mentions;
-    bool in_title;
-    double weight;
-    int32_t order; /* place in the final list */
-};
-
-struct resolver {
-    struct sense_doc *d;
-    struct work_entity *v;
-    size_t n;
-    struct map keys; /* key -> number + 1 */
 };
 
 /* ---- keys ---- */
 
-static size_t parts_of(struct str key, struct str parts[KEY_TOKENS])
+static size_t parts_of(struct str key, struct str parts[RESOLVE_KEY_PARTS])
 {
     size_t n = 0;
     struct str part;
     if (key.n == 0)
         return 0;
-    while (n < KEY_TOKENS && str_split(&key, ' ', &part))
+    while (n < RESOLVE_KEY_PARTS && str_split(&key, ' ', &part))
         if (part.n)
             parts[n++] = part;
     return n;
-}
-
-/* The text of a name without "the" in front. */
-static struct str name_text(const struct sense_doc *d, const struct sense_name *n)
-{
-    uint32_t from = n->from;
-    while (from + 1 < n->to && sense_norm_is(d, from, STR("the")))
-        from++;
-    return span_str(d->text, sense_span(d, from, n->to));
 }
 
 /* One line, single spaces. */
@@ -83,6 +47,19 @@ static struct str flat(struct arena *a, struct str s)
             buf_char(&b, c);
     }
     return buf_str(&b);
+}
+
+struct str sense_flat_text(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    return flat(d->arena, span_str(d->text, sense_span(d, from, to)));
+}
+
+struct str sense_name_text(const struct sense_doc *d, const struct sense_name *n)
+{
+    uint32_t from = n->from;
+    while (from + 1 < n->to && sense_norm_is(d, from, STR("the")))
+        from++;
+    return sense_flat_text(d, from, n->to);
 }
 
 /* ---- joining ---- */
@@ -198,7 +175,7 @@ static int32_t find_entity(struct resolver *r, const struct sense_name *x, struc
     const struct map_entry *m = map_find(&r->keys, key);
     if (m)
         return (int32_t)m->value.u - 1;
-    struct str parts[KEY_TOKENS];
+    struct str parts[RESOLVE_KEY_PARTS];
     size_t n = parts_of(key, parts);
     bool upper = x->to - x->from == 1 && (d->tokens[x->from].flags & TOK_UPPER);
     for (size_t i = r->n; i > 0 && r->n - i < LOOK_BACK; i--) {
@@ -265,7 +242,7 @@ static void take_name(struct resolver *r, uint32_t index)
     struct sense_name *x = &d->names[index];
     if (in_credit(d, x) && x->kind != ENTITY_PLACE)
         return; /* the agency, the month, who contributed: the article is not about them */
-    struct str text = flat(d->arena, name_text(d, x)), key = text_key(d->arena, text);
+    struct str text = sense_name_text(d, x), key = text_key(d->arena, text);
     struct sense_place place;
     unsigned bits = 0;
     if (key.n == 0)
@@ -289,7 +266,7 @@ static void take_name(struct resolver *r, uint32_t index)
     }
     struct work_entity *w = &r->v[e];
     map_put(&r->keys, key, NULL)->value.u = (uint64_t)e + 1;
-    struct str parts[KEY_TOKENS];
+    struct str parts[RESOLVE_KEY_PARTS];
     size_t n = parts_of(key, parts);
     bool better =
         n > w->part_count || (n == w->part_count && in_credit(d, &d->names[w->best_name]));
@@ -309,603 +286,6 @@ static void settle_kinds(struct resolver *r)
         for (unsigned k = 1; k < 4; k++)
             best = r->v[e].kinds[k] > r->v[e].kinds[best] ? k : best;
         r->v[e].kind = (enum entity_kind)best;
-    }
-}
-
-/* ---- roles ---- */
-
-static bool is_role_word(const struct sense_doc *d, uint32_t i)
-{
-    static const char *const words[] = {"president",
-                                        "minister",
-                                        "spokesman",
-                                        "spokeswoman",
-                                        "spokesperson",
-                                        "chief",
-                                        "secretary",
-                                        "director",
-                                        "chairman",
-                                        "chairwoman",
-                                        "chair",
-                                        "chairperson",
-                                        "leader",
-                                        "head",
-                                        "general",
-                                        "colonel",
-                                        "captain",
-                                        "major",
-                                        "lieutenant",
-                                        "sergeant",
-                                        "commander",
-                                        "admiral",
-                                        "senator",
-                                        "sen.",
-                                        "rep.",
-                                        "gov.",
-                                        "gen.",
-                                        "col.",
-                                        "lt.",
-                                        "capt.",
-                                        "sgt.",
-                                        "governor",
-                                        "mayor",
-                                        "king",
-                                        "queen",
-                                        "prince",
-                                        "princess",
-                                        "emir",
-                                        "sultan",
-                                        "pope",
-                                        "bishop",
-                                        "archbishop",
-                                        "cardinal",
-                                        "imam",
-                                        "sheikh",
-                                        "rabbi",
-                                        "ayatollah",
-                                        "judge",
-                                        "justice",
-                                        "prosecutor",
-                                        "lawyer",
-                                        "attorney",
-                                        "analyst",
-                                        "expert",
-                                        "professor",
-                                        "prof.",
-                                        "dr.",
-                                        "doctor",
-                                        "researcher",
-                                        "scientist",
-                                        "economist",
-                                        "historian",
-                                        "author",
-                                        "writer",
-                                        "journalist",
-                                        "reporter",
-                                        "editor",
-                                        "correspondent",
-                                        "actor",
-                                        "actress",
-                                        "singer",
-                                        "musician",
-                                        "artist",
-                                        "coach",
-                                        "manager",
-                                        "striker",
-                                        "midfielder",
-                                        "defender",
-                                        "goalkeeper",
-                                        "player",
-                                        "officer",
-                                        "official",
-                                        "deputy",
-                                        "ambassador",
-                                        "envoy",
-                                        "diplomat",
-                                        "negotiator",
-                                        "mp",
-                                        "lawmaker",
-                                        "congressman",
-                                        "congresswoman",
-                                        "councillor",
-                                        "commissioner",
-                                        "inspector",
-                                        "sheriff",
-                                        "officer",
-                                        "detective",
-                                        "activist",
-                                        "candidate",
-                                        "premier",
-                                        "chancellor",
-                                        "ceo",
-                                        "cfo",
-                                        "founder",
-                                        "co-founder",
-                                        "owner",
-                                        "executive",
-                                        "engineer",
-                                        "teacher",
-                                        "student",
-                                        "farmer",
-                                        "driver",
-                                        "pilot",
-                                        "nurse",
-                                        "surgeon",
-                                        "resident",
-                                        "witness",
-                                        "survivor",
-                                        "suspect",
-                                        "gunman",
-                                        "militant",
-                                        "rebel",
-                                        "fighter",
-                                        "soldier",
-                                        "adviser",
-                                        "advisor",
-                                        "aide",
-                                        "representative",
-                                        "member",
-                                        "vice-president",
-                                        "speaker",
-                                        "treasurer",
-                                        "principal",
-                                        "dean",
-                                        "rector",
-                                        "coordinator",
-                                        "organizer",
-                                        "organiser",
-                                        "campaigner",
-                                        "blogger",
-                                        "photographer",
-                                        "designer",
-                                        "architect",
-                                        "producer",
-                                        "filmmaker",
-                                        "comedian",
-                                        "poet",
-                                        "novelist",
-                                        "champion",
-                                        "mother",
-                                        "father",
-                                        "son",
-                                        "daughter",
-                                        "wife",
-                                        "husband",
-                                        "brother",
-                                        "sister",
-                                        "widow",
-                                        "partner",
-                                        "rapper",
-                                        "billionaire",
-                                        "businessman",
-                                        "businesswoman",
-                                        "entrepreneur",
-                                        "investor",
-                                        "banker",
-                                        "trader",
-                                        "strategist",
-                                        "consultant",
-                                        "psychologist",
-                                        NULL};
-    return sense_lemma_in(d, i, words) || sense_norm_in(d, i, words);
-}
-
-static struct str role_text(const struct sense_doc *d, uint32_t from, uint32_t to)
-{
-    return flat(d->arena, span_str(d->text, sense_span(d, from, to)));
-}
-
-/* "Turkish President" before the name; empty where none. */
-static struct str role_before(const struct sense_doc *d, const struct sense_name *x)
-{
-    const struct sense_sentence *s = &d->sentences[x->sentence];
-    uint32_t from = x->from;
-    if (from == s->from || !is_role_word(d, from - 1))
-        return STR_NONE;
-    while (from > s->from && x->from - from < ROLE_TOKENS) {
-        const struct sense_token *t = &d->tokens[from - 1];
-        bool fits =
-            t->upos == SENSE_NOUN || t->upos == SENSE_PROPN || t->upos == SENSE_ADJ ||
-            t->xpos == XPOS_HYPH || t->xpos == XPOS_POS ||
-            (sense_norm_is(d, from - 1, STR("of")) && from - 1 > s->from &&
-             (d->tokens[from - 2].upos == SENSE_NOUN || d->tokens[from - 2].upos == SENSE_PROPN));
-        /* "... denied the charge Norwegian ministry spokesperson Nils Holm": a small noun before
-         * capitals is not of it. */
-        bool small = !(t->flags & TOK_CAP) && (t->flags & TOK_ALPHA) &&
-                     !sense_norm_is(d, from - 1, STR("of"));
-        if (small && from < x->from && (d->tokens[from].flags & TOK_CAP))
-            break;
-        bool other_person = t->name >= 0 && d->names[t->name].kind == ENTITY_PERSON;
-        if (!fits || other_person)
-            break;
-        from--;
-    }
-    while (from < x->from &&
-           (d->tokens[from].xpos == XPOS_POS || d->tokens[from].xpos == XPOS_HYPH ||
-            sense_norm_is(d, from, STR("of"))))
-        from++;
-    return role_text(d, from, x->from);
-}
-
-/* ", a spokesman for the ministry," behind the name. */
-static struct str role_behind(const struct sense_doc *d, const struct sense_name *x)
-{
-    const struct sense_sentence *s = &d->sentences[x->sentence];
-    uint32_t i = x->to;
-    if (i + 2 >= s->to || !sense_norm_is(d, i, STR(",")))
-        return STR_NONE;
-    uint32_t from = ++i;
-    if (d->tokens[i].xpos == XPOS_CC) /* ", and an engineer of the firm": somebody else */
-        return STR_NONE;
-    if (d->tokens[i].xpos == XPOS_DT || d->tokens[i].xpos == XPOS_PRPS) {
-        i++;
-        from = i;
-    }
-    bool role = false, done = false;
-    for (; i < s->to && i - from < ROLE_TOKENS; i++) {
-        const struct sense_token *t = &d->tokens[i];
-        if (t->xpos == XPOS_COMMA || t->xpos == XPOS_STOP || t->xpos == XPOS_WP ||
-            t->xpos == XPOS_WDT || t->xpos == XPOS_COLON || t->xpos == XPOS_RQUOTE ||
-            t->xpos == XPOS_LQUOTE) {
-            done = true;
-            break;
-        }
-        if (t->upos == SENSE_VERB || t->upos == SENSE_AUX || t->upos == SENSE_PRON)
-            break;
-        role |= is_role_word(d, i) && (t->name < 0 || d->names[t->name].kind != ENTITY_PERSON);
-        /* The role stands in the first noun group: "a spokesman for ...", not "a town near the
-         * leader's home". */
-        if (!role && t->upos == SENSE_ADP)
-            return STR_NONE;
-    }
-    if (!done || !role || i == from)
-        return STR_NONE;
-    /* "Jones, Smith and others": an enumeration is none. */
-    if (d->tokens[from].name >= 0 && d->names[d->tokens[from].name].kind == ENTITY_PERSON)
-        return STR_NONE;
-    return role_text(d, from, i);
-}
-
-char sense_title_gender(const struct sense_doc *d, uint32_t from)
-{
-    static const char *const men[] = {"mr", "mr.", "sir", "king", "prince", "spokesman", NULL};
-    static const char *const women[] = {"mrs",   "mrs.",     "ms",          "ms.", "miss",
-                                        "queen", "princess", "spokeswoman", NULL};
-    if (from == 0)
-        return 0;
-    return sense_norm_in(d, from - 1, men) ? 'm' : sense_norm_in(d, from - 1, women) ? 'f' : 0;
-}
-
-static void roles_make(struct resolver *r)
-{
-    const struct sense_doc *d = r->d;
-    for (size_t i = 0; i < d->name_count; i++) {
-        const struct sense_name *x = &d->names[i];
-        if (x->entity < 0 || r->v[x->entity].kind != ENTITY_PERSON)
-            continue;
-        struct work_entity *e = &r->v[x->entity];
-        if (!e->gender)
-            e->gender = (uint8_t)sense_title_gender(d, x->from);
-        if (e->role.n == 0)
-            e->role = role_before(d, x);
-        if (e->role.n == 0)
-            e->role = role_behind(d, x);
-    }
-}
-
-/* ---- places ---- */
-
-/* Countries that the article speaks of, by code, how often; and regions of which it is known where
- * they are. */
-enum { REGIONS_MOST = 16 };
-struct country_votes {
-    struct {
-        char code[2];
-        uint32_t n;
-    } v[64];
-    size_t n;
-    struct sense_place regions[REGIONS_MOST];
-    size_t region_count;
-};
-
-static void vote(struct country_votes *c, const char *code, uint32_t n)
-{
-    size_t i = 0;
-    while (i < c->n && memcmp(c->v[i].code, code, 2) != 0)
-        i++;
-    if (i == 64)
-        return;
-    if (i == c->n) {
-        memcpy(c->v[i].code, code, 2);
-        c->v[i].n = 0;
-        c->n++;
-    }
-    c->v[i].n += n;
-}
-
-static uint32_t votes_of(const struct country_votes *c, const char *code)
-{
-    for (size_t i = 0; i < c->n; i++)
-        if (memcmp(c->v[i].code, code, 2) == 0)
-            return c->v[i].n;
-    return 0;
-}
-
-/* "Calif." -> "California": how agencies shorten the states. */
-static struct str long_region(struct str name)
-{
-    static const char *const list[][2] = {
-        {"ala", "Alabama"},        {"ariz", "Arizona"},       {"ark", "Arkansas"},
-        {"calif", "California"},   {"colo", "Colorado"},      {"conn", "Connecticut"},
-        {"del", "Delaware"},       {"fla", "Florida"},        {"ga", "Georgia"},
-        {"ill", "Illinois"},       {"ind", "Indiana"},        {"kan", "Kansas"},
-        {"ky", "Kentucky"},        {"la", "Louisiana"},       {"md", "Maryland"},
-        {"mass", "Massachusetts"}, {"mich", "Michigan"},      {"minn", "Minnesota"},
-        {"miss", "Mississippi"},   {"mo", "Missouri"},        {"mont", "Montana"},
-        {"neb", "Nebraska"},       {"nev", "Nevada"},         {"n.h", "New Hampshire"},
-        {"n.j", "New Jersey"},     {"n.m", "New Mexico"},     {"n.y", "New York"},
-        {"n.c", "North Carolina"}, {"n.d", "North Dakota"},   {"okla", "Oklahoma"},
-        {"ore", "Oregon"},         {"pa", "Pennsylvania"},    {"r.i", "Rhode Island"},
-        {"s.c", "South Carolina"}, {"s.d", "South Dakota"},   {"tenn", "Tennessee"},
-        {"tex", "Texas"},          {"vt", "Vermont"},         {"va", "Virginia"},
-        {"wash", "Washington"},    {"w.va", "West Virginia"}, {"wis", "Wisconsin"},
-        {"wyo", "Wyoming"},        {"ont", "Ontario"},        {"b.c", "British Columbia"}};
-    struct str s = name;
-    if (s.n && s.p[s.n - 1] == '.')
-        s.n--;
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (str_eq_fold(s, str_c(list[i][0])))
-            return str_c(list[i][1]);
-    return name;
-}
-
-/* The country or region that a name says, the region where it can be either; false for neither. */
-static bool region_named(const struct sense_doc *d, const struct sense_name *x,
-                         struct sense_place *ret)
-{
-    struct sense_place p[SENSE_PLACES_A_NAME];
-    unsigned bits;
-    struct str name = long_region(flat(d->arena, name_text(d, x)));
-    size_t n = sense_place_find(d->arena, name, p, SENSE_PLACES_A_NAME, &bits), best = 0;
-    if (n == 0 || !(bits & (GAZ_COUNTRY | GAZ_REGION)))
-        return false;
-    for (size_t i = n; i-- > 0;)
-        if (p[i].size == SENSE_REGION_SIZE)
-            best = i;
-    *ret = p[best];
-    return true;
-}
-
-static void count_countries(const struct resolver *r, struct country_votes *c)
-{
-    const struct sense_doc *d = r->d;
-    for (size_t i = 0; i < d->name_count; i++) {
-        struct sense_place p[SENSE_PLACES_A_NAME];
-        unsigned bits;
-        size_t n = sense_place_find(d->arena, flat(d->arena, name_text(d, &d->names[i])), p,
-                                    SENSE_PLACES_A_NAME, &bits);
-        if (n > 0 && (bits & (GAZ_COUNTRY | GAZ_DEMONYM)) && p[0].size == SENSE_COUNTRY_SIZE)
-            vote(c, p[0].country, 1);
-        struct sense_place region;
-        if (d->names[i].kind != ENTITY_PLACE || !region_named(d, &d->names[i], &region) ||
-            region.size != SENSE_REGION_SIZE)
-            continue;
-        vote(c, region.country, 1);
-        if ((region.lat != 0 || region.lon != 0) && c->region_count < REGIONS_MOST)
-            c->regions[c->region_count++] = region;
-    }
-}
-
-/* The name next to a mention of the entity, over a comma or "in": the one behind it ("Springfield,
- * Ohio") or the one before. NULL where none stands there. */
-static const struct sense_name *neighbour(const struct sense_doc *d, struct span mention,
-                                          bool behind)
-{
-    uint32_t first = sense_token_at(d, mention.at), t = sense_token_at(d, mention.end - 1);
-    uint32_t comma = behind ? t + 1 : first - 1, at = behind ? t + 2 : first - 2;
-    if ((!behind && first < 2) || (behind && t + 2 >= d->token_count) ||
-        d->tokens[comma].sentence != d->tokens[t].sentence ||
-        d->tokens[at].sentence != d->tokens[t].sentence || d->tokens[at].name < 0)
-        return NULL;
-    if (!sense_norm_is(d, comma, STR(",")) && !sense_norm_is(d, comma, STR("in")) &&
-        !sense_norm_is(d, comma, STR("(")))
-        return NULL;
-    const struct sense_name *x = &d->names[d->tokens[at].name];
-    return x->kind == ENTITY_PLACE && (behind ? x->from == at : x->to == at + 1) ? x : NULL;
-}
-
-/* "Springfield, Ohio": the place behind the comma says where. */
-static bool said_where(const struct sense_doc *d, const struct work_entity *e,
-                       struct sense_place *ret)
-{
-    for (size_t k = 0; k < e->mentions.n; k++) {
-        const struct sense_name *x = neighbour(d, e->mentions.v[k].span, true);
-        if (x && region_named(d, x, ret))
-            return true;
-    }
-    return false;
-}
-
-/* "Atlanta, Georgia": does the place before the comma lie in this country? */
-static bool holds_neighbour(const struct sense_doc *d, const struct work_entity *e,
-                            const char *country)
-{
-    for (size_t k = 0; k < e->mentions.n; k++) {
-        const struct sense_name *x = neighbour(d, e->mentions.v[k].span, false);
-        struct sense_place p[SENSE_PLACES_A_NAME];
-        unsigned bits;
-        size_t n = x ? sense_place_find(d->arena, flat(d->arena, name_text(d, x)), p,
-                                        SENSE_PLACES_A_NAME, &bits)
-                     : 0;
-        for (size_t i = 0; i < n; i++)
-            if (memcmp(p[i].country, country, 2) == 0)
-                return true;
-    }
-    return false;
-}
-
-/* How far apart, in degrees, at most ten; where it is not known, ten. */
-static double apart(const struct sense_place *a, const struct sense_place *b)
-{
-    enum { FAR = 10 };
-    if (memcmp(a->country, b->country, 2) != 0 || (b->lat == 0 && b->lon == 0))
-        return FAR;
-    double lat = a->lat - b->lat, lon = (a->lon - b->lon) * cos(a->lat * M_PI / 180);
-    return fmin(FAR, sqrt(lat * lat + lon * lon));
-}
-
-/* What speaks for this place among those of its name: its size, its country spoken of, the region
- * said with it or elsewhere. */
-static double place_score(const struct sense_doc *d, const struct work_entity *e,
-                          const struct country_votes *votes, const struct sense_place *p,
-                          const struct sense_place *said)
-{
-    enum { REGION_LIKE = 18, COUNTRY_LIKE = 30 }; /* as large as a city of a quarter of a million */
-    uint32_t v = votes_of(votes, p->country);
-    double score = p->size == SENSE_REGION_SIZE    ? REGION_LIKE
-                   : p->size == SENSE_COUNTRY_SIZE ? COUNTRY_LIKE
-                                                   : p->size;
-    score += v ? 6 + fmin(v, 6) : 0;
-    if (said)
-        score += (memcmp(said->country, p->country, 2) == 0 ? 30 : 0) -
-                 (said->size == SENSE_REGION_SIZE ? 3 * apart(p, said) : 0);
-    else if (p->size < SENSE_REGION_SIZE) {
-        double near = 10;
-        for (size_t i = 0; i < votes->region_count; i++)
-            near = fmin(near, apart(p, &votes->regions[i]));
-        score += (10 - near) * 0.6;
-    }
-    if (p->size >= SENSE_REGION_SIZE && holds_neighbour(d, e, p->country))
-        score += 16;
-    return score;
-}
-
-static void place_entity(struct resolver *r, struct work_entity *e,
-                         const struct country_votes *votes)
-{
-    enum { SCORE_LEAST = 14 };
-    struct sense_doc *d = r->d;
-    struct sense_place p[SENSE_PLACES_A_NAME], where;
-    unsigned bits;
-    struct str name = flat(d->arena, name_text(d, &d->names[e->best_name]));
-    size_t n = sense_place_find(d->arena, name, p, SENSE_PLACES_A_NAME, &bits);
-    if (n == 0)
-        n = sense_place_find(d->arena, long_region(name), p, SENSE_PLACES_A_NAME, &bits);
-    if (n == 0)
-        return;
-    const struct sense_place *said = said_where(d, e, &where) ? &where : NULL;
-    double best_score = -1;
-    size_t best = 0;
-    for (size_t i = 0; i < n; i++) {
-        double score = place_score(d, e, votes, &p[i], said);
-        if (score > best_score) {
-            best_score = score;
-            best = i;
-        }
-    }
-    /* A small place of a country that nothing speaks of is most likely another place of that name.
-     */
-    if (best_score < SCORE_LEAST)
-        return;
-    memcpy(e->country, p[best].country, 3);
-    e->lat = p[best].lat;
-    e->lon = p[best].lon;
-}
-
-static void places_make(struct resolver *r)
-{
-    struct country_votes votes = {0};
-    count_countries(r, &votes);
-    for (size_t e = 0; e < r->n; e++)
-        if (r->v[e].kind == ENTITY_PLACE)
-            place_entity(r, &r->v[e], &votes);
-}
-
-/* ---- pronouns ---- */
-
-/* "The prosecutor, Sofia Bergin, accuses him": whom the object right behind a verb cannot mean, the
- * last who is named before the verb; -1. */
-static int32_t subject_of(const struct resolver *r, uint32_t token)
-{
-    static const char *const others[] = {"he",    "she", "it", "they", "who",
-                                         "which", "we",  "i",  NULL};
-    const struct sense_doc *d = r->d;
-    int32_t chunk = token > 0 ? d->tokens[token - 1].chunk : -1;
-    bool object = d->tokens[token].xpos == XPOS_PRP &&
-                  sense_norm_in(d, token, (const char *const[]){"him", "her", NULL});
-    if (!object || chunk < 0 || d->chunks[chunk].kind != CHUNK_VERB ||
-        d->chunks[chunk].tense == TENSE_NONE)
-        return -1;
-    for (uint32_t i = d->chunks[chunk].from; i-- > d->sentences[d->tokens[token].sentence].from;) {
-        int32_t x = d->tokens[i].name;
-        if (sense_norm_in(d, i, others))
-            return -1;
-        if (x >= 0 && d->names[x].entity >= 0 && r->v[d->names[x].entity].kind == ENTITY_PERSON)
-            return d->names[x].entity;
-    }
-    return -1;
-}
-
-/* The person meant by "he" or "she" at a token: the only one of the sentence so far and of the two
- * before, or the one who begins the sentence before; not `bound`, or -1. */
-static int32_t person_meant(const struct resolver *r, uint32_t token, uint8_t gender, int32_t bound)
-{
-    const struct sense_doc *d = r->d;
-    uint32_t sentence = d->tokens[token].sentence, seen = 0;
-    int32_t only = -1, subject = -1;
-    for (uint32_t back = 0; back <= 2 && back <= sentence; back++) {
-        const struct sense_sentence *s = &d->sentences[sentence - back];
-        if (d->sentences[sentence].paragraph - s->paragraph > 1)
-            break;
-        for (uint32_t i = s->from; i < s->to && i < token; i++) {
-            int32_t x = d->tokens[i].name;
-            if (x < 0 || d->names[x].entity < 0 || d->names[x].from != i)
-                continue;
-            int32_t e = d->names[x].entity;
-            const struct work_entity *w = &r->v[e];
-            if (w->kind != ENTITY_PERSON || (w->gender && gender && w->gender != gender) ||
-                (back == 0 && e == bound))
-                continue;
-            if (e != only) {
-                seen++;
-                only = e;
-            }
-            if (back == 1 && subject < 0 && i < s->from + 6)
-                subject = e;
-        }
-        if (seen == 1 && only != bound && !(back == 0 && bound >= 0))
-            return only;
-        if (seen > 1)
-            return back == 0 ? -1 : subject;
-    }
-    return -1;
-}
-
-static void pronouns_make(struct resolver *r)
-{
-    struct sense_doc *d = r->d;
-    static const char *const he[] = {"he", "him", "his", "himself", NULL};
-    static const char *const she[] = {"she", "her", "hers", "herself", NULL};
-    int32_t last = -1;
-    uint8_t last_gender = 0;
-    uint32_t last_sentence = 0;
-    for (uint32_t i = 0; i < d->token_count; i++) {
-        uint8_t gender = sense_norm_in(d, i, he) ? 'm' : sense_norm_in(d, i, she) ? 'f' : 0;
-        if (!gender)
-            continue;
-        int32_t bound = subject_of(r, i), e = person_meant(r, i, gender, bound);
-        /* "he ... he" in sentences that follow each other is the same man. */
-        if (e < 0 && last >= 0 && last != bound && last_gender == gender &&
-            d->tokens[i].sentence - last_sentence <= 1)
-            e = last;
-        if (e < 0)
-            continue;
-        LIST_PUSH(d->arena, &r->v[e].mentions, (struct mention){d->tokens[i].span, true});
-        if (!r->v[e].gender)
-            r->v[e].gender = gender;
-        last = e;
-        last_gender = gender;
-        last_sentence = d->tokens[i].sentence;
     }
 }
 
@@ -946,7 +326,7 @@ static void title_names(struct resolver *r)
         uint32_t best = 0;
         int32_t who = -1;
         for (size_t m = 0; m < r->keys.n; m++) {
-            struct str parts[KEY_TOKENS];
+            struct str parts[RESOLVE_KEY_PARTS];
             size_t n = parts_of(r->keys.entries[m].key, parts);
             uint32_t used = spells(t, i, parts, n);
             if (used > best) {
@@ -1017,18 +397,18 @@ static void result_make(struct resolver *r)
         struct work_entity *w = &r->v[order[i]];
         w->order = (int32_t)i;
         sort_stable(d->arena, w->mentions.v, w->mentions.n, sizeof *w->mentions.v, by_place, NULL);
-        d->entities[i] = (struct entity){
-            .kind = w->kind,
-            .name = dateline_case(d, &d->names[w->best_name],
-                                  flat(d->arena, name_text(d, &d->names[w->best_name]))),
-            .key = w->key,
-            .role = w->role,
-            .country = str_dup(d->arena, str_c(w->country)),
-            .lat = w->lat,
-            .lon = w->lon,
-            .mentions = w->mentions.v,
-            .mention_count = w->mentions.n,
-            .weight = w->weight};
+        d->entities[i] =
+            (struct entity){.kind = w->kind,
+                            .name = dateline_case(d, &d->names[w->best_name],
+                                                  sense_name_text(d, &d->names[w->best_name])),
+                            .key = w->key,
+                            .role = w->role,
+                            .country = str_dup(d->arena, str_c(w->country)),
+                            .lat = w->lat,
+                            .lon = w->lon,
+                            .mentions = w->mentions.v,
+                            .mention_count = w->mentions.n,
+                            .weight = w->weight};
     }
     for (size_t i = 0; i < d->name_count; i++)
         if (d->names[i].entity >= 0)
@@ -1049,10 +429,10 @@ void sense_entities_make(struct sense_doc *d)
     for (uint32_t i = 0; i < d->name_count; i++)
         take_name(&r, i);
     settle_kinds(&r);
-    roles_make(&r);
-    places_make(&r);
+    sense_offices_make(&r);
+    sense_whereabouts_make(&r);
     if (d->english)
-        pronouns_make(&r);
+        sense_pronouns_make(&r);
     title_names(&r);
     weights_make(&r);
     result_make(&r);

@@ -1,6 +1,7 @@
 /* sense: names of an article put together into entities. */
 #include "check.h"
 #include "sense/internal.h"
+#include "sense/persons.h"
 
 static struct arena a;
 
@@ -129,12 +130,36 @@ static void empty_ones(void **state)
     check_int(d.title->token_count, 3);
 }
 
+/* Each row can be found: the table is in the order that it is searched in. */
+static void nouns_for_persons(void **state)
+{
+    static const struct {
+        const char *word;
+        unsigned is;
+    } cases[] = {{"accountant", SENSE_CALLING},
+                 {"actor", SENSE_CALLING | SENSE_ROLE},
+                 {"co-founder", SENSE_ROLE},
+                 {"gov.", SENSE_ROLE},
+                 {"governor", SENSE_CALLING | SENSE_ROLE},
+                 {"singer", SENSE_CALLING | SENSE_ROLE},
+                 {"singer-songwriter", SENSE_CALLING},
+                 {"vice-president", SENSE_ROLE},
+                 {"woman", SENSE_CALLING},
+                 {"writer", SENSE_CALLING | SENSE_ROLE},
+                 {"firm", 0},
+                 {"zebra", 0},
+                 {"", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_int(sense_person_noun(str_c(cases[i].word)), cases[i].is);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_forms),       cmocka_unit_test(roles),
         cmocka_unit_test(places_on_the_map), cmocka_unit_test(weights_and_title),
         cmocka_unit_test(found_by_span),     cmocka_unit_test(empty_ones),
-    };
+        cmocka_unit_test(nouns_for_persons)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,49 @@
+/* sense/resolve: who is who, while it is found out: entities as they grow from names (resolve.c),
+ * and what is found of them then: what a person is (offices.c), where a place lies (whereabouts.c),
+ * whom a pronoun means (pronouns.c). All live in the document's arena. */
+#ifndef OCTAVO_SENSE_RESOLVE_H
+#define OCTAVO_SENSE_RESOLVE_H
+#include "sense/internal.h"
+
+enum { RESOLVE_KEY_PARTS = 10 /* words of a name that are compared */ };
+
+struct work_entity {
+    enum entity_kind kind;
+    struct str key; /* of the fullest form */
+    struct str parts[RESOLVE_KEY_PARTS];
+    size_t part_count;
+    uint32_t best_name; /* index of the name with the fullest form */
+    uint32_t last_token;
+    float kinds[4]; /* how surely each kind was said */
+    struct str role;
+    uint8_t gender; /* 0 unknown, 'm', 'f' */
+    char country[3];
+    double lat, lon;
+    uint32_t country_key; /* for countries: code, so that "US" and "America" are one */
+    LIST(struct mention) mentions;
+    bool in_title;
+    double weight;
+    int32_t order; /* place in the final list */
+};
+
+struct resolver {
+    struct sense_doc *d;
+    struct work_entity *v;
+    size_t n;
+    struct map keys; /* key -> number + 1 */
+};
+
+/* The text of a name without "the" in front, in one line with single spaces. */
+struct str sense_name_text(const struct sense_doc *d, const struct sense_name *n);
+/* The same of the tokens [from, to). */
+struct str sense_flat_text(const struct sense_doc *d, uint32_t from, uint32_t to);
+
+/* The roles and the genders of persons, by what stands beside their names. */
+void sense_offices_make(struct resolver *r);
+/* The country and the place on the map of each place: of those with its name the one that the
+ * article most likely means; none where that is doubtful. */
+void sense_whereabouts_make(struct resolver *r);
+/* Adds English pronouns to the mentions of the persons that they mean, where only one can be meant.
+ */
+void sense_pronouns_make(struct resolver *r);
+#endif
