@@ -215,6 +215,10 @@ static void a_closed_site_is_closed(void **state)
         check_row(&rows[i], "Authorization: Bearer nonsense\r\n", rows[i].closed);
         check_row(&rows[i], bearer(USER), rows[i].wants[USER]);
     }
+    /* Who has just signed in is not asked to. */
+    struct reply r = ask(HTTP_POST, STR("/api/v1/login"), "", rows[1].body);
+    check_int(r.status, 200);
+    check_int(site_header(&r, STR("WWW-Authenticate")).n, 0);
     site_close();
 }
 
@@ -427,15 +431,20 @@ static void ids_that_are_none(void **state)
     static const char *const queries[] = {
         "/api/v1/articles?publisher=-1&feed=x&most=99999999999999999999",
         "/api/v1/articles?tag=%22%27%3C&starred=9&unread=x",
-        "/api/v1/search?q=%22&after=x&most=0",
+        "/api/v1/search?q=%22&most=0",
         "/api/v1/search?q=%FF%00%FE",
         "/api/v1/search",
         "/api/v1/tags?most=-5",
     };
-    static const char *const refused[] = {
-        "/api/v1/articles?after=x", "/api/v1/articles?after=1-" OVER_2_TO_THE_63,
-        "/api/v1/articles?from=2025-02-30", "/api/v1/articles?to=x",
-        "/api/v1/articles?from=99999-01-01"};
+    static const char *const refused[] = {"/api/v1/articles?after=x",
+                                          "/api/v1/articles?after=1-" OVER_2_TO_THE_63,
+                                          "/api/v1/articles?from=2025-02-30",
+                                          "/api/v1/articles?to=x",
+                                          "/api/v1/articles?from=99999-01-01",
+                                          "/api/v1/search?q=ferry&after=x",
+                                          "/api/v1/entities/person/x?after=1",
+                                          "/api/v1/stories?to=x",
+                                          "/api/v1/brief?since=x"};
     open_site(false);
     const char *sign = bearer(ADMIN);
     for (size_t i = 0; i < ROWS; i++) {
@@ -458,6 +467,24 @@ static void ids_that_are_none(void **state)
         check_int(r.status, 400);
         json_decref(check_json(&r));
     }
+    site_close();
+}
+
+/* More than may be split off at a time is refused, and not cut. */
+static void a_split_too_large(void **state)
+{
+    (void)state;
+    open_site(false);
+    struct buf b;
+    buf_arena(&b, &site.a, 1 << 20);
+    buf_lit(&b, "{\"split\":[1");
+    for (int i = 0; i < DESK_SPLIT_MOST; i++)
+        buf_fmt(&b, ",%d", i + 2);
+    buf_lit(&b, "]}");
+    struct reply r = ask(HTTP_POST, site_ids(STORIES "/{a}/corrections"), bearer(ADMIN),
+                         str_z(&site.a, buf_str(&b)));
+    check_int(r.status, 429);
+    check_true(str_find(r.body, STR("at most 500")) != SIZE_MAX);
     site_close();
 }
 
@@ -515,6 +542,7 @@ int main(void)
         cmocka_unit_test(app_sign_in),
         cmocka_unit_test(bodies_that_are_none),
         cmocka_unit_test(ids_that_are_none),
+        cmocka_unit_test(a_split_too_large),
         cmocka_unit_test(texts_come_back_whole),
         cmocka_unit_test(lists_have_an_end),
     };
