@@ -337,6 +337,18 @@ static const struct {
     {"ción", "es"},
     {"ció$", "ca"},
     {"ció", "ca es"},
+    {"óns$", "gl"},
+    {"cións$", "gl"},
+    {"zos$", "gl es pt"},
+    {"lj", "hr sl"},
+    {"uju$", "hr"},
+    {"uje$", "hr cs sl"},
+    {"ije$", "hr"},
+    {"io$", "hr it es"},
+    {"ie$", "sk pl"},
+    {"ia$", "sk pl"},
+    {"ách$", "sk cs"},
+    {"iach$", "sk pl"},
     {"^mga", "tl"},
     {"ang$", "tl id ms"},
     {"ng$", "vi en tl"},
@@ -384,6 +396,16 @@ static const struct {
     {"ање$", "sr mk"},
     {"ція", "uk"},
     {"цыя", "be"},
+    {"नेछ$", "ne"},
+    {"ेछ$", "ne"},
+    {"पछि$", "ne"},
+    {"ले$", "ne"},
+    {"हरू$", "ne"},
+    {"ीय$", "hi ne mr"},
+    {"ला$", "mr"},
+    {"च्या$", "mr"},
+    {"ंनी$", "mr"},
+    {"ों$", "hi"},
     {"^ال", "ar"},
     {"^وال", "ar"},
     {"ات$", "ar"},
@@ -492,6 +514,37 @@ static struct str fold_word(struct str word, char *out, size_t cap)
     return str_of(out, n);
 }
 
+/* Serbian that is written in Latin letters has the words of Croatian, but "e" for "ije" and some
+ * words of its own. Which of them the sample has more of. */
+static const char *serbian_or_croatian(struct str s)
+{
+    static const char serbian[] =
+        "posle pre gde uvek ovde nedelja nedelje nedelju vreme vremena mesto mesta mestu deo ceo "
+        "hteo želeo podneo doneo uneo reč reči reka reke lepo leto sreda sredu ko svako neko niko "
+        "šta oktobra novembra decembra januara februara marta aprila maja juna jula avgusta "
+        "septembra takođe saopštio saopštila izjavio predsednik predsednica premijer opština "
+        "bezbednost dete deca čovek odeljenje primeri izveštaj uslov hiljada hiljade sveta vekova "
+        "vek voz hleb porodica";
+    static const char croatian[] =
+        "poslije prije gdje uvijek ovdje tjedan tjedna vrijeme vremenu mjesto mjesta mjestu dio "
+        "cijeli htio podnio donio riječ rijeka lijepo ljeto srijeda srijedu tko svatko netko nitko "
+        "što listopada studenog prosinca siječnja veljače ožujka travnja svibnja lipnja srpnja "
+        "kolovoza rujna svibnju lipnju također priopćio priopćila predsjednik predsjednica općina "
+        "sigurnost dijete djeca čovjek odjel izvješće uvjet tisuća tisuće svijeta stoljeća vlak "
+        "kruh obitelj tijekom";
+    struct text_words it = text_words(s);
+    struct text_word w;
+    int lead = 0;
+    while (text_word_next(&it, &w)) {
+        char room[160];
+        if (w.end - w.at > 60)
+            continue;
+        struct str word = fold_word(str_sub(s, w.at, w.end), room, sizeof room);
+        lead += text_list_has(serbian, word) - text_list_has(croatian, word);
+    }
+    return lead > 0 ? "sr" : "hr";
+}
+
 static struct text_lang choose(const struct race *r, size_t words, size_t known)
 {
     size_t best = 0;
@@ -559,7 +612,11 @@ struct text_lang text_lang(struct str s)
         best = S_KANA;
     double share = (double)counts[best] / letters;
     const char *langs = script_langs[best];
-    if (strchr(langs, ' '))
-        return by_words(s, langs);
+    if (strchr(langs, ' ')) {
+        struct text_lang l = by_words(s, langs);
+        if (strcmp(l.code, "hr") == 0)
+            l.code = serbian_or_croatian(s);
+        return l;
+    }
     return (struct text_lang){langs, share * (letters > 8 ? 1.0 : 0.7)};
 }

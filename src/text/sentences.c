@@ -32,22 +32,72 @@ static const char *const never_end[][2] = {
      "messrs pres amb sec'y sgts spc lcpl vice-adm lt.-gen maj.-gen mt ft"},
     {"de",
      "hr fr dr prof dipl ing nr st vgl bzw z.b d.h u.a ca sog evtl ggf inkl max min tel abs art bd "
-     "hrsg jg kap mio mrd zz o.g i.d.r bspw"},
-    {"fr", "m mm mme mlle mgr dr me pr st ste no art p pp cf av env fig vol éd"},
-    {"es", "sr sra srta dr dra d dña lic ing gral cnel ud uds no núm art pág págs p.ej av avda vol "
-           "ed prof"},
-    {"it", "sig sig.ra dott dott.ssa prof ing avv on sen gen col art n pag vol ecc es cfr"},
-    {"pt", "sr sra dr dra prof eng d exmo exma gen cel art n pág vol av"},
-    {"nl", "dhr mevr mr dr prof drs ir ing nr art blz bijv ca vgl mw"},
-    {"sv", "bl.a t.ex dvs kl nr ca resp fr.o.m t.o.m s.k prof dr"},
-    {"da", "bl.a f.eks dvs kl nr ca hr fr dr prof pct mio mia"},
-    {"no", "bl.a f.eks dvs kl nr ca hr fr dr prof pst"},
-    {"pl", "p pan prof dr mgr inż gen płk ks św ul al nr np m.in tzw tj itp ok godz tys mln mld r"},
-    {"cs", "p pan prof dr mgr ing doc gen plk sv ul č např tzv tj apod mil mld tis"},
-    {"tr", "sn dr prof doç av no vb bkz"},
-    {"ru", "г гг им ул проф акад ген руб тыс млн млрд т.е т.к т.н см стр рис св"},
-    {"uk", "м р рр ім вул проф акад ген грн тис млн млрд т.зв див стор св"},
+     "hrsg jg kap mio mrd zz o.g i.d.r bspw geb gest str zzgl exkl zt h.c phil med jur rer mag i.v "
+     "fam hl stv vors allg"},
+    {"fr", "m mm mme mmes mlle mgr me pr dr st ste no n° art p pp cf av env fig vol éd bd apr janv "
+           "févr juil sept oct nov déc tél ex gal"},
+    {"es",
+     "sr sres sra sras srta dr dres dra d dña lic ing gral cnel ud uds no n.º núm art arts pág "
+     "págs p.ej av avda vol ed prof ee cap tte sto sta ntra fdo aprox tel ene feb abr jun jul "
+     "ago sept oct nov dic"},
+    {"it", "sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv on sen gen col art artt n "
+           "nn pag vol es cfr geom arch rag mons cav comm cap ten mar s ss p.es c.a tel fig"},
+    {"pt",
+     "sr sra srs dr dra drs prof profa eng d exmo exma gen cel art arts n n.º pág págs vol av "
+     "sto sta cap ten arq tel aprox fig r"},
+    {"nl",
+     "dhr mevr mw mej mr mrs dr prof drs ir ing nr art blz bijv bv ca vgl ds st jhr o.a d.w.z "
+     "m.n a.u.b incl excl max min tel mln mld resp gen kol"},
+    {"sv", "bl.a t.ex dvs kl nr ca resp fr.o.m t.o.m s.k prof dr st kap milj mdkr f.d m.fl d.v.s "
+           "jfr ev max min tel"},
+    {"da", "bl.a f.eks dvs kl nr ca hr fr dr prof pct mio mia mia d.v.s st jf evt inkl ekskl pga "
+           "mht kap gl sct frk adj cand"},
+    {"no", "bl.a f.eks dvs kl nr ca hr fr dr prof pst mill mrd st evt inkl jf kap"},
+    {"fi", "esim mm ns n klo prof tri t.s nk vrt ts mrd milj rva ko s"},
+    {"pl", "p pan prof dr hab mgr inż gen płk ppłk mjr kpt por ks św bp abp o ul al pl nr np m.in "
+           "tzw tj tzn itp itd ok godz tys mln mld r w im woj pow gm red mec lek zob por art ust "
+           "pkt poz ww os"},
+    {"cs", "p pan prof dr mgr ing doc gen plk pplk mjr kpt sv ul č čp č.p např tzv tj tzn apod mil "
+           "mld tis judr mudr phdr rndr bc csc nám r ods odst příp resp max min cca st s str t.č"},
+    {"sk", "p prof dr mgr ing doc gen plk mjr kpt sv ul č napr tzv tj tzn mil mld tis judr mudr "
+           "phdr bc nám r resp max min cca st str"},
+    {"ro",
+     "dl dna d-l d-na dra dr prof ing av sf st nr str bd bul cca aprox dvs lect conf univ gen "
+     "col mr cpt lt art alin pag vol mld mil"},
+    {"hu", "dr ifj id özv prof st kb pl ill stb sz u.n ún pl tel gr br"},
+    {"hr", "dr mr mag prof doc ing sv ul br str npr tzv tj itd god gosp gđa mil mlrd st čl"},
+    {"sr", "dr mr mag prof doc ing sv ul br str npr tzv tj god mil др мр проф доц инж св ул бр стр "
+           "нпр тзв тј год гђа"},
+    {"sl", "dr mag prof doc ing sv ul št npr t.i tj oz g ga gdč ok mio mrd"},
+    {"tr", "sn dr prof doç yrd av no vb bkz op uzm alb yzb gen org mah cad sok hz st"},
+    {"id", "dr drs dra prof ir h hj jl no tn ny sdr st kol letjen mayjen brigjen jend gg kp rp kab "
+           "kec ds rt tgl ybs a.n"},
+    {"ca", "sr sra srta dr dra núm pàg av ctra st sta il·lm art"},
+    {"el", "κ κκ κα κος δρ καθ αρ αριθ σελ π.χ δηλ βλ κεφ οδ λεωφ στρ αγ υπ αν"},
+    {"ru", "г гг им ул пр просп пл д кв корп проф акад доц ген полк руб тыс млн млрд трлн т.е т.к "
+           "т.н т.д см стр рис св п пп ст ч гр кг р-н обл д-р г-н г-жа"},
+    {"uk",
+     "м р рр ім вул просп пл буд кв проф акад доц ген полк грн тис млн млрд трлн т.зв т.д див "
+     "стор св п ст с смт обл р-н д-р гр"},
+    {"bg",
+     "г гр ул бул проф акад доц инж ген полк св стр бр хил млн млрд лв т.е т.нар д-р г-н г-жа "
+     "вж напр ж.к кв чл ал"},
+    {"be", "г гг ім вул праф акад тыс млн млрд руб гл св стар в д"},
+    {"hi", "डॉ डा श्री प्रो पं कु स्व सुश्री मो"},
+    {"mr", "डॉ श्री प्रा सौ पं"},
+    {"ne", "डा डॉ श्री प्रा"},
+    {"ar", "د أ م ا.د أ.د ص ج"},
 };
+/* Of these, units and words behind a number, which end a sentence where a capital follows them:
+ * "за 310 млн руб. Жители", "od 2018 r. Kopalnia". Not in languages that write every noun so. */
+static const char *const unit_ends[][2] = {
+    {"ru", "г гг руб кг"}, {"uk", "р рр грн"}, {"be", "г гг руб"}, {"bg", "г лв"},
+    {"pl", "r w"},         {"cs", "r hod"},    {"sk", "r hod"},    {"hr", "god"},
+};
+/* Of these, everyday words, which are abbreviations only before a number: "Art. 5", not "this Art."
+ */
+static const char before_number[] =
+    "art no on fig vol bd abs kap min max mil tel pag pan por red ill";
 /* May end a sentence or not: a capital of a common word behind decides. */
 static const char may_end[] = "jr sr inc co corp ltd llc plc bros etc al u.s u.k u.n e.u u.a.e d.c "
                               "n.y l.a p.m a.m jan feb mar apr "
@@ -132,12 +182,18 @@ static struct str small(struct str word, char *out, size_t cap)
     return str_of(out, n);
 }
 
+static const char *list_of(const char *const (*lists)[2], size_t n, const char *lang)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(lists[i][0], lang) == 0)
+            return lists[i][1];
+    return NULL;
+}
+
 static bool never_ends(struct str low, const char *lang)
 {
-    for (size_t i = 0; i < sizeof never_end / sizeof *never_end; i++)
-        if (strcmp(never_end[i][0], lang) == 0)
-            return text_list_has(never_end[i][1], low);
-    return text_list_has(never_end[0][1], low);
+    const char *own = list_of(never_end, sizeof never_end / sizeof *never_end, lang);
+    return text_list_has(own ? own : never_end[0][1], low);
 }
 
 bool text_is_abbreviation(struct str word, struct str lang)
@@ -150,12 +206,51 @@ bool text_is_abbreviation(struct str word, struct str lang)
     return never_ends(low, base) || text_list_has(may_end, low);
 }
 
+/* Does a number, in digits or scaled ("310 млн"), stand before the word that begins at `at`? */
+static bool behind_number(const struct splitter *sp, size_t at)
+{
+    const char *scales = "тыс млн млрд тис хил tys tis mln mld mil";
+    char room[128];
+    for (int words = 0; words < 2; words++) {
+        while (at > sp->start && (sp->text.p[at - 1] == ' ' || sp->text.p[at - 1] == '.'))
+            at--;
+        if (at > sp->start && is_digit(sp->text.p[at - 1]))
+            return true;
+        struct str word = word_before(sp->text, sp->start, at);
+        if (word.n == 0 || word.n > 24 || !text_list_has(scales, small(word, room, sizeof room)))
+            return false;
+        at = (size_t)(word.p - sp->text.p);
+    }
+    return false;
+}
+
 static bool all_digits(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
         if (!is_digit(s.p[i]))
             return false;
     return s.n > 0;
+}
+
+static bool is_letter(struct str s, size_t at, size_t *ret_next)
+{
+    return text_class(rune_at(s, at, ret_next)) == TEXT_LETTER;
+}
+
+/* A small letter, the one or the other of two with full stops and a space between: "z. B.", "h.
+ * c.", "т. е." */
+static bool is_pair(const struct splitter *sp, struct str word, size_t dot, size_t next)
+{
+    size_t after, from = (size_t)(word.p - sp->text.p);
+    if (!is_letter(word, 0, &after) || after != word.n || text_is_upper(rune_at(word, 0, &after)))
+        return false;
+    if (next == dot + 2 && is_letter(sp->text, next, &after) && after < sp->text.n &&
+        sp->text.p[after] == '.')
+        return true;
+    if (from < sp->start + 3 || sp->text.p[from - 1] != ' ' || sp->text.p[from - 2] != '.')
+        return false;
+    struct str before = word_before(sp->text, sp->start, from - 2);
+    return is_letter(before, 0, &after) && after == before.n;
 }
 
 /* A single letter, or letters parted by full stops ("J", "U.S"). */
@@ -198,6 +293,12 @@ static bool dots_ordinals(const char *lang)
     return text_list_has("de da no nb fi cs sk sl hr hu et lv tr pl is", str_c(lang));
 }
 
+static bool ends_as_unit(const struct splitter *sp, struct str word, struct str low)
+{
+    const char *units = list_of(unit_ends, sizeof unit_ends / sizeof *unit_ends, sp->lang);
+    return units && text_list_has(units, low) && behind_number(sp, (size_t)(word.p - sp->text.p));
+}
+
 /* Does the full stop at `dot` end a sentence, what follows starting at `next`? */
 static bool stop_ends(const struct splitter *sp, size_t dot, size_t next, bool quoted)
 {
@@ -221,13 +322,18 @@ static bool stop_ends(const struct splitter *sp, size_t dot, size_t next, bool q
             return false; /* "1. Item" */
         return !(word.n <= 2 && dots_ordinals(sp->lang));
     }
+    bool english = sp->lang[0] == 0 || strcmp(sp->lang, "en") == 0;
+    if (!english && c == TEXT_LETTER && text_is_upper(r) &&
+        (ends_as_unit(sp, word, low) || text_list_has(before_number, low)))
+        return true;
     if (never_ends(low, sp->lang))
         return c == TEXT_OTHER && next >= sp->text.n;
-    bool english = sp->lang[0] == 0 || strcmp(sp->lang, "en") == 0;
+    if (!english && is_pair(sp, word, dot, next))
+        return false;
     if (is_initials(word)) {
         if (english && str_eq(word, STR("I")))
             return true;
-        return word.n > 1 && c == TEXT_LETTER && common_start(sp, start);
+        return str_find_char(word, '.') != SIZE_MAX && c == TEXT_LETTER && common_start(sp, start);
     }
     if (text_list_has(may_end, low))
         return c == TEXT_LETTER && common_start(sp, start);
