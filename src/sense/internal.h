@@ -203,6 +203,13 @@ void sense_doc_make(struct arena *a, const struct article *article, struct sense
 /* The same without title, names and entities, which cost most: for who has the reading at hand. */
 void sense_doc_make_words(struct arena *a, const struct article *article, struct sense_doc *ret);
 
+/* ---- other languages than English (leaning.c) ---- */
+
+/* Does the sentence lean on the one before ("Er rechnet", "Mais"), ask, or go on with speech? */
+bool sense_leans(const struct sense_doc *d, uint32_t sentence);
+/* Is it a paragraph that only says whose picture or report this is? */
+bool sense_foreign_credit(const struct sense_doc *d, const struct sense_sentence *s);
+
 /* ---- looking at a document ---- */
 
 static inline struct str sense_token_str(const struct sense_doc *d, uint32_t token)

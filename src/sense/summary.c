@@ -61,6 +61,8 @@ bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence)
     char first = d->text.p[d->tokens[i].span.at];
     if (is_lower(first) || quote || in_quotation(d, i))
         return false;
+    if (!d->english && sense_leans(d, sentence))
+        return false;
     /* A pronoun as subject of the first clause, before any name: "In May he ..." */
     for (uint32_t k = i; d->english && k < s->to && k < i + 8; k++) {
         static const char *const subjects[] = {"he",  "she", "they",  "it", "him",

@@ -929,6 +929,30 @@ static bool single_opens(const struct sense_doc *d, uint32_t i)
 
 enum mark { MARK_NONE, MARK_LEFT, MARK_RIGHT };
 
+/* In other languages the same marks open or close: „ “, » « and ” ” by what stands beside them,
+ * straight ones too. Single marks are mostly apostrophes. */
+static enum mark foreign_mark(const struct sense_doc *d, uint32_t i, int open)
+{
+    const struct sense_token *t = &d->tokens[i];
+    struct str s = sense_token_str(d, i);
+    static const char *const lefts[] = {"„", "「", "『", NULL};
+    static const char *const rights[] = {"」", "』", NULL};
+    static const char *const both[] = {"“", "”", "«", "»", "\"", NULL};
+    for (size_t k = 0; lefts[k]; k++)
+        if (str_eq(s, str_c(lefts[k])))
+            return MARK_LEFT;
+    for (size_t k = 0; rights[k]; k++)
+        if (str_eq(s, str_c(rights[k])))
+            return MARK_RIGHT;
+    for (size_t k = 0; both[k]; k++)
+        if (str_eq(s, str_c(both[k]))) {
+            bool spaced =
+                i == 0 || t->flags & TOK_PAR_FIRST || d->tokens[i - 1].flags & TOK_SPACE_AFTER;
+            return open || (!spaced && t->flags & TOK_SPACE_AFTER) ? MARK_RIGHT : MARK_LEFT;
+        }
+    return MARK_NONE;
+}
+
 /* Which quotation mark token i is, `open` saying whether one is open (2: by a single mark). */
 static enum mark mark_of(const struct sense_doc *d, uint32_t i, int open)
 {
@@ -936,6 +960,8 @@ static enum mark mark_of(const struct sense_doc *d, uint32_t i, int open)
     struct str s = sense_token_str(d, i);
     if (!(t->flags & TOK_PUNCT))
         return MARK_NONE;
+    if (!d->english)
+        return foreign_mark(d, i, open);
     if (str_eq(s, STR("“")) || str_eq(s, STR("``")) || str_eq(s, STR("«")) || str_eq(s, STR("„")))
         return MARK_LEFT;
     if (str_eq(s, STR("”")) || str_eq(s, STR("»")) || str_eq(s, STR("''")))
@@ -1026,7 +1052,7 @@ static void mark_sentences(struct sense_doc *d)
                      (k + 1 == d->sentence_count || d->sentences[k + 1].paragraph != s->paragraph);
         bool stops = str_find_char(STR(".!?\"):;"), last.p[last.n - 1]) != SIZE_MAX ||
                      last.p[0] == (char)0xE2 || last.p[0] == (char)0xE3;
-        if (is_dateline(d, s) || (d->english && is_credit(d, s)))
+        if (is_dateline(d, s) || (d->english ? is_credit(d, s) : sense_foreign_credit(d, s)))
             s->kind = SENTENCE_CREDIT;
         else if (bullet(d, s->from) && s->to > s->from + 1)
             s->kind = SENTENCE_LIST;

@@ -1,0 +1,309 @@
+/* leaning.c: sentences of other languages than English that a summary does not take: those that
+ * lean on the one before ("Er rechnet", "Mais les", "しかし"), that ask, that are speech led by a
+ * dash, and credits ("Foto: ..."). English has rules of its own, which know parts of speech. */
+#include "sense/internal.h"
+
+/* Words and phrases at a sentence's start, folded, parted by bars: pronouns without a name, and
+ * what joins it to the sentence before. In languages that write no spaces they are beginnings. */
+static const char *const openers[][2] = {
+    {"de",
+     "er|sie|es|ihm|ihn|ihr|ihre|ihrem|ihren|ihrer|sein|seine|seinem|seinen|seiner|dies|diese|"
+     "dieser|dieses|diesem|diesen|das sei|das ist|das war|das habe|dafür|dagegen|damit|dabei|"
+     "dazu|daran|darauf|darum|deshalb|deswegen|daher|aber|doch|denn|und|oder|sondern|auch|"
+     "außerdem|zudem|jedoch|allerdings|dennoch|trotzdem|hingegen|dann|danach|dort|wir|ich|man|"
+     "dessen|deren|beide|solche|ebenso|sonst|nun|so|stattdessen|schließlich|weiter|davon|davor|"
+     "darüber|darin|hier|zuvor|letztere"},
+    {"fr",
+     "il|elle|ils|elles|on|lui|leur|leurs|son|sa|ses|ce|cet|cette|ces|cela|ceci|c'est|celui-ci|"
+     "celle-ci|ceux-ci|mais|et|ou|donc|car|or|ni|aussi|ainsi|cependant|toutefois|pourtant|"
+     "néanmoins|en revanche|par ailleurs|de plus|en outre|enfin|puis|ensuite|alors|je|nous|"
+     "selon elle|selon lui|d'après lui|d'après elle|pour lui|pour elle|selon eux|y|là|voilà|"
+     "en effet|par contre|c'était|de son côté|après quoi"},
+    {"es",
+     "él|ella|ellos|ellas|ello|esto|eso|este|esta|estos|estas|ese|esa|esos|esas|su|sus|le|les|"
+     "lo cual|pero|y|e|o|aunque|sino|también|además|sin embargo|no obstante|por eso|por ello|"
+     "por lo tanto|así|entonces|luego|después|tampoco|asimismo|en cambio|por otra parte|"
+     "por su parte|yo|nosotros|según él|según ella|allí|ahí|aquí|mientras tanto|finalmente|"
+     "de hecho|con todo|ambos|ambas"},
+    {"it",
+     "egli|ella|lui|lei|esso|essa|essi|esse|loro|gli|le ha|questo|questa|questi|queste|quello|"
+     "quella|ciò|suo|sua|suoi|sue|il suo|la sua|i suoi|le sue|ma|però|e|ed|o|oppure|anche|"
+     "inoltre|tuttavia|quindi|dunque|perciò|così|poi|infine|invece|eppure|infatti|io|noi|lì|"
+     "qui|secondo lui|secondo lei|nonostante ciò|dopo di che|intanto|nel frattempo|entrambi"},
+    {"pt",
+     "ele|ela|eles|elas|isto|isso|aquilo|este|esta|estes|estas|esse|essa|esses|essas|aquele|"
+     "aquela|seu|sua|seus|suas|o seu|a sua|os seus|as suas|lhe|mas|e|ou|porém|contudo|todavia|"
+     "no entanto|entretanto|também|além disso|por isso|portanto|assim|então|depois|eu|nós|"
+     "segundo ele|segundo ela|ali|lá|aqui|aliás|apesar disso|ambos|já ele|já ela"},
+    {"ca",
+     "ell|ella|ells|elles|això|aquest|aquesta|aquests|aquestes|el seu|la seva|els seus|però|i|"
+     "o|també|a més|tanmateix|per això|així|llavors|després|jo|nosaltres|en canvi|allà"},
+    {"gl", "el|ela|eles|elas|isto|iso|este|esta|ese|esa|seu|súa|o seu|a súa|pero|mais|e|ou|tamén|"
+           "ademais|porén|por iso|así|entón|despois|eu|nós"},
+    {"ro",
+     "el|ea|ei|ele|acesta|aceasta|aceștia|acestea|acest|această|acești|aceste|asta|lui|dar|însă|"
+     "și|sau|totuși|de asemenea|în plus|astfel|apoi|deci|eu|noi|potrivit lui|potrivit ei|acolo|"
+     "în schimb|prin urmare"},
+    {"nl",
+     "hij|zij|ze|het is|het was|hem|haar|hun|zijn|dit|dat|deze|die|maar|en|of|dus|want|ook|"
+     "bovendien|echter|toch|daarom|daarna|daarbij|daarvoor|daardoor|dan|toen|ik|wij|we|volgens "
+     "hem|volgens haar|er|daar|verder|niettemin|desondanks|beide|hier"},
+    {"sv", "han|hon|den här|det här|de|det|hans|hennes|deras|detta|denna|dessa|honom|henne|men|och|"
+           "eller|så|också|dock|därför|dessutom|sedan|då|jag|vi|enligt honom|enligt henne|där|"
+           "däremot|samtidigt|trots det|båda|här"},
+    {"da",
+     "han|hun|den|det|de|hans|hendes|deres|dette|denne|disse|ham|hende|men|og|eller|så|også|"
+     "dog|derfor|desuden|derefter|da|jeg|vi|ifølge ham|ifølge hende|der|derimod|samtidig|begge|"
+     "her|alligevel"},
+    {"no",
+     "han|hun|den|det|de|hans|hennes|deres|dette|denne|disse|ham|henne|men|og|eller|så|også|"
+     "likevel|derfor|dessuten|deretter|da|jeg|vi|ifølge ham|ifølge henne|der|derimot|samtidig|"
+     "begge|her"},
+    {"fi", "hän|he|se|ne|hänen|heidän|sen|tämä|nämä|tätä|mutta|ja|tai|vaan|myös|lisäksi|kuitenkin|"
+           "siksi|sitten|minä|me|siellä|silti|molemmat|täällä|toisaalta"},
+    {"pl",
+     "on|ona|oni|one|ono|jego|jej|ich|jemu|ten|ta|to|te|ci|tego|tej|tym|ale|i|oraz|lub|jednak|"
+     "też|także|również|ponadto|dlatego|więc|zatem|potem|następnie|wtedy|ja|my|według niego|"
+     "według niej|tam|natomiast|mimo to|lecz|a|oboje|obaj|tutaj|tymczasem"},
+    {"cs",
+     "on|ona|oni|ony|ono|jeho|její|jejich|ten|ta|to|tento|tato|toto|tyto|ti|ale|a|i|nebo|však|"
+     "také|též|navíc|proto|tedy|pak|poté|potom|já|my|podle něj|podle něho|podle ní|tam|naopak|"
+     "přesto|oba|zde|tady|zároveň|mezitím|avšak"},
+    {"sk",
+     "on|ona|oni|ony|ono|jeho|jej|ich|ten|tá|to|tento|táto|toto|tieto|tí|ale|a|aj|i|alebo|však|"
+     "tiež|navyše|preto|teda|potom|ja|my|podľa neho|podľa nej|tam|naopak|napriek tomu|obaja"},
+    {"hr", "on|ona|oni|one|ono|njegov|njegova|njezin|njihov|to|taj|ta|ovaj|ova|ovo|ali|i|ili|no|"
+           "međutim|također|osim toga|stoga|zato|zatim|tada|ja|mi|prema njemu|tamo|ipak|a"},
+    {"sr",
+     "on|ona|oni|one|ono|njegov|njena|njihov|to|taj|ta|ovaj|ova|ovo|ali|i|ili|međutim|takođe|"
+     "zato|zatim|tada|ipak|a|он|она|они|оне|оно|његов|њена|њихов|то|тај|та|овај|ова|ово|али|и|"
+     "или|међутим|такође|зато|затим|тада|ипак|а"},
+    {"sl", "on|ona|oni|one|njegov|njen|njihov|to|ta|ti|te|toda|ampak|in|ali|vendar|tudi|poleg tega|"
+           "zato|potem|nato|jaz|mi|tam|a|pa"},
+    {"hu",
+     "ő|ők|ez|az|ezek|azok|ezt|azt|de|és|vagy|azonban|is|emellett|ezért|tehát|majd|aztán|én|mi|"
+     "szerinte|ott|viszont|ugyanakkor|mindkettő|itt"},
+    {"tr",
+     "o|onlar|onun|onların|bu|bunlar|bunun|şu|ama|fakat|ancak|ve|veya|ayrıca|bununla birlikte|"
+     "bu nedenle|bu yüzden|sonra|daha sonra|ben|biz|ona göre|orada|yine de|üstelik|öte yandan|"
+     "buna rağmen|burada"},
+    {"ru", "он|она|оно|они|его|её|ее|их|ему|ей|это|этот|эта|эти|этого|тот|та|те|но|а|и|или|однако|"
+           "также|тоже|кроме того|поэтому|затем|потом|тогда|я|мы|по его|по её|по ее|по их|там|"
+           "впрочем|при этом|зато|тем не менее|оба|обе|здесь|между тем"},
+    {"uk", "він|вона|воно|вони|його|її|їх|їхній|йому|їй|це|цей|ця|ці|цього|той|та|ті|але|а|і|й|чи|"
+           "однак|проте|також|теж|крім того|тому|потім|тоді|я|ми|за його|за її|там|втім|при цьому|"
+           "натомість|обидва|тут|водночас|тим часом"},
+    {"be", "ён|яна|яно|яны|яго|яе|іх|гэта|гэты|гэтая|але|а|і|ці|аднак|таксама|таму|потым|я|мы|там"},
+    {"bg", "той|тя|то|те|неговият|нейният|техният|това|този|тази|тези|но|а|и|или|обаче|също|освен "
+           "това|затова|после|след това|тогава|аз|ние|според него|според нея|там|въпреки това"},
+    {"el",
+     "αυτός|αυτή|αυτό|αυτοί|αυτές|αυτά|εκείνος|εκείνη|ο ίδιος|η ίδια|αλλά|και|ή|όμως|ωστόσο|"
+     "επίσης|επιπλέον|γι' αυτό|έτσι|τότε|μετά|ύστερα|εγώ|εμείς|σύμφωνα με αυτόν|εκεί|παρ' όλα "
+     "αυτά|εντούτοις|εδώ"},
+    {"ar", "هو|هي|هم|هن|وهو|وهي|وهم|هذا|هذه|هؤلاء|ذلك|تلك|وهذا|وذلك|لكن|ولكن|لكنه|لكنها|إلا أن|"
+           "غير أن|كما|أيضا|لذلك|ولذلك|ثم|أو|بل|أنا|نحن|وأضاف|وأضافت|وتابع|وأوضح|وأكد أن|هناك|ومع "
+           "ذلك"},
+    {"fa", "او|وی|آنها|آن‌ها|ایشان|این|آن|اینها|اما|ولی|و|یا|لیکن|همچنین|بنابراین|سپس|پس|من|"
+           "ما|"
+           "به "
+           "گفته او|به گفته وی|آنجا|با این حال|با وجود این|هر دو"},
+    {"ur", "وہ|یہ|ان|اس|انہوں|انھوں|لیکن|مگر|اور|یا|تاہم|بھی|اس لیے|پھر|میں|ہم|وہاں"},
+    {"he", "הוא|היא|הם|הן|זה|זו|זאת|אלה|אלו|אבל|אך|ו|או|אולם|גם|כמו כן|לכן|אז|אחר כך|אני|אנחנו|"
+           "לדבריו|לדבריה|לדבריהם|שם|עם זאת|למרות זאת|בנוסף|שניהם|כאן"},
+    {"hi", "वह|वे|यह|ये|उन्होंने|उन्हें|उनके|उनकी|उनका|उसने|उसे|इस|इन|लेकिन|मगर|परंतु|किंतु|और|या|हालांकि|"
+           "हालाँकि|भी|इसलिए|फिर|मैं|हम|वहाँ|वहां|इसके अलावा|इसके बाद|इसके बावजूद|दोनों"},
+    {"id",
+     "dia|ia|mereka|beliau|ini|itu|hal ini|hal itu|hal tersebut|tetapi|tapi|namun|dan|atau|juga|"
+     "selain itu|karena itu|oleh karena itu|kemudian|lalu|saya|kami|kita|menurutnya|di sana|"
+     "sementara itu|meski demikian|keduanya|di sini"},
+    {"ms",
+     "dia|ia|mereka|beliau|ini|itu|perkara ini|tetapi|tapi|namun|dan|atau|juga|selain itu|oleh "
+     "itu|kemudian|lalu|saya|kami|kita|menurutnya|di sana|sementara itu"},
+    {"ja",
+     "彼は|彼女|彼ら|彼の|彼が|これ|それ|あれ|この|その|ここ|そこ|しかし|だが|ただ|また|そして|"
+     "さらに|一方|なお|ところが|けれど|でも|つまり|だから|そのため|したがって|私は|私たち|同氏|"
+     "同社|同市|同教授|ちなみに|すると|両者"},
+    {"zh",
+     "他|她|它|这|那|其|但|然而|不过|可是|而且|并且|因此|所以|于是|此外|另外|同时|我|然后|接着|"
+     "随后|虽然如此|尽管如此|对此|这一|該|该|這|它們|不過|因為|因为|两者|双方"},
+    {"ko",
+     "그는|그가|그의|그녀|그들|이는|이것|그것|이에|이를|이번|하지만|그러나|그런데|그리고|또|또한|"
+     "그래서|따라서|그러면|한편|다만|이어|나는|우리|저는|여기|거기|이후|이와|이같은|이 같은"},
+    {"vi",
+     "ông|bà|anh ấy|cô ấy|họ|nó|điều này|điều đó|nhưng|và|hoặc|tuy nhiên|cũng|ngoài ra|vì vậy|"
+     "do đó|sau đó|tôi|chúng tôi"},
+    {"th", "เขา|เธอ|พวกเขา|นี่|นั่น|แต่|และ|หรือ|อย่างไรก็ตาม|นอกจากนี้|ดังนั้น|จากนั้น|ผม|เรา"},
+};
+
+/* Begins a credit of a picture, a text or an agency, in any language: "Foto: M. Reuss". */
+static const char *const credits[] = {"foto",
+                                      "fotos",
+                                      "photo",
+                                      "photos",
+                                      "fotografie",
+                                      "fotografia",
+                                      "fotoğraf",
+                                      "φωτο",
+                                      "φωτογραφία",
+                                      "фото",
+                                      "снимка",
+                                      "imagen",
+                                      "imagem",
+                                      "immagine",
+                                      "bild",
+                                      "bilder",
+                                      "bilde",
+                                      "kuva",
+                                      "kép",
+                                      "zdjęcie",
+                                      "fot",
+                                      "gambar",
+                                      "صورة",
+                                      "عکس",
+                                      "תמונה",
+                                      "צילום",
+                                      "फोटो",
+                                      "사진",
+                                      "写真",
+                                      "图",
+                                      "图片",
+                                      "摄影",
+                                      "撮影",
+                                      "mit material von",
+                                      "avec afp",
+                                      "con información de",
+                                      "con informazioni",
+                                      "met informatie van",
+                                      "quelle",
+                                      "quellen",
+                                      "fuente",
+                                      "fonte",
+                                      "źródło",
+                                      "zdroj",
+                                      "источник",
+                                      "джерело",
+                                      "πηγή",
+                                      "kaynak",
+                                      "lähde",
+                                      "kilde",
+                                      "källa",
+                                      "bron",
+                                      "sumber",
+                                      "المصدر",
+                                      "منبع",
+                                      "מקור",
+                                      "来源",
+                                      "责任编辑",
+                                      "编辑",
+                                      "기자",
+                                      "출처",
+                                      "redaktion",
+                                      "redaktor",
+                                      "redacción",
+                                      "redação",
+                                      "redazione",
+                                      "a cura di",
+                                      "von unserem",
+                                      "de notre correspondant",
+                                      "texte",
+                                      "texto",
+                                      "tekst",
+                                      "текст",
+                                      "автор",
+                                      "autor",
+                                      "auteur",
+                                      "autore",
+                                      "yazar",
+                                      NULL};
+
+static bool unspaced(struct str lang)
+{
+    return str_eq(lang, STR("ja")) || str_eq(lang, STR("zh")) || str_eq(lang, STR("th"));
+}
+
+/* Does `s` begin with the words `start`, and a border behind them? */
+static bool begins_with(struct str s, struct str start, bool anywhere)
+{
+    if (!str_starts(s, start))
+        return false;
+    size_t at = start.n, next;
+    if (anywhere || at >= s.n)
+        return true;
+    enum text_class c = text_class((next = at, utf8_next(s, &next)));
+    return c != TEXT_LETTER && c != TEXT_MARK && c != TEXT_DIGIT && s.p[at] != '-';
+}
+
+/* The first bytes of the tokens from `i`, folded, with curly apostrophes made straight. */
+static struct str folded_start(const struct sense_doc *d, uint32_t i, uint32_t to)
+{
+    enum { LOOKED_AT = 80 };
+    struct str s = utf8_cut(span_str(d->text, sense_span(d, i, to)), LOOKED_AT), part;
+    struct buf b;
+    buf_arena(&b, d->arena, 1000);
+    s = text_fold(d->arena, s);
+    for (size_t at; (at = str_find(s, STR("’"))) != SIZE_MAX; s = str_from(s, at + 3)) {
+        part = str_sub(s, 0, at);
+        buf_put(&b, part);
+        buf_char(&b, '\'');
+    }
+    buf_put(&b, s);
+    return buf_str(&b);
+}
+
+static bool in_bars(struct arena *a, struct str list, struct str start, bool anywhere)
+{
+    struct str one;
+    while (str_split(&list, '|', &one))
+        if (begins_with(start, text_fold(a, one), anywhere)) /* "ς" and "ß" fold, too */
+            return true;
+    return false;
+}
+
+static bool asks(const struct sense_doc *d, const struct sense_sentence *s)
+{
+    struct str last = sense_token_str(d, s->to - 1);
+    return str_eq(last, STR("?")) || str_eq(last, STR("？")) || str_eq(last, STR("؟")) ||
+           (str_eq(last, STR(";")) && str_eq(d->lang, STR("el")));
+}
+
+bool sense_leans(const struct sense_doc *d, uint32_t sentence)
+{
+    const struct sense_sentence *s = &d->sentences[sentence];
+    uint32_t i = s->body_from;
+    struct str first = sense_token_str(d, i);
+    if (asks(d, s) || str_eq(first, STR("–")) || str_eq(first, STR("—")) ||
+        str_eq(first, STR("-")) || str_eq(first, STR("「")) || str_eq(first, STR("『")))
+        return true;
+    while (i < s->to && d->tokens[i].flags & TOK_PUNCT)
+        i++;
+    if (i >= s->to)
+        return true;
+    for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
+        if (str_eq(d->lang, str_c(openers[k][0])))
+            return in_bars(d->arena, str_c(openers[k][1]), folded_start(d, i, s->to),
+                           unspaced(d->lang));
+    return false;
+}
+
+/* A short paragraph of its own: "Foto: M. Reuss/hb", "(Avec AFP)", "Mit Material von dpa". */
+bool sense_foreign_credit(const struct sense_doc *d, const struct sense_sentence *s)
+{
+    enum { TOKENS_MOST = 12 };
+    uint32_t i = s->from;
+    if (!(d->tokens[i].flags & TOK_PAR_FIRST) || s->to - s->from > TOKENS_MOST ||
+        (s->to < d->token_count && !(d->tokens[s->to].flags & TOK_PAR_FIRST)))
+        return false;
+    bool bracket = sense_norm_is(d, i, STR("(")) || sense_norm_is(d, i, STR("（"));
+    bool closed = sense_norm_is(d, s->to - 1, STR(")")) || sense_norm_is(d, s->to - 1, STR("）"));
+    if (bracket && closed)
+        return true;
+    while (i < s->to && d->tokens[i].flags & TOK_PUNCT)
+        i++;
+    struct str start = i < s->to ? folded_start(d, i, s->to) : STR_NONE;
+    struct str last = sense_token_str(d, s->to - 1);
+    bool stop = str_eq(last, STR(".")) || str_eq(last, STR("。"));
+    for (size_t k = 0; !stop && credits[k]; k++)
+        if (begins_with(start, text_fold(d->arena, str_c(credits[k])), false))
+            return true;
+    return false;
+}
