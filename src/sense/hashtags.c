@@ -5,6 +5,7 @@
  * article with twenty names keeps its subject. A tag is the label in CamelCase; two that say the
  * same thing (one holds the other, or equal keys) are never both taken; nor one that names the
  * publisher, a day, or something that every article has. */
+#include "sense/foreign.h"
 #include "sense/places.h"
 #include "sense/topics.h"
 
@@ -418,6 +419,34 @@ static void offer_topics(struct candidates *c)
                                     .span = v[i].span});
 }
 
+/* Another language: its own names and common words; nothing of English grammar. */
+static void offer_foreign(struct candidates *c)
+{
+    const struct sense_doc *d = c->f->d;
+    struct sense_topic v[SENSE_TOPICS_MOST];
+    bool wide = str_eq(d->lang, STR("ja")) || str_eq(d->lang, STR("zh"));
+    size_t n = wide ? foreign_unspaced(c->f, v) : foreign_topics(c->f, v);
+    for (size_t i = 0; i < d->entity_count && i < 30; i++) {
+        const struct entity *e = &d->entities[i];
+        uint32_t named = (uint32_t)e->mention_count;
+        struct span first = named ? e->mentions[0].span : (struct span){0, 0};
+        bool titled = str_find(d->article->title, e->name) != SIZE_MAX;
+        bool one = words_in(e->name) == 1, early = sense_sentence_at(d, first.at) < 2;
+        if (one && named < 2 && !titled && !early)
+            continue;
+        offer(c, (struct candidate){.label = e->name,
+                                    .sort = SORT_OTHER,
+                                    .weight = 0.25 + 0.25 * log(1 + named) + (titled ? 0.2 : 0) +
+                                              (early ? 0.15 : 0) + (one ? 0 : 0.1),
+                                    .span = first});
+    }
+    for (size_t i = 0; i < n; i++)
+        offer(c, (struct candidate){.label = v[i].label,
+                                    .sort = SORT_PHRASE,
+                                    .weight = v[i].weight,
+                                    .span = v[i].span});
+}
+
 static int by_weight(const void *x, const void *y, void *ctx)
 {
     (void)ctx;
@@ -439,7 +468,7 @@ static void take(struct sense_find *f, const struct candidates *c, double least,
             for (size_t j = 0; j < c->n; j++)
                 if (str_eq(c->v[j].key, h->key))
                     y = c->v[j];
-            again = says_same(x, &y);
+            again = says_same(x, &y) || (!f->d->english && foreign_same_word(x->key, y.key));
         }
         if (again)
             continue;
@@ -458,6 +487,12 @@ void sense_hashtags(struct sense_find *f)
 {
     struct candidates *c = ARENA_NEW(f->a, struct candidates);
     c->f = f;
+    if (!f->d->english) {
+        offer_foreign(c);
+        sort_stable(f->a, c->v, c->n, sizeof *c->v, by_weight, NULL);
+        take(f, c, 0.3, false);
+        return;
+    }
     offer_entities(c);
     offer_topics(c);
     sort_stable(f->a, c->v, c->n, sizeof *c->v, by_weight, NULL);

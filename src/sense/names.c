@@ -7,6 +7,7 @@
  * last, so that a full name helps its later short forms, and then once more, so that it helps the
  * earlier ones too. Tokens far from any capital are skipped.
  */
+#include "sense/foreign.h"
 #include "sense/namer.h"
 
 #include <assert.h>
@@ -697,42 +698,6 @@ static void names_by_model(struct sense_doc *d, const struct sense_model *m)
     sense_kinds_settle(&x->n, d);
 }
 
-/* Other languages: runs of capitals that do not begin a sentence, seen twice or of two words. */
-static void names_by_capitals(struct sense_doc *d)
-{
-    struct map seen;
-    map_init(&seen, d->arena);
-    for (uint32_t i = 0; i < d->token_count; i++)
-        if ((d->tokens[i].flags & (TOK_CAP | TOK_FIRST | TOK_STOP)) == TOK_CAP)
-            map_put(&seen, d->tokens[i].norm, NULL)->value.u++;
-    for (uint32_t i = 0; i < d->token_count; i++) {
-        if ((d->tokens[i].flags & (TOK_CAP | TOK_STOP)) != TOK_CAP)
-            continue;
-        uint32_t to = i;
-        while (to < d->token_count && d->tokens[to].sentence == d->tokens[i].sentence &&
-               (d->tokens[to].flags & (TOK_CAP | TOK_STOP)) == TOK_CAP && to - i < 6)
-            to++;
-        const struct map_entry *e = map_find(&seen, d->tokens[i].norm);
-        bool known = e && e->value.u >= 2;
-        if (!known && (to - i < 2 || (d->tokens[i].flags & TOK_FIRST)))
-            continue;
-        struct sense_name *name = &d->names[d->name_count];
-        *name = (struct sense_name){.from = i,
-                                    .to = to,
-                                    .span = sense_span(d, i, to),
-                                    .kind = ENTITY_OTHER,
-                                    .sure = 0.4f,
-                                    .entity = -1,
-                                    .sentence = d->tokens[i].sentence};
-        for (uint32_t t = i; t < to; t++) {
-            d->tokens[t].name = (int32_t)d->name_count;
-            d->tokens[t].labelled = 1 + ENTITY_OTHER;
-        }
-        d->name_count++;
-        i = to - 1;
-    }
-}
-
 void sense_names_make(struct sense_doc *d)
 {
     const struct sense_model *m = d->english ? sense_model_get(MODEL_NAMES) : NULL;
@@ -741,6 +706,6 @@ void sense_names_make(struct sense_doc *d)
     assert(!m || m->head.labels <= NAME_LABELS);
     if (m)
         names_by_model(d, m);
-    else if (!str_eq(d->lang, STR("de"))) /* German writes every noun with a capital */
-        names_by_capitals(d);
+    else
+        foreign_names(d);
 }

@@ -44,6 +44,8 @@ struct cutter {
     struct arena *a;
     struct str text;
     bool english;
+    bool elides; /* "l'eau", "dell'acqua" */
+    bool turkish;
     LIST(struct span) out;
 };
 
@@ -125,11 +127,38 @@ static bool is_abbreviation(const struct cutter *c, struct str w)
     return true;
 }
 
+/* Where a word of another language is parted at its apostrophe: behind "l'", "dell'", before "'nda"
+ * of "Ankara'nda"; 0 where it is not. */
+static size_t parting(const struct cutter *c, struct str w)
+{
+    static const char *const elided[] = {
+        "l",      "d",     "qu",   "j",    "n",    "s",     "c",    "m",  "t",     "un",
+        "dell",   "all",   "dall", "nell", "sull", "quell", "coll", "gl", "jusqu", "lorsqu",
+        "puisqu", "quest", "sant", "bell", "tutt", "cent",  "com",  NULL};
+    size_t curly = str_find(w, STR("’")), at = str_find_char(w, '\'');
+    size_t mark = at < curly ? 1 : 3;
+    at = at < curly ? at : curly;
+    if (at == SIZE_MAX || at == 0 || at + mark >= w.n)
+        return 0;
+    if (c->turkish)
+        return at;
+    for (size_t i = 0; c->elides && elided[i]; i++)
+        if (str_eq_fold(str_sub(w, 0, at), str_c(elided[i])))
+            return at + mark;
+    return 0;
+}
+
 /* Cuts the clitics off a word [at, end) and puts its pieces. */
 static void put_word(struct cutter *c, size_t at, size_t end)
 {
     struct str w = str_sub(c->text, at, end);
     bool marked = memchr(w.p, '\'', w.n) || memchr(w.p, 0xE2, w.n);
+    size_t parted = marked && !c->english ? parting(c, w) : 0;
+    if (parted) {
+        put(c, at, at + parted);
+        put(c, at + parted, end);
+        return;
+    }
     if (c->english && w.n > 2) {
         static const char *const clitics[] = {"n't", "n’t", "'s",  "’s", "'ll", "’ll", "'ve",
                                               "’ve", "'re", "’re", "'m", "’m",  "'d",  "’d"};
@@ -874,7 +903,12 @@ static bool ask_rules(void *ctx, const struct sense_doc *d, uint32_t i, const ui
 
 void sense_cut_tokens(struct sense_doc *d)
 {
-    struct cutter c = {.a = d->arena, .text = d->text, .english = d->english};
+    struct cutter c = {.a = d->arena,
+                       .text = d->text,
+                       .english = d->english,
+                       .turkish = str_eq(d->lang, STR("tr")),
+                       .elides = str_eq(d->lang, STR("fr")) || str_eq(d->lang, STR("it")) ||
+                                 str_eq(d->lang, STR("ca"))};
     size_t at = 0, next;
     while (at < d->text.n) {
         enum text_class k = text_class(rune_at(d->text, at, &next));
@@ -895,7 +929,10 @@ void sense_cut_tokens(struct sense_doc *d)
         sense_token_fill(d->arena, d->text, &d->tokens[i]);
         if (i + 1 == c.out.n || c.out.v[i + 1].at > c.out.v[i].end)
             d->tokens[i].flags |= TOK_SPACE_AFTER;
-        if ((d->tokens[i].flags & TOK_ALPHA) && text_is_stop(d->tokens[i].norm, d->lang))
+        struct str norm = d->tokens[i].norm;
+        bool part = !d->english && norm.n > 1 &&
+                    (norm.p[0] == '\'' || norm.p[norm.n - 1] == '\''); /* "l'", "'nda" */
+        if ((d->tokens[i].flags & TOK_ALPHA) && (part || text_is_stop(norm, d->lang)))
             d->tokens[i].flags |= TOK_STOP;
     }
 }

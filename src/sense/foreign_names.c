@@ -1,0 +1,236 @@
+/* foreign_names.c: names in languages without a trained model.
+ *
+ * Where the script has capitals, a name is a run of words with capitals, with the small words that
+ * the language has inside names ("Instituto de Letras"), without titles and initials before it. A
+ * single word is one where it does not begin its sentence, or stands so elsewhere. German writes
+ * every noun with a capital: there, a single word is a name in quotation marks or right behind
+ * "in", "aus" and their like without an article, and a run loses the calling before it
+ * ("Ministerpräsidentin Karin Vossberg"). Where the script has no capitals, names stand behind
+ * words that call them ("شركة", "डॉ.") or before those that end them. */
+#include "sense/foreign.h"
+#include "sense/places.h"
+
+enum { NAME_TOKENS_MOST = 6 };
+
+struct finder {
+    struct sense_doc *d;
+    const struct foreign_words *w;
+    struct map inside; /* words seen with a capital inside sentences */
+    struct map small;  /* words seen without */
+    bool german;
+};
+
+static bool is_capital(const struct finder *x, uint32_t i)
+{
+    return (x->d->tokens[i].flags & (TOK_CAP | TOK_STOP | TOK_ALPHA)) == (TOK_CAP | TOK_ALPHA) &&
+           !foreign_is_vague(x->d, x->w, i);
+}
+
+static bool is_initial(const struct sense_doc *d, uint32_t i)
+{
+    struct str s = sense_token_str(d, i);
+    size_t at = 0;
+    if (!(d->tokens[i].flags & TOK_CAP))
+        return false;
+    (void)utf8_next(s, &at);
+    return at == s.n || str_find_char(s, '.') == at;
+}
+
+static bool is_title(const struct sense_doc *d, uint32_t i)
+{
+    struct str s = sense_token_str(d, i);
+    if (str_ends(s, STR(".")))
+        s.n--;
+    return text_is_abbreviation(s, d->lang) &&
+           (str_ends(sense_token_str(d, i), STR(".")) || sense_norm_is(d, i + 1, STR(".")));
+}
+
+/* "Ministerpräsidentin", "Einsatzleiter": what somebody is, in German. */
+static bool is_calling(struct str norm)
+{
+    static const char *const ends[] = {
+        "minister",     "präsident",    "kanzler",     "sprecher",     "leiter",
+        "führer",       "chef",         "direktor",    "meister",      "professor",
+        "trainer",      "richter",      "anwalt",      "bischof",      "könig",
+        "papst",        "general",      "senator",     "rat",          "rätin",
+        "vorsitzender", "vorsitzende",  "forscher",    "experte",      "expertin",
+        "autor",        "kommissar",    "abgeordnete", "abgeordneter", "vorstand",
+        "partei",       "gewerkschaft", "biologe",     "historiker",   NULL};
+    if (str_ends(norm, STR("in")) && norm.n > 6)
+        norm.n -= 2;
+    for (size_t i = 0; ends[i]; i++)
+        if (str_ends(norm, str_c(ends[i])))
+            return true;
+    return false;
+}
+
+static bool is_given_name(const struct sense_doc *d, uint32_t i)
+{
+    struct sense_place place;
+    unsigned bits = 0;
+    sense_place_find(d->arena, sense_token_str(d, i), &place, 1, &bits);
+    return bits & GAZ_FIRST;
+}
+
+/* Small words that may stand at `i` inside a name; how many, 0 where the name ends. */
+static uint32_t linked(const struct finder *x, uint32_t i, uint32_t to)
+{
+    for (uint32_t n = 1; n <= 2 && i + n < to; n++) {
+        if (!foreign_in(x->w->links, x->d->tokens[i + n - 1].norm) ||
+            (x->d->tokens[i + n - 1].flags & TOK_CAP && n > 1))
+            return 0;
+        if (is_capital(x, i + n))
+            return n;
+    }
+    return 0;
+}
+
+static uint32_t run_end(const struct finder *x, uint32_t from)
+{
+    uint32_t to = from + 1, end = x->d->sentences[x->d->tokens[from].sentence].to;
+    while (to < end && to - from < NAME_TOKENS_MOST) {
+        uint32_t small = is_capital(x, to) ? 0 : linked(x, to, end);
+        if (!small && !is_capital(x, to))
+            break;
+        if (is_title(x->d, to) && !is_initial(x->d, to))
+            break;
+        to += small + 1;
+    }
+    return to;
+}
+
+static bool seen(const struct map *m, struct str word)
+{
+    return map_find(m, word) != NULL;
+}
+
+/* Is a single word a name, in German? */
+static bool is_german_name(const struct finder *x, uint32_t i)
+{
+    const struct sense_doc *d = x->d;
+    static const char *const places[] = {"in", "aus", "bei", "nach", NULL};
+    if (i > 0 && d->tokens[i - 1].flags & TOK_QUOTE_OPEN && i + 1 < d->token_count)
+        return d->tokens[i + 1].flags & TOK_QUOTE_CLOSE;
+    struct sense_place place;
+    unsigned bits = 0;
+    sense_place_find(d->arena, sense_token_str(d, i), &place, 1, &bits);
+    if (bits & (GAZ_COUNTRY | GAZ_CITY | GAZ_REGION))
+        return true;
+    return i > 0 && sense_norm_in(d, i - 1, places) && !str_ends(d->tokens[i].norm, STR("ung")) &&
+           !str_ends(d->tokens[i].norm, STR("en")) && !str_ends(d->tokens[i].norm, STR("heit")) &&
+           !str_ends(d->tokens[i].norm, STR("keit"));
+}
+
+/* Takes off the front of a run what is no part of the name. */
+static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
+{
+    const struct sense_doc *d = x->d;
+    while (from < to && (is_initial(d, from) || is_title(d, from)))
+        from++;
+    while (x->german && from + 1 < to && is_calling(d->tokens[from].norm))
+        from++;
+    if (from + 1 < to && d->tokens[from].flags & TOK_FIRST &&
+        (seen(&x->small, d->tokens[from].norm) ||
+         (x->german && !is_given_name(d, from) && !seen(&x->inside, d->tokens[from].norm))))
+        from++;
+    while (from < to && (is_initial(d, from) || foreign_in(x->w->links, d->tokens[from].norm)))
+        from++;
+    return from;
+}
+
+static bool is_name(const struct finder *x, uint32_t from, uint32_t to)
+{
+    const struct sense_doc *d = x->d;
+    if (to - from > 1)
+        return true;
+    if (sense_token_str(d, from).n < 3)
+        return false;
+    if (x->german)
+        return is_german_name(x, from);
+    return !(d->tokens[from].flags & TOK_FIRST) || seen(&x->inside, d->tokens[from].norm);
+}
+
+static void put_name(struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    d->names[d->name_count] = (struct sense_name){.from = from,
+                                                  .to = to,
+                                                  .span = sense_span(d, from, to),
+                                                  .kind = ENTITY_OTHER,
+                                                  .sure = 0.4f,
+                                                  .entity = -1,
+                                                  .sentence = d->tokens[from].sentence};
+    for (uint32_t t = from; t < to; t++) {
+        d->tokens[t].name = (int32_t)d->name_count;
+        d->tokens[t].labelled = 1 + ENTITY_OTHER;
+    }
+    d->name_count++;
+}
+
+static void by_capitals(struct finder *x)
+{
+    struct sense_doc *d = x->d;
+    for (uint32_t i = 0; i < d->token_count;) {
+        if (!is_capital(x, i) || d->sentences[d->tokens[i].sentence].kind == SENTENCE_CREDIT) {
+            i++;
+            continue;
+        }
+        uint32_t to = run_end(x, i), from = trimmed(x, i, to);
+        if (from < to && is_name(x, from, to))
+            put_name(d, from, to);
+        i = to;
+    }
+}
+
+static bool is_spaced_word(const struct finder *x, uint32_t i, uint32_t end)
+{
+    return i < end && x->d->tokens[i].flags & TOK_ALPHA && !foreign_is_vague(x->d, x->w, i) &&
+           x->d->tokens[i].norm.n > 4;
+}
+
+/* A word of the heads or tails with the one or two words of the name beside it. Persons have two:
+ * the words before a comma or a stop word. */
+static void by_callings(struct finder *x)
+{
+    struct sense_doc *d = x->d;
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        uint32_t end = d->sentences[d->tokens[i].sentence].to, to = i + 1;
+        struct str word = d->tokens[i].norm;
+        if (d->tokens[i].name >= 0)
+            continue;
+        if (foreign_in(x->w->tails, word) && i > d->sentences[d->tokens[i].sentence].from &&
+            is_spaced_word(x, i - 1, end) && d->tokens[i - 1].name < 0) {
+            put_name(d, i - 1, i + 1);
+            continue;
+        }
+        bool dotted = i + 1 < end && sense_norm_is(d, i + 1, STR("."));
+        struct str with = dotted ? str_fmt(d->arena, "%.*s.", STR_ARG(word)) : word;
+        if (!foreign_in(x->w->heads, word) && !foreign_in(x->w->heads, with))
+            continue;
+        to += dotted && !foreign_in(x->w->heads, word);
+        uint32_t from = to;
+        while (to - from < 2 && is_spaced_word(x, to, end))
+            to++;
+        if (to > from)
+            put_name(d, from, to);
+        i = to > i ? to - 1 : i;
+    }
+}
+
+void foreign_names(struct sense_doc *d)
+{
+    struct finder x = {
+        .d = d, .w = foreign_words_find(d->lang), .german = str_eq(d->lang, STR("de"))};
+    map_init(&x.inside, d->arena);
+    map_init(&x.small, d->arena);
+    for (uint32_t i = 0; i < d->token_count; i++) {
+        unsigned flags = d->tokens[i].flags;
+        if ((flags & (TOK_CAP | TOK_FIRST)) == TOK_CAP)
+            map_put(&x.inside, d->tokens[i].norm, NULL);
+        else if (!(flags & TOK_CAP) && flags & TOK_ALPHA)
+            map_put(&x.small, d->tokens[i].norm, NULL);
+    }
+    if (x.w->heads || x.w->tails)
+        by_callings(&x);
+    else
+        by_capitals(&x);
+}

@@ -1,0 +1,349 @@
+/* foreign_tags.c: what an article in another language is about, in single common words, and what
+ * Chinese and Japanese articles are about.
+ *
+ * Without parts of speech, a noun is a word that stands right behind an article or a preposition
+ * (in German: one with a capital), and a matter is one that the title has and the text says, too,
+ * or that the text says again and again; forms of a word that differ only in their ends count as
+ * one. Chinese and Japanese have no spaces: there it is what is written twice, cut where small
+ * words stand, and what ends like a name of a place or an office. */
+#include "sense/foreign.h"
+
+#include <math.h>
+
+struct work {
+    const struct sense_find *f;
+    const struct sense_doc *d;
+    const struct foreign_words *w;
+    struct sense_topic *v;
+    size_t n;
+};
+
+static size_t letters_in(struct str s)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < s.n; n++)
+        (void)utf8_next(s, &at);
+    return n;
+}
+
+static void add(struct work *x, struct span span, struct str label, double weight)
+{
+    if (x->n < SENSE_TOPICS_MOST)
+        x->v[x->n++] = (struct sense_topic){.label = label, .weight = weight, .span = span};
+}
+
+/* ---- with spaces ---- */
+
+static bool is_language(const struct sense_doc *d, const char *list)
+{
+    return foreign_in(list, d->lang);
+}
+
+/* Korean words carry their particles: "한서시에", "폭발이". */
+static struct str without_particle(const struct sense_doc *d, struct str word)
+{
+    static const char *const particles[] = {
+        "에서는", "에서", "에게", "으로", "까지", "부터", "이라", "은", "는", "이",
+        "가",     "을",   "를",   "의",   "에",   "와",   "과",   "도", "로", NULL};
+    for (size_t i = 0; is_language(d, "ko") && particles[i]; i++)
+        if (str_ends(word, str_c(particles[i])) && word.n > strlen(particles[i]) + 3)
+            return str_sub(word, 0, word.n - strlen(particles[i]));
+    return word;
+}
+
+static bool says(const struct work *x, uint32_t i, const struct sense_token *word)
+{
+    const struct sense_token *t = &x->d->tokens[i];
+    if (!(t->flags & TOK_ALPHA))
+        return false;
+    if (str_eq(t->stem, word->stem))
+        return true;
+    if (is_language(x->d, "ko"))
+        return str_eq(without_particle(x->d, t->norm), without_particle(x->d, word->norm));
+    if (is_language(x->d, "ar"))
+        return str_eq(str_starts(t->norm, STR("ال")) ? str_from(t->norm, 4) : t->norm,
+                      str_starts(word->norm, STR("ال")) ? str_from(word->norm, 4) : word->norm);
+    if (is_language(x->d, "pl cs sk uk bg hr sr sl ru el sv da no tr fi hu nl ro"))
+        return foreign_same_word(t->norm, word->norm);
+    return false;
+}
+
+/* Does the word at i stand as a noun does? */
+static bool as_noun(const struct work *x, uint32_t i)
+{
+    const struct sense_doc *d = x->d;
+    const struct sense_token *t = &d->tokens[i];
+    bool first = i == d->sentences[t->sentence].from;
+    if (is_language(d, "de"))
+        return (t->flags & (TOK_CAP | TOK_FIRST)) == TOK_CAP;
+    if (is_language(d, "ar"))
+        return str_starts(t->norm, STR("ال"));
+    if (is_language(d, "ro") && (str_ends(t->norm, STR("ul")) || str_ends(t->norm, STR("ului"))))
+        return true;
+    if (is_language(d, "sv da no") &&
+        (str_ends(t->norm, STR("en")) || str_ends(t->norm, STR("et"))) && t->norm.n > 5)
+        return true;
+    return !first && foreign_in(x->w->leads, d->tokens[i - 1].norm);
+}
+
+struct uses {
+    uint32_t count, nouns, first, best; /* tokens; best: where it stands as a noun */
+    bool name;
+};
+
+static struct uses uses_of(const struct work *x, const struct sense_token *word)
+{
+    struct uses u = {.first = UINT32_MAX, .best = UINT32_MAX};
+    for (uint32_t i = 0; i < x->d->token_count; i++) {
+        if (!says(x, i, word))
+            continue;
+        u.count++;
+        u.first = u.first == UINT32_MAX ? i : u.first;
+        u.name |= x->d->tokens[i].name >= 0;
+        if (as_noun(x, i)) {
+            u.nouns++;
+            u.best = u.best == UINT32_MAX ? i : u.best;
+        }
+    }
+    return u;
+}
+
+/* Languages of which nothing is known that tells a noun: there it must be said twice. */
+static bool tells_nouns(const struct work *x)
+{
+    return is_language(x->d, "de ar ro") || (x->w->leads && x->w->leads[0]);
+}
+
+static void consider(struct work *x, const struct sense_doc *in, uint32_t i, bool titled)
+{
+    const struct sense_token *t = &in->tokens[i];
+    size_t least = is_language(x->d, "ko ar fa he hi ur") ? 2 : 4;
+    struct str bare = without_particle(x->d, t->norm);
+    if (!(t->flags & TOK_ALPHA) || t->flags & TOK_STOP || letters_in(bare) < least ||
+        foreign_is_vague(in, x->w, i) || foreign_in(x->w->vague, bare) ||
+        text_is_abbreviation(t->norm, x->d->lang))
+        return;
+    struct uses u = uses_of(x, t);
+    if (u.first == UINT32_MAX || (u.name && !x->w->heads))
+        return;
+    bool noun = tells_nouns(x) ? u.nouns > 0 : u.count > 1;
+    if (!noun || (!titled && u.count < 3))
+        return;
+    uint32_t at = u.best == UINT32_MAX ? u.first : u.best;
+    struct str label = without_particle(x->d, sense_token_str(x->d, at));
+    struct span span = {x->d->tokens[at].span.at, x->d->tokens[at].span.at + (uint32_t)label.n};
+    double early = x->d->tokens[u.first].sentence < 2 ? 0.15 : 0;
+    add(x, span, label, 0.3 + (titled ? 0.2 : 0) + 0.12 * log(u.count) + early);
+}
+
+size_t foreign_topics(const struct sense_find *f, struct sense_topic *ret)
+{
+    struct work x = {.f = f, .d = f->d, .w = foreign_words_find(f->d->lang), .v = ret};
+    for (uint32_t i = 0; f->d->title && i < f->d->title->token_count; i++)
+        consider(&x, f->d->title, i, true);
+    for (size_t i = 0; i < f->terms.n && x.n < SENSE_TOPICS_MOST; i++)
+        if (f->terms.v[i].count >= 3 && !f->terms.v[i].in_title)
+            consider(&x, f->d, f->terms.v[i].first, false);
+    return x.n;
+}
+
+/* ---- Chinese and Japanese ---- */
+
+enum { GRAM_MOST = 8 }; /* characters */
+
+/* Characters of small words, at which Chinese is cut. */
+static const char zh_cuts[] =
+    "的了是在和与與将將有不也就都而及但对對从從把被这這那他她它们們我你您已为為以于於并並或"
+    "说說称稱使后後前等约約可能会會要到由向给給还還又再之所其此该該让讓";
+/* Ends of names of places, bodies and things. */
+static const char *const zh_ends[] = {
+    "市",   "县",   "縣",     "镇",     "鎮",     "省",     "州",   "公司", "集团", "集團", "大学",
+    "大學", "银行", "銀行",   "管理局", "委员会", "委員會", "法院", "医院", "醫院", "机场", "機場",
+    "协会", "協會", "研究所", "研究院", "总统",   "国",     "部",   "党",   NULL};
+static const char *const ja_ends[] = {"市",     "県",   "町",     "村",   "区",     "省",   "庁",
+                                      "大学",   "会社", "電力",   "銀行", "党",     "局",   "署",
+                                      "研究所", "協会", "委員会", "病院", "裁判所", "空港", "電機",
+                                      "自動車", "国",   "湾",     "島",   NULL};
+static const char *const ja_vague[] = {
+    "午後",   "午前", "今年", "昨年",   "来年",   "今月", "昨日", "今日", "明日", "影響",
+    "発表",   "原因", "予定", "関係",   "場合",   "問題", "必要", "可能", "状況", "会見",
+    "調査",   "対応", "開始", "発生",   "一方",   "今回", "自分", "人々", "時間", "以上",
+    "以下",   "以内", "以降", "同日",   "会社員", "見通", "研究", "実験", "論文", "値段",
+    "同教授", "同氏", "彼女", "万世帯", "世帯",   "開発", NULL};
+static const char *const zh_vague[] = {
+    "表示", "首日", "时间", "公司", "市政府", "政府", "记者",   "今天", "昨天",
+    "明天", "今年", "去年", "公里", "正式",   "目前", "其中",   "进行", "问题",
+    "情况", "工作", "人次", "部门", "专家",   "预计", "分别",   "相关", "方面",
+    "影响", "以前", "每天", "个月", "万人",   "认为", "名居民", "道路", NULL};
+static const char zh_numbers[] = "一二三四五六七八九十百千万萬亿億两兩零〇首第个個名座月日年时時";
+static const char *const ja_persons[] = {"さん", "氏",   "教授", "市長",   "首相", "大臣", "社長",
+                                         "議員", "知事", "被告", "容疑者", "選手", "監督", NULL};
+static const char *const zh_says[] = {"表示", "说", "說", "称", "稱", "指出", "认为", "認為", NULL};
+static const char zh_surnames[] = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭"
+                                  "梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于蒋蔡余"
+                                  "杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦"
+                                  "韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺顾毛"
+                                  "郝龚邵万钱严武戴莫孔向汤";
+
+static bool has_char(const char *list, struct str one)
+{
+    return str_find(str_c(list), one) != SIZE_MAX;
+}
+
+static bool ends_like(struct str s, const char *const *ends)
+{
+    for (size_t i = 0; ends[i]; i++)
+        if (str_ends(s, str_c(ends[i])) && s.n > strlen(ends[i]) + 2)
+            return true;
+    return false;
+}
+
+static bool is_one_of(struct str s, const char *const *words)
+{
+    for (size_t i = 0; words[i]; i++)
+        if (str_eq(s, str_c(words[i])))
+            return true;
+    return false;
+}
+
+enum wide { WIDE_NONE, WIDE_HAN, WIDE_KATAKANA };
+static enum wide wide_at(const struct sense_doc *d, uint32_t i)
+{
+    struct str s = sense_token_str(d, i);
+    size_t at = 0;
+    uint32_t r = utf8_next(s, &at);
+    if (at != s.n)
+        return WIDE_NONE;
+    return (r >= 0x3400 && r < 0xA000) || r == 0x3005    ? WIDE_HAN
+           : (r >= 0x30A1 && r <= 0x30FA) || r == 0x30FC ? WIDE_KATAKANA
+                                                         : WIDE_NONE;
+}
+
+static uint32_t times_in(struct str text, struct str part)
+{
+    uint32_t n = 0;
+    for (size_t at; (at = str_find(text, part)) != SIZE_MAX; text = str_from(text, at + part.n))
+        n++;
+    return n;
+}
+
+static void weigh(struct work *x, struct str s, struct span span, bool ended, double more)
+{
+    uint32_t count = times_in(x->d->text, s);
+    bool titled = str_find(x->d->article->title, s) != SIZE_MAX;
+    bool early = span.at < (x->d->sentence_count > 1 ? x->d->sentences[1].span.end : span.end);
+    if (more <= 0 && count + titled < 2 && !(ended && early))
+        return;
+    add(x, span, s,
+        0.2 + more + 0.15 * log(count) + (titled ? 0.25 : 0) + (ended ? 0.12 : 0) +
+            (early ? 0.1 : 0) + 0.03 * (double)(letters_in(s) > 2));
+}
+
+/* A run of Chinese characters or of katakana in Japanese; a person without what he is. */
+static void japanese_run(struct work *x, uint32_t from, uint32_t to)
+{
+    struct span span = sense_span(x->d, from, to);
+    struct str s = span_str(x->d->text, span);
+    double person = 0;
+    for (size_t i = 0; ja_persons[i]; i++) {
+        struct str p = str_c(ja_persons[i]);
+        if (str_ends(s, p) && s.n > p.n + 5) {
+            s.n -= p.n;
+            person = 0.3;
+        } else if (str_starts(str_from(x->d->text, span.end), p) && s.n > 5 && s.n < 16) {
+            person = 0.3;
+        }
+    }
+    span.end = span.at + (uint32_t)s.n;
+    if (s.n < 6 || is_one_of(s, ja_vague) || has_char(zh_numbers, str_sub(s, 0, 3)))
+        return;
+    weigh(x, s, span, ends_like(s, ja_ends), person);
+}
+
+static void japanese(struct work *x)
+{
+    for (uint32_t i = 0; i < x->d->token_count;) {
+        enum wide kind = wide_at(x->d, i);
+        uint32_t from = i++;
+        if (kind == WIDE_NONE)
+            continue;
+        while (i < x->d->token_count && wide_at(x->d, i) == kind &&
+               x->d->tokens[i].sentence == x->d->tokens[from].sentence)
+            i++;
+        if (i - from > 1 && (kind == WIDE_HAN || i - from > 2))
+            japanese_run(x, from, i);
+    }
+}
+
+/* "周立民表示": two or three characters that begin with a family name, before a verb of saying. */
+static void chinese_person(struct work *x, uint32_t from, uint32_t to)
+{
+    struct str behind = str_from(x->d->text, x->d->tokens[to - 1].span.end);
+    bool speaks = false;
+    for (size_t i = 0; zh_says[i]; i++)
+        speaks |= str_starts(behind, str_c(zh_says[i]));
+    for (uint32_t n = 3; speaks && n >= 2 && to - from >= n; n--) {
+        struct span span = sense_span(x->d, to - n, to);
+        struct str s = span_str(x->d->text, span);
+        if (has_char(zh_surnames, str_sub(s, 0, 3))) {
+            weigh(x, s, span, false, 0.35);
+            return;
+        }
+    }
+}
+
+static bool is_cut(const struct sense_doc *d, uint32_t i)
+{
+    return wide_at(d, i) != WIDE_HAN || has_char(zh_cuts, sense_token_str(d, i));
+}
+
+/* Stretches of two to eight characters inside a run that are said again or end like a name; a
+ * stretch inside one that is said as often is passed over. */
+static void chinese_run(struct work *x, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        for (uint32_t n = to - i < GRAM_MOST ? to - i : GRAM_MOST; n >= 2; n--) {
+            struct span span = sense_span(x->d, i, i + n);
+            struct str s = span_str(x->d->text, span);
+            bool titled = str_find(x->d->article->title, s) != SIZE_MAX;
+            bool ended = ends_like(s, zh_ends);
+            uint32_t count = times_in(x->d->text, s);
+            if (count + titled < 2 && !(ended && i == from))
+                continue;
+            if (!is_one_of(s, zh_vague) && !has_char(zh_numbers, str_sub(s, 0, 3)))
+                weigh(x, s, span, ended, 0);
+            i += count + titled < 2 ? 0 : n - 1;
+            break;
+        }
+}
+
+static void chinese(struct work *x)
+{
+    const struct sense_doc *d = x->d;
+    for (uint32_t i = 0; i < d->token_count;) {
+        uint32_t from = i++;
+        if (is_cut(d, from))
+            continue;
+        while (i < d->token_count && !is_cut(d, i) &&
+               d->tokens[i].sentence == d->tokens[from].sentence)
+            i++;
+        chinese_run(x, from, i);
+    }
+    for (uint32_t i = 2; i < d->token_count; i++) {
+        uint32_t from = i;
+        while (from > 0 && i - from < 3 && wide_at(d, from - 1) == WIDE_HAN)
+            from--;
+        if (i - from >= 2)
+            chinese_person(x, from, i);
+    }
+}
+
+size_t foreign_unspaced(const struct sense_find *f, struct sense_topic *ret)
+{
+    struct work x = {.f = f, .d = f->d, .w = foreign_words_find(f->d->lang), .v = ret};
+    if (str_eq(f->d->lang, STR("ja")))
+        japanese(&x);
+    else
+        chinese(&x);
+    return x.n;
+}

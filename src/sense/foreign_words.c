@@ -1,0 +1,187 @@
+/* foreign_words.c: the words that tell nouns and names in languages without a trained model. */
+#include "sense/foreign.h"
+#include "text/date_words.h"
+
+/* clang-format off */
+static const struct foreign_words table[] = {
+    {.lang = "de", .leads = "", .links = "von van der den zu zum zur am an",
+     .vague = "jahr jahre jahren tag tage tagen tages woche wochen monat monate monaten uhr zeit ende anfang mitte mal "
+        "euro dollar mio mrd prozent million millionen milliarde milliarden leute menschen mensch personen person "
+        "angaben angabe frage grund teil fall leben mann frau kind kinder morgen abend nacht mittag woche stunde "
+        "stunden minuten meter kilometer land stadt weiteres beispiel ergebnis sprecher sprecherin bericht berichte "
+        "zahl rund laut mehr zwei drei vier fünf sechs sieben acht neun zehn hundert hunderte tausend tausende viele "
+        "alle einige mehrere ganz betrieb richtung höhe folge hause haus rolle seite seiten weg foto bild material "
+        "quelle prof dr ing hr fr linie minus plus arbeit problem hilfe kosten thema neue neuer neues nächste erste "
+        "zukunft sicht art weise stelle rahmen herr frühjahr sommer herbst winter kraft nähe"},
+    {.lang = "fr", .leads = "le la les l' un une des du de d' au aux ce cette cet ces son sa ses leur leurs en",
+     .links = "de du des la le d' l' en et",
+     .vague = "an ans année années jour jours semaine mois heure heures fois temps fin début euros euro dollars million "
+        "millions milliard milliards personne personnes gens homme femme enfants cas partie part lieu vie soir matin nuit "
+        "mètres kilomètres pays ville suite place direction parties nombre monde train deux trois quatre cinq six sept "
+        "huit neuf dix cent cents mille selon mme mm mlle groupe raison lundi exemple point chose blessés ordre"},
+    {.lang = "es", .leads = "el la los las un una unos unas del de al su sus este esta estos estas en",
+     .links = "de del la las los y",
+     .vague = "año años día días semana mes meses hora horas vez veces tiempo fin euros euro dólares millón millones "
+        "persona personas gente hombre mujer niños caso parte lugar vida tarde mañana noche metros kilómetros país ciudad "
+        "medida plan grupo mundo dos tres cuatro cinco seis siete ocho nueve diez cien mil según dña sr sra salida forma "
+        "ejemplo punto cosa décadas familia presidente manera efe cargo"},
+    {.lang = "it", .leads = "il lo la i gli le l' un uno una un' del della dello dei degli delle dell' dal dalla al alla allo "
+        "ai alle agli all' nel nella nello nell' nei nelle sul sulla sull' di d' in",
+     .links = "di del della dei degli delle dell' d' da la",
+     .vague = "anno anni giorno giorni settimana mese mesi ora ore volta volte tempo fine euro dollari milione milioni "
+        "miliardi persona persone gente uomo donna bambini caso parte luogo vita sera mattina notte metri chilometri paese "
+        "città modo gruppo mondo due tre quattro cinque sei sette otto nove dieci cento mille secondo dott prof sig esempio "
+        "punto cosa lavori importo domani case trecento ansa"},
+    {.lang = "pt", .leads = "o a os as um uma uns umas do da dos das de no na nos nas ao à aos às pelo pela seu sua em",
+     .links = "de do da dos das e",
+     .vague = "ano anos dia dias semana mês meses hora horas vez vezes tempo fim euros reais dólares milhão milhões "
+        "pessoa pessoas gente homem mulher crianças caso parte lugar vida tarde manhã noite metros quilómetros país cidade "
+        "forma grupo mundo dois duas três quatro cinco seis sete oito nove dez cem mil segundo sr sra dr exemplo ponto "
+        "coisa obra obras história presidente art entanto esta"},
+    {.lang = "ca", .leads = "el la els les l' un una uns unes del de d' al dels als", .links = "de del la les d' i",
+     .vague = "any anys dia dies setmana mes mesos hora hores vegada temps euros milions persones gent home dona cas part"},
+    {.lang = "gl", .leads = "o a os as un unha do da dos das de no na ao á", .links = "de do da dos das e",
+     .vague = "ano anos día días semana mes hora horas vez tempo euros millóns persoas xente home muller caso parte"},
+    {.lang = "ro", .leads = "un o a de la în din al ale cu pe pentru", .links = "de din lui",
+     .vague = "an ani zi zile săptămână luni lună oră ore dată timp euro lei milioane persoane oameni om femeie copii caz "
+        "parte loc viață seară noapte țară oraș doi două trei patru cinci șase șapte opt nouă zece sută mii dr prof cauza "
+        "exemplu pauză distanță"},
+    {.lang = "nl", .leads = "de het een van dit dat deze die in op bij", .links = "van der den de ter ten",
+     .vague = "jaar jaren dag dagen week weken maand maanden uur keer tijd eind begin euro miljoen miljard procent mensen "
+        "mens persoon personen man vrouw kinderen geval deel leven avond nacht ochtend meter kilometer land stad dorp twee "
+        "drie vier vijf zes zeven acht negen tien honderd duizend ruim volgens mr drs water gezin lengte voorbeeld plek"},
+    {.lang = "sv", .leads = "en ett den det av om för i på", .links = "av von",
+     .vague = "år dag dagar vecka veckor månad timme timmar gång gånger tid slut kronor miljoner procent människor person "
+        "personer man kvinna barn fall del liv kväll natt morgon meter kilometer land stad två tre fyra fem sex sju åtta "
+        "nio tio hundra tusen hundratals arbetet området hem polisen"},
+    {.lang = "da", .leads = "en et den det af om for i på", .links = "af von",
+     .vague = "år dag dage uge uger måned time timer gang gange tid slut kroner millioner procent mennesker person personer "
+        "mand kvinde børn tilfælde del liv aften nat morgen meter kilometer land by to tre fire fem seks syv otte ni ti "
+        "hundrede tusind grund skade ingen passagerer passageren"},
+    {.lang = "no", .leads = "en et ei den det av om for i på", .links = "av von",
+     .vague = "år dag dager uke uker måned time timer gang ganger tid slutt kroner millioner prosent mennesker person "
+        "personer mann kvinne barn tilfelle del liv kveld natt morgen meter kilometer land by to tre fire fem seks sju åtte "
+        "ni ti hundre tusen planen prisen staten"},
+    {.lang = "fi", .leads = "", .links = "",
+     .vague = "vuosi vuotta vuoden päivä päivää viikko kuukausi tunti kerta aika loppu euroa miljoonaa prosenttia ihmistä "
+        "ihmiset henkilö mies nainen lapset"},
+    {.lang = "hu", .leads = "a az egy", .links = "",
+     .vague = "év évek nap napok hét hónap óra idő vége millió milliárd százalék ember emberek férfi nő gyerek"},
+    {.lang = "pl", .leads = "w we na po za od do dla przez przy o z ze u pod nad przed między bez", .links = "",
+     .vague = "rok roku lat lata dzień dni tydzień miesiąc godzina godzin godzinach czas koniec zł złotych mln mld tys proc "
+        "procent ludzi ludzie osoba osób osoby człowiek mężczyzna kobieta dzieci raz razy część życie wieczór noc ziemią "
+        "metrów kraj miasto dwa dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć sto tysiąc prawie minister prof "
+        "powierzchnię wysokości rodziny rozmowy związek sprawa sprawie miejsce"},
+    {.lang = "cs", .leads = "v ve na po za od do pro přes při o z ze s se k ke u pod nad před mezi bez", .links = "nad pod",
+     .vague = "rok roku let léta den dny dní týden měsíc hodina hodin čas konec korun mil mld tis procent lidí lidé člověk "
+        "muž žena děti krát část život večer noc metrů země město dva dvě tři čtyři pět šest sedm osm devět deset sto tisíc "
+        "cestou rodina ing mgr čtk kraji osoba osob ministr"},
+    {.lang = "sk", .leads = "v vo na po za od do pre cez pri o z zo s so k ku u pod nad pred medzi bez", .links = "nad pod",
+     .vague = "rok roku rokov deň dni týždeň mesiac hodina hodín čas koniec eur miliónov percent ľudí ľudia človek muž žena deti"},
+    {.lang = "hr", .leads = "u na po za od do pri o iz s sa k kod pod nad pred između bez", .links = "",
+     .vague = "godina godine dan dana tjedan mjesec sat sati put vrijeme kraj eura milijuna posto ljudi ljudi čovjek žena djeca"},
+    {.lang = "sr", .leads = "u na po za od do pri o iz s sa k kod pod nad pred između bez у на по за од до при о из с са к код "
+        "под над пред између без", .links = "",
+     .vague = "godina godine dan dana nedelja mesec sat sati put vreme kraj evra miliona odsto ljudi година године дан дана "
+        "недеља месец сат сати пут време крај евра милиона одсто људи"},
+    {.lang = "ru", .leads = "в во на по за от до для через при о об с со из к ко у под над перед между без", .links = "",
+     .vague = "год года году лет день дня дней неделя неделю месяц час часов время раз конец начало рублей руб евро долларов "
+        "тыс млн млрд тысяч миллионов процентов человек людей люди мужчина женщина дети часть жизнь вечер ночь утро метров "
+        "страна город города городе два две три четыре пять шесть семь восемь девять десять сто данным мнению словам дороги "
+        "место случае жители жителей машин глаз власти виду новый новая новое новые"},
+    {.lang = "uk", .leads = "в у на по за від до для через при про з із зі к під над перед між без", .links = "",
+     .vague = "рік року роки років день дня днів тиждень місяць година годин час раз кінець гривень грн євро тис млн млрд "
+        "тисяч мільйонів відсотків людей люди чоловік жінка діти частина життя вечір ніч ранок метрів країна місто міста "
+        "два дві три чотири пять шість сім вісім девять десять сто половину ліжок перших нову нова новий нове"},
+    {.lang = "bg", .leads = "в във на по за от до при с със из към у под над пред между без", .links = "",
+     .vague = "година години ден дни седмица месец час часа време път край лева евро милиона процента хора души човек жена деца"},
+    {.lang = "el", .leads = "ο η το οι τα τον την τη του της των τουσ τισ στο στη στην στον στα στουσ στισ ένα μια μία ένασ",
+     .links = "της του των",
+     .vague = "χρόνια χρόνοσ έτοσ έτη μέρα μέρεσ ημέρα εβδομάδα μήνασ ώρα ώρεσ φορά τέλοσ ευρώ εκατομμύρια άνθρωποι άτομα "
+        "άνδρασ γυναίκα παιδιά μέροσ ζωή βράδυ νύχτα μέτρα χώρα πόλη περιοχή σύμφωνα στιγμή σπίτια χωριά κατάσταση περίπου "
+        "δύο τρεισ τρία τέσσερα πέντε έξι επτά οκτώ εννέα δέκα"},
+    {.lang = "tr", .leads = "bir bu", .links = "ve",
+     .vague = "yıl yılı gün günü gündür hafta ay saat kez zaman son lira milyon milyar yüzde kişi insan adam kadın çocuk gece "
+        "akşam sabah metre ülke şehir köy iki üç dört beş altı yedi sekiz dokuz on yüz bin bakan vali prof dr"},
+    {.lang = "id", .leads = "di dari ke pada untuk dengan oleh para sebuah seorang akibat tentang", .links = "",
+     .vague = "tahun hari minggu bulan jam kali waktu akhir rupiah juta miliar persen orang warga pria wanita anak malam pagi "
+        "meter negara kota dua tiga empat lima enam tujuh delapan sembilan sepuluh ratus ribu rp drs dini api polisi kata"},
+    {.lang = "ms", .leads = "di dari ke pada untuk dengan oleh para sebuah seorang akibat tentang", .links = "",
+     .vague = "tahun hari minggu bulan jam kali masa akhir ringgit juta bilion peratus orang lelaki wanita anak malam pagi"},
+    {.lang = "ar", .leads = "", .links = "",
+     .vague = "يوم اليوم عام سنة شهر أسبوع ساعة مليون مليار ألف آلاف دولار شخص أشخاص رجل امرأة الأحد الاثنين الثلاثاء الأربعاء "
+        "الخميس الجمعة السبت البلاد العالم مدينة رئيس بحسب جديد الجديد المقبل الماضي هذا هذه قال قالت وقال وقالت بعد قبل خلال",
+     .heads = "مدينة شركة وزارة نقابة جامعة حزب مستشفى مطار ميناء بلدة محافظة الدكتور الدكتورة د. الوزير الرئيس منظمة جمعية بنك "
+        "نادي صحيفة بحيرة نهر جبل الوزراء", .tails = ""},
+    {.lang = "fa", .leads = "", .links = "",
+     .vague = "روز سال ماه هفته ساعت نفر تن میلیون میلیارد هزار دلار تومان ریال مردم مرد زن کودک شنبه یکشنبه دوشنبه شهر کشور خانه "
+        "هوا کشته زخمی شده شد است بود کرد کرده گفت برجای گذاشت سه دو چهار حدود امروز دیروز برق آب جای",
+     .heads = "شهر شرکت وزارت سازمان دانشگاه حزب بیمارستان فرودگاه بندر استان دکتر مهندس آقای خانم بانک باشگاه مرکز رود کوه "
+        "روستای هلال", .tails = ""},
+    {.lang = "he", .leads = "", .links = "",
+     .vague = "יום שנה שנים חודש שבוע שעה שעות מיליון מיליארד אלף שקל דולר איש אנשים גבר אישה ילדים ראשון שני שלישי רביעי חמישי "
+        "שישי שבת היום אתמול מאות עובדי ביום אמר אמרה כי הזהירה אחרת",
+     .heads = "נמל עיר חברת משרד אוניברסיטת מפלגת בית ועד ד\"ר פרופ' שר שרת ראש יו\"ר בנק הוועד נהר מר גב' הנמל התחבורה", .tails = ""},
+    {.lang = "hi", .leads = "", .links = "",
+     .vague = "दिन साल वर्ष महीने हफ्ते घंटे लाख करोड़ हज़ार हजार सौ रुपये रुपए लोग लोगों व्यक्ति पुरुष महिला बच्चे मंगलवार सोमवार "
+        "बुधवार गुरुवार शुक्रवार शनिवार रविवार पानी मौत कहा दो तीन चार पाँच पांच गाँव गांव शहर देश एक बात घोषणा अनुसार कमी मदद डूबे",
+     .heads = "डॉ. श्री श्रीमती मुख्यमंत्री प्रधानमंत्री मंत्री राष्ट्रपति प्रोफेसर ज़िलाधिकारी विधायक सांसद",
+     .tails = "नदी ज़िले जिले विभाग बल स्टेशन शहर राज्य पार्टी विश्वविद्यालय अस्पताल कंपनी बैंक मंत्रालय"},
+    {.lang = "ko", .leads = "", .links = "",
+     .vague = "오전 오후 오늘 어제 올해 지난해 사람 주민 작업자 사고 원인 규모 반경 안 줄 것 등 수 때 이번 지난 예정 명 일 시간 있는 있다 "
+        "없다 모두 창문 땅 책임자 사망 관련 통해 대한 위해 말했다 밝혔다 전했다", .heads = "",
+     .tails = "씨 시장 장관 대통령 총리 대표 교수 의원 감독 회장 사장"},
+};
+/* clang-format on */
+static const struct foreign_words none = {"", "", "", "", "", ""};
+
+const struct foreign_words *foreign_words_find(struct str lang)
+{
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (str_eq(lang, str_c(table[i].lang)))
+            return &table[i];
+    return &none;
+}
+
+bool foreign_in(const char *list, struct str word)
+{
+    struct str rest = list ? str_c(list) : STR_NONE, one;
+    while (rest.n && str_split(&rest, ' ', &one))
+        if (str_eq(one, word))
+            return true;
+    return false;
+}
+
+bool foreign_is_vague(const struct sense_doc *d, const struct foreign_words *w, uint32_t token)
+{
+    const struct sense_token *t = &d->tokens[token];
+    char room[64];
+    size_t n = 0;
+    int value;
+    if (t->flags & (TOK_STOP | TOK_DIGIT) || !(t->flags & TOK_ALPHA) ||
+        foreign_in(w->vague, t->norm))
+        return true;
+    if (!date_fold(t->norm, room, sizeof room, &n))
+        return false;
+    enum date_word word = date_word_find(str_of(room, n), d->lang, &value);
+    return word == WORD_MONTH || word == WORD_WEEKDAY;
+}
+
+/* Letters that begin both, and how many each has behind them. */
+bool foreign_same_word(struct str x, struct str y)
+{
+    enum { END_MOST = 3, START_LEAST = 4 };
+    size_t i = 0, k = 0, same = 0, left_x = 0, left_y = 0;
+    while (i < x.n && k < y.n) {
+        size_t i2 = i, k2 = k;
+        if (utf8_next(x, &i2) != utf8_next(y, &k2))
+            break;
+        i = i2, k = k2, same++;
+    }
+    while (i < x.n)
+        (void)utf8_next(x, &i), left_x++;
+    while (k < y.n)
+        (void)utf8_next(y, &k), left_y++;
+    size_t most = left_x > left_y ? left_x : left_y;
+    return most == 0 || (same >= START_LEAST && most <= END_MOST && same >= 2 * most - 1);
+}
