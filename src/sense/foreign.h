@@ -23,6 +23,10 @@ bool foreign_is_vague(const struct sense_doc *d, const struct foreign_words *w, 
 /* "Stadt" and "Städte", "мост" and "моста": equal but for their ends. */
 bool foreign_same_word(struct str x, struct str y);
 
+/* A word without what the language writes in one with it: Korean particles ("한서시에"), the Arabic
+ * article, Hebrew prefixes ("בנמל"). */
+struct str foreign_bare(const struct sense_doc *d, struct str word);
+
 /* Fills d->names; kinds are not told. */
 void foreign_names(struct sense_doc *d);
 /* Fills ret[SENSE_TOPICS_MOST] and says how many. */

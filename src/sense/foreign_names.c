@@ -174,10 +174,12 @@ static void by_capitals(struct finder *x)
             i++;
             continue;
         }
-        uint32_t to = run_end(x, i), from = trimmed(x, i, to);
+        uint32_t end = run_end(x, i), from = trimmed(x, i, end), to = end;
+        while (to > from + 1 && is_initial(d, to - 1)) /* "Lucie P." */
+            to--;
         if (from < to && is_name(x, from, to))
             put_name(d, from, to);
-        i = to;
+        i = end;
     }
 }
 
@@ -185,6 +187,15 @@ static bool is_spaced_word(const struct finder *x, uint32_t i, uint32_t end)
 {
     return i < end && x->d->tokens[i].flags & TOK_ALPHA && !foreign_is_vague(x->d, x->w, i) &&
            x->d->tokens[i].norm.n > 4;
+}
+
+static bool ends_with_any(const char *list, struct str word)
+{
+    struct str rest = str_c(list), one;
+    while (rest.n && str_split(&rest, ' ', &one))
+        if (str_ends(word, one))
+            return true;
+    return false;
 }
 
 /* A word of the heads or tails with the one or two words of the name beside it. Persons have two:
@@ -197,8 +208,16 @@ static void by_callings(struct finder *x)
         struct str word = d->tokens[i].norm;
         if (d->tokens[i].name >= 0)
             continue;
-        if (foreign_in(x->w->tails, word) && i > d->sentences[d->tokens[i].sentence].from &&
-            is_spaced_word(x, i - 1, end) && d->tokens[i - 1].name < 0) {
+        bool korean = str_eq(d->lang, STR("ko")); /* there the tail tells what the name is */
+        if (korean && ends_with_any(x->w->tails, foreign_bare(d, word)) &&
+            i > d->sentences[d->tokens[i].sentence].from && is_spaced_word(x, i - 1, end) &&
+            d->tokens[i - 1].name < 0) {
+            put_name(d, i - 1, i);
+            continue;
+        }
+        if (!korean && foreign_in(x->w->tails, word) &&
+            i > d->sentences[d->tokens[i].sentence].from && is_spaced_word(x, i - 1, end) &&
+            d->tokens[i - 1].name < 0) {
             put_name(d, i - 1, i + 1);
             continue;
         }
@@ -208,7 +227,9 @@ static void by_callings(struct finder *x)
             continue;
         to += dotted && !foreign_in(x->w->heads, word);
         uint32_t from = to;
-        while (to - from < 2 && is_spaced_word(x, to, end))
+        static const char places[] = "شهر استان روستای بندر مدينة بلدة محافظة";
+        uint32_t most = foreign_in(places, word) ? 1 : 2;
+        while (to - from < most && is_spaced_word(x, to, end))
             to++;
         if (to > from)
             put_name(d, from, to);

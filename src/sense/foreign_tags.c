@@ -39,18 +39,6 @@ static bool is_language(const struct sense_doc *d, const char *list)
     return foreign_in(list, d->lang);
 }
 
-/* Korean words carry their particles: "한서시에", "폭발이". */
-static struct str without_particle(const struct sense_doc *d, struct str word)
-{
-    static const char *const particles[] = {
-        "에서는", "에서", "에게", "으로", "까지", "부터", "이라", "은", "는", "이",
-        "가",     "을",   "를",   "의",   "에",   "와",   "과",   "도", "로", NULL};
-    for (size_t i = 0; is_language(d, "ko") && particles[i]; i++)
-        if (str_ends(word, str_c(particles[i])) && word.n > strlen(particles[i]) + 3)
-            return str_sub(word, 0, word.n - strlen(particles[i]));
-    return word;
-}
-
 static bool says(const struct work *x, uint32_t i, const struct sense_token *word)
 {
     const struct sense_token *t = &x->d->tokens[i];
@@ -58,11 +46,10 @@ static bool says(const struct work *x, uint32_t i, const struct sense_token *wor
         return false;
     if (str_eq(t->stem, word->stem))
         return true;
-    if (is_language(x->d, "ko"))
-        return str_eq(without_particle(x->d, t->norm), without_particle(x->d, word->norm));
-    if (is_language(x->d, "ar"))
-        return str_eq(str_starts(t->norm, STR("ال")) ? str_from(t->norm, 4) : t->norm,
-                      str_starts(word->norm, STR("ال")) ? str_from(word->norm, 4) : word->norm);
+    if (is_language(x->d, "ko ar he"))
+        return str_eq(foreign_bare(x->d, t->norm), foreign_bare(x->d, word->norm)) ||
+               str_eq(foreign_bare(x->d, t->norm), word->norm) ||
+               str_eq(t->norm, foreign_bare(x->d, word->norm));
     if (is_language(x->d, "pl cs sk uk bg hr sr sl ru el sv da no tr fi hu nl ro"))
         return foreign_same_word(t->norm, word->norm);
     return false;
@@ -80,8 +67,7 @@ static bool as_noun(const struct work *x, uint32_t i)
         return str_starts(t->norm, STR("ال"));
     if (is_language(d, "ro") && (str_ends(t->norm, STR("ul")) || str_ends(t->norm, STR("ului"))))
         return true;
-    if (is_language(d, "sv da no") &&
-        (str_ends(t->norm, STR("en")) || str_ends(t->norm, STR("et"))) && t->norm.n > 5)
+    if (is_language(d, "sv da no") && str_ends(t->norm, STR("en")) && t->norm.n > 5)
         return true;
     return !first && foreign_in(x->w->leads, d->tokens[i - 1].norm);
 }
@@ -102,7 +88,10 @@ static struct uses uses_of(const struct work *x, const struct sense_token *word)
         u.name |= x->d->tokens[i].name >= 0;
         if (as_noun(x, i)) {
             u.nouns++;
-            u.best = u.best == UINT32_MAX ? i : u.best;
+            /* The shortest form is mostly the one that a dictionary has. */
+            bool shorter =
+                u.best == UINT32_MAX || x->d->tokens[i].norm.n < x->d->tokens[u.best].norm.n;
+            u.best = shorter ? i : u.best;
         }
     }
     return u;
@@ -118,7 +107,7 @@ static void consider(struct work *x, const struct sense_doc *in, uint32_t i, boo
 {
     const struct sense_token *t = &in->tokens[i];
     size_t least = is_language(x->d, "ko ar fa he hi ur") ? 2 : 4;
-    struct str bare = without_particle(x->d, t->norm);
+    struct str bare = foreign_bare(x->d, t->norm);
     if (!(t->flags & TOK_ALPHA) || t->flags & TOK_STOP || letters_in(bare) < least ||
         foreign_is_vague(in, x->w, i) || foreign_in(x->w->vague, bare) ||
         text_is_abbreviation(t->norm, x->d->lang))
@@ -126,12 +115,16 @@ static void consider(struct work *x, const struct sense_doc *in, uint32_t i, boo
     struct uses u = uses_of(x, t);
     if (u.first == UINT32_MAX || (u.name && !x->w->heads))
         return;
-    bool noun = tells_nouns(x) ? u.nouns > 0 : u.count > 1;
+    bool noun = tells_nouns(x) ? u.nouns > 0 : titled || u.count > 1;
     if (!noun || (!titled && u.count < 3))
         return;
     uint32_t at = u.best == UINT32_MAX ? u.first : u.best;
-    struct str label = without_particle(x->d, sense_token_str(x->d, at));
-    struct span span = {x->d->tokens[at].span.at, x->d->tokens[at].span.at + (uint32_t)label.n};
+    struct str label = sense_token_str(x->d, at);
+    struct span span = x->d->tokens[at].span;
+    if (is_language(x->d, "ko")) {
+        label = foreign_bare(x->d, label);
+        span.end = span.at + (uint32_t)label.n;
+    }
     double early = x->d->tokens[u.first].sentence < 2 ? 0.15 : 0;
     add(x, span, label, 0.3 + (titled ? 0.2 : 0) + 0.12 * log(u.count) + early);
 }
@@ -297,24 +290,32 @@ static bool is_cut(const struct sense_doc *d, uint32_t i)
     return wide_at(d, i) != WIDE_HAN || has_char(zh_cuts, sense_token_str(d, i));
 }
 
-/* Stretches of two to eight characters inside a run that are said again or end like a name; a
- * stretch inside one that is said as often is passed over. */
+/* The longest stretch from character i that is said again, else the shortest that ends like a name,
+ * where the run begins; how many characters, 0 where there is none. */
+static uint32_t chinese_stretch(const struct work *x, uint32_t i, uint32_t to, bool begins)
+{
+    uint32_t most = to - i < GRAM_MOST ? to - i : GRAM_MOST;
+    for (uint32_t n = most; n >= 2; n--) {
+        struct str s = span_str(x->d->text, sense_span(x->d, i, i + n));
+        if (times_in(x->d->text, s) + (str_find(x->d->article->title, s) != SIZE_MAX) >= 2)
+            return n;
+    }
+    for (uint32_t n = 3; begins && n <= most; n++)
+        if (ends_like(span_str(x->d->text, sense_span(x->d, i, i + n)), zh_ends))
+            return n;
+    return 0;
+}
+
 static void chinese_run(struct work *x, uint32_t from, uint32_t to)
 {
-    for (uint32_t i = from; i < to; i++)
-        for (uint32_t n = to - i < GRAM_MOST ? to - i : GRAM_MOST; n >= 2; n--) {
-            struct span span = sense_span(x->d, i, i + n);
-            struct str s = span_str(x->d->text, span);
-            bool titled = str_find(x->d->article->title, s) != SIZE_MAX;
-            bool ended = ends_like(s, zh_ends);
-            uint32_t count = times_in(x->d->text, s);
-            if (count + titled < 2 && !(ended && i == from))
-                continue;
-            if (!is_one_of(s, zh_vague) && !has_char(zh_numbers, str_sub(s, 0, 3)))
-                weigh(x, s, span, ended, 0);
-            i += count + titled < 2 ? 0 : n - 1;
-            break;
-        }
+    for (uint32_t i = from; i + 1 < to;) {
+        uint32_t n = chinese_stretch(x, i, to, i == from);
+        struct span span = sense_span(x->d, i, i + n);
+        struct str s = span_str(x->d->text, span);
+        i += n ? n : 1;
+        if (n && !is_one_of(s, zh_vague) && !has_char(zh_numbers, str_sub(s, 0, 3)))
+            weigh(x, s, span, ends_like(s, zh_ends), 0);
+    }
 }
 
 static void chinese(struct work *x)

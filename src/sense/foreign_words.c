@@ -42,7 +42,7 @@ static const struct foreign_words table[] = {
      .vague = "any anys dia dies setmana mes mesos hora hores vegada temps euros milions persones gent home dona cas part"},
     {.lang = "gl", .leads = "o a os as un unha do da dos das de no na ao á", .links = "de do da dos das e",
      .vague = "ano anos día días semana mes hora horas vez tempo euros millóns persoas xente home muller caso parte"},
-    {.lang = "ro", .leads = "un o a de la în din al ale cu pe pentru", .links = "de din lui",
+    {.lang = "ro", .leads = "un o a de la în din al ale cu pe pentru", .links = "de lui",
      .vague = "an ani zi zile săptămână luni lună oră ore dată timp euro lei milioane persoane oameni om femeie copii caz "
         "parte loc viață seară noapte țară oraș doi două trei patru cinci șase șapte opt nouă zece sută mii dr prof cauza "
         "exemplu pauză distanță"},
@@ -184,4 +184,30 @@ bool foreign_same_word(struct str x, struct str y)
         (void)utf8_next(y, &k), left_y++;
     size_t most = left_x > left_y ? left_x : left_y;
     return most == 0 || (same >= START_LEAST && most <= END_MOST && same >= 2 * most - 1);
+}
+
+static size_t letters_in(struct str s)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < s.n; n++)
+        (void)utf8_next(s, &at);
+    return n;
+}
+
+struct str foreign_bare(const struct sense_doc *d, struct str word)
+{
+    static const char *const particles[] = {
+        "에서는", "에서", "에게", "으로", "까지", "부터", "이라", "은", "는", "이",
+        "가",     "을",   "를",   "의",   "에",   "와",   "과",   "도", "로", NULL};
+    static const char *const prefixes[] = {"ה", "ב", "ל", "ו", "מ", "ש", "כ", NULL};
+    bool korean = str_eq(d->lang, STR("ko")), hebrew = str_eq(d->lang, STR("he"));
+    for (size_t i = 0; korean && particles[i]; i++)
+        if (str_ends(word, str_c(particles[i])) && word.n > strlen(particles[i]) + 3)
+            return str_sub(word, 0, word.n - strlen(particles[i]));
+    for (size_t i = 0; hebrew && prefixes[i]; i++)
+        if (str_starts(word, str_c(prefixes[i])) && letters_in(word) > 3)
+            return str_from(word, 2);
+    if (str_eq(d->lang, STR("ar")) && str_starts(word, STR("ال")) && letters_in(word) > 4)
+        return str_from(word, 4);
+    return word;
 }

@@ -625,6 +625,27 @@ static const char *const words_ne[] = {
     "उनले", "एक", "का", "की", "को", "गरे", "गरेको", "गर्न", "छ", "छन्", "छैन", "तर", "त्यो",
     "थिए", "थियो", "नेपाल", "पनि", "भएको", "भने", "मा", "यो", "र", "लाई", "ले", "हो",
 };
+static const char *const words_el[] = {
+    "άλλη", "άλλο", "άλλοσ", "ένα", "ένασ", "έτσι", "έχει", "έχουν", "έχω", "έωσ", "ή", "ήδη",
+    "ήταν", "ακόμα", "ακόμη", "αλλά", "αν", "ανά", "από", "αυτά", "αυτέσ", "αυτή", "αυτήν",
+    "αυτοί", "αυτό", "αυτόν", "αυτόσ", "αφού", "για", "γιατί", "δε", "δεν", "δύο", "εάν", "είναι",
+    "είπε", "είχαν", "είχε", "εδώ", "εκεί", "εκείνη", "εκείνοσ", "ενώ", "επί", "επίσησ", "επειδή",
+    "η", "θα", "κάθε", "κάποια", "κάποιο", "κάποιοσ", "κάτω", "και", "κατά", "κι", "λέει", "λόγω",
+    "μέχρι", "μία", "μασ", "με", "μετά", "μεταξύ", "μη", "μην", "μια", "μου", "μόνο", "να", "ο",
+    "οι", "πάνω", "παρά", "περί", "πιο", "ποια", "ποιοσ", "πολύ", "που", "πριν", "προσ", "πωσ",
+    "σασ", "σε", "σου", "στα", "στη", "στην", "στισ", "στο", "στον", "στουσ", "σύμφωνα", "τα",
+    "τη", "την", "τησ", "τι", "τισ", "το", "τον", "του", "τουσ", "των", "τότε", "τώρα", "υπό",
+    "χωρίσ", "ωσ", "ωστόσο", "όλα", "όλη", "όλοι", "όμωσ", "όπου", "όπωσ", "όταν", "ότι",
+};
+static const char *const words_he[] = {
+    "אבל", "או", "אולם", "אותה", "אותו", "אותם", "אז", "אחרי", "איך", "אין", "אך", "אל", "אלה",
+    "אלו", "אם", "אמר", "אמרה", "אנחנו", "אני", "אצל", "אשר", "את", "אתה", "בה", "בו", "בין",
+    "במהלך", "בעקבות", "גם", "האם", "הוא", "היא", "היה", "היו", "הייתה", "היתה", "הם", "הן",
+    "זאת", "זה", "זו", "ידי", "יהיה", "יותר", "יש", "כאן", "כאשר", "כבר", "כדי", "כי", "כל",
+    "כמו", "כש", "לא", "לה", "להיות", "להם", "לו", "לכן", "ללא", "למה", "לפי", "לפני", "מאוד",
+    "מה", "מי", "מן", "עד", "עוד", "על", "עם", "עצמו", "פה", "רק", "של", "שלה", "שלהם", "שלו",
+    "שם", "תחת",
+};
 #define LIST_OF(code) {#code, words_##code, sizeof words_##code / sizeof *words_##code}
 const struct text_wordlist text_wordlists[] = {
     LIST_OF(en),
@@ -648,7 +669,8 @@ const struct text_wordlist text_wordlists[] = {
     LIST_OF(id),
     LIST_OF(ar),
     LIST_OF(fa),
-    /* The rest only tell the language. */
+    LIST_OF(el),
+    LIST_OF(he),
     LIST_OF(sk),
     LIST_OF(sl),
     LIST_OF(hr),
@@ -658,13 +680,17 @@ const struct text_wordlist text_wordlists[] = {
     LIST_OF(mk),
     LIST_OF(ca),
     LIST_OF(gl),
-    LIST_OF(vi),
     LIST_OF(ms),
-    LIST_OF(tl),
-    LIST_OF(sw),
     LIST_OF(et),
     LIST_OF(lv),
     LIST_OF(lt),
+    LIST_OF(ur),
+    LIST_OF(hi),
+    LIST_OF(mr),
+    /* The rest only tell the language. */
+    LIST_OF(vi),
+    LIST_OF(tl),
+    LIST_OF(sw),
     LIST_OF(sq),
     LIST_OF(eu),
     LIST_OF(af),
@@ -679,13 +705,10 @@ const struct text_wordlist text_wordlists[] = {
     LIST_OF(ky),
     LIST_OF(mn),
     LIST_OF(tg),
-    LIST_OF(ur),
     LIST_OF(ps),
     LIST_OF(ckb),
-    LIST_OF(hi),
-    LIST_OF(mr),
     LIST_OF(ne),
 };
 const size_t text_wordlist_count = sizeof text_wordlists / sizeof *text_wordlists;
-const size_t text_stoplist_count = 21;
+const size_t text_stoplist_count = 39;
 /* clang-format on */
