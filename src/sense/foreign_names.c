@@ -99,6 +99,22 @@ static uint32_t run_end(const struct finder *x, uint32_t from)
     return to;
 }
 
+/* Begins its sentence, or a quotation that is more than a name. */
+static bool begins(const struct sense_doc *d, uint32_t i)
+{
+    uint32_t from = d->sentences[d->tokens[i].sentence].from, at = i;
+    while (at > from && d->tokens[at - 1].flags & TOK_PUNCT)
+        at--;
+    if (at == from)
+        return true;
+    if (!(d->tokens[i - 1].flags & TOK_QUOTE_OPEN))
+        return sense_norm_is(d, i - 1, STR(":"));
+    uint32_t to = i;
+    while (to < d->token_count && d->tokens[to].flags & TOK_CAP)
+        to++;
+    return to == d->token_count || !(d->tokens[to].flags & TOK_QUOTE_CLOSE);
+}
+
 static bool seen(const struct map *m, struct str word)
 {
     return map_find(m, word) != NULL;
@@ -108,7 +124,8 @@ static bool seen(const struct map *m, struct str word)
 static bool is_german_name(const struct finder *x, uint32_t i)
 {
     const struct sense_doc *d = x->d;
-    static const char *const places[] = {"in", "aus", "bei", "nach", NULL};
+    static const char *const places[] = {"in",    "aus",      "bei",   "nach", "nahe",
+                                         "stadt", "gemeinde", "kreis", NULL};
     if (i > 0 && d->tokens[i - 1].flags & TOK_QUOTE_OPEN && i + 1 < d->token_count)
         return d->tokens[i + 1].flags & TOK_QUOTE_CLOSE;
     struct sense_place place;
@@ -129,9 +146,11 @@ static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
         from++;
     while (x->german && from + 1 < to && is_calling(d->tokens[from].norm))
         from++;
-    if (from + 1 < to && d->tokens[from].flags & TOK_FIRST &&
+    /* A sentence's first word with a name behind it is mostly what that is: "Student Tomáš Hůlka".
+     */
+    if (from + 1 < to && begins(d, from) && !is_given_name(d, from) &&
         (seen(&x->small, d->tokens[from].norm) ||
-         (x->german && !is_given_name(d, from) && !seen(&x->inside, d->tokens[from].norm))))
+         ((x->german || to - from > 2) && !seen(&x->inside, d->tokens[from].norm))))
         from++;
     while (from < to && (is_initial(d, from) || foreign_in(x->w->links, d->tokens[from].norm)))
         from++;
@@ -147,7 +166,7 @@ static bool is_name(const struct finder *x, uint32_t from, uint32_t to)
         return false;
     if (x->german)
         return is_german_name(x, from);
-    return !(d->tokens[from].flags & TOK_FIRST) || seen(&x->inside, d->tokens[from].norm);
+    return !begins(d, from) || seen(&x->inside, d->tokens[from].norm);
 }
 
 static void put_name(struct sense_doc *d, uint32_t from, uint32_t to)
@@ -186,7 +205,7 @@ static void by_capitals(struct finder *x)
 static bool is_spaced_word(const struct finder *x, uint32_t i, uint32_t end)
 {
     return i < end && x->d->tokens[i].flags & TOK_ALPHA && !foreign_is_vague(x->d, x->w, i) &&
-           x->d->tokens[i].norm.n > 4;
+           x->d->tokens[i].norm.n > 4 && !is_title(x->d, i);
 }
 
 static bool ends_with_any(const char *list, struct str word)
@@ -198,42 +217,59 @@ static bool ends_with_any(const char *list, struct str word)
     return false;
 }
 
-/* A word of the heads or tails with the one or two words of the name beside it. Persons have two:
- * the words before a comma or a stop word. */
-static void by_callings(struct finder *x)
+/* Heads of persons and places, which are no part of the name as others are: "وزارة النقل". */
+static const char callings[] =
+    "مدينة بلدة محافظة الدكتور الدكتورة د. الوزير الرئيس الوزراء شهر استان روستای دکتر مهندس آقای "
+    "خانم "
+    "העיר ד\"ר פרופ' עו\"ד ח\"כ מר גב' השר השרה מנכ\"ל מנכ\"לית डॉ. श्री श्रीमती मुख्यमंत्री "
+    "प्रधानमंत्री मंत्री राष्ट्रपति प्रोफेसर ज़िलाधिकारी विधायक सांसद";
+static const char places[] = "شهر استان روستای بندر مدينة بلدة محافظة העיר";
+
+/* Behind the head at token i stand the one or two words of the name. Returns the token to go on at.
+ */
+static uint32_t name_behind(struct finder *x, uint32_t i)
 {
     struct sense_doc *d = x->d;
-    for (uint32_t i = 0; i < d->token_count; i++) {
-        uint32_t end = d->sentences[d->tokens[i].sentence].to, to = i + 1;
-        struct str word = d->tokens[i].norm;
-        if (d->tokens[i].name >= 0)
-            continue;
-        bool korean = str_eq(d->lang, STR("ko")); /* there the tail tells what the name is */
-        if (korean && ends_with_any(x->w->tails, foreign_bare(d, word)) &&
-            i > d->sentences[d->tokens[i].sentence].from && is_spaced_word(x, i - 1, end) &&
-            d->tokens[i - 1].name < 0) {
-            put_name(d, i - 1, i);
-            continue;
-        }
-        if (!korean && foreign_in(x->w->tails, word) &&
-            i > d->sentences[d->tokens[i].sentence].from && is_spaced_word(x, i - 1, end) &&
-            d->tokens[i - 1].name < 0) {
-            put_name(d, i - 1, i + 1);
-            continue;
-        }
-        bool dotted = i + 1 < end && sense_norm_is(d, i + 1, STR("."));
-        struct str with = dotted ? str_fmt(d->arena, "%.*s.", STR_ARG(word)) : word;
-        if (!foreign_in(x->w->heads, word) && !foreign_in(x->w->heads, with))
-            continue;
-        to += dotted && !foreign_in(x->w->heads, word);
-        uint32_t from = to;
-        static const char places[] = "شهر استان روستای بندر مدينة بلدة محافظة";
-        uint32_t most = foreign_in(places, word) ? 1 : 2;
-        while (to - from < most && is_spaced_word(x, to, end))
-            to++;
-        if (to > from)
-            put_name(d, from, to);
-        i = to > i ? to - 1 : i;
+    uint32_t end = d->sentences[d->tokens[i].sentence].to, from = i + 1;
+    struct str word = d->tokens[i].norm;
+    bool dotted = from < end && sense_norm_is(d, from, STR("."));
+    struct str with = dotted ? str_fmt(d->arena, "%.*s.", STR_ARG(word)) : word;
+    if (!foreign_in(x->w->heads, word) && !foreign_in(x->w->heads, with))
+        return i + 1;
+    bool calling = foreign_in(callings, with) || foreign_in(callings, word);
+    from += dotted && !foreign_in(x->w->heads, word);
+    uint32_t most = foreign_in(places, word) ? 1 : 2, to = from;
+    while (to - from < most && is_spaced_word(x, to, end))
+        to++;
+    if (to > from)
+        put_name(d, calling ? from : i, to);
+    return to > i ? to : i + 1;
+}
+
+/* Before a tail: in Korean it tells what the name is ("김하준 씨는"), else it is the name's last
+ * word
+ * ("कमला नदी"). */
+static bool name_before(struct finder *x, uint32_t i)
+{
+    struct sense_doc *d = x->d;
+    bool korean = str_eq(d->lang, STR("ko"));
+    struct str word = d->tokens[i].norm;
+    uint32_t start = d->sentences[d->tokens[i].sentence].from;
+    bool tail =
+        korean ? ends_with_any(x->w->tails, foreign_bare(d, word)) : foreign_in(x->w->tails, word);
+    if (!tail || i == start || !is_spaced_word(x, i - 1, i) || d->tokens[i - 1].name >= 0)
+        return false;
+    put_name(d, i - 1, korean ? i : i + 1);
+    return true;
+}
+
+static void by_callings(struct finder *x)
+{
+    for (uint32_t i = 0; i < x->d->token_count;) {
+        if (x->d->tokens[i].name >= 0 || (x->w->tails && name_before(x, i)))
+            i++;
+        else
+            i = name_behind(x, i);
     }
 }
 
@@ -245,7 +281,7 @@ void foreign_names(struct sense_doc *d)
     map_init(&x.small, d->arena);
     for (uint32_t i = 0; i < d->token_count; i++) {
         unsigned flags = d->tokens[i].flags;
-        if ((flags & (TOK_CAP | TOK_FIRST)) == TOK_CAP)
+        if (flags & TOK_CAP && !begins(d, i))
             map_put(&x.inside, d->tokens[i].norm, NULL);
         else if (!(flags & TOK_CAP) && flags & TOK_ALPHA)
             map_put(&x.small, d->tokens[i].norm, NULL);

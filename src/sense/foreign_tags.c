@@ -86,13 +86,14 @@ static struct uses uses_of(const struct work *x, const struct sense_token *word)
         u.count++;
         u.first = u.first == UINT32_MAX ? i : u.first;
         u.name |= x->d->tokens[i].name >= 0;
-        if (as_noun(x, i)) {
-            u.nouns++;
-            /* The shortest form is mostly the one that a dictionary has. */
-            bool shorter =
-                u.best == UINT32_MAX || x->d->tokens[i].norm.n < x->d->tokens[u.best].norm.n;
-            u.best = shorter ? i : u.best;
-        }
+        struct str norm = x->d->tokens[i].norm;
+        bool noun = as_noun(x, i) || (is_language(x->d, "he") && !str_eq(norm, word->norm) &&
+                                      str_eq(foreign_bare(x->d, norm), word->norm)); /* "בשביתה" */
+        u.nouns += noun;
+        /* The shortest form is mostly the one that a dictionary has. */
+        if ((noun || !is_language(x->d, "de")) &&
+            (u.best == UINT32_MAX || x->d->tokens[i].norm.n < x->d->tokens[u.best].norm.n))
+            u.best = i;
     }
     return u;
 }
@@ -100,7 +101,7 @@ static struct uses uses_of(const struct work *x, const struct sense_token *word)
 /* Languages of which nothing is known that tells a noun: there it must be said twice. */
 static bool tells_nouns(const struct work *x)
 {
-    return is_language(x->d, "de ar ro") || (x->w->leads && x->w->leads[0]);
+    return is_language(x->d, "de ar ro he") || (x->w->leads && x->w->leads[0]);
 }
 
 static void consider(struct work *x, const struct sense_doc *in, uint32_t i, bool titled)
@@ -116,12 +117,12 @@ static void consider(struct work *x, const struct sense_doc *in, uint32_t i, boo
     if (u.first == UINT32_MAX || (u.name && !x->w->heads))
         return;
     bool noun = tells_nouns(x) ? u.nouns > 0 : titled || u.count > 1;
-    if (!noun || (!titled && u.count < 3))
+    if (!noun || (!titled && u.count < (x->w->heads ? 2 : 3)))
         return;
     uint32_t at = u.best == UINT32_MAX ? u.first : u.best;
     struct str label = sense_token_str(x->d, at);
     struct span span = x->d->tokens[at].span;
-    if (is_language(x->d, "ko")) {
+    if (is_language(x->d, "ko") && !str_eq(x->d->tokens[at].norm, t->norm)) {
         label = foreign_bare(x->d, label);
         span.end = span.at + (uint32_t)label.n;
     }
@@ -135,7 +136,7 @@ size_t foreign_topics(const struct sense_find *f, struct sense_topic *ret)
     for (uint32_t i = 0; f->d->title && i < f->d->title->token_count; i++)
         consider(&x, f->d->title, i, true);
     for (size_t i = 0; i < f->terms.n && x.n < SENSE_TOPICS_MOST; i++)
-        if (f->terms.v[i].count >= 3 && !f->terms.v[i].in_title)
+        if (!f->terms.v[i].in_title)
             consider(&x, f->d, f->terms.v[i].first, false);
     return x.n;
 }
@@ -150,9 +151,9 @@ static const char zh_cuts[] =
     "说說称稱使后後前等约約可能会會要到由向给給还還又再之所其此该該让讓";
 /* Ends of names of places, bodies and things. */
 static const char *const zh_ends[] = {
-    "市",   "县",   "縣",     "镇",     "鎮",     "省",     "州",   "公司", "集团", "集團", "大学",
-    "大學", "银行", "銀行",   "管理局", "委员会", "委員會", "法院", "医院", "醫院", "机场", "機場",
-    "协会", "協會", "研究所", "研究院", "总统",   "国",     "部",   "党",   NULL};
+    "市",   "县",   "縣",   "镇",   "鎮",   "省",     "州",     "公司",   "集团",
+    "集團", "大学", "大學", "银行", "銀行", "管理局", "委员会", "委員會", "法院",
+    "医院", "醫院", "机场", "機場", "协会", "協會",   "研究所", "研究院", NULL};
 static const char *const ja_ends[] = {"市",     "県",   "町",     "村",   "区",     "省",   "庁",
                                       "大学",   "会社", "電力",   "銀行", "党",     "局",   "署",
                                       "研究所", "協会", "委員会", "病院", "裁判所", "空港", "電機",
@@ -164,10 +165,11 @@ static const char *const ja_vague[] = {
     "以下",   "以内", "以降", "同日",   "会社員", "見通", "研究", "実験", "論文", "値段",
     "同教授", "同氏", "彼女", "万世帯", "世帯",   "開発", NULL};
 static const char *const zh_vague[] = {
-    "表示", "首日", "时间", "公司", "市政府", "政府", "记者",   "今天", "昨天",
-    "明天", "今年", "去年", "公里", "正式",   "目前", "其中",   "进行", "问题",
-    "情况", "工作", "人次", "部门", "专家",   "预计", "分别",   "相关", "方面",
-    "影响", "以前", "每天", "个月", "万人",   "认为", "名居民", "道路", NULL};
+    "表示", "首日", "时间", "公司",   "市政府", "政府", "记者", "今天", "昨天", "明天",
+    "今年", "去年", "公里", "正式",   "目前",   "其中", "进行", "问题", "情况", "工作",
+    "人次", "部门", "专家", "预计",   "分别",   "相关", "方面", "影响", "以前", "每天",
+    "个月", "万人", "认为", "名居民", "道路",   "投入", "使用", "开通", "举行", "发生",
+    "实现", "启动", "完成", "建设",   "出现",   "开始", "结束", "通过", NULL};
 static const char zh_numbers[] = "一二三四五六七八九十百千万萬亿億两兩零〇首第个個名座月日年时時";
 static const char *const ja_persons[] = {"さん", "氏",   "教授", "市長",   "首相", "大臣", "社長",
                                          "議員", "知事", "被告", "容疑者", "選手", "監督", NULL};
@@ -313,7 +315,10 @@ static void chinese_run(struct work *x, uint32_t from, uint32_t to)
         struct span span = sense_span(x->d, i, i + n);
         struct str s = span_str(x->d->text, span);
         i += n ? n : 1;
-        if (n && !is_one_of(s, zh_vague) && !has_char(zh_numbers, str_sub(s, 0, 3)))
+        /* Two characters are often a verb. */
+        bool short_one =
+            n == 2 && str_find(x->d->article->title, s) == SIZE_MAX && times_in(x->d->text, s) < 3;
+        if (n && !short_one && !is_one_of(s, zh_vague) && !has_char(zh_numbers, str_sub(s, 0, 3)))
             weigh(x, s, span, ends_like(s, zh_ends), 0);
     }
 }

@@ -431,13 +431,15 @@ static void offer_foreign(struct candidates *c)
         uint32_t named = (uint32_t)e->mention_count;
         struct span first = named ? e->mentions[0].span : (struct span){0, 0};
         bool titled = str_find(d->article->title, e->name) != SIZE_MAX;
-        bool one = words_in(e->name) == 1, early = sense_sentence_at(d, first.at) < 2;
-        if (one && named < 2 && !titled && !early)
-            continue;
+        /* A single word that is named once, far down: only where there are too few. */
+        bool one = words_in(e->name) == 1 && !foreign_words_find(d->lang)->heads,
+             early = sense_sentence_at(d, first.at) < 2;
+        bool late = one && named < 2 && !titled && !early;
         offer(c, (struct candidate){.label = e->name,
                                     .sort = SORT_OTHER,
-                                    .weight = 0.25 + 0.25 * log(1 + named) + (titled ? 0.2 : 0) +
-                                              (early ? 0.15 : 0) + (one ? 0 : 0.1),
+                                    .weight = (late ? 0 : 0.25) + 0.25 * log(1 + named) +
+                                              (titled ? 0.2 : 0) + (early ? 0.15 : 0) +
+                                              (one ? 0 : 0.1),
                                     .span = first});
     }
     for (size_t i = 0; i < n; i++)
@@ -491,6 +493,8 @@ void sense_hashtags(struct sense_find *f)
         offer_foreign(c);
         sort_stable(f->a, c->v, c->n, sizeof *c->v, by_weight, NULL);
         take(f, c, 0.3, false);
+        if (f->hashtags.n < HASHTAGS_LEAST)
+            take(f, c, 0.1, false);
         return;
     }
     offer_entities(c);

@@ -46,6 +46,7 @@ struct cutter {
     bool english;
     bool elides; /* "l'eau", "dell'acqua" */
     bool turkish;
+    bool hebrew; /* 'יו"ר': a straight mark inside a word is gershayim */
     LIST(struct span) out;
 };
 
@@ -203,7 +204,7 @@ static size_t word_end(const struct cutter *c, size_t at, size_t limit)
             break;
         size_t after;
         enum glyph ahead = glyph_of(rune_at(c->text, next, &after));
-        if (g == G_APOS && ahead == G_LETTER && last == G_LETTER)
+        if ((g == G_APOS || (r == '"' && c->hebrew)) && ahead == G_LETTER && last == G_LETTER)
             continue;
         if ((r == ',' || r == ':' || r == '/' || r == '.') && last == G_DIGIT && ahead == G_DIGIT)
             continue;
@@ -906,6 +907,7 @@ void sense_cut_tokens(struct sense_doc *d)
     struct cutter c = {.a = d->arena,
                        .text = d->text,
                        .english = d->english,
+                       .hebrew = str_eq(d->lang, STR("he")),
                        .turkish = str_eq(d->lang, STR("tr")),
                        .elides = str_eq(d->lang, STR("fr")) || str_eq(d->lang, STR("it")) ||
                                  str_eq(d->lang, STR("ca"))};

@@ -41,6 +41,10 @@ static bool carries_on(struct str s, uint32_t r, size_t next, enum text_class la
         return true;
     if (last != TEXT_DIGIT && c == TEXT_LETTER && joins_letters(r))
         return true;
+    /* Gershayim of a Hebrew abbreviation, as typewriters have it. */
+    uint32_t ahead = peek(s, next, &after);
+    if (r == '"' && last == TEXT_LETTER && ahead >= 0x5D0 && ahead <= 0x5EA)
+        return true;
     /* U.S, e.g: single letters with full stops between. */
     if (r == '.' && last == TEXT_LETTER && letters == 1 && c == TEXT_LETTER) {
         enum text_class d = text_class(peek(s, after, &after));
