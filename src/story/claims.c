@@ -329,6 +329,7 @@ static struct statements issues_of(struct arena *a, const struct story_report *r
     find_answers(&all);
     gather(&all);
     statements_find_admissions(&all);
+    statements_prune(&all);
     return all;
 }
 

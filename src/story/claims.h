@@ -19,6 +19,7 @@ struct statement {
     struct bag said;    /* its sentence */
     struct bag matter;  /* what is said, without who speaks */
     struct bag core;    /* the same without the posts of whom it names */
+    struct bag point;   /* what is said, without who speaks, lighter the more the story has it */
     struct bag about;   /* names that tell who speaks: "Belgar", "Tern Lines" */
     struct span whole;  /* its words as they can stand alone */
     struct str subject; /* whom the pronoun names that `whole` begins with */
@@ -52,6 +53,16 @@ struct statements {
     struct bag contrary; /* and those that are one another's opposites */
     LIST(struct ruling) rulings;
 };
+
+/* The statements of an issue, as numbers in `v`. */
+struct members {
+    uint32_t *v;
+    size_t n;
+};
+/* The members of each issue, all->issues of them. */
+const struct members *statements_by_issue(const struct statements *all);
+/* Takes out of each issue what does not speak of its matter. */
+void statements_prune(struct statements *all);
 
 /* Fills all->v from the reports. */
 void statements_make(struct statements *all);

@@ -6,7 +6,7 @@
  * speaker and verb, as the text has them. */
 #include "story/statement.h"
 
-enum { STATEMENT_BYTES_MOST = 400, HEAD_WORDS = 6, CLAUSE_WORDS = 5 };
+enum { STATEMENT_BYTES_MOST = 400, HEAD_WORDS = 6, CLAUSE_WORDS = 5, CALLED_WORDS = 4 };
 
 static const struct quote *quote_of(const struct story_report *r, const struct claim *c)
 {
@@ -186,12 +186,20 @@ struct str statement_who(struct arena *a, const struct story_report *r, const st
 
 bool statement_calls_false(struct arena *a, struct str said)
 {
-    struct text_words it = text_words(said);
-    struct text_word w;
-    while (text_word_next(&it, &w))
-        if (AMONG(str_lower(a, str_sub(said, w.at, w.end)), "baseless", "unfounded", "groundless",
-                  "fabricated", "untrue", "fabrication", "falsehood", "phony", "phoney", "hoax"))
+    struct word_list w;
+    size_t is = SIZE_MAX;
+    word_list_make(a, said, &w);
+    for (size_t i = 0; i < w.n; i++) {
+        if (AMONG(w.v[i], "is", "are", "was", "were", "be", "been", "being", "as", "called", "a"))
+            is = i;
+        bool false_word = AMONG(w.v[i], "baseless", "unfounded", "groundless", "untrue",
+                                "fabrication", "falsehood", "phony", "phoney", "hoax");
+        /* "He fabricated the story" calls nothing false. */
+        bool made = AMONG(w.v[i], "fabricated") && (is != SIZE_MAX || w.n <= CALLED_WORDS);
+        if ((false_word || made) &&
+            (i < CALLED_WORDS || (is != SIZE_MAX && i - is <= CALLED_WORDS)))
             return true;
+    }
     return false;
 }
 
@@ -223,14 +231,14 @@ static bool names_somebody(struct arena *a, const struct story_report *r, struct
 
 bool statement_accuses(struct arena *a, const struct story_report *r, const struct claim *c)
 {
-    static const char *const accusing[] = {"accus", "alleg", NULL};
+    static const char *const accusing[] = {"accus", "alleg", "suspect", NULL};
     static const char *const scolding[] = {"condemn", "criti", "slam", "denounc", "blast", NULL};
     const struct quote *q = quote_of(r, c);
-    if (c->stance == STANCE_DENIES || c->stance == STANCE_CONFIRMS || c->stance == STANCE_DOUBTS)
+    if (c->stance == STANCE_DENIES || c->stance == STANCE_CONFIRMS || c->stance == STANCE_DOUBTS ||
+        !statement_charges(a, r, c))
         return false;
     if (c->stance != STANCE_ACCUSES || !q || has_word_like(span_str(r->text, q->cue), accusing))
-        return c->stance == STANCE_ACCUSES ||
-               has_word_like(span_str(r->text, sentence_of(r, c)), accusing);
+        return true;
     if (has_word_like(span_str(r->text, q->cue), scolding) &&
         str_find(span_str(r->text, c->span), STR(" for ")) == SIZE_MAX)
         return false;

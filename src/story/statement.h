@@ -73,6 +73,26 @@ reading_index statement_entity_at(const struct story_report *r, uint32_t at);
  * *ret_unknown: with one that nobody can be sure of. */
 struct str statement_subject(struct arena *a, const struct story_report *r, const struct claim *c,
                              struct span words, bool *ret_unknown);
+/* ---- worth.c ---- */
+/* Is it worth telling? Not captions, verbs that say nothing, denials of criticism and the like. */
+bool statement_is_worth(struct arena *a, const struct story_report *r, const struct claim *c);
+/* "Is suspected of": the reading's doubt is a charge. */
+bool statement_suspects(const struct story_report *r, const struct claim *c);
+/* "Responded to accusations that he had lied", "allegations that he had lied": what somebody is
+ * charged with by who is not named; who is named does not say it. {0,0}: no such thing. */
+struct span statement_charge(struct arena *a, const struct story_report *r, const struct claim *c);
+/* Does it accuse? Not "deputies accused of ...", "the alleged thief", "one of them is accused". */
+bool statement_charges(struct arena *a, const struct story_report *r, const struct claim *c);
+/* "The charges, if true, would be grounds for a trial": supposes, and says nothing. */
+bool statement_supposes(struct arena *a, struct str said);
+/* "Any allegations of violence are denied by him." */
+bool statement_tells_denial(struct arena *a, struct str said);
+/* Who speaks, where what the reading took for it is part of something else: the sentence's subject;
+ * empty but not {0,0}: nobody knows. {0,0}: the reading is right. */
+struct span statement_true_source(const struct story_report *r, const struct claim *c);
+/* What is said, to its end: the reading may have cut it at its verb ("the claim that the attack | was
+ * planned") or at an aside ("told the clerk | , Ida Fenn, to lie"). */
+struct span statement_content(const struct story_report *r, const struct claim *c);
 /* A court's ruling ("found Stroud guilty of taking bribes", "was acquitted") in a sentence: who
  * rules, in words. Empty where it tells of none, or of one that may come. */
 struct str statement_ruling(struct arena *a, struct str sentence);

@@ -185,17 +185,42 @@ static bool says_little(const struct story_report *r, const struct claim *c,
     return (doing || str_starts(said, STR("that "))) && bag_no_names(matter) >= little_least;
 }
 
+/* Who speaks, where that is not who the reading took for it; and what he does, where that is a
+ * charge. */
+static void know_who(const struct story_report *r, const struct claim *c, struct span charge,
+                     struct statement *s)
+{
+    const struct span source = statement_true_source(r, c);
+    if (charge.end) {
+        s->voice.who = STR_NONE;
+        s->voice.spot.span = charge;
+        s->voice.verb = false;
+    } else if (source.end) {
+        s->voice.who = span_str(r->text, source);
+    }
+    if (s->voice.side == STORY_DOUBTS && statement_suspects(r, c))
+        s->voice.side = STORY_ASSERTS;
+}
+
 static void statement_add(struct statements *all, uint32_t report, size_t number,
                           const struct report_words *words)
 {
     const struct story_report *r = &all->reports[report];
-    const struct claim *c = &r->reading->claims[number];
+    struct claim *c = ARENA_NEW(all->a, struct claim);
+    *c = r->reading->claims[number];
+    c->span = statement_content(r, c);
     struct statement s = {.claim = c, .to = -1, .answered = -1, .issue = -1};
-    if (statement_refuses(all->a, r, c) || statement_asks(all->a, r, c))
+    if (statement_refuses(all->a, r, c) || statement_asks(all->a, r, c) ||
+        !statement_is_worth(all->a, r, c))
         return;
-    s.whole = statement_span(r, c);
+    const struct span charge = statement_charge(all->a, r, c);
+    s.whole = charge.end ? charge : statement_span(r, c);
     bool unknown;
     s.subject = statement_subject(all->a, r, c, s.whole, &unknown);
+    if (unknown && charge.end) {
+        s.subject = entity_name(r->reading, statement_entity_at(r, charge.at));
+        unknown = !s.subject.n;
+    }
     if (unknown && c->stance == STANCE_ACCUSES)
         return; /* "he bribed them": nobody knows who */
     s.is_whole = unknown;
@@ -209,6 +234,13 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
                                    .claim = (reading_index)number};
     s.voice.spot.span = statement_voice(r, c, &s.voice.verb);
     s.voice.by_words = statement_denies_by_words(r, c);
+    know_who(r, c, charge, &s);
+    if (s.voice.side == STORY_ASSERTS &&
+        statement_tells_denial(all->a, span_str(r->text, c->span))) {
+        s.voice.side = STORY_DENIES;
+        s.voice.by_words = true;
+        s.voice.verb = false;
+    }
     if (s.voice.side == STORY_ASSERTS &&
         statement_calls_false(all->a, span_str(r->text, c->span))) {
         s.voice.side = STORY_DENIES;
@@ -230,12 +262,15 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     s.said = bag_without(all->a, &words->sentences[c->sentence], &all->noise, false);
     s.about = about_whom(all, r, c, &s.described);
     s.answers = s.voice.side != STORY_ASSERTS;
-    s.accuses = !s.answers && statement_accuses(all->a, r, c);
+    s.accuses =
+        !s.answers && (charge.end || statement_suspects(r, c) || statement_accuses(all->a, r, c));
     /* What the denial says besides who denies. */
     struct str plain = statement_plain_verbs(all->a, span_str(r->text, c->span));
     struct bag matter = bag_of(all->a, plain, r->reading->lang);
     matter = bag_without(all->a, &matter, &all->noise, false);
     s.matter = bag_without(all->a, &matter, &s.about, false);
+    s.point = bag_of(all->a, span_str(r->text, charge.end ? charge : c->span), r->reading->lang);
+    s.point = bag_without(all->a, &s.point, &all->noise, false);
     s.core = without_posts(all->a, r, c, &s.matter);
     bool clause = s.answers && (statement_has_clause(r, c) || says_little(r, c, &s.matter));
     s.empty = s.matter.sum < matter_least && !clause;
@@ -246,6 +281,21 @@ static int by_term(const void *x, const void *y)
 {
     const struct bag_term *a = x, *b = y;
     return a->hash < b->hash ? -1 : a->hash > b->hash;
+}
+
+/* The bag with the weights of the terms. */
+static struct bag weighed(struct arena *a, const struct bag *bag, const struct bag_term *terms,
+                          size_t n)
+{
+    struct bag_term *v = ARENA_ARRAY(a, bag->n + 1, struct bag_term);
+    struct bag ret = {.v = v, .n = bag->n};
+    for (uint32_t k = 0, t = 0; k < bag->n; k++) {
+        while (t < n && terms[t].hash < bag->v[k].hash)
+            t++;
+        v[k] = t < n && terms[t].hash == bag->v[k].hash ? terms[t] : bag->v[k];
+        ret.sum += (double)v[k].weight;
+    }
+    return ret;
 }
 
 /* A term that many sentences of the story have tells little. */
@@ -262,16 +312,9 @@ static void reweigh(struct statements *all, struct bag_term *terms, size_t n, si
         terms[kept++].weight *= (float)(few < 0.05 ? 0.05 : few);
     }
     for (size_t i = 0; i < all->n; i++) {
-        struct bag *said = &all->v[i].said;
-        struct bag_term *v = ARENA_ARRAY(all->a, said->n + 1, struct bag_term);
-        said->sum = 0;
-        for (uint32_t k = 0, t = 0; k < said->n; k++) {
-            while (t < kept && terms[t].hash < said->v[k].hash)
-                t++;
-            v[k] = t < kept && terms[t].hash == said->v[k].hash ? terms[t] : said->v[k];
-            said->sum += (double)v[k].weight;
-        }
-        said->v = v;
+        struct statement *s = &all->v[i];
+        s->said = weighed(all->a, &s->said, terms, kept);
+        s->point = weighed(all->a, &s->point, terms, kept);
     }
 }
 
@@ -305,6 +348,24 @@ void statements_make(struct statements *all)
     share_about(all);
     for (size_t i = 0; i < all->n; i++)
         statement_know_party(all, &all->v[i]);
+}
+
+const struct members *statements_by_issue(const struct statements *all)
+{
+    struct members *m = ARENA_ARRAY(all->a, (size_t)all->issues + 1, struct members);
+    uint32_t *v = ARENA_ARRAY(all->a, all->n + 1, uint32_t);
+    for (size_t i = 0; i < all->n; i++)
+        m[all->v[i].issue >= 0 ? all->v[i].issue : all->issues].n++;
+    for (int32_t i = 0; i <= all->issues; i++) {
+        m[i].v = v;
+        v += m[i].n;
+        m[i].n = 0;
+    }
+    for (size_t i = 0; i < all->n; i++) {
+        struct members *of = &m[all->v[i].issue >= 0 ? all->v[i].issue : all->issues];
+        of->v[of->n++] = (uint32_t)i;
+    }
+    return m;
 }
 
 bool statements_of_one(const struct statement *x, const struct statement *y)

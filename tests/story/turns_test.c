@@ -2,6 +2,8 @@
  * came first, sentences that do not hold any more, counts of people of all sorts. Three sets of
  * made-up stories; what is right of each is counted, and must not fall. TELL=g, m or l tells what
  * is not. */
+#include "claims_gold.h"
+#include "claims_last.h"
 #include "story/made_up.h"
 #include "turns_gold.h"
 #include "turns_last.h"
@@ -13,7 +15,12 @@
 /* What the others say that the first report does not. */
 static const enum story_role others[] = {STORY_SEEN, STORY_ASK, STORY_ASK, STORY_ASK};
 
-enum { MORE_LEAST = 14, LAST_LEAST = 17 }; /* facts that were right when the rules were written */
+enum {
+    MORE_LEAST = 14,
+    LAST_LEAST = 17,
+    CLAIMS_LEAST = 33,
+    CLAIMS_LAST_LEAST = 25
+}; /* facts that were right when the rules were written */
 
 static bool has(struct str s, struct str words)
 {
@@ -100,6 +107,33 @@ static bool has_line(const struct story_report *r, const struct story_lines *lin
     return met;
 }
 
+/* How many claims are told in these words? */
+static size_t heads(const struct story_report *r, const struct story_claims *all, struct str words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < all->n; i++)
+        count += has(span_str(r[all->v[i].spot.report].text, all->v[i].spot.span), words);
+    return count;
+}
+
+/* What the list of claims is to be: "head", "once", "first", "apart". */
+static bool lists(const struct story_report *r, size_t n, struct str kind, struct str rest)
+{
+    struct story_claims all;
+    bool apart = true;
+    story_claims_make(&a, r, n, &all);
+    struct str words = next(&rest), other = next(&rest);
+    if (str_eq(kind, STR("head")))
+        return heads(r, &all, words) > 0;
+    if (str_eq(kind, STR("once")))
+        return heads(r, &all, words) == 1;
+    if (str_eq(kind, STR("first")))
+        return all.n && speaks_of(r, &all.v[0], words);
+    for (size_t i = 0; i < all.n; i++)
+        apart &= !(speaks_of(r, &all.v[i], words) && speaks_of(r, &all.v[i], other));
+    return apart;
+}
+
 static bool holds(const struct story_report *r, size_t n, struct str fact)
 {
     bool not = str_starts(fact, STR("not "));
@@ -111,6 +145,9 @@ static bool holds(const struct story_report *r, size_t n, struct str fact)
         story_summary(&a, r, n, 5, &lines);
     else if (str_eq(kind, STR("others")))
         story_fresh(&a, r, n, others, 9, &lines);
+    else if (str_eq(kind, STR("head")) || str_eq(kind, STR("once")) || str_eq(kind, STR("first")) ||
+             str_eq(kind, STR("apart")))
+        return lists(r, n, kind, rest) != not ;
     else
         return has_claim(r, n, kind, rest) != not ;
     return has_line(r, &lines, next(&rest)) != not ;
@@ -200,6 +237,20 @@ static void stories_turn(void **state)
     check_true(seen.right == seen.all && more.right >= MORE_LEAST && last.right >= LAST_LEAST);
 }
 
+/* What is listed as a claim at all, and which statements stand together. */
+static void claims_are_worth_it(void **state)
+{
+    (void)state;
+    const char *telling = getenv("TELL");
+    struct score seen = SCORE(claims_gold, telling && *telling == 'c');
+    print_message("claims seen: %zu of %zu facts, %zu whole stories\n", seen.right, seen.all,
+                  seen.whole);
+    struct score last = SCORE(claims_last, false);
+    print_message("claims not seen: %zu of %zu facts, %zu whole stories\n", last.right, last.all,
+                  last.whole);
+    check_true(seen.right >= CLAIMS_LEAST && last.right >= CLAIMS_LAST_LEAST);
+}
+
 /* Hundreds of denials of one side, each with what it says for itself, and as many later words of
  * its: what is compared is bounded. */
 static void many_denials_cost_little(void **state)
@@ -231,6 +282,7 @@ static void many_denials_cost_little(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(stories_turn),
+                                       cmocka_unit_test(claims_are_worth_it),
                                        cmocka_unit_test(many_denials_cost_little)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
