@@ -338,9 +338,10 @@ void story_claims_make(struct arena *a, const struct story_report *reports, size
 {
     const struct statements all = issues_of(a, reports, n);
     struct story_claim *v = ARENA_ARRAY(a, (size_t)all.issues + 1, struct story_claim);
+    const struct members *m = statements_by_issue(&all);
     size_t kept = 0;
     for (int32_t i = 0; i < all.issues; i++)
-        kept += story_claim_of(&all, i, &v[kept]);
+        kept += story_claim_of(&all, &m[i], &v[kept]);
     sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
     *ret = (struct story_claims){v, kept < LEDGER_CLAIMS_MOST ? kept : LEDGER_CLAIMS_MOST};
 }

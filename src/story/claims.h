@@ -98,6 +98,7 @@ struct turned {
 };
 size_t story_claims_turned(struct arena *a, const struct story_report *reports, size_t n,
                            struct turned *ret, size_t most);
-/* The claim that the issue's statements make; false where there are none. */
-bool story_claim_of(const struct statements *all, int32_t issue, struct story_claim *ret);
+/* The claim that an issue's statements make; false where it is none to list. */
+bool story_claim_of(const struct statements *all, const struct members *m,
+                    struct story_claim *ret);
 #endif

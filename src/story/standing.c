@@ -4,7 +4,15 @@
 
 #include <math.h>
 
-enum { RULINGS_MOST = 3, SAME_BYTES = 24 };
+enum {
+    RULINGS_MOST = 3,
+    SAME_BYTES = 24,
+    TOLD_BYTES = 180, /* what a reader takes in at a glance */
+    VOICES_COMPARED = 100,
+    SPEAKER_MOST = 2, /* statements of one speaker on one side */
+    ASSERTS_MOST = 8,
+    ANSWERS_MOST = 8,
+};
 static const double accusing = 2; /* words that say who is accused tell more */
 
 /* The words alone, in lower case, each after a space. */
@@ -24,6 +32,7 @@ static struct str words_alone(struct arena *a, struct str s)
 struct gathered {
     struct story_voice *v;
     struct str *words;
+    double *says; /* how much of the claim */
     size_t n;
 };
 
@@ -175,52 +184,161 @@ static size_t add_rulings(const struct statements *all, const struct story_claim
     return n;
 }
 
-/* How much of what the issue's voices say does it say? A statement without matter says little. */
-static double central(const struct statements *all, const struct statement *s)
+/* How well does it tell the claim? By how much of what the others of the issue say it says, for its
+ * length; by whether it is a sentence of its own, and of somebody; and by whether it is what they
+ * answer. A statement without matter says little. */
+static double central(const struct statements *all, const struct members *m,
+                      const struct statement *s)
 {
     double sum = 0;
-    for (size_t i = 0; i < all->n; i++)
-        if (all->v[i].issue == s->issue && &all->v[i] != s)
-            sum += bag_shared(&all->v[i].said, &s->said);
-    return (s->empty ? 0.2 : 1) * (1 + sum);
+    for (size_t i = 0; i < m->n && i < VOICES_COMPARED; i++) {
+        const struct statement *o = &all->v[m->v[i]];
+        double least = o->point.sum < s->point.sum ? o->point.sum : s->point.sum;
+        if (o != s && least > 0)
+            sum += bag_shared(&o->point, &s->point) / least;
+        sum += o->answered >= 0 && &all->v[o->answered] == s ? 1 : 0;
+    }
+    uint32_t bytes = s->whole.end - s->whole.at;
+    double length = bytes > TOLD_BYTES ? (double)TOLD_BYTES / bytes : 1;
+    return (s->empty ? 0.2 : 1) * (s->is_whole ? 0.5 : 1) * (s->voice.who.n ? 1 : 0.8) * length *
+           (1 + sum);
 }
 
-bool story_claim_of(const struct statements *all, int32_t issue, struct story_claim *c)
+/* Of those of one side that speak, from `from` on, the ones that say least of the claim go: more
+ * than SPEAKER_MOST of one speaker, then what is above `most`. Who turns round stays. */
+static void cap_voices(struct gathered *g, size_t from, size_t most)
+{
+    for (bool over = true; over;) {
+        size_t least = SIZE_MAX;
+        over = false;
+        for (size_t i = from; i < g->n; i++) {
+            size_t own = 0;
+            for (size_t k = from; k < g->n; k++)
+                own += g->v[i].who.n && g->v[k].side == g->v[i].side &&
+                       is_one_voice(g->v[k].who, g->v[i].who);
+            bool turns = g->v[i].side == STORY_ADMITS || g->v[i].side == STORY_WITHDRAWS;
+            if (turns || !(own > SPEAKER_MOST || g->n - from > most))
+                continue;
+            least = least == SIZE_MAX || g->says[i] < g->says[least] ? i : least;
+        }
+        if (least == SIZE_MAX)
+            return;
+        for (size_t i = least; i + 1 < g->n; i++) {
+            g->v[i] = g->v[i + 1];
+            g->words[i] = g->words[i + 1];
+            g->says[i] = g->says[i + 1];
+        }
+        g->n--;
+        over = true;
+    }
+}
+
+/* "Its crew is suspected of ...": the whole sentence, which begins with what only the one before
+ * tells. */
+static bool hangs_on(struct arena *a, struct str words)
+{
+    struct text_words it = text_words(words);
+    struct text_word w;
+    if (!text_word_next(&it, &w))
+        return true;
+    return AMONG(str_lower(a, str_sub(words, w.at, w.end)), "he", "she", "it", "they", "his", "her",
+                 "its", "their", "this", "that", "these", "those", "such", "but", "and", "or",
+                 "who", "which", "the two", "both");
+}
+
+/* Is it worth a place in the list? What is merely said and not answered is not, nor a charge that
+ * nobody could read alone. */
+static bool is_listed(const struct statements *all, const struct story_claim *c)
+{
+    bool denied = false;
+    for (size_t i = c->assert_count; i < c->voice_count; i++)
+        denied |= c->voices[i].side == STORY_DENIES;
+    if (c->standing != STORY_OPEN || denied)
+        return c->voice_count > 0;
+    struct str words = span_str(all->reports[c->spot.report].text, c->spot.span);
+    return c->accuses && c->voice_count > 0 && (c->subject.n || !hangs_on(all->a, words));
+}
+
+static bool has_figure(struct str words)
+{
+    struct text_words it = text_words(words);
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        if (w.kind == TEXT_NUMBER)
+            return true;
+    return false;
+}
+
+/* What is disputed comes first, then what is settled, then charges; of those, what more publishers
+ * speak of, and what can be checked. */
+static double weight_of(const struct statements *all, const struct story_claim *c)
+{
+    static const double disputed = 3, settled = 2.5, charged = 1, only_denied = 0.6;
+    uint32_t *reports = ARENA_ARRAY(all->a, c->voice_count + 1, uint32_t);
+    double score = c->accuses ? charged : only_denied;
+    bool named = false, denied = false;
+    for (size_t i = 0; i < c->voice_count; i++) {
+        reports[i] = c->voices[i].spot.report;
+        named |= i < c->assert_count && c->voices[i].who.n;
+        denied |= i >= c->assert_count && c->voices[i].side == STORY_DENIES;
+    }
+    if (c->standing > STORY_DENIED)
+        score = settled;
+    if (c->assert_count && denied)
+        score = disputed;
+    score += 0.8 * log2(publishers_of(all->reports, reports, c->voice_count));
+    score += 0.1 * (double)(c->voice_count < 8 ? c->voice_count : 8);
+    score += named ? 0.3 : 0;
+    score += has_figure(span_str(all->reports[c->spot.report].text, c->spot.span)) ? 0.2 : 0;
+    score -= c->whole ? 0.3 : 0;
+    return 1 - exp(-score / 4);
+}
+
+/* The statements of the issue that answer or not, as voices; the claim is told as the best of them
+ * says it. */
+static void gather_voices(const struct statements *all, const struct members *m, bool answers,
+                          struct gathered *g, struct story_claim *c)
 {
     double most = 0;
-    struct story_voice *v = ARENA_ARRAY(all->a, all->n + RULINGS_MOST, struct story_voice);
-    struct gathered g = {v, ARENA_ARRAY(all->a, all->n + 1, struct str), 0};
-    *c = (struct story_claim){.voices = v};
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < all->n; i++) {
-            const struct statement *s = &all->v[i];
-            if (s->issue != issue || s->answers != (pass == 1) ||
-                (s->retold && denies_already(v, g.n, s)))
-                continue;
-            struct str words = words_alone(
-                all->a, span_str(all->reports[s->voice.spot.report].text, s->voice.spot.span));
-            if (said_before(&g, &s->voice, words))
-                continue;
-            double says = central(all, s) * (s->accuses ? accusing : 1);
-            bool answer = s->voice.side == STORY_ADMITS || s->voice.side == STORY_WITHDRAWS;
-            if (says > most && (pass == 0 || (!c->assert_count && !answer))) {
-                most = says;
-                c->spot = s->voice.spot;
-                c->spot.span = s->whole;
-                c->subject = s->subject;
-                c->whole = s->is_whole;
-            }
-            c->accuses |= s->accuses;
-            g.words[g.n] = words;
-            v[g.n++] = s->voice;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct statement *s = &all->v[m->v[i]];
+        bool nobody = s->voice.side == STORY_CONFIRMS && !s->voice.who.n;
+        if (s->answers != answers || nobody || (s->retold && denies_already(g->v, g->n, s)))
+            continue;
+        struct str words = words_alone(
+            all->a, span_str(all->reports[s->voice.spot.report].text, s->voice.spot.span));
+        if (said_before(g, &s->voice, words))
+            continue;
+        double says = central(all, m, s) * (s->accuses ? accusing : 1);
+        bool turns = s->voice.side == STORY_ADMITS || s->voice.side == STORY_WITHDRAWS;
+        if (says > most && (!answers || (!c->assert_count && !turns))) {
+            most = says;
+            c->spot = s->voice.spot;
+            c->spot.span = s->whole;
+            c->subject = s->subject;
+            c->whole = s->is_whole;
         }
-        c->assert_count = pass ? c->assert_count : g.n;
+        c->accuses |= s->accuses;
+        g->words[g->n] = words;
+        g->says[g->n] = says;
+        g->v[g->n++] = s->voice;
     }
+}
+
+bool story_claim_of(const struct statements *all, const struct members *m, struct story_claim *c)
+{
+    struct story_voice *v = ARENA_ARRAY(all->a, m->n + RULINGS_MOST + 1, struct story_voice);
+    struct gathered g = {v, ARENA_ARRAY(all->a, m->n + 1, struct str),
+                         ARENA_ARRAY(all->a, m->n + 1, double), 0};
+    *c = (struct story_claim){.voices = v};
+    gather_voices(all, m, false, &g, c);
+    cap_voices(&g, 0, ASSERTS_MOST);
+    c->assert_count = g.n;
+    gather_voices(all, m, true, &g, c);
+    cap_voices(&g, c->assert_count, ANSWERS_MOST);
     size_t n = c->voice_count = g.n;
     c->voice_count = n += add_rulings(all, c, v + n);
     c->standing = standing_of(c);
-    double answered = (double)(n - c->assert_count), asserted = (double)c->assert_count;
-    c->weight = 1 - exp(-(asserted / 4 + (c->assert_count ? answered : answered / 4) / 1.5 +
-                          (c->accuses ? 0.2 : 0)));
-    return n > 0;
+    c->weight = weight_of(all, c);
+    return is_listed(all, c);
 }
