@@ -103,8 +103,22 @@ bool desk_key_parse(struct str s, struct desk_key *ret)
     return true;
 }
 
+/* Is it what an account has marked, or not, of all or of some feeds? Slices of time tell where that
+ * is (migration 8), so that the list does not walk past all the others. */
+static bool is_by_mark(const struct desk_list *l)
+{
+    return (l->unread || l->read) && l->user && !l->entity && !l->tag.n && !l->starred &&
+           !l->publisher;
+}
+
 static enum store_sql list_query(const struct desk_list *l)
 {
+    if (is_by_mark(l) && l->feed)
+        return l->oldest ? SQL_LIST_MARK_FEED_OLDEST : SQL_LIST_MARK_FEED;
+    if (is_by_mark(l) && l->folder.n)
+        return l->oldest ? SQL_LIST_MARK_FOLDER_OLDEST : SQL_LIST_MARK_FOLDER;
+    if (is_by_mark(l))
+        return l->oldest ? SQL_LIST_MARK_OLDEST : SQL_LIST_MARK;
     if (l->entity)
         return SQL_LIST_ENTITY;
     if (l->tag.n)
@@ -122,8 +136,15 @@ static enum store_sql list_query(const struct desk_list *l)
 
 static bool is_oldest(enum store_sql which)
 {
-    return which == SQL_LIST_ALL_OLDEST || which == SQL_LIST_FEED_OLDEST ||
-           which == SQL_LIST_STARRED_OLDEST;
+    switch ((int)which) {
+    case SQL_LIST_ALL_OLDEST:
+    case SQL_LIST_FEED_OLDEST:
+    case SQL_LIST_STARRED_OLDEST:
+    case SQL_LIST_MARK_OLDEST:
+    case SQL_LIST_MARK_FEED_OLDEST:
+    case SQL_LIST_MARK_FOLDER_OLDEST: return true;
+    default: return false;
+    }
 }
 
 /* Where the page begins: behind `after`, and before `to` (oldest first: not before `from`). */

@@ -325,7 +325,6 @@ enum err_code desk_comments(struct desk_reader *r, int64_t article, int64_t user
 struct mark {
     int64_t user, article;
     enum store_sql query;
-    const struct desk_list *list;
 };
 
 static enum err_code set_mark(struct desk_writing *w, void *ctx, struct err *e)
@@ -347,16 +346,16 @@ enum err_code desk_star(struct desk *d, int64_t user, int64_t article, bool on, 
 {
     if (user <= 0)
         return err_set(e, ERR_DENIED, "sign in to keep articles");
-    return desk_write(d, set_mark,
-                      &(struct mark){user, article, on ? SQL_STAR_ON : SQL_STAR_OFF, NULL}, e);
+    return desk_write(d, set_mark, &(struct mark){user, article, on ? SQL_STAR_ON : SQL_STAR_OFF},
+                      e);
 }
 
 enum err_code desk_mark_read(struct desk *d, int64_t user, int64_t article, bool on, struct err *e)
 {
     if (user <= 0)
         return err_set(e, ERR_DENIED, "sign in to mark articles as read");
-    return desk_write(d, set_mark,
-                      &(struct mark){user, article, on ? SQL_SEEN_ON : SQL_SEEN_OFF, NULL}, e);
+    return desk_write(d, set_mark, &(struct mark){user, article, on ? SQL_SEEN_ON : SQL_SEEN_OFF},
+                      e);
 }
 
 struct marks {
@@ -371,7 +370,7 @@ static enum err_code set_marks(struct desk_writing *w, void *ctx, struct err *e)
     const struct marks *m = ctx;
     enum err_code code = ERR_OK;
     for (size_t i = 0; i < m->n && code == ERR_OK; i++) {
-        struct mark one = {m->user, m->articles[i], m->query, NULL};
+        struct mark one = {m->user, m->articles[i], m->query};
         code = set_mark(w, &one, e);
         if (code == ERR_NOT_FOUND)
             code = ERR_OK;
@@ -408,10 +407,27 @@ enum err_code desk_unread(struct desk_reader *r, int64_t user, const struct desk
     return store_end(q, NULL);
 }
 
-static enum err_code mark_all(struct desk_writing *w, void *ctx, struct err *e)
+enum { MARK_BATCH = 4000 };
+struct sweep {
+    int64_t user;
+    const struct desk_list *list;
+    bool more;
+};
+
+/* Which way to what is to be marked is the shortest. */
+static enum store_sql mark_query(const struct desk_list *l)
 {
-    struct mark *m = ctx;
-    struct store_query *q = store_query(w->store, SQL_SEEN_ALL);
+    return l->starred               ? SQL_SEEN_ALL_STARRED
+           : l->tag.n               ? SQL_SEEN_ALL_TAG
+           : l->publisher           ? SQL_SEEN_ALL_PUBLISHER
+           : l->feed || l->folder.n ? SQL_SEEN_ALL_FEEDS
+                                    : SQL_SEEN_ALL;
+}
+
+static enum err_code mark_some(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct sweep *m = ctx;
+    struct store_query *q = store_query(w->store, mark_query(m->list));
     store_put_i64(q, "account", m->user);
     store_put_i64(q, "from", m->list->from ? m->list->from : INT64_MIN);
     store_put_i64(q, "to", m->list->to ? m->list->to : INT64_MAX);
@@ -421,7 +437,10 @@ static enum err_code mark_all(struct desk_writing *w, void *ctx, struct err *e)
     store_put_str(q, "folder", m->list->folder);
     store_put_str(q, "tag", m->list->tag);
     store_put_i64(q, "starred", m->list->starred);
-    return store_run(q, e);
+    store_put_i64(q, "most", MARK_BATCH);
+    enum err_code code = store_run(q, e);
+    m->more = code == ERR_OK && store_changes(w->store) == MARK_BATCH;
+    return code;
 }
 
 enum err_code desk_mark_all_read(struct desk *d, int64_t user, const struct desk_list *which,
@@ -429,5 +448,10 @@ enum err_code desk_mark_all_read(struct desk *d, int64_t user, const struct desk
 {
     if (user <= 0)
         return err_set(e, ERR_DENIED, "sign in to mark articles as read");
-    return desk_write(d, mark_all, &(struct mark){.user = user, .list = which}, e);
+    /* In parts, so that what others write comes between: a year of articles takes seconds. */
+    struct sweep m = {.user = user, .list = which, .more = true};
+    enum err_code code = ERR_OK;
+    while (m.more && code == ERR_OK)
+        code = desk_write(d, mark_some, &m, e);
+    return code;
 }

@@ -367,6 +367,8 @@ def old_database(path, steps, schema):
             """ % ('ab' * 32) + ''.join(f"""INSERT INTO article(id, feed, publisher, at, title, url, state, seen_at, changed_at, work)
             VALUES({i}, 3, 2, {i}, 'Article {i}', 'http://fen.example/{i}', 0, {i}, {i}, 0);""" for i in range(10, 210)) + """
             INSERT INTO comment(id, article, account, at, source, body) VALUES(500, 10, 1, 5, 'kept', '[]');
+            INSERT INTO seen(account, article) SELECT 1, id FROM article WHERE id % 3;
+            UPDATE article SET at = at << 33;
             COMMIT;""")
     db.close()
 
@@ -380,6 +382,12 @@ def shape(path):
     for kind, name, table in sorted(db.execute("SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()):
         parts = db.execute(f'PRAGMA {"table" if kind == "table" else "index"}_xinfo("{name}")').fetchall()
         tables.append(repr((kind, name, table, parts)))
+    if version >= 8: # what the slices of time count is what there is
+        for table, sql in {'article_slice': 'SELECT at >> 34, count(*) FROM article GROUP BY 1',
+                           'feed_slice': 'SELECT at >> 40, feed, count(*) FROM article GROUP BY 1, 2',
+                           'seen_slice': 'SELECT account, at >> 34, count(*) FROM seen JOIN article ON id = article GROUP BY 1, 2',
+                           'seen_feed_slice': 'SELECT account, at >> 40, feed, count(*) FROM seen JOIN article ON id = article GROUP BY 1, 2, 3'}.items():
+            assert sorted(db.execute('SELECT * FROM ' + table)) == sorted(db.execute(sql)), (path, table)
     if version:
         counts = db.execute('SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM comment), (SELECT count(*) FROM account)').fetchone()
     else:

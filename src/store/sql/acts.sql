@@ -11,15 +11,38 @@ DELETE FROM seen WHERE account = $account AND article = $article;
 -- part: in_folder
 ($folder = '' OR a.feed IN (SELECT g.id FROM feed g WHERE g.folder = $folder
 OR substr(g.folder, 1, length($folder) + 3) = $folder || ' / '))
--- name: seen_all
-INSERT INTO seen (account, article) SELECT $account, a.id FROM article a
-WHERE a.at >= $from AND a.at < $to AND a.seen_at < $seen_to
+-- Marking all of a list, some at a time ($most); each way walks no more than its list. @to_mark: what the list is of,
+-- and that it is not marked.
+-- part: to_mark
++a.at >= $from AND +a.at < $to AND a.seen_at < $seen_to
 AND ($publisher = 0 OR a.publisher = $publisher)
 AND ($feed = 0 OR a.feed = $feed) AND @in_folder
 AND ($tag = '' OR EXISTS (SELECT 1 FROM article_tag x JOIN tag t ON t.id = x.tag
 WHERE x.article = a.id AND t.key = $tag))
 AND ($starred = 0 OR EXISTS (SELECT 1 FROM star y WHERE y.account = $account AND y.article = a.id))
-AND NOT EXISTS (SELECT 1 FROM seen r WHERE r.account = $account AND r.article = a.id);
+AND NOT EXISTS (SELECT 1 FROM seen r WHERE r.account = $account AND r.article = a.id)
+-- name: seen_all
+INSERT INTO seen (account, article) SELECT $account, a.id FROM article_slice c CROSS JOIN article a
+WHERE c.slice >= $from >> 34 AND c.slice <= $to >> 34
+AND c.n > coalesce((SELECT k.n FROM seen_slice k WHERE k.account = $account AND k.slice = c.slice), 0)
+AND a.at BETWEEN c.slice << 34 AND (c.slice << 34) + 17179869183 AND @to_mark LIMIT $most;
+-- name: seen_all_feeds
+INSERT INTO seen (account, article) SELECT $account, a.id FROM feed_slice c CROSS JOIN article a
+WHERE c.slice >= $from >> 40 AND c.slice <= $to >> 40 AND ($feed = 0 OR c.feed = $feed)
+AND ($folder = '' OR c.feed IN (SELECT g.id FROM feed g WHERE g.folder = $folder
+OR substr(g.folder, 1, length($folder) + 3) = $folder || ' / '))
+AND c.n > coalesce((SELECT k.n FROM seen_feed_slice k
+WHERE k.account = $account AND k.slice = c.slice AND k.feed = c.feed), 0)
+AND a.feed = c.feed AND a.at BETWEEN c.slice << 40 AND (c.slice << 40) + 1099511627775 AND @to_mark LIMIT $most;
+-- name: seen_all_publisher
+INSERT INTO seen (account, article) SELECT $account, a.id FROM article a
+WHERE a.publisher = $publisher AND @to_mark LIMIT $most;
+-- name: seen_all_tag
+INSERT INTO seen (account, article) SELECT $account, a.id FROM tag g CROSS JOIN article_tag l CROSS JOIN article a
+WHERE g.key = $tag AND l.tag = g.id AND l.at >= $from AND l.at < $to AND a.id = l.article AND @to_mark LIMIT $most;
+-- name: seen_all_starred
+INSERT INTO seen (account, article) SELECT $account, a.id FROM star l CROSS JOIN article a
+WHERE l.account = $account AND a.id = l.article AND @to_mark LIMIT $most;
 
 -- name: comment_all
 SELECT c.id, c.parent, c.account, u.name, c.at, c.deleted, c.source, c.body, c.state, c.why

@@ -19,10 +19,28 @@ ORDER BY a.at DESC, a.id DESC LIMIT $most
 -- part: oldest
 (a.at, a.id) > ($at, $id) AND a.at < $to AND @filter ORDER BY a.at, a.id LIMIT $most
 
+-- What of a slice an account has seen (migration 8), and whether it holds any that the list wants.
+-- part: slice_seen
+coalesce((SELECT c.n FROM seen_slice c WHERE c.account = $user AND c.slice = t.slice), 0)
+-- part: feed_slice_seen
+coalesce((SELECT c.n FROM seen_feed_slice c WHERE c.account = $user AND c.slice = t.slice AND c.feed = t.feed), 0)
+-- part: in_slice
+a.at BETWEEN t.slice << 34 AND (t.slice << 34) + 17179869183
+-- part: in_feed_slice
+a.feed = t.feed AND a.at BETWEEN t.slice << 40 AND (t.slice << 40) + 1099511627775
+-- The plus keeps these from being taken for the bounds that the index is searched by: the slice's are closer.
+-- part: below
+(+a.at, +a.id) < ($at, $id) AND +a.at >= $from
+-- part: above
+(+a.at, +a.id) > ($at, $id) AND +a.at < $to
+
 -- name: unread_by_feed
-SELECT a.feed, count(*), max(a.at), coalesce(f.folder, '') FROM article a JOIN feed f ON f.id = a.feed
-WHERE f.followed = 1 AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.account = $user AND s.article = a.id)
-GROUP BY a.feed, f.folder ORDER BY coalesce(f.folder, ''), a.feed;
+SELECT u.feed, u.n, (SELECT a.at FROM article a WHERE a.feed = u.feed AND a.at <= (u.last << 40) + 1099511627775
+AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.account = $user AND s.article = a.id) ORDER BY a.at DESC LIMIT 1), u.folder
+FROM (SELECT f.id AS feed, coalesce(f.folder, '') AS folder, sum(t.n - @feed_slice_seen) AS n,
+max(CASE WHEN t.n > @feed_slice_seen THEN t.slice END) AS last
+FROM feed f JOIN feed_slice t ON t.feed = f.id WHERE f.followed = 1 GROUP BY f.id, f.folder) u
+WHERE u.n > 0 ORDER BY u.folder, u.feed;
 -- name: article_news
 SELECT coalesce((SELECT max(id) FROM article), 0),
 (SELECT count(*) FROM (SELECT 1 FROM article WHERE id > $after LIMIT 1000));
@@ -36,6 +54,45 @@ SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.feed =
 -- name: list_starred_oldest
 SELECT @row FROM star y JOIN article a ON a.id = y.article JOIN publisher p ON p.id = a.publisher
 WHERE y.account = $user AND @oldest;
+-- The same for what is unread, or for what is read: slice by slice, passing over those that hold none. Of some feeds
+-- only, those of a slice are put in order first, and the rows are read of those that are shown.
+-- part: slices
+FROM article_slice t CROSS JOIN article a CROSS JOIN publisher p
+WHERE ($unread = 0 OR t.n > @slice_seen) AND ($read = 0 OR @slice_seen > 0) AND @in_slice
+AND p.id = a.publisher AND @filter
+-- part: feed_slices
+FROM feed_slice t CROSS JOIN article a
+WHERE ($unread = 0 OR t.n > @feed_slice_seen) AND ($read = 0 OR @feed_slice_seen > 0)
+AND @in_feed_slice AND @filter
+-- part: folder_slices
+@feed_slices AND +t.feed IN (SELECT g.id FROM feed g WHERE g.folder = $folder
+OR substr(g.folder, 1, length($folder) + 3) = $folder || ' / ')
+-- name: list_mark
+SELECT @row @slices AND t.slice <= $at >> 34 AND t.slice >= $from >> 34 AND @below
+ORDER BY t.slice DESC, a.at DESC, a.id DESC LIMIT $most;
+-- name: list_mark_oldest
+SELECT @row @slices AND t.slice >= $at >> 34 AND t.slice <= $to >> 34 AND @above
+ORDER BY t.slice, a.at, a.id LIMIT $most;
+-- name: list_mark_feed
+SELECT @row FROM (SELECT a.id AS hit @feed_slices AND t.feed = $feed
+AND t.slice <= $at >> 40 AND t.slice >= $from >> 40 AND @below
+ORDER BY t.slice DESC, a.at DESC, a.id DESC LIMIT $most) h
+JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at DESC, a.id DESC;
+-- name: list_mark_feed_oldest
+SELECT @row FROM (SELECT a.id AS hit @feed_slices AND t.feed = $feed
+AND t.slice >= $at >> 40 AND t.slice <= $to >> 40 AND @above
+ORDER BY t.slice, a.at, a.id LIMIT $most) h
+JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at, a.id;
+-- name: list_mark_folder
+SELECT @row FROM (SELECT a.id AS hit @folder_slices
+AND t.slice <= $at >> 40 AND t.slice >= $from >> 40 AND @below
+ORDER BY t.slice DESC, a.at DESC, a.id DESC LIMIT $most) h
+JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at DESC, a.id DESC;
+-- name: list_mark_folder_oldest
+SELECT @row FROM (SELECT a.id AS hit @folder_slices
+AND t.slice >= $at >> 40 AND t.slice <= $to >> 40 AND @above
+ORDER BY t.slice, a.at, a.id LIMIT $most) h
+JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at, a.id;
 -- name: list_publisher
 SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher
 WHERE a.publisher = $publisher AND @page AND @filter @newest;

@@ -1,0 +1,416 @@
+/* marks: lists of what an account has read or not, counted in slices of time (migration 8), against
+ * the plain way that walks all articles; with equal times, at the borders of slices, before 1970,
+ * and while articles come, go and change their time between two pages. */
+#include "check.h"
+#include "desk/internal.h"
+
+#include <unistd.h>
+
+enum { FEEDS = 6, ACCOUNTS = 3, ARTICLES_MOST = 400 };
+#define SLICE ((int64_t)1 << 34)
+
+static struct arena a;
+static char folder[64], file[100];
+static struct desk_conf conf;
+static struct desk *d;
+static struct desk_reader *r;
+
+/* The plain way. */
+static struct {
+    int64_t id, at, feed;
+    bool gone, seen[ACCOUNTS + 1];
+} all[ARTICLES_MOST];
+static size_t all_n;
+static const char *const folders[FEEDS + 1] = {[1] = "A", [2] = "A / B", [4] = "C", [5] = "A"};
+
+static int setup(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    all_n = 0;
+    arena_init(&a, 256 << 20);
+    snprintf(folder, sizeof folder, "/tmp/octavo-marks-XXXXXX");
+    if (!mkdtemp(folder))
+        return -1;
+    struct desk_flag flags[] = {{"--data-dir", folder}};
+    if (desk_conf_load(&a, "/dev/null", flags, 1, &conf, &e) != ERR_OK ||
+        desk_open(&conf, &d, &e) != ERR_OK || desk_reader_open(d, &r, &e) != ERR_OK) {
+        print_error("%s\n", e.words);
+        return -1;
+    }
+    desk_reader_begin(r, &a);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    desk_reader_close(r);
+    desk_close(d);
+    arena_done(&a);
+    static const char *const names[] = {"octavo.db", "octavo.db-wal", "octavo.db-shm"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(file, sizeof file, "%s/%s", folder, names[i]);
+        unlink(file);
+    }
+    rmdir(folder);
+    return 0;
+}
+
+/* -------------------------------------------------------------------------- writing */
+
+static enum err_code make_ground(struct desk_writing *w, void *ctx, struct err *e)
+{
+    (void)ctx;
+    struct store_query *q = store_query(w->store, SQL_PUBLISHER_ADD);
+    store_put_i64(q, "id", 1);
+    store_put_str(q, "key", STR("fen.example"));
+    store_put_str(q, "name", STR("Fen News"));
+    store_put_str(q, "host", STR("fen.example"));
+    enum err_code code = store_run(q, e);
+    for (int64_t f = 1; f <= FEEDS && code == ERR_OK; f++) {
+        q = store_query(w->store, SQL_FEED_ADD);
+        store_put_i64(q, "id", f);
+        store_put_str(q, "url", str_fmt(w->a, "http://fen.example/%lld", (long long)f));
+        store_put_i64(q, "publisher", 1);
+        store_put_i64(q, "state", 0);
+        store_put_i64(q, "now", 1);
+        store_put_i64(q, "every", 1);
+        code = store_run(q, e);
+        if (code == ERR_OK && folders[f])
+            code = desk_feed_file(w, f, str_c(folders[f]), false, e);
+    }
+    for (int64_t u = 1; u <= ACCOUNTS && code == ERR_OK; u++) {
+        q = store_query(w->store, SQL_ACCOUNT_ADD);
+        store_put_i64(q, "id", u);
+        store_put_str(q, "name", str_fmt(w->a, "u%lld", (long long)u));
+        store_put_str(q, "folded", str_fmt(w->a, "u%lld", (long long)u));
+        store_put_str(q, "password", STR(""));
+        store_put_i64(q, "admin", 0);
+        store_put_i64(q, "now", 1);
+        code = store_run(q, e);
+    }
+    return code;
+}
+
+static enum err_code add_article(struct desk_writing *w, void *ctx, struct err *e)
+{
+    const size_t i = *(const size_t *)ctx;
+    struct store_query *q = store_query(w->store, SQL_ARTICLE_ADD);
+    store_put_i64(q, "id", all[i].id);
+    store_put_i64(q, "feed", all[i].feed);
+    store_put_i64(q, "publisher", 1);
+    store_put_i64(q, "at", all[i].at);
+    store_put_str(q, "title", STR("An article"));
+    store_put_i64(q, "zone", 0);
+    store_put_i64(q, "kind", 0);
+    store_put_i64(q, "state", 0);
+    store_put_i64(q, "now", all[i].id);
+    store_put_i64(q, "work", 0);
+    return store_run(q, e);
+}
+
+static size_t new_article(int64_t feed, int64_t at)
+{
+    size_t i = all_n++;
+    assert_true(all_n <= ARTICLES_MOST);
+    memset(&all[i], 0, sizeof all[i]);
+    all[i].id = 100 + (int64_t)i;
+    all[i].at = at;
+    all[i].feed = feed;
+    return i;
+}
+
+static enum err_code add_all(struct desk_writing *w, void *ctx, struct err *e)
+{
+    (void)ctx;
+    enum err_code code = make_ground(w, NULL, e);
+    for (size_t i = 0; i < all_n && code == ERR_OK; i++)
+        code = add_article(w, &i, e);
+    return code;
+}
+
+static enum err_code delete_article(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct store_query *q = store_query(w->store, SQL_ARTICLE_DELETE);
+    store_put_i64(q, "id", *(const int64_t *)ctx);
+    return store_run(q, e);
+}
+
+/* Its publisher says another time: the article moves in its lists. */
+static enum err_code move_article(struct desk_writing *w, void *ctx, struct err *e)
+{
+    const size_t i = *(const size_t *)ctx;
+    struct store_query *q = store_query(w->store, SQL_ARTICLE_SET);
+    store_put_i64(q, "id", all[i].id);
+    store_put_i64(q, "at", all[i].at);
+    store_put_str(q, "title", STR("An article"));
+    store_put_i64(q, "zone", 0);
+    store_put_i64(q, "kind", 0);
+    store_put_i64(q, "modified_zone", 0);
+    store_put_i64(q, "modified_kind", 0);
+    store_put_i64(q, "state", 0);
+    store_put_i64(q, "words", 1);
+    store_put_i64(q, "now", 1);
+    return store_run(q, e);
+}
+
+/* Marks are written together: a commit waits for the disk. */
+static struct {
+    int64_t v[2 * ARTICLES_MOST];
+    size_t n;
+} wish[ACCOUNTS + 1][2];
+
+static void mark(size_t i, int64_t user, bool on)
+{
+    wish[user][on].v[wish[user][on].n++] = all[i].id;
+    all[i].seen[user] = on;
+}
+
+static void write_marks(void)
+{
+    for (int64_t u = 1; u <= ACCOUNTS; u++)
+        for (int on = 0; on < 2; on++) {
+            check_ok(desk_mark_many(d, u, wish[u][on].v, wish[u][on].n, false, on, NULL));
+            wish[u][on].n = 0;
+        }
+}
+
+/* -------------------------------------------------------------------------- the plain way */
+
+static bool in_list(size_t i, const struct desk_list *l)
+{
+    struct str f = str_c(folders[all[i].feed] ? folders[all[i].feed] : "");
+    bool within = !l->folder.n || str_eq(f, l->folder) ||
+                  str_starts(f, str_fmt(&a, "%.*s / ", STR_ARG(l->folder)));
+    return !all[i].gone && within && (!l->feed || all[i].feed == l->feed) &&
+           (!l->from || all[i].at >= l->from) && (!l->to || all[i].at < l->to) &&
+           (!l->unread || !all[i].seen[l->user]) && (!l->read || all[i].seen[l->user]);
+}
+
+static bool is_before(const struct desk_list *l, int64_t at, int64_t id, struct desk_key k)
+{
+    bool older = at != k.at ? at < k.at : id < k.id;
+    return l->oldest ? older : !older;
+}
+
+/* The next behind `after`; SIZE_MAX: none. */
+static size_t next_plain(const struct desk_list *l, struct desk_key after)
+{
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < all_n; i++) {
+        struct desk_key k = {all[i].at, all[i].id};
+        bool passed =
+            after.id && (all[i].id == after.id || is_before(l, all[i].at, all[i].id, after));
+        if (!passed && in_list(i, l) &&
+            (best == SIZE_MAX ||
+             is_before(l, k.at, k.id, (struct desk_key){all[best].at, all[best].id})))
+            best = i;
+    }
+    return best;
+}
+
+/* All pages of the list, each compared; `between` happens before the second. */
+static void compare(struct desk_list l, void (*between)(void))
+{
+    struct desk_rows rows = {.more = true};
+    for (int page = 0; rows.more; page++) {
+        if (page == 1 && between)
+            between();
+        check_ok(desk_articles(r, &l, &rows));
+        for (size_t i = 0; i < rows.n; i++) {
+            size_t want = next_plain(&l, l.after);
+            assert_true(want != SIZE_MAX);
+            check_int(rows.v[i].id, all[want].id);
+            check_int(rows.v[i].read, all[want].seen[l.user]);
+            l.after = (struct desk_key){all[want].at, all[want].id};
+        }
+        check_int(rows.more, next_plain(&l, l.after) != SIZE_MAX);
+        if (!rows.n)
+            break;
+        check_int(rows.next.id, l.after.id);
+    }
+}
+
+static void compare_unread(int64_t user)
+{
+    const struct desk_unread *v;
+    size_t n, k = 0;
+    check_ok(desk_unread(r, user, &v, &n));
+    for (int64_t f = 1; f <= FEEDS; f++) {
+        int64_t count = 0, newest = INT64_MIN;
+        struct desk_list l = {.user = user, .feed = f, .unread = true};
+        for (size_t i = 0; i < all_n; i++)
+            if (in_list(i, &l)) {
+                count++;
+                newest = all[i].at > newest ? all[i].at : newest;
+            }
+        size_t at = 0;
+        while (at < n && v[at].feed != f)
+            at++;
+        check_int(at<n, count> 0);
+        if (!count)
+            continue;
+        check_int(v[at].articles, count);
+        check_int(v[at].newest_at, newest);
+        check_str(v[at].folder, str_c(folders[f] ? folders[f] : ""));
+        k++;
+    }
+    check_int(n, k);
+}
+
+static void compare_all(void)
+{
+    static const char *const names[] = {"", "A", "A / B", "C", "none"};
+    write_marks();
+    for (int64_t user = 1; user <= ACCOUNTS; user++) {
+        for (int way = 0; way < 4; way++) {
+            struct desk_list l = {.user = user,
+                                  .unread = way & 1,
+                                  .read = !(way & 1),
+                                  .oldest = way & 2,
+                                  .most = 1 + (uint32_t)way * 3};
+            for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+                l.folder = str_c(names[k]);
+                compare(l, NULL);
+            }
+            l.folder = STR_NONE;
+            l.feed = 3;
+            compare(l, NULL);
+            l.feed = 0;
+            l.from = -SLICE;
+            l.to = SLICE;
+            compare(l, NULL);
+        }
+        compare_unread(user);
+    }
+}
+
+/* Equal times, the first and the last moment of a slice, and times before 1970. */
+static void make_articles(void)
+{
+    static const int64_t odd[] = {-1, 0, 0, 1, 12345, 12345};
+    for (int i = 0; i < 180; i++)
+        new_article(1 + i * 7 % FEEDS,
+                    (i * 5 % 9 - 4) * SLICE * (i % 4 == 3 ? 64 : 1) + odd[i % 6]);
+    check_ok(desk_write(d, add_all, NULL, NULL));
+}
+
+/* -------------------------------------------------------------------------- tests */
+
+static void lists_by_marks_are_as_before(void **state)
+{
+    (void)state;
+    make_articles();
+    compare_all(); /* nothing is read */
+    for (size_t i = 0; i < all_n; i++) {
+        if (i != 17 && i != 99)
+            mark(i, 1, true); /* nearly all */
+        if (i % 2)
+            mark(i, 2, true);
+    }
+    compare_all();
+    for (size_t i = 0; i < all_n; i += 3) {
+        mark(i, 1, true);
+        mark(i, 1, true); /* twice is once */
+        mark(i, 2, false);
+        mark(i, 2, false);
+    }
+    compare_all(); /* one has read all */
+}
+
+static void marks_follow_their_articles(void **state)
+{
+    (void)state;
+    make_articles();
+    for (size_t i = 0; i < all_n; i++)
+        mark(i, 1 + (int64_t)i % 2, true);
+    write_marks();
+    for (size_t i = 0; i < all_n; i += 15) {
+        all[i].gone = true;
+        check_ok(desk_write(d, delete_article, &all[i].id, NULL));
+    }
+    for (size_t i = 1; i < all_n; i += 15) {
+        all[i].at += (i % 2 ? 3 : -70) * SLICE;
+        check_ok(desk_write(d, move_article, &i, NULL));
+    }
+    compare_all();
+    for (size_t i = 2; i < all_n; i++)
+        if (!all[i].gone && i % 3 == 0)
+            mark(i, 1, i % 2);
+    compare_all();
+}
+
+static void comes_newest(void)
+{
+    size_t i = new_article(1, 9 * SLICE);
+    check_ok(desk_write(d, add_article, &i, NULL));
+}
+
+static void is_read_elsewhere(void)
+{
+    for (size_t i = 0; i < all_n; i += 2)
+        mark(i, 2, !all[i].seen[2]);
+    write_marks();
+}
+
+static void pages_hold_while_things_change(void **state)
+{
+    (void)state;
+    make_articles();
+    for (size_t i = 0; i < all_n; i += 3)
+        mark(i, 2, true);
+    write_marks();
+    for (int oldest = 0; oldest < 2; oldest++) {
+        struct desk_list l = {.user = 2, .unread = true, .oldest = oldest, .most = 7};
+        compare(l, comes_newest);
+        compare(l, is_read_elsewhere);
+        l.folder = STR("A");
+        compare(l, comes_newest);
+        compare(l, is_read_elsewhere);
+    }
+}
+
+static void mark_all_plain(const struct desk_list *which, int64_t user)
+{
+    for (size_t i = 0; i < all_n; i++)
+        if (in_list(i, which) && (!which->seen_to || all[i].id < which->seen_to))
+            all[i].seen[user] = true;
+}
+
+static void all_of_a_list_is_marked(void **state)
+{
+    (void)state;
+    make_articles();
+    const struct desk_list lists[] = {
+        {.feed = 3},
+        {.folder = STR("A / B")},
+        {.from = -SLICE, .to = SLICE},
+        {.folder = STR("A"), .seen_to = 150},
+        {.seen_to = 220},
+        {.publisher = 1, .to = -SLICE},
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        check_ok(desk_mark_all_read(d, 2, &lists[i], NULL));
+        mark_all_plain(&lists[i], 2);
+        compare_all();
+    }
+    check_ok(desk_star(d, 1, all[5].id, true, NULL));
+    check_ok(desk_mark_all_read(d, 1, &(struct desk_list){.starred = true}, NULL));
+    all[5].seen[1] = true;
+    check_ok(desk_mark_all_read(d, 2, &(struct desk_list){0}, NULL));
+    mark_all_plain(&(struct desk_list){0}, 2);
+    compare_all();
+}
+
+int main(void)
+{
+#define test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        test(lists_by_marks_are_as_before),
+        test(marks_follow_their_articles),
+        test(pages_hold_while_things_change),
+        test(all_of_a_list_is_marked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
