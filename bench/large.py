@@ -52,7 +52,7 @@ def copy(k):
     run("INSERT INTO entry SELECT feed, 'key' || id, id, 'digest' FROM article WHERE id > :s AND id < :s + 4194304", v)
     run(f"INSERT INTO article_tag SELECT tag, {at('at')}, article + :s FROM base_article_tag", v)
     # A third of the names comes again in each copy; the others are new ones.
-    run("INSERT INTO entity SELECT id + :s, kind, key || '-' || :k, name || ' ' || :k FROM base_entity WHERE id % 3", v)
+    run("INSERT INTO entity (id, kind, key, name) SELECT id + :s, kind, key || '-' || :k, name || ' ' || :k FROM base_entity WHERE id % 3", v)
     run(f"INSERT INTO article_entity SELECT CASE WHEN entity % 3 THEN entity + :s ELSE entity END, {at('at')}, article + :s, weight, role, country FROM base_article_entity", v)
     run('INSERT INTO related SELECT article + :s, other + :s, score, why FROM base_related', v)
     run(f"INSERT INTO story SELECT id + :s, name, best + :s, {at('first_at')}, {at('last_at')}, {at('changed_at')}, reports, origins, publishers, version, news FROM base_story", v)
@@ -89,7 +89,7 @@ run('COMMIT')
 run('BEGIN'); run('DELETE FROM account')
 for i, name in enumerate(NAMES, 1):
     run("INSERT INTO account (id, name, folded, password, admin, created_at) VALUES (?, ?, ?, '', ?, ?)", (i, name, name, name == 'admin', now))
-    digest = lambda s: hashlib.sha256(s.encode()).hexdigest()[:32]
+    digest = lambda s: hashlib.sha256(s.ljust(43, '-').encode()).hexdigest()[:32]
     run('INSERT INTO session (id, hash, account, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)', (i, digest('bench-' + name), i, now, now, now + 400 * DAY))
     run('INSERT INTO token (id, hash, account, label, created_at, scope) VALUES (?, ?, ?, ?, ?, 3)', (i, digest('app-' + name), i, 'bench', now))
 ids = [r[0] for r in run('SELECT id FROM article ORDER BY at, id')]
@@ -109,5 +109,8 @@ COUNTS = {'article_slice': 'SELECT at >> 34, count(*) FROM article GROUP BY 1', 
           'seen_feed_slice': 'SELECT s.account, a.at >> 40, a.feed, count(*) FROM seen s JOIN article a ON a.id = s.article GROUP BY 1, 2, 3'}
 for table, sql in COUNTS.items():
     if table in tables: run(f'DELETE FROM {table}'); run(f'INSERT INTO {table} {sql}')
+for table, of in {'entity': 'article_entity', 'tag': 'article_tag'}.items():
+    if 'articles' in [c[1] for c in run(f'PRAGMA table_info({table})')]:
+        run(f'UPDATE {table} SET articles = (SELECT count(*) FROM {of} x WHERE x.{table} = {table}.id), newest = (SELECT max(x.at) FROM {of} x WHERE x.{table} = {table}.id)')
 run('PRAGMA journal_mode = WAL'); db.close()
 say(f'{len(ids)} articles, {os.path.getsize(out) >> 20} MiB')

@@ -111,7 +111,7 @@ try:
     time.sleep(1); print(f'at rest: {memory(p.pid):.1f} MiB (PSS), {now:.0f} ms of CPU since the start', flush=True)
     rows = []
     def ask(c, who, path, body):
-        h = {'Authorization': 'GoogleLogin auth=' + who} if who.startswith('app-') else {'Cookie': 'octavo_session=bench-' + who} if who else {}
+        h = {'Authorization': 'GoogleLogin auth=' + who.ljust(43, '-')} if who.startswith('app-') else {'Cookie': 'octavo_session=' + ('bench-' + who).ljust(43, '-')} if who else {}
         if body: h['Content-Type'] = 'application/x-www-form-urlencoded'
         before, t = cpu(p.pid), time.time(); c.request('POST' if body else 'GET', path, body, h); r = c.getresponse(); text = r.read(); t = 1000 * (time.time() - t)
         time.sleep(.004) # what is done behind the answer

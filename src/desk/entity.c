@@ -178,9 +178,10 @@ static enum err_code read_list(struct desk_reader *r, struct store_query *q, uin
 enum err_code desk_entities(struct desk_reader *r, enum entity_kind kind, int64_t since,
                             uint32_t most, const struct desk_entity **ret, size_t *ret_n)
 {
-    struct store_query *q = store_query(r->store, SQL_ENTITY_TOP);
+    struct store_query *q = store_query(r->store, since ? SQL_ENTITY_SINCE : SQL_ENTITY_TOP);
     store_put_i64(q, "kind", kind);
-    store_put_i64(q, "since", since ? since : INT64_MIN);
+    if (since)
+        store_put_i64(q, "since", since);
     return read_list(r, q, most && most < ENTITY_LIST_MOST ? most : ENTITY_LIST_MOST, ret, ret_n);
 }
 

@@ -120,8 +120,9 @@ enum err_code desk_tags(struct desk_reader *r, int64_t since, uint32_t most,
     uint64_t changes = desk_changes(r->desk);
     struct desk_tag *list = ARENA_ARRAY(r->a, most, struct desk_tag);
     size_t n = 0;
-    struct store_query *q = store_query(r->store, SQL_TAG_TOP);
-    store_put_i64(q, "since", since ? hour * US_HOUR : INT64_MIN);
+    struct store_query *q = store_query(r->store, since ? SQL_TAG_SINCE : SQL_TAG_TOP);
+    if (since)
+        store_put_i64(q, "since", hour * US_HOUR);
     store_put_i64(q, "most", most);
     while (n < most && store_row(q))
         read_tag(q, r->a, &list[n++]);

@@ -8,12 +8,17 @@ VALUES ($entity, $at, $article, $weight, $role, $country) ON CONFLICT DO NOTHING
 -- name: article_entities_delete
 DELETE FROM article_entity WHERE article = $id;
 -- name: entity_get
-SELECT e.id, e.kind, e.key, e.name, count(x.article), max(x.at) FROM entity e JOIN article_entity x ON x.entity = e.id
-WHERE e.kind = $kind AND e.key = $key GROUP BY e.id, e.kind, e.key, e.name;
+SELECT id, kind, key, name, articles, newest FROM entity WHERE kind = $kind AND key = $key AND articles > 0;
 -- name: entity_described
 SELECT role, country FROM article_entity WHERE entity = $entity AND (role IS NOT NULL OR country IS NOT NULL)
 ORDER BY at DESC, article DESC LIMIT 1;
+-- One that is of more articles as another kind is left to that.
 -- name: entity_top
+SELECT e.id, e.kind, e.key, e.name, e.articles, e.newest FROM entity e WHERE e.kind = $kind AND e.articles > 0
+AND NOT EXISTS (SELECT 1 FROM entity o WHERE o.kind IN (0, 1, 2) AND o.kind <> e.kind AND o.key = e.key
+AND o.articles > e.articles) ORDER BY e.articles DESC, e.newest DESC, e.key LIMIT $most;
+-- The same of the articles since a time.
+-- name: entity_since
 SELECT t.id, t.kind, t.key, t.name, t.n, t.newest FROM (
 SELECT e.id, e.kind, e.key, e.name, count(x.article) AS n, max(x.at) AS newest
 FROM article_entity x JOIN entity e ON e.id = x.entity

@@ -351,3 +351,32 @@ CREATE TRIGGER seen_goes AFTER DELETE ON seen BEGIN
     AND slice = (SELECT a.at >> 40 FROM article a WHERE a.id = old.article)
     AND feed = (SELECT a.feed FROM article a WHERE a.id = old.article);
 END;
+
+-- migration: 9 of how many articles each name and each hashtag is
+-- The lists of the most used ones, and the count on the page of each, without walking all that is named anywhere.
+ALTER TABLE entity ADD COLUMN articles BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE entity ADD COLUMN newest BIGINT;
+UPDATE entity SET articles = (SELECT count(*) FROM article_entity x WHERE x.entity = entity.id),
+newest = (SELECT max(x.at) FROM article_entity x WHERE x.entity = entity.id);
+CREATE INDEX entity_most ON entity(kind, articles);
+CREATE TRIGGER entity_came AFTER INSERT ON article_entity BEGIN
+    UPDATE entity SET articles = articles + 1, newest = CASE WHEN newest > new.at THEN newest ELSE new.at END
+    WHERE id = new.entity;
+END;
+CREATE TRIGGER entity_goes AFTER DELETE ON article_entity BEGIN
+    UPDATE entity SET articles = articles - 1, newest = CASE WHEN newest > old.at THEN newest
+    ELSE (SELECT max(x.at) FROM article_entity x WHERE x.entity = old.entity) END WHERE id = old.entity;
+END;
+ALTER TABLE tag ADD COLUMN articles BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE tag ADD COLUMN newest BIGINT;
+UPDATE tag SET articles = (SELECT count(*) FROM article_tag x WHERE x.tag = tag.id),
+newest = (SELECT max(x.at) FROM article_tag x WHERE x.tag = tag.id);
+CREATE INDEX tag_most ON tag(articles);
+CREATE TRIGGER tag_came AFTER INSERT ON article_tag BEGIN
+    UPDATE tag SET articles = articles + 1, newest = CASE WHEN newest > new.at THEN newest ELSE new.at END
+    WHERE id = new.tag;
+END;
+CREATE TRIGGER tag_goes AFTER DELETE ON article_tag BEGIN
+    UPDATE tag SET articles = articles - 1, newest = CASE WHEN newest > old.at THEN newest
+    ELSE (SELECT max(x.at) FROM article_tag x WHERE x.tag = old.tag) END WHERE id = old.tag;
+END;

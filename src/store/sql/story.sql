@@ -171,8 +171,8 @@ SELECT at, before FROM visit WHERE account = $account;
 INSERT INTO visit (account, at, before) VALUES ($account, $at, $before)
 ON CONFLICT (account) DO UPDATE SET at = excluded.at, before = excluded.before;
 -- name: members_since
-SELECT count(*), count(DISTINCT a.publisher), count(DISTINCT m.story) FROM story_member m
-JOIN article a ON a.id = m.article WHERE m.at > $since;
+SELECT count(*), count(DISTINCT a.publisher), count(DISTINCT m.story) FROM article a
+CROSS JOIN story_member m WHERE a.at > $since AND m.article = a.id AND m.at > $since;
 
 -- The log of corrections.
 -- name: correction_add

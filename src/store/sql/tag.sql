@@ -7,12 +7,15 @@ INSERT INTO article_tag (tag, at, article) VALUES ($tag, $at, $article) ON CONFL
 -- name: article_tags_delete
 DELETE FROM article_tag WHERE article = $id;
 -- name: tag_top
+SELECT tag, key, label, articles, newest FROM tag WHERE articles > 0
+ORDER BY articles DESC, newest DESC, key LIMIT $most;
+-- The same of the articles since a time.
+-- name: tag_since
 SELECT t.tag, t.key, t.label, count(*), max(x.at) FROM article_tag x JOIN tag t ON t.id = x.tag
 WHERE x.at >= $since GROUP BY t.id, t.tag, t.key, t.label
 ORDER BY 4 DESC, 5 DESC, t.key LIMIT $most;
 -- name: tag_get
-SELECT t.tag, t.key, t.label, count(x.article), max(x.at) FROM tag t LEFT JOIN article_tag x ON x.tag = t.id
-WHERE t.key = $key GROUP BY t.id, t.tag, t.key, t.label;
+SELECT tag, key, label, articles, newest FROM tag WHERE key = $key;
 -- name: day_newest
 SELECT max(at) FROM article WHERE at < $before;
 -- name: day_count
