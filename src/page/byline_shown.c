@@ -158,17 +158,18 @@ void byline_from_dated(struct byline *y)
     }
 }
 
-/* The label with which a folded text begins; empty: none. */
+/* The longest label with which a folded text begins; empty: none. */
 static struct str label_of(struct str fold)
 {
     static const char *const labels[] = {
         "author",    "authors", "autor",  "autorin",        "autorinautor", "autoren",
         "auteur",    "auteurs", "autore", "autores",        "writtenby",    "författare",
         "forfatter", "autorka", "автор",  "geschriebenvon", "textevon",     NULL};
+    struct str longest = STR_NONE;
     for (size_t k = 0; labels[k]; k++)
-        if (str_starts(fold, str_c(labels[k])))
-            return str_c(labels[k]);
-    return STR_NONE;
+        if (str_starts(fold, str_c(labels[k])) && strlen(labels[k]) > longest.n)
+            longest = str_c(labels[k]);
+    return longest;
 }
 
 /* Is a label, or its plural, all that a folded text says? */

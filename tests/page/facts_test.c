@@ -209,6 +209,11 @@ static void bylines(void **state)
     check_str(names(&v), STR("Marta Lind"));
     v = read_page("", "<h1>Pier to be rebuilt</h1>" TEXT "<p>Autor: Marta Lind/PPA</p>");
     check_str(names(&v), STR("Marta Lind"));
+    /* a label that begins with another one */
+    v = read_page("", "<h1>Pier to be rebuilt</h1>" TEXT "<p>Autorin</p><p>Marta Lind</p>");
+    check_str(names(&v), STR("Marta Lind"));
+    v = read_page("", "<h1>Pier to be rebuilt</h1>" TEXT "<p>Autorin/Autor Marta Lind</p>");
+    check_str(names(&v), STR("Marta Lind"));
     /* the site beside a person goes; alone it stays */
     v = read_page("<meta property=\"og:site_name\" content=\"Pier Post\"><meta name=\"author\" "
                   "content=\"Marta "
