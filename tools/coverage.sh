@@ -16,7 +16,7 @@ done
 # parser: its files
 cat >$b.list <<'END'
 XML,HTML src/markup/tokenizer.c src/markup/tree.c src/markup/doctype.c src/markup/charref.c src/markup/xml.c src/markup/names.c src/markup/query.c src/markup/css.c
-sanitizer src/markup/sanitize.c src/types/body.c
+sanitizer src/markup/sanitize.c src/markup/sanitize_place.c src/markup/sanitize_attrs.c src/types/body.c
 charset src/markup/charset.c src/markup/sniff.c
 JSON src/base/json.c src/types/article.c src/types/entry.c src/types/reading.c
 dates src/text/date.c src/text/date_words.c src/base/clock.c
