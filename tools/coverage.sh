@@ -15,7 +15,7 @@ for t in "$b"/replay/*; do
 done
 # parser: its files
 cat >$b.list <<'END'
-XML,HTML src/markup/tokenizer.c src/markup/tree.c src/markup/doctype.c src/markup/charref.c src/markup/xml.c src/markup/names.c src/markup/query.c src/markup/css.c
+XML,HTML src/markup/tokenizer.c src/markup/tree.c src/markup/tree_stack.c src/markup/tree_table.c src/markup/tree_foreign.c src/markup/doctype.c src/markup/charref.c src/markup/xml.c src/markup/names.c src/markup/query.c src/markup/css.c
 sanitizer src/markup/sanitize.c src/markup/sanitize_place.c src/markup/sanitize_attrs.c src/types/body.c
 charset src/markup/charset.c src/markup/sniff.c
 JSON src/base/json.c src/types/article.c src/types/entry.c src/types/reading.c

@@ -115,6 +115,8 @@ static void fragments(void **state)
         {"a<br>b</br>c<img src=x>d<hr>e", "a<br>b<br>c<img src=\"x\">d<hr>e"},
         {"<svg><title>t<b>x</b></title><path/><p>y",
          "<svg><title>t<b>x</b></title><path></path></svg><p>y</p>"},
+        {"<svg><image href=a></image><path/></svg><image src=b>",
+         "<svg><image href=\"a\"></image><path></path></svg><img src=\"b\">"},
         {"<svg><![CDATA[<b>]]></svg><![CDATA[x]]>", "<svg>&lt;b&gt;</svg><!--[CDATA[x]]-->"},
         {"<math><mi><b>x</b></mi><mo/>y</math>z", "<math><mi><b>x</b></mi><mo></mo>y</math>z"},
         {"<pre>\n x\n</pre>", "<pre> x\n</pre>"},
