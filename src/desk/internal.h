@@ -186,7 +186,7 @@ void base64_url(const unsigned char *p, size_t n, char *out);
 /* What base64 of either alphabet, padded or not, stands for; the empty str where it is none. */
 struct str base64_read(struct arena *a, struct str s);
 
-/* ---- The binary form of what a page shows (pack.c) ---- */
+/* ---- The binary form of what a page shows (pack_page.c, pack_rest.c) ---- */
 struct str desk_pack(struct arena *a, const struct body *body, struct str text,
                      const struct reading *reading);
 /* *ret_reading is NULL where there is none. Checks all; ERR_INPUT for what is damaged. */
