@@ -128,6 +128,10 @@ static enum err_code session_feeds(struct desk_pipeline *p, struct arena *a, int
     enum err_code code = desk_reader_open(p->d, &r, e);
     if (code != ERR_OK)
         return code;
+    pthread_mutex_lock(&p->lock);
+    int64_t just_followed = p->just_followed;
+    p->just_followed = 0;
+    pthread_mutex_unlock(&p->lock);
     desk_reader_begin(r, a);
     code = desk_feeds(r, &list, &n);
     int64_t now = clock_now();
@@ -137,10 +141,9 @@ static enum err_code session_feeds(struct desk_pipeline *p, struct arena *a, int
         bool asked =
             f->state != DESK_FEED_PAUSED && (feed ? f->id == feed : f->state != DESK_FEED_GONE);
         bool due = not_due || (f->next_at != TIME_NONE && f->next_at <= now);
-        if (asked && due && f->id != p->just_followed)
+        if (asked && due && f->id != just_followed)
             s->feeds[s->feed_count++] = f->id;
     }
-    p->just_followed = 0;
     desk_reader_close(r);
     s->feeds_left = s->feed_count;
     s->progress.feeds_all = (uint32_t)s->feed_count;

@@ -44,8 +44,41 @@ void wish_begin(struct desk_pipeline *p, struct wish *w);
 /* Its maker is told, and it is given back or marked finished. `e`: NULL where all is well. */
 void wish_end(struct desk_pipeline *p, struct wish *w, enum err_code code, const struct err *e);
 
-/* Steps of its task, see task.h. For follow: the next candidate, or the end. */
+/* Steps of its task, see task.h. */
 enum err_code wish_fetched(struct task *t);
 enum err_code wish_read(struct task *t);
 void wish_written(struct task *t);
+
+/* ---- For the files of the kinds of wishes. ---- */
+/* Posts and waits until it is ended; its code. */
+enum err_code wish_wait(struct desk_pipeline *p, struct wish *w, struct err *e) must_check;
+/* Hands a wish that nobody waits for to the pipeline that runs in this process; it is freed where
+ * nobody takes it. */
+enum err_code wish_post_here(struct desk *d, struct wish *w, struct err *e) must_check;
+/* Gives back one that was malloc'ed; what it keeps is wiped. */
+void wish_free(struct wish *w);
+/* Ends its task and the wish; the second with words, for a step to return. */
+void wish_end_task(struct task *t, enum err_code code, const struct err *e);
+enum err_code wish_fail(struct task *t, enum err_code code, const char *words);
+/* Has an address asked for, urgently. */
+void wish_ask(struct task *t, struct str url);
+/* Has bytes read that are there already. */
+void wish_read_bytes(struct task *t, enum reader_kind kind, struct str bytes, struct str url);
+/* Did a reader find a feed? */
+bool wish_is_feed(const struct reader_result *r);
+/* A text as a string in a field of n bytes, cut between characters. */
+void wish_put_z(char *out, size_t n, struct str s);
+
+/* follow.c: the address that a person typed, then the feeds that its page offers, one by one. */
+enum err_code wish_follow_begin(void *task);
+enum err_code wish_follow_fetched(struct task *t);
+enum err_code wish_follow_read(struct task *t);
+/* It is written; ERR_EXISTS where it was there already. */
+enum err_code wish_follow_written(struct task *t, struct err *e);
+/* picture.c */
+enum err_code wish_image_begin(void *task);
+enum err_code wish_image_fetched(struct task *t);
+enum err_code wish_image_read(struct task *t);
+/* import.c */
+enum err_code wish_opml_read(struct task *t);
 #endif
