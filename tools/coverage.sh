@@ -19,7 +19,7 @@ XML,HTML src/markup/tokenizer.c src/markup/tree.c src/markup/tree_stack.c src/ma
 sanitizer src/markup/sanitize.c src/markup/sanitize_place.c src/markup/sanitize_attrs.c src/types/body.c
 charset src/markup/charset.c src/markup/sniff.c
 JSON src/base/json.c src/types/article.c src/types/entry.c src/types/reading.c
-dates src/text/date.c src/text/date_words.c src/base/clock.c
+dates src/text/date.c src/text/date_scan.c src/text/date_clock.c src/text/date_shapes.c src/text/date_words.c src/base/clock.c
 URLs src/url/url.c src/url/host.c src/url/ip.c src/url/policy.c src/url/punycode.c src/url/robots.c src/url/compare.c
 HTTP src/http/parse.c src/http/chunk.c src/http/multipart.c src/http/values.c src/http/request.c src/http/router.c
 feeds src/feed/feed.c src/feed/rss.c src/feed/json.c src/feed/field.c src/feed/discover.c src/feed/write.c
