@@ -102,7 +102,7 @@ static bool parse_epoch(struct str s, struct when *ret)
 {
     struct str whole = str_sub(s, 0, str_find_char(s, '.'));
     uint64_t v;
-    if (!str_u64(whole, INT64_MAX / 1000000, &v))
+    if (!str_u64(whole, INT64_MAX, &v))
         return false;
     for (size_t i = whole.n + 1; i < s.n; i++)
         if (!is_digit(s.p[i]))
@@ -112,20 +112,13 @@ static bool parse_epoch(struct str s, struct when *ret)
         us = (int64_t)v * US_SECOND;
     else if (whole.n == 12 || whole.n == 13)
         us = (int64_t)v * 1000;
+    else if (s.n == 16 && whole.n == 16)
+        us = (int64_t)v;
     else
         return false;
-    if (us < INT64_C(315532800) * US_SECOND)
+    if (us < INT64_C(315532800) * US_SECOND || civil_from(us).year > DATE_YEAR_LAST)
         return false;
     *ret = (struct when){.us = us, .zone_known = true, .precision = WHEN_SECOND};
-    return true;
-}
-
-static bool parse_epoch_us(struct str s, struct when *ret)
-{
-    uint64_t v;
-    if (s.n != 16 || !str_u64(s, INT64_MAX, &v))
-        return false;
-    *ret = (struct when){.us = (int64_t)v, .zone_known = true, .precision = WHEN_SECOND};
     return true;
 }
 
@@ -205,7 +198,7 @@ bool text_date_parse(struct str s, const struct date_hint *hint, struct when *re
     if (s.n < 4 || s.n > PARSE_BYTES_MOST)
         return false;
     struct when w;
-    if (parse_mail(s, &w) || parse_epoch(s, &w) || parse_epoch_us(s, &w)) {
+    if (parse_mail(s, &w) || parse_epoch(s, &w)) {
         *ret = w;
         return true;
     }
