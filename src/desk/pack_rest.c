@@ -129,6 +129,15 @@ struct str desk_pack_rest(struct arena *a, const struct reading *r)
 
 /* -------------------------------------------------------------------------- reading */
 
+/* The sentence of a finding: none is without. */
+static reading_index get_sentence(struct pack_in *in, const struct reading *r)
+{
+    reading_index i = pack_get_index(in, r->sentence_count);
+    if (i < 0)
+        in->bad = true;
+    return i;
+}
+
 static const struct span *get_spans(struct pack_in *in, size_t *ret_n)
 {
     *ret_n = pack_get_count(in);
@@ -192,8 +201,10 @@ static void get_said(struct pack_in *in, struct reading *r)
         q[i].source = pack_get_span(in);
         q[i].cue = pack_get_span(in);
         q[i].content = get_spans(in, &q[i].content_count);
+        if (!q[i].content_count) /* as for reading_read: whoever shows a quote relies on it */
+            in->bad = true;
         q[i].speaker = pack_get_index(in, r->entity_count);
-        q[i].sentence = pack_get_index(in, r->sentence_count);
+        q[i].sentence = get_sentence(in, r);
     }
     r->quotes = q;
     r->claim_count = pack_get_count(in);
@@ -204,7 +215,7 @@ static void get_said(struct pack_in *in, struct reading *r)
         c[i].by = pack_get_index(in, r->entity_count);
         c[i].stance = (enum stance)pack_get_below(in, STANCE_PROMISES + 1);
         c[i].against = pack_get_index(in, r->claim_count);
-        c[i].sentence = pack_get_index(in, r->sentence_count);
+        c[i].sentence = get_sentence(in, r);
     }
     r->claims = c;
 }
@@ -225,7 +236,7 @@ static void get_figures(struct pack_in *in, struct reading *r)
         v[i].trend = (enum figure_trend)pack_get_below(in, TREND_REVISED + 1);
         v[i].from = pack_get_f(in);
         v[i].says = pack_get_index(in, r->entity_count);
-        v[i].sentence = pack_get_index(in, r->sentence_count);
+        v[i].sentence = get_sentence(in, r);
     }
     r->figures = v;
 }
@@ -250,7 +261,7 @@ static void get_incident(struct pack_in *in, struct reading *r, struct incident 
     for (size_t k = 0; k < v->figure_count; k++)
         figures[k] = pack_get_index(in, r->figure_count);
     v->figures = figures;
-    v->sentence = pack_get_index(in, r->sentence_count);
+    v->sentence = get_sentence(in, r);
 }
 
 static void get_records(struct pack_in *in, struct reading *r)
@@ -267,7 +278,7 @@ static void get_records(struct pack_in *in, struct reading *r)
         g[i].parties = get_fills(in, r->entity_count, &g[i].party_count);
         g[i].subject = pack_get_span(in);
         g[i].figure = pack_get_index(in, r->figure_count);
-        g[i].sentence = pack_get_index(in, r->sentence_count);
+        g[i].sentence = get_sentence(in, r);
     }
     r->agreements = g;
 }

@@ -1746,6 +1746,20 @@ static void packs_survive_damage(void **state)
     const struct reading *reading;
     check_ok(desk_unpack(&a, pack, &body, &text, &reading));
     check_str(text, v.article.text);
+    /* What no finding is without (reading_read) is wanted here, too. */
+    struct span some = {0, 1};
+    struct quote empty = {.sentence = 0},
+                 lost = {.content = &some, .content_count = 1, .sentence = -1};
+    const struct quote *const bad[] = {&empty, &lost};
+    for (size_t i = 0; i < 2; i++) {
+        struct reading less = all, whole;
+        less.quotes = bad[i];
+        less.quote_count = 1;
+        less.claim_count = 0;
+        check_int(
+            desk_unpack_rest(&a, desk_pack_rest(&a, &less), v.article.text, v.reading, &whole),
+            ERR_INPUT);
+    }
     random_fix(3);
     for (int i = 0; i < 5000; i++) {
         memcpy(copy, pack.p, pack.n);
@@ -1762,6 +1776,8 @@ static void packs_survive_damage(void **state)
             copy[random_u64() % rest.n] = (char)random_u64();
         code = desk_unpack_rest(&own, str_of(copy, rest.n), v.article.text, v.reading, &whole);
         check_true(code == ERR_OK || code == ERR_INPUT);
+        for (size_t k = 0; code == ERR_OK && k < whole.quote_count; k++)
+            check_true(whole.quotes[k].content_count && whole.quotes[k].sentence >= 0);
         arena_done(&own);
     }
     random_fix(0);
