@@ -27,6 +27,9 @@ bool foreign_same_word(struct str x, struct str y);
  * article, Hebrew prefixes ("בנמל"). */
 struct str foreign_bare(const struct sense_doc *d, struct str word);
 
+/* Does the token begin its sentence, or a quotation that is more than a name? */
+bool foreign_begins(const struct sense_doc *d, uint32_t token);
+
 /* Fills d->names; kinds are not told. */
 void foreign_names(struct sense_doc *d);
 /* Fills ret[SENSE_TOPICS_MOST] and says how many. */

@@ -64,17 +64,24 @@ static bool is_calling(struct str norm)
     return false;
 }
 
-static bool is_given_name(const struct sense_doc *d, uint32_t i)
+static unsigned gazetteer(const struct sense_doc *d, uint32_t i)
 {
     struct sense_place place;
     unsigned bits = 0;
     sense_place_find(d->arena, sense_token_str(d, i), &place, 1, &bits);
-    return bits & GAZ_FIRST;
+    return bits;
+}
+
+static bool is_given_name(const struct sense_doc *d, uint32_t i)
+{
+    return gazetteer(d, i) & GAZ_FIRST;
 }
 
 /* Small words that may stand at `i` inside a name; how many, 0 where the name ends. */
 static uint32_t linked(const struct finder *x, uint32_t i, uint32_t to)
 {
+    if (x->german && !is_given_name(x->d, i - 1))
+        return 0; /* "Geschichte der Hauptstadt" is no name, "Karl von Arn" is */
     for (uint32_t n = 1; n <= 2 && i + n < to; n++) {
         if (!foreign_in(x->w->links, x->d->tokens[i + n - 1].norm) ||
             (x->d->tokens[i + n - 1].flags & TOK_CAP && n > 1))
@@ -99,8 +106,7 @@ static uint32_t run_end(const struct finder *x, uint32_t from)
     return to;
 }
 
-/* Begins its sentence, or a quotation that is more than a name. */
-static bool begins(const struct sense_doc *d, uint32_t i)
+bool foreign_begins(const struct sense_doc *d, uint32_t i)
 {
     uint32_t from = d->sentences[d->tokens[i].sentence].from, at = i;
     while (at > from && d->tokens[at - 1].flags & TOK_PUNCT)
@@ -128,10 +134,7 @@ static bool is_german_name(const struct finder *x, uint32_t i)
                                          "stadt", "gemeinde", "kreis", NULL};
     if (i > 0 && d->tokens[i - 1].flags & TOK_QUOTE_OPEN && i + 1 < d->token_count)
         return d->tokens[i + 1].flags & TOK_QUOTE_CLOSE;
-    struct sense_place place;
-    unsigned bits = 0;
-    sense_place_find(d->arena, sense_token_str(d, i), &place, 1, &bits);
-    if (bits & (GAZ_COUNTRY | GAZ_CITY | GAZ_REGION))
+    if (gazetteer(d, i) & (GAZ_COUNTRY | GAZ_CITY | GAZ_REGION))
         return true;
     return i > 0 && sense_norm_in(d, i - 1, places) && !str_ends(d->tokens[i].norm, STR("ung")) &&
            !str_ends(d->tokens[i].norm, STR("en")) && !str_ends(d->tokens[i].norm, STR("heit")) &&
@@ -148,7 +151,7 @@ static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
         from++;
     /* A sentence's first word with a name behind it is mostly what that is: "Student Tomáš Hůlka".
      */
-    if (from + 1 < to && begins(d, from) && !is_given_name(d, from) &&
+    if (from + 1 < to && foreign_begins(d, from) && !is_given_name(d, from) &&
         (seen(&x->small, d->tokens[from].norm) ||
          ((x->german || to - from > 2) && !seen(&x->inside, d->tokens[from].norm))))
         from++;
@@ -157,16 +160,37 @@ static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
     return from;
 }
 
+/* Two German nouns side by side are a name where one is known, an abbreviation or an adjective
+ * ("Deutsche Bahn"), in quotation marks, or where they stand so again. */
+static bool is_german_run(const struct finder *x, uint32_t from, uint32_t to)
+{
+    const struct sense_doc *d = x->d;
+    static const char *const ends[] = {"e", "er", "es", "en", NULL};
+    bool quoted = from > 0 && d->tokens[from - 1].flags & TOK_QUOTE_OPEN;
+    for (uint32_t i = from; i < to; i++)
+        if (d->tokens[i].flags & TOK_UPPER ||
+            gazetteer(d, i) & (GAZ_FIRST | GAZ_COUNTRY | GAZ_CITY | GAZ_REGION | GAZ_TOWN))
+            return true;
+    for (size_t k = 0; ends[k]; k++)
+        if (str_ends(d->tokens[from].norm, str_c(ends[k])) && !foreign_begins(d, from))
+            return true;
+    uint32_t again = 0;
+    for (uint32_t i = 0; i + 1 < d->token_count; i++)
+        again += d->tokens[i].hash == d->tokens[from].hash &&
+                 d->tokens[i + 1].hash == d->tokens[from + 1].hash;
+    return quoted || again > 1;
+}
+
 static bool is_name(const struct finder *x, uint32_t from, uint32_t to)
 {
     const struct sense_doc *d = x->d;
     if (to - from > 1)
-        return true;
+        return !x->german || is_german_run(x, from, to);
     if (sense_token_str(d, from).n < 3)
         return false;
     if (x->german)
         return is_german_name(x, from);
-    return !begins(d, from) || seen(&x->inside, d->tokens[from].norm);
+    return !foreign_begins(d, from) || seen(&x->inside, d->tokens[from].norm);
 }
 
 static void put_name(struct sense_doc *d, uint32_t from, uint32_t to)
@@ -281,7 +305,7 @@ void foreign_names(struct sense_doc *d)
     map_init(&x.small, d->arena);
     for (uint32_t i = 0; i < d->token_count; i++) {
         unsigned flags = d->tokens[i].flags;
-        if (flags & TOK_CAP && !begins(d, i))
+        if (flags & TOK_CAP && !foreign_begins(d, i))
             map_put(&x.inside, d->tokens[i].norm, NULL);
         else if (!(flags & TOK_CAP) && flags & TOK_ALPHA)
             map_put(&x.small, d->tokens[i].norm, NULL);

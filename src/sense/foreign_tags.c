@@ -62,7 +62,7 @@ static bool as_noun(const struct work *x, uint32_t i)
     const struct sense_token *t = &d->tokens[i];
     bool first = i == d->sentences[t->sentence].from;
     if (is_language(d, "de"))
-        return (t->flags & (TOK_CAP | TOK_FIRST)) == TOK_CAP;
+        return t->flags & TOK_CAP && !foreign_begins(d, i);
     if (is_language(d, "ar"))
         return str_starts(t->norm, STR("ال"));
     if (is_language(d, "ro") && (str_ends(t->norm, STR("ul")) || str_ends(t->norm, STR("ului"))))
@@ -73,7 +73,7 @@ static bool as_noun(const struct work *x, uint32_t i)
 }
 
 struct uses {
-    uint32_t count, nouns, first, best; /* tokens; best: where it stands as a noun */
+    uint32_t count, nouns, small, first, best; /* tokens; best: where it stands as a noun */
     bool name;
 };
 
@@ -90,6 +90,7 @@ static struct uses uses_of(const struct work *x, const struct sense_token *word)
         bool noun = as_noun(x, i) || (is_language(x->d, "he") && !str_eq(norm, word->norm) &&
                                       str_eq(foreign_bare(x->d, norm), word->norm)); /* "בשביתה" */
         u.nouns += noun;
+        u.small += !(x->d->tokens[i].flags & TOK_CAP) && str_eq(norm, word->norm);
         /* The shortest form is mostly the one that a dictionary has. */
         if ((noun || !is_language(x->d, "de")) &&
             (u.best == UINT32_MAX || x->d->tokens[i].norm.n < x->d->tokens[u.best].norm.n))
@@ -117,6 +118,8 @@ static void consider(struct work *x, const struct sense_doc *in, uint32_t i, boo
     if (u.first == UINT32_MAX || (u.name && !x->w->heads))
         return;
     bool noun = tells_nouns(x) ? u.nouns > 0 : titled || u.count > 1;
+    if (is_language(x->d, "de") && (u.small || !(t->flags & TOK_CAP)))
+        return; /* "deutsche", "lesen" */
     if (!noun || (!titled && u.count < (x->w->heads ? 2 : 3)))
         return;
     uint32_t at = u.best == UINT32_MAX ? u.first : u.best;

@@ -4,7 +4,7 @@
 
 /* clang-format off */
 static const struct foreign_words table[] = {
-    {.lang = "de", .leads = "", .links = "von van der den zu zum zur am an",
+    {.lang = "de", .leads = "", .links = "von van der den zu",
      .vague = "jahr jahre jahren tag tage tagen tages woche wochen monat monate monaten uhr zeit ende anfang mitte mal "
         "euro dollar mio mrd prozent million millionen milliarde milliarden leute menschen mensch personen person "
         "angaben angabe frage grund teil fall leben mann frau kind kinder morgen abend nacht mittag woche stunde "

@@ -492,7 +492,7 @@ void sense_hashtags(struct sense_find *f)
     if (!f->d->english) {
         offer_foreign(c);
         sort_stable(f->a, c->v, c->n, sizeof *c->v, by_weight, NULL);
-        take(f, c, 0.3, false);
+        take(f, c, 0.42, false);
         if (f->hashtags.n < HASHTAGS_LEAST)
             take(f, c, 0.1, false);
         return;
