@@ -240,6 +240,10 @@ void put_comment_body(struct buf *out, const struct body *b);
 void put_url(struct buf *out, struct str s); /* percent-encoded for a path segment or query value */
 void put_line_end(struct buf *out);
 void put_comment(struct buf *out, const struct page_article *v, size_t i);
+/* The attributes of text in another language than the page's English: ` lang="ar" dir="rtl"`. */
+void put_language(struct buf *out, struct str lang);
+/* "German"; the code itself where no name is known. */
+struct str web_language_name(struct str lang);
 struct str sentence_text(const struct desk_article *v, const struct reading *r, int32_t index);
 void put_time_tag(struct buf *out, int64_t us); /* <time datetime="...">; to be closed */
 /* The page is to be told what comes from now on: to be called before what it shows is read. */

@@ -238,3 +238,52 @@ struct str web_number(struct arena *a, int64_t n, const char *one, const char *m
 {
     return str_fmt(a, "%lld %s", (long long)n, n == 1 ? one : many);
 }
+
+static const struct language {
+    const char *code, *name;
+    bool leftward; /* written from right to left */
+} languages[] = {
+    {"ar", "Arabic", true},      {"be", "Belarusian", false}, {"bg", "Bulgarian", false},
+    {"ca", "Catalan", false},    {"ckb", "Kurdish", true},    {"cs", "Czech", false},
+    {"da", "Danish", false},     {"de", "German", false},     {"el", "Greek", false},
+    {"es", "Spanish", false},    {"et", "Estonian", false},   {"fa", "Persian", true},
+    {"fi", "Finnish", false},    {"fr", "French", false},     {"gl", "Galician", false},
+    {"he", "Hebrew", true},      {"hi", "Hindi", false},      {"hr", "Croatian", false},
+    {"hu", "Hungarian", false},  {"id", "Indonesian", false}, {"it", "Italian", false},
+    {"ja", "Japanese", false},   {"ko", "Korean", false},     {"lt", "Lithuanian", false},
+    {"lv", "Latvian", false},    {"ms", "Malay", false},      {"nl", "Dutch", false},
+    {"no", "Norwegian", false},  {"pl", "Polish", false},     {"ps", "Pashto", true},
+    {"pt", "Portuguese", false}, {"ro", "Romanian", false},   {"ru", "Russian", false},
+    {"sk", "Slovak", false},     {"sl", "Slovene", false},    {"sr", "Serbian", false},
+    {"sv", "Swedish", false},    {"th", "Thai", false},       {"tr", "Turkish", false},
+    {"uk", "Ukrainian", false},  {"ur", "Urdu", true},        {"vi", "Vietnamese", false},
+    {"yi", "Yiddish", true},     {"zh", "Chinese", false},
+};
+
+static const struct language *language_find(struct str lang)
+{
+    size_t dash = str_find_char(lang, '-');
+    struct str base = str_sub(lang, 0, dash == SIZE_MAX ? lang.n : dash);
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (str_eq_fold(base, str_c(languages[i].code)))
+            return &languages[i];
+    return NULL;
+}
+
+void put_language(struct buf *out, struct str lang)
+{
+    const struct language *l = language_find(lang);
+    if (lang.n == 0 || str_eq(lang, STR("en")) || str_eq(lang, STR("und")))
+        return;
+    buf_lit(out, " lang=\"");
+    buf_html(out, lang);
+    buf_fmt(out, "\" dir=\"%s\"", l && l->leftward ? "rtl" : "ltr");
+}
+
+struct str web_language_name(struct str lang)
+{
+    const struct language *l = language_find(lang);
+    if (l)
+        return str_c(l->name);
+    return lang.n && !str_eq(lang, STR("und")) ? lang : STR("a language that was not recognised");
+}
