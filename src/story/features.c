@@ -82,6 +82,8 @@ struct stem_row { /* a cache: folded word -> its stem */
 };
 struct extractor {
     struct stemmer *english;
+    struct stemmer *other; /* of other_lang; NULL where it has none */
+    char other_lang[4];
     struct stem_row stems[1 << STEMS_BITS];
 };
 
@@ -95,8 +97,10 @@ struct extractor *extractor_new(void)
 
 void extractor_free(struct extractor *x)
 {
-    if (x)
+    if (x) {
         stemmer_free(x->english);
+        stemmer_free(x->other);
+    }
     free(x);
 }
 
@@ -168,6 +172,22 @@ static bool apostrophe_at(struct str s, size_t at, size_t *ret_n)
     return *ret_n > 0 && at + *ret_n < s.n && is_alpha(s.p[at + *ret_n]);
 }
 
+/* The stemmer of a language; that of the last one asked for is kept beside the English one. */
+static struct stemmer *stemmer_of(struct extractor *x, struct str lang)
+{
+    if (str_eq(lang, STR("en")))
+        return x->english;
+    if (lang.n >= sizeof x->other_lang)
+        return NULL;
+    if (!str_eq(lang, str_c(x->other_lang))) {
+        stemmer_free(x->other);
+        memset(x->other_lang, 0, sizeof x->other_lang);
+        memcpy(x->other_lang, lang.p, lang.n);
+        x->other = stemmer_new(lang);
+    }
+    return x->other;
+}
+
 /* Looks the stem up, or makes it. */
 static void stem_token(struct scan *k, struct token *t)
 {
@@ -176,8 +196,7 @@ static void stem_token(struct scan *k, struct token *t)
     struct stem_row *row = &k->x->stems[hash >> (64 - STEMS_BITS)];
     t->word = (uint32_t)hash;
     if (!row->used || row->word != (hash ^ str_hash(k->lang))) {
-        bool english = str_eq(k->lang, STR("en"));
-        struct str stem = english ? stemmer_stem(k->x->english, k->a, word) : word;
+        struct str stem = stemmer_stem(stemmer_of(k->x, k->lang), k->a, word);
         *row = (struct stem_row){.word = hash ^ str_hash(k->lang), .used = true};
         row->stem = (uint32_t)str_hash(stem);
         row->stop = text_is_stop(word, k->lang) || word.n < 2;
