@@ -108,7 +108,7 @@ static bool filter(struct parser *p, struct str name, struct str value, bool not
     if (str_eq_fold(name, STR("tag"))) {
         if (value.n && value.p[0] == '#')
             value = str_from(value, 1);
-        struct str key = str_lower(p->a, value);
+        struct str key = text_fold(p->a, value);
         if (not_)
             add_filter(p, &q->not_tags, &q->not_tag_count, key);
         else

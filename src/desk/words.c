@@ -2,7 +2,8 @@
  * found by "elan"); characters of scripts that are written without spaces are a word each, and are
  * searched as phrases. The index itself only cuts at spaces, so that another engine, given the same
  * words, finds the same. Everything but letters and digits parts words; an apostrophe is dropped
- * ("don't" is "dont"). */
+ * ("don't" is "dont"), but parts what French, Italian and Catalan leave out a vowel of: "l'usine"
+ * is found by "usine". */
 #include "desk/internal.h"
 #include "text/text.h"
 
@@ -29,6 +30,27 @@ static void part(struct word_out *w)
     if (w->word)
         buf_char(w->out, ' ');
     w->word = 0;
+}
+
+/* Is the word under way one that loses its vowel before another, and does a word of two letters or
+ * more follow at `at`: "l'usine", "dell'acqua", not "l's"? */
+static bool elides(const struct word_out *w, struct str text, size_t at)
+{
+    static const char *const words[] = {"l",    "d",    "j",    "m",    "n",     "s",
+                                        "c",    "t",    "qu",   "dell", "all",   "dall",
+                                        "nell", "sull", "coll", "un",   "quell", NULL};
+    struct str word = str_of(w->out->p + w->out->n - w->word, w->word);
+    for (int letters = 0; letters < 2; letters++) {
+        if (at >= text.n)
+            return false;
+        enum text_class class = text_class(utf8_next(text, &at));
+        if (class != TEXT_LETTER && class != TEXT_MARK)
+            return false;
+    }
+    for (size_t i = 0; words[i]; i++)
+        if (str_eq(word, str_c(words[i])))
+            return true;
+    return false;
 }
 
 static void add_rune(struct word_out *w, uint32_t rune)
@@ -62,10 +84,15 @@ void desk_words(struct buf *out, struct arena *a, struct str text)
     for (size_t at = 0; at < text.n;) {
         unsigned char c = (unsigned char)text.p[at];
         if (c >= 0x80) {
-            add_rune(&w, utf8_next(text, &at));
+            uint32_t rune = utf8_next(text, &at);
+            add_rune(&w, rune);
+            if (rune == 0x2019 && w.word && elides(&w, text, at))
+                part(&w);
             continue;
         }
         at++;
+        if (c == '\'' && w.word && elides(&w, text, at))
+            part(&w);
         char p = plain_ascii(c);
         if (p == ' ') {
             part(&w);

@@ -230,6 +230,13 @@ static void articles_are_read(void **state)
     }
     print_tally("looked at", &half[0]);
     print_tally("sealed", &half[1]);
+    for (int h = 0; h < 2; h++) {
+        const struct tally *t = &half[h];
+        check_true(t->lang >= t->articles && t->right >= 0.97 * t->borders);
+        check_true(t->right >= 0.96 * t->found && t->poor <= 3);
+        check_true(t->accepted >= 0.75 * t->tags && t->bad <= 0.04 * t->all_tags);
+        check_true(t->good >= 0.75 * t->summary);
+    }
     arena_done(&a);
     arena_done(&keep);
 }
@@ -251,6 +258,7 @@ static void short_texts_tell_their_language(void **state)
         if (getenv("SENSE_GOLD") && !str_eq(str_c(got.code), str_sub(line, 0, tab)))
             print_message("%s %.2f: %.*s\n", got.code, got.sure, STR_ARG(line));
     }
+    check_true(right * 20 >= all * 19);
     print_message("gold langs short    : texts %d, language %d, und %d\n", all, right, unknown);
     arena_done(&keep);
 }

@@ -96,6 +96,43 @@ static void stories_form(void **state)
     story_index_free(x);
 }
 
+/* Reports in other languages: two of one event join, others of the same day do not. */
+static void other_languages_join(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t story;
+        const char *title, *text;
+    } reports[] = {
+        {1, "Zugunglück bei Oberfeld: drei Tote",
+         "Bei einem Zugunglück nahe Oberfeld sind am Montag drei Menschen gestorben. Ein "
+         "Regionalzug stieß mit einem Lastwagen zusammen. Lokführer Hans-Peter Kranz überlebte "
+         "schwer verletzt. Verkehrsminister Volker Ahrens kündigte eine Untersuchung an. Rund "
+         "3.000 Pendler waren betroffen."},
+        {1, "Regionalzug rammt Lastwagen in Oberfeld – drei Menschen sterben",
+         "Ein Regionalzug ist am Montagmorgen in Oberfeld auf einen Lastwagen geprallt. Drei "
+         "Fahrgäste starben, wie die Bundespolizei mitteilte. Der Lokführer Hans-Peter Kranz liegt "
+         "im Krankenhaus. Minister Volker Ahrens reiste an die Unglücksstelle. Die Strecke bleibt "
+         "bis Mittwoch gesperrt."},
+        {3, "Bundestag berät über neues Rentengesetz",
+         "Der Bundestag hat am Montag über das neue Rentengesetz beraten. Die Opposition "
+         "kritisierte die Pläne der Regierung. Arbeitsministerin Petra Lorenz verteidigte den "
+         "Entwurf. Am Freitag soll abgestimmt werden."},
+        {4, "В Заречном закрыли мост через Велю",
+         "В городе Заречный закрыли мост через реку Велю. Трещину обнаружили рабочие. Мэр Павел "
+         "Корытин сказал, что движение возобновится в декабре. Прокуратура Заречного начала "
+         "проверку компании «Мостстройинвест»."},
+        {4, "Мост в Заречном закрыт до декабря",
+         "Мост через Велю в Заречном закрыт из-за трещины. Об этом сообщил мэр Павел Корытин. "
+         "Подрядчик «Мостстройинвест» получил 310 млн рублей. Жители ездят в объезд."},
+    };
+    struct story_index *x = story_index_new(NULL);
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
+        check_int(put(x, i + 1, 0, reports[i].title, str_c(reports[i].text)).story,
+                  reports[i].story);
+    story_index_free(x);
+}
+
 /* The reason names each thing once and whole, and does not shout as a dispatch's first words do. */
 static void reasons_read_well(void **state)
 {
@@ -414,6 +451,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stories_form),
+        cmocka_unit_test(other_languages_join),
         cmocka_unit_test(reasons_read_well),
         cmocka_unit_test(copies_are_found),
         cmocka_unit_test(small_print_is_no_copy),

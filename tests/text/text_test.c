@@ -102,6 +102,17 @@ static void sentences(void **state)
                  "Am 3. Oktober kam er.|Dann ging er z.B. nach Bonn.");
     sentences_of(STR("今日は晴れ。明日は雨！"), "ja", "今日は晴れ。|明日は雨！");
     sentences_of(STR("¿Vienes? ¡Sí! El Sr. Gil vino."), "es", "¿Vienes?|¡Sí!|El Sr. Gil vino.");
+    sentences_of(STR("Er rief Prof. h. c. Rolf Amt an, d. h. den Leiter. Kinder dieser Art. Der"),
+                 "de", "Er rief Prof. h. c. Rolf Amt an, d. h. den Leiter.|Kinder dieser Art.|Der");
+    sentences_of(STR("Цена 310 млн руб. Жители, т. е. все, ждут. Пришёл И. В. Светлов из г. Орла."),
+                 "ru",
+                 "Цена 310 млн руб.|Жители, т. е. все, ждут.|Пришёл И. В. Светлов из г. Орла.");
+    sentences_of(STR("Kopalnia działa od 2018 r. Górnicy mają 5 mln zł. To ul. Długa."), "pl",
+                 "Kopalnia działa od 2018 r.|Górnicy mają 5 mln zł.|To ul. Długa.");
+    sentences_of(STR("Ήρθε ο κ. Νίκος Δελής. Έφυγε;"), "el", "Ήρθε ο κ. Νίκος Δελής.|Έφυγε;");
+    sentences_of(STR("डॉ. अनिल आए। वे गए।"), "hi", "डॉ. अनिल आए।|वे गए।");
+    sentences_of(STR("Viaja a EE. UU. mañana. Dijo que no. La ley sigue."), "es",
+                 "Viaja a EE. UU. mañana.|Dijo que no.|La ley sigue.");
     sentences_of(STR("he was tired.The next day came."), "en", "he was tired.|The next day came.");
     sentences_of(STR("   "), "en", "");
     struct text_sentences t = text_sentences(&a, STR("A.\n\nB c.\n\nD e. F g."), STR("en"));
@@ -183,6 +194,10 @@ static void languages(void **state)
         {"el", "Η επιτροπή δήλωσε την Τρίτη ότι θα εξετάσει ξανά το θέμα."},
         {"he", "הוועדה אמרה ביום שלישי כי תבחן שוב את הנושא."},
         {"th", "คณะกรรมการกล่าวเมื่อวันอังคาร"},
+        {"sr", "Predsednica opštine je juče saopštila da će most biti otvoren posle praznika."},
+        {"hr", "Načelnica općine priopćila je jučer da će most biti otvoren poslije blagdana."},
+        {"gl", "O concello pechou onte a ponte vella polas inundacións das últimas semanas."},
+        {"ne", "नदीमा बाढी आएपछि गाउँलेहरू विद्यालयमा बसेका छन्।"},
         {"und", "12345 --- !!"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
