@@ -36,7 +36,7 @@ bool statements_one_thing(const struct statement *d, const struct statement *c)
 }
 
 /* Was it said only on a later day than it is denied? Nobody denies what nobody has said. */
-static bool is_too_late(const struct statement *d, const struct statement *c)
+bool statement_is_too_late(const struct statement *d, const struct statement *c)
 {
     if (d->voice.time == TIME_NONE || c->voice.time == TIME_NONE)
         return c->voice.spot.report > d->voice.spot.report;
@@ -87,7 +87,7 @@ static double answers(const struct statements *all, const struct statement *d,
         score = confirms(d, c);
     if (d->voice.side != STORY_DENIES)
         return c->empty || d->empty ? 0 : score;
-    if (statements_same_side(d, c) || !statements_one_thing(d, c) || is_too_late(d, c))
+    if (statements_same_side(d, c) || !statements_one_thing(d, c) || statement_is_too_late(d, c))
         return 0;
     bool here = d->voice.spot.report == c->voice.spot.report;
     reading_index apart = d->voice.spot.sentence - c->voice.spot.sentence;

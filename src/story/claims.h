@@ -28,6 +28,8 @@ struct statement {
     bool pronoun;         /* "denies it": of the sentence before */
     bool contrast;        /* denies by saying the opposite of `to` */
     bool of_self;         /* begins with a pronoun that may be its speaker */
+    bool clause;          /* says in a clause of its own what is denied or confirmed */
+    bool bare;            /* denies "the charge", "any allegations": whatever was said */
     bool retold;          /* "had denied": tells of an earlier denial */
     struct stand stand;   /* what it is about, by its antonyms */
     struct str described; /* all that is known of who speaks */
@@ -70,6 +72,8 @@ void statements_make(struct statements *all);
 bool statements_of_one(const struct statement *x, const struct statement *y);
 /* Is the statement later than the other, as the reports come or as the text goes? */
 bool statement_is_later(const struct statement *x, const struct statement *y);
+/* Was `c` said only on a later day than `d` denies it? */
+bool statement_is_too_late(const struct statement *d, const struct statement *c);
 /* Are both of one side, by the names that tell whose? */
 bool statements_same_side(const struct statement *x, const struct statement *y);
 /* Do both speak of one thing, besides naming the same people? */

@@ -19,7 +19,8 @@ enum {
     PARTS_MOST = 6
 };
 static const double stays_least = 0.34, charge_least = 0.2, own_least = 0.5, mass_least = 3,
-                    repeated_least = 0.15, few_least = 0.02, half_least = 0.35, little_least = 2;
+                    repeated_least = 0.15, few_least = 0.02, touches_least = 0.15,
+                    half_least = 0.35, little_least = 2;
 
 /* Share of what x says, names apart, that stands in the centre. */
 static double share_in(const struct bag *x, const struct bag *centre)
@@ -99,6 +100,19 @@ static bool is_of(const struct statement *s, const struct statement *centre, con
            says_again(s, centre);
 }
 
+/* "Denied that a change was coming": of that, and of nothing else; but who is accused may answer
+ * in any words. */
+static bool denies_another(const struct statement *s, const struct statement *centre)
+{
+    reading_index apart = s->voice.spot.sentence - centre->voice.spot.sentence;
+    bool near = s->voice.spot.report == centre->voice.spot.report && abs(apart) <= AGAIN_SENTENCES;
+    if (centre->accuses && (near || bag_shared(&s->about, &centre->said) > 0))
+        return false;
+    return share_in(&s->point, &centre->point) < touches_least && !stands_alike(s, centre) &&
+           share_in(&s->matter, &centre->matter) < touches_least &&
+           share_in(&centre->matter, &s->matter) < own_least;
+}
+
 /* Does the answer go with what it answered, which has left the issue? What is confirmed must be the
  * matter; and who denies "the report" denies what stands in it. */
 static bool leaves(const struct statements *all, const struct statement *s,
@@ -107,12 +121,14 @@ static bool leaves(const struct statements *all, const struct statement *s,
     const struct statement *of = s->answered >= 0 ? &all->v[s->answered] : NULL;
     if (s->voice.side == STORY_ADMITS || s->voice.side == STORY_WITHDRAWS || s->contrast)
         return of && of->issue != issue && !of->answers;
-    if (s->voice.side == STORY_CONFIRMS && !stays(s, bag, false) && !stands_alike(s, centre) &&
-        share_in(&centre->core, &s->core) < own_least)
+    if (s->voice.side == STORY_CONFIRMS && !stays(s, &centre->point, false) &&
+        !stands_alike(s, centre) && share_in(&centre->core, &s->core) < own_least)
         return true;
+    if (of == centre && s->voice.side == STORY_DENIES && s->clause && !s->bare)
+        return denies_another(s, centre);
     if (of == centre || !of || of->answers || of->issue == issue)
         return false;
-    return s->empty ? !statements_of_one(of, centre) : !stays(s, bag, false);
+    return s->bare ? !statements_of_one(of, centre) : !stays(s, bag, false);
 }
 
 /* Who says half of what one that stayed says, at least two things of it, stays as well. */
@@ -186,7 +202,7 @@ static void rejoin(struct statements *all, const struct members *m, int32_t firs
     if (!share_side(all, m, first, other, true) || !share_side(all, m, first, other, false))
         return;
     for (size_t i = 0; i < m->n; i++)
-        says |= all->v[m->v[i]].issue == other && all->v[m->v[i]].answers && !all->v[m->v[i]].empty;
+        says |= all->v[m->v[i]].issue == other && all->v[m->v[i]].answers && !all->v[m->v[i]].bare;
     for (size_t i = 0; i < m->n; i++) {
         struct statement *s = &all->v[m->v[i]];
         if (s->issue == other)
@@ -254,13 +270,34 @@ static void settle(struct statements *all)
         }
 }
 
-/* "Denied any allegations": of whoever is accused elsewhere, and so not a matter of its own. */
+/* "Disputed a report that the minister told him to lie": of the issue that says so. */
+static bool is_denial_of(const struct statement *d, const struct statement *o)
+{
+    return !o->answers && !statements_same_side(d, o) && !statement_is_too_late(d, o) &&
+           bag_shared_names(&d->said, &o->said) > 0 &&
+           (stays(d, &o->point, false) || holds_half(&d->point, &o->point)) &&
+           bag_no_names(&d->point) >= little_least;
+}
+
+/* Denials without what they deny: "denied any allegations" is of whoever is accused elsewhere; what
+ * is denied in words of its own may be said in an issue. */
 static void take_home(struct statements *all, const struct members *m)
 {
-    for (size_t i = 0; i < m->n; i++)
-        if (!all->v[m->v[i]].answers || !all->v[m->v[i]].empty)
+    bool empty = true;
+    for (size_t i = 0; i < m->n; i++) {
+        if (!all->v[m->v[i]].answers)
             return;
-    for (size_t k = 0; k < all->n && m->n; k++) {
+        empty &= all->v[m->v[i]].bare;
+    }
+    for (size_t k = 0; k < all->n && m->n && !empty; k++) {
+        const struct statement *o = &all->v[k], *d = &all->v[m->v[0]];
+        if (o->issue >= 0 && o->issue != d->issue && d->voice.side == STORY_DENIES &&
+            is_denial_of(d, o)) {
+            rename_issue(all, d->issue, o->issue);
+            return;
+        }
+    }
+    for (size_t k = 0; k < all->n && m->n && empty; k++) {
         const struct statement *o = &all->v[k], *d = &all->v[m->v[0]];
         if (o->issue >= 0 && o->issue != d->issue && o->voice.side == STORY_DENIES &&
             d->voice.side == STORY_DENIES && statements_of_one(o, d)) {

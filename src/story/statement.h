@@ -87,6 +87,8 @@ bool statement_charges(struct arena *a, const struct story_report *r, const stru
 bool statement_supposes(struct arena *a, struct str said);
 /* "Any allegations of violence are denied by him." */
 bool statement_tells_denial(struct arena *a, struct str said);
+/* "Any allegations of violence": speaks of charges, and not in a clause of what they are. */
+bool statement_is_of_charges(struct arena *a, struct str said);
 /* Who speaks, where what the reading took for it is part of something else: the sentence's subject;
  * empty but not {0,0}: nobody knows. {0,0}: the reading is right. */
 struct span statement_true_source(const struct story_report *r, const struct claim *c);

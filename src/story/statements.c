@@ -196,6 +196,8 @@ static void know_who(const struct story_report *r, const struct claim *c, struct
         s->voice.spot.span = charge;
         s->voice.verb = false;
     } else if (source.end) {
+        bool begins = c->quote >= 0 && s->whole.at == r->reading->quotes[c->quote].source.at;
+        s->whole.at = begins ? source.at : s->whole.at;
         s->voice.who = span_str(r->text, source);
     }
     if (s->voice.side == STORY_DOUBTS && statement_suspects(r, c))
@@ -246,6 +248,9 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
         s.voice.side = STORY_DENIES;
         s.pronoun |= statement_is_of_report(all->a, span_str(r->text, c->span));
     }
+    if (s.voice.side == STORY_ASSERTS &&
+        statement_supposes(all->a, span_str(r->text, charge.end ? charge : c->span)))
+        return;
     if (s.voice.side == STORY_ASSERTS && statement_withdraws(all->a, r, c))
         s.voice.side = STORY_WITHDRAWS;
     if (!str_eq(s.subject, s.voice.who) && !s.voice.verb)
@@ -272,8 +277,21 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     s.point = bag_of(all->a, span_str(r->text, charge.end ? charge : c->span), r->reading->lang);
     s.point = bag_without(all->a, &s.point, &all->noise, false);
     s.core = without_posts(all->a, r, c, &s.matter);
-    bool clause = s.answers && (statement_has_clause(r, c) || says_little(r, c, &s.matter));
+    s.clause = statement_has_clause(r, c);
+    bool clause = s.answers && (s.clause || says_little(r, c, &s.matter));
     s.empty = s.matter.sum < matter_least && !clause;
+    s.bare = s.empty || (s.answers && statement_is_of_charges(all->a, said));
+    if (getenv("DBGS")) {
+        const struct quote *q = c->quote >= 0 ? &r->reading->quotes[c->quote] : NULL;
+        struct str sent = span_str(r->text, r->reading->sentences[c->sentence].span);
+        fprintf(stderr,
+                "ST %d acc%d kind%d stance%d empty%d "
+                "by%d|who=%.*s|src=%.*s|cue=%.*s|con=%.*s|SENT=%.*s\n",
+                s.voice.side, s.accuses, q ? (int)q->kind : -1, c->stance, s.empty, c->by,
+                STR_ARG(s.voice.who), STR_ARG(q ? quote_source(r->text, q) : STR("-")),
+                STR_ARG(q ? span_str(r->text, q->cue) : STR("-")),
+                STR_ARG(span_str(r->text, c->span)), STR_ARG(sent));
+    }
     LIST_PUSH(all->a, all, s);
 }
 

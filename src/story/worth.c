@@ -361,6 +361,19 @@ bool statement_tells_denial(struct arena *a, struct str said)
     return false;
 }
 
+bool statement_is_of_charges(struct arena *a, struct str said)
+{
+    struct word_list w;
+    word_list_make(a, said, &w);
+    bool charges = false;
+    for (size_t i = 0; i < w.n && i < OBJECT_WORDS; i++) {
+        if (charges && AMONG(w.v[i], "that", "claiming", "saying", "alleging"))
+            return false;
+        charges |= is_charge(w.v[i]) || AMONG(w.v[i], "report", "story", "charge");
+    }
+    return charges;
+}
+
 /* ---- who ---- */
 
 /* "Investigating the election of 2016 disputed": what stands right before the verb is no speaker
@@ -421,7 +434,7 @@ struct span statement_content(const struct story_report *r, const struct claim *
     if (str_starts(rest, STR(", "))) {
         struct str aside = str_sub(rest, 0, rest.n < ASIDE_BYTES ? rest.n : ASIDE_BYTES);
         size_t to = str_find(aside, STR(", to "));
-        if (to != SIZE_MAX && rest.n > 2 && is_upper(rest.p[2]))
+        if (to != SIZE_MAX)
             ret.end = clause_end(r->text, ret.end + (uint32_t)to + 2, s.end);
         return ret;
     }
