@@ -76,28 +76,6 @@ static void seen_share(const struct seen *s, const struct bag *bag, double *ret_
 
 /* ---- lines ---- */
 
-/* "This photo released by ...": says nothing of the matter. */
-static bool is_caption(struct str s)
-{
-    static const char *const starts[] = {"this photo", "in this photo", "a photo", "photo",
-                                         "file photo", "this image",    "image",   "in this image"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (str_starts_fold(s, str_c(starts[i])))
-            return true;
-    return false;
-}
-
-/* "She had asked for it in 2021": of whom, the sentence before told, which may not stand there. */
-static bool is_of_somebody(struct str s)
-{
-    struct text_words it = text_words(s);
-    struct text_word w;
-    if (!text_word_next(&it, &w))
-        return false;
-    struct str first = str_sub(s, w.at, w.end);
-    return AMONG(first, "He", "She", "His", "Her");
-}
-
 static void lines_of(struct arena *a, const struct story_report *r, uint32_t report,
                      const struct report_words *words, struct lines *out)
 {
@@ -105,8 +83,9 @@ static void lines_of(struct arena *a, const struct story_report *r, uint32_t rep
         const struct sentence *s = &r->reading->sentences[i];
         const struct bag *bag = &words->sentences[i];
         if (s->kind != SENTENCE_PROSE || bag->n < BARE_WORDS_LEAST ||
-            is_caption(span_str(r->text, s->span)))
+            line_is_litter(span_str(r->text, s->span)))
             continue;
+        struct str before = i ? span_str(r->text, s[-1].span) : STR_NONE;
         /* How much it says: its weight in the article, the lead first, and its matter. */
         double place = 1 / (1 + (double)i / 4), matter = 1 - exp(-bag->sum / 60);
         struct line l = {.line = {.spot = {report, (reading_index)i, s->span},
@@ -114,7 +93,7 @@ static void lines_of(struct arena *a, const struct story_report *r, uint32_t rep
                                   .weight = (s->weight + place) / 2 * (0.4 + 0.6 * matter)},
                          .bag = bag,
                          .bare = bag->n < LINE_WORDS_LEAST ||
-                                 is_of_somebody(span_str(r->text, s->span))};
+                                 !line_stands_alone(span_str(r->text, s->span), before)};
         LIST_PUSH(a, out, l);
     }
 }
@@ -264,7 +243,7 @@ static double suits(const struct story_report *reports, const struct lines *line
                                         reports[l->line.spot.report].publisher))
             penalty *= 0.6;
     double fresh = newest ? 0.75 + 0.25 * (double)l->line.spot.report / (double)newest : 1;
-    return l->line.weight * (1 - repeats) * penalty * fresh;
+    return l->line.weight * (1 - repeats) * (1 - repeats) * penalty * fresh;
 }
 
 static struct line *suits_best(const struct story_report *reports, struct lines *lines,

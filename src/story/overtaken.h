@@ -10,12 +10,17 @@ struct line {
     double one; /* greatest share in one seen sentence */
     bool taken;
     bool old;  /* gives a toll that a later one has overtaken */
-    bool bare; /* "Nineteen were hurt.": says nothing but a figure */
+    bool bare; /* "Nineteen were hurt.": says nothing but a figure, or cannot stand alone */
 };
 struct lines {
     struct line *v;
     size_t n, cap;
 };
+
+/* A caption, or what a page prints about itself. */
+bool line_is_litter(struct str sentence);
+/* Can it be read without the sentence `before`, which may be empty? */
+bool line_stands_alone(struct str sentence, struct str before);
 
 enum { TOLLS_MOST = 4 };
 /* A count of people whom the event befell, as it stands now. */

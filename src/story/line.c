@@ -1,0 +1,101 @@
+/* line.c: which sentences read well where the ones around them do not stand: in a summary, in what
+ * is new. Captions, cut sentences and quotes of nobody do not; nor does what begins with "they" or
+ * "that", of which only the sentence before tells. */
+#include "story/overtaken.h"
+
+enum { CAPTION_BYTES = 80, ATTRIBUTION_BYTES = 6 };
+
+static bool has(struct str s, const char *words)
+{
+    return str_find_fold(s, str_c(words)) != SIZE_MAX;
+}
+
+/* "This photo released by ...": says nothing of the matter. */
+static bool is_caption(struct str s)
+{
+    static const char *const starts[] = {"this photo", "in this photo", "a photo", "photo",
+                                         "file photo", "this image",    "image",   "in this image",
+                                         "pictured",   "picture:",      "video:",  "watch:",
+                                         "read more",  "related:",      NULL};
+    for (const char *const *w = starts; *w; w++)
+        if (str_starts_fold(s, str_c(*w)))
+            return true;
+    struct str head = str_sub(s, 0, s.n < CAPTION_BYTES ? s.n : CAPTION_BYTES);
+    bool this_photo =
+        str_starts_fold(s, STR("in this ")) && (has(head, "photo") || has(head, "image"));
+    return this_photo || has(s, "file photo") || has(s, "hide caption") || has(s, " updated: ") ||
+           has(s, "last updated ");
+}
+
+static bool is_title(struct str s)
+{
+    size_t space = str_rfind_char(s, ' ');
+    struct str last = space == SIZE_MAX ? s : str_from(s, space + 1);
+    return AMONG(last, "Gov.", "Sen.", "Rep.", "Reps.", "Sens.", "Mr.", "Mrs.", "Ms.", "Dr.",
+                 "Gen.", "Lt.", "Col.", "Prof.", "Capt.", "Sgt.", "Rev.", "Hon.", "St.", "Messrs.");
+}
+
+/* Without an end: a heading, or half of a sentence. Scripts with other marks are not judged. */
+static bool is_cut(struct str s)
+{
+    s = str_trim(s);
+    char last = s.n ? s.p[s.n - 1] : 'a';
+    return (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') ||
+           (last >= '0' && last <= '9') || last == ';' || last == ',' || last == ':' || is_title(s);
+}
+
+static size_t quote_mark(struct str s, size_t at)
+{
+    if (s.p[at] == '"')
+        return 1;
+    struct str rest = str_from(s, at);
+    return str_starts(rest, STR("\xE2\x80\x9C")) || str_starts(rest, STR("\xE2\x80\x9D")) ? 3 : 0;
+}
+
+/* Begins as a quote, and nobody says it. */
+static bool is_of_nobody(struct str s)
+{
+    size_t last = 0;
+    if (!s.n || !quote_mark(s, 0))
+        return false;
+    for (size_t i = 1; i < s.n; i++) {
+        size_t mark = quote_mark(s, i);
+        last = mark ? i + mark : last;
+    }
+    return !last || s.n - last < ATTRIBUTION_BYTES;
+}
+
+/* Of whom or what, the sentence before told. */
+static bool hangs_on_before(struct str s)
+{
+    struct text_words it = text_words(s);
+    struct text_word w;
+    struct str first, second;
+    if (!text_word_next(&it, &w))
+        return false;
+    first = str_sub(s, w.at, w.end);
+    second = text_word_next(&it, &w) ? str_sub(s, w.at, w.end) : STR_NONE;
+    if (AMONG(first, "It"))
+        return !has(s, " that ") && !has(s, " to ");
+    if (AMONG(first, "This", "These"))
+        return !AMONG(second, "week", "month", "year", "morning", "evening", "summer", "winter",
+                      "spring", "autumn", "time", "season", "days");
+    if (AMONG(first, "Those"))
+        return !AMONG(second, "who");
+    if (AMONG(first, "The"))
+        return AMONG(second, "pair", "two", "three", "trio", "duo", "former", "latter", "same");
+    return AMONG(first, "He", "She", "His", "Her", "They", "Their", "Its", "That", "That's",
+                 "That\xE2\x80\x99s", "It's", "It\xE2\x80\x99s", "Both", "But", "And", "Or", "So",
+                 "Yet", "Such", "Neither", "Nor", "Instead", "However", "Then");
+}
+
+bool line_is_litter(struct str sentence)
+{
+    return is_caption(sentence);
+}
+
+bool line_stands_alone(struct str sentence, struct str before)
+{
+    return !is_cut(sentence) && !(before.n && is_title(str_trim(before))) &&
+           !is_of_nobody(sentence) && !hangs_on_before(sentence);
+}
