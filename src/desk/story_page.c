@@ -7,7 +7,7 @@ enum {
     SUMMARY_MOST = 5,
     FRESH_MOST = 5,
     QUOTES_MOST = 30,
-    CLAIMS_MOST = 20,
+    CLAIMS_MOST = 12, /* a short list that is right; the weightiest come first */
     SERIES_MOST = 16,
     EDITS_MOST = 50,
     RELATED_MOST = 6,
@@ -214,8 +214,10 @@ static void note_answer(struct make *m, const struct story_claim *c, const struc
     const char *does = verb_of(m, v);
     bool own = v->side == STORY_ADMITS || v->side == STORY_WITHDRAWS || !c->assert_count ||
                (c->whole && !c->accuses);
-    if (!c->assert_count && v->side == STORY_DENIES && (v->verb || v->by_words))
+    if (!c->assert_count && v->side == STORY_DENIES && v->verb)
         words = claim;
+    else if (v->by_words) /* "China says: there was no violation", which no "denies" turns round */
+        words = str_fmt(m->a, "%.*s %s: %.*s", STR_ARG(who), does, STR_ARG(words));
     else if (own && v->verb)
         words = str_fmt(m->a, "%.*s %.*s", STR_ARG(who), STR_ARG(words));
     else if (own)

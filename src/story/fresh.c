@@ -8,8 +8,8 @@
 
 #include <math.h>
 
-enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4, BARE_WORDS_LEAST = 2 };
-static const double said_by_one = 0.6, said_by_all = 0.85;
+enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4, BARE_WORDS_LEAST = 2, LEAD_SENTENCES = 1 };
+static const double said_by_one = 0.6, said_by_all = 0.85, no_lead = 0.6;
 
 /* ---- what was seen: term -> the sentences that have it ---- */
 
@@ -90,7 +90,7 @@ static void lines_of(struct arena *a, const struct story_report *r, uint32_t rep
         double place = 1 / (1 + (double)i / 4), matter = 1 - exp(-bag->sum / 60);
         struct line l = {.line = {.spot = {report, (reading_index)i, s->span},
                                   .novelty = 1,
-                                  .weight = (s->weight + place) / 2 * (0.4 + 0.6 * matter)},
+                                  .weight = (s->weight + place) / 2 * (0.2 + 0.8 * matter)},
                          .bag = bag,
                          .bare = bag->n < LINE_WORDS_LEAST ||
                                  !line_stands_alone(span_str(r->text, s->span), before)};
@@ -246,14 +246,16 @@ static double suits(const struct story_report *reports, const struct lines *line
     return l->line.weight * (1 - repeats) * (1 - repeats) * penalty * fresh;
 }
 
+/* The first of a summary is a lead before it is anything else. */
 static struct line *suits_best(const struct story_report *reports, struct lines *lines,
-                               size_t newest)
+                               size_t newest, bool first)
 {
     struct line *best = NULL;
     double best_score = 0.02;
     for (size_t i = 0; i < lines->n; i++) {
         bool out = lines->v[i].taken || lines->v[i].bare;
         double score = out ? 0 : suits(reports, lines, &lines->v[i], newest);
+        score *= first && lines->v[i].line.spot.sentence > LEAD_SENTENCES ? no_lead : 1;
         if (score > best_score) {
             best = &lines->v[i];
             best_score = score;
@@ -289,7 +291,7 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
         struct line *best = NULL;
         while (chosen && !best && toll < tolls.n)
             best = overtaken_line_of(&lines, reports, &tolls.v[toll++]);
-        best = best ? best : suits_best(reports, &lines, newest);
+        best = best ? best : suits_best(reports, &lines, newest, chosen == 0);
         if (!best)
             break;
         best->taken = true;

@@ -23,7 +23,8 @@ static bool is_caption(struct str s)
     struct str head = str_sub(s, 0, s.n < CAPTION_BYTES ? s.n : CAPTION_BYTES);
     bool this_photo =
         str_starts_fold(s, STR("in this ")) && (has(head, "photo") || has(head, "image"));
-    return this_photo || has(s, "file photo") || has(s, "hide caption") || has(s, " updated: ") ||
+    return this_photo || has(s, "file photo") || has(s, "hide caption") ||
+           has(s, "handout photo") || has(s, " is pictured ") || has(s, " updated: ") ||
            has(s, "last updated ");
 }
 
@@ -35,21 +36,49 @@ static bool is_title(struct str s)
                  "Gen.", "Lt.", "Col.", "Prof.", "Capt.", "Sgt.", "Rev.", "Hon.", "St.", "Messrs.");
 }
 
-/* Without an end: a heading, or half of a sentence. Scripts with other marks are not judged. */
-static bool is_cut(struct str s)
-{
-    s = str_trim(s);
-    char last = s.n ? s.p[s.n - 1] : 'a';
-    return (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') ||
-           (last >= '0' && last <= '9') || last == ';' || last == ',' || last == ':' || is_title(s);
-}
-
 static size_t quote_mark(struct str s, size_t at)
 {
     if (s.p[at] == '"')
         return 1;
     struct str rest = str_from(s, at);
     return str_starts(rest, STR("\xE2\x80\x9C")) || str_starts(rest, STR("\xE2\x80\x9D")) ? 3 : 0;
+}
+
+/* A quote begins and does not end, or the other way round: it was cut in two. */
+static bool is_half_quoted(struct str s)
+{
+    int straight = 0, open = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        struct str rest = str_from(s, i);
+        straight += s.p[i] == '"';
+        open += str_starts(rest, STR("\xE2\x80\x9C")) - str_starts(rest, STR("\xE2\x80\x9D"));
+    }
+    return straight % 2 != 0 || open != 0;
+}
+
+/* "I suspect he might like it": a writer who speaks of himself, outside of quotes. */
+static bool is_of_writer(struct str s)
+{
+    bool quoted = false;
+    for (size_t i = 0; i + 3 < s.n; i++) {
+        if (quote_mark(s, i))
+            quoted = !quoted;
+        struct str rest = str_from(s, i);
+        if (!quoted && (str_starts(rest, STR(" I ")) || str_starts(rest, STR(" me ")) ||
+                        str_starts(rest, STR(" my ")) || (i == 0 && str_starts(rest, STR("I ")))))
+            return true;
+    }
+    return false;
+}
+
+/* Without an end: a heading, or half of a sentence. Scripts with other marks are not judged. */
+static bool is_cut(struct str s)
+{
+    s = str_trim(s);
+    char last = s.n ? s.p[s.n - 1] : 'a';
+    return (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') ||
+           (last >= '0' && last <= '9') || last == ';' || last == ',' || last == ':' ||
+           last == '?' || is_title(s);
 }
 
 /* Begins as a quote, and nobody says it. */
@@ -74,6 +103,9 @@ static bool hangs_on_before(struct str s)
     if (!text_word_next(&it, &w))
         return false;
     first = str_sub(s, w.at, w.end);
+    if (AMONG(first, "THIS", "IT", "THESE", "THEY", "HE",
+              "SHE")) /* a lead's first word in capitals */
+        return true;
     second = text_word_next(&it, &w) ? str_sub(s, w.at, w.end) : STR_NONE;
     if (AMONG(first, "It"))
         return !has(s, " that ") && !has(s, " to ");
@@ -82,11 +114,13 @@ static bool hangs_on_before(struct str s)
                       "spring", "autumn", "time", "season", "days");
     if (AMONG(first, "Those"))
         return !AMONG(second, "who");
+    if (AMONG(first, "A", "An") && AMONG(second, "similar", "identical", "second"))
+        return true;
     if (AMONG(first, "The"))
         return AMONG(second, "pair", "two", "three", "trio", "duo", "former", "latter", "same");
     return AMONG(first, "He", "She", "His", "Her", "They", "Their", "Its", "That", "That's",
                  "That\xE2\x80\x99s", "It's", "It\xE2\x80\x99s", "Both", "But", "And", "Or", "So",
-                 "Yet", "Such", "Neither", "Nor", "Instead", "However", "Then");
+                 "Yet", "Such", "Neither", "Nor", "Instead", "However", "Then", "Another");
 }
 
 bool line_is_litter(struct str sentence)
@@ -97,5 +131,6 @@ bool line_is_litter(struct str sentence)
 bool line_stands_alone(struct str sentence, struct str before)
 {
     return !is_cut(sentence) && !(before.n && is_title(str_trim(before))) &&
-           !is_of_nobody(sentence) && !hangs_on_before(sentence);
+           !is_of_nobody(sentence) && !is_half_quoted(sentence) && !is_of_writer(sentence) &&
+           !hangs_on_before(sentence);
 }
