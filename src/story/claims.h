@@ -68,6 +68,8 @@ void statements_prune(struct statements *all);
 
 /* Fills all->v from the reports. */
 void statements_make(struct statements *all);
+/* "Ada B. Moss" is "Ada Moss". */
+bool statements_one_name(struct str x, struct str y);
 /* Are both of one speaker? */
 bool statements_of_one(const struct statement *x, const struct statement *y);
 /* Is the statement later than the other, as the reports come or as the text goes? */

@@ -8,6 +8,7 @@ enum {
     RULINGS_MOST = 3,
     SAME_BYTES = 24,
     TOLD_BYTES = 180, /* what a reader takes in at a glance */
+    TOLD_WORDS = 3,
     VOICES_COMPARED = 100,
     SPEAKER_MOST = 2, /* statements of one speaker on one side */
     ASSERTS_MOST = 8,
@@ -52,7 +53,7 @@ static bool is_last_of(struct str last, struct str who)
 
 static bool is_one_voice(struct str x, struct str y)
 {
-    return str_eq(x, y) || is_last_of(x, y) || is_last_of(y, x);
+    return statements_one_name(x, y) || is_last_of(x, y) || is_last_of(y, x);
 }
 
 static bool said_before(const struct gathered *g, const struct story_voice *w, struct str words)
@@ -82,7 +83,7 @@ static size_t own_of(const struct story_claim *c, const struct story_voice *v)
 {
     size_t own = 0;
     for (size_t k = 0; k < c->assert_count; k++)
-        own += v->who.n && str_eq(c->voices[k].who, v->who);
+        own += v->who.n && statements_one_name(c->voices[k].who, v->who);
     return own;
 }
 
@@ -246,16 +247,27 @@ static bool hangs_on(struct arena *a, struct str words)
                  "who", "which", "the two", "both");
 }
 
+/* Of a denial alone: does it tell what is denied? Not "notion", nor "that it will never consider
+ * it". */
+static bool is_told(struct arena *a, const struct story_claim *c, struct str words)
+{
+    struct word_list w;
+    word_list_make(a, words, &w);
+    return w.n >= TOLD_WORDS && !(c->voices[0].by_words && statement_foretells(a, words));
+}
+
 /* Is it worth a place in the list? What is merely said and not answered is not, nor a charge that
  * nobody could read alone. */
 static bool is_listed(const struct statements *all, const struct story_claim *c)
 {
+    struct str words = span_str(all->reports[c->spot.report].text, c->spot.span);
     bool denied = false;
+    if (!c->assert_count && c->voice_count && !is_told(all->a, c, words))
+        return false;
     for (size_t i = c->assert_count; i < c->voice_count; i++)
         denied |= c->voices[i].side == STORY_DENIES;
     if (c->standing != STORY_OPEN || denied)
         return c->voice_count > 0;
-    struct str words = span_str(all->reports[c->spot.report].text, c->spot.span);
     return c->accuses && c->voice_count > 0 && (c->subject.n || !hangs_on(all->a, words));
 }
 

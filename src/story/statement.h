@@ -89,11 +89,14 @@ bool statement_supposes(struct arena *a, struct str said);
 bool statement_tells_denial(struct arena *a, struct str said);
 /* "Any allegations of violence": speaks of charges, and not in a clause of what they are. */
 bool statement_is_of_charges(struct arena *a, struct str said);
+/* "They won't consider a nominee", "it will have no bearing": of what is to come nobody denies that
+ * it was so. Nor does "never been more sure". */
+bool statement_foretells(struct arena *a, struct str said);
 /* Who speaks, where what the reading took for it is part of something else: the sentence's subject;
  * empty but not {0,0}: nobody knows. {0,0}: the reading is right. */
 struct span statement_true_source(const struct story_report *r, const struct claim *c);
-/* What is said, to its end: the reading may have cut it at its verb ("the claim that the attack | was
- * planned") or at an aside ("told the clerk | , Ida Fenn, to lie"). */
+/* What is said, to its end: the reading may have cut it at its verb ("the claim that the attack |
+ * was planned") or at an aside ("told the clerk | , Ida Fenn, to lie"). */
 struct span statement_content(const struct story_report *r, const struct claim *c);
 /* A court's ruling ("found Stroud guilty of taking bribes", "was acquitted") in a sentence: who
  * rules, in words. Empty where it tells of none, or of one that may come. */

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60 };
+enum { STATEMENTS_MOST = 1200, ABOUT_BYTES = 60, INITIAL_BYTES = 3 };
 static const double matter_least = 14, little_least = 2.5;
 
 static enum story_side side_of(enum stance stance)
@@ -386,13 +386,24 @@ const struct members *statements_by_issue(const struct statements *all)
     return m;
 }
 
+bool statements_one_name(struct str x, struct str y)
+{
+    size_t a = str_find_char(x, ' '), b = str_find_char(y, ' ');
+    if (str_eq(x, y) || a == SIZE_MAX || b == SIZE_MAX)
+        return str_eq(x, y);
+    /* First and last name are the same, and what is between is short or not there. */
+    size_t c = str_rfind_char(x, ' '), d = str_rfind_char(y, ' ');
+    return c - a <= INITIAL_BYTES && d - b <= INITIAL_BYTES && is_upper(x.p[0]) &&
+           str_eq(str_sub(x, 0, a), str_sub(y, 0, b)) && str_eq(str_from(x, c), str_from(y, d));
+}
+
 bool statements_of_one(const struct statement *x, const struct statement *y)
 {
     /* "The company" is another one in another report. */
     bool named = x->claim->by >= 0 && y->claim->by >= 0;
     return x->voice.who.n && y->voice.who.n &&
            (named || x->voice.spot.report == y->voice.spot.report) &&
-           (str_eq(x->voice.who, y->voice.who) ||
+           (statements_one_name(x->voice.who, y->voice.who) ||
             str_find_fold(x->voice.who, y->voice.who) != SIZE_MAX ||
             str_find_fold(y->voice.who, x->voice.who) != SIZE_MAX);
 }

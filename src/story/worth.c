@@ -36,6 +36,12 @@ static bool has_stem(struct str text, const char *const *stems)
 
 /* ---- captions and other litter ---- */
 
+/* Does a caption begin here? */
+static bool begins_anew(struct str s)
+{
+    return is_upper(s.p[0]) || s.p[0] == '"' || str_starts(s, STR("\xE2\x80\x9C"));
+}
+
 /* Do both begin with the same words, behind which the one and the other begin anew? "Scenes of the
  * flood A woman ...", "Scenes of the flood Firemen ...": pictures of one series. */
 static bool begin_alike(struct str x, struct str y)
@@ -50,7 +56,7 @@ static bool begin_alike(struct str x, struct str y)
     }
     if (space < LITTER_BYTES || spaces < LITTER_SPACES || n >= x.n || n >= y.n)
         return false;
-    return is_upper(x.p[space + 1]) && is_upper(y.p[space + 1]) &&
+    return begins_anew(str_from(x, space + 1)) && begins_anew(str_from(y, space + 1)) &&
            !has_stem(str_sub(x, 0, space),
                      (const char *const[]){"said", "say", "told", "tell", NULL});
 }
@@ -204,9 +210,10 @@ bool statement_is_worth(struct arena *a, const struct story_report *r, const str
 bool statement_suspects(const struct story_report *r, const struct claim *c)
 {
     const struct quote *q = quote_of(r, c);
-    return q && c->stance == STANCE_DOUBTS &&
-           has_stem(span_str(r->text, q->cue), (const char *const[]){"suspect", NULL}) &&
-           str_ends(span_str(r->text, q->cue), STR(" of"));
+    struct str cue = q ? span_str(r->text, q->cue) : STR_NONE;
+    static const char *const being[] = {"is", "are", "was", "were", "been", NULL};
+    return q && c->stance == STANCE_DOUBTS && str_ends(cue, STR(" of")) && has_stem(cue, being) &&
+           has_stem(cue, (const char *const[]){"suspect", NULL});
 }
 
 /* ---- charges without their maker ---- */
@@ -238,6 +245,12 @@ static bool is_noun(const struct story_report *r, const struct quote *q, size_t 
                  "any", "such", "new", "amid", "after", "despite", "against", "for");
 }
 
+/* Of whom somebody is accused, not what is merely suggested. */
+static bool is_accusation(struct str w)
+{
+    return is_charge(w) && !AMONG(w, "suggestions", "rumours", "rumors", "suspicions", "reports");
+}
+
 struct span statement_charge(struct arena *a, const struct story_report *r, const struct claim *c)
 {
     const struct quote *q = quote_of(r, c);
@@ -249,8 +262,9 @@ struct span statement_charge(struct arena *a, const struct story_report *r, cons
     struct word_list w;
     word_list_make(a, cue, &w);
     /* "Allegations that he had bribed them": the noun itself is the cue. */
-    if (w.n && is_charge(w.v[w.n - 1]) && str_starts(said, STR("that ")) && is_noun(r, q, w.n) &&
-        !is_owner(span_str(r->text, q->source)) && !statement_withdraws(a, r, c))
+    if (w.n && is_accusation(w.v[w.n - 1]) && str_starts(said, STR("that ")) &&
+        is_noun(r, q, w.n) && !is_owner(span_str(r->text, q->source)) &&
+        !statement_withdraws(a, r, c))
         return (struct span){c->span.at + 5, c->span.end};
     size_t that = str_find(said, STR(" that "));
     if (that == SIZE_MAX || that > BEFORE_THAT + 12)
@@ -259,7 +273,7 @@ struct span statement_charge(struct arena *a, const struct story_report *r, cons
     bool to = w.n && (AMONG(w.v[0], "to", "by", "the", "any") || is_charge(w.v[0]));
     bool answers = has_stem(cue, (const char *const[]){"respond", "answer", "repl", "address",
                                                        "face", "react", "counter", NULL});
-    return to && answers && w.n <= 4 && is_charge(w.v[w.n - 1])
+    return to && answers && w.n <= 4 && is_accusation(w.v[w.n - 1])
                ? (struct span){c->span.at + (uint32_t)that + 6, c->span.end}
                : none;
 }
@@ -324,10 +338,14 @@ bool statement_charges(struct arena *a, const struct story_report *r, const stru
         return !only_describes(a, r, c, q) && !accuses_nobody_known(a, r, c, q);
     /* What is merely said accuses where it says so itself, not where it speaks of charges. */
     word_list_make(a, said, &w);
-    for (size_t i = 0; i < w.n; i++)
-        if (AMONG(w.v[i], "allegedly", "accused", "accuses", "accusing") &&
+    for (size_t i = 0; i < w.n; i++) {
+        /* "Was stopped and accused of speeding": tells of what befell him. */
+        bool befell =
+            i > 0 && i + 1 < w.n && str_eq(w.v[i + 1], STR("of")) && !is_auxiliary(w.v[i - 1]);
+        if (AMONG(w.v[i], "allegedly", "accused", "accuses", "accusing") && !befell &&
             !(i > 0 && AMONG(w.v[i - 1], "i", "we", "the")))
             return true;
+    }
     return false;
 }
 
@@ -355,7 +373,8 @@ bool statement_tells_denial(struct arena *a, struct str said)
     for (size_t i = 0; i < w.n; i++) {
         charge |= is_charge(w.v[i]);
         is |= charge && AMONG(w.v[i], "is", "are", "was", "were", "been");
-        if (is && AMONG(w.v[i], "denied", "rejected", "refuted"))
+        if (is && AMONG(w.v[i], "denied", "rejected", "refuted", "false", "untrue", "baseless",
+                        "unfounded", "groundless"))
             return true;
     }
     return false;
@@ -372,6 +391,19 @@ bool statement_is_of_charges(struct arena *a, struct str said)
         charges |= is_charge(w.v[i]) || AMONG(w.v[i], "report", "story", "charge");
     }
     return charges;
+}
+
+bool statement_foretells(struct arena *a, struct str said)
+{
+    struct word_list w;
+    word_list_make(a, said, &w);
+    for (size_t i = 0; i < w.n; i++) {
+        bool never = i + 1 < w.n && str_eq(w.v[i], STR("never")) && str_eq(w.v[i + 1], STR("been"));
+        if (AMONG(w.v[i], "will", "won't", "won\xE2\x80\x99t", "shall", "would") ||
+            (never && i + 2 < w.n && str_eq(w.v[i + 2], STR("more"))))
+            return true;
+    }
+    return false;
 }
 
 /* ---- who ---- */
