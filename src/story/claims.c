@@ -200,44 +200,80 @@ static void find_answers(struct statements *all)
     }
 }
 
-/* Somebody of the issue with whom `x` is on one side, who answers or not as `answering` says. */
-static bool has_side(const struct statements *all, int32_t issue, const struct statement *x,
-                     bool answering)
+/* The statements of each issue in a chain, numbers + 1, so that nobody walks over all of them for
+ * each two issues. */
+struct issues {
+    uint32_t *first, *last, *next;
+};
+
+static void chain(struct issues *in, size_t statement, int32_t issue)
 {
-    for (size_t i = 0; i < all->n; i++) {
-        const struct statement *o = &all->v[i];
-        if (o->issue == issue && o->answers == answering && statements_same_side(o, x))
+    uint32_t number = (uint32_t)statement + 1;
+    *(in->last[issue] ? &in->next[in->last[issue] - 1] : &in->first[issue]) = number;
+    in->last[issue] = number;
+}
+
+static struct issues chains_of(const struct statements *all)
+{
+    struct issues in = {ARENA_ARRAY(all->a, (size_t)all->issues + 1, uint32_t),
+                        ARENA_ARRAY(all->a, (size_t)all->issues + 1, uint32_t),
+                        ARENA_ARRAY(all->a, all->n + 1, uint32_t)};
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].issue >= 0)
+            chain(&in, i, all->v[i].issue);
+    return in;
+}
+
+static void rename_issue(struct statements *all, struct issues *in, int32_t from, int32_t to)
+{
+    if (!in->first[from])
+        return;
+    for (uint32_t i = in->first[from]; i; i = in->next[i - 1])
+        all->v[i - 1].issue = to;
+    *(in->last[to] ? &in->next[in->last[to] - 1] : &in->first[to]) = in->first[from];
+    in->last[to] = in->last[from];
+    in->first[from] = in->last[from] = 0;
+}
+
+/* Somebody of the issue with whom `x` is on one side, who answers or not as `answering` says. */
+static bool has_side(const struct statements *all, const struct issues *in, int32_t issue,
+                     const struct statement *x, bool answering)
+{
+    for (uint32_t i = in->first[issue]; i; i = in->next[i - 1]) {
+        const struct statement *o = &all->v[i - 1];
+        if (o->answers == answering && statements_same_side(o, x))
             return true;
     }
     return false;
 }
 
 /* Is what the two issues say the same matter? */
-static double likest(const struct statements *all, int32_t one, int32_t other)
+static double likest(const struct statements *all, const struct issues *in, int32_t one,
+                     int32_t other)
 {
     double most = 0;
-    for (size_t i = 0; i < all->n; i++)
-        for (size_t k = 0; k < all->n && all->v[i].issue == one; k++) {
-            if (all->v[k].issue != other || all->v[k].answers != all->v[i].answers)
-                continue;
-            double within = bag_within(&all->v[i].said, &all->v[k].said);
+    for (uint32_t i = in->first[one]; i; i = in->next[i - 1])
+        for (uint32_t k = in->first[other]; k; k = in->next[k - 1]) {
+            const struct statement *x = &all->v[i - 1], *y = &all->v[k - 1];
+            double within = x->answers == y->answers ? bag_within(&x->said, &y->said) : 0;
             most = within > most ? within : most;
         }
     return most;
 }
 
 /* Two issues: alike in words, or of the same two sides. */
-static bool one_issue(const struct statements *all, int32_t one, int32_t other)
+static bool one_issue(const struct statements *all, const struct issues *in, int32_t one,
+                      int32_t other)
 {
-    double like = likest(all, one, other);
+    double like = likest(all, in, one, other);
     if (like >= same_least)
         return true;
     bool asserting = false, answering = false;
-    for (size_t i = 0; i < all->n && like >= like_least; i++) {
-        const struct statement *s = &all->v[i];
-        if (s->issue != one || (s->answers && s->voice.side != STORY_DENIES))
+    for (uint32_t i = in->first[one]; i && like >= like_least; i = in->next[i - 1]) {
+        const struct statement *s = &all->v[i - 1];
+        if (s->answers && s->voice.side != STORY_DENIES)
             continue;
-        if (has_side(all, other, s, s->answers))
+        if (has_side(all, in, other, s, s->answers))
             *(s->answers ? &answering : &asserting) = true;
     }
     return asserting && answering;
@@ -245,14 +281,13 @@ static bool one_issue(const struct statements *all, int32_t one, int32_t other)
 
 /* May an assertion that nobody answers by itself be one more voice of the issue? It names who
  * denies there, is of the side that asserts there, and speaks of the same. */
-static bool one_voice_more(const struct statements *all, const struct statement *x, int32_t issue)
+static bool one_voice_more(const struct statements *all, const struct issues *in,
+                           const struct statement *x, int32_t issue)
 {
     double most = 0;
     bool side = false, names = false, same = false;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct statement *o = &all->v[i];
-        if (o->issue != issue)
-            continue;
+    for (uint32_t i = in->first[issue]; i; i = in->next[i - 1]) {
+        const struct statement *o = &all->v[i - 1];
         double within = bag_within(&x->said, &o->said);
         most = within > most ? within : most;
         /* Who denies it does not say it as well: "it had shelled rebel positions". */
@@ -267,38 +302,31 @@ static bool one_voice_more(const struct statements *all, const struct statement 
     return same || (!x->answers && side && names && most >= like_least);
 }
 
-static void rename_issue(struct statements *all, int32_t from, int32_t to)
-{
-    for (size_t i = 0; i < all->n; i++)
-        if (all->v[i].issue == from)
-            all->v[i].issue = to;
-}
-
 /* Issues that are one become one; then statements of no issue yet join, or make one. */
 static void gather(struct statements *all)
 {
+    struct issues in = chains_of(all);
     for (int32_t i = 0; i < all->issues; i++)
-        for (int32_t k = 0; k < i; k++)
-            if (one_issue(all, i, k)) {
-                rename_issue(all, i, k);
-                break;
-            }
+        for (int32_t k = 0; k < i && in.first[i]; k++)
+            if (in.first[k] && one_issue(all, &in, i, k))
+                rename_issue(all, &in, i, k);
     int32_t answered = all->issues;
     for (size_t i = 0; i < all->n; i++) {
         struct statement *x = &all->v[i];
         for (int32_t k = 0; k < answered && x->issue < 0 && !x->empty; k++)
-            if (one_voice_more(all, x, k))
+            if (one_voice_more(all, &in, x, k)) {
                 x->issue = k;
+                chain(&in, i, k);
+            }
         bool denied = x->voice.side == STORY_DENIES && x->voice.who.n; /* not by "it" */
         if (x->issue < 0 && !x->empty && (x->accuses || denied))
             x->issue = all->issues++;
     }
+    in = chains_of(all);
     for (int32_t i = answered; i < all->issues; i++)
-        for (int32_t k = answered; k < i; k++)
-            if (likest(all, i, k) >= same_least) {
-                rename_issue(all, i, k);
-                break;
-            }
+        for (int32_t k = answered; k < i && in.first[i]; k++)
+            if (in.first[k] && likest(all, &in, i, k) >= same_least)
+                rename_issue(all, &in, i, k);
 }
 
 static int by_weight(const void *x, const void *y, void *ctx)
@@ -333,29 +361,64 @@ static struct statements issues_of(struct arena *a, const struct story_report *r
     return all;
 }
 
+static const struct story_prepared *prepared_of(const struct story_report *reports, size_t n)
+{
+    const struct story_prepared *p = n ? reports[0].prepared : NULL;
+    return p && p->reports == reports && p->n == n ? p : NULL;
+}
+
+static struct story_claims listed(struct arena *a, const struct statements *all)
+{
+    struct story_claim *v = ARENA_ARRAY(a, (size_t)all->issues + 1, struct story_claim);
+    const struct members *m = statements_by_issue(all);
+    size_t kept = 0;
+    for (int32_t i = 0; i < all->issues; i++)
+        kept += story_claim_of(all, &m[i], &v[kept]);
+    sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
+    return (struct story_claims){v, kept < LEDGER_CLAIMS_MOST ? kept : LEDGER_CLAIMS_MOST};
+}
+
 void story_claims_make(struct arena *a, const struct story_report *reports, size_t n,
                        struct story_claims *ret)
 {
+    const struct story_prepared *p = prepared_of(reports, n);
+    if (p) {
+        *ret = p->claims;
+        return;
+    }
     const struct statements all = issues_of(a, reports, n);
-    struct story_claim *v = ARENA_ARRAY(a, (size_t)all.issues + 1, struct story_claim);
-    const struct members *m = statements_by_issue(&all);
-    size_t kept = 0;
-    for (int32_t i = 0; i < all.issues; i++)
-        kept += story_claim_of(&all, &m[i], &v[kept]);
-    sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
-    *ret = (struct story_claims){v, kept < LEDGER_CLAIMS_MOST ? kept : LEDGER_CLAIMS_MOST};
+    *ret = listed(a, &all);
 }
 
-size_t story_claims_turned(struct arena *a, const struct story_report *reports, size_t n,
-                           struct turned *ret, size_t most)
+static size_t turned_of(const struct statements *all, struct turned *ret, size_t most)
 {
-    const struct statements all = issues_of(a, reports, n);
     size_t count = 0;
-    for (size_t i = 0; i < all.n && count < most; i++) {
-        const struct statement *s = &all.v[i];
+    for (size_t i = 0; i < all->n && count < most; i++) {
+        const struct statement *s = &all->v[i];
         bool turns = s->voice.side == STORY_ADMITS || s->voice.side == STORY_WITHDRAWS;
         if (turns || s->overtaken)
             ret[count++] = (struct turned){s->voice.spot.report, s->voice.spot.sentence, turns};
     }
     return count;
+}
+
+void claims_prepare(struct arena *a, const struct story_report *reports, size_t n,
+                    struct story_claims *ret, struct turned *ret_turned, size_t *ret_count)
+{
+    const struct statements all = issues_of(a, reports, n);
+    *ret = listed(a, &all);
+    *ret_count = turned_of(&all, ret_turned, TURNED_MOST);
+}
+
+size_t story_claims_turned(struct arena *a, const struct story_report *reports, size_t n,
+                           struct turned *ret, size_t most)
+{
+    const struct story_prepared *p = prepared_of(reports, n);
+    if (p) {
+        size_t count = p->turned_count < most ? p->turned_count : most;
+        memcpy(ret, p->turned, count * sizeof *ret);
+        return count;
+    }
+    const struct statements all = issues_of(a, reports, n);
+    return turned_of(&all, ret, most);
 }

@@ -4,6 +4,7 @@
  * without a sort to one that counts the same thing in a like sentence, or the same number of it.
  * Then each point is compared with the last that it can be compared with: of the same source where
  * sources differ, of the same whom where it is of a part. */
+#include "story/claims.h"
 #include "story/counts.h"
 
 #include <math.h>
@@ -409,10 +410,17 @@ void story_prepare(struct arena *a, struct story_report *reports, size_t n)
         reports[i].prepared = &v[i];
     }
     struct story_serieses series;
+    struct story_claims claims;
+    struct turned *turned = ARENA_ARRAY(a, TURNED_MOST, struct turned);
+    size_t turned_count;
     story_series_make(a, reports, n, &series);
+    claims_prepare(a, reports, n, &claims, turned, &turned_count);
     for (size_t i = 0; i < n; i++) {
         v[i].reports = reports;
         v[i].n = n;
         v[i].series = series;
+        v[i].claims = claims;
+        v[i].turned = turned;
+        v[i].turned_count = turned_count;
     }
 }

@@ -21,12 +21,17 @@ struct report_words {
     size_t n;
 };
 
+struct turned;
 /* What story_prepare keeps of a report. */
 struct story_prepared {
     struct report_words words;          /* sentences NULL: not looked at */
-    const struct story_report *reports; /* all of them, and what story_series_make gave for them */
+    const struct story_report *reports; /* all of them, and what story_series_make and
+                                           story_claims_make gave for them */
     size_t n;
     struct story_serieses series;
+    struct story_claims claims;
+    const struct turned *turned; /* story_claims_turned */
+    size_t turned_count;
 };
 
 /* Is its text looked at? Copies of a report at hand and what is not whole are not. */
