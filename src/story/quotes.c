@@ -75,9 +75,9 @@ static struct str who_of(const struct story_report *r, const struct quote *q)
         return who;
     who = quote_source(r->text, q);
     bool pronoun = false;
-    static const char *const pronouns[] = {"he",     "she",  "they", "it",   "who",  "which",
-                                           "that",   "we",   "i",    "you",  "both", "one",
-                                           "others", "some", "many", "this", NULL};
+    static const char *const pronouns[] = {
+        "he",  "she",    "they", "it",   "who",  "which", "that", "we",    "i",     "you", "both",
+        "one", "others", "some", "many", "this", "then",  "also", "later", "again", "now", NULL};
     for (const char *const *p = pronouns; *p; p++)
         pronoun |= str_eq_fold(who, str_c(*p));
     return pronoun ? STR_NONE : who;

@@ -220,15 +220,31 @@ static void settle_names(struct shared *v, size_t n)
         }
 }
 
+/* Days and titles are names by their capitals, and tell nothing of two articles. */
+static bool is_empty_name(struct str s)
+{
+    static const char *const words[] = {
+        "Monday",    "Tuesday",  "Wednesday", "Thursday",  "Friday",   "Saturday", "Sunday",
+        "January",   "February", "March",     "April",     "June",     "July",     "August",
+        "September", "October",  "November",  "December",  "Mr",       "Mrs",      "Ms",
+        "Mr.",       "Mrs.",     "Ms.",       "President", "Minister", "News",     "Reuters",
+        "AP",        "AFP",      "Photo",     "Image"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_fold(s, str_c(words[i])))
+            return true;
+    return false;
+}
+
 static size_t shared_names(const struct held *m, const struct held *o, struct shared v[NAMES_MOST])
 {
     size_t n = 0;
     for (uint32_t i = 0; i < m->label_count && n < NAMES_MOST; i++) {
         const struct label *l = &m->labels[i];
         const struct term *t = term_find(o, l->hash);
-        if (!t || l->n > SHARED_BYTES_MOST)
+        bool date = t && (t->flags & TERM_DATE);
+        if (!t || l->n > SHARED_BYTES_MOST || (!date && is_empty_name(str_of(l->p, l->n))))
             continue;
-        v[n] = (struct shared){.n = l->n, .date = (t->flags & TERM_DATE) != 0};
+        v[n] = (struct shared){.n = l->n, .date = date};
         memcpy(v[n].p, l->p, l->n);
         calm_capitals(&v[n++]);
     }
@@ -237,7 +253,7 @@ static size_t shared_names(const struct held *m, const struct held *o, struct sh
 }
 
 /* Names of several words first: they say most. Then a date. */
-static void put_names(struct buf *b, const struct held *m, const struct held *o)
+static size_t put_names(struct buf *b, const struct held *m, const struct held *o)
 {
     enum { SEVERAL, ONE, DATE, ROUNDS };
     UNSET struct shared v[NAMES_MOST];
@@ -257,9 +273,11 @@ static void put_names(struct buf *b, const struct held *m, const struct held *o)
         buf_put(b, name);
         *(s->date ? &dates : &written) += 1;
     }
+    return written + dates;
 }
 
-static void put_figures(struct buf *b, const struct held *m, const struct held *o)
+/* One name alone ("both: Vermont") is no reason: how much else they share is told, too. */
+static void put_figures(struct buf *b, const struct held *m, const struct held *o, size_t names)
 {
     uint32_t figures = 0, words = 0;
     for (uint32_t i = 0; i < m->term_count; i++) {
@@ -270,8 +288,8 @@ static void put_figures(struct buf *b, const struct held *m, const struct held *
     if (figures)
         buf_fmt(b, "%s%u figure%s agree%s", b->n ? "; " : "", figures, figures == 1 ? "" : "s",
                 figures == 1 ? "s" : "");
-    if (!b->n)
-        buf_fmt(b, "%u rare words in common", words);
+    if (names + figures < 2 && words > names + figures)
+        buf_fmt(b, "%s%u rare words in common", b->n ? "; " : "", words);
 }
 
 static void put_share(struct buf *b, const struct overlap *o)
@@ -288,8 +306,8 @@ void why_write(const struct story_index *x, uint32_t slot, uint32_t other, char 
     struct buf b = {.p = why, .cap = STORY_WHY_MOST - 1, .max = STORY_WHY_MOST - 1};
     struct overlap overlap =
         sketch_overlap(sketch_of(x, slot), m->sketch_count, sketch_of(x, other), o->sketch_count);
-    put_names(&b, m, o);
-    put_figures(&b, m, o);
+    size_t names = put_names(&b, m, o);
+    put_figures(&b, m, o, names);
     put_share(&b, &overlap);
     put_time(&b, m, o);
     why[b.n] = 0;

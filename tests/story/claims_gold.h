@@ -63,11 +63,13 @@ static const struct turns_gold claims_gold[] = {
      {"not head | One of them", "not head | the timber lobby", "denied | votes | Lars Hove asserts",
       "first | buying votes"}},
     /* what would follow if it were true */
-    {{"The daily Abendruf reported that General Paul Orsk told his driver, Timo Lenz, to lie to the "
+    {{"The daily Abendruf reported that General Paul Orsk told his driver, Timo Lenz, to lie to "
+      "the "
       "court about the accident. The charges, if true, would be grounds for a trial, the deputy "
       "Anke Roth said. \"If the Abendruf is right, the general must resign,\" the deputy Uwe "
       "Stamm said.",
-      "General Paul Orsk denied that he had told his driver to lie to the court about the accident. "
+      "General Paul Orsk denied that he had told his driver to lie to the court about the "
+      "accident. "
       "\"As a matter of the greatest importance, and given that these alleged acts were aimed at "
       "the court, our committee will get to the bottom of it,\" Anke Roth said."},
      {"denied | lie to the court | Abendruf asserts | Paul Orsk denies", "not head | if true",
@@ -91,5 +93,46 @@ static const struct turns_gold claims_gold[] = {
       "accident of the year. Moorfeld train leaves rails Updated: 14 March 09:53 (Agencies)"},
      {"not head | Scenes of", "not summary | The pair", "not summary | file photo",
       "not summary | Updated:", "not summary | That was"}},
+    /* and later, from what real news still got wrong: what is to come, and what is said of charges
+     */
+    {{"The party's leaders have insisted that they won't consider a candidate from the islands. "
+      "The "
+      "chairwoman, Hanne Foss, said that her illness will have no bearing on the vote. \"I have "
+      "never "
+      "been more sure of anything,\" she said. Foss rejected that notion.",
+      "Accusations that she had misled the party about her illness were false, Hanne Foss said."},
+     {"not head | consider", "not head | no bearing", "not head | never been", "not head | notion",
+      "denied | misled | Hanne Foss denies", "not open | misled"}},
+    /* one speaker, with an initial and without; who confirms his own words confirms nothing */
+    {{"\"I used party money for my kitchen,\" treasurer Olav T. Brekke told the court.",
+      "Treasurer Olav Brekke confirmed that he used party money for his kitchen."},
+     {"not confirmed | kitchen"}},
+    /* what befell somebody, what is suggested, what is read in a list */
+    {{"The minister told students how he had been stopped twice and accused of speeding. Polls fed "
+      "suggestions that the former mayor Greta Ohm could enter the race. Prosecutors had accused "
+      "the "
+      "carter Jens Rudd of arson.",
+      "The paper said the harbour board told the carter Jens Rudd to burn the sheds. The harbour "
+      "board disputed a report that said it had told the carter, a former clerk, to burn the "
+      "sheds."},
+     {"not head | speeding", "not head | enter the race",
+      "denied | burn the sheds | paper asserts | harbour board denies", "head | arson"}},
+    /* the alleged attack, and what is asked for */
+    {{"The decades of alleged beatings by the abbot came to light in May. A novice said that he "
+      "was "
+      "questioned about the abbot's keys. A lawyer told the paper to accuse nobody.",
+      "Two novices accused the abbot, Pater Corvin, of beating them with keys. Corvin has denied "
+      "beating anybody."},
+     {"not head | decades", "not head | questioned", "not head | accuse nobody",
+      "denied | beating | Corvin denies", "first | beating"}},
+    /* sentences of a summary that were cut, or that nobody says */
+    {{"Federal prosecutors have summoned Gov.\nRalf Tesch's campaign over a closed bridge in "
+      "Ondry. "
+      "\"It was hell.\" I suspect that the governor likes bridges as much as I do. Bridge closed; "
+      "governor silent;",
+      "Governor Ralf Tesch's campaign handed over 300 letters on the closed bridge in Ondry on "
+      "Monday. They were written in autumn. A similar bridge was closed in Lomm."},
+     {"not summary | Gov.", "not summary | It was hell", "not summary | I suspect",
+      "not summary | They were", "not summary | A similar", "summary | 300 letters"}},
 };
 #endif

@@ -55,7 +55,8 @@ static const struct turns_gold claims_last[] = {
       "apart | hid 40 cases | heads must roll"}},
     {{"Two former nannies accused the singer Cora Vance of locking them in a cellar. \"All claims "
       "of mistreatment are firmly rejected by Ms. Vance,\" her agent, Phil Stern, said.",
-      "Cora Vance, who has been accused of locking two nannies in a cellar, cancelled her concerts. "
+      "Cora Vance, who has been accused of locking two nannies in a cellar, cancelled her "
+      "concerts. "
       "The nannies' book had been awaited since winter."},
      {"denied | cellar", "not open | All claims of mistreatment", "once | cellar"}},
     {{"A crane fell on a school in Ambry on Monday and hurt nine pupils. In pictures: Ambry crane "

@@ -158,6 +158,25 @@ static void reasons_read_well(void **state)
     story_index_free(x);
 }
 
+/* A day is no reason, and one name alone is told with how much else is shared. */
+static void reasons_say_something(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL);
+    put(x, 1, 0, "Dredger strikes bridge in Velm on Friday",
+        STR("The dredger struck the bridge in Velm on Friday. Every Friday dredgers pass the "
+            "bridge "
+            "in Velm, and the pier of the bridge cracked on Friday."));
+    struct story_place p =
+        put(x, 2, 2, "Bridge in Velm struck by dredger on Friday",
+            STR("A dredger struck the bridge in Velm on Friday and its pier cracked. The bridge in "
+                "Velm is closed since Friday, when the dredger passed."));
+    check_int(p.story, 1);
+    check_true(strstr(p.why, "Friday") == NULL);
+    check_true(strstr(p.why, "Velm") != NULL && strstr(p.why, "words in common") != NULL);
+    story_index_free(x);
+}
+
 static void copies_are_found(void **state)
 {
     (void)state;
@@ -453,6 +472,7 @@ int main(void)
         cmocka_unit_test(stories_form),
         cmocka_unit_test(other_languages_join),
         cmocka_unit_test(reasons_read_well),
+        cmocka_unit_test(reasons_say_something),
         cmocka_unit_test(copies_are_found),
         cmocka_unit_test(small_print_is_no_copy),
         cmocka_unit_test(people_correct),
