@@ -9,7 +9,7 @@
 #include <math.h>
 
 enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4, BARE_WORDS_LEAST = 2, LEAD_SENTENCES = 1 };
-static const double said_by_one = 0.6, said_by_all = 0.85, no_lead = 0.6;
+static const double said_by_one = 0.6, said_by_all = 0.85, no_lead = 0.6, said_enough = 0.5;
 
 /* ---- what was seen: term -> the sentences that have it ---- */
 
@@ -236,7 +236,7 @@ static double suits(const struct story_report *reports, const struct lines *line
                     const struct line *l, size_t newest)
 {
     double repeats = said_by_chosen(lines, l), penalty = 1;
-    if (repeats >= said_by_one)
+    if (repeats >= said_enough)
         return 0;
     for (size_t i = 0; i < lines->n; i++)
         if (lines->v[i].taken && str_eq(reports[lines->v[i].line.spot.report].publisher,

@@ -3,7 +3,7 @@
  * "that", of which only the sentence before tells. */
 #include "story/overtaken.h"
 
-enum { CAPTION_BYTES = 80, ATTRIBUTION_BYTES = 6 };
+enum { CAPTION_BYTES = 80, ATTRIBUTION_BYTES = 6, CLAUSE_WORDS = 3 };
 
 static bool has(struct str s, const char *words)
 {
@@ -94,6 +94,16 @@ static bool is_of_nobody(struct str s)
     return !last || s.n - last < ATTRIBUTION_BYTES;
 }
 
+/* Is one of the next words "that" or "to"? */
+static bool opens_clause(struct text_words it, struct str s)
+{
+    struct text_word w;
+    for (int i = 0; i < CLAUSE_WORDS && text_word_next(&it, &w); i++)
+        if (AMONG(str_sub(s, w.at, w.end), "that", "to"))
+            return true;
+    return false;
+}
+
 /* Of whom or what, the sentence before told. */
 static bool hangs_on_before(struct str s)
 {
@@ -107,8 +117,8 @@ static bool hangs_on_before(struct str s)
               "SHE")) /* a lead's first word in capitals */
         return true;
     second = text_word_next(&it, &w) ? str_sub(s, w.at, w.end) : STR_NONE;
-    if (AMONG(first, "It"))
-        return !has(s, " that ") && !has(s, " to ");
+    if (AMONG(first, "It")) /* "It was reported that": of nothing before */
+        return !opens_clause(it, s);
     if (AMONG(first, "This", "These"))
         return !AMONG(second, "week", "month", "year", "morning", "evening", "summer", "winter",
                       "spring", "autumn", "time", "season", "days");

@@ -196,7 +196,8 @@ bool statement_calls_false(struct arena *a, struct str said)
                                 "fabrication", "falsehood", "phony", "phoney", "hoax");
         /* "He fabricated the story" calls nothing false. */
         bool made = AMONG(w.v[i], "fabricated") && (is != SIZE_MAX || w.n <= CALLED_WORDS);
-        if ((false_word || made) &&
+        bool citing = w.n && str_ends(w.v[0], STR("ing")); /* "citing an unfounded theory" */
+        if ((false_word || made) && !citing &&
             (i < CALLED_WORDS || (is != SIZE_MAX && i - is <= CALLED_WORDS)))
             return true;
     }

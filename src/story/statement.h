@@ -92,6 +92,8 @@ bool statement_is_of_charges(struct arena *a, struct str said);
 /* "They won't consider a nominee", "it will have no bearing": of what is to come nobody denies that
  * it was so. Nor does "never been more sure". */
 bool statement_foretells(struct arena *a, struct str said);
+/* "Was that he had lied": begins with its verb. */
+bool statement_lacks_subject(struct str words);
 /* Who speaks, where what the reading took for it is part of something else: the sentence's subject;
  * empty but not {0,0}: nobody knows. {0,0}: the reading is right. */
 struct span statement_true_source(const struct story_report *r, const struct claim *c);

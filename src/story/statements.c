@@ -225,8 +225,8 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     }
     if (unknown && c->stance == STANCE_ACCUSES)
         return; /* "he bribed them": nobody knows who */
-    s.is_whole = unknown;
-    if (unknown)
+    s.is_whole = unknown || statement_lacks_subject(span_str(r->text, s.whole));
+    if (s.is_whole)
         s.whole = r->reading->sentences[c->sentence].span;
     s.pronoun = statement_is_pronoun(r, c);
     s.voice = (struct story_voice){.side = side_of(c->stance),

@@ -406,6 +406,13 @@ bool statement_foretells(struct arena *a, struct str said)
     return false;
 }
 
+bool statement_lacks_subject(struct str words)
+{
+    size_t space = str_find_char(words, ' ');
+    return AMONG(str_sub(words, 0, space < words.n ? space : words.n), "was", "is", "were", "are",
+                 "had", "has", "have", "did", "does", "allegedly", "would", "will", "could", "not");
+}
+
 /* ---- who ---- */
 
 /* "Investigating the election of 2016 disputed": what stands right before the verb is no speaker

@@ -134,5 +134,14 @@ static const struct turns_gold claims_gold[] = {
       "Monday. They were written in autumn. A similar bridge was closed in Lomm."},
      {"not summary | Gov.", "not summary | It was hell", "not summary | I suspect",
       "not summary | They were", "not summary | A similar", "summary | 300 letters"}},
+    {{"What hurt the senator most was that the bishop had insulted his wife, he said. Citing an "
+      "unfounded theory, the bishop has said that the senator's father knew the killer of Lomm. "
+      "The "
+      "Post said allegedly forged letters came from the bishop. The weekly said allegedly bought "
+      "the "
+      "land for his brother.",
+      "The bishop accused the senator of theft. It came after a quarrel over the chapel of Lomm."},
+     {"not head | allegedly bought the land for his brother", "not denied | insulted",
+      "not summary | It came"}},
 };
 #endif
