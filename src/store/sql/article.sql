@@ -11,7 +11,8 @@ THEN 1 ELSE 0 END
 AND @in_folder
 AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND u.article = a.id))
 AND ($read = 0 OR EXISTS (SELECT 1 FROM seen u WHERE u.account = $user AND u.article = a.id))
-AND a.seen_at >= $seen_from AND a.seen_at < $seen_to
+AND ($seen_from < 0 OR a.seen_at >= $seen_from)
+AND ($seen_to = 9223372036854775807 OR a.seen_at < $seen_to)
 -- part: page
 (a.at, a.id) < ($at, $id) AND a.at >= $from
 -- part: newest
@@ -37,9 +38,11 @@ a.feed = t.feed AND a.at BETWEEN t.slice << 40 AND (t.slice << 40) + 10995116277
 -- name: unread_by_feed
 SELECT u.feed, u.n, (SELECT a.at FROM article a WHERE a.feed = u.feed AND a.at <= (u.last << 40) + 1099511627775
 AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.account = $user AND s.article = a.id) ORDER BY a.at DESC LIMIT 1), u.folder
-FROM (SELECT f.id AS feed, coalesce(f.folder, '') AS folder, sum(t.n - @feed_slice_seen) AS n,
-max(CASE WHEN t.n > @feed_slice_seen THEN t.slice END) AS last
-FROM feed f JOIN feed_slice t ON t.feed = f.id WHERE f.followed = 1 GROUP BY f.id, f.folder) u
+FROM (SELECT t.feed AS feed, coalesce(f.folder, '') AS folder, sum(t.n - coalesce(c.n, 0)) AS n,
+max(CASE WHEN t.n > coalesce(c.n, 0) THEN t.slice END) AS last
+FROM feed_slice t JOIN feed f ON f.id = t.feed
+LEFT JOIN seen_feed_slice c ON c.account = $user AND c.slice = t.slice AND c.feed = t.feed
+WHERE f.followed = 1 GROUP BY t.feed, f.folder) u
 WHERE u.n > 0 ORDER BY u.folder, u.feed;
 -- name: article_news
 SELECT coalesce((SELECT max(id) FROM article), 0),
@@ -51,9 +54,11 @@ WHERE @page AND @filter @newest;
 SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE @oldest;
 -- name: list_feed_oldest
 SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.feed = $feed AND @oldest;
+-- The starred are put in order by their ids; the rows are read of those that are shown.
 -- name: list_starred_oldest
-SELECT @row FROM star y JOIN article a ON a.id = y.article JOIN publisher p ON p.id = a.publisher
-WHERE y.account = $user AND @oldest;
+SELECT @row FROM (SELECT a.id AS hit FROM star y JOIN article a ON a.id = y.article
+WHERE y.account = $user AND @oldest) h
+JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at, a.id;
 -- The same for what is unread, or for what is read: slice by slice, passing over those that hold none. Of some feeds
 -- only, those of a slice are put in order first, and the rows are read of those that are shown.
 -- part: slices
@@ -102,12 +107,14 @@ WHERE a.feed = $feed AND @page AND @filter @newest;
 -- name: list_tag
 SELECT @row FROM tag t JOIN article_tag x ON x.tag = t.id JOIN article a ON a.id = x.article
 JOIN publisher p ON p.id = a.publisher
-WHERE t.key = $tag AND (x.at, x.article) < ($at, $id) AND x.at >= $from AND @filter
+WHERE t.key = $tag AND (x.at, x.article) < ($at, $id) AND x.at >= $from
+AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen v WHERE v.account = $user AND v.article = x.article)) AND @filter
 AND ($starred = 0 OR EXISTS (SELECT 1 FROM star y WHERE y.account = $user AND y.article = a.id))
 ORDER BY x.at DESC, x.article DESC LIMIT $most;
 -- name: list_starred
-SELECT @row FROM star y JOIN article a ON a.id = y.article JOIN publisher p ON p.id = a.publisher
-WHERE y.account = $user AND @page AND @filter @newest;
+SELECT @row FROM (SELECT a.id AS hit FROM star y JOIN article a ON a.id = y.article
+WHERE y.account = $user AND @page AND @filter @newest) h
+JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at DESC, a.id DESC;
 
 -- name: article_get
 SELECT @row, a.feed, a.seen_at, a.changed_at, a.version, a.canonical, a.source, a.why,

@@ -10,8 +10,9 @@ SELECT next FROM ids WHERE one = 1;
 SELECT (SELECT count(*) FROM feed WHERE followed = 1),
        (SELECT count(*) FROM feed WHERE followed = 1 AND fails > 0),
        (SELECT count(*) FROM publisher p WHERE EXISTS (SELECT 1 FROM article a WHERE a.publisher = p.id)),
-       (SELECT count(*) FROM article),
-       (SELECT count(*) FROM article WHERE state = 0),
+       (SELECT coalesce(sum(n), 0) FROM article_slice),
+       (SELECT coalesce(sum(n), 0) FROM article_slice) - (SELECT count(*) FROM article WHERE state > 0 AND work = 0)
+       - (SELECT count(*) FROM article WHERE state > 0 AND work > 0),
        (SELECT count(*) FROM article WHERE work > 0),
        (SELECT count(*) FROM comment WHERE deleted = 0),
        (SELECT count(*) FROM account),

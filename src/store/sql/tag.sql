@@ -39,9 +39,13 @@ LEFT JOIN body b ON b.article = a.id
 -- name: search_newest
 SELECT @row, a.search_id, b.pack @hits WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since
 ORDER BY s.rowid DESC LIMIT $most;
+-- Thousands are weighed, few are shown: their texts are read when these are chosen.
 -- name: search_best
-SELECT @row, a.search_id, b.pack @hits WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since
-ORDER BY bm25(search, 4.0, 1.0, 0.0), s.rowid DESC LIMIT $most;
+SELECT @row, a.search_id, b.pack FROM (SELECT s.rowid AS hit, bm25(search, 4.0, 1.0, 0.0) AS rank
+FROM search s JOIN article x ON x.search_id = s.rowid
+WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since
+ORDER BY 2, s.rowid DESC LIMIT $most) h JOIN article a ON a.search_id = h.hit
+JOIN publisher p ON p.id = a.publisher LEFT JOIN body b ON b.article = a.id ORDER BY h.rank, h.hit DESC;
 -- name: search_cut
 SELECT min(rowid) FROM (SELECT rowid FROM search WHERE search MATCH $query AND rowid < $before
 AND rowid >= $since ORDER BY rowid DESC LIMIT $most);
