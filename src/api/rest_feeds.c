@@ -38,7 +38,10 @@ static const char *own_unsound(const json_t *v)
         if (text && !json_is_string(text))
             return texts[i];
     }
-    return NULL;
+    const json_t *paused = json_object_get(v, "paused"), *minutes = json_object_get(v, "minutes");
+    if (paused && !json_is_boolean(paused))
+        return "paused";
+    return minutes && !json_is_integer(minutes) ? "minutes" : NULL;
 }
 
 /* A list of "Name: value", as lines; how many there may be is the desk's to say. */
@@ -66,13 +69,17 @@ static struct desk_own_change own_change(struct arena *a, const json_t *v)
                                     .set_place = json_object_get(v, "place"),
                                     .place = json_get_str(v, "place"),
                                     .set_folder = json_object_get(v, "folder"),
-                                    .folder = json_get_str(v, "folder")};
+                                    .folder = json_get_str(v, "folder"),
+                                    .set_paused = json_object_get(v, "paused"),
+                                    .paused = json_is_true(json_object_get(v, "paused")),
+                                    .set_minutes = json_object_get(v, "minutes"),
+                                    .minutes = json_integer_value(json_object_get(v, "minutes"))};
 }
 
 static bool is_change(const struct desk_own_change *ch)
 {
     return ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place ||
-           ch->set_folder;
+           ch->set_folder || ch->set_paused || ch->set_minutes;
 }
 
 /* Whether a new feed could have them as its own; the words name the member, and no value of a
@@ -89,12 +96,15 @@ static enum err_code own_check(struct arena *a, const json_t *v, const struct de
         {"headers", {.set_headers = ch->set_headers, .headers = ch->headers}},
         {"place", {.set_place = ch->set_place, .place = ch->place}},
         {"folder", {.set_folder = ch->set_folder, .folder = ch->folder}},
+        {"minutes", {.set_minutes = ch->set_minutes, .minutes = ch->minutes}},
     };
     const char *name = own_unsound(v);
     if (name)
         return err_set(e, ERR_INPUT, "\"%s\" must be %s", name,
-                       str_eq(str_c(name), STR("headers")) ? "a list of \"Name: value\""
-                                                           : "a text");
+                       str_eq(str_c(name), STR("headers"))   ? "a list of \"Name: value\""
+                       : str_eq(str_c(name), STR("paused"))  ? "true or false"
+                       : str_eq(str_c(name), STR("minutes")) ? "a whole number"
+                                                             : "a text");
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         struct err why = {0};
         if (desk_own_check(a, &members[i].part, &why) != ERR_OK)
@@ -169,8 +179,8 @@ API_HANDLER(api_own_put)
             ? desk_own_set(c.desk, feed, &ch, &e)
             : err_set(
                   &e, ERR_INPUT,
-                  "it takes \"selector\", \"drop\", \"place\", \"folder\" (texts) and \"headers\" "
-                  "(a list of \"Name: value\")");
+                  "it takes \"selector\", \"drop\", \"place\", \"folder\" (texts), "
+                  "\"headers\" (a list of \"Name: value\"), \"paused\" and \"minutes\"");
     json_decref(v);
     if (code != ERR_OK)
         api_fail(&c, code, e.words);

@@ -19,7 +19,11 @@ static void print_own(const struct desk_feed *f, const struct desk_own *v, struc
     for (size_t i = 0; i < v->header_count; i++)
         printf("  header        %.*s (sent to %.*s only)\n", STR_ARG(v->headers[i]),
                STR_ARG(v->place));
-    if (!v->folder.n && !v->selector.n && !v->unwanted.n && !v->header_count)
+    if (v->paused)
+        puts("  paused        asked by hand only");
+    if (v->minutes)
+        printf("  every         %lld minutes\n", (long long)v->minutes);
+    if (!v->folder.n && !v->paused && !v->minutes && !v->selector.n && !v->unwanted.n && !v->header_count)
         puts("  nothing of its own is set");
 }
 
@@ -32,8 +36,8 @@ static int change_and_show(struct cli_desk *c, const char *which, const struct d
     if (cli_desk_open(c) != CLI_DONE)
         return CLI_FAILED;
     enum err_code code = desk_feed_find(c->r, str_c(which), &f, &e);
-    bool any =
-        ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place || ch->set_folder;
+    bool any = ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place ||
+               ch->set_folder || ch->set_paused || ch->set_minutes;
     if (code == ERR_OK && any)
         code = desk_own_set(c->d, f.id, ch, &e);
     if (code == ERR_OK && (code = desk_own_get(c->r, f.id, &own)) != ERR_OK)
@@ -56,12 +60,16 @@ static int change_and_show(struct cli_desk *c, const char *which, const struct d
 static int run_source(int argc, char **argv)
 {
     struct cli_desk c;
-    const char *select = NULL, *drop = NULL, *headers = NULL, *place = NULL, *folder = NULL;
-    bool forget = false, json = false;
+    const char *select = NULL, *drop = NULL, *headers = NULL, *place = NULL, *folder = NULL,
+               *every = NULL;
+    bool forget = false, json = false, pause = false, resume = false;
     const struct cli_option own[] = {{"--folder", NULL, &folder}, {"--select", NULL, &select},
                                      {"--drop", NULL, &drop},     {"--headers", NULL, &headers},
                                      {"--place", NULL, &place},   {"--forget", &forget, NULL},
-                                     {"--json", &json, NULL},     {0}};
+                                     {"--every", NULL, &every},   {"--pause", &pause, NULL},
+                                     {"--resume", &resume, NULL}, {"--json", &json, NULL},
+                                     {0}};
+    uint64_t minutes = 0;
     int at = cli_desk_options(&c, "source", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
@@ -70,6 +78,11 @@ static int run_source(int argc, char **argv)
                               cli_usage("source", "it wants one feed: number, address or name"));
     if (headers && forget)
         return cli_desk_close(&c, cli_usage("source", "--headers or --forget, not both"));
+    if (pause && resume)
+        return cli_desk_close(&c, cli_usage("source", "--pause or --resume, not both"));
+    if (every && !str_u64(str_c(every), DESK_INTERVAL_MOST, &minutes))
+        return cli_desk_close(&c, cli_usage("source", "--every takes minutes, at most %d",
+                                            DESK_INTERVAL_MOST));
     struct desk_own_change ch = {.set_selector = select,
                                  .selector = str_c(select),
                                  .set_unwanted = drop,
@@ -78,7 +91,11 @@ static int run_source(int argc, char **argv)
                                  .set_place = place,
                                  .place = str_c(place),
                                  .set_folder = folder,
-                                 .folder = str_c(folder)};
+                                 .folder = str_c(folder),
+                                 .set_paused = pause || resume,
+                                 .paused = pause,
+                                 .set_minutes = every,
+                                 .minutes = (int64_t)minutes};
     struct err e = {0};
     if (headers && cli_read(&c.a, headers, HEADERS_FILE_MOST, &ch.headers, &e) != ERR_OK)
         return cli_desk_failed(&c, &e);
@@ -88,8 +105,8 @@ static int run_source(int argc, char **argv)
 const struct command command_source = {
     .name = "source",
     .synopsis = "[--folder NAME] [--select CSS] [--drop CSS] [--headers FILE] [--place HOST] "
-                "[--forget] FEED",
-    .summary = "set the folder of one source, how it is read, and your own headers for it",
+                "[--forget] [--every MINUTES] [--pause|--resume] FEED",
+    .summary = "set the folder of one source, when it is asked, how it is read, your own headers for it",
     .details =
         "  --folder NAME   the folder that it is in, \"News\" or \"News / World\"; \"\" takes it "
         "out\n"
@@ -99,6 +116,9 @@ const struct command command_source = {
         "                  standard input. They are never shown again\n"
         "  --place HOST    the one host that gets them; the feed's own by default\n"
         "  --forget        forget the headers\n"
+        "  --every MINUTES ask it so often, as far as poll_shortest and the feed itself allow; 0\n"
+        "                  finds it out from how often it brings something\n"
+        "  --pause         ask it no more but by hand; --resume asks it again\n"
         "  --json          print what is set as JSON\n"
         "FEED is a number, an address, or a part of a name. Without options: what is set.",
     .run = run_source,

@@ -284,6 +284,8 @@ struct desk_feed {
     int64_t unreadable;    /* articles of it that could not be read in full */
     uint32_t ttl_minutes;
     struct str folder; /* "News / World"; empty: in none */
+    bool paused;       /* by a person: asked by hand only */
+    int64_t own_interval; /* as a person wants it, microseconds; TIME_NONE: found out */
 };
 struct desk_publisher {
     int64_t id;
@@ -342,7 +344,7 @@ struct str desk_folder_name(struct arena *a, struct str typed);
 enum err_code desk_folder_rename(struct desk *d, struct str from, struct str to,
                                  struct err *e) must_check;
 
-/* What the user sets for one source: its folder, selectors of the article and of what to leave out,
+/* What the user sets for one source: its folder, when it is asked, selectors of the article and of what to leave out,
  * and headers or cookies that its requests carry. The values of headers are never shown again. */
 struct desk_own {
     struct str folder;         /* empty: none */
@@ -352,15 +354,23 @@ struct desk_own {
                                  with or without "www." */
     const struct str *headers; /* their names */
     size_t header_count;
+    bool paused;               /* asked by hand only */
+    int64_t minutes;           /* between polls; 0: found out from how often it brings something */
 };
 enum err_code desk_own_get(struct desk_reader *r, int64_t feed, struct desk_own *ret) must_check;
+enum { DESK_INTERVAL_MOST = 43200 /* minutes: 30 days */ };
 /* Changes those that are marked; an empty text takes one back. */
 struct desk_own_change {
-    bool set_selector, set_unwanted, set_headers, set_place, set_folder;
+    bool set_selector, set_unwanted, set_headers, set_place, set_folder, set_paused, set_minutes;
+    bool paused;
+    int64_t minutes; /* 0..DESK_INTERVAL_MOST; never more often than poll_shortest, nor than the
+                        feed asks for */
     struct str selector, unwanted, folder;
     struct str headers; /* lines "Name: value", "Cookie: a=b; c=d" among them: all that there are */
     struct str place;   /* a host or origin; empty: the feed's own */
 };
+/* The header that signs in by HTTP Basic, as a line of `headers`; empty without a name. */
+struct str desk_own_login(struct arena *a, struct str name, struct str word);
 /* ERR_INPUT with words for a selector that is none, and for headers that cannot be. Articles are
  * read by it from now on. */
 enum err_code desk_own_set(struct desk *d, int64_t feed, const struct desk_own_change *c,

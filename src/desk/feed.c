@@ -38,6 +38,8 @@ static void read_feed(struct store_query *q, struct arena *a, struct desk_feed *
         .articles_week = store_i64(q, 17),
         .unreadable = store_i64(q, 18),
         .folder = store_dup(q, 19, a),
+        .paused = store_i64(q, 20) != 0,
+        .own_interval = store_time(q, 21),
     };
 }
 

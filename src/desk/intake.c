@@ -317,7 +317,7 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
 /* -------------------------------------------------------------------------- a feed */
 
 struct feed_row {
-    int64_t publisher, every;
+    int64_t publisher, every, own_every;
     uint32_t fails;
     struct str title, error;
     bool found;
@@ -333,6 +333,7 @@ static enum err_code feed_row(struct desk_writing *w, int64_t feed, struct feed_
                                  .publisher = store_i64(q, 2),
                                  .every = store_i64(q, 6),
                                  .fails = (uint32_t)store_i64(q, 7),
+                                 .own_every = store_i64(q, 9),
                                  .title = store_dup(q, 5, w->a)};
     return store_end(q, e);
 }
@@ -367,7 +368,7 @@ static enum err_code take_document(struct desk_writing *w, struct desk_feed_resu
 }
 
 static struct desk_poll_plan plan_of(struct desk_writing *w, const struct desk_feed_result *r,
-                                     uint32_t fails)
+                                     int64_t own, uint32_t fails)
 {
     struct store_query *q = store_query(w->store, SQL_FEED_WEEK_COUNT);
     store_put_i64(q, "feed", r->feed);
@@ -379,6 +380,7 @@ static struct desk_poll_plan plan_of(struct desk_writing *w, const struct desk_f
         .week_articles = store_number(q, 0),
         .asked = r->asked,
         .retry = r->retry,
+        .own = own,
         .fails = fails,
         .dice = random_u64(),
     });
@@ -402,7 +404,7 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
                        : (int64_t)r->doc->feed.ttl_minutes * US_MINUTE;
     bool ok = r->ok && !r->entries_left; /* seen on the page of sources, and asked less often */
     uint32_t fails = ok ? 0 : row.fails + 1;
-    struct desk_poll_plan plan = plan_of(w, r, fails);
+    struct desk_poll_plan plan = plan_of(w, r, row.own_every, fails);
     if (r->entries_left) { /* asked in time for the rest, before it is gone from the feed */
         int64_t again = desk_quota_again(w->desk, r->feed), soonest = w->now + plan.every;
         again = again > soonest ? again : soonest;

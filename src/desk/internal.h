@@ -291,6 +291,7 @@ struct desk_poll_facts {
     int64_t week_articles;     /* articles of the last 7 days */
     int64_t asked;             /* what the feed asks for: ttl, max-age; 0 = nothing */
     int64_t retry;             /* Retry-After; 0 = none */
+    int64_t own;               /* interval that a person set; 0 = none */
     uint32_t fails;            /* in a row, with this one */
     uint64_t dice;             /* random, for jitter */
 };
@@ -386,6 +387,8 @@ struct desk_own_whole {
     struct str place, selector, unwanted, feed_url, folder;
     const struct str *lines; /* "Name: value": secrets */
     size_t line_count;
+    bool paused, timed; /* timed: when it is asked has changed */
+    int64_t minutes;    /* between polls; 0: found out */
 };
 enum err_code desk_own_load(struct desk_reader *r, struct arena *a, int64_t feed,
                             struct desk_own_whole *ret) must_check;

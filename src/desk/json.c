@@ -142,6 +142,8 @@ void desk_feed_json(struct json_out *w, const struct desk_feed *v)
     put_publisher(w, v->publisher, v->publisher_name);
     json_field_str(w, "state", str_c(desk_feed_state_name(v->state)));
     json_field_opt(w, "error", v->error);
+    if (v->paused)
+        json_field_bool(w, "paused", true);
     json_field_i64(w, "fails", v->fails);
     put_time(w, STR("added_at"), v->added_at);
     put_time(w, STR("fetched_at"), v->fetched_at);

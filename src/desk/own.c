@@ -1,4 +1,4 @@
-/* own: what the user sets for one source: its folder, headers and cookies of their own, and CSS
+/* own: what the user sets for one source: its folder, when it is asked, headers and cookies of their own, and CSS
  * selectors of the article and of what to leave out. Headers are secrets: their values go to the
  * fetch process for requests to one place (scheme, host and port; url_is_home), and to nobody else;
  * nobody is shown them again. */
@@ -21,7 +21,9 @@ static enum err_code read_own(struct store *s, struct arena *a, int64_t feed,
                                        .selector = store_dup(q, 1, a),
                                        .unwanted = store_dup(q, 2, a),
                                        .feed_url = store_dup(q, 4, a),
-                                       .folder = store_dup(q, 5, a)};
+                                       .folder = store_dup(q, 5, a),
+                                       .paused = store_i64(q, 6) != 0,
+                                       .minutes = store_i64(q, 7) / US_MINUTE};
     struct str lines = found ? store_dup(q, 3, a) : STR_NONE;
     enum err_code code = store_end(q, e);
     if (code != ERR_OK || !found)
@@ -50,7 +52,9 @@ enum err_code desk_own_get(struct desk_reader *r, int64_t feed, struct desk_own 
                              .selector = own.selector,
                              .unwanted = own.unwanted,
                              .headers = names,
-                             .header_count = own.line_count};
+                             .header_count = own.line_count,
+                             .paused = own.paused,
+                             .minutes = own.minutes};
     return ERR_OK;
 }
 
@@ -124,6 +128,22 @@ static enum err_code check_selector(struct arena *a, struct str s, const char *w
     return fault ? err_set(e, ERR_INPUT, "%s: %s", what, fault) : ERR_OK;
 }
 
+struct str desk_own_login(struct arena *a, struct str name, struct str word)
+{
+    if (!name.n)
+        return STR_NONE;
+    struct str pair = str_fmt(a, "%.*s:%.*s", STR_ARG(name), STR_ARG(word));
+    char *out = arena_alloc(a, pair.n * 2 + 8);
+    base64_url((const unsigned char *)pair.p, pair.n, out);
+    size_t n = strlen(out);
+    /* The alphabet of the header has other last signs, and whole groups of four (RFC 7617). */
+    for (size_t i = 0; i < n; i++)
+        out[i] = out[i] == '-' ? '+' : out[i] == '_' ? '/' : out[i];
+    while (n % 4)
+        out[n++] = '=';
+    return str_fmt(a, "Authorization: Basic %.*s", (int)n, out);
+}
+
 /* "https://example.org" of what a person typed or of the feed's address. */
 static enum err_code read_place(struct arena *a, struct str typed, struct str feed_url,
                                 struct str *ret, struct err *e)
@@ -164,6 +184,13 @@ enum err_code desk_own_apply(struct arena *a, const struct desk_own_change *c,
             code = err_set(e, ERR_INPUT, "the name of a folder has at most %d bytes",
                            DESK_FOLDER_MOST);
     }
+    if (c->set_paused)
+        own->paused = c->paused;
+    if (c->set_minutes)
+        own->minutes = c->minutes;
+    own->timed = c->set_paused || c->set_minutes;
+    if (code == ERR_OK && (own->minutes < 0 || own->minutes > DESK_INTERVAL_MOST))
+        code = err_set(e, ERR_INPUT, "between two polls are at most %d minutes", DESK_INTERVAL_MOST);
     if (code == ERR_OK)
         code = check_selector(a, own->selector, "the article", e);
     if (code == ERR_OK)
@@ -186,11 +213,27 @@ enum err_code desk_own_check(struct arena *a, const struct desk_own_change *c, s
     return desk_own_apply(a, c, &own, e);
 }
 
+static enum err_code put_timing(struct desk_writing *w, int64_t feed,
+                                const struct desk_own_whole *own, struct err *e)
+{
+    struct store_query *q = store_query(w->store, SQL_FEED_TIMING);
+    store_put_i64(q, "id", feed);
+    store_put_i64(q, "paused", own->paused);
+    store_put_time(q, "every", own->minutes ? own->minutes * US_MINUTE : TIME_NONE);
+    store_put_i64(q, "now", w->now);
+    enum err_code code = store_run(q, e);
+    if (code == ERR_OK && store_changes(w->store) == 0)
+        return err_set(e, ERR_INPUT, "this source was loaded from files, and is never asked");
+    return code;
+}
+
 enum err_code desk_own_put(struct desk_writing *w, int64_t feed, const struct desk_own_whole *own,
                            struct err *e)
 {
     bool none = !own->selector.n && !own->unwanted.n && !own->line_count;
     enum err_code code = desk_feed_file(w, feed, own->folder, false, e);
+    if (code == ERR_OK && own->timed)
+        code = put_timing(w, feed, own, e);
     if (code != ERR_OK)
         return code;
     struct store_query *q = store_query(w->store, none ? SQL_OWN_DELETE : SQL_OWN_SET);
@@ -217,7 +260,10 @@ static enum err_code set_own(struct desk_writing *w, void *ctx, struct err *e)
 enum err_code desk_own_set(struct desk *d, int64_t feed, const struct desk_own_change *c,
                            struct err *e)
 {
-    return desk_write(d, set_own, &(struct own_act){feed, c}, e);
+    enum err_code code = desk_write(d, set_own, &(struct own_act){feed, c}, e);
+    if (code == ERR_OK && (c->set_paused || c->set_minutes))
+        desk_pipeline_wake(d);
+    return code;
 }
 
 void desk_own_json(struct json_out *w, const struct desk_own *v)
@@ -232,5 +278,9 @@ void desk_own_json(struct json_out *w, const struct desk_own *v)
     for (size_t i = 0; i < v->header_count; i++)
         json_put_str(w, v->headers[i]);
     json_arr_end(w);
+    if (v->paused)
+        json_field_bool(w, "paused", true);
+    if (v->minutes)
+        json_field_i64(w, "minutes", v->minutes);
     json_obj_end(w);
 }

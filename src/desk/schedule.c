@@ -1,7 +1,7 @@
 /* schedule: when a feed is asked again. Pure.
  *
  * A feed is asked about four times as often as it brings something, within the limits of the
- * settings, and never more often than it asks for (RSS ttl, Cache-Control: max-age). Errors double
+ * settings, or as often as a person set for it, and never more often than it asks for (RSS ttl, Cache-Control: max-age). Errors double
  * the wait, from the feed's own interval up to a day, with jitter so that those who failed together
  * do not come back together. Retry-After is kept to. */
 #include "desk/internal.h"
@@ -21,14 +21,16 @@ static int64_t jitter(int64_t v, uint64_t dice)
 struct desk_poll_plan desk_poll_plan(const struct desk_poll_facts *f)
 {
     struct desk_poll_plan p;
-    int64_t rate = f->week_articles > 0 ? 7 * US_DAY / f->week_articles / 4 : f->longest;
-    p.every = clamp(rate, f->shortest, f->longest);
+    int64_t longest = f->own > f->longest ? f->own : f->longest;
+    int64_t rate = f->own                 ? f->own
+                   : f->week_articles > 0 ? 7 * US_DAY / f->week_articles / 4 : f->longest;
+    p.every = clamp(rate, f->shortest, longest);
     if (f->asked > p.every)
-        p.every = clamp(f->asked, f->shortest, US_DAY > f->longest ? US_DAY : f->longest);
+        p.every = clamp(f->asked, p.every, US_DAY > longest ? US_DAY : longest);
     int64_t wait = p.every;
     if (f->fails) {
         uint32_t doublings = f->fails < 10 ? f->fails : 10;
-        int64_t most = 2 * US_DAY > f->longest ? 2 * US_DAY : f->longest;
+        int64_t most = 2 * US_DAY > longest ? 2 * US_DAY : longest;
         wait = clamp(p.every << doublings, f->shortest, most);
     }
     wait = jitter(wait, f->dice);

@@ -216,6 +216,8 @@ void web_set_session(struct web *w, struct str token);
 /* Takes the form of a source's own settings, or of its name and folder, and answers. */
 void web_source_own(struct web *w, int64_t id);
 void web_source_name(struct web *w, int64_t id);
+void web_source_timing(struct web *w, int64_t id);
+struct str web_source_headers(struct web *w);
 /* "https://news.example.org" as settings say, else as the request was addressed. */
 struct str web_base(struct web *w);
 struct str web_asset_url(struct arena *a, const char *name);

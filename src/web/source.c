@@ -22,8 +22,8 @@ static void send_source(struct web *w, int64_t id, struct page_source *v)
     v->page = web_page(w, v->feed.title, STR("sources"));
     struct str saved = v->error.n ? STR_NONE : http_query(w->q, STR("saved"));
     if (saved.n)
-        v->saved = str_eq(saved, STR("name")) ? STR("Saved.")
-                                              : STR("Saved. Articles are read by it from now on.");
+        v->saved = str_eq(saved, STR("1")) ? STR("Saved. Articles are read by it from now on.")
+                                           : STR("Saved.");
     web_html(w);
     view_source(&w->r->body, v);
 }
@@ -80,10 +80,46 @@ void web_source_name(struct web *w, int64_t id)
         http_redirect(w->r, 303, str_fmt(w->a, "/sources/%lld?saved=name", (long long)id));
 }
 
+/* Headers as typed, and the one that name and password make. */
+struct str web_source_headers(struct web *w)
+{
+    struct str lines = str_trim(http_form(w->q, STR("headers")));
+    struct str login = desk_own_login(w->a, str_trim(http_form(w->q, STR("user"))),
+                                      http_form(w->q, STR("word")));
+    return !login.n ? lines
+                    : str_fmt(w->a, "%.*s%s%.*s", STR_ARG(lines), lines.n ? "\n" : "",
+                              STR_ARG(login));
+}
+
+/* When it is asked: an empty field lets the program find it out. */
+void web_source_timing(struct web *w, int64_t id)
+{
+    struct str typed = str_trim(http_form(w->q, STR("minutes")));
+    uint64_t minutes = 0;
+    struct err e = {0};
+    enum err_code code = ERR_OK;
+    if (typed.n && !str_u64(typed, DESK_INTERVAL_MOST, &minutes))
+        code = err_set(&e, ERR_INPUT, "the minutes are a whole number, at most %d",
+                       DESK_INTERVAL_MOST);
+    struct desk_own_change c = {.set_paused = true,
+                                .paused = http_form(w->q, STR("paused")).n > 0,
+                                .set_minutes = true,
+                                .minutes = (int64_t)minutes};
+    if (code == ERR_OK)
+        code = desk_own_set(w->desk, id, &c, &e);
+    struct page_source v = {0};
+    if (code == ERR_INPUT)
+        back_with_error(w, id, &v, &e);
+    else if (code != ERR_OK)
+        web_failed(w, code, &e);
+    else
+        http_redirect(w->r, 303, str_fmt(w->a, "/sources/%lld?saved=timing", (long long)id));
+}
+
 void web_source_own(struct web *w, int64_t id)
 {
     struct http_request *q = w->q;
-    struct str headers = str_trim(http_form(q, STR("headers")));
+    struct str headers = web_source_headers(w);
     bool forget = http_form(q, STR("forget")).n > 0;
     struct page_source v = {.selector = str_trim(http_form(q, STR("selector"))),
                             .unwanted = str_trim(http_form(q, STR("drop"))),

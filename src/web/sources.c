@@ -134,7 +134,7 @@ WEB_HANDLER(web_source_add)
     struct web w;
     web_begin(&w, reader, q, r);
     struct str address = str_trim(http_form(q, STR("address")));
-    struct desk_own_change own = {.headers = str_trim(http_form(q, STR("headers"))),
+    struct desk_own_change own = {.headers = web_source_headers(&w),
                                   .selector = str_trim(http_form(q, STR("selector"))),
                                   .folder = str_trim(http_form(q, STR("folder")))};
     own.set_headers = own.headers.n > 0;
@@ -168,6 +168,10 @@ WEB_HANDLER(web_source_act)
     enum err_code code = ERR_NOT_FOUND;
     if (id && str_eq(act, STR("own"))) {
         web_source_own(&w, id);
+        return;
+    }
+    if (id && str_eq(act, STR("timing"))) {
+        web_source_timing(&w, id);
         return;
     }
     if (id && str_eq(act, STR("rename"))) {

@@ -3,7 +3,8 @@ f.id, f.url, coalesce(f.own_title, f.title, p.host), f.site_url, f.publisher, p.
 f.fails, f.added_at, f.fetched_at, f.ok_at, f.changed_at, f.next_at, f.every, f.ttl_minutes,
 (SELECT count(*) FROM entry n WHERE n.feed = f.id),
 (SELECT count(*) FROM article a WHERE a.feed = f.id AND a.at >= $week),
-(SELECT count(*) FROM article a WHERE a.feed = f.id AND a.state > 0 AND a.work = 0), coalesce(f.folder, '')
+(SELECT count(*) FROM article a WHERE a.feed = f.id AND a.state > 0 AND a.work = 0), coalesce(f.folder, ''),
+f.paused, f.own_every
 FROM feed f JOIN publisher p ON p.id = f.publisher
 -- name: feed_all
 SELECT @feed WHERE f.followed = 1
@@ -16,7 +17,7 @@ SELECT id, followed FROM feed WHERE url = $url;
 INSERT INTO feed (id, url, publisher, own_title, followed, state, added_at, next_at, every)
 VALUES ($id, $url, $publisher, $title, 1, $state, $now, $next, $every);
 -- name: feed_follow_again
-UPDATE feed SET followed = 1, state = $state, next_at = $now, error = NULL, fails = 0 WHERE id = $id;
+UPDATE feed SET followed = 1, state = $state, next_at = $now, error = NULL, fails = 0, paused = 0 WHERE id = $id;
 -- name: feed_rename
 UPDATE feed SET own_title = $title WHERE id = $id;
 -- name: feed_folder
@@ -39,7 +40,12 @@ DELETE FROM feed WHERE id = $id AND NOT EXISTS (SELECT 1 FROM article a WHERE a.
 -- name: feed_poll
 UPDATE feed SET next_at = $now, asked = 1 WHERE id = $id AND followed = 1 AND state <> 4;
 -- name: feed_poll_all
-UPDATE feed SET next_at = $now, asked = 1 WHERE followed = 1 AND state < 3;
+UPDATE feed SET next_at = $now, asked = 1 WHERE followed = 1 AND state < 3 AND paused = 0;
+-- One that is gone stays so; one that goes on is asked now; a shorter interval counts from now on.
+-- name: feed_timing
+UPDATE feed SET paused = $paused, own_every = $every, next_at = CASE WHEN $paused = 1 OR state = 3 THEN NULL
+WHEN paused = 1 THEN $now WHEN $every IS NOT NULL AND next_at > $now + $every THEN $now + $every ELSE next_at END
+WHERE id = $id AND state <> 4;
 
 -- The queue of feeds.
 -- name: feed_due
@@ -47,8 +53,8 @@ SELECT id, url, publisher, etag, modified, coalesce(own_title, title, ''), every
 WHERE next_at <= $now AND followed = 1 AND ($all = 1 OR asked = 1) AND (lease IS NULL OR lease_until < $now)
 ORDER BY next_at LIMIT $most;
 -- name: feed_one
-SELECT id, url, publisher, etag, modified, coalesce(own_title, title, ''), every, fails, state FROM feed
-WHERE id = $id;
+SELECT id, url, publisher, etag, modified, coalesce(own_title, title, ''), every, fails, state, own_every
+FROM feed WHERE id = $id;
 -- name: feed_next_due
 SELECT min(CASE WHEN lease IS NOT NULL AND lease_until > next_at THEN lease_until ELSE next_at END)
 FROM feed WHERE next_at IS NOT NULL AND followed = 1 AND ($all = 1 OR asked = 1);
@@ -66,7 +72,7 @@ UPDATE feed SET lease = NULL WHERE lease_until > $until;
 UPDATE feed SET state = $state, error = $error, fails = $fails, fetched_at = $now,
 ok_at = CASE WHEN $ok = 1 THEN $now ELSE ok_at END,
 changed_at = CASE WHEN $changed = 1 THEN $now ELSE changed_at END,
-next_at = $next, every = $every, asked = 0, lease = NULL WHERE id = $id;
+next_at = CASE WHEN paused = 1 THEN NULL ELSE $next END, every = $every, asked = 0, lease = NULL WHERE id = $id;
 -- name: feed_validators
 UPDATE feed SET etag = $etag, modified = $modified WHERE id = $id;
 -- name: feed_said

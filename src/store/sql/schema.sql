@@ -380,3 +380,26 @@ CREATE TRIGGER tag_goes AFTER DELETE ON article_tag BEGIN
     UPDATE tag SET articles = articles - 1, newest = CASE WHEN newest > old.at THEN newest
     ELSE (SELECT max(x.at) FROM article_tag x WHERE x.tag = old.tag) END WHERE id = old.tag;
 END;
+
+-- migration: 10 what people set: when a feed is asked, rules for entries, searches that are followed, links to a password
+ALTER TABLE feed ADD COLUMN paused INTEGER NOT NULL DEFAULT 0; -- a person's word: asked by hand only
+ALTER TABLE feed ADD COLUMN own_every BIGINT; -- microseconds between polls, as a person wants it
+CREATE TABLE rule (
+    id INTEGER PRIMARY KEY,
+    account BIGINT REFERENCES account(id) ON DELETE CASCADE, -- whose star or mark; NULL: for all
+    feed BIGINT REFERENCES feed(id) ON DELETE CASCADE, -- NULL: of every feed
+    act INTEGER NOT NULL,                   -- enum desk_rule_act
+    field INTEGER NOT NULL,                 -- enum desk_rule_field
+    words TEXT NOT NULL);
+CREATE INDEX rule_account ON rule(account);
+CREATE INDEX rule_feed ON rule(feed);
+CREATE TABLE watch (                        -- searches that an account follows
+    id INTEGER PRIMARY KEY,
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    query TEXT NOT NULL,
+    looked_at BIGINT NOT NULL,              -- what came to us since then is new
+    UNIQUE (account, query));
+CREATE TABLE invitation (                   -- links by which an account's password is chosen, once
+    account INTEGER PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE,
+    hash TEXT NOT NULL UNIQUE,              -- of the link's token
+    expires_at BIGINT NOT NULL);

@@ -1,7 +1,7 @@
 -- A source's own settings (desk/own.c), and what hosts ask of programs (desk/robots.c).
 -- name: own_get
-SELECT o.place, o.chosen, o.unwanted, o.headers, f.url, f.folder FROM feed f LEFT JOIN feed_own o ON o.feed = f.id
-WHERE f.id = $feed;
+SELECT o.place, o.chosen, o.unwanted, o.headers, f.url, f.folder, f.paused, f.own_every
+FROM feed f LEFT JOIN feed_own o ON o.feed = f.id WHERE f.id = $feed;
 -- name: own_set
 INSERT INTO feed_own (feed, place, chosen, unwanted, headers) VALUES ($feed, $place, $chosen, $unwanted, $headers)
 ON CONFLICT (feed) DO UPDATE SET place = excluded.place, chosen = excluded.chosen, unwanted = excluded.unwanted,
