@@ -11,7 +11,6 @@
 enum {
     ARGON_PASSES = 2,
     ARGON_KIB = 19 * 1024, /* OWASP's lower bound for argon2id with two passes */
-    ENCODED_MOST = 160,
     SESSIONS_MOST = 50,
     PREFS_MOST = 50,
     PREF_MOST = 2000,
@@ -47,15 +46,21 @@ static enum err_code fit_password(struct str password, struct err *e)
     return ERR_OK;
 }
 
-static enum err_code hash_password(struct str password, char ret[ENCODED_MOST], struct err *e)
+static enum err_code hash_password(struct str password, char ret[DESK_PASSWORD_HASH], struct err *e)
 {
     unsigned char salt[16];
     random_bytes(salt, sizeof salt);
     int rc = argon2id_hash_encoded(ARGON_PASSES, ARGON_KIB, 1, password.p, password.n, salt,
-                                   sizeof salt, 32, ret, ENCODED_MOST);
+                                   sizeof salt, 32, ret, DESK_PASSWORD_HASH);
     return rc == ARGON2_OK ? ERR_OK
                            : err_set(e, ERR_MEMORY, "the password cannot be hashed: %s",
                                      argon2_error_message(rc));
+}
+
+enum err_code desk_password_hash(struct str password, char ret[DESK_PASSWORD_HASH], struct err *e)
+{
+    enum err_code code = fit_password(password, e);
+    return code == ERR_OK ? hash_password(password, ret, e) : code;
 }
 
 /* Names are compared folded, with single spaces. */
@@ -95,13 +100,11 @@ static enum err_code add_account(struct desk_writing *w, void *ctx, struct err *
 static enum err_code make_account(struct desk *d, struct add *add, struct str password,
                                   struct err *e)
 {
-    char hash[ENCODED_MOST];
+    char hash[DESK_PASSWORD_HASH];
     add->name = str_trim(add->name);
     enum err_code code = fit_name(add->name, e);
     if (code == ERR_OK)
-        code = fit_password(password, e);
-    if (code == ERR_OK)
-        code = hash_password(password, hash, e);
+        code = desk_password_hash(password, hash, e);
     add->hash = hash;
     if (code == ERR_OK)
         code = desk_write(d, add_account, add, e);
@@ -192,10 +195,8 @@ static enum err_code set_password(struct desk_writing *w, void *ctx, struct err 
 enum err_code desk_user_password(struct desk *d, struct str name, struct str password,
                                  struct err *e)
 {
-    char hash[ENCODED_MOST];
-    enum err_code code = fit_password(password, e);
-    if (code == ERR_OK)
-        code = hash_password(password, hash, e);
+    char hash[DESK_PASSWORD_HASH];
+    enum err_code code = desk_password_hash(password, hash, e);
     struct add add = {.name = name, .hash = hash};
     if (code == ERR_OK)
         code = desk_write(d, set_password, &add, e);
@@ -239,7 +240,7 @@ enum err_code desk_users(struct desk_reader *r, const struct desk_user **ret, si
 
 /* -------------------------------------------------------------------------- sessions */
 
-static void make_token(char ret[DESK_TOKEN_SIZE])
+void desk_token_draw(char ret[DESK_TOKEN_SIZE])
 {
     unsigned char drawn[32];
     random_bytes(drawn, sizeof drawn);
@@ -281,7 +282,7 @@ enum err_code desk_session_new(struct desk *d, int64_t user, struct str address,
                                char ret_token[DESK_TOKEN_SIZE], struct err *e)
 {
     char token[DESK_TOKEN_SIZE];
-    make_token(token);
+    desk_token_draw(token);
     struct new_session s = {
         .account = user, .token = str_c(token), .agent = agent, .address = address};
     enum err_code code = desk_write(d, add_session, &s, e);
@@ -293,7 +294,7 @@ enum err_code desk_session_new(struct desk *d, int64_t user, struct str address,
 struct lookup {
     bool banned;
     struct str name;
-    char hash[ENCODED_MOST];
+    char hash[DESK_PASSWORD_HASH];
     int64_t id;
 };
 
@@ -325,7 +326,7 @@ enum err_code desk_sign_in(struct desk *d, struct str name, struct str password,
     enum err_code code = desk_write(d, look_up, &l, e);
     if (code != ERR_OK)
         return code;
-    char other[ENCODED_MOST];
+    char other[DESK_PASSWORD_HASH];
     bool right = false;
     if (!l.id || password.n > DESK_PASSWORD_MOST)
         code = hash_password(str_sub(password, 0, DESK_PASSWORD_MOST), other, e);
@@ -479,7 +480,7 @@ enum err_code desk_token_new(struct desk *d, int64_t user, struct str label, enu
                              char ret_token[DESK_TOKEN_SIZE], struct err *e)
 {
     char token[DESK_TOKEN_SIZE];
-    make_token(token);
+    desk_token_draw(token);
     label = str_trim(label);
     struct new_session s = {.account = user, .token = str_c(token), .label = label, .scope = scope};
     if (!label.n)

@@ -190,6 +190,27 @@ desk_user_password(struct desk *d, struct str name, struct str password,
 enum err_code desk_user_delete(struct desk *d, struct str name, struct err *e) must_check;
 enum err_code desk_users(struct desk_reader *r, const struct desk_user **ret,
                          size_t *ret_n) must_check;
+/* For the administrator's page of accounts; closing one is desk_user_ban. */
+struct desk_account {
+    struct desk_user user;
+    bool closed;
+    int64_t seen_at;    /* of its newest session; TIME_NONE: not signed in anywhere */
+    int64_t link_until; /* a link to choose a password holds so long; TIME_NONE: there is none */
+};
+enum err_code desk_accounts(struct desk_reader *r, const struct desk_account **ret,
+                            size_t *ret_n) must_check;
+/* Makes an administrator of it, or takes that back: ERR_DENIED for the only one. */
+enum err_code desk_user_admin(struct desk *d, int64_t account, bool on, struct err *e) must_check;
+/* A link by which the account's password can be chosen, once, within DESK_INVITATION_DAYS; an
+ * earlier one holds no more. The password stays until then. /password/TOKEN is its page. */
+enum { DESK_INVITATION_DAYS = 3 };
+enum err_code desk_invite(struct desk *d, int64_t account, char ret_token[DESK_TOKEN_SIZE],
+                          struct err *e) must_check;
+/* Whose link is it? False where it holds no more. */
+bool desk_invitation_find(struct desk_reader *r, struct str token, struct desk_user *ret);
+/* Sets the password by it and ends the account's sessions; the link holds no more. */
+enum err_code desk_invitation_take(struct desk *d, struct str token, struct str password,
+                                   struct err *e) must_check;
 
 /* Signs in: checks the password (takes about as long for a name that is not there) and makes a
  * session. `address` and `agent` are for the list of sessions and the limit of attempts (ERR_LIMIT
@@ -380,6 +401,47 @@ enum err_code desk_own_check(struct arena *a, const struct desk_own_change *c,
                              struct err *e) must_check;
 void desk_own_json(struct json_out *w, const struct desk_own *v);
 
+/* Rules for new entries of feeds: what an entry says of itself (title, authors, tags, address,
+ * summary) is compared, word by word, folded; the text of its page is not known yet. What is left
+ * out leaves no trace, and comes where the rule goes and the feed still has it. Rules that leave
+ * out are the desk's (an administrator's); the others mark for one account. */
+enum desk_rule_act {
+    DESK_RULE_DROP, /* left out */
+    DESK_RULE_KEEP, /* of its feed nothing is taken but what one of these fits */
+    DESK_RULE_READ, /* marked as read */
+    DESK_RULE_STAR,
+    DESK_RULE_ACTS
+};
+enum desk_rule_field {
+    DESK_RULE_ANY,
+    DESK_RULE_TITLE,
+    DESK_RULE_AUTHOR,
+    DESK_RULE_TAG,
+    DESK_RULE_ADDRESS,
+    DESK_RULE_FIELDS
+};
+enum { DESK_RULE_WORDS_MOST = 200, DESK_RULES_MOST = 500 /* of the desk, and of an account */ };
+const char *desk_rule_act_name(enum desk_rule_act v);     /* "drop", "keep", "read", "star" */
+const char *desk_rule_field_name(enum desk_rule_field v); /* "any", "title" ... */
+bool desk_rule_act_find(struct str name, enum desk_rule_act *ret);
+bool desk_rule_field_find(struct str name, enum desk_rule_field *ret);
+struct desk_rule {
+    int64_t id;
+    int64_t feed;          /* 0: every feed */
+    struct str feed_title; /* empty: every feed */
+    enum desk_rule_act act;
+    enum desk_rule_field field;
+    struct str words; /* in this order; empty never */
+};
+/* The desk's and the user's: of one feed (those for every feed, too), or all with 0. */
+enum err_code desk_rules(struct desk_reader *r, int64_t user, int64_t feed,
+                         const struct desk_rule **ret, size_t *ret_n) must_check;
+/* ERR_DENIED for what only an administrator may, ERR_INPUT for words that hold none. */
+enum err_code desk_rule_add(struct desk *d, const struct desk_user *user,
+                            const struct desk_rule *rule, struct err *e) must_check;
+enum err_code desk_rule_delete(struct desk *d, const struct desk_user *user, int64_t rule,
+                               struct err *e) must_check;
+
 /* OPML, with folders. Import returns how many feeds were new and how many known; of these, one that
  * is in no folder gets that of the list. Export writes a whole document. */
 enum err_code desk_opml_import(struct desk *d, struct str bytes, size_t *ret_new, size_t *ret_known,
@@ -540,6 +602,25 @@ struct desk_hits {
 };
 enum err_code desk_search(struct desk_reader *r, const struct desk_search *q,
                           struct desk_hits *ret) must_check;
+
+/* Searches that an account follows, each a feed of its own: words, a name (person:"Nina Jones"), a
+ * hashtag (tag:flood). */
+enum { DESK_WATCHES_MOST = 50, DESK_WATCH_QUERY_MOST = 300, DESK_WATCH_FRESH_MOST = 100 };
+struct desk_watch {
+    int64_t id;
+    struct str query;
+    int64_t looked_at;
+    uint32_t fresh; /* articles that came since then, up to DESK_WATCH_FRESH_MOST */
+};
+enum err_code desk_watches(struct desk_reader *r, int64_t user, const struct desk_watch **ret,
+                           size_t *ret_n) must_check; /* those with most that is new first */
+/* As it is kept: one blank between words. */
+struct str desk_watch_query(struct arena *a, struct str typed);
+bool desk_watch_find(struct desk_reader *r, int64_t user, struct str query);
+enum err_code desk_watch_set(struct desk *d, int64_t user, struct str query, bool on,
+                             struct err *e) must_check;
+/* The user has looked at it: what comes from now on is new. Does not wait. */
+void desk_watch_looked(struct desk *d, int64_t user, struct str query);
 
 /* Stars and read marks. */
 enum err_code desk_star(struct desk *d, int64_t user, int64_t article, bool on,
@@ -836,6 +917,13 @@ struct desk_brief {
 /* since 0: the end of the user's last visit, at most a week ago; without one, the last day. */
 enum err_code desk_brief(struct desk_reader *r, int64_t user, int64_t since, uint32_t most,
                          struct desk_brief *ret) must_check;
+/* The same of stories with a report in a folder, or one that a search finds; empty: of all. */
+struct desk_brief_about {
+    struct str folder, query;
+};
+enum err_code desk_brief_about(struct desk_reader *r, int64_t user, int64_t since, uint32_t most,
+                               const struct desk_brief_about *about,
+                               struct desk_brief *ret) must_check;
 /* As plain text of at most 72 columns, ready to be mailed; `base`: "https://news.example.org", for
  * links; may be empty. */
 void desk_brief_text(struct buf *out, const struct desk_brief *b, struct str site, struct str base);

@@ -148,6 +148,7 @@ static enum err_code keep_entry(struct desk_writing *w, int64_t article, const s
 
 struct taken {
     const struct desk_feed_result *r;
+    const struct desk_rule_set *rules;
     int64_t publisher;
     const struct entry *en;
     struct str key, digest, url, title, media;
@@ -202,6 +203,8 @@ static enum err_code new_article(struct desk_writing *w, struct desk_feed_result
 {
     struct str url_key = t->shares_url ? STR_NONE : key_of_url(w->a, t->url);
     int64_t id = 0;
+    if (!desk_rules_take(w->a, t->rules, t->en))
+        return ERR_OK;
     if (url_key.n) {
         struct store_query *q = store_query(w->store, SQL_ARTICLE_BY_URL);
         store_put_str(q, "url_key", url_key);
@@ -218,6 +221,8 @@ static enum err_code new_article(struct desk_writing *w, struct desk_feed_result
         code = link_entry(w, t, id, e);
     if (code == ERR_OK && t->work != DESK_WORK_NONE)
         code = keep_entry(w, id, t->en, e);
+    if (code == ERR_OK)
+        code = desk_rules_mark(w, t->rules, t->en, id, e);
     if (code != ERR_OK)
         return code;
     r->entries_new++;
@@ -287,9 +292,10 @@ static enum err_code same_article(struct desk_writing *w, const struct taken *t,
 }
 
 static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result *r,
-                                int64_t publisher, const struct entry *en, struct err *e)
+                                const struct taken *about, const struct entry *en, struct err *e)
 {
-    struct taken t = {.r = r, .publisher = publisher, .en = en};
+    struct taken t = *about;
+    t.en = en;
     t.url = desk_web_url(w->a, en->url);
     t.title = desk_line(w->a, en->title, DESK_TITLE_MOST);
     if (!t.title.n)
@@ -342,14 +348,20 @@ static enum err_code take_document(struct desk_writing *w, struct desk_feed_resu
                                    struct feed_row *row, struct err *e)
 {
     const struct feed_doc *doc = r->doc;
-    enum err_code code = desk_feed_said(w, r->feed, row->publisher, &doc->feed, str_c(r->name), e);
+    struct desk_rule_set rules;
+    struct taken about = {.r = r, .rules = &rules};
+    enum err_code code = desk_rules_load(w, r->feed, &rules);
+    if (code != ERR_OK)
+        return err_set(e, code, "the rules cannot be read");
+    code = desk_feed_said(w, r->feed, row->publisher, &doc->feed, str_c(r->name), e);
     if (code == ERR_OK)
         code = feed_row(w, r->feed, row, e); /* its publisher may be another now */
+    about.publisher = row->publisher;
     size_t n = doc->entry_count < ENTRIES_MOST ? doc->entry_count : ENTRIES_MOST;
     r->entries_all = (uint32_t)n;
     /* Feeds begin with the newest: taken from the end, ids ascend with time. */
     for (size_t i = n; i-- > 0 && code == ERR_OK;)
-        code = take_entry(w, r, row->publisher, &doc->entries[i], e);
+        code = take_entry(w, r, &about, &doc->entries[i], e);
     if (code != ERR_OK)
         return code;
     struct store_query *q = store_query(w->store, SQL_FEED_VALIDATORS);

@@ -168,6 +168,13 @@ struct desk_reader {
     struct arena *a;
 };
 
+/* ---- Accounts (account.c, people.c) ---- */
+enum { DESK_PASSWORD_HASH = 160 /* room for argon2id's text */ };
+/* ERR_INPUT for one that is too short or too long. */
+enum err_code desk_password_hash(struct str password, char ret[DESK_PASSWORD_HASH],
+                                 struct err *e) must_check;
+void desk_token_draw(char ret[DESK_TOKEN_SIZE]);
+
 /* ---- Digests ---- */
 struct sha256 {
     uint32_t h[8];
@@ -238,6 +245,11 @@ struct desk_ids {
     int64_t *v;
     size_t n;
 };
+/* How many of its hits came to us after `looked`, at most DESK_WATCH_FRESH_MOST. */
+uint32_t desk_search_fresh(struct desk_reader *r, struct str query, int64_t looked);
+/* Stories with a report since then that a search finds, or that came by a folder's feeds. */
+enum err_code desk_search_stories(struct desk_reader *r, const struct desk_brief_about *about,
+                                  int64_t since, struct desk_ids *ret) must_check;
 /* Number of an article's row in the index: by its time. */
 int64_t desk_search_id(int64_t at, int64_t id);
 bool desk_query_fts(struct arena *a, const struct desk_query *q, const struct desk_ids *publishers,
@@ -397,6 +409,25 @@ enum err_code desk_own_apply(struct arena *a, const struct desk_own_change *c,
                              struct desk_own_whole *own, struct err *e) must_check;
 enum err_code desk_own_put(struct desk_writing *w, int64_t feed, const struct desk_own_whole *own,
                            struct err *e) must_check;
+
+/* ---- Rules for entries (rule.c) ---- */
+struct desk_rule_set {
+    struct desk_rule_one {
+        enum desk_rule_act act;
+        enum desk_rule_field field;
+        int64_t account; /* 0: for all */
+        struct str words; /* " one two ", folded */
+    } * v;
+    size_t n;
+};
+/* Those of a feed. */
+enum err_code desk_rules_load(struct desk_writing *w, int64_t feed,
+                              struct desk_rule_set *ret) must_check;
+/* Is it to be taken? */
+bool desk_rules_take(struct arena *a, const struct desk_rule_set *s, const struct entry *en);
+/* Marks and stars a new article of it. */
+enum err_code desk_rules_mark(struct desk_writing *w, const struct desk_rule_set *s,
+                              const struct entry *en, int64_t article, struct err *e) must_check;
 
 /* ---- robots.txt (robots.c) ---- */
 enum desk_robots_state {

@@ -326,6 +326,43 @@ static void export_stars(struct desk_reader *r, int64_t user, struct json_out *w
     json_arr_end(w);
 }
 
+static void export_watches(struct desk_reader *r, int64_t user, struct json_out *w)
+{
+    json_key(w, STR("followed_searches"));
+    json_arr(w);
+    struct store_query *q = store_query(r->store, SQL_WATCH_ALL);
+    store_put_i64(q, "account", user);
+    while (store_row(q))
+        json_put_str(w, store_str(q, 1));
+    if (store_end(q, NULL) != ERR_OK)
+        w->b->failed = true;
+    json_arr_end(w);
+}
+
+/* Its own; those that leave out are the desk's. */
+static void export_rules(struct desk_reader *r, int64_t user, struct json_out *w)
+{
+    const struct desk_rule *v;
+    size_t n;
+    json_key(w, STR("rules"));
+    json_arr(w);
+    if (desk_rules(r, user, 0, &v, &n) != ERR_OK) {
+        w->b->failed = true;
+        n = 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].act == DESK_RULE_DROP || v[i].act == DESK_RULE_KEEP)
+            continue;
+        json_obj(w);
+        json_field_str(w, "act", str_c(desk_rule_act_name(v[i].act)));
+        json_field_str(w, "field", str_c(desk_rule_field_name(v[i].field)));
+        json_field_str(w, "words", v[i].words);
+        json_field_opt(w, "source", v[i].feed_title);
+        json_obj_end(w);
+    }
+    json_arr_end(w);
+}
+
 void desk_account_export(struct desk_reader *r, const struct desk_user *user, struct json_out *w)
 {
     json_obj(w);
@@ -345,5 +382,7 @@ void desk_account_export(struct desk_reader *r, const struct desk_user *user, st
     json_obj_end(w);
     export_stars(r, user->id, w);
     export_comments(r, user->id, w);
+    export_watches(r, user->id, w);
+    export_rules(r, user->id, w);
     json_obj_end(w);
 }

@@ -5,6 +5,7 @@
 #include "text/text.h"
 
 enum { SEARCH_DEFAULT = 30, SEARCH_MOST = 100, COUNT_MOST = 1000, BEST_OF = 10000, IDS_MOST = 200 };
+enum { FRESH_DAYS = 30, STORIES_MOST = 5000 };
 
 /* -------------------------------------------------------------------------- publishers by name */
 
@@ -147,27 +148,35 @@ static enum err_code run(struct desk_reader *r, const struct desk_search *s,
     return store_end(q, NULL);
 }
 
+/* What the database is asked for; false where there is nothing to ask. */
+static bool make_plan(struct desk_reader *r, const struct desk_query *query, struct plan *ret,
+                      struct str *note)
+{
+    struct name_list names = {0};
+    if (query->publisher_count || query->not_publisher_count)
+        names = publisher_names(r);
+    struct desk_ids *yes = find_all(r, &names, query->publishers, query->publisher_count);
+    struct desk_ids *no = find_all(r, &names, query->not_publishers, query->not_publisher_count);
+    *note = query->note;
+    for (size_t i = 0; i < query->publisher_count; i++)
+        if (!yes[i].n)
+            *note = str_fmt(r->a, "No publisher is called %.*s.",
+                            STR_ARG(utf8_cut(query->publishers[i], 80)));
+    *ret = (struct plan){.before = INT64_MAX, .since = 0};
+    if (query->before != TIME_NONE)
+        ret->before = search_at(query->before);
+    if (query->after != TIME_NONE)
+        ret->since = search_at(query->after);
+    return desk_query_fts(r->a, query, yes, no, &ret->fts);
+}
+
 enum err_code desk_search(struct desk_reader *r, const struct desk_search *s, struct desk_hits *ret)
 {
     struct desk_query query;
+    struct plan p;
     *ret = (struct desk_hits){0};
     desk_query_parse(r->a, s->query, &query);
-    struct name_list names = {0};
-    if (query.publisher_count || query.not_publisher_count)
-        names = publisher_names(r);
-    struct desk_ids *yes = find_all(r, &names, query.publishers, query.publisher_count);
-    struct desk_ids *no = find_all(r, &names, query.not_publishers, query.not_publisher_count);
-    ret->note = query.note;
-    for (size_t i = 0; i < query.publisher_count; i++)
-        if (!yes[i].n)
-            ret->note = str_fmt(r->a, "No publisher is called %.*s.",
-                                STR_ARG(utf8_cut(query.publishers[i], 80)));
-    struct plan p = {.before = INT64_MAX, .since = 0};
-    if (query.before != TIME_NONE)
-        p.before = search_at(query.before);
-    if (query.after != TIME_NONE)
-        p.since = search_at(query.after);
-    if (!desk_query_fts(r->a, &query, yes, no, &p.fts)) {
+    if (!make_plan(r, &query, &p, &ret->note)) {
         if (!ret->note.n)
             ret->note = STR("Type one or more words to search for.");
         return ERR_OK;
@@ -180,4 +189,50 @@ enum err_code desk_search(struct desk_reader *r, const struct desk_search *s, st
         return ERR_OK;
     }
     return code;
+}
+
+/* -------------------------------------------------------------------------- what is new of it */
+
+uint32_t desk_search_fresh(struct desk_reader *r, struct str words, int64_t looked)
+{
+    struct desk_query query;
+    struct plan p;
+    struct str note;
+    desk_query_parse(r->a, words, &query);
+    if (!make_plan(r, &query, &p, &note))
+        return 0;
+    /* What came since is seldom older than a month; a common word has a hundred thousand hits. */
+    int64_t since = search_at(looked - FRESH_DAYS * US_DAY);
+    p.since = p.since > since ? p.since : since;
+    struct store_query *q = store_query(r->store, SQL_SEARCH_FRESH);
+    put_plan(q, &p, DESK_WATCH_FRESH_MOST);
+    store_put_i64(q, "looked", looked);
+    return (uint32_t)store_number(q, 0);
+}
+
+enum err_code desk_search_stories(struct desk_reader *r, const struct desk_brief_about *about,
+                                  int64_t since, struct desk_ids *ret)
+{
+    struct desk_query query;
+    struct plan p = {0};
+    struct str note;
+    *ret = (struct desk_ids){ARENA_ARRAY(r->a, STORIES_MOST, int64_t), 0};
+    if (about->query.n) {
+        desk_query_parse(r->a, about->query, &query);
+        if (!make_plan(r, &query, &p, &note))
+            return ERR_OK;
+        p.since = p.since > search_at(since) ? p.since : search_at(since);
+    }
+    struct store_query *q =
+        store_query(r->store, about->query.n ? SQL_SEARCH_STORIES : SQL_FOLDER_STORIES);
+    if (about->query.n) {
+        put_plan(q, &p, STORIES_MOST);
+    } else {
+        store_put_str(q, "folder", about->folder);
+        store_put_i64(q, "since", since);
+        store_put_i64(q, "most", STORIES_MOST);
+    }
+    while (ret->n < STORIES_MOST && store_row(q))
+        ret->v[ret->n++] = store_i64(q, 0);
+    return store_end(q, NULL);
 }

@@ -104,16 +104,66 @@ static int64_t since_of(struct desk_reader *r, int64_t user, int64_t now, bool *
     return before > now - 7 * US_DAY ? before : now - 7 * US_DAY;
 }
 
+static bool among(const struct desk_ids *ids, int64_t id)
+{
+    for (size_t i = 0; i < ids->n; i++)
+        if (ids->v[i] == id)
+            return true;
+    return false;
+}
+
+/* Of one subject: the stories of it in the order of the front page, and what came in them. */
+static enum err_code only_about(struct desk_reader *r, const struct desk_brief_about *about,
+                                uint32_t most, const struct desk_story_row **rows, size_t *n,
+                                struct desk_brief *ret)
+{
+    struct desk_ids ids;
+    enum err_code code = desk_search_stories(r, about, ret->since, &ids);
+    struct desk_story_row *v = ARENA_ARRAY(r->a, *n, struct desk_story_row);
+    size_t got = 0;
+    for (size_t i = 0; i < *n && code == ERR_OK; i++)
+        if (among(&ids, (*rows)[i].id)) {
+            if (got < most)
+                v[got++] = (*rows)[i];
+            else
+                ret->others++;
+        }
+    for (size_t i = 0; i < got && code == ERR_OK; i++) {
+        struct store_query *q = store_query(r->store, SQL_STORY_SINCE);
+        store_put_i64(q, "story", v[i].id);
+        store_put_i64(q, "since", ret->since);
+        if (store_row(q)) {
+            ret->reports += (uint32_t)store_i64(q, 0);
+            uint32_t publishers = (uint32_t)store_i64(q, 1);
+            ret->publishers = publishers > ret->publishers ? publishers : ret->publishers;
+        }
+        code = store_end(q, NULL);
+    }
+    *rows = v;
+    *n = got;
+    return code;
+}
+
 enum err_code desk_brief(struct desk_reader *r, int64_t user, int64_t since, uint32_t most,
                          struct desk_brief *ret)
 {
+    return desk_brief_about(r, user, since, most, &(struct desk_brief_about){0}, ret);
+}
+
+enum err_code desk_brief_about(struct desk_reader *r, int64_t user, int64_t since, uint32_t most,
+                               const struct desk_brief_about *about, struct desk_brief *ret)
+{
     const struct desk_story_row *rows;
     size_t n;
+    bool all = !about->folder.n && !about->query.n;
+    most = most ? most : BRIEF_DEFAULT;
     *ret = (struct desk_brief){.now = clock_now()};
     ret->since = since ? since : since_of(r, user, ret->now, &ret->since_visit);
     struct desk_stories_want want = {
-        .user = user, .from = ret->since + 1, .most = most ? most : BRIEF_DEFAULT};
+        .user = user, .from = ret->since + 1, .most = all ? most : DESK_STORIES_MOST};
     enum err_code code = desk_stories(r, &want, &rows, &n);
+    if (code == ERR_OK && !all)
+        code = only_about(r, about, most, &rows, &n, ret);
     if (code != ERR_OK)
         return code;
     struct desk_brief_item *v = ARENA_ARRAY(r->a, n, struct desk_brief_item);
@@ -123,7 +173,8 @@ enum err_code desk_brief(struct desk_reader *r, int64_t user, int64_t since, uin
     }
     ret->v = v;
     ret->n = n;
-    count_all(r, ret);
+    if (all)
+        count_all(r, ret);
     return code;
 }
 

@@ -2,7 +2,7 @@
  * publishers, what it says, and who is named together with it. */
 #include "views.h"
 
-enum { SAID_SHOWN = 24, WITH_SHOWN = 14, ENTITIES_SHOWN = 200 };
+enum { NAME_MOST = 200, SAID_SHOWN = 24, WITH_SHOWN = 14, ENTITIES_SHOWN = 200 };
 
 /* The kind in the first part of the address. */
 static bool kind_of(const struct web *w, enum entity_kind *ret)
@@ -33,9 +33,10 @@ static struct str address_of(struct web *w, const struct desk_entity *v, const c
 
 static enum err_code fill(struct web *w, const struct desk_entity *v, struct page_entity *page)
 {
+    struct str after = http_query(w->q, STR("after"));
     struct desk_list which = {.user = w->user.id, .entity = v->id, .most = WEB_LIST_ROWS};
     struct desk_rows rows;
-    desk_key_parse(http_query(w->q, STR("after")), &which.after);
+    desk_key_parse(after, &which.after);
     enum err_code code = desk_articles(w->reader, &which, &rows);
     if (code == ERR_OK)
         code = desk_entity_said(w->reader, v, SAID_SHOWN, &page->said, &page->said_count);
@@ -56,6 +57,18 @@ static enum err_code fill(struct web *w, const struct desk_entity *v, struct pag
     return ERR_OK;
 }
 
+/* The search that finds what this page lists, for following it. */
+static void add_watch(struct web *w, const struct desk_entity *v, struct page_entity *page)
+{
+    if (!w->user.id || v->name.n > NAME_MOST)
+        return;
+    page->watch = str_fmt(w->a, "%s:\"%.*s\"", desk_entity_kind_name(v->kind),
+                          STR_ARG(v->name));
+    page->watched = desk_watch_find(w->reader, w->user.id, page->watch);
+    if (page->watched)
+        desk_watch_looked(w->desk, w->user.id, page->watch);
+}
+
 WEB_HANDLER(web_entity)
 {
     struct web w;
@@ -63,6 +76,9 @@ WEB_HANDLER(web_entity)
     struct desk_entity *v = ARENA_NEW(w.a, struct desk_entity);
     struct page_entity page = {.v = v};
     enum err_code code = find(&w, v);
+    struct desk_key after = {0};
+    if (code == ERR_OK && !web_after(&w, &after))
+        return;
     if (code == ERR_OK)
         code = fill(&w, v, &page);
     if (code != ERR_OK) {
@@ -72,6 +88,7 @@ WEB_HANDLER(web_entity)
     struct str what = v->role.n ? v->role : v->country;
     page.page = web_page(&w, v->name, STR_NONE);
     page.page.feed_url = address_of(&w, v, "/feed.atom");
+    add_watch(&w, v, &page);
     page.about = str_fmt(w.a, "%.*s%s%.*s", STR_ARG(what), what.n ? " · " : "",
                          STR_ARG(web_number(w.a, v->articles, "article", "articles")));
     web_html(&w);

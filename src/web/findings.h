@@ -38,7 +38,9 @@ struct page_entity {
     size_t with_count;
     const struct desk_row *rows;
     size_t n;
-    struct str next; /* address; empty */
+    struct str next;  /* address; empty */
+    struct str watch; /* the search that follows it; empty: nobody is signed in */
+    bool watched;
 };
 struct page_entities {
     struct page page;

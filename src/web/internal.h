@@ -92,6 +92,35 @@ struct page_list {
     int64_t until;                      /* and when that was; 0: there is no button for it */
     struct str question;                /* put to all articles; empty */
     const struct desk_answers *answers; /* NULL: nothing was asked */
+    struct str watch;                   /* the search that can be followed; empty: none */
+    bool watched;
+};
+struct page_rules {
+    struct page page;
+    struct str error;
+    const struct desk_rule *v; /* those of `feed`, and for every feed */
+    size_t n;
+    int64_t feed; /* 0: all */
+    const struct desk_feed *feeds;
+    size_t feed_count;
+    struct desk_rule typed; /* where it could not be */
+};
+struct page_following {
+    struct page page;
+    const struct desk_watch *v;
+    size_t n;
+    struct str error, typed;
+};
+struct page_accounts {
+    struct page page;
+    const struct desk_account *v;
+    size_t n;
+    struct str error, typed;
+    struct str link, link_for; /* made just now, shown once */
+};
+struct page_password {
+    struct page page;
+    struct str name, token, error;
 };
 
 struct page_article {
@@ -197,6 +226,8 @@ void web_begin(struct web *w, void *reader, struct http_request *q, struct http_
 struct page web_page(struct web *w, struct str title, struct str here);
 /* Sets type and caching of an HTML page: private to the reader, asked for again every time. */
 void web_html(struct web *w);
+/* Where the list goes on; false, and answered, where the address says nothing that can be. */
+bool web_after(struct web *w, struct desk_key *ret);
 /* The page for something that went wrong; the status by the code. */
 void web_failed(struct web *w, enum err_code code, const struct err *e);
 void web_message(struct web *w, unsigned status, struct str heading, struct str words);
@@ -301,6 +332,17 @@ WEB_HANDLER(web_settings_password);
 WEB_HANDLER(web_settings_token);
 WEB_HANDLER(web_settings_revoke);
 WEB_HANDLER(web_settings_export);
+WEB_HANDLER(web_settings_delete);
+WEB_HANDLER(web_rules);
+WEB_HANDLER(web_rule_add);
+WEB_HANDLER(web_rule_delete);
+WEB_HANDLER(web_following);
+WEB_HANDLER(web_follow);
+WEB_HANDLER(web_accounts);
+WEB_HANDLER(web_account_add);
+WEB_HANDLER(web_account_act);
+WEB_HANDLER(web_password_page);
+WEB_HANDLER(web_password);
 WEB_HANDLER(web_help);
 WEB_HANDLER(web_static);
 WEB_HANDLER(web_icon);

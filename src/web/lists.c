@@ -88,8 +88,11 @@ WEB_HANDLER(web_home)
     v.page.feed_url = STR("/feed.atom");
     struct desk_day before = {0};
     struct str want = http_query(q, STR("before"));
-    if (want.n && !desk_day_parse(want, &before))
-        before = (struct desk_day){0};
+    if (want.n && !desk_day_parse(want, &before)) {
+        web_failed(&w, ERR_INPUT,
+                   &(struct err){.words = "\"before\" is a day, as in before=2026-11-20."});
+        return;
+    }
     enum err_code code = fill_days(&w, before.from, &v);
     int64_t since = v.day_count ? clock_now() - 14 * US_DAY : 0;
     if (code == ERR_OK)
@@ -107,12 +110,35 @@ WEB_HANDLER(web_home)
     view_home(&r->body, &v);
 }
 
+bool web_after(struct web *w, struct desk_key *ret)
+{
+    struct str typed = http_query(w->q, STR("after"));
+    if (!typed.n || desk_key_parse(typed, ret))
+        return true;
+    web_failed(w, ERR_INPUT,
+               &(struct err){.words = "This page of the list is not there: what \"after\" says "
+                                      "is made by the link to older articles."});
+    return false;
+}
+
+/* What of the list can be followed, and that it was looked at. */
+static void add_watch(struct web *w, struct page_list *v, struct str query)
+{
+    if (!w->user.id || query.n > DESK_WATCH_QUERY_MOST)
+        return;
+    v->watch = desk_watch_query(w->a, query);
+    v->watched = v->watch.n && desk_watch_find(w->reader, w->user.id, v->watch);
+    if (v->watched)
+        desk_watch_looked(w->desk, w->user.id, v->watch);
+}
+
 void web_send_list(struct web *w, struct page_list *v, struct desk_list which, struct str self)
 {
     struct desk_rows rows;
     which.user = w->user.id;
     which.most = WEB_LIST_ROWS;
-    desk_key_parse(http_query(w->q, STR("after")), &which.after);
+    if (!web_after(w, &which.after))
+        return;
     int64_t now = clock_now(); /* what comes while the page is made is not on it */
     enum err_code code = desk_articles(w->reader, &which, &rows);
     if (code != ERR_OK) {
@@ -210,6 +236,7 @@ WEB_HANDLER(web_tag)
     struct str at = str_dup(w.a, buf_str(&self));
     buf_lit(&self, "/feed.atom");
     v.page.feed_url = buf_str(&self);
+    add_watch(&w, &v, str_fmt(w.a, "tag:%.*s", STR_ARG(t.key)));
     web_send_list(&w, &v, (struct desk_list){.tag = t.key}, at);
 }
 
@@ -245,7 +272,8 @@ WEB_HANDLER(web_search)
     web_begin(&w, reader, q, r);
     struct str words = str_trim(http_query(q, STR("q")));
     struct desk_search s = {.query = words, .user = w.user.id, .most = WEB_LIST_ROWS};
-    desk_key_parse(http_query(q, STR("after")), &s.after);
+    if (!web_after(&w, &s.after))
+        return;
     struct desk_hits hits = {0};
     enum err_code code = words.n ? desk_search(w.reader, &s, &hits) : ERR_OK;
     if (code != ERR_OK) {
@@ -260,6 +288,7 @@ WEB_HANDLER(web_search)
                           .search = true,
                           .empty = words.n ? STR("Nothing was found.") : STR_NONE};
     v.page.query = words;
+    add_watch(&w, &v, words);
     ask_all(&w, words, &v);
     struct buf at;
     buf_arena(&at, w.a, 16384);

@@ -179,6 +179,10 @@ WEB_HANDLER(web_corrections)
     web_begin(&w, reader, q, r);
     struct page_corrections v = {.page = web_page(&w, STR("Corrections"), STR_NONE)};
     int64_t before = http_query_i64(q, STR("before"), 1, INT64_MAX, 0);
+    if (http_query(q, STR("before")).n && !before) {
+        web_failed(&w, ERR_INPUT, &(struct err){.words = "\"before\" is a correction's number."});
+        return;
+    }
     enum err_code code = desk_corrections(w.reader, 0, before, CORRECTIONS_SHOWN, &v.v, &v.n);
     if (code != ERR_OK) {
         web_failed(&w, code, NULL);
@@ -226,17 +230,54 @@ WEB_HANDLER(web_version)
 
 /* -------------------------------------------------------------------------- the brief */
 
-static enum err_code make_brief(struct web *w, struct desk_brief *ret)
+/* The folder or search that is asked for, and since when; false, and answered, where that is none. */
+static bool brief_asked(struct web *w, struct desk_day *ret_since, struct desk_brief_about *ret)
 {
-    struct desk_day day = {0};
-    if (!desk_day_parse(http_query(w->q, STR("since")), &day))
-        day = (struct desk_day){0};
-    return desk_brief(w->reader, w->user.id, day.from, 0, ret);
+    struct str since = http_query(w->q, STR("since"));
+    *ret_since = (struct desk_day){0};
+    *ret = (struct desk_brief_about){.folder = desk_folder_name(w->a, http_query(w->q, STR("folder"))),
+                                     .query = str_trim(http_query(w->q, STR("q")))};
+    if (!since.n || desk_day_parse(since, ret_since))
+        return true;
+    web_failed(w, ERR_INPUT,
+               &(struct err){.words = "\"since\" is a day, as in since=2026-11-20."});
+    return false;
+}
+
+static bool make_brief(struct web *w, struct desk_brief_about *about, struct desk_brief *ret)
+{
+    struct desk_day day;
+    if (!brief_asked(w, &day, about))
+        return false;
+    enum err_code code = desk_brief_about(w->reader, w->user.id, day.from, 0, about, ret);
+    if (code != ERR_OK)
+        web_failed(w, code, NULL);
+    return code == ERR_OK;
+}
+
+/* "?folder=News&since=2026-11-20", as far as it was asked for. */
+static struct str brief_query(struct web *w, const struct desk_brief_about *about)
+{
+    const struct {
+        const char *name;
+        struct str value;
+    } parts[] = {{"folder", about->folder},
+                 {"q", about->query},
+                 {"since", http_query(w->q, STR("since"))}};
+    struct buf b;
+    buf_arena(&b, w->a, 8192);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].value.n) {
+            buf_fmt(&b, "%c%s=", b.n ? '&' : '?', parts[i].name);
+            http_percent(&b, parts[i].value);
+        }
+    return buf_str(&b);
 }
 
 /* Where the day that nobody chose brought nothing, the last day that did: a page is to be read.
  * What is mailed or taken as a feed says that there is nothing. */
-static enum err_code make_older_brief(struct web *w, struct desk_brief *ret, bool *ret_older)
+static enum err_code make_older_brief(struct web *w, const struct desk_brief_about *about,
+                                      struct desk_brief *ret, bool *ret_older)
 {
     struct desk_rows rows;
     *ret_older = false;
@@ -246,7 +287,7 @@ static enum err_code make_older_brief(struct web *w, struct desk_brief *ret, boo
     if (code != ERR_OK || !rows.n || rows.v[0].at > ret->since)
         return code;
     *ret_older = true;
-    return desk_brief(w->reader, w->user.id, rows.v[0].at - US_DAY, 0, ret);
+    return desk_brief_about(w->reader, w->user.id, rows.v[0].at - US_DAY, 0, about, ret);
 }
 
 WEB_HANDLER(web_brief)
@@ -255,17 +296,20 @@ WEB_HANDLER(web_brief)
     struct desk_brief brief;
     web_begin(&w, reader, q, r);
     struct page_brief v = {.v = &brief};
-    enum err_code code = make_brief(&w, &brief);
+    if (!make_brief(&w, &v.about, &brief))
+        return;
     v.nothing_since = brief.since;
     v.nothing_since_visit = brief.since_visit;
+    enum err_code code = make_older_brief(&w, &v.about, &brief, &v.older);
     if (code == ERR_OK)
-        code = make_older_brief(&w, &brief, &v.older);
+        code = desk_folders(w.reader, &v.folders, &v.folder_count);
     if (code != ERR_OK) {
         web_failed(&w, code, NULL);
         return;
     }
     v.page = web_page(&w, STR("The brief"), STR("brief"));
-    v.page.feed_url = STR("/brief.atom");
+    v.query = brief_query(&w, &v.about);
+    v.page.feed_url = str_fmt(w.a, "/brief.atom%.*s", STR_ARG(v.query));
     web_html(&w);
     view_brief(&r->body, &v);
 }
@@ -279,12 +323,10 @@ WEB_HANDLER(web_brief_text)
 {
     struct web w;
     struct desk_brief brief;
+    struct desk_brief_about about;
     web_begin(&w, reader, q, r);
-    enum err_code code = make_brief(&w, &brief);
-    if (code != ERR_OK) {
-        web_failed(&w, code, NULL);
+    if (!make_brief(&w, &about, &brief))
         return;
-    }
     brief_text(&w, &brief, &r->body);
     http_type(r, STR("text/plain; charset=utf-8"));
     http_set(r, STR("Cache-Control"), STR("private, no-cache"));
@@ -311,12 +353,10 @@ WEB_HANDLER(web_brief_atom)
 {
     struct web w;
     struct desk_brief v;
+    struct desk_brief_about about;
     web_begin(&w, reader, q, r);
-    enum err_code code = make_brief(&w, &v);
-    if (code != ERR_OK) {
-        web_failed(&w, code, NULL);
+    if (!make_brief(&w, &about, &v))
         return;
-    }
     struct str base = web_base(&w);
     struct entry *entries = ARENA_ARRAY(w.a, v.n, struct entry);
     for (size_t i = 0; i < v.n; i++)
@@ -324,8 +364,8 @@ WEB_HANDLER(web_brief_atom)
     struct feed f = {
         .kind = FEED_ATOM,
         .title = str_fmt(w.a, "%s: the brief", desk_conf_str(desk_conf(w.desk), DESK_SET_TITLE)),
-        .site_url = str_fmt(w.a, "%.*s/brief", STR_ARG(base)),
-        .self_url = str_fmt(w.a, "%.*s/brief.atom", STR_ARG(base)),
+        .site_url = str_fmt(w.a, "%.*s/brief%.*s", STR_ARG(base), STR_ARG(brief_query(&w, &about))),
+        .self_url = str_fmt(w.a, "%.*s%.*s", STR_ARG(base), STR_ARG(q->target)),
     };
     if (!v.n)
         f.updated = (struct when){.us = 0, .zone_known = true, .precision = WHEN_SECOND};

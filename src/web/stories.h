@@ -40,6 +40,10 @@ struct page_brief {
     bool older; /* it is of the last day that brought anything, since nothing came since: */
     int64_t nothing_since;
     bool nothing_since_visit;
+    struct desk_brief_about about;     /* one folder, one search; empty: all */
+    struct str query;                  /* of the address, for its other forms: "?folder=News" */
+    const struct desk_folder *folders; /* that one may choose */
+    size_t folder_count;
 };
 
 /* "13 reports by 4 publishers, 3 independent" */
@@ -65,6 +69,11 @@ struct str web_change_words(const struct desk_series *s, size_t at);
 void put_context(struct buf *out, const struct desk_point *p);
 struct str web_standing_words(const char *standing);
 
+/* What the analyst takes along of a story; each row says where it stands. */
+WEB_HANDLER(web_story_json);
+WEB_HANDLER(web_story_figures);
+WEB_HANDLER(web_story_claims);
+WEB_HANDLER(web_story_reports);
 WEB_HANDLER(web_stories);
 WEB_HANDLER(web_story);
 WEB_HANDLER(web_story_act);

@@ -67,3 +67,20 @@ ON CONFLICT (account, name) DO UPDATE SET value = excluded.value;
 SELECT name, value FROM pref WHERE account = $account ORDER BY name;
 -- name: pref_count
 SELECT count(*) FROM pref WHERE account = $account;
+
+-- Accounts as the administrator sees them, and links to choose a password.
+-- name: account_list
+SELECT a.id, a.name, a.admin, a.created_at, a.banned_at,
+(SELECT max(s.seen_at) FROM session s WHERE s.account = a.id AND s.expires_at > $now),
+(SELECT i.expires_at FROM invitation i WHERE i.account = a.id AND i.expires_at > $now)
+FROM account a ORDER BY lower(a.name), a.id;
+-- name: account_set_admin
+UPDATE account SET admin = $on WHERE id = $id AND banned_at IS NULL;
+-- name: invitation_set
+INSERT INTO invitation (account, hash, expires_at) SELECT a.id, $hash, $until FROM account a WHERE a.id = $account
+ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, expires_at = excluded.expires_at;
+-- name: invitation_find
+SELECT i.expires_at, a.id, a.name, a.admin, a.created_at FROM invitation i JOIN account a ON a.id = i.account
+WHERE i.hash = $hash AND i.expires_at > $now AND a.banned_at IS NULL;
+-- name: invitation_delete
+DELETE FROM invitation WHERE account = $account OR expires_at <= $now;

@@ -121,3 +121,17 @@ SELECT document FROM quarantine WHERE id = $id;
 DELETE FROM quarantine WHERE id = $id OR $id = 0;
 -- name: quarantine_trim
 DELETE FROM quarantine WHERE id <= (SELECT id FROM quarantine ORDER BY id DESC LIMIT 1 OFFSET 500);
+
+-- Searches that are followed.
+-- name: watch_all
+SELECT id, query, looked_at FROM watch WHERE account = $account ORDER BY id;
+-- name: watch_find
+SELECT id FROM watch WHERE account = $account AND query = $query;
+-- name: watch_add
+INSERT INTO watch (id, account, query, looked_at) VALUES ($id, $account, $query, $now) ON CONFLICT DO NOTHING;
+-- name: watch_delete
+DELETE FROM watch WHERE account = $account AND query = $query;
+-- name: watch_count
+SELECT count(*) FROM watch WHERE account = $account;
+-- name: watch_looked
+UPDATE watch SET looked_at = $now WHERE account = $account AND query = $query;

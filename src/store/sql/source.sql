@@ -24,3 +24,18 @@ ON CONFLICT (origin) DO UPDATE SET reason = excluded.reason, until = excluded.un
 DELETE FROM robots WHERE until < $before;
 -- name: host_trim
 DELETE FROM host WHERE at < (SELECT at FROM host ORDER BY at DESC LIMIT 1 OFFSET $most);
+
+-- Rules for entries (desk/rule.c).
+-- name: rule_all
+SELECT r.id, r.feed, coalesce(f.own_title, f.title, f.url), r.act, r.field, r.words
+FROM rule r LEFT JOIN feed f ON f.id = r.feed
+WHERE (r.account IS NULL OR r.account = $account) AND ($feed = 0 OR r.feed IS NULL OR r.feed = $feed)
+ORDER BY r.feed IS NOT NULL, 3, r.act, r.id;
+-- name: rule_of_feed
+SELECT r.act, r.field, r.account, r.words FROM rule r WHERE r.feed IS NULL OR r.feed = $feed ORDER BY r.id;
+-- name: rule_add
+INSERT INTO rule (id, account, feed, act, field, words) VALUES ($id, $account, $feed, $act, $field, $words);
+-- name: rule_count
+SELECT count(*) FROM rule WHERE coalesce(account, 0) = $account;
+-- name: rule_delete
+DELETE FROM rule WHERE id = $id AND (account = $account OR (account IS NULL AND $admin = 1));

@@ -174,6 +174,13 @@ ON CONFLICT (account) DO UPDATE SET at = excluded.at, before = excluded.before;
 SELECT count(*), count(DISTINCT a.publisher), count(DISTINCT m.story) FROM article a
 CROSS JOIN story_member m WHERE a.at > $since AND m.article = a.id AND m.at > $since;
 
+-- name: folder_stories
+SELECT DISTINCT m.story FROM story_member m JOIN article a ON a.id = m.article
+WHERE m.at > $since AND @in_folder LIMIT $most;
+-- name: story_since
+SELECT count(*), count(DISTINCT a.publisher) FROM story_member m
+JOIN article a ON a.id = m.article WHERE m.story = $story AND m.at > $since;
+
 -- The log of corrections.
 -- name: correction_add
 INSERT INTO correction (id, at, account, kind, story, other, words, before)

@@ -52,3 +52,10 @@ AND rowid >= $since ORDER BY rowid DESC LIMIT $most);
 -- name: search_count
 SELECT count(*) FROM (SELECT s.rowid FROM search s JOIN article a ON a.search_id = s.rowid
 WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since LIMIT $most);
+-- name: search_fresh
+SELECT count(*) FROM (SELECT s.rowid FROM search s JOIN article a ON a.search_id = s.rowid
+WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since AND a.seen_at > $looked LIMIT $most);
+-- name: search_stories
+SELECT DISTINCT m.story FROM search s JOIN article a ON a.search_id = s.rowid
+JOIN story_member m ON m.article = a.id
+WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since LIMIT $most;

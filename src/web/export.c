@@ -1,0 +1,157 @@
+/* export.c: what an analyst takes along of a story: all of it as JSON; its figures, claims and
+ * reports as tables (CSV, RFC 4180). Each row says whose it is, of which day, and has the address of
+ * its very sentence. A text that a spreadsheet would take for a formula is marked as text. */
+#include "stories.h"
+
+static bool load(struct web *w, void *reader, struct http_request *q, struct http_response *r,
+                 struct desk_story *ret)
+{
+    web_begin(w, reader, q, r);
+    enum err_code code =
+        desk_story_get(w->reader, http_param_i64(q, STR("id"), 0), w->user.id, ret);
+    if (code != ERR_OK)
+        web_failed(w, code, NULL);
+    return code == ERR_OK;
+}
+
+static void send_as(struct web *w, const struct desk_story *v, const char *type, const char *name)
+{
+    http_type(w->r, str_c(type));
+    http_set(w->r, STR("Cache-Control"), STR("private, no-cache"));
+    http_set(w->r, STR("Content-Disposition"),
+             str_fmt(w->a, "attachment; filename=\"story-%lld-%s\"", (long long)v->row.id, name));
+}
+
+static void begin_table(struct web *w, const struct desk_story *v, const char *name,
+                        const char *head)
+{
+    send_as(w, v, "text/csv; charset=utf-8", name);
+    buf_put(&w->r->body, str_c(head));
+    buf_lit(&w->r->body, "\r\n");
+}
+
+/* A cell and its comma. */
+static void put_text(struct buf *out, struct str s)
+{
+    buf_char(out, '"');
+    if (s.n && str_find_char(STR("=+-@\t\r"), s.p[0]) != SIZE_MAX)
+        buf_char(out, '\'');
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"')
+            buf_char(out, '"');
+        buf_char(out, s.p[i]);
+    }
+    buf_lit(out, "\",");
+}
+
+static void put_moment_of(struct buf *out, int64_t at)
+{
+    time_write(out, at);
+    buf_char(out, ',');
+}
+
+/* The last cells of a row: publisher, article, sentence, its words, and its address. */
+static void put_place(struct web *w, const struct desk_source *s)
+{
+    struct buf *out = &w->r->body;
+    put_text(out, s->publisher_name);
+    buf_fmt(out, "%lld,", (long long)s->article);
+    if (s->sentence >= 0)
+        buf_fmt(out, "%d", (int)s->sentence);
+    buf_char(out, ',');
+    put_text(out, s->words);
+    buf_fmt(out, "%.*s", STR_ARG(web_base(w)));
+    put_place_link(out, s);
+    buf_lit(out, "\r\n");
+}
+
+WEB_HANDLER(web_story_json)
+{
+    struct web w;
+    struct desk_story v;
+    if (!load(&w, reader, q, r, &v))
+        return;
+    send_as(&w, &v, "application/json; charset=utf-8", "story.json");
+    struct json_out j;
+    json_init(&j, &r->body);
+    desk_story_json(&j, &v);
+}
+
+WEB_HANDLER(web_story_figures)
+{
+    struct web w;
+    struct desk_story v;
+    if (!load(&w, reader, q, r, &v))
+        return;
+    begin_table(&w, &v, "figures.csv",
+                "series,unit,period,value,high,words,bound,change,scope,who,at,publisher,article,"
+                "sentence,text,address");
+    for (size_t i = 0; i < v.series_count; i++)
+        for (size_t k = 0; k < v.series[i].point_count; k++) {
+            const struct desk_series *s = &v.series[i];
+            const struct desk_point *p = &s->points[k];
+            struct buf *out = &r->body;
+            put_text(out, s->label);
+            put_text(out, s->unit);
+            put_text(out, s->period);
+            buf_fmt(out, "%.15g,%.15g,", p->value, p->high);
+            put_text(out, p->words);
+            put_text(out, str_c(p->bound));
+            put_text(out, p->sum ? STR("sum") : str_c(p->change));
+            put_text(out, p->scope);
+            put_text(out, p->who);
+            put_moment_of(out, p->at);
+            put_place(&w, &p->source);
+        }
+}
+
+WEB_HANDLER(web_story_claims)
+{
+    struct web w;
+    struct desk_story v;
+    if (!load(&w, reader, q, r, &v))
+        return;
+    begin_table(&w, &v, "claims.csv",
+                "claim,statement,standing,accuses,side,who,words,at,publisher,article,sentence,"
+                "text,address");
+    for (size_t i = 0; i < v.claim_count; i++)
+        for (size_t k = 0; k < v.claims[i].voice_count; k++) {
+            const struct desk_claim *c = &v.claims[i];
+            const struct desk_voice *o = &c->voices[k];
+            struct buf *out = &r->body;
+            buf_fmt(out, "%zu,", i + 1);
+            put_text(out, c->words);
+            put_text(out, str_c(c->standing));
+            buf_put(out, c->accuses ? STR("yes,") : STR("no,"));
+            put_text(out, str_c(o->side));
+            put_text(out, o->who);
+            put_text(out, o->words);
+            put_moment_of(out, o->at);
+            put_place(&w, &o->source);
+        }
+}
+
+WEB_HANDLER(web_story_reports)
+{
+    struct web w;
+    struct desk_story v;
+    if (!load(&w, reader, q, r, &v))
+        return;
+    begin_table(&w, &v, "reports.csv",
+                "article,at,publisher,title,relation,copy_of,why,url,address");
+    for (size_t i = 0; i < v.report_count; i++) {
+        const struct desk_report *p = &v.reports[i];
+        struct buf *out = &r->body;
+        buf_fmt(out, "%lld,", (long long)p->row.id);
+        put_moment_of(out, p->row.at);
+        put_text(out, p->row.publisher_name);
+        put_text(out, p->row.title);
+        put_text(out, str_c(desk_relation_name(p->relation)));
+        if (p->copy_of)
+            buf_fmt(out, "%lld", (long long)p->copy_of);
+        buf_char(out, ',');
+        put_text(out, p->why);
+        put_text(out, p->row.url);
+        buf_fmt(out, "%.*s/article/%lld\r\n", STR_ARG(web_base(&w)), (long long)p->row.id);
+    }
+}
