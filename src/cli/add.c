@@ -32,7 +32,8 @@ static int once(struct desk *d, struct desk_pipeline *p, void *ctx)
     }
     if (code != ERR_OK)
         return cli_failed("add", &e);
-    printf("Following %s (%s): %u articles\n", f.title[0] ? f.title : f.url, f.url, f.articles);
+    printf("Following %s (%s): %u %s\n", f.title[0] ? f.title : f.url, f.url, f.articles,
+           cli_many(f.articles, "article", "articles"));
     for (uint32_t i = 0; i < f.other_count && i < 8; i++)
         printf("  it also offers: %s  %s\n", f.others[i].url, f.others[i].title);
     fflush(stdout);
@@ -42,7 +43,8 @@ static int once(struct desk *d, struct desk_pipeline *p, void *ctx)
     if (code != ERR_OK)
         return cli_failed("add", &e);
     if (done.pages_all)
-        printf("Read %u of %u pages\n", done.pages_done, done.pages_all);
+        printf("Read %u of %u %s\n", done.pages_done, done.pages_all,
+               cli_many(done.pages_all, "page", "pages"));
     return CLI_DONE;
 }
 

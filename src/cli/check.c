@@ -49,7 +49,8 @@ static int run_reread(int argc, char **argv)
     struct err e = {0};
     if (desk_reread(c.d, (int64_t)id, old_only, &n, &e) != ERR_OK)
         return cli_desk_failed(&c, &e);
-    printf("%lld articles will be read again by 'octavo serve' or 'octavo poll'.\n", (long long)n);
+    printf("%lld %s will be read again by 'octavo serve' or 'octavo poll'.\n", (long long)n,
+           cli_many(n, "article", "articles"));
     return cli_desk_close(&c, CLI_DONE);
 }
 

@@ -138,8 +138,9 @@ static int explain(struct cluster *c)
         printf("  copy (%s) of %.*s\n", story_copy_name(l->place.copy),
                STR_ARG(c->lines.v[copy_of - 1].key));
     size_t n = story_members(c->index, story, members, 100);
-    printf("story %.*s: %zu articles, %zu origins\n", STR_ARG(c->lines.v[story - 1].key), n,
-           story_origins(c->index, story));
+    printf("story %.*s: %zu %s, %zu %s\n", STR_ARG(c->lines.v[story - 1].key), n,
+           n == 1 ? "article" : "articles", story_origins(c->index, story),
+           story_origins(c->index, story) == 1 ? "origin" : "origins");
     if (n == 0)
         printf("  no longer compared with new articles: the last came long after\n");
     char why[STORY_WHY_MOST];

@@ -26,12 +26,13 @@ static void print_database(struct cli_desk *c, const struct desk_stats *s)
 {
     struct statvfs fs;
     printf("database    %.*s (%s, schema %d)\n", STR_ARG(s->database), s->engine.p, s->schema);
-    printf(
-        "size        %lld KiB, %lld articles of %lld publishers, comments: %lld, accounts: %lld\n",
-        (long long)(s->database_bytes >> 10), (long long)s->articles, (long long)s->publishers,
-        (long long)s->comments, (long long)s->users);
-    printf("feeds       %lld, of which %lld fail; %lld articles wait, %lld documents set aside\n",
+    printf("size        %lld KiB, articles: %lld, publishers: %lld, comments: %lld, "
+           "accounts: %lld\n",
+           (long long)(s->database_bytes >> 10), (long long)s->articles, (long long)s->publishers,
+           (long long)s->comments, (long long)s->users);
+    printf("feeds       %lld, failing: %lld; %lld %s, documents set aside: %lld\n",
            (long long)s->feeds, (long long)s->feeds_failing, (long long)s->articles_waiting,
+           cli_many(s->articles_waiting, "article waits", "articles wait"),
            (long long)s->quarantined);
     if (statvfs(str_z(&c->a, s->database), &fs) == 0)
         printf("disk        %llu MiB free\n",

@@ -24,7 +24,8 @@ static int run_import(int argc, char **argv)
         err_place(&e, at < argc ? argv[at] : "standard input", e.line);
         return cli_desk_failed(&c, &e);
     }
-    printf("%zu new feeds, %zu followed already. 'octavo poll' fetches them.\n", added, known);
+    printf("%zu new %s, %zu followed already. 'octavo poll' fetches %s.\n", added,
+           cli_many((int64_t)added, "feed", "feeds"), known, added == 1 ? "it" : "them");
     return cli_desk_close(&c, CLI_DONE);
 }
 

@@ -69,6 +69,11 @@ void cli_progress(void *ctx, const struct desk_progress *p);
 void cli_progress_end(void);
 /* Text of strangers for a terminal: control characters become spaces. */
 struct str cli_plain(struct arena *a, struct str s);
+/* "feed" or "feeds", as there are so many. */
+static inline const char *cli_many(int64_t n, const char *one, const char *many)
+{
+    return n == 1 ? one : many;
+}
 /* Prints rows for a person: "id  day  publisher  headline". */
 void cli_print_rows(struct arena *a, const struct desk_rows *rows);
 void cli_print_day(struct buf *out, struct when w, int64_t at);

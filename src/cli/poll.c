@@ -33,8 +33,10 @@ static int once(struct desk *d, struct desk_pipeline *p, void *ctx)
     cli_progress_end();
     if (code != ERR_OK)
         return cli_failed("poll", &e);
-    printf("%u feeds asked, %u failed; %u new articles, %u pages read\n", done.feeds_done,
-           done.failed, done.articles_new, done.pages_done);
+    printf("%u %s asked, %u failed; %u new %s, %u %s read\n", done.feeds_done,
+           cli_many(done.feeds_done, "feed", "feeds"), done.failed, done.articles_new,
+           cli_many(done.articles_new, "article", "articles"), done.pages_done,
+           cli_many(done.pages_done, "page", "pages"));
     if (done.feeds_done == 0 && !job->all)
         printf("No feed is due yet; 'octavo poll --all' asks all of them now.\n");
     if (done.failed)

@@ -129,8 +129,10 @@ static int once(struct desk *d, struct desk_pipeline *p, void *ctx)
     cli_progress_end();
     if (code != ERR_OK)
         return cli_failed("sample", &e);
-    printf("Sample edition: %u new articles of %zu publishers\n", ed->articles + done.articles_new,
-           ed->n);
+    uint32_t articles = ed->articles + done.articles_new;
+    printf("Sample edition: %u new %s of %zu %s\n", articles,
+           cli_many(articles, "article", "articles"), ed->n,
+           cli_many((int64_t)ed->n, "publisher", "publishers"));
     return CLI_DONE;
 }
 

@@ -1,4 +1,4 @@
-/* user.c: `octavo user add|password|delete|list`: accounts from the terminal. */
+/* user.c: `octavo user`: accounts from the terminal. */
 #include "cli/internal.h"
 
 #include <stdio.h>
@@ -29,13 +29,55 @@ static struct str ask_password(struct arena *a)
 
 static int list_users(struct cli_desk *c)
 {
-    const struct desk_user *users;
+    const struct desk_account *v;
     size_t n;
-    if (desk_users(c->r, &users, &n) != ERR_OK)
+    if (desk_accounts(c->r, &v, &n) != ERR_OK)
         return cli_desk_failed(c, &(struct err){.code = ERR_STORE, .words = "cannot list"});
     for (size_t i = 0; i < n; i++)
-        printf("%.*s%s\n", STR_ARG(users[i].name), users[i].admin ? "  (administrator)" : "");
+        printf("%.*s%s%s\n", STR_ARG(v[i].user.name),
+               v[i].user.admin ? "  (administrator)" : "", v[i].closed ? "  (closed)" : "");
     return cli_desk_close(c, CLI_DONE);
+}
+
+enum verb { ADD, PASSWORD, DELETE, LIST, LINK, PROMOTE, DEMOTE, CLOSE, OPEN, VERBS };
+static const char *const verbs[VERBS] = {"add",     "password", "delete", "list", "link",
+                                         "promote", "demote",   "close",  "open"};
+
+static enum verb verb_of(const char *word)
+{
+    int v = 0;
+    while (v < VERBS && strcmp(word, verbs[v]) != 0)
+        v++;
+    return (enum verb)v;
+}
+
+/* The link goes to standard output: it is to be given on. */
+static enum err_code print_link(struct cli_desk *c, int64_t account, struct err *e)
+{
+    char token[DESK_TOKEN_SIZE];
+    enum err_code code = desk_invite(c->d, account, token, e);
+    struct str listen = str_c(desk_conf_str(desk_conf(c->d), DESK_SET_LISTEN));
+    if (code == ERR_OK)
+        printf("%.*s/password/%s\n",
+               STR_ARG(desk_base_url(c->d, &c->a, false, listen)), token);
+    return code;
+}
+
+static enum err_code change(struct cli_desk *c, enum verb verb, struct str name, struct err *e)
+{
+    const struct desk_account *v;
+    size_t n, at = 0;
+    if (desk_accounts(c->r, &v, &n) != ERR_OK)
+        return err_set(e, ERR_STORE, "the accounts cannot be read");
+    while (at < n && !str_eq_fold(v[at].user.name, str_trim(name)))
+        at++;
+    if (at == n)
+        return err_set(e, ERR_NOT_FOUND, "there is no account %.*s", STR_ARG(name));
+    int64_t id = v[at].user.id;
+    if (verb == LINK)
+        return print_link(c, id, e);
+    return verb == PROMOTE || verb == DEMOTE ? desk_user_admin(c->d, id, verb == PROMOTE, e)
+                                             : desk_user_ban(c->d, id, verb == CLOSE, e);
 }
 
 static int run_user(int argc, char **argv)
@@ -48,39 +90,45 @@ static int run_user(int argc, char **argv)
     int at = cli_desk_options(&c, "user", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
-    const char *verb = at < argc ? argv[at] : "list", *name = at + 1 < argc ? argv[at + 1] : NULL;
-    bool lists = strcmp(verb, "list") == 0;
-    if (!lists && strcmp(verb, "add") != 0 && strcmp(verb, "password") != 0 &&
-        strcmp(verb, "delete") != 0)
-        return cli_desk_close(
-            &c, cli_usage("user", "'%s' is none of add, password, delete, list", verb));
-    if (!lists && !name)
-        return cli_desk_close(&c, cli_usage("user", "%s whom? it wants a name", verb));
+    const char *word = at < argc ? argv[at] : "list", *name = at + 1 < argc ? argv[at + 1] : NULL;
+    enum verb verb = verb_of(word);
+    if (verb == VERBS)
+        return cli_desk_close(&c, cli_usage("user",
+                                            "'%s' is none of add, password, delete, link, promote, "
+                                            "demote, close, open, list",
+                                            word));
+    if (verb != LIST && !name)
+        return cli_desk_close(&c, cli_usage("user", "%s whom? it wants a name", word));
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
-    if (lists)
+    if (verb == LIST)
         return list_users(&c);
     struct err e = {0};
     enum err_code code;
     int64_t id;
-    bool deletes = strcmp(verb, "delete") == 0;
-    struct str secret = deletes ? STR_NONE : password ? str_c(password) : ask_password(&c.a);
-    if (deletes)
-        code = desk_user_delete(c.d, str_c(name), &e);
-    else if (strcmp(verb, "password") == 0)
-        code = desk_user_password(c.d, str_c(name), secret, &e);
-    else
+    bool sets = verb == ADD || verb == PASSWORD;
+    struct str secret = !sets ? STR_NONE : password ? str_c(password) : ask_password(&c.a);
+    if (verb == ADD)
         code =
             desk_user_add(c.d, str_c(name), secret, admin || desk_needs_first_user(c.r), &id, &e);
+    else if (verb == PASSWORD)
+        code = desk_user_password(c.d, str_c(name), secret, &e);
+    else if (verb == DELETE)
+        code = desk_user_delete(c.d, str_c(name), &e);
+    else
+        code = change(&c, verb, str_c(name), &e);
     return code == ERR_OK ? cli_desk_close(&c, CLI_DONE) : cli_desk_failed(&c, &e);
 }
 
 const struct command command_user = {
     .name = "user",
-    .synopsis = "add|password|delete NAME | list",
+    .synopsis = "add|password|delete|link|promote|demote|close|open NAME | list",
     .summary = "accounts: make, change, delete, list",
     .details = "The password is asked for, or read from standard input; the first account is the\n"
                "administrator's.\n"
+               "  link           print a link by which its owner chooses the password, once\n"
+               "  promote        make it an administrator's; demote takes that back\n"
+               "  close          it signs in no more, and keeps what is its own; open ends that\n"
                "  --admin        this account may change what is followed too\n"
                "  --password P   for scripts; others may see it in the list of processes",
     .run = run_user,

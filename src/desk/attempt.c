@@ -85,8 +85,9 @@ void desk_attempt_count(struct desk *d, const uint64_t who[2], bool failed, int6
 
 enum err_code desk_attempt_refused(int64_t wait, struct err *e)
 {
-    return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld seconds",
-                   (long long)wait / US_SECOND + 1);
+    long long seconds = (long long)(wait / US_SECOND) + 1;
+    return err_set(e, ERR_LIMIT, "too many attempts: try again in %lld second%s", seconds,
+                   seconds == 1 ? "" : "s");
 }
 
 int64_t desk_attempt_take(struct desk *d, uint64_t who, int64_t now)

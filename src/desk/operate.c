@@ -142,7 +142,8 @@ enum err_code desk_check(struct desk_reader *r, void (*found)(void *ctx, struct 
     if (batch != ERR_CLOSED && code == ERR_OK)
         code = err_set(e, ERR_STORE, "the articles cannot be read to the end");
     if (c.faults && code == ERR_OK)
-        code = err_set(e, ERR_STORE, "%zu faults were found", c.faults);
+        code = err_set(e, ERR_STORE, "%zu %s found", c.faults,
+                       c.faults == 1 ? "fault was" : "faults were");
     return code;
 }
 

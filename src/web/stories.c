@@ -363,7 +363,10 @@ WEB_HANDLER(web_brief_atom)
         entries[i] = entry_of(&w, base, &v.v[i]);
     struct feed f = {
         .kind = FEED_ATOM,
-        .title = str_fmt(w.a, "%s: the brief", desk_conf_str(desk_conf(w.desk), DESK_SET_TITLE)),
+        .title = str_fmt(w.a, "%s: the brief%s%.*s%.*s",
+                         desk_conf_str(desk_conf(w.desk), DESK_SET_TITLE),
+                         about.folder.n || about.query.n ? ": " : "", STR_ARG(about.folder),
+                         STR_ARG(about.query)),
         .site_url = str_fmt(w.a, "%.*s/brief%.*s", STR_ARG(base), STR_ARG(brief_query(&w, &about))),
         .self_url = str_fmt(w.a, "%.*s%.*s", STR_ARG(base), STR_ARG(q->target)),
     };

@@ -1,6 +1,6 @@
 """What people set: when a source is asked, rules for its articles, searches that they follow, accounts and links
 to a password, what is taken along of a story, and addresses that say nothing."""
-import base64, contextlib, csv, io, json, re, urllib.parse
+import base64, contextlib, csv, io, json, os, re, urllib.parse
 from desk import Octavo, Publisher, page, rss
 
 TEXT = ['The lighthouse of Gull Rock was sold to the ferryman Odd Harkness for nine hundred crowns on Tuesday morning.',
@@ -118,7 +118,7 @@ def test_a_brief_of_one_folder(program):
     with desk(program) as (o, pub, feed):
         assert o.run('source', '--folder', 'Sea', 'Fen')[0] == 0 and o.run('poll', '--all')[0] == 0
         assert 'href="/story/' in o.get('/brief?folder=Sea&since=2026-11-01') and 'Nothing new' in o.get('/brief?folder=Land&since=2026-11-01')
-        assert 'Lighthouse' in o.get('/brief.atom?folder=Sea&since=2026-11-01') and '<entry>' not in o.get('/brief.atom?folder=Land&since=2026-11-01')
+        assert '<entry>' in o.get('/brief.atom?folder=Sea&since=2026-11-01') and '<entry>' not in o.get('/brief.atom?folder=Land&since=2026-11-01')
 
 
 def test_accounts(program):
@@ -168,27 +168,34 @@ def test_accounts_at_the_terminal(program):
 
 
 def test_a_story_is_taken_along(program):
-    killed = 'The ferry Petrel sank off Gull Rock on Monday, and 21 people were killed, the coastguard said. "=HYPERLINK is no name," said its captain Odd Harkness.'
-    with desk(program, [('/a', 'Ferry sinks off Gull Rock, 21 killed', 'x'), ('/b', 'Ferry Petrel sinks off Gull Rock: 21 dead', 'y')]) as (o, pub, feed):
-        pub.pages['/a'] = page('Ferry sinks off Gull Rock, 21 killed', [killed] + TEXT)
-        assert o.run('poll', '--all')[0] == 0
-        story = o.json('list', '--json')['articles'][-1]['id']
-        story = re.search(r'/story/(\d+)', o.get(f'/article/{story}')).group(1)
-        text = o.get(f'/story/{story}')
-        for name in ('figures.csv', 'claims.csv', 'reports.csv', 'story.json'):
-            assert f'href="/story/{story}/{name}"' in text
-            status, body, headers = o.request('GET', f'/story/{story}/{name}')
-            assert status == 200 and f'story-{story}-{name}' in headers['content-disposition'], headers
-            if name.endswith('.csv'):
-                rows = list(csv.DictReader(io.StringIO(body)))
-                assert all(None not in r and None not in r.values() for r in rows), rows
-                assert all('/article/' in r['address'] and r['publisher'] for r in rows), rows
-            if name == 'reports.csv':
-                assert rows and rows[0]['title']
-            if name == 'figures.csv':
-                hits = [r for r in rows if r['value'] == '21']
-                assert hits and '21' in hits[0]['text'] and re.search(r'/article/\d+#s\d+$', hits[0]['address']), rows
-        assert str(json.loads(body)['id']) == story
+    here = os.path.dirname(os.path.realpath(program))
+    edition = next(d for d in (here + '/samples', here + '/build/samples') if os.path.exists(d + '/edition'))
+    o = Octavo(program)
+    try:
+        assert o.run('sample', edition)[0] == 0
+        o.serve('--poll', 'no')
+        stories = re.findall(r'<h2><a class="to" href="/story/(\d+)"', o.get('/'))
+        found = {'figures.csv': 0, 'claims.csv': 0, 'reports.csv': 0}
+        for story in stories:
+            text, whole = o.get(f'/story/{story}'), json.loads(o.get(f'/story/{story}/story.json'))
+            assert str(whole['id']) == story
+            for name in found:
+                assert f'href="/story/{story}/{name}"' in text
+                status, body, headers = o.request('GET', f'/story/{story}/{name}')
+                assert status == 200 and f'"story-{story}-{name}"' in headers['content-disposition'], headers
+                rows = list(csv.DictReader(io.StringIO(body, newline='')))
+                assert all(None not in r and None not in r.values() and r['publisher'] for r in rows), rows
+                found[name] += len(rows)
+                for row in rows:  # each leads to its sentence, which stands there
+                    assert re.search(r'/article/\d+(#s\d+)?$', row['address']), row
+                if name == 'figures.csv':
+                    assert len(rows) == sum(len(s['points']) for s in whole.get('series', []))
+                    for row in rows:
+                        assert row['text'] in o.json('show', '--json', row['article'])['text'], row
+        assert all(found.values()), found
+        assert o.request('GET', '/story/99999999/figures.csv')[0] == 404
+    finally:
+        o.close()
 
 
 def test_addresses_that_say_nothing(program):

@@ -168,7 +168,7 @@ def due(o, path, work=None):
 
 
 def waiting(o):
-    return int(re.search(r'(\d+) articles wait', o.run('doctor')[1]).group(1))
+    return int(re.search(r'(\d+) articles? waits?', o.run('doctor')[1]).group(1))
 
 
 def versions(o):
