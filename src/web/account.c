@@ -161,15 +161,22 @@ WEB_HANDLER(web_settings_theme)
     struct str theme = http_form(q, STR("theme"));
     if (!str_eq(theme, STR("light")) && !str_eq(theme, STR("dark")))
         theme = STR("auto");
+    struct str keys = str_eq(http_form(q, STR("keys")), STR("off")) ? STR("off") : STR("on");
     struct err e = {0};
     enum err_code code =
         w.user.id ? desk_pref_set(w.desk, w.user.id, STR("theme"), theme, &e) : ERR_OK;
+    if (code == ERR_OK && w.user.id)
+        code = desk_pref_set(w.desk, w.user.id, STR("keys"), keys, &e);
     if (code != ERR_OK) {
         web_failed(&w, code, &e);
         return;
     }
     http_set_cookie(r, &(struct http_cookie){.name = STR("octavo_theme"),
                                              .value = theme,
+                                             .max_age = INT64_C(86400) * 365,
+                                             .secure = q->secure});
+    http_set_cookie(r, &(struct http_cookie){.name = STR("octavo_keys"),
+                                             .value = keys,
                                              .max_age = INT64_C(86400) * 365,
                                              .secure = q->secure});
     web_back(&w, STR("/settings"));

@@ -30,6 +30,7 @@ static void send_article(struct web *w, int64_t id, struct page_article *v)
     web_fill_list(w, v);
     v->page.back = str_fmt(w->a, "/article/%lld%.*s", (long long)id, STR_ARG(v->from));
     v->page.description = article->row.excerpt;
+    v->base = web_base(w);
     v->minutes = (article->row.words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
     web_html(w);
     view_article(&w->r->body, v);

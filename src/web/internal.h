@@ -34,6 +34,7 @@ struct page {
     struct str feed_url;    /* Atom feed of this page; empty */
     struct str query;       /* what stands in the search field */
     struct str theme;       /* "light", "dark", or empty for the system's */
+    bool no_keys;           /* keys of one letter are switched off */
     struct str notice;      /* a line at the top; empty */
     struct str user;        /* name; empty: nobody */
     struct str csrf;
@@ -142,6 +143,7 @@ struct page_article {
     struct str list, list_url;    /* it */
     struct desk_row newer, older; /* beside it there; id 0: none */
     uint32_t minutes;             /* to read it */
+    struct str base;              /* of this site, for citing */
     struct desk *pictures;        /* signs their addresses; NULL: none are shown */
     struct arena *scratch;
 };

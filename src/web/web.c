@@ -5,6 +5,7 @@
 #define SESSION_COOKIE STR("octavo_session")
 #define VISITOR_COOKIE STR("octavo_visitor") /* binds forms of people not signed in */
 #define THEME_COOKIE   STR("octavo_theme")
+#define KEYS_COOKIE    STR("octavo_keys")
 
 const struct http_field web_headers[] = {
     {STR_INIT("Content-Security-Policy"),
@@ -70,6 +71,13 @@ static struct str theme_of(struct web *w)
     return str_eq(t, STR("light")) || str_eq(t, STR("dark")) ? t : STR_NONE;
 }
 
+/* Who speaks to the machine would set them off by words (WCAG 2.1.4). */
+static bool keys_off(struct web *w)
+{
+    struct str v = w->user.id ? desk_pref(w->reader, w->user.id, STR("keys")) : STR_NONE;
+    return str_eq(v.n ? v : http_cookie(w->q, KEYS_COOKIE), STR("off"));
+}
+
 struct page web_page(struct web *w, struct str title, struct str here)
 {
     struct page p = {
@@ -80,6 +88,7 @@ struct page web_page(struct web *w, struct str title, struct str here)
         .csrf = str_c(w->csrf),
         .admin = w->user.id && w->user.admin,
         .theme = theme_of(w),
+        .no_keys = keys_off(w),
         .back = w->q->target,
         .newest = -1,
     };

@@ -174,7 +174,7 @@ def test_a_story_is_taken_along(program):
     try:
         assert o.run('sample', edition)[0] == 0
         o.serve('--poll', 'no')
-        stories = re.findall(r'<h2><a class="to" href="/story/(\d+)"', o.get('/'))
+        stories = re.findall(r'<a class="to" href="/story/(\d+)"', o.get('/'))
         found = {'figures.csv': 0, 'claims.csv': 0, 'reports.csv': 0}
         for story in stories:
             text, whole = o.get(f'/story/{story}'), json.loads(o.get(f'/story/{story}/story.json'))
@@ -191,7 +191,7 @@ def test_a_story_is_taken_along(program):
                 if name == 'figures.csv':
                     assert len(rows) == sum(len(s['points']) for s in whole.get('series', []))
                     for row in rows:
-                        assert row['text'] in o.json('show', '--json', row['article'])['text'], row
+                        assert row['text'] in o.json('show', '--json', row['article'])['article']['text'], row
         assert all(found.values()), found
         assert o.request('GET', '/story/99999999/figures.csv')[0] == 404
     finally:
@@ -205,3 +205,18 @@ def test_addresses_that_say_nothing(program):
             status, text, _ = o.request('GET', path)
             assert status == 400 and 'Not understood' in text, (path, status, text[:300])
         assert o.request('GET', '/brief?since=2026-11-20')[0] == 200
+
+
+def test_citing_and_keys(program):
+    with desk(program) as (o, pub, feed):
+        assert o.run('poll', '--all')[0] == 0
+        row = next(a for a in o.json('list', '--json')['articles'] if 'Lighthouse' in a['title'])
+        text = o.get(f'/article/{row["id"]}')
+        cited = re.sub('<[^>]+>', '', re.search(r'<p data-cite>(.*?)</p>', text).group(1))
+        assert cited.startswith('“Lighthouse sold to a ferryman”. Fen') and '20 November 2026' in cited and cited.endswith('/a'), cited
+        assert f'<a href="http://127.0.0.1:{o.port}/article/{row["id"]}" data-cite-address>' in text
+        assert 'data-keys' not in text
+        o.form('/settings', '/settings/theme', {'theme': '', 'keys': 'off', 'back': '/settings'})
+        assert ' data-keys="off"' in o.get('/') and '<option value="off" selected>' in o.get('/settings')
+        o.form('/settings', '/settings/theme', {'theme': 'dark', 'keys': 'on'})
+        assert 'data-keys' not in o.get('/')

@@ -55,25 +55,38 @@
       listen.disabled = true;
       note.textContent = 'This browser cannot speak.';
     }
-    let playing = false, at = 0;
+    let playing = false, silent = 0;
     const queue = sentences;
     const show = lightUp;
+    /* The place is kept, for who comes back to the article. */
+    const key = 'listen ' + location.pathname;
+    const kept = () => { try { return Number(localStorage.getItem(key)) || 0; } catch { return 0; } };
+    const keep = () => { try { if (at > 0) localStorage.setItem(key, at); else localStorage.removeItem(key); } catch { /* not allowed to */ } };
+    let at = Math.min(kept(), Math.max(0, queue.length - 1));
+    const name = () => { listen.textContent = at > 0 ? 'Go on listening' : 'Listen'; };
     const stop = () => {
       playing = false;
+      clearTimeout(silent);
       speechSynthesis.cancel();
       show(queue[at], false);
-      listen.textContent = at > 0 && at < queue.length ? 'Go on listening' : 'Listen';
+      if (at >= queue.length) at = 0;
+      keep();
+      name();
       listen.setAttribute('aria-pressed', 'false');
     };
+    const none = () => {
+      note.textContent = 'No voice is installed for this browser; your system settings can add one.';
+      stop();
+    };
+    name();
     const next = () => {
-      if (!playing || at >= queue.length) { at = at >= queue.length ? 0 : at; return stop(); }
+      if (!playing || at >= queue.length) return stop();
       const spoken = new SpeechSynthesisUtterance(queue[at].map(s => s.textContent).join(''));
       spoken.lang = document.querySelector('article').lang || 'en';
       spoken.onend = () => { if (!playing) return; show(queue[at], false); at++; next(); };
+      spoken.onstart = () => { clearTimeout(silent); note.textContent = ''; };
       spoken.onerror = event => {
-        if (event.error === 'interrupted' || event.error === 'canceled') return;
-        note.textContent = 'No voice is installed for this browser; your system settings can add one.';
-        stop();
+        if (event.error !== 'interrupted' && event.error !== 'canceled') none();
       };
       show(queue[at], true);
       speechSynthesis.speak(spoken);
@@ -85,10 +98,39 @@
       listen.textContent = 'Stop';
       listen.setAttribute('aria-pressed', 'true');
       note.textContent = speechSynthesis.getVoices().length ? '' :
-        'Waiting for a voice of your system. If nothing is heard, none is installed.';
+        'Waiting for a voice of your system.';
+      silent = setTimeout(none, 8000);
       next();
     });
     addEventListener('pagehide', () => { if (playing) stop(); });
+  }
+
+  /* Cite: the sentence that is marked in the text comes before its source, with its own address. */
+  const cite = $('[data-cite]'), copy = $('[data-copy]');
+  if (cite && copy) {
+    const source = cite.textContent, where = $('[data-cite-address]'), address = where.href;
+    const told = $('[data-copied]');
+    document.addEventListener('selectionchange', () => {
+      const marked = getSelection(), node = marked.anchorNode;
+      if (!node || marked.isCollapsed) return;
+      const from = (node.nodeType === 3 ? node.parentElement : node).closest('.text .s');
+      const spans = from && sentences.find(list => list.includes(from));
+      if (!spans) return;
+      cite.textContent = '“' + spans.map(s => s.textContent).join('').trim() + '” ' + source;
+      where.href = address + '#' + spans[0].id;
+      where.textContent = where.href;
+      told.textContent = '';
+    });
+    copy.hidden = false;
+    copy.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(cite.textContent.trim() + '\n' + where.href);
+        told.textContent = 'Copied.';
+      } catch {
+        getSelection().selectAllChildren(cite.parentElement);
+        told.textContent = 'This browser lets no page copy here; the words are marked for you to copy.';
+      }
+    });
   }
 
   /* Ask without leaving the page. */
@@ -158,7 +200,7 @@
     link.focus();
     link.scrollIntoView({ block: 'center' });
   };
-  addEventListener('keydown', event => {
+  if (document.documentElement.dataset.keys !== 'off') addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     const keys = {
