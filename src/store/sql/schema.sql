@@ -384,6 +384,11 @@ END;
 -- migration: 10 what people set: when a feed is asked, rules for entries, searches that are followed, links to a password
 ALTER TABLE feed ADD COLUMN paused INTEGER NOT NULL DEFAULT 0; -- a person's word: asked by hand only
 ALTER TABLE feed ADD COLUMN own_every BIGINT; -- microseconds between polls, as a person wants it
+ALTER TABLE feed ADD COLUMN text_from INTEGER NOT NULL DEFAULT 0; -- enum desk_text_from
+CREATE TABLE poll (                         -- how the last polls of each feed went
+    feed BIGINT NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    at BIGINT NOT NULL, ok INTEGER NOT NULL, entries INTEGER NOT NULL, -- new ones
+    words TEXT, PRIMARY KEY (feed, at)) WITHOUT ROWID; -- what was wrong
 CREATE TABLE rule (
     id INTEGER PRIMARY KEY,
     account BIGINT REFERENCES account(id) ON DELETE CASCADE, -- whose star or mark; NULL: for all
