@@ -29,7 +29,8 @@ static bool is_header_list(const json_t *list)
 /* The member that is not of its kind, or NULL. */
 static const char *own_unsound(const json_t *v)
 {
-    static const char *const texts[] = {"selector", "drop", "place", "folder"};
+    static const char *const texts[] = {"selector", "drop", "place", "folder", "text"};
+    enum desk_text_from from;
     const json_t *headers = json_object_get(v, "headers");
     if (headers && !is_header_list(headers))
         return "headers";
@@ -41,6 +42,8 @@ static const char *own_unsound(const json_t *v)
     const json_t *paused = json_object_get(v, "paused"), *minutes = json_object_get(v, "minutes");
     if (paused && !json_is_boolean(paused))
         return "paused";
+    if (json_object_get(v, "text") && !desk_text_from_find(json_get_str(v, "text"), &from))
+        return "text";
     return minutes && !json_is_integer(minutes) ? "minutes" : NULL;
 }
 
@@ -60,6 +63,8 @@ static struct str header_lines(struct arena *a, const json_t *list)
 static struct desk_own_change own_change(struct arena *a, const json_t *v)
 {
     const json_t *headers = json_object_get(v, "headers");
+    enum desk_text_from from = DESK_TEXT_FOUND_OUT;
+    bool text = desk_text_from_find(json_get_str(v, "text"), &from);
     return (struct desk_own_change){.set_selector = json_object_get(v, "selector"),
                                     .selector = json_get_str(v, "selector"),
                                     .set_unwanted = json_object_get(v, "drop"),
@@ -70,6 +75,8 @@ static struct desk_own_change own_change(struct arena *a, const json_t *v)
                                     .place = json_get_str(v, "place"),
                                     .set_folder = json_object_get(v, "folder"),
                                     .folder = json_get_str(v, "folder"),
+                                    .set_text = text,
+                                    .text = from,
                                     .set_paused = json_object_get(v, "paused"),
                                     .paused = json_is_true(json_object_get(v, "paused")),
                                     .set_minutes = json_object_get(v, "minutes"),
@@ -79,7 +86,7 @@ static struct desk_own_change own_change(struct arena *a, const json_t *v)
 static bool is_change(const struct desk_own_change *ch)
 {
     return ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place ||
-           ch->set_folder || ch->set_paused || ch->set_minutes;
+           ch->set_folder || ch->set_paused || ch->set_minutes || ch->set_text;
 }
 
 /* Whether a new feed could have them as its own; the words name the member, and no value of a
@@ -104,6 +111,7 @@ static enum err_code own_check(struct arena *a, const json_t *v, const struct de
                        str_eq(str_c(name), STR("headers"))   ? "a list of \"Name: value\""
                        : str_eq(str_c(name), STR("paused"))  ? "true or false"
                        : str_eq(str_c(name), STR("minutes")) ? "a whole number"
+                       : str_eq(str_c(name), STR("text"))    ? "\"auto\", \"page\" or \"feed\""
                                                              : "a text");
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         struct err why = {0};
@@ -180,7 +188,8 @@ API_HANDLER(api_own_put)
             : err_set(
                   &e, ERR_INPUT,
                   "it takes \"selector\", \"drop\", \"place\", \"folder\" (texts), "
-                  "\"headers\" (a list of \"Name: value\"), \"paused\" and \"minutes\"");
+                  "\"headers\" (a list of \"Name: value\"), \"paused\", \"minutes\" and "
+                  "\"text\" (auto, page, feed)");
     json_decref(v);
     if (code != ERR_OK)
         api_fail(&c, code, e.words);

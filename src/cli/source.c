@@ -23,7 +23,9 @@ static void print_own(const struct desk_feed *f, const struct desk_own *v, struc
         puts("  paused        asked by hand only");
     if (v->minutes)
         printf("  every         %lld minutes\n", (long long)v->minutes);
-    if (!v->folder.n && !v->paused && !v->minutes && !v->selector.n && !v->unwanted.n && !v->header_count)
+    if (v->text)
+        printf("  text          of the %s\n", desk_text_from_name(v->text));
+    if (!v->folder.n && !v->paused && !v->minutes && !v->text && !v->selector.n && !v->unwanted.n && !v->header_count)
         puts("  nothing of its own is set");
 }
 
@@ -37,7 +39,7 @@ static int change_and_show(struct cli_desk *c, const char *which, const struct d
         return CLI_FAILED;
     enum err_code code = desk_feed_find(c->r, str_c(which), &f, &e);
     bool any = ch->set_selector || ch->set_unwanted || ch->set_headers || ch->set_place ||
-               ch->set_folder || ch->set_paused || ch->set_minutes;
+               ch->set_folder || ch->set_paused || ch->set_minutes || ch->set_text;
     if (code == ERR_OK && any)
         code = desk_own_set(c->d, f.id, ch, &e);
     if (code == ERR_OK && (code = desk_own_get(c->r, f.id, &own)) != ERR_OK)
@@ -61,14 +63,15 @@ static int run_source(int argc, char **argv)
 {
     struct cli_desk c;
     const char *select = NULL, *drop = NULL, *headers = NULL, *place = NULL, *folder = NULL,
-               *every = NULL;
+               *every = NULL, *text = NULL;
     bool forget = false, json = false, pause = false, resume = false;
     const struct cli_option own[] = {{"--folder", NULL, &folder}, {"--select", NULL, &select},
                                      {"--drop", NULL, &drop},     {"--headers", NULL, &headers},
                                      {"--place", NULL, &place},   {"--forget", &forget, NULL},
                                      {"--every", NULL, &every},   {"--pause", &pause, NULL},
-                                     {"--resume", &resume, NULL}, {"--json", &json, NULL},
-                                     {0}};
+                                     {"--resume", &resume, NULL}, {"--text", NULL, &text},
+                                     {"--json", &json, NULL},     {0}};
+    enum desk_text_from from = DESK_TEXT_FOUND_OUT;
     uint64_t minutes = 0;
     int at = cli_desk_options(&c, "source", argc, argv, own);
     if (at < 0)
@@ -78,6 +81,8 @@ static int run_source(int argc, char **argv)
                               cli_usage("source", "it wants one feed: number, address or name"));
     if (headers && forget)
         return cli_desk_close(&c, cli_usage("source", "--headers or --forget, not both"));
+    if (text && !desk_text_from_find(str_c(text), &from))
+        return cli_desk_close(&c, cli_usage("source", "--text takes auto, page or feed"));
     if (pause && resume)
         return cli_desk_close(&c, cli_usage("source", "--pause or --resume, not both"));
     if (every && !str_u64(str_c(every), DESK_INTERVAL_MOST, &minutes))
@@ -92,6 +97,8 @@ static int run_source(int argc, char **argv)
                                  .place = str_c(place),
                                  .set_folder = folder,
                                  .folder = str_c(folder),
+                                 .set_text = text,
+                                 .text = from,
                                  .set_paused = pause || resume,
                                  .paused = pause,
                                  .set_minutes = every,
@@ -105,7 +112,7 @@ static int run_source(int argc, char **argv)
 const struct command command_source = {
     .name = "source",
     .synopsis = "[--folder NAME] [--select CSS] [--drop CSS] [--headers FILE] [--place HOST] "
-                "[--forget] [--every MINUTES] [--pause|--resume] FEED",
+                "[--forget] [--every MINUTES] [--pause|--resume] [--text auto|page|feed] FEED",
     .summary = "set the folder of one source, when it is asked, how it is read, your own headers for it",
     .details =
         "  --folder NAME   the folder that it is in, \"News\" or \"News / World\"; \"\" takes it "
@@ -119,6 +126,8 @@ const struct command command_source = {
         "  --every MINUTES ask it so often, as far as poll_shortest and the feed itself allow; 0\n"
         "                  finds it out from how often it brings something\n"
         "  --pause         ask it no more but by hand; --resume asks it again\n"
+        "  --text FROM     its articles' texts are the page's, or the feed's own; auto takes the\n"
+        "                  feed's where that is long\n"
         "  --json          print what is set as JSON\n"
         "FEED is a number, an address, or a part of a name. Without options: what is set.",
     .run = run_source,

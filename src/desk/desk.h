@@ -330,6 +330,17 @@ enum err_code desk_publishers(struct desk_reader *r, const struct desk_publisher
 enum err_code desk_publisher_get(struct desk_reader *r, int64_t id,
                                  struct desk_publisher *ret) must_check;
 
+/* How its last polls went, newest first; DESK_POLLED_MOST are kept. */
+enum { DESK_POLLED_MOST = 20 };
+struct desk_polled {
+    int64_t at;
+    bool ok;
+    int64_t entries;  /* new ones */
+    struct str words; /* what was wrong; empty */
+};
+enum err_code desk_polls(struct desk_reader *r, int64_t feed, const struct desk_polled **ret,
+                         size_t *ret_n) must_check;
+
 /* Subscribes to the address of a *feed* without fetching it; it is polled at once by whoever runs
  * the pipeline. ERR_EXISTS (with its id in *ret) when it is followed already. For what a person
  * types use desk_follow, which fetches and discovers. `own` (may be NULL) is set for a new feed, so
@@ -367,6 +378,14 @@ enum err_code desk_folder_rename(struct desk *d, struct str from, struct str to,
 
 /* What the user sets for one source: its folder, when it is asked, selectors of the article and of what to leave out,
  * and headers or cookies that its requests carry. The values of headers are never shown again. */
+enum desk_text_from {
+    DESK_TEXT_FOUND_OUT, /* the feed's own where that is long, else the page's */
+    DESK_TEXT_PAGE,
+    DESK_TEXT_FEED, /* never a page where the feed has any text */
+    DESK_TEXTS
+};
+const char *desk_text_from_name(enum desk_text_from v); /* "auto", "page", "feed" */
+bool desk_text_from_find(struct str name, enum desk_text_from *ret);
 struct desk_own {
     struct str folder;         /* empty: none */
     struct str selector;       /* CSS; empty: the article is found by itself */
@@ -377,12 +396,15 @@ struct desk_own {
     size_t header_count;
     bool paused;               /* asked by hand only */
     int64_t minutes;           /* between polls; 0: found out from how often it brings something */
+    enum desk_text_from text;
 };
 enum err_code desk_own_get(struct desk_reader *r, int64_t feed, struct desk_own *ret) must_check;
 enum { DESK_INTERVAL_MOST = 43200 /* minutes: 30 days */ };
 /* Changes those that are marked; an empty text takes one back. */
 struct desk_own_change {
     bool set_selector, set_unwanted, set_headers, set_place, set_folder, set_paused, set_minutes;
+    bool set_text;
+    enum desk_text_from text;
     bool paused;
     int64_t minutes; /* 0..DESK_INTERVAL_MOST; never more often than poll_shortest, nor than the
                         feed asks for */

@@ -67,6 +67,22 @@ enum err_code desk_feed_get(struct desk_reader *r, int64_t id, struct desk_feed 
     return code == ERR_OK && !found ? ERR_NOT_FOUND : code;
 }
 
+enum err_code desk_polls(struct desk_reader *r, int64_t feed, const struct desk_polled **ret,
+                         size_t *ret_n)
+{
+    LIST(struct desk_polled) list = {0};
+    struct store_query *q = store_query(r->store, SQL_POLL_ALL);
+    store_put_i64(q, "feed", feed);
+    store_put_i64(q, "most", DESK_POLLED_MOST);
+    while (store_row(q))
+        LIST_PUSH(r->a, &list,
+                  (struct desk_polled){store_i64(q, 0), store_i64(q, 1) != 0, store_i64(q, 2),
+                                       store_dup(q, 3, r->a)});
+    *ret = list.v;
+    *ret_n = list.n;
+    return store_end(q, NULL);
+}
+
 enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk_feed *ret,
                              struct err *e)
 {

@@ -88,10 +88,12 @@ static size_t text_bytes(struct str html)
     return n;
 }
 
-static enum desk_work work_of(const struct entry *en, struct str url)
+static enum desk_work work_of(const struct entry *en, struct str url, enum desk_text_from from)
 {
     size_t content = text_bytes(en->content);
-    if (content >= CONTENT_FULL || (!url.n && (content || en->summary.n)))
+    bool any = content || en->summary.n, enough = content >= CONTENT_FULL;
+    if ((!url.n && any) || (from == DESK_TEXT_FEED && any) ||
+        (from == DESK_TEXT_FOUND_OUT && enough))
         return DESK_WORK_CONTENT;
     return url.n ? DESK_WORK_PAGE : DESK_WORK_NONE;
 }
@@ -149,6 +151,7 @@ static enum err_code keep_entry(struct desk_writing *w, int64_t article, const s
 struct taken {
     const struct desk_feed_result *r;
     const struct desk_rule_set *rules;
+    enum desk_text_from from;
     int64_t publisher;
     const struct entry *en;
     struct str key, digest, url, title, media;
@@ -304,7 +307,7 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
     t.digest = entry_digest(w->a, en, t.url);
     t.media = media_of(w->a, en);
     t.shares_url = shares_url(w, &t);
-    t.work = work_of(en, t.shares_url ? STR_NONE : t.url);
+    t.work = work_of(en, t.shares_url ? STR_NONE : t.url, t.from);
     struct store_query *q = store_query(w->store, SQL_ENTRY_FIND);
     store_put_i64(q, "feed", r->feed);
     store_put_str(q, "key", t.key);
@@ -324,6 +327,7 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
 
 struct feed_row {
     int64_t publisher, every, own_every;
+    enum desk_text_from text;
     uint32_t fails;
     struct str title, error;
     bool found;
@@ -340,6 +344,7 @@ static enum err_code feed_row(struct desk_writing *w, int64_t feed, struct feed_
                                  .every = store_i64(q, 6),
                                  .fails = (uint32_t)store_i64(q, 7),
                                  .own_every = store_i64(q, 9),
+                                 .text = (enum desk_text_from)store_i64(q, 10),
                                  .title = store_dup(q, 5, w->a)};
     return store_end(q, e);
 }
@@ -357,6 +362,7 @@ static enum err_code take_document(struct desk_writing *w, struct desk_feed_resu
     if (code == ERR_OK)
         code = feed_row(w, r->feed, row, e); /* its publisher may be another now */
     about.publisher = row->publisher;
+    about.from = row->text;
     size_t n = doc->entry_count < ENTRIES_MOST ? doc->entry_count : ENTRIES_MOST;
     r->entries_all = (uint32_t)n;
     /* Feeds begin with the newest: taken from the end, ids ascend with time. */
@@ -396,6 +402,25 @@ static struct desk_poll_plan plan_of(struct desk_writing *w, const struct desk_f
         .fails = fails,
         .dice = random_u64(),
     });
+}
+
+/* How it went, for who wonders about a source; the last ones only. */
+static enum err_code note_poll(struct desk_writing *w, const struct desk_feed_result *r, bool ok,
+                               struct str words, struct err *e)
+{
+    struct store_query *q = store_query(w->store, SQL_POLL_ADD);
+    store_put_i64(q, "feed", r->feed);
+    store_put_i64(q, "at", w->now);
+    store_put_i64(q, "ok", ok);
+    store_put_i64(q, "entries", r->entries_new);
+    store_put_opt(q, "words", ok ? STR_NONE : words);
+    enum err_code code = store_run(q, e);
+    if (code != ERR_OK)
+        return code;
+    q = store_query(w->store, SQL_POLL_TRIM);
+    store_put_i64(q, "feed", r->feed);
+    store_put_i64(q, "most", DESK_POLLED_MOST);
+    return store_run(q, e);
 }
 
 enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r, struct err *e)
@@ -442,6 +467,8 @@ enum err_code desk_take_feed(struct desk_writing *w, struct desk_feed_result *r,
     store_put_time(q, "next", r->gone || r->paused ? TIME_NONE : plan.next);
     store_put_i64(q, "every", plan.every);
     code = store_run(q, e);
+    if (code == ERR_OK && !r->paused)
+        code = note_poll(w, r, ok, error, e);
     r->title = row.title;
     if (code == ERR_OK)
         desk_tell(w, &(struct desk_event){.kind = DESK_EVENT_FEED,

@@ -267,13 +267,14 @@ static const struct reading *fit_reading(struct arena *a, const struct desk_arti
     return copy;
 }
 
-/* Only of publishers that are asked anyway; what came by a file has no other wording. */
+/* Only of sources that are asked anyway, and for pages; what came by a file has no other wording. */
 static enum err_code plan_recheck(struct desk_writing *w, const struct desk_article_result *r,
                                   const struct base *base, int64_t at, struct err *e)
 {
     struct store_query *q = store_query(w->store, SQL_FEED_ONE);
     store_put_i64(q, "id", base->feed);
-    bool asked = store_row(q) && store_i64(q, 8) != DESK_FEED_PAUSED;
+    bool asked = store_row(q) && store_i64(q, 8) != DESK_FEED_PAUSED &&
+                 store_i64(q, 10) != DESK_TEXT_FEED && !store_i64(q, 11);
     enum err_code code = store_end(q, e);
     if (code != ERR_OK || !asked || !base->url.n || r->got->state != ARTICLE_FULL)
         return code;

@@ -401,6 +401,7 @@ struct desk_own_whole {
     size_t line_count;
     bool paused, timed; /* timed: when it is asked has changed */
     int64_t minutes;    /* between polls; 0: found out */
+    enum desk_text_from text;
 };
 enum err_code desk_own_load(struct desk_reader *r, struct arena *a, int64_t feed,
                             struct desk_own_whole *ret) must_check;

@@ -8,6 +8,23 @@
 
 enum { HEADERS_MOST = 20, HEADERS_BYTES_MOST = 16 << 10, SELECTOR_MOST = 1000 };
 
+static const char *const texts[] = {"auto", "page", "feed"};
+
+const char *desk_text_from_name(enum desk_text_from v)
+{
+    return v < DESK_TEXTS ? texts[v] : "";
+}
+
+bool desk_text_from_find(struct str name, enum desk_text_from *ret)
+{
+    for (int i = 0; i < DESK_TEXTS; i++)
+        if (str_eq(name, str_c(texts[i]))) {
+            *ret = (enum desk_text_from)i;
+            return true;
+        }
+    return false;
+}
+
 /* -------------------------------------------------------------------------- reading */
 
 static enum err_code read_own(struct store *s, struct arena *a, int64_t feed,
@@ -23,7 +40,8 @@ static enum err_code read_own(struct store *s, struct arena *a, int64_t feed,
                                        .feed_url = store_dup(q, 4, a),
                                        .folder = store_dup(q, 5, a),
                                        .paused = store_i64(q, 6) != 0,
-                                       .minutes = store_i64(q, 7) / US_MINUTE};
+                                       .minutes = store_i64(q, 7) / US_MINUTE,
+                                       .text = (enum desk_text_from)store_i64(q, 8)};
     struct str lines = found ? store_dup(q, 3, a) : STR_NONE;
     enum err_code code = store_end(q, e);
     if (code != ERR_OK || !found)
@@ -54,7 +72,8 @@ enum err_code desk_own_get(struct desk_reader *r, int64_t feed, struct desk_own 
                              .headers = names,
                              .header_count = own.line_count,
                              .paused = own.paused,
-                             .minutes = own.minutes};
+                             .minutes = own.minutes,
+                             .text = own.text};
     return ERR_OK;
 }
 
@@ -188,6 +207,8 @@ enum err_code desk_own_apply(struct arena *a, const struct desk_own_change *c,
         own->paused = c->paused;
     if (c->set_minutes)
         own->minutes = c->minutes;
+    if (c->set_text)
+        own->text = c->text;
     own->timed = c->set_paused || c->set_minutes;
     if (code == ERR_OK && (own->minutes < 0 || own->minutes > DESK_INTERVAL_MOST))
         code = err_set(e, ERR_INPUT, "between two polls are at most %d minutes", DESK_INTERVAL_MOST);
@@ -236,7 +257,12 @@ enum err_code desk_own_put(struct desk_writing *w, int64_t feed, const struct de
         code = put_timing(w, feed, own, e);
     if (code != ERR_OK)
         return code;
-    struct store_query *q = store_query(w->store, none ? SQL_OWN_DELETE : SQL_OWN_SET);
+    struct store_query *q = store_query(w->store, SQL_FEED_TEXT);
+    store_put_i64(q, "id", feed);
+    store_put_i64(q, "text", own->text);
+    if ((code = store_run(q, e)) != ERR_OK)
+        return code;
+    q = store_query(w->store, none ? SQL_OWN_DELETE : SQL_OWN_SET);
     store_put_i64(q, "feed", feed);
     if (!none) {
         store_put_opt(q, "place", own->line_count ? own->place : STR_NONE);
@@ -280,6 +306,8 @@ void desk_own_json(struct json_out *w, const struct desk_own *v)
     json_arr_end(w);
     if (v->paused)
         json_field_bool(w, "paused", true);
+    if (v->text)
+        json_field_str(w, "text", str_c(desk_text_from_name(v->text)));
     if (v->minutes)
         json_field_i64(w, "minutes", v->minutes);
     json_obj_end(w);

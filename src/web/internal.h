@@ -175,6 +175,8 @@ struct page_source {
     size_t folder_count;
     struct str error;
     struct str saved; /* what was, in words; empty */
+    const struct desk_polled *polls;
+    size_t poll_count;
 };
 
 struct page_sign {

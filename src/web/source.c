@@ -10,6 +10,8 @@ static void send_source(struct web *w, int64_t id, struct page_source *v)
         code = desk_own_get(w->reader, id, &v->own);
     if (code == ERR_OK)
         code = desk_folders(w->reader, &v->folders, &v->folder_count);
+    if (code == ERR_OK)
+        code = desk_polls(w->reader, id, &v->polls, &v->poll_count);
     if (code != ERR_OK) {
         web_failed(w, code, NULL);
         return;
@@ -124,7 +126,11 @@ void web_source_own(struct web *w, int64_t id)
     struct page_source v = {.selector = str_trim(http_form(q, STR("selector"))),
                             .unwanted = str_trim(http_form(q, STR("drop"))),
                             .place = str_trim(http_form(q, STR("place")))};
-    struct desk_own_change c = {.set_selector = true,
+    enum desk_text_from from = DESK_TEXT_FOUND_OUT;
+    bool text = desk_text_from_find(http_form(q, STR("text")), &from);
+    struct desk_own_change c = {.set_text = text,
+                                .text = from,
+                                .set_selector = true,
                                 .selector = v.selector,
                                 .set_unwanted = true,
                                 .unwanted = v.unwanted,

@@ -220,3 +220,28 @@ def test_citing_and_keys(program):
         assert ' data-keys="off"' in o.get('/') and '<option value="off" selected>' in o.get('/settings')
         o.form('/settings', '/settings/theme', {'theme': 'dark', 'keys': 'on'})
         assert 'data-keys' not in o.get('/')
+
+
+def test_whose_text_and_how_polls_went(program):
+    with desk(program) as (o, pub, feed):
+        at = f'/sources/{feed}'
+        o.form(at, at + '/own', {'selector': '', 'drop': '', 'text': 'feed'})
+        assert '<option value="feed" selected>' in o.get(at) and json.loads(o.get(f'/api/v1/feeds/{feed}/own'))['text'] == 'feed'
+        assert o.run('poll', '--all')[0] == 0 and len(titles(o)) == 3
+        assert not {'/a', '/b', '/c'} & set(pub.asked), pub.asked
+        shown = o.json('show', '--json', str(next(a['id'] for a in o.json('list', '--json')['articles'] if 'Lighthouse' in a['title'])))
+        assert shown['article']['text'] == 'Nine hundred crowns.'
+        # From now on the pages', although the feed has a long text.
+        assert o.run('source', '--text', 'page', 'Fen')[0] == 0
+        long = ' '.join(f'Sentence {i} of the feed is about the harvest of the year in Skerrow.' for i in range(60))
+        pub.pages['/d'] = page('Harvest', [line + ' (harvest)' for line in TEXT])
+        pub.pages['/feed'] = rss(pub.base, ITEMS + [('/d', 'Harvest', long)])
+        pub.pages['/feed'] = (pub.pages['/feed'][0], pub.pages['/feed'][1].replace(b'<rss ', b'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" ').replace(
+            f'<description>{long}</description>'.encode(), f'<content:encoded>{long}</content:encoded>'.encode()))
+        assert o.run('poll', '--all')[0] == 0 and '/d' in pub.asked
+        good, pub.pages['/feed'] = pub.pages['/feed'], lambda h: h.answer(500, 'text/plain', b'no')
+        o.run('poll', 'Fen')
+        text = o.get(at)
+        rows = re.findall(r'<td data-label="How"><span class="(\w+)">([^<]*)</span></td><td data-label="New">(\d+)', text)
+        assert [(r[0], r[2]) for r in rows] == [('bad', '0'), ('good', '1'), ('good', '3')] and '500' in rows[0][1], rows
+        assert o.run('source', '--text', 'auto', 'Fen')[0] == 0 and 'text' not in json.loads(o.get(f'/api/v1/feeds/{feed}/own'))

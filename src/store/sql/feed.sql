@@ -53,7 +53,7 @@ SELECT id, url, publisher, etag, modified, coalesce(own_title, title, ''), every
 WHERE next_at <= $now AND followed = 1 AND ($all = 1 OR asked = 1) AND (lease IS NULL OR lease_until < $now)
 ORDER BY next_at LIMIT $most;
 -- name: feed_one
-SELECT id, url, publisher, etag, modified, coalesce(own_title, title, ''), every, fails, state, own_every
+SELECT id, url, publisher, etag, modified, coalesce(own_title, title, ''), every, fails, state, own_every, text_from, paused
 FROM feed WHERE id = $id;
 -- name: feed_next_due
 SELECT min(CASE WHEN lease IS NOT NULL AND lease_until > next_at THEN lease_until ELSE next_at END)
@@ -73,6 +73,16 @@ UPDATE feed SET state = $state, error = $error, fails = $fails, fetched_at = $no
 ok_at = CASE WHEN $ok = 1 THEN $now ELSE ok_at END,
 changed_at = CASE WHEN $changed = 1 THEN $now ELSE changed_at END,
 next_at = CASE WHEN paused = 1 THEN NULL ELSE $next END, every = $every, asked = 0, lease = NULL WHERE id = $id;
+-- name: poll_add
+INSERT INTO poll (feed, at, ok, entries, words) VALUES ($feed, $at, $ok, $entries, $words)
+ON CONFLICT (feed, at) DO UPDATE SET ok = excluded.ok, entries = excluded.entries, words = excluded.words;
+-- name: poll_trim
+DELETE FROM poll WHERE feed = $feed
+AND at <= (SELECT p.at FROM poll p WHERE p.feed = $feed ORDER BY p.at DESC LIMIT 1 OFFSET $most);
+-- name: poll_all
+SELECT at, ok, entries, words FROM poll WHERE feed = $feed ORDER BY at DESC LIMIT $most;
+-- name: feed_text
+UPDATE feed SET text_from = $text WHERE id = $id;
 -- name: feed_validators
 UPDATE feed SET etag = $etag, modified = $modified WHERE id = $id;
 -- name: feed_said

@@ -1,6 +1,6 @@
 -- A source's own settings (desk/own.c), and what hosts ask of programs (desk/robots.c).
 -- name: own_get
-SELECT o.place, o.chosen, o.unwanted, o.headers, f.url, f.folder, f.paused, f.own_every
+SELECT o.place, o.chosen, o.unwanted, o.headers, f.url, f.folder, f.paused, f.own_every, f.text_from
 FROM feed f LEFT JOIN feed_own o ON o.feed = f.id WHERE f.id = $feed;
 -- name: own_set
 INSERT INTO feed_own (feed, place, chosen, unwanted, headers) VALUES ($feed, $place, $chosen, $unwanted, $headers)
