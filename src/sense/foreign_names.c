@@ -193,18 +193,34 @@ static bool is_name(const struct finder *x, uint32_t from, uint32_t to)
     return !foreign_begins(d, from) || seen(&x->inside, d->tokens[from].norm);
 }
 
+/* A person has a given name that is known, a place a name that is; of others nothing is told. */
+static enum entity_kind kind_of(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    struct sense_place place;
+    unsigned bits = 0;
+    struct str name = span_str(d->text, sense_span(d, from, to));
+    bool short_name = to - from <= 4;
+    sense_place_find(d->arena, name, &place, 1, &bits);
+    if (bits & (GAZ_COUNTRY | GAZ_CITY | GAZ_REGION) && !(bits & (GAZ_FIRST | GAZ_LAST)))
+        return ENTITY_PLACE;
+    if (to - from > 1 && short_name && gazetteer(d, from) & GAZ_FIRST)
+        return ENTITY_PERSON;
+    return ENTITY_OTHER;
+}
+
 static void put_name(struct sense_doc *d, uint32_t from, uint32_t to)
 {
+    enum entity_kind kind = kind_of(d, from, to);
     d->names[d->name_count] = (struct sense_name){.from = from,
                                                   .to = to,
                                                   .span = sense_span(d, from, to),
-                                                  .kind = ENTITY_OTHER,
+                                                  .kind = kind,
                                                   .sure = 0.4f,
                                                   .entity = -1,
                                                   .sentence = d->tokens[from].sentence};
     for (uint32_t t = from; t < to; t++) {
         d->tokens[t].name = (int32_t)d->name_count;
-        d->tokens[t].labelled = 1 + ENTITY_OTHER;
+        d->tokens[t].labelled = (uint8_t)(1 + kind);
     }
     d->name_count++;
 }

@@ -14,13 +14,13 @@ static const struct foreign_words table[] = {
         "quelle prof dr ing hr fr linie minus plus arbeit problem hilfe kosten thema neue neuer neues nächste erste "
         "zukunft sicht art weise stelle rahmen herr frühjahr sommer herbst winter kraft nähe"},
     {.lang = "fr", .leads = "le la les l' un une des du de d' au aux ce cette cet ces son sa ses leur leurs en",
-     .links = "de du des la le d' l' en et",
+     .links = "de du des la le d' l'",
      .vague = "an ans année années jour jours semaine mois heure heures fois temps fin début euros euro dollars million "
         "millions milliard milliards personne personnes gens homme femme enfants cas partie part lieu vie soir matin nuit "
         "mètres kilomètres pays ville suite place direction parties nombre monde train deux trois quatre cinq six sept "
         "huit neuf dix cent cents mille selon mme mm mlle groupe raison lundi exemple point chose blessés ordre"},
     {.lang = "es", .leads = "el la los las un una unos unas del de al su sus este esta estos estas en",
-     .links = "de del la las los y",
+     .links = "de del la las los",
      .vague = "año años día días semana mes meses hora horas vez veces tiempo fin euros euro dólares millón millones "
         "persona personas gente hombre mujer niños caso parte lugar vida tarde mañana noche metros kilómetros país ciudad "
         "medida plan grupo mundo dos tres cuatro cinco seis siete ocho nueve diez cien mil según dña sr sra salida forma "
@@ -33,14 +33,14 @@ static const struct foreign_words table[] = {
         "città modo gruppo mondo due tre quattro cinque sei sette otto nove dieci cento mille secondo dott prof sig esempio "
         "punto cosa lavori importo domani case trecento ansa"},
     {.lang = "pt", .leads = "o a os as um uma uns umas do da dos das de no na nos nas ao à aos às pelo pela seu sua em",
-     .links = "de do da dos das e",
+     .links = "de do da dos das",
      .vague = "ano anos dia dias semana mês meses hora horas vez vezes tempo fim euros reais dólares milhão milhões "
         "pessoa pessoas gente homem mulher crianças caso parte lugar vida tarde manhã noite metros quilómetros país cidade "
         "forma grupo mundo dois duas três quatro cinco seis sete oito nove dez cem mil segundo sr sra dr exemplo ponto "
         "coisa obra obras história presidente art entanto esta"},
-    {.lang = "ca", .leads = "el la els les l' un una uns unes del de d' al dels als", .links = "de del la les d' i",
+    {.lang = "ca", .leads = "el la els les l' un una uns unes del de d' al dels als", .links = "de del la les d'",
      .vague = "any anys dia dies setmana mes mesos hora hores vegada temps euros milions persones gent home dona cas part"},
-    {.lang = "gl", .leads = "o a os as un unha do da dos das de no na ao á", .links = "de do da dos das e",
+    {.lang = "gl", .leads = "o a os as un unha do da dos das de no na ao á", .links = "de do da dos das",
      .vague = "ano anos día días semana mes hora horas vez tempo euros millóns persoas xente home muller caso parte"},
     {.lang = "ro", .leads = "un o a de la în din al ale cu pe pentru", .links = "de lui",
      .vague = "an ani zi zile săptămână luni lună oră ore dată timp euro lei milioane persoane oameni om femeie copii caz "
@@ -100,7 +100,7 @@ static const struct foreign_words table[] = {
      .vague = "χρόνια χρόνοσ έτοσ έτη μέρα μέρεσ ημέρα εβδομάδα μήνασ ώρα ώρεσ φορά τέλοσ ευρώ εκατομμύρια άνθρωποι άτομα "
         "άνδρασ γυναίκα παιδιά μέροσ ζωή βράδυ νύχτα μέτρα χώρα πόλη περιοχή σύμφωνα στιγμή σπίτια χωριά κατάσταση περίπου "
         "δύο τρεισ τρία τέσσερα πέντε έξι επτά οκτώ εννέα δέκα"},
-    {.lang = "tr", .leads = "bir bu", .links = "ve",
+    {.lang = "tr", .leads = "bir bu", .links = "",
      .vague = "yıl yılı gün günü gündür hafta ay saat kez zaman son lira milyon milyar yüzde kişi insan adam kadın çocuk gece "
         "akşam sabah metre ülke şehir köy iki üç dört beş altı yedi sekiz dokuz on yüz bin bakan vali prof dr"},
     {.lang = "id", .leads = "di dari ke pada untuk dengan oleh para sebuah seorang akibat tentang", .links = "",
