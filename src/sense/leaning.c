@@ -103,7 +103,9 @@ static const char *const openers[][2] = {
     {"ar", "هو|هي|هم|هن|وهو|وهي|وهم|هذا|هذه|هؤلاء|ذلك|تلك|وهذا|وذلك|لكن|ولكن|لكنه|لكنها|إلا أن|"
            "غير أن|كما|أيضا|لذلك|ولذلك|ثم|أو|بل|أنا|نحن|وأضاف|وأضافت|وتابع|وأوضح|وأكد أن|هناك|ومع "
            "ذلك"},
-    {"fa", "او|وی|آنها|آن‌ها|ایشان|این|آن|اینها|اما|ولی|و|یا|لیکن|همچنین|بنابراین|سپس|پس|من|"
+    {"fa", "او|وی|آنها|آن‌ها|ایشان|این|آن|اینها|اما|ولی|و|یا|لیکن|همچنین|بنابراین|سپس|"
+           "پس|"
+           "من|"
            "ما|"
            "به "
            "گفته او|به گفته وی|آنجا|با این حال|با وجود این|هر دو"},
@@ -285,13 +287,27 @@ bool sense_leans(const struct sense_doc *d, uint32_t sentence)
     return false;
 }
 
-/* A short paragraph of its own: "Foto: M. Reuss/hb", "(Avec AFP)", "Mit Material von dpa". */
+/* "ЛИПОВЕЦЬ.": a dateline with a full stop. */
+static bool is_place_alone(const struct sense_doc *d, const struct sense_sentence *s)
+{
+    if (s->from != 0 || s->to > 3 || s->to == d->token_count)
+        return false;
+    for (uint32_t i = 0; i < s->to; i++)
+        if (!(d->tokens[i].flags & (TOK_UPPER | TOK_PUNCT)))
+            return false;
+    return d->tokens[0].flags & TOK_UPPER;
+}
+
+/* A short paragraph of its own, or the text's last words: "Foto: M. Reuss/hb", "(Avec AFP)", "Mit
+ * Material von dpa". */
 bool sense_foreign_credit(const struct sense_doc *d, const struct sense_sentence *s)
 {
     enum { TOKENS_MOST = 12 };
     uint32_t i = s->from;
-    if (!(d->tokens[i].flags & TOK_PAR_FIRST) || s->to - s->from > TOKENS_MOST ||
-        (s->to < d->token_count && !(d->tokens[s->to].flags & TOK_PAR_FIRST)))
+    bool end = s->to == d->token_count, closes = end || d->tokens[s->to].flags & TOK_PAR_FIRST;
+    if (is_place_alone(d, s))
+        return true;
+    if (s->to - s->from > TOKENS_MOST || !closes || !(end || d->tokens[i].flags & TOK_PAR_FIRST))
         return false;
     bool bracket = sense_norm_is(d, i, STR("(")) || sense_norm_is(d, i, STR("（"));
     bool closed = sense_norm_is(d, s->to - 1, STR(")")) || sense_norm_is(d, s->to - 1, STR("）"));

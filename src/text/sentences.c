@@ -58,7 +58,7 @@ static const char *const never_end[][2] = {
            "tzw tj tzn itp itd ok godz tys mln mld r w im woj pow gm red mec lek zob por art ust "
            "pkt poz ww os"},
     {"cs", "p pan prof dr mgr ing doc gen plk pplk mjr kpt sv ul č čp č.p např tzv tj tzn apod mil "
-           "mld tis judr mudr phdr rndr bc csc nám r ods odst příp resp max min cca st s str t.č"},
+           "mld tis judr mudr phdr rndr bc nám r ods odst příp resp max min cca st s str t.č"},
     {"sk", "p prof dr mgr ing doc gen plk mjr kpt sv ul č napr tzv tj tzn mil mld tis judr mudr "
            "phdr bc nám r resp max min cca st str"},
     {"ro",
@@ -107,7 +107,7 @@ static const char may_end[] = "jr sr inc co corp ltd llc plc bros etc al u.s u.k
                               "mass mich minn okla ore pa tenn tex va "
                               "wash wis ariz ark colo del ga ind ky la md mo mont neb nev dak vt "
                               "wyo cal oz lb lbs ft sq mph km cm mm hr "
-                              "hrs min mins pct usw etc ecc etc. gmbh s.a s.p.a ag";
+                              "hrs min mins pct usw etc ecc etc. csc drsc phd gmbh s.a s.p.a ag";
 
 static uint32_t rune_at(struct str s, size_t at, size_t *ret_next)
 {
@@ -296,7 +296,29 @@ static bool dots_ordinals(const char *lang)
 static bool ends_as_unit(const struct splitter *sp, struct str word, struct str low)
 {
     const char *units = list_of(unit_ends, sizeof unit_ends / sizeof *unit_ends, sp->lang);
-    return units && text_list_has(units, low) && behind_number(sp, (size_t)(word.p - sp->text.p));
+    bool unit = text_list_has("km cm mm kg ha", low) || (units && text_list_has(units, low));
+    return unit && behind_number(sp, (size_t)(word.p - sp->text.p));
+}
+
+/* “……。”他说。 and 「……。」と話した。: who spoke goes on in the same sentence. */
+static bool speaker_follows(const struct splitter *sp, size_t at)
+{
+    enum { LOOKED_AT = 15 };
+    static const char *const says[] = {"说", "說", "表示", "称", "道", NULL};
+    struct str rest = str_from(sp->text, at);
+    if (strcmp(sp->lang, "ja") == 0)
+        return str_starts(rest, STR("と"));
+    if (strcmp(sp->lang, "zh") != 0)
+        return false;
+    size_t to = 0, next;
+    for (int i = 0; i < LOOKED_AT && to < rest.n; i++, to = next)
+        if (text_class(rune_at(rest, to, &next)) != TEXT_IDEOGRAPH)
+            break;
+    rest = str_sub(rest, 0, to);
+    for (size_t i = 0; says[i]; i++)
+        if (str_find(rest, str_c(says[i])) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 /* Does the full stop at `dot` end a sentence, what follows starting at `next`? */
@@ -425,8 +447,8 @@ static size_t at_sign(struct splitter *sp, uint32_t r, size_t at, size_t next)
     size_t end = absorb(sp, next, &quoted), behind = end, after;
     while (behind < sp->text.n && text_class(rune_at(sp->text, behind, &after)) == TEXT_SPACE)
         behind = after;
-    bool ends = plain || behind >= sp->text.n;
-    if (!ends && behind > end) {
+    bool ends = behind >= sp->text.n || (plain && !(quoted && speaker_follows(sp, end)));
+    if (!ends && !plain && behind > end) {
         ends = stop_ends(sp, at, behind, quoted || r != '.');
     } else if (!ends && r == '.' && end == next) {
         ends = glued(sp, at, next);
