@@ -8,7 +8,7 @@
 #include "sense/sense.h"
 #include "text/text.h"
 
-enum { LINES_MOST = 64, TAGS_LOOKED_AT = 5 };
+enum { LINES_MOST = 64, TAGS_LOOKED_AT = 5, LATE = 100 /* written after the rules */ };
 
 struct gold_sentence {
     struct span span;
@@ -203,16 +203,16 @@ static void articles_are_read(void **state)
 {
     (void)state;
     struct foreign *list;
-    struct tally half[2] = {{0}};
+    struct tally half[3] = {{0}};
     arena_init(&keep, 16 << 20);
     arena_init(&a, 512 << 20);
     size_t n = read_all(&list);
-    check_int(n, 30);
+    check_int(n, 36);
     for (size_t i = 0; i < n; i++) {
         struct foreign *x = &list[i];
         struct tally t = {.articles = 1};
         struct reading r;
-        bool shown = getenv("SENSE_GOLD") && x->number % 2 == 0;
+        bool shown = getenv("SENSE_GOLD") && x->number % 2 == 0 && x->number < LATE;
         arena_reset(&a);
         check_true(when_parse(STR("2025-03-14T12:00:00Z"), &x->article.published));
         sense_read(&a, &x->article, TIME_NONE, &r);
@@ -226,10 +226,11 @@ static void articles_are_read(void **state)
         char what[16];
         (void)snprintf(what, sizeof what, "%.*s %d", STR_ARG(x->lang), x->number);
         print_tally(what, &t);
-        add(&half[x->number % 2], &t);
+        add(&half[x->number >= LATE ? 2 : x->number % 2], &t);
     }
     print_tally("looked at", &half[0]);
     print_tally("sealed", &half[1]);
+    print_tally("late", &half[2]);
     for (int h = 0; h < 2; h++) {
         const struct tally *t = &half[h];
         check_true(t->lang >= t->articles && t->right >= 0.97 * t->borders);
