@@ -10,7 +10,7 @@
 #include "sense/foreign.h"
 #include "sense/places.h"
 
-enum { NAME_TOKENS_MOST = 6 };
+enum { NAME_TOKENS_MOST = 6, LOOKED_AT = 4000 /* tokens, for a run that stands again */ };
 
 struct finder {
     struct sense_doc *d;
@@ -42,7 +42,8 @@ static bool is_title(const struct sense_doc *d, uint32_t i)
     if (str_ends(s, STR(".")))
         s.n--;
     return text_is_abbreviation(s, d->lang) &&
-           (str_ends(sense_token_str(d, i), STR(".")) || sense_norm_is(d, i + 1, STR(".")));
+           (str_ends(sense_token_str(d, i), STR(".")) ||
+            (i + 1 < d->token_count && sense_norm_is(d, i + 1, STR("."))));
 }
 
 /* "Ministerpräsidentin", "Einsatzleiter": what somebody is, in German. */
@@ -175,7 +176,7 @@ static bool is_german_run(const struct finder *x, uint32_t from, uint32_t to)
         if (str_ends(d->tokens[from].norm, str_c(ends[k])) && !foreign_begins(d, from))
             return true;
     uint32_t again = 0;
-    for (uint32_t i = 0; i + 1 < d->token_count; i++)
+    for (uint32_t i = 0; i + 1 < d->token_count && i < LOOKED_AT; i++)
         again += d->tokens[i].hash == d->tokens[from].hash &&
                  d->tokens[i + 1].hash == d->tokens[from + 1].hash;
     return quoted || again > 1;

@@ -10,8 +10,13 @@
 
 #include <math.h>
 
+/* Long texts say what they are about at their beginning; counting there bounds the time. */
+enum { TOKENS_LOOKED_AT = 4000, TERMS_LOOKED_AT = 120 };
+
 struct work {
     const struct sense_find *f;
+    uint32_t tokens; /* looked at */
+    struct str text; /* of these */
     const struct sense_doc *d;
     const struct foreign_words *w;
     struct sense_topic *v;
@@ -80,7 +85,7 @@ struct uses {
 static struct uses uses_of(const struct work *x, const struct sense_token *word)
 {
     struct uses u = {.first = UINT32_MAX, .best = UINT32_MAX};
-    for (uint32_t i = 0; i < x->d->token_count; i++) {
+    for (uint32_t i = 0; i < x->tokens; i++) {
         if (!says(x, i, word))
             continue;
         u.count++;
@@ -133,14 +138,31 @@ static void consider(struct work *x, const struct sense_doc *in, uint32_t i, boo
     add(x, span, label, 0.3 + (titled ? 0.2 : 0) + 0.12 * log(u.count) + early);
 }
 
+static struct work work_of(const struct sense_find *f, struct sense_topic *ret)
+{
+    const struct sense_doc *d = f->d;
+    uint32_t most = d->token_count < TOKENS_LOOKED_AT ? (uint32_t)d->token_count : TOKENS_LOOKED_AT;
+    return (struct work){.f = f,
+                         .d = d,
+                         .w = foreign_words_find(d->lang),
+                         .v = ret,
+                         .tokens = most,
+                         .text = str_sub(d->text, 0, most ? d->tokens[most - 1].span.end : 0)};
+}
+
 size_t foreign_topics(const struct sense_find *f, struct sense_topic *ret)
 {
-    struct work x = {.f = f, .d = f->d, .w = foreign_words_find(f->d->lang), .v = ret};
+    struct work x = work_of(f, ret);
+    uint32_t least = x.w->heads && x.w->heads[0] ? 2 : x.w->tails ? 1 : 3, looked = 0;
     for (uint32_t i = 0; f->d->title && i < f->d->title->token_count; i++)
         consider(&x, f->d->title, i, true);
-    for (size_t i = 0; i < f->terms.n && x.n < SENSE_TOPICS_MOST; i++)
-        if (!f->terms.v[i].in_title)
-            consider(&x, f->d, f->terms.v[i].first, false);
+    for (size_t i = 0; i < f->terms.n && looked < TERMS_LOOKED_AT; i++) {
+        if (f->terms.v[i].in_title || f->terms.v[i].count < least ||
+            f->terms.v[i].first >= x.tokens)
+            continue;
+        looked++;
+        consider(&x, f->d, f->terms.v[i].first, false);
+    }
     return x.n;
 }
 
@@ -227,7 +249,7 @@ static uint32_t times_in(struct str text, struct str part)
 
 static void weigh(struct work *x, struct str s, struct span span, bool ended, double more)
 {
-    uint32_t count = times_in(x->d->text, s);
+    uint32_t count = times_in(x->text, s);
     bool titled = str_find(x->d->article->title, s) != SIZE_MAX;
     bool early = span.at < (x->d->sentence_count > 1 ? x->d->sentences[1].span.end : span.end);
     if (more <= 0 && count + titled < 2 && !(ended && early))
@@ -260,12 +282,12 @@ static void japanese_run(struct work *x, uint32_t from, uint32_t to)
 
 static void japanese(struct work *x)
 {
-    for (uint32_t i = 0; i < x->d->token_count;) {
+    for (uint32_t i = 0; i < x->tokens;) {
         enum wide kind = wide_at(x->d, i);
         uint32_t from = i++;
         if (kind == WIDE_NONE)
             continue;
-        while (i < x->d->token_count && wide_at(x->d, i) == kind &&
+        while (i < x->tokens && wide_at(x->d, i) == kind &&
                x->d->tokens[i].sentence == x->d->tokens[from].sentence)
             i++;
         if (i - from > 1 && (kind == WIDE_HAN || i - from > 2))
@@ -302,7 +324,7 @@ static uint32_t chinese_stretch(const struct work *x, uint32_t i, uint32_t to, b
     uint32_t most = to - i < GRAM_MOST ? to - i : GRAM_MOST;
     for (uint32_t n = most; n >= 2; n--) {
         struct str s = span_str(x->d->text, sense_span(x->d, i, i + n));
-        if (times_in(x->d->text, s) + (str_find(x->d->article->title, s) != SIZE_MAX) >= 2)
+        if (times_in(x->text, s) + (str_find(x->d->article->title, s) != SIZE_MAX) >= 2)
             return n;
     }
     for (uint32_t n = 3; begins && n <= most; n++)
@@ -320,7 +342,7 @@ static void chinese_run(struct work *x, uint32_t from, uint32_t to)
         i += n ? n : 1;
         /* Two characters are often a verb. */
         bool short_one =
-            n == 2 && str_find(x->d->article->title, s) == SIZE_MAX && times_in(x->d->text, s) < 3;
+            n == 2 && str_find(x->d->article->title, s) == SIZE_MAX && times_in(x->text, s) < 3;
         if (n && !short_one && !is_one_of(s, zh_vague) && !has_char(zh_numbers, str_sub(s, 0, 3)))
             weigh(x, s, span, ends_like(s, zh_ends), 0);
     }
@@ -329,16 +351,15 @@ static void chinese_run(struct work *x, uint32_t from, uint32_t to)
 static void chinese(struct work *x)
 {
     const struct sense_doc *d = x->d;
-    for (uint32_t i = 0; i < d->token_count;) {
+    for (uint32_t i = 0; i < x->tokens;) {
         uint32_t from = i++;
         if (is_cut(d, from))
             continue;
-        while (i < d->token_count && !is_cut(d, i) &&
-               d->tokens[i].sentence == d->tokens[from].sentence)
+        while (i < x->tokens && !is_cut(d, i) && d->tokens[i].sentence == d->tokens[from].sentence)
             i++;
         chinese_run(x, from, i);
     }
-    for (uint32_t i = 2; i < d->token_count; i++) {
+    for (uint32_t i = 2; i < x->tokens; i++) {
         uint32_t from = i;
         while (from > 0 && i - from < 3 && wide_at(d, from - 1) == WIDE_HAN)
             from--;
@@ -349,7 +370,7 @@ static void chinese(struct work *x)
 
 size_t foreign_unspaced(const struct sense_find *f, struct sense_topic *ret)
 {
-    struct work x = {.f = f, .d = f->d, .w = foreign_words_find(f->d->lang), .v = ret};
+    struct work x = work_of(f, ret);
     if (str_eq(f->d->lang, STR("ja")))
         japanese(&x);
     else

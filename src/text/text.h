@@ -97,8 +97,8 @@ void text_stems(struct arena *a, struct str lang, const struct str *folded, size
 /* ---- stop words ---- */
 
 /* Is this folded word one that carries no matter ("the", "und", "que") in `lang`? Lists: en de fr
- * es it pt nl sv da no fi pl cs ro hu tr ru uk id ar fa el he sk sl hr sr bg be mk ca gl ms et lv lt
- * ur hi mr. False for other languages. */
+ * es it pt nl sv da no fi pl cs ro hu tr ru uk id ar fa el he sk sl hr sr bg be mk ca gl ms et lv
+ * lt ur hi mr. False for other languages. */
 bool text_is_stop(struct str folded, struct str lang);
 
 /* ---- language ---- */
