@@ -17,7 +17,6 @@ enum {
     ITEMS_DEFAULT = 20,
     ITEMS_MOST = 250, /* with their texts */
     IDS_MOST = 10000,
-    PAGE = 200,
     ANSWER_ENOUGH = 4 << 20, /* no further text is begun behind so many bytes */
     ATOM_MOST = 6 << 20, /* of texts as they are written in a feed; what is more, by its excerpt */
 };
@@ -116,17 +115,15 @@ static enum err_code list_keys(struct app *c, const struct desk_list *which, siz
                                struct desk_key *ret, size_t *ret_n, bool *ret_more)
 {
     struct desk_list list = *which;
-    struct desk_rows rows = {.more = true};
-    *ret_n = 0;
-    while (rows.more && *ret_n < most) {
-        list.most = most - *ret_n < PAGE ? (uint32_t)(most - *ret_n) : PAGE;
-        enum err_code code = desk_articles(c->reader, &list, &rows);
-        if (code != ERR_OK)
-            return code;
-        for (size_t i = 0; i < rows.n; i++)
-            ret[(*ret_n)++] = (struct desk_key){rows.v[i].at, rows.v[i].id};
-        list.after = rows.next;
-    }
+    struct desk_rows rows;
+    list.keys = true;
+    list.most = (uint32_t)most;
+    enum err_code code = desk_articles(c->reader, &list, &rows);
+    if (code != ERR_OK)
+        return code;
+    for (size_t i = 0; i < rows.n; i++)
+        ret[i] = (struct desk_key){rows.v[i].at, rows.v[i].id};
+    *ret_n = rows.n;
     *ret_more = rows.more;
     return ERR_OK;
 }

@@ -4,7 +4,7 @@
 #include "sense/sense.h"
 #include "story/story.h"
 
-enum { LIST_DEFAULT = 50, LIST_MOST = 200, LOOSE_MOST = 2 };
+enum { LIST_DEFAULT = 50, LIST_MOST = 200, KEYS_MOST = 10000, LOOSE_MOST = 2 };
 
 /* -------------------------------------------------------------------------- rows */
 
@@ -162,7 +162,8 @@ static struct desk_key list_start(const struct desk_list *l, bool oldest)
 
 enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, struct desk_rows *ret)
 {
-    size_t most = !l->most ? LIST_DEFAULT : l->most < LIST_MOST ? l->most : LIST_MOST;
+    const size_t cap = l->keys ? KEYS_MOST : LIST_MOST;
+    size_t most = !l->most ? LIST_DEFAULT : l->most < cap ? l->most : cap;
     enum store_sql which = list_query(l);
     struct desk_key start = list_start(l, is_oldest(which));
     struct store_query *q = store_query(r->store, which);
@@ -194,7 +195,10 @@ enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, st
             ret->more = true;
             break;
         }
-        desk_row_read(q, r->a, &rows[ret->n++]);
+        if (l->keys)
+            rows[ret->n++] = (struct desk_row){.id = store_i64(q, 0), .at = store_i64(q, 8)};
+        else
+            desk_row_read(q, r->a, &rows[ret->n++]);
     }
     if (ret->n)
         ret->next = (struct desk_key){rows[ret->n - 1].at, rows[ret->n - 1].id};

@@ -4,6 +4,7 @@
 #include "check.h"
 #include "desk/internal.h"
 
+#include <sqlite3.h>
 #include <unistd.h>
 
 enum { FEEDS = 6, ACCOUNTS = 3, ARTICLES_MOST = 400 };
@@ -222,7 +223,8 @@ static void compare(struct desk_list l, void (*between)(void))
             size_t want = next_plain(&l, l.after);
             assert_true(want != SIZE_MAX);
             check_int(rows.v[i].id, all[want].id);
-            check_int(rows.v[i].read, all[want].seen[l.user]);
+            check_int(rows.v[i].at, all[want].at);
+            check_int(rows.v[i].read, !l.keys && all[want].seen[l.user]);
             l.after = (struct desk_key){all[want].at, all[want].id};
         }
         check_int(rows.more, next_plain(&l, l.after) != SIZE_MAX);
@@ -277,6 +279,11 @@ static void compare_all(void)
             l.folder = STR_NONE;
             l.feed = 3;
             compare(l, NULL);
+            l.keys = true;
+            compare(l, NULL);
+            l.most = 500;
+            compare(l, NULL);
+            l.keys = false;
             l.feed = 0;
             l.from = -SLICE;
             l.to = SLICE;
@@ -403,6 +410,52 @@ static void all_of_a_list_is_marked(void **state)
     compare_all();
 }
 
+/* None of these may walk all articles, all names or all that was starred with their rows: each line
+ * of a plan that reads articles is by an index, within bounds. */
+static void plans_stay_bounded(void **state)
+{
+    (void)state;
+    static const struct {
+        enum store_sql which;
+        const char *has;
+    } plans[] = {
+        {SQL_LIST_MARK, "SEARCH a USING INDEX article_at (at>? AND at<?)"},
+        {SQL_LIST_MARK_OLDEST, "SEARCH a USING INDEX article_at (at>? AND at<?)"},
+        {SQL_LIST_MARK_FEED, "SEARCH a USING INDEX article_feed (feed=? AND at>? AND at<?)"},
+        {SQL_LIST_MARK_FEED_OLDEST, "SEARCH a USING INDEX article_feed (feed=? AND at>? AND at<?)"},
+        {SQL_LIST_MARK_FOLDER, "SEARCH t USING PRIMARY KEY (slice>? AND slice<?)"},
+        {SQL_LIST_MARK_FOLDER, "SEARCH a USING INDEX article_feed (feed=? AND at>? AND at<?)"},
+        {SQL_LIST_MARK_FOLDER_OLDEST, "SEARCH t USING PRIMARY KEY (slice>? AND slice<?)"},
+        {SQL_SEEN_ALL, "SEARCH a USING INDEX article_at (at>? AND at<?)"},
+        {SQL_SEEN_ALL_FEEDS, "SEARCH a USING INDEX article_feed (feed=? AND at>? AND at<?)"},
+        {SQL_SEEN_ALL_PUBLISHER, "SEARCH a USING INDEX article_publisher (publisher=?)"},
+        {SQL_UNREAD_BY_FEED, "SEARCH a USING COVERING INDEX article_feed (feed=? AND at<?)"},
+        {SQL_ENTITY_TOP, "SEARCH e USING INDEX entity_most (kind=? AND articles>?)"},
+        {SQL_TAG_TOP, "SEARCH tag USING INDEX tag_most (articles>?)"},
+        {SQL_MEMBERS_SINCE, "SEARCH a USING INDEX article_at (at>?)"},
+    };
+    sqlite3 *db = NULL;
+    snprintf(file, sizeof file, "%s/octavo.db", folder);
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+        const char *text = store_sql_texts[plans[i].which].text;
+        struct str sql = str_fmt(&a, "EXPLAIN QUERY PLAN %s", text);
+        sqlite3_stmt *q = NULL;
+        bool found = false, walks = false;
+        assert_int_equal(sqlite3_prepare_v2(db, sql.p, (int)sql.n, &q, NULL), SQLITE_OK);
+        while (sqlite3_step(q) == SQLITE_ROW) {
+            const char *line = (const char *)sqlite3_column_text(q, 3);
+            found |= strncmp(line, plans[i].has, strlen(plans[i].has)) == 0;
+            walks |= strcmp(line, "SCAN a") == 0 || strncmp(line, "SCAN a ", 7) == 0;
+        }
+        sqlite3_finalize(q);
+        if (!found || walks)
+            print_error("%s: not by %s\n", store_sql_texts[plans[i].which].name, plans[i].has);
+        assert_true(found && !walks);
+    }
+    sqlite3_close(db);
+}
+
 int main(void)
 {
 #define test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -411,6 +464,7 @@ int main(void)
         test(marks_follow_their_articles),
         test(pages_hold_while_things_change),
         test(all_of_a_list_is_marked),
+        test(plans_stay_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
