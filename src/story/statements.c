@@ -246,6 +246,7 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     if (s.voice.side == STORY_ASSERTS &&
         statement_calls_false(all->a, span_str(r->text, c->span))) {
         s.voice.side = STORY_DENIES;
+        s.bare = true;
         s.pronoun |= statement_is_of_report(all->a, span_str(r->text, c->span));
     }
     if (s.voice.side == STORY_ASSERTS &&
@@ -280,7 +281,7 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     s.clause = statement_has_clause(r, c);
     bool clause = s.answers && (s.clause || says_little(r, c, &s.matter));
     s.empty = s.matter.sum < matter_least && !clause;
-    s.bare = s.empty || (s.answers && statement_is_of_charges(all->a, said));
+    s.bare |= s.empty || (s.answers && statement_is_of_charges(all->a, said));
     if (getenv("DBGS")) {
         const struct quote *q = c->quote >= 0 ? &r->reading->quotes[c->quote] : NULL;
         struct str sent = span_str(r->text, r->reading->sentences[c->sentence].span);

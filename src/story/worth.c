@@ -9,7 +9,8 @@
 enum {
     LITTER_BYTES = 20,
     LITTER_SPACES = 3,
-    LITTER_OTHERS = 2,
+    LITTER_OTHERS = 2, /* sentences that begin so; of LITTER_LONG words one will do */
+    LITTER_LONG = 7,
     LONG_BYTES = 260,
     OBJECT_WORDS = 9,
     LEADING_WORDS = 12,
@@ -42,9 +43,10 @@ static bool begins_anew(struct str s)
     return is_upper(s.p[0]) || s.p[0] == '"' || str_starts(s, STR("\xE2\x80\x9C"));
 }
 
-/* Do both begin with the same words, behind which the one and the other begin anew? "Scenes of the
- * flood A woman ...", "Scenes of the flood Firemen ...": pictures of one series. */
-static bool begin_alike(struct str x, struct str y)
+/* How telling is it that both begin with the same words, behind which the one and the other begin
+ * anew? "Scenes of the flood A woman ...", "Scenes of the flood Firemen ...": pictures of one
+ * series. */
+static size_t begin_alike(struct str x, struct str y)
 {
     size_t n = 0, space = 0, spaces = 0;
     while (n < x.n && n < y.n && x.p[n] == y.p[n]) {
@@ -55,10 +57,11 @@ static bool begin_alike(struct str x, struct str y)
         n++;
     }
     if (space < LITTER_BYTES || spaces < LITTER_SPACES || n >= x.n || n >= y.n)
-        return false;
-    return begins_anew(str_from(x, space + 1)) && begins_anew(str_from(y, space + 1)) &&
-           !has_stem(str_sub(x, 0, space),
-                     (const char *const[]){"said", "say", "told", "tell", NULL});
+        return 0;
+    bool anew =
+        begins_anew(str_from(x, space + 1)) && begins_anew(str_from(y, space + 1)) &&
+        !has_stem(str_sub(x, 0, space), (const char *const[]){"said", "say", "told", "tell", NULL});
+    return !anew ? 0 : spaces >= LITTER_LONG ? LITTER_OTHERS : 1;
 }
 
 /* Does it end as a sentence does? */
@@ -84,8 +87,9 @@ static bool is_litter(const struct story_report *r, reading_index number)
     if (s.n < LITTER_BYTES)
         return false;
     for (size_t i = 0; i < g->sentence_count && alike < LITTER_OTHERS; i++)
-        alike +=
-            (reading_index)i != number && begin_alike(s, span_str(r->text, g->sentences[i].span));
+        alike += (reading_index)i == number
+                     ? 0
+                     : begin_alike(s, span_str(r->text, g->sentences[i].span));
     return alike >= LITTER_OTHERS;
 }
 
