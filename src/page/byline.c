@@ -5,7 +5,8 @@
 
 enum {
     ORGANIZATION_COSTS = 24,
-    AROUND = 12 /* blocks before and after the article in which its author is named */
+    LD_AUTHORS_MOST = 100, /* a name is sought through all of the page's JSON-LD */
+    AROUND = 12            /* blocks before and after the article in which its author is named */
 };
 
 struct name_set *byline_set(struct byline *y, const char *from, struct str value, int weight)
@@ -98,8 +99,10 @@ static void from_ld(struct byline *y)
         struct name_set *set = byline_set(y, "json-ld author", STR("author"), k == 0 ? 90 : 78);
         if (!set)
             return;
+        size_t authors = 0;
         if (ld->list.v[i].kind == LD_ARRAY)
-            for (uint32_t c = i + 1; c < ld->list.v[i].end; c = ld->list.v[c].end)
+            for (uint32_t c = i + 1; c < ld->list.v[i].end && authors < LD_AUTHORS_MOST;
+                 c = ld->list.v[c].end, authors++)
                 ld_author(y, set, ld, c);
         else
             ld_author(y, set, ld, i);

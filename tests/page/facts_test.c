@@ -200,6 +200,25 @@ static struct str names(const struct article *v)
     return str_join(&a, v->byline, v->byline_count, STR(" + "));
 }
 
+/* Authors who are named elsewhere are sought there: of a list without end only the first hundred.
+ */
+static void authors_without_end(void **state)
+{
+    (void)state;
+    for (int before = 50; before <= 150; before += 100) {
+        struct buf b;
+        buf_arena(&b, &a, 1 << 20);
+        buf_lit(&b, "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\","
+                    "\"headline\":\"Pier to be rebuilt\",\"author\":[");
+        for (int i = 0; i < before; i++)
+            buf_fmt(&b, "{\"@id\":\"#p%d\"},", i);
+        buf_lit(&b, "{\"@id\":\"#lind\"}]}</script><script type=\"application/ld+json\">"
+                    "{\"@type\":\"Person\",\"@id\":\"#lind\",\"name\":\"Marta Lind\"}</script>");
+        struct article v = read_page(str_z(&a, buf_str(&b)), "<h1>Pier to be rebuilt</h1>" TEXT);
+        check_str(names(&v), before < 100 ? STR("Marta Lind") : STR(""));
+    }
+}
+
 static void bylines(void **state)
 {
     (void)state;
@@ -256,9 +275,13 @@ static void empty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(titles),           cmocka_unit_test(titles_beside),
-        cmocka_unit_test(nested_headlines), cmocka_unit_test(days),
-        cmocka_unit_test(bylines),          cmocka_unit_test(empty),
+        cmocka_unit_test(titles),
+        cmocka_unit_test(titles_beside),
+        cmocka_unit_test(nested_headlines),
+        cmocka_unit_test(days),
+        cmocka_unit_test(bylines),
+        cmocka_unit_test(authors_without_end),
+        cmocka_unit_test(empty),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
