@@ -152,6 +152,8 @@ struct page_sources {
     struct page page;
     const struct desk_feed *feeds; /* by folder */
     size_t n;
+    size_t followed, failing; /* of all */
+    bool only_failing;
     const struct desk_quarantined *quarantine;
     size_t quarantine_count;
     struct str error, address;           /* of an attempt to follow */

@@ -101,6 +101,26 @@ static struct str imported(struct web *w)
                    (long long)added, STR_ARG(before));
 }
 
+static bool fails(const struct desk_feed *f)
+{
+    return f->state == DESK_FEED_FAILING || f->state == DESK_FEED_GONE;
+}
+
+/* Among two hundred, those that want a look are found by a link. */
+static void count_failing(struct web *w, struct page_sources *v)
+{
+    struct desk_feed *bad = ARENA_ARRAY(w->a, v->n, struct desk_feed);
+    v->followed = v->n;
+    for (size_t i = 0; i < v->n; i++)
+        if (fails(&v->feeds[i]))
+            bad[v->failing++] = v->feeds[i];
+    v->only_failing = str_eq(http_query(w->q, STR("failing")), STR("1"));
+    if (v->only_failing) {
+        v->feeds = bad;
+        v->n = v->failing;
+    }
+}
+
 static void send_sources(struct web *w, struct page_sources *v)
 {
     v->page = web_page(w, STR("Sources"), STR("sources"));
@@ -115,6 +135,7 @@ static void send_sources(struct web *w, struct page_sources *v)
     }
     if (v->page.admin && !v->error.n && !v->import_error.n)
         add_last(w, v);
+    count_failing(w, v);
     if (http_query(w->q, STR("new")).n)
         v->page.notice = imported(w);
     web_html(w);

@@ -315,6 +315,46 @@ await test('theme set on the settings page holds', async () => {
   expect(await page.evaluate(() => document.documentElement.dataset.theme) === 'dark', 'not dark');
   await page.context().close();
 });
+await test('a sentence is cited with its own address, and keys can be switched off', async () => {
+  const page = await open();
+  await titled(page, 'Aurelia fire');
+  await page.click('.cite summary');
+  const plain = await page.locator('[data-cite]').textContent();
+  await page.evaluate(() => { const s = document.querySelectorAll('.text .s[id]')[2]; getSelection().selectAllChildren(s); });
+  await page.waitForFunction(() => document.querySelector('[data-cite]').textContent.startsWith('“'));
+  await page.waitForFunction(() => /#s\d+$/.test(document.querySelector('[data-cite-address]').href));
+  const [words, sentence] = await page.evaluate(() => [document.querySelector('[data-cite]').textContent, document.querySelectorAll('.text .s[id]')[2].textContent]);
+  expect(words.includes(sentence.trim()) && words.endsWith(plain), 'cited: ' + words);
+  await page.goto(base + '/settings');
+  await page.selectOption('#keys', 'off');
+  await Promise.all([page.waitForNavigation(), page.click('form[action="/settings/theme"] button')]);
+  await page.goto(base + '/');
+  await page.keyboard.press('r');
+  await page.waitForTimeout(300);
+  expect(new URL(page.url()).pathname === '/', 'a key went on');
+});
+
+await test('listening keeps its place', async () => {
+  const page = await open();
+  await page.addInitScript(() => {
+    const spoken = []; let on = null;
+    window.spoken = spoken;
+    Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [{}], cancel: () => {}, speak: u => { spoken.push(u.text); on = setTimeout(() => { u.onstart(); if (spoken.length < 3) u.onend(); }, 20); } } });
+    window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+  });
+  await titled(page, 'Aurelia fire');
+  await page.keyboard.press('l');
+  await page.waitForFunction(() => window.spoken.length === 3);
+  await page.keyboard.press('l');
+  expect(await page.locator('[data-listen]').textContent() === 'Go on listening', 'place not kept');
+  const third = await page.evaluate(() => window.spoken[2]);
+  await page.reload();
+  expect(await page.locator('[data-listen]').textContent() === 'Go on listening', 'place forgotten');
+  await page.click('[data-listen]');
+  await page.waitForFunction(() => window.spoken.length >= 1);
+  expect(await page.evaluate(() => window.spoken[0]) === third, 'begins elsewhere');
+});
+
 await test('no request left this server, no script error', async () => {
   expect(foreign.length === 0, 'foreign: ' + foreign.slice(0, 3).join(' '));
   expect(errors.length === 0, errors.slice(0, 3).join(' | '));

@@ -245,3 +245,14 @@ def test_whose_text_and_how_polls_went(program):
         rows = re.findall(r'<td data-label="How"><span class="(\w+)">([^<]*)</span></td><td data-label="New">(\d+)', text)
         assert [(r[0], r[2]) for r in rows] == [('bad', '0'), ('good', '1'), ('good', '3')] and '500' in rows[0][1], rows
         assert o.run('source', '--text', 'auto', 'Fen')[0] == 0 and 'text' not in json.loads(o.get(f'/api/v1/feeds/{feed}/own'))
+
+
+def test_sources_that_fail_are_found(program):
+    with desk(program) as (o, pub, feed):
+        assert 'fails' not in o.get('/sources') and 'None fails.' in o.get('/sources?failing=1')
+        assert o.run('import', stdin=f'<opml version="2.0"><body><outline text="Lost" xmlUrl="{pub.base}/lost"/></body></opml>')[1].startswith('1 new feed, ')
+        assert o.run('poll', '--all')[0] == 0
+        text = o.get('/sources')
+        assert '2 followed, <a href="/sources?failing=1">1 fails</a>' in text and '>Fen<' in text.replace('<b>', '>').replace('</b>', '<')
+        text = o.get('/sources?failing=1')
+        assert 'Lost' in text and f'href="/sources/{feed}"' not in text and '(404)' in text
