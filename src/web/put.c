@@ -182,6 +182,16 @@ void put_lead(struct buf *out, const struct page_article *page)
     buf_lit(out, "\"></figure>");
 }
 
+/* The headline is the page's h1: headings of the text begin at h2, without a step left out, by which
+ * people with a screen reader go through it. */
+static bool has_h1(const struct body *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->ops[i].kind == BODY_OPEN && b->ops[i].tag == BODY_h1)
+            return true;
+    return false;
+}
+
 /* Pictures come through the signed proxy only. */
 void put_body(struct buf *out, const struct page_article *page)
 {
@@ -204,7 +214,7 @@ void put_body(struct buf *out, const struct page_article *page)
         how.marks = marks;
         how.mark_count = n;
     }
-    how.heading_shift = 1;
+    how.heading_shift = has_h1(&v->article.body);
     how.image = page->pictures ? proxied : NULL;
     how.ctx = page->pictures;
     body_write_html(out, &v->article.body, &how);

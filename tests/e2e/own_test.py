@@ -209,6 +209,8 @@ def test_addresses_that_say_nothing(program):
 
 def test_citing_and_keys(program):
     with desk(program) as (o, pub, feed):
+        kind, body = pub.pages['/a']
+        pub.pages['/a'] = (kind, body.replace(b'</p></article>', b'</p><h2>What the clerk said</h2><p>' + 3 * b'The clerk said that the lamp would burn until the herring boats were home. ' + b'</p></article>'))
         assert o.run('poll', '--all')[0] == 0
         row = next(a for a in o.json('list', '--json')['articles'] if 'Lighthouse' in a['title'])
         text = o.get(f'/article/{row["id"]}')
@@ -216,6 +218,7 @@ def test_citing_and_keys(program):
         assert cited.startswith('“Lighthouse sold to a ferryman”. Fen') and '20 November 2026' in cited and cited.endswith('/a'), cited
         assert f'<a href="http://127.0.0.1:{o.port}/article/{row["id"]}" data-cite-address>' in text
         assert 'data-keys' not in text
+        assert '<h2>' in text.split('<div class="text">')[1].split('What the clerk said')[0].split('<p>')[-1], text  # none is left out
         o.form('/settings', '/settings/theme', {'theme': '', 'keys': 'off', 'back': '/settings'})
         assert ' data-keys="off"' in o.get('/') and '<option value="off" selected>' in o.get('/settings')
         o.form('/settings', '/settings/theme', {'theme': 'dark', 'keys': 'on'})
