@@ -82,7 +82,7 @@
     const next = () => {
       if (!playing || at >= queue.length) return stop();
       const spoken = new SpeechSynthesisUtterance(queue[at].map(s => s.textContent).join(''));
-      spoken.lang = document.querySelector('article').lang || 'en';
+      spoken.lang = document.querySelector('article .text').lang || 'en';
       spoken.onend = () => { if (!playing) return; show(queue[at], false); at++; next(); };
       spoken.onstart = () => { clearTimeout(silent); note.textContent = ''; };
       spoken.onerror = event => {
