@@ -61,7 +61,9 @@ API_HANDLER(api_brief)
         return;
     struct desk_brief v;
     uint32_t most = (uint32_t)http_query_i64(q, STR("most"), 1, DESK_STORIES_MOST, 0);
-    enum err_code code = desk_brief(c.reader, c.user.id, since.from, most, &v);
+    const struct desk_brief_about about = {desk_folder_name(q->arena, http_query(q, STR("folder"))),
+                                           http_query(q, STR("q"))};
+    enum err_code code = desk_brief_about(c.reader, c.user.id, since.from, most, &about, &v);
     if (code != ERR_OK)
         api_fail(&c, code, NULL);
     else

@@ -23,10 +23,11 @@ static bool read_since(struct str s, int64_t *ret)
 static int run_brief(int argc, char **argv)
 {
     struct cli_desk c;
-    const char *since_text = NULL, *most_text = NULL;
+    const char *since_text = NULL, *most_text = NULL, *folder = NULL, *query = NULL;
     bool json = false;
-    const struct cli_option own[] = {
-        {"--since", NULL, &since_text}, {"--most", NULL, &most_text}, {"--json", &json, NULL}, {0}};
+    const struct cli_option own[] = {{"--since", NULL, &since_text}, {"--most", NULL, &most_text},
+                                     {"--folder", NULL, &folder},    {"--search", NULL, &query},
+                                     {"--json", &json, NULL},        {0}};
     int at = cli_desk_options(&c, "brief", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
@@ -43,9 +44,11 @@ static int run_brief(int argc, char **argv)
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     struct desk_brief v;
+    const struct desk_brief_about about = {.folder = desk_folder_name(&c.a, str_c(folder)),
+                                           .query = str_c(query)};
     struct buf b;
     buf_arena(&b, &c.a, 16 << 20);
-    if (desk_brief(c.r, 0, since, (uint32_t)most, &v) != ERR_OK)
+    if (desk_brief_about(c.r, 0, since, (uint32_t)most, &about, &v) != ERR_OK)
         return cli_desk_failed(&c, &(struct err){.code = ERR_STORE, .words = "cannot be made"});
     if (json) {
         struct json_out j;
@@ -64,10 +67,12 @@ static int run_brief(int argc, char **argv)
 
 const struct command command_brief = {
     .name = "brief",
-    .synopsis = "[--since DAY|36h|3d] [--most N] [--json]",
+    .synopsis = "[--since DAY|36h|3d] [--most N] [--folder NAME] [--search WORDS] [--json]",
     .summary = "the top stories and what is new in each, as plain text ready to be mailed",
-    .details = "  --since S  since a day, or the last so many hours or days (default: 1d)\n"
-               "  --most N   at most N stories (12)\n"
-               "  --json     one JSON object, as the API gives",
+    .details = "  --since S       since a day, or the last so many hours or days (default: 1d)\n"
+               "  --most N        at most N stories (12)\n"
+               "  --folder NAME   only stories with a report from a source in this folder\n"
+               "  --search WORDS  only stories with a report that this search finds\n"
+               "  --json          one JSON object, as the API gives",
     .run = run_brief,
 };

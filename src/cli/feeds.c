@@ -5,8 +5,9 @@
 
 static void put_feed(struct buf *out, struct arena *a, const struct desk_feed *f)
 {
-    buf_fmt(out, "%6lld  %-8s %6lld  %.*s\n", (long long)f->id, f->paused ? "paused" : desk_feed_state_name(f->state),
-            (long long)f->articles, STR_ARG(cli_plain(a, f->title)));
+    buf_fmt(out, "%6lld  %-8s %6lld  %.*s\n", (long long)f->id,
+            f->paused ? "paused" : desk_feed_state_name(f->state), (long long)f->articles,
+            STR_ARG(cli_plain(a, f->title)));
     buf_fmt(out, "                          %.*s\n", STR_ARG(cli_plain(a, f->url)));
     if (f->error.n)
         buf_fmt(out, "                          %.*s\n", STR_ARG(cli_plain(a, f->error)));

@@ -25,7 +25,8 @@ static void print_own(const struct desk_feed *f, const struct desk_own *v, struc
         printf("  every         %lld minutes\n", (long long)v->minutes);
     if (v->text)
         printf("  text          of the %s\n", desk_text_from_name(v->text));
-    if (!v->folder.n && !v->paused && !v->minutes && !v->text && !v->selector.n && !v->unwanted.n && !v->header_count)
+    if (!v->folder.n && !v->paused && !v->minutes && !v->text && !v->selector.n && !v->unwanted.n &&
+        !v->header_count)
         puts("  nothing of its own is set");
 }
 
@@ -65,12 +66,11 @@ static int run_source(int argc, char **argv)
     const char *select = NULL, *drop = NULL, *headers = NULL, *place = NULL, *folder = NULL,
                *every = NULL, *text = NULL;
     bool forget = false, json = false, pause = false, resume = false;
-    const struct cli_option own[] = {{"--folder", NULL, &folder}, {"--select", NULL, &select},
-                                     {"--drop", NULL, &drop},     {"--headers", NULL, &headers},
-                                     {"--place", NULL, &place},   {"--forget", &forget, NULL},
-                                     {"--every", NULL, &every},   {"--pause", &pause, NULL},
-                                     {"--resume", &resume, NULL}, {"--text", NULL, &text},
-                                     {"--json", &json, NULL},     {0}};
+    const struct cli_option own[] = {
+        {"--folder", NULL, &folder},   {"--select", NULL, &select}, {"--drop", NULL, &drop},
+        {"--headers", NULL, &headers}, {"--place", NULL, &place},   {"--forget", &forget, NULL},
+        {"--every", NULL, &every},     {"--pause", &pause, NULL},   {"--resume", &resume, NULL},
+        {"--text", NULL, &text},       {"--json", &json, NULL},     {0}};
     enum desk_text_from from = DESK_TEXT_FOUND_OUT;
     uint64_t minutes = 0;
     int at = cli_desk_options(&c, "source", argc, argv, own);
@@ -86,8 +86,8 @@ static int run_source(int argc, char **argv)
     if (pause && resume)
         return cli_desk_close(&c, cli_usage("source", "--pause or --resume, not both"));
     if (every && !str_u64(str_c(every), DESK_INTERVAL_MOST, &minutes))
-        return cli_desk_close(&c, cli_usage("source", "--every takes minutes, at most %d",
-                                            DESK_INTERVAL_MOST));
+        return cli_desk_close(
+            &c, cli_usage("source", "--every takes minutes, at most %d", DESK_INTERVAL_MOST));
     struct desk_own_change ch = {.set_selector = select,
                                  .selector = str_c(select),
                                  .set_unwanted = drop,
@@ -113,7 +113,8 @@ const struct command command_source = {
     .name = "source",
     .synopsis = "[--folder NAME] [--select CSS] [--drop CSS] [--headers FILE] [--place HOST] "
                 "[--forget] [--every MINUTES] [--pause|--resume] [--text auto|page|feed] FEED",
-    .summary = "set the folder of one source, when it is asked, how it is read, your own headers for it",
+    .summary =
+        "set the folder of one source, when it is asked, how it is read, your own headers for it",
     .details =
         "  --folder NAME   the folder that it is in, \"News\" or \"News / World\"; \"\" takes it "
         "out\n"

@@ -34,8 +34,8 @@ static int list_users(struct cli_desk *c)
     if (desk_accounts(c->r, &v, &n) != ERR_OK)
         return cli_desk_failed(c, &(struct err){.code = ERR_STORE, .words = "cannot list"});
     for (size_t i = 0; i < n; i++)
-        printf("%.*s%s%s\n", STR_ARG(v[i].user.name),
-               v[i].user.admin ? "  (administrator)" : "", v[i].closed ? "  (closed)" : "");
+        printf("%.*s%s%s\n", STR_ARG(v[i].user.name), v[i].user.admin ? "  (administrator)" : "",
+               v[i].closed ? "  (closed)" : "");
     return cli_desk_close(c, CLI_DONE);
 }
 
@@ -58,8 +58,7 @@ static enum err_code print_link(struct cli_desk *c, int64_t account, struct err 
     enum err_code code = desk_invite(c->d, account, token, e);
     struct str listen = str_c(desk_conf_str(desk_conf(c->d), DESK_SET_LISTEN));
     if (code == ERR_OK)
-        printf("%.*s/password/%s\n",
-               STR_ARG(desk_base_url(c->d, &c->a, false, listen)), token);
+        printf("%.*s/password/%s\n", STR_ARG(desk_base_url(c->d, &c->a, false, listen)), token);
     return code;
 }
 

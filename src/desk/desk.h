@@ -304,8 +304,8 @@ struct desk_feed {
     int64_t articles_week; /* new in the last 7 days */
     int64_t unreadable;    /* articles of it that could not be read in full */
     uint32_t ttl_minutes;
-    struct str folder; /* "News / World"; empty: in none */
-    bool paused;       /* by a person: asked by hand only */
+    struct str folder;    /* "News / World"; empty: in none */
+    bool paused;          /* by a person: asked by hand only */
     int64_t own_interval; /* as a person wants it, microseconds; TIME_NONE: found out */
 };
 struct desk_publisher {
@@ -376,8 +376,9 @@ struct str desk_folder_name(struct arena *a, struct str typed);
 enum err_code desk_folder_rename(struct desk *d, struct str from, struct str to,
                                  struct err *e) must_check;
 
-/* What the user sets for one source: its folder, when it is asked, selectors of the article and of what to leave out,
- * and headers or cookies that its requests carry. The values of headers are never shown again. */
+/* What the user sets for one source: its folder, when it is asked, selectors of the article and of
+ * what to leave out, and headers or cookies that its requests carry. The values of headers are
+ * never shown again. */
 enum desk_text_from {
     DESK_TEXT_FOUND_OUT, /* the feed's own where that is long, else the page's */
     DESK_TEXT_PAGE,
@@ -394,8 +395,8 @@ struct desk_own {
                                  with or without "www." */
     const struct str *headers; /* their names */
     size_t header_count;
-    bool paused;               /* asked by hand only */
-    int64_t minutes;           /* between polls; 0: found out from how often it brings something */
+    bool paused;     /* asked by hand only */
+    int64_t minutes; /* between polls; 0: found out from how often it brings something */
     enum desk_text_from text;
 };
 enum err_code desk_own_get(struct desk_reader *r, int64_t feed, struct desk_own *ret) must_check;

@@ -267,7 +267,8 @@ static const struct reading *fit_reading(struct arena *a, const struct desk_arti
     return copy;
 }
 
-/* Only of sources that are asked anyway, and for pages; what came by a file has no other wording. */
+/* Only of sources that are asked anyway, and for pages; what came by a file has no other wording.
+ */
 static enum err_code plan_recheck(struct desk_writing *w, const struct desk_article_result *r,
                                   const struct base *base, int64_t at, struct err *e)
 {

@@ -416,7 +416,7 @@ struct desk_rule_set {
     struct desk_rule_one {
         enum desk_rule_act act;
         enum desk_rule_field field;
-        int64_t account; /* 0: for all */
+        int64_t account;  /* 0: for all */
         struct str words; /* " one two ", folded */
     } * v;
     size_t n;

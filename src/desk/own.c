@@ -1,7 +1,7 @@
-/* own: what the user sets for one source: its folder, when it is asked, headers and cookies of their own, and CSS
- * selectors of the article and of what to leave out. Headers are secrets: their values go to the
- * fetch process for requests to one place (scheme, host and port; url_is_home), and to nobody else;
- * nobody is shown them again. */
+/* own: what the user sets for one source: its folder, when it is asked, headers and cookies of
+ * their own, and CSS selectors of the article and of what to leave out. Headers are secrets: their
+ * values go to the fetch process for requests to one place (scheme, host and port; url_is_home),
+ * and to nobody else; nobody is shown them again. */
 #include "desk/internal.h"
 #include "page/page.h"
 #include "url/url.h"
@@ -211,7 +211,8 @@ enum err_code desk_own_apply(struct arena *a, const struct desk_own_change *c,
         own->text = c->text;
     own->timed = c->set_paused || c->set_minutes;
     if (code == ERR_OK && (own->minutes < 0 || own->minutes > DESK_INTERVAL_MOST))
-        code = err_set(e, ERR_INPUT, "between two polls are at most %d minutes", DESK_INTERVAL_MOST);
+        code =
+            err_set(e, ERR_INPUT, "between two polls are at most %d minutes", DESK_INTERVAL_MOST);
     if (code == ERR_OK)
         code = check_selector(a, own->selector, "the article", e);
     if (code == ERR_OK)

@@ -10,12 +10,11 @@ enum err_code desk_accounts(struct desk_reader *r, const struct desk_account **r
     store_put_i64(q, "now", clock_now());
     while (store_row(q))
         LIST_PUSH(r->a, &list,
-                  (struct desk_account){
-                      {store_i64(q, 0), store_dup(q, 1, r->a), store_i64(q, 2) != 0,
-                       store_i64(q, 3)},
-                      !store_null(q, 4),
-                      store_time(q, 5),
-                      store_time(q, 6)});
+                  (struct desk_account){{store_i64(q, 0), store_dup(q, 1, r->a),
+                                         store_i64(q, 2) != 0, store_i64(q, 3)},
+                                        !store_null(q, 4),
+                                        store_time(q, 5),
+                                        store_time(q, 6)});
     *ret = list.v;
     *ret_n = list.n;
     return store_end(q, NULL);

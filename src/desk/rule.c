@@ -1,6 +1,6 @@
 /* rule: rules for new entries: which are left out, and which are marked as read or starred for one
- * account. An entry is compared by what it says of itself, word by word, in the form that the search
- * index has them ("Élan" and "elan" are one): a rule's words must stand there in a row. */
+ * account. An entry is compared by what it says of itself, word by word, in the form that the
+ * search index has them ("Élan" and "elan" are one): a rule's words must stand there in a row. */
 #include "desk/internal.h"
 
 enum { ENTRY_WORDS_MOST = 1 << 20 };
@@ -49,8 +49,7 @@ enum err_code desk_rules(struct desk_reader *r, int64_t user, int64_t feed,
         LIST_PUSH(r->a, &list,
                   (struct desk_rule){store_i64(q, 0), store_i64(q, 1), store_dup(q, 2, r->a),
                                      (enum desk_rule_act)store_i64(q, 3),
-                                     (enum desk_rule_field)store_i64(q, 4),
-                                     store_dup(q, 5, r->a)});
+                                     (enum desk_rule_field)store_i64(q, 4), store_dup(q, 5, r->a)});
     *ret = list.v;
     *ret_n = list.n;
     return store_end(q, NULL);

@@ -1,9 +1,9 @@
 /* schedule: when a feed is asked again. Pure.
  *
  * A feed is asked about four times as often as it brings something, within the limits of the
- * settings, or as often as a person set for it, and never more often than it asks for (RSS ttl, Cache-Control: max-age). Errors double
- * the wait, from the feed's own interval up to a day, with jitter so that those who failed together
- * do not come back together. Retry-After is kept to. */
+ * settings, or as often as a person set for it, and never more often than it asks for (RSS ttl,
+ * Cache-Control: max-age). Errors double the wait, from the feed's own interval up to a day, with
+ * jitter so that those who failed together do not come back together. Retry-After is kept to. */
 #include "desk/internal.h"
 
 static int64_t clamp(int64_t v, int64_t least, int64_t most)
@@ -23,7 +23,8 @@ struct desk_poll_plan desk_poll_plan(const struct desk_poll_facts *f)
     struct desk_poll_plan p;
     int64_t longest = f->own > f->longest ? f->own : f->longest;
     int64_t rate = f->own                 ? f->own
-                   : f->week_articles > 0 ? 7 * US_DAY / f->week_articles / 4 : f->longest;
+                   : f->week_articles > 0 ? 7 * US_DAY / f->week_articles / 4
+                                          : f->longest;
     p.every = clamp(rate, f->shortest, longest);
     if (f->asked > p.every)
         p.every = clamp(f->asked, p.every, US_DAY > longest ? US_DAY : longest);

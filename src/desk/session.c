@@ -138,9 +138,8 @@ static enum err_code session_feeds(struct desk_pipeline *p, struct arena *a, int
     s->feeds = ARENA_ARRAY(a, n, int64_t);
     for (size_t i = 0; i < n && code == ERR_OK; i++) {
         const struct desk_feed *f = &list[i];
-        bool asked =
-            f->state != DESK_FEED_PAUSED &&
-            (feed ? f->id == feed : f->state != DESK_FEED_GONE && !f->paused);
+        bool asked = f->state != DESK_FEED_PAUSED &&
+                     (feed ? f->id == feed : f->state != DESK_FEED_GONE && !f->paused);
         bool due = not_due || (f->next_at != TIME_NONE && f->next_at <= now);
         if (asked && due && f->id != just_followed)
             s->feeds[s->feed_count++] = f->id;

@@ -80,8 +80,7 @@ static enum err_code set_watch(struct desk_writing *w, void *ctx, struct err *e)
     return store_run(q, e);
 }
 
-enum err_code desk_watch_set(struct desk *d, int64_t user, struct str query, bool on,
-                             struct err *e)
+enum err_code desk_watch_set(struct desk *d, int64_t user, struct str query, bool on, struct err *e)
 {
     return desk_write(d, set_watch, &(struct act){user, query, on}, e);
 }

@@ -1,6 +1,6 @@
 /* export.c: what an analyst takes along of a story: all of it as JSON; its figures, claims and
- * reports as tables (CSV, RFC 4180). Each row says whose it is, of which day, and has the address of
- * its very sentence. A text that a spreadsheet would take for a formula is marked as text. */
+ * reports as tables (CSV, RFC 4180). Each row says whose it is, of which day, and has the address
+ * of its very sentence. A text that a spreadsheet would take for a formula is marked as text. */
 #include "stories.h"
 
 static bool load(struct web *w, void *reader, struct http_request *q, struct http_response *r,

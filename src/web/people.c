@@ -1,5 +1,6 @@
-/* people.c: the administrator's page of accounts, the page where a password is chosen by a link, and
- * deleting one's own account. A link is shown once, to the one who made it: nothing is mailed. */
+/* people.c: the administrator's page of accounts, the page where a password is chosen by a link,
+ * and deleting one's own account. A link is shown once, to the one who made it: nothing is mailed.
+ */
 #include "views.h"
 
 static void send_accounts(struct web *w, struct page_accounts *v)
@@ -74,8 +75,8 @@ WEB_HANDLER(web_account_add)
     int64_t id = 0;
     struct err e = {0};
     random_bytes(drawn, sizeof drawn);
-    struct str nobodys = str_fmt(w.a, "%016lx%016lx%016lx%016lx", drawn[0], drawn[1], drawn[2],
-                                 drawn[3]);
+    struct str nobodys =
+        str_fmt(w.a, "%016lx%016lx%016lx%016lx", drawn[0], drawn[1], drawn[2], drawn[3]);
     enum err_code code =
         desk_user_add(w.desk, v.typed, nobodys, http_form(q, STR("admin")).n > 0, &id, &e);
     if (code == ERR_OK)
@@ -185,11 +186,10 @@ WEB_HANDLER(web_settings_delete)
     char token[DESK_TOKEN_SIZE];
     struct err e = {0};
     enum err_code code =
-        only_admin(&w) ? err_set(&e, ERR_DENIED,
-                                 "you are the only administrator; make another one first")
-                       : desk_sign_in(w.desk, w.user.name, http_form(q, STR("password")),
-                                      q->remote, utf8_cut(http_header(q, STR("User-Agent")), 200),
-                                      token, &e);
+        only_admin(&w)
+            ? err_set(&e, ERR_DENIED, "you are the only administrator; make another one first")
+            : desk_sign_in(w.desk, w.user.name, http_form(q, STR("password")), q->remote,
+                           utf8_cut(http_header(q, STR("User-Agent")), 200), token, &e);
     if (code == ERR_OK)
         code = desk_user_delete(w.desk, w.user.name, &e);
     if (code != ERR_OK) {

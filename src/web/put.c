@@ -182,8 +182,8 @@ void put_lead(struct buf *out, const struct page_article *page)
     buf_lit(out, "\"></figure>");
 }
 
-/* The headline is the page's h1: headings of the text begin at h2, without a step left out, by which
- * people with a screen reader go through it. */
+/* The headline is the page's h1: headings of the text begin at h2, without a step left out, by
+ * which people with a screen reader go through it. */
 static bool has_h1(const struct body *b)
 {
     for (size_t i = 0; i < b->n; i++)

@@ -49,8 +49,7 @@ WEB_HANDLER(web_rule_add)
         return;
     }
     r->status = code == ERR_DENIED ? 403 : 400;
-    struct page_rules v = {
-        .error = str_dup(w.a, str_c(e.words)), .typed = rule, .feed = rule.feed};
+    struct page_rules v = {.error = str_dup(w.a, str_c(e.words)), .typed = rule, .feed = rule.feed};
     send_rules(&w, &v);
 }
 
@@ -59,8 +58,7 @@ WEB_HANDLER(web_rule_delete)
     struct web w;
     web_begin(&w, reader, q, r);
     struct err e = {0};
-    enum err_code code =
-        desk_rule_delete(w.desk, &w.user, http_param_i64(q, STR("id"), 0), &e);
+    enum err_code code = desk_rule_delete(w.desk, &w.user, http_param_i64(q, STR("id"), 0), &e);
     if (code != ERR_OK)
         web_failed(&w, code, &e);
     else

@@ -86,11 +86,11 @@ void web_source_name(struct web *w, int64_t id)
 struct str web_source_headers(struct web *w)
 {
     struct str lines = str_trim(http_form(w->q, STR("headers")));
-    struct str login = desk_own_login(w->a, str_trim(http_form(w->q, STR("user"))),
-                                      http_form(w->q, STR("word")));
-    return !login.n ? lines
-                    : str_fmt(w->a, "%.*s%s%.*s", STR_ARG(lines), lines.n ? "\n" : "",
-                              STR_ARG(login));
+    struct str login =
+        desk_own_login(w->a, str_trim(http_form(w->q, STR("user"))), http_form(w->q, STR("word")));
+    return !login.n
+               ? lines
+               : str_fmt(w->a, "%.*s%s%.*s", STR_ARG(lines), lines.n ? "\n" : "", STR_ARG(login));
 }
 
 /* When it is asked: an empty field lets the program find it out. */

@@ -266,9 +266,9 @@ static void what_the_desk_gives_is_documented(void **state)
                                    .version = 3};
     struct desk_rows rows = {&row, 1, true, {1, 7}};
     struct desk_feed feed = {
-        1, STR("u"), STR("t"), STR("s"), 1,     STR("P"), DESK_FEED_FAILING, STR("why"),
-        2, 1,        2,        3,        4,     5,        US_HOUR,           6,
-        7, 8,        9,        STR("f"), false, TIME_NONE};
+        1, STR("u"), STR("t"), STR("s"), 1,    STR("P"), DESK_FEED_FAILING, STR("why"),
+        2, 1,        2,        3,        4,    5,        US_HOUR,           6,
+        7, 8,        9,        STR("f"), true, US_HOUR};
     struct desk_publisher publisher = {1, STR("P"), STR("h"), STR("s"), STR("i"), 2, 3};
     struct desk_tag tag = {STR("T"), STR("t"), STR("t"), 1, 2};
     struct desk_comment comment = {.id = 1,

@@ -118,6 +118,9 @@ def test_a_brief_of_one_folder(program):
     with desk(program) as (o, pub, feed):
         assert o.run('source', '--folder', 'Sea', 'Fen')[0] == 0 and o.run('poll', '--all')[0] == 0
         assert 'href="/story/' in o.get('/brief?folder=Sea&since=2026-11-01') and 'Nothing new' in o.get('/brief?folder=Land&since=2026-11-01')
+        brief = lambda *a: o.json('brief', '--since', '2026-11-01', '--json', *a)['stories']
+        assert brief('--folder', 'Sea') and not brief('--folder', 'Land') and brief('--search', 'harkness') and not brief('--search', 'zebra')
+        assert json.loads(o.get('/api/v1/brief?since=2026-11-01&q=harkness'))['stories'] and not json.loads(o.get('/api/v1/brief?since=2026-11-01&folder=Land'))['stories']
         assert '<entry>' in o.get('/brief.atom?folder=Sea&since=2026-11-01') and '<entry>' not in o.get('/brief.atom?folder=Land&since=2026-11-01')
 
 

@@ -16,6 +16,10 @@ static const struct row rows[] = {
     {HTTP_GET, "/days", "/days", "", {200, 200, 200}, 303},
     {HTTP_GET, "/story/:id", "/story/{a}", "", {200, 200, 200}, 303},
     {HTTP_POST, "/story/:id/:act", "/story/{a}/follow", "on=1", {403, 303, 303}, 403},
+    {HTTP_GET, "/story/:id/story.json", "/story/{a}/story.json", "", {200, 200, 200}, 401},
+    {HTTP_GET, "/story/:id/figures.csv", "/story/{a}/figures.csv", "", {200, 200, 200}, 401},
+    {HTTP_GET, "/story/:id/claims.csv", "/story/{a}/claims.csv", "", {200, 200, 200}, 401},
+    {HTTP_GET, "/story/:id/reports.csv", "/story/{a}/reports.csv", "", {200, 200, 200}, 401},
     {HTTP_GET, "/corrections", "/corrections", "", {200, 200, 200}, 303},
     {HTTP_POST, "/correction/:id/undo", "/correction/999/undo", "", {403, 404, 404}, 403},
     {HTTP_GET, "/brief", "/brief?since=2025-03-01", "", {200, 200, 200}, 303},
@@ -49,6 +53,11 @@ static const struct row rows[] = {
     {HTTP_POST, "/read", "/read", "until=5", {403, 303, 303}, 403},
     {HTTP_GET, "/search", "/search?q=ferry", "", {200, 200, 200}, 303},
     {HTTP_GET, "/starred", "/starred", "", {303, 200, 200}, 303},
+    {HTTP_GET, "/following", "/following", "", {303, 200, 200}, 303},
+    {HTTP_POST, "/following", "/following", "q=ferry&on=1", {403, 303, 303}, 403},
+    {HTTP_GET, "/rules", "/rules", "", {303, 200, 200}, 303},
+    {HTTP_POST, "/rules", "/rules", "act=drop&field=any&words=zz", {403, 403, 303}, 403},
+    {HTTP_POST, "/rules/:id/delete", "/rules/999/delete", "", {403, 404, 404}, 403},
     {HTTP_GET, "/article/:id", "/article/{a}?q=who", "", {200, 200, 200}, 303},
     {HTTP_GET, "/article/:id/ask", "/article/{a}/ask?q=who", "", {200, 200, 200}, 303},
     {HTTP_POST, "/article/:id/star", "/article/{a}/star", "on=1", {403, 303, 303}, 403},
@@ -76,12 +85,18 @@ static const struct row rows[] = {
     {HTTP_GET, "/signup", "/signup", "", {403, 403, 403}, 403},
     {HTTP_POST, "/signup", "/signup", "name=x&password=" PASSWORD, {403, 403, 403}, 403},
     {HTTP_POST, "/logout", "/logout", "", {403, 303, 303}, 403},
+    {HTTP_GET, "/accounts", "/accounts", "", {303, 403, 200}, 303},
+    {HTTP_POST, "/accounts", "/accounts", "name=", {403, 403, 400}, 403},
+    {HTTP_POST, "/accounts/:id/:act", "/accounts/999/close", "", {403, 403, 404}, 403},
+    {HTTP_GET, "/password/:token", "/password/x", "", {404, 404, 404}, 404},
+    {HTTP_POST, "/password/:token", "/password/x", "password=" PASSWORD, {404, 404, 404}, 404},
     {HTTP_GET, "/settings", "/settings", "", {200, 200, 200}, 200},
     {HTTP_POST, "/settings/theme", "/settings/theme", "theme=dark", {303, 303, 303}, 303},
     {HTTP_POST, "/settings/password", "/settings/password", "old=x", {403, 400, 400}, 403},
     {HTTP_POST, "/settings/token", "/settings/token", "label=x&scope=read", {403, 200, 200}, 403},
     {HTTP_POST, "/settings/revoke", "/settings/revoke", "token=99", {403, 404, 404}, 403},
     {HTTP_GET, "/settings/export", "/settings/export", "", {303, 200, 200}, 303},
+    {HTTP_POST, "/settings/delete", "/settings/delete", "password=x", {403, 403, 403}, 403},
     {HTTP_GET, "/help", "/help", "", {200, 200, 200}, 200},
     {HTTP_GET, "/feed.atom", "/feed.atom", "", {200, 200, 200}, 401},
     {HTTP_GET, "/publisher/:id/feed.atom", "/publisher/{p}/feed.atom", "", {200, 200, 200}, 401},
@@ -300,6 +315,11 @@ static void nothing_comes_out_raw(void **state)
         {NOBODY, "/article/" HOSTILE_QUERY, 1},
         {NOBODY, "/day/" HOSTILE_QUERY, 1},
         {ADMIN, "/starred", 1},
+        {ADMIN, "/following", 4},
+        {ADMIN, "/rules", 2},
+        {ADMIN, "/brief?since=2025-03-01&q=" HOSTILE_QUERY, 3},
+        {ADMIN, "/brief?folder=" HOSTILE_QUERY, 3},
+        {ADMIN, "/search?q=" HOSTILE_QUERY, 3},
     };
     open_site(false);
     struct err e = {0};
@@ -309,6 +329,9 @@ static void nothing_comes_out_raw(void **state)
                             token, &e));
     check_ok(desk_story_rename(site.desk, site.people[ADMIN], site.articles[0],
                                STR("Named " HOSTILE), &e));
+    check_ok(desk_watch_set(site.desk, site.people[ADMIN], STR("About " HOSTILE), true, &e));
+    check_ok(desk_rule_add(site.desk, &(struct desk_user){.id = site.people[ADMIN], .admin = true},
+                           &(struct desk_rule){.act = DESK_RULE_STAR, .words = STR(HOSTILE)}, &e));
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct reply r = get(pages[i].who, pages[i].target);
         size_t n = check_escaped(pages[i].target, r.body);
