@@ -199,6 +199,8 @@ static enum err_code write_row(struct desk_writing *w, const struct desk_article
     store_put_opt(q, "excerpt", excerpt_of(w->a, v, r->reading));
     store_put_opt(q, "image", image.n ? image : base->image);
     struct str lang = r->reading && r->reading->lang_sure >= .5 ? r->reading->lang : v->lang;
+    if (!lang.n && !base->lang.n && r->reading && r->reading->lang_sure > 0)
+        lang = r->reading->lang; /* nobody else says: better a guess than none */
     store_put_opt(q, "lang", desk_line(w->a, lang.n ? lang : base->lang, 35));
     store_put_i64(q, "state", v->state);
     store_put_opt(q, "why", desk_line(w->a, v->why, 300));

@@ -610,7 +610,8 @@ struct text_lang text_lang(struct str s)
     }
     if (best == S_HAN && counts[S_KANA] * 10 > counts[S_HAN])
         best = S_KANA;
-    double share = (double)counts[best] / letters;
+    uint32_t own = counts[best] + (best == S_KANA ? counts[S_HAN] : 0); /* Japanese has both */
+    double share = (double)own / letters;
     const char *langs = script_langs[best];
     if (strchr(langs, ' ')) {
         struct text_lang l = by_words(s, langs);

@@ -211,6 +211,15 @@ static void languages(void **state)
     }
 }
 
+/* Japanese is written in two scripts, and is sure all the same. */
+static void japanese_is_sure(void **state)
+{
+    (void)state;
+    struct text_lang l = text_lang(STR("市長は午後、駅前の広場で新しい図書館の計画を発表した。"));
+    assert_string_equal(l.code, "ja");
+    check_true(l.sure > 0.9);
+}
+
 static void number_is(const char *text, double value, size_t used, enum text_number_kind kind)
 {
     struct text_number n;
@@ -257,9 +266,9 @@ static void numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(folding), cmocka_unit_test(words),      cmocka_unit_test(sentences),
-        cmocka_unit_test(stems),   cmocka_unit_test(stop_words), cmocka_unit_test(languages),
-        cmocka_unit_test(numbers),
+        cmocka_unit_test(japanese_is_sure), cmocka_unit_test(folding), cmocka_unit_test(words),
+        cmocka_unit_test(sentences),        cmocka_unit_test(stems),   cmocka_unit_test(stop_words),
+        cmocka_unit_test(languages),        cmocka_unit_test(numbers),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
