@@ -162,6 +162,18 @@ static bool has(struct arena *a, struct str text, struct str words)
     return text.n && str_find(words_of(a, text), words) != SIZE_MAX;
 }
 
+/* A summary is HTML: a blank for each tag. */
+static struct str without_tags(struct arena *a, struct str html)
+{
+    char *out = arena_alloc(a, html.n + 1);
+    bool tag = false;
+    for (size_t i = 0; i < html.n; i++) {
+        tag = html.p[i] == '<' || (tag && html.p[i] != '>');
+        out[i] = tag || html.p[i] == '>' ? ' ' : html.p[i];
+    }
+    return str_of(out, html.n);
+}
+
 static bool any_has(struct arena *a, const struct str *v, size_t n, struct str words)
 {
     for (size_t i = 0; i < n; i++)
@@ -179,7 +191,7 @@ static bool fits(struct arena *a, const struct desk_rule_one *rule, const struct
            ((any || rule->field == DESK_RULE_TAG) &&
             any_has(a, en->tags, en->tag_count, rule->words)) ||
            ((any || rule->field == DESK_RULE_ADDRESS) && has(a, en->url, rule->words)) ||
-           (any && has(a, en->summary, rule->words));
+           (any && has(a, without_tags(a, en->summary), rule->words));
 }
 
 bool desk_rules_take(struct arena *a, const struct desk_rule_set *s, const struct entry *en)

@@ -1473,6 +1473,53 @@ static void polls_follow_the_publisher(void **state)
     }
 }
 
+/* Rules compare words in a row, folded, in what the entry says of itself. */
+static void rules_compare_words(void **state)
+{
+    (void)state;
+    struct str names[] = {STR("Ilse B. O'Hara"), STR("Runa Eide")}, tags[] = {STR("Local news")};
+    const struct entry en = {.title = STR("Étude: café prices rise in Tallin"),
+                             .url = STR("https://www.example.org/sport/tennis-open"),
+                             .summary = STR("<p>Coffee costs <b>a tenth</b> more.</p>"),
+                             .authors = names,
+                             .author_count = 2,
+                             .tags = tags,
+                             .tag_count = 1};
+    static const struct {
+        enum desk_rule_field field;
+        const char *words;
+        bool fits;
+    } cases[] = {
+        {DESK_RULE_TITLE, " cafe prices ", true},
+        {DESK_RULE_TITLE, " prices cafe ", false},
+        {DESK_RULE_TITLE, " price ", false},
+        {DESK_RULE_TITLE, " eide ", false},
+        {DESK_RULE_AUTHOR, " ilse b ohara ", true},
+        {DESK_RULE_AUTHOR, " eide ", true},
+        {DESK_RULE_TAG, " local ", true},
+        {DESK_RULE_TAG, " coffee ", false},
+        {DESK_RULE_ADDRESS, " sport ", true},
+        {DESK_RULE_ADDRESS, " tennis open ", true},
+        {DESK_RULE_ANY, " eide ", true},
+        {DESK_RULE_ANY, " coffee costs ", true},
+        {DESK_RULE_ANY, " tin ", false},
+        {DESK_RULE_ANY, " costs a tenth more ", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct desk_rule_one one = {
+            .act = DESK_RULE_DROP, .field = cases[i].field, .words = str_c(cases[i].words)};
+        const struct desk_rule_set set = {&one, 1};
+        if (desk_rules_take(&a, &set, &en) == cases[i].fits)
+            fail_msg("drop: case %zu", i);
+        one.act = DESK_RULE_KEEP;
+        if (desk_rules_take(&a, &set, &en) != cases[i].fits)
+            fail_msg("keep: case %zu", i);
+        one.act = DESK_RULE_STAR;
+        check_true(desk_rules_take(&a, &set, &en));
+    }
+    check_true(desk_rules_take(&a, &(struct desk_rule_set){0}, &en));
+}
+
 static void settings_come_from_three_places(void **state)
 {
     (void)state;
@@ -1913,6 +1960,7 @@ int main(void)
         test(folders_hold_feeds),
         test(own_headers_go_home),
         test(robots_are_kept_a_day),
+        test(rules_compare_words),
         test(settings_come_from_three_places),
         test(operating),
         test(questions_are_answered),
