@@ -57,7 +57,9 @@ static void answer(struct web *w, enum err_code code, const struct err *e, struc
     if (code != ERR_OK) {
         v->error = str_dup(w->a, str_c(e->words));
         w->r->status = code == ERR_DENIED ? 403 : code == ERR_EXISTS ? 409 : 400;
-    } else if (!v->link.n) {
+    } else if (v->link.n) {
+        v->typed = STR_NONE; /* it is made */
+    } else {
         http_redirect(w->r, 303, STR("/accounts"));
         return;
     }

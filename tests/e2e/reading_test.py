@@ -66,7 +66,7 @@ def test_polling_twice_brings_nothing_twice(program):
         code, out, _ = o.run('poll')
         assert code == 0 and "No feed is due yet; 'octavo poll --all'" in out, out
         code, out, _ = o.run('poll', '--all')
-        assert ' 1 new articles' in out and len(o.json('list', '--json')['articles']) == 4, out
+        assert ' 1 new article,' in out and len(o.json('list', '--json')['articles']) == 4, out
 
 
 def test_search(program):

@@ -109,7 +109,7 @@ def test_add_with_headers(program):
         assert code == 1 and '403' in err and SECRET not in err, (out, err)
         pub.asked.clear(), pub.headers.clear()
         code, out, err = o.run('add', '--header', f'Cookie: {SECRET}', pub.base + '/', f'--header=Authorization: {OTHER}', '--selector', 'div.tales')
-        assert code == 0 and 'Read 1 of 1 pages' in out and SECRET not in out + err and OTHER not in out + err, (out, err)
+        assert code == 0 and 'Read 1 of 1 page\n' in out and SECRET not in out + err and OTHER not in out + err, (out, err)
         had = {p: 'Cookie' in h and 'Authorization' in h for p, h in zip(pub.asked, pub.headers)}
         assert had == {'/': True, '/feed': True, '/robots.txt': False, '/well': True}, had
         assert o.json('source', '--json', pub.base) == {'selector': 'div.tales', 'place': pub.base, 'headers': ['Cookie', 'Authorization']}
