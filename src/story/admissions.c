@@ -10,7 +10,7 @@
 
 enum { SUPPORT_SENTENCES = 2, COMPARED_MOST = 2000000, CHARGED_BYTES = 120, CONTRASTED_MOST = 20 };
 static const double admits_least = 0.7, admits_own = 0.6, says_least = 0.5, same_least = 6,
-                    self_least = 3, plain_least = 0.3, subject_least = 2;
+                    self_least = 3, plain_least = 0.3, subject_least = 2, charge_least = 0.5;
 
 /* How likely does `d` confirm later what `c` denies? "Lactina admitted that its powder was the
  * cause." Both must say what it is about, and neither the opposite of it. */
@@ -397,6 +397,16 @@ static void find_plain_turn(struct statements *all, struct statement *d, size_t 
     }
 }
 
+/* "Accused Granwerk of buying votes. Granwerk said that it had bought none": who is accused says
+ * the same, turned round. */
+static bool negates_charge(const struct statement *y, const struct statement *x)
+{
+    double all = bag_no_names(&y->matter);
+    return y->negated && !x->negated && all >= self_least && is_accused(y, x) &&
+           bag_shared(&y->matter, &x->matter) - bag_shared_names(&y->matter, &x->matter) >=
+               charge_least * all;
+}
+
 /* "The engine stopped twice", says the crew; the owner says that it was in perfect order: so he
  * denies it, though no word says so. */
 void statements_find_contrasts(struct statements *all)
@@ -408,9 +418,12 @@ void statements_find_contrasts(struct statements *all)
             const struct statement *x = &all->v[k];
             reading_index apart = y->voice.spot.sentence - x->voice.spot.sentence;
             if (x->voice.spot.report != y->voice.spot.report || apart < 0 ||
-                apart > SUPPORT_SENTENCES || x->answers || !differ(&y->stand, &x->stand) ||
-                agree(&y->stand, &x->stand) || !y->voice.who.n || y->claim->stance != STANCE_SAYS ||
-                statements_one_party(x, y) || subject_of(all, y, x) < subject_least)
+                apart > SUPPORT_SENTENCES || x->answers || !y->voice.who.n ||
+                y->claim->stance != STANCE_SAYS)
+                continue;
+            if (!negates_charge(y, x) &&
+                (!differ(&y->stand, &x->stand) || agree(&y->stand, &x->stand) ||
+                 statements_one_party(x, y) || subject_of(all, y, x) < subject_least))
                 continue;
             y->voice.side = STORY_DENIES;
             y->voice.by_words = y->answers = y->contrast = true;

@@ -24,8 +24,9 @@ static bool is_caption(struct str s)
     bool this_photo =
         str_starts_fold(s, STR("in this ")) && (has(head, "photo") || has(head, "image"));
     return this_photo || has(s, "file photo") || has(s, "hide caption") ||
-           has(s, "handout photo") || has(s, " is pictured ") || has(s, " updated: ") ||
-           has(s, "last updated ");
+           has(s, "handout photo") || has(s, " is pictured ") || has(s, " is seen in ") ||
+           has(s, " is seen at ") || has(s, " are seen in ") || has(s, " are seen at ") ||
+           has(s, " updated: ") || has(s, "last updated ");
 }
 
 static bool is_title(struct str s)

@@ -4,6 +4,7 @@
  * run into the next one, a noun before a verb that is not its subject, "the alleged attack" for
  * somebody who alleges, criticism that is dismissed for a charge that is denied. A list that is
  * short and right is worth more than a long one, so that what is doubtful is left out here. */
+#include "story/overtaken.h"
 #include "story/statement.h"
 
 enum {
@@ -82,7 +83,7 @@ static bool is_litter(const struct story_report *r, reading_index number)
     const struct reading *g = r->reading;
     struct str s = span_str(r->text, g->sentences[number].span);
     size_t alike = 0;
-    if (s.n > LONG_BYTES && !is_ended(s))
+    if (line_is_litter(s) || (s.n > LONG_BYTES && !is_ended(s)))
         return true;
     if (s.n < LITTER_BYTES)
         return false;

@@ -143,5 +143,16 @@ static const struct turns_gold claims_gold[] = {
       "The bishop accused the senator of theft. It came after a quarrel over the chapel of Lomm."},
      {"not head | allegedly bought the land for his brother", "not denied | insulted",
       "not summary | It came"}},
+    /* a gallery's captions, and who is accused and says it was not so */
+    {{"The ferry Sunniva sank off Lomm. Hide Caption 4 of 9 Photos: Storm in Lomm The captain says "
+      "the "
+      "ferry Sunniva had sailed with its bow open. Hide Caption 5 of 9 Photos: Storm in Lomm The "
+      "owner "
+      "denies that it had.",
+      "The seamen's union accused the owner, Lomm Ferries, of sailing with an open bow. Lomm "
+      "Ferries "
+      "said that the Sunniva had not sailed with an open bow."},
+     {"not head | Hide Caption", "not head | Storm in Lomm",
+      "denied | open bow | union asserts | Lomm Ferries denies"}},
 };
 #endif
