@@ -204,6 +204,76 @@ static void know_who(const struct story_report *r, const struct claim *c, struct
         s->voice.side = STORY_ASSERTS;
 }
 
+/* Its words as they can stand alone, and whom a pronoun names with which they begin; false where
+ * nobody knows who is accused ("he bribed them"). */
+static bool know_words(const struct statements *all, const struct story_report *r,
+                       struct span charge, struct statement *s)
+{
+    const struct claim *c = s->claim;
+    bool unknown;
+    s->whole = charge.end ? charge : statement_span(r, c);
+    s->subject = statement_subject(all->a, r, c, s->whole, &unknown);
+    if (unknown && charge.end) {
+        s->subject = entity_name(r->reading, statement_entity_at(r, charge.at));
+        unknown = !s->subject.n;
+    }
+    if (unknown && c->stance == STANCE_ACCUSES)
+        return false;
+    s->is_whole = unknown || statement_lacks_subject(span_str(r->text, s->whole));
+    if (s->is_whole)
+        s->whole = r->reading->sentences[c->sentence].span;
+    s->pronoun = statement_is_pronoun(r, c);
+    return true;
+}
+
+/* What the words of an assertion make of it: a denial, a withdrawal; false: a mere supposition. */
+static bool know_side(const struct statements *all, const struct story_report *r,
+                      struct span charge, struct statement *s)
+{
+    const struct claim *c = s->claim;
+    struct str said = span_str(r->text, c->span);
+    if (s->voice.side == STORY_ASSERTS && statement_tells_denial(all->a, said)) {
+        s->voice.side = STORY_DENIES;
+        s->voice.by_words = true;
+        s->voice.verb = false;
+    }
+    if (s->voice.side == STORY_ASSERTS && statement_calls_false(all->a, said)) {
+        s->voice.side = STORY_DENIES;
+        s->bare = true;
+        s->pronoun |= statement_is_of_report(all->a, said);
+    }
+    if (s->voice.side == STORY_ASSERTS &&
+        statement_supposes(all->a, charge.end ? span_str(r->text, charge) : said))
+        return false;
+    if (s->voice.side == STORY_ASSERTS && statement_withdraws(all->a, r, c))
+        s->voice.side = STORY_WITHDRAWS;
+    s->answers = s->voice.side != STORY_ASSERTS;
+    s->accuses =
+        !s->answers && (charge.end || statement_suspects(r, c) || statement_accuses(all->a, r, c));
+    return true;
+}
+
+/* The bags of what is said, and what they tell. */
+static void know_matter(struct statements *all, const struct story_report *r, struct span charge,
+                        const struct bag *sentence, struct statement *s)
+{
+    const struct claim *c = s->claim;
+    struct str said = span_str(r->text, c->span);
+    s->said = bag_without(all->a, sentence, &all->noise, false);
+    s->about = about_whom(all, r, c, &s->described);
+    /* What the denial says besides who denies. */
+    struct bag matter = bag_of(all->a, statement_plain_verbs(all->a, said), r->reading->lang);
+    matter = bag_without(all->a, &matter, &all->noise, false);
+    s->matter = bag_without(all->a, &matter, &s->about, false);
+    s->core = without_posts(all->a, r, c, &s->matter);
+    s->point = bag_of(all->a, charge.end ? span_str(r->text, charge) : said, r->reading->lang);
+    s->point = bag_without(all->a, &s->point, &all->noise, false);
+    s->clause = statement_has_clause(r, c);
+    bool clause = s->answers && (s->clause || says_little(r, c, &s->matter));
+    s->empty = s->matter.sum < matter_least && !clause;
+    s->bare |= s->empty || (s->answers && statement_is_of_charges(all->a, said));
+}
+
 static void statement_add(struct statements *all, uint32_t report, size_t number,
                           const struct report_words *words)
 {
@@ -216,19 +286,8 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
         !statement_is_worth(all->a, r, c))
         return;
     const struct span charge = statement_charge(all->a, r, c);
-    s.whole = charge.end ? charge : statement_span(r, c);
-    bool unknown;
-    s.subject = statement_subject(all->a, r, c, s.whole, &unknown);
-    if (unknown && charge.end) {
-        s.subject = entity_name(r->reading, statement_entity_at(r, charge.at));
-        unknown = !s.subject.n;
-    }
-    if (unknown && c->stance == STANCE_ACCUSES)
-        return; /* "he bribed them": nobody knows who */
-    s.is_whole = unknown || statement_lacks_subject(span_str(r->text, s.whole));
-    if (s.is_whole)
-        s.whole = r->reading->sentences[c->sentence].span;
-    s.pronoun = statement_is_pronoun(r, c);
+    if (!know_words(all, r, charge, &s))
+        return;
     s.voice = (struct story_voice){.side = side_of(c->stance),
                                    .who = statement_who(all->a, r, c),
                                    .time = r->time,
@@ -237,62 +296,20 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     s.voice.spot.span = statement_voice(r, c, &s.voice.verb);
     s.voice.by_words = statement_denies_by_words(r, c);
     know_who(r, c, charge, &s);
-    if (s.voice.side == STORY_ASSERTS &&
-        statement_tells_denial(all->a, span_str(r->text, c->span))) {
-        s.voice.side = STORY_DENIES;
-        s.voice.by_words = true;
-        s.voice.verb = false;
-    }
-    if (s.voice.side == STORY_ASSERTS &&
-        statement_calls_false(all->a, span_str(r->text, c->span))) {
-        s.voice.side = STORY_DENIES;
-        s.bare = true;
-        s.pronoun |= statement_is_of_report(all->a, span_str(r->text, c->span));
-    }
-    if (s.voice.side == STORY_ASSERTS &&
-        statement_supposes(all->a, span_str(r->text, charge.end ? charge : c->span)))
+    if (!know_side(all, r, charge, &s))
         return;
-    if (s.voice.side == STORY_ASSERTS && statement_withdraws(all->a, r, c))
-        s.voice.side = STORY_WITHDRAWS;
     if (!str_eq(s.subject, s.voice.who) && !s.voice.verb)
         s.voice.subject = s.subject;
     /* Of a denial, what is denied. */
-    bool own = c->stance == STANCE_DENIES && statement_only_says(r, c);
-    s.negated = statement_negates(all->a, span_str(r->text, c->span)) != own;
-    s.stand = statement_stand(all->a, span_str(r->text, c->span), own);
     struct str said = span_str(r->text, c->span);
+    bool own = c->stance == STANCE_DENIES && statement_only_says(r, c);
+    s.negated = statement_negates(all->a, said) != own;
+    s.stand = statement_stand(all->a, said, own);
     bool thing = str_starts_fold(said, STR("it")) || str_starts_fold(said, STR("\"it"));
     bool person = c->by >= 0 && r->reading->entities[c->by].kind == ENTITY_PERSON;
     s.of_self = statement_of_self(all->a, said) && !(thing && person);
     s.retold = s.voice.side == STORY_DENIES && statement_is_retold(all->a, r, c);
-    s.said = bag_without(all->a, &words->sentences[c->sentence], &all->noise, false);
-    s.about = about_whom(all, r, c, &s.described);
-    s.answers = s.voice.side != STORY_ASSERTS;
-    s.accuses =
-        !s.answers && (charge.end || statement_suspects(r, c) || statement_accuses(all->a, r, c));
-    /* What the denial says besides who denies. */
-    struct str plain = statement_plain_verbs(all->a, span_str(r->text, c->span));
-    struct bag matter = bag_of(all->a, plain, r->reading->lang);
-    matter = bag_without(all->a, &matter, &all->noise, false);
-    s.matter = bag_without(all->a, &matter, &s.about, false);
-    s.point = bag_of(all->a, span_str(r->text, charge.end ? charge : c->span), r->reading->lang);
-    s.point = bag_without(all->a, &s.point, &all->noise, false);
-    s.core = without_posts(all->a, r, c, &s.matter);
-    s.clause = statement_has_clause(r, c);
-    bool clause = s.answers && (s.clause || says_little(r, c, &s.matter));
-    s.empty = s.matter.sum < matter_least && !clause;
-    s.bare |= s.empty || (s.answers && statement_is_of_charges(all->a, said));
-    if (getenv("DBGS")) {
-        const struct quote *q = c->quote >= 0 ? &r->reading->quotes[c->quote] : NULL;
-        struct str sent = span_str(r->text, r->reading->sentences[c->sentence].span);
-        fprintf(stderr,
-                "ST %d acc%d kind%d stance%d empty%d "
-                "by%d|who=%.*s|src=%.*s|cue=%.*s|con=%.*s|SENT=%.*s\n",
-                s.voice.side, s.accuses, q ? (int)q->kind : -1, c->stance, s.empty, c->by,
-                STR_ARG(s.voice.who), STR_ARG(q ? quote_source(r->text, q) : STR("-")),
-                STR_ARG(q ? span_str(r->text, q->cue) : STR("-")),
-                STR_ARG(span_str(r->text, c->span)), STR_ARG(sent));
-    }
+    know_matter(all, r, charge, &words->sentences[c->sentence], &s);
     LIST_PUSH(all->a, all, s);
 }
 
