@@ -206,6 +206,36 @@ def test_figures_and_claims(program):
         second.close()
 
 
+VARN = [
+    ('Prosecutors accuse Varn ferry firm of sailing with open bow',
+     ['Prosecutors in Varn accused the ferry firm Selmer Lines on Tuesday of sailing with an open bow in the storm of Varn. '
+      'Selmer Lines said that it had not sailed with an open bow.', 'The ferry Sunniva sank off Varn with 40 lorries.']),
+    ('Varn ferry firm Selmer Lines accused over open bow',
+     ['Selmer Lines is accused of sailing with an open bow in the storm of Varn, in which its ferry Sunniva sank.',
+      'The harbour of Varn is closed until Friday, the harbour master said.']),
+]
+
+
+def test_a_denial_in_its_own_words(program):
+    """Is told in the timeline with "says": neither "denies" nor "says the accusation" would be right."""
+    first, second = Publisher(), Publisher()
+    for p, i in ((first, 0), (second, 1)):
+        p.pages['/feed.xml'] = rss(p.base, [(f'/{i}', VARN[i][0], VARN[i][1][0])], 'Hill News' if i == 0 else 'Coast Mail')
+        p.pages[f'/{i}'] = page(*VARN[i], head=f'<meta property="article:published_time" content="2026-11-20T0{8 + i}:00:00Z">')
+    o = Octavo(program, [first, second])
+    try:
+        for p in (first, second):
+            assert o.run('add', p.base + '/feed.xml')[0] == 0
+        v = o.json('story', '--json', str(story_of(o, 'Varn')['id']))
+        answers = [m['words'] for m in v['timeline'] if m['kind'] == 'answer']
+        assert answers == ['Selmer Lines says: it had not sailed with an open bow'], (answers, v['claims'])
+        assert [c['standing'] for c in v['claims']] == ['denied'], v['claims']
+    finally:
+        o.close()
+        first.close()
+        second.close()
+
+
 def test_silent_edit(program):
     first, second = publishers()
     o = Octavo(program, [first, second])
