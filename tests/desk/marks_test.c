@@ -410,6 +410,21 @@ static void all_of_a_list_is_marked(void **state)
     compare_all();
 }
 
+static void an_account_takes_its_numbers_along(void **state)
+{
+    (void)state;
+    make_articles();
+    for (size_t i = 0; i < all_n; i++) {
+        mark(i, 1, i % 3);
+        mark(i, 2, i % 2);
+    }
+    write_marks();
+    check_ok(desk_user_delete(d, STR("u2"), NULL));
+    for (size_t i = 0; i < all_n; i++)
+        all[i].seen[2] = false; /* whoever gets its number begins anew */
+    compare_all();
+}
+
 /* None of these may walk all articles, all names or all that was starred with their rows: each line
  * of a plan that reads articles is by an index, within bounds. */
 static void plans_stay_bounded(void **state)
@@ -464,6 +479,7 @@ int main(void)
         test(marks_follow_their_articles),
         test(pages_hold_while_things_change),
         test(all_of_a_list_is_marked),
+        test(an_account_takes_its_numbers_along),
         test(plans_stay_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,15 +35,16 @@ a.feed = t.feed AND a.at BETWEEN t.slice << 40 AND (t.slice << 40) + 10995116277
 -- part: above
 (+a.at, +a.id) > ($at, $id) AND +a.at < $to
 
+-- Two sums, and the newest one looked for where something is left, in the newest slice that has it.
 -- name: unread_by_feed
-SELECT u.feed, u.n, (SELECT a.at FROM article a WHERE a.feed = u.feed AND a.at <= (u.last << 40) + 1099511627775
+SELECT u.feed, u.n, (SELECT a.at FROM article a WHERE a.feed = u.feed
+AND a.at <= ((SELECT t.slice FROM feed_slice t WHERE t.feed = u.feed AND t.n > @feed_slice_seen
+ORDER BY t.slice DESC LIMIT 1) << 40) + 1099511627775
 AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.account = $user AND s.article = a.id) ORDER BY a.at DESC LIMIT 1), u.folder
-FROM (SELECT t.feed AS feed, coalesce(f.folder, '') AS folder, sum(t.n - coalesce(c.n, 0)) AS n,
-max(CASE WHEN t.n > coalesce(c.n, 0) THEN t.slice END) AS last
-FROM feed_slice t JOIN feed f ON f.id = t.feed
-LEFT JOIN seen_feed_slice c ON c.account = $user AND c.slice = t.slice AND c.feed = t.feed
-WHERE f.followed = 1 GROUP BY t.feed, f.folder) u
-WHERE u.n > 0 ORDER BY u.folder, u.feed;
+FROM (SELECT f.id AS feed, coalesce(f.folder, '') AS folder, t.n - coalesce(c.n, 0) AS n FROM feed f
+JOIN (SELECT feed, sum(n) AS n FROM feed_slice GROUP BY +feed) t ON t.feed = f.id
+LEFT JOIN (SELECT feed, sum(n) AS n FROM seen_feed_slice WHERE account = $user GROUP BY feed) c ON c.feed = f.id
+WHERE f.followed = 1) u WHERE u.n > 0 ORDER BY u.folder, u.feed;
 -- name: article_news
 SELECT coalesce((SELECT max(id) FROM article), 0),
 (SELECT count(*) FROM (SELECT 1 FROM article WHERE id > $after LIMIT 1000));

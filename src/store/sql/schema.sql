@@ -344,7 +344,8 @@ CREATE TRIGGER seen_came AFTER INSERT ON seen BEGIN
     SELECT new.account, a.at >> 40, a.feed, 1 FROM article a WHERE a.id = new.article
     ON CONFLICT (account, slice, feed) DO UPDATE SET n = seen_feed_slice.n + 1;
 END;
-CREATE TRIGGER seen_goes AFTER DELETE ON seen BEGIN
+-- Where the account goes, its numbers go by themselves.
+CREATE TRIGGER seen_goes AFTER DELETE ON seen WHEN EXISTS (SELECT 1 FROM account u WHERE u.id = old.account) BEGIN
     UPDATE seen_slice SET n = n - 1 WHERE account = old.account
     AND slice = (SELECT a.at >> 34 FROM article a WHERE a.id = old.article);
     UPDATE seen_feed_slice SET n = n - 1 WHERE account = old.account
