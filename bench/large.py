@@ -63,6 +63,10 @@ run('BEGIN')
 for k in reversed(range(1, copies + 1)):
     copy(k)
     if k % 25 == 0: say(f'{copies - k + 1} of {copies} copies')
+# A quiet source, in a folder of its own: its forty articles are of the first weeks.
+run("INSERT INTO publisher (id, key, name, host) VALUES (?, 'quiet.example', 'The Quiet Source', 'quiet.example')", (STEP - 100,))
+run("INSERT INTO feed (id, url, publisher, title, followed, state, added_at, next_at, every, folder) VALUES (?, 'http://127.0.0.1:9/quiet/feed', ?, 'Quiet', 1, 0, ?, ?, ?, 'Quiet')", (STEP - 99, STEP - 100, now, now + 3600 * 10**6, 3600 * 10**6))
+run('UPDATE article SET feed = ?, publisher = ? WHERE id IN (SELECT id FROM article ORDER BY at LIMIT 40)', (STEP - 99, STEP - 100))
 # Arrivals in the order of time, as they came.
 run('CREATE TEMP TABLE came AS SELECT article, row_number() OVER (ORDER BY at, article) AS n FROM story_member'); run('CREATE INDEX temp.came_article ON came(article)')
 run('UPDATE story_member SET arrived = (SELECT n FROM came c WHERE c.article = story_member.article), changed = (SELECT n FROM came c WHERE c.article = story_member.article)')

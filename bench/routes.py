@@ -6,6 +6,7 @@ of N times, 5), the time that passed (median), bytes. `cold` is the first time a
 import argparse, http.client, os, re, signal, socket, sqlite3, statistics, subprocess, sys, tempfile, time, urllib.parse
 ap = argparse.ArgumentParser(); ap.add_argument('octavo'); ap.add_argument('db'); ap.add_argument('--more', type=int, default=5); ap.add_argument('--only', default='')
 ap.add_argument('--least', type=float, default=0); ap.add_argument('--commands', action='store_true'); ap.add_argument('--no-marks', action='store_true'); A = ap.parse_args()
+A.octavo, A.db = os.path.realpath(A.octavo), os.path.realpath(A.db)
 home = tempfile.mkdtemp(prefix='octavo-routes-')
 env = {**{k: v for k, v in os.environ.items() if not k.startswith('OCTAVO_')}, 'HOME': home, 'XDG_DATA_HOME': home, 'XDG_CONFIG_HOME': home}
 db = sqlite3.connect(f'file:{A.db}?mode=ro', uri=True)
@@ -32,6 +33,7 @@ def get(path, *who, name=None):
 get('/', '', *every); get('/days', '', 'all'); get('/river', '', 'all', 'none'); get(f'/river?after={far}', '', 'all')
 get('/river?unread=1', *every, 'admin'); get(f'/river?unread=1&after={far}', *every, name='/river?unread=1, page 500')
 get(f'/river?folder={folder}', 'all'); get(f'/river?folder={folder}&after={far}', 'all', name='/river?folder, page 500')
+get('/river?folder=Quiet', '', 'all', name='/river?folder of one quiet source'); get('/river?folder=Quiet&unread=1', 'none', name='/river?folder of one quiet source, unread')
 get(f'/river?folder={folder}&unread=1', *every, 'admin', name='/river?folder&unread')
 get(f'/story/{story}', '', 'some', name='/story of many'); get(f'/story/{small}', name='/story of few')
 get(f'/article/{told}', '', 'all', name='/article of many'); get(f'/article/{lone}', '', 'all', name='/article alone')

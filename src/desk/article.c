@@ -103,22 +103,27 @@ bool desk_key_parse(struct str s, struct desk_key *ret)
     return true;
 }
 
-/* Is it what an account has marked, or not, of all or of some feeds? Slices of time tell where that
- * is (migration 8), so that the list does not walk past all the others. */
-static bool is_by_mark(const struct desk_list *l)
+/* Slices of time tell where there is something of a folder's feeds, or of what an account has
+ * marked or not (migration 8), so that such a list does not walk past all the others. */
+static enum store_sql slices_query(const struct desk_list *l)
 {
-    return (l->unread || l->read) && l->user && !l->entity && !l->tag.n && !l->starred &&
-           !l->publisher;
+    bool by_mark = (l->unread || l->read) && l->user;
+    if (l->entity || l->tag.n || l->starred || l->publisher)
+        return STORE_SQL_COUNT;
+    if (l->feed && by_mark)
+        return l->oldest ? SQL_LIST_MARK_FEED_OLDEST : SQL_LIST_MARK_FEED;
+    if (l->folder.n && !l->feed)
+        return l->oldest ? SQL_LIST_FOLDER_OLDEST : SQL_LIST_FOLDER;
+    if (by_mark)
+        return l->oldest ? SQL_LIST_MARK_OLDEST : SQL_LIST_MARK;
+    return STORE_SQL_COUNT;
 }
 
 static enum store_sql list_query(const struct desk_list *l)
 {
-    if (is_by_mark(l) && l->feed)
-        return l->oldest ? SQL_LIST_MARK_FEED_OLDEST : SQL_LIST_MARK_FEED;
-    if (is_by_mark(l) && l->folder.n)
-        return l->oldest ? SQL_LIST_MARK_FOLDER_OLDEST : SQL_LIST_MARK_FOLDER;
-    if (is_by_mark(l))
-        return l->oldest ? SQL_LIST_MARK_OLDEST : SQL_LIST_MARK;
+    enum store_sql by_slices = slices_query(l);
+    if (by_slices != STORE_SQL_COUNT)
+        return by_slices;
     if (l->entity)
         return SQL_LIST_ENTITY;
     if (l->tag.n)
@@ -142,7 +147,7 @@ static bool is_oldest(enum store_sql which)
     case SQL_LIST_STARRED_OLDEST:
     case SQL_LIST_MARK_OLDEST:
     case SQL_LIST_MARK_FEED_OLDEST:
-    case SQL_LIST_MARK_FOLDER_OLDEST: return true;
+    case SQL_LIST_FOLDER_OLDEST: return true;
     default: return false;
     }
 }

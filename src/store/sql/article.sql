@@ -60,7 +60,7 @@ SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.feed =
 SELECT @row FROM (SELECT a.id AS hit FROM star y JOIN article a ON a.id = y.article
 WHERE y.account = $user AND @oldest) h
 JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at, a.id;
--- The same for what is unread, or for what is read: slice by slice, passing over those that hold none. Of some feeds
+-- The same for what is unread, or for what is read, and for a folder: slice by slice, passing over those that hold none. Of some feeds
 -- only, those of a slice are put in order first, and the rows are read of those that are shown.
 -- part: slices
 FROM article_slice t CROSS JOIN article a CROSS JOIN publisher p
@@ -89,12 +89,12 @@ SELECT @row FROM (SELECT a.id AS hit @feed_slices AND t.feed = $feed
 AND t.slice >= $at >> 40 AND t.slice <= $to >> 40 AND @above
 ORDER BY t.slice, a.at, a.id LIMIT $most) h
 JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at, a.id;
--- name: list_mark_folder
+-- name: list_folder
 SELECT @row FROM (SELECT a.id AS hit @folder_slices
 AND t.slice <= $at >> 40 AND t.slice >= $from >> 40 AND @below
 ORDER BY t.slice DESC, a.at DESC, a.id DESC LIMIT $most) h
 JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at DESC, a.id DESC;
--- name: list_mark_folder_oldest
+-- name: list_folder_oldest
 SELECT @row FROM (SELECT a.id AS hit @folder_slices
 AND t.slice >= $at >> 40 AND t.slice <= $to >> 40 AND @above
 ORDER BY t.slice, a.at, a.id LIMIT $most) h
