@@ -22,7 +22,7 @@ story = one('SELECT id FROM story ORDER BY reports DESC, last_at DESC LIMIT 1')[
 small = one('SELECT id FROM story WHERE reports BETWEEN 4 AND 7 ORDER BY last_at DESC LIMIT 1')[0]
 told = one('SELECT article FROM story_member WHERE story = ? ORDER BY at DESC LIMIT 1', story)[0]
 lone = one('SELECT a.id FROM article a JOIN story_member m ON m.article = a.id JOIN story s ON s.id = m.story WHERE s.reports = 1 ORDER BY a.at DESC LIMIT 1')[0]
-left = one('SELECT a.id FROM article a WHERE NOT EXISTS (SELECT 1 FROM seen s WHERE s.account = 1 AND s.article = a.id) ORDER BY a.at DESC LIMIT 1')[0]
+left = (one('SELECT a.id FROM article a WHERE NOT EXISTS (SELECT 1 FROM seen s WHERE s.account = 1 AND s.article = a.id) ORDER BY a.at DESC LIMIT 1') or [lone])[0]
 day = time.strftime('%Y-%m-%d', time.gmtime(one('SELECT at FROM article ORDER BY at DESC LIMIT 1 OFFSET 3000')[0] / 1e6))
 word = re.search(r'[A-Za-z]{4,}', one('SELECT title FROM article ORDER BY at DESC LIMIT 1')[0]).group(0)
 folder = urllib.parse.quote('Folder 3'); q = urllib.parse.quote

@@ -96,9 +96,11 @@ try:
     cpuname = next((l.split(':')[1].strip() for l in open('/proc/cpuinfo') if l.startswith('model name')), '?')
     print(f'machine: {os.cpu_count()} cores, {cpuname}')
     if A.write:
+        old = open(A.write).read() if os.path.exists(A.write) else ''
+        kept = old[old.find('\n## '):] if '\n## ' in old else '' # what other programs measured
         with open(A.write, 'w') as f:
             f.write('# Performance\n\nPrinted by `make bench` (`bench/run.py`), on %s, %d cores, %s.\n\n| what | figure | how |\n|---|---|---|\n' % (cpuname, os.cpu_count(), time.strftime('%-d %B %Y')))
-            f.writelines(f'| {a} | {b} | {c} |\n' for a, b, c in rows)
+            f.writelines(f'| {a} | {b} | {c} |\n' for a, b, c in rows); f.write(kept)
 finally:
     subprocess.run(['pkill', '-f', octavo + ' serve --poll no --listen 127.0.0.1:' + str(locals().get('n', 0))], stderr=subprocess.DEVNULL)
     shutil.rmtree(d, ignore_errors=True)
