@@ -58,9 +58,10 @@ static const char *const never_end[][2] = {
            "tzw tj tzn itp itd ok godz tys mln mld r w im woj pow gm red mec lek zob por art ust "
            "pkt poz ww os"},
     {"cs", "p pan prof dr mgr ing doc gen plk pplk mjr kpt sv ul č čp č.p např tzv tj tzn apod mil "
-           "mld tis judr mudr phdr rndr bc nám r ods odst příp resp max min cca st s str t.č"},
+           "mld tis judr mudr phdr rndr bc nám r ods odst příp resp max min cca st s str t.č csc "
+           "drsc phd"},
     {"sk", "p prof dr mgr ing doc gen plk mjr kpt sv ul č napr tzv tj tzn mil mld tis judr mudr "
-           "phdr bc nám r resp max min cca st str"},
+           "phdr bc nám r resp max min cca st str csc drsc phd"},
     {"ro",
      "dl dna d-l d-na dra dr prof ing av sf st nr str bd bul cca aprox dvs lect conf univ gen "
      "col mr cpt lt art alin pag vol mld mil"},
@@ -107,7 +108,7 @@ static const char may_end[] = "jr sr inc co corp ltd llc plc bros etc al u.s u.k
                               "mass mich minn okla ore pa tenn tex va "
                               "wash wis ariz ark colo del ga ind ky la md mo mont neb nev dak vt "
                               "wyo cal oz lb lbs ft sq mph km cm mm hr "
-                              "hrs min mins pct usw etc ecc etc. csc drsc phd gmbh s.a s.p.a ag";
+                              "hrs min mins pct usw etc ecc etc. gmbh s.a s.p.a ag";
 
 static uint32_t rune_at(struct str s, size_t at, size_t *ret_next)
 {

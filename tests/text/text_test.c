@@ -87,6 +87,7 @@ static void sentences(void **state)
     (void)state;
     sentences_of(STR("He left. She stayed! Why? Nobody knows…  End"), "en",
                  "He left.|She stayed!|Why?|Nobody knows…|End");
+    sentences_of(STR("He has a PhD. She has none."), "en", "He has a PhD.|She has none.");
     sentences_of(STR("Mr. Nils Holm met Dr. Ana B. Ruiz on Jan. 5. They spoke."), "en",
                  "Mr. Nils Holm met Dr. Ana B. Ruiz on Jan. 5.|They spoke.");
     sentences_of(STR("The U.S. Navy left at 5 p.m. The crew of Acme Inc. stayed."), "en",
