@@ -157,11 +157,6 @@ enum err_code desk_rules_load(struct desk_writing *w, int64_t feed, struct desk_
     return store_end(q, NULL);
 }
 
-static bool has(struct arena *a, struct str text, struct str words)
-{
-    return text.n && str_find(words_of(a, text), words) != SIZE_MAX;
-}
-
 /* A summary is HTML: a blank for each tag. */
 static struct str without_tags(struct arena *a, struct str html)
 {
@@ -174,48 +169,73 @@ static struct str without_tags(struct arena *a, struct str html)
     return str_of(out, html.n);
 }
 
-static bool any_has(struct arena *a, const struct str *v, size_t n, struct str words)
+/* What an entry says of itself, as words: made once, however many rules there are. */
+struct said {
+    struct arena *a;
+    struct field {
+        enum desk_rule_field field;
+        struct str words;
+    } * v;
+    size_t n;
+};
+
+static void say(struct said *s, enum desk_rule_field field, struct str text)
 {
-    for (size_t i = 0; i < n; i++)
-        if (has(a, v[i], words))
+    if (text.n)
+        s->v[s->n++] = (struct field){field, words_of(s->a, text)};
+}
+
+static struct said words_of_entry(struct arena *a, const struct entry *en)
+{
+    struct said s = {.a = a};
+    s.v = ARENA_ARRAY(a, en->author_count + en->tag_count + 3, struct field);
+    say(&s, DESK_RULE_TITLE, en->title);
+    for (size_t i = 0; i < en->author_count; i++)
+        say(&s, DESK_RULE_AUTHOR, en->authors[i]);
+    for (size_t i = 0; i < en->tag_count; i++)
+        say(&s, DESK_RULE_TAG, en->tags[i]);
+    say(&s, DESK_RULE_ADDRESS, en->url);
+    say(&s, DESK_RULE_ANY, without_tags(a, en->summary));
+    return s;
+}
+
+static bool fits(const struct said *s, const struct desk_rule_one *rule)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if ((rule->field == DESK_RULE_ANY || rule->field == s->v[i].field) &&
+            str_find(s->v[i].words, rule->words) != SIZE_MAX)
             return true;
     return false;
 }
 
-static bool fits(struct arena *a, const struct desk_rule_one *rule, const struct entry *en)
-{
-    bool any = rule->field == DESK_RULE_ANY;
-    return ((any || rule->field == DESK_RULE_TITLE) && has(a, en->title, rule->words)) ||
-           ((any || rule->field == DESK_RULE_AUTHOR) &&
-            any_has(a, en->authors, en->author_count, rule->words)) ||
-           ((any || rule->field == DESK_RULE_TAG) &&
-            any_has(a, en->tags, en->tag_count, rule->words)) ||
-           ((any || rule->field == DESK_RULE_ADDRESS) && has(a, en->url, rule->words)) ||
-           (any && has(a, without_tags(a, en->summary), rule->words));
-}
-
 bool desk_rules_take(struct arena *a, const struct desk_rule_set *s, const struct entry *en)
 {
-    bool wanted = false, only = false;
-    for (size_t i = 0; i < s->n; i++) {
+    if (!s->n)
+        return true;
+    struct arena_mark mark = arena_mark(a);
+    const struct said said = words_of_entry(a, en);
+    bool wanted = false, only = false, dropped = false;
+    for (size_t i = 0; i < s->n && !dropped; i++) {
         const struct desk_rule_one *rule = &s->v[i];
-        if (rule->act == DESK_RULE_DROP && fits(a, rule, en))
-            return false;
-        if (rule->act == DESK_RULE_KEEP) {
-            only = true;
-            wanted = wanted || fits(a, rule, en);
-        }
+        dropped = rule->act == DESK_RULE_DROP && fits(&said, rule);
+        only = only || rule->act == DESK_RULE_KEEP;
+        wanted = wanted || (rule->act == DESK_RULE_KEEP && fits(&said, rule));
     }
-    return wanted || !only;
+    arena_back(a, mark);
+    return !dropped && (wanted || !only);
 }
 
 enum err_code desk_rules_mark(struct desk_writing *w, const struct desk_rule_set *s,
                               const struct entry *en, int64_t article, struct err *e)
 {
+    if (!s->n)
+        return ERR_OK;
+    struct arena_mark mark = arena_mark(w->a);
+    const struct said said = words_of_entry(w->a, en);
     enum err_code code = ERR_OK;
     for (size_t i = 0; i < s->n && code == ERR_OK; i++) {
         const struct desk_rule_one *rule = &s->v[i];
-        if (of_desk(rule->act) || !fits(w->a, rule, en))
+        if (of_desk(rule->act) || !fits(&said, rule))
             continue;
         bool star = rule->act == DESK_RULE_STAR;
         struct store_query *q = store_query(w->store, star ? SQL_STAR_ON : SQL_SEEN_ON);
@@ -225,5 +245,6 @@ enum err_code desk_rules_mark(struct desk_writing *w, const struct desk_rule_set
             store_put_i64(q, "now", w->now);
         code = store_run(q, e);
     }
+    arena_back(w->a, mark);
     return code;
 }

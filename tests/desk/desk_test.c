@@ -1520,6 +1520,30 @@ static void rules_compare_words(void **state)
     check_true(desk_rules_take(&a, &(struct desk_rule_set){0}, &en));
 }
 
+/* Thousands of rules over entries with long texts leave nothing behind: a feed's entries are taken in
+ * one transaction, in one arena. */
+static void many_rules_cost_little(void **state)
+{
+    (void)state;
+    enum { RULES = 2000, ENTRIES = 50, TEXT = 20000 };
+    struct desk_rule_one *v = calloc(RULES, sizeof *v);
+    char *text = malloc(TEXT);
+    for (size_t i = 0; i < TEXT; i++)
+        text[i] = i % 7 ? (char)('a' + i % 26) : ' ';
+    for (size_t i = 0; i < RULES; i++)
+        v[i] = (struct desk_rule_one){.act = DESK_RULE_DROP, .words = STR(" nowhere at all ")};
+    struct arena small;
+    arena_init(&small, 1 << 20);
+    for (size_t i = 0; i < ENTRIES; i++)
+        check_true(desk_rules_take(&small, &(struct desk_rule_set){v, RULES},
+                                   &(struct entry){.title = STR("Rain"),
+                                                   .summary = str_of(text, TEXT)}));
+    check_true(small.held <= 1 << 20);
+    arena_done(&small);
+    free(text);
+    free(v);
+}
+
 static void settings_come_from_three_places(void **state)
 {
     (void)state;
@@ -1961,6 +1985,7 @@ int main(void)
         test(own_headers_go_home),
         test(robots_are_kept_a_day),
         test(rules_compare_words),
+        test(many_rules_cost_little),
         test(settings_come_from_three_places),
         test(operating),
         test(questions_are_answered),
