@@ -1157,7 +1157,8 @@ struct desk_stats {
 enum err_code desk_stats(struct desk_reader *r, struct desk_stats *ret) must_check;
 /* For /healthz: can the database be read and does the writer answer? Quick. */
 enum err_code desk_health(struct desk_reader *r, struct err *e) must_check;
-/* Reads the whole database: integrity, foreign keys, bodies and readings. `found` is called for
+/* Reads the whole database: integrity, foreign keys, the numbers that triggers keep, bodies and
+ * readings. `found` is called for
  * each fault with words. ERR_STORE when there was one. */
 enum err_code desk_check(struct desk_reader *r, void (*found)(void *ctx, struct str words),
                          void *ctx, struct err *e) must_check;

@@ -126,6 +126,20 @@ static enum err_code check_batch(void *ctx)
     return code;
 }
 
+/* Lists of what is unread go by numbers: a wrong one hides articles. */
+static enum err_code check_counts(void *ctx)
+{
+    struct checker *c = ctx;
+    struct store_query *q = store_query(c->r->store, SQL_CHECK_COUNTS);
+    while (store_row(q))
+        if (store_i64(q, 1)) {
+            c->faults++;
+            c->found(c->ctx, str_fmt(c->r->a, "the number of %.*s is wrong in %lld places",
+                                     STR_ARG(store_str(q, 0)), (long long)store_i64(q, 1)));
+        }
+    return store_end(q, NULL);
+}
+
 enum err_code desk_check(struct desk_reader *r, void (*found)(void *ctx, struct str words),
                          void *ctx, struct err *e)
 {
@@ -134,11 +148,13 @@ enum err_code desk_check(struct desk_reader *r, void (*found)(void *ctx, struct 
     arena_init(&own, 256 << 20);
     desk_reader_begin(r, &own);
     struct checker c = {r, found, ctx, 0, 0};
-    enum err_code batch;
+    enum err_code batch, counts = arena_run(&own, check_counts, &c);
     while ((batch = arena_run(&own, check_batch, &c)) == ERR_OK)
         arena_reset(&own);
     arena_done(&own);
     desk_reader_begin(r, before);
+    if (counts != ERR_OK && code == ERR_OK)
+        code = err_set(e, ERR_STORE, "the numbers of articles cannot be compared");
     if (batch != ERR_CLOSED && code == ERR_OK)
         code = err_set(e, ERR_STORE, "the articles cannot be read to the end");
     if (c.faults && code == ERR_OK)

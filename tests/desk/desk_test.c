@@ -1520,8 +1520,8 @@ static void rules_compare_words(void **state)
     check_true(desk_rules_take(&a, &(struct desk_rule_set){0}, &en));
 }
 
-/* Thousands of rules over entries with long texts leave nothing behind: a feed's entries are taken in
- * one transaction, in one arena. */
+/* Thousands of rules over entries with long texts leave nothing behind: a feed's entries are taken
+ * in one transaction, in one arena. */
 static void many_rules_cost_little(void **state)
 {
     (void)state;
@@ -1535,9 +1535,9 @@ static void many_rules_cost_little(void **state)
     struct arena small;
     arena_init(&small, 1 << 20);
     for (size_t i = 0; i < ENTRIES; i++)
-        check_true(desk_rules_take(&small, &(struct desk_rule_set){v, RULES},
-                                   &(struct entry){.title = STR("Rain"),
-                                                   .summary = str_of(text, TEXT)}));
+        check_true(
+            desk_rules_take(&small, &(struct desk_rule_set){v, RULES},
+                            &(struct entry){.title = STR("Rain"), .summary = str_of(text, TEXT)}));
     check_true(small.held <= 1 << 20);
     arena_done(&small);
     free(text);
