@@ -189,6 +189,8 @@ static enum err_code set_password(struct desk_writing *w, void *ctx, struct err 
     store_put_i64(q, "id", id);
     store_put_str(q, "password", str_c(add->hash));
     enum err_code code = store_run(q, e);
+    if (code == ERR_OK)
+        code = desk_invitation_end(w, id, e); /* a link on its way may be in other hands by now */
     return code == ERR_OK ? end_sessions(w, id, e) : code;
 }
 

@@ -202,7 +202,8 @@ enum err_code desk_accounts(struct desk_reader *r, const struct desk_account **r
 /* Makes an administrator of it, or takes that back: ERR_DENIED for the only one. */
 enum err_code desk_user_admin(struct desk *d, int64_t account, bool on, struct err *e) must_check;
 /* A link by which the account's password can be chosen, once, within DESK_INVITATION_DAYS; an
- * earlier one holds no more. The password stays until then. /password/TOKEN is its page. */
+ * earlier one holds no more, and neither does it once the password is set otherwise. The password
+ * stays until then. /password/TOKEN is its page. */
 enum { DESK_INVITATION_DAYS = 3 };
 enum err_code desk_invite(struct desk *d, int64_t account, char ret_token[DESK_TOKEN_SIZE],
                           struct err *e) must_check;

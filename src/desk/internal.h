@@ -174,6 +174,9 @@ enum { DESK_PASSWORD_HASH = 160 /* room for argon2id's text */ };
 enum err_code desk_password_hash(struct str password, char ret[DESK_PASSWORD_HASH],
                                  struct err *e) must_check;
 void desk_token_draw(char ret[DESK_TOKEN_SIZE]);
+/* The account's link to choose a password, where there is one, holds no more. */
+enum err_code desk_invitation_end(struct desk_writing *w, int64_t account,
+                                  struct err *e) must_check;
 
 /* ---- Digests ---- */
 struct sha256 {

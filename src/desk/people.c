@@ -49,7 +49,7 @@ enum err_code desk_user_admin(struct desk *d, int64_t account, bool on, struct e
 
 /* -------------------------------------------------------------------------- links */
 
-static enum err_code end_links(struct desk_writing *w, int64_t account, struct err *e)
+enum err_code desk_invitation_end(struct desk_writing *w, int64_t account, struct err *e)
 {
     struct store_query *q = store_query(w->store, SQL_INVITATION_DELETE);
     store_put_i64(q, "account", account);
@@ -60,7 +60,7 @@ static enum err_code end_links(struct desk_writing *w, int64_t account, struct e
 static enum err_code invite(struct desk_writing *w, void *ctx, struct err *e)
 {
     const struct act *act = ctx;
-    enum err_code code = end_links(w, act->account, e);
+    enum err_code code = desk_invitation_end(w, act->account, e);
     if (code != ERR_OK)
         return code;
     struct store_query *q = store_query(w->store, SQL_INVITATION_SET);
@@ -116,7 +116,7 @@ static enum err_code take(struct desk_writing *w, void *ctx, struct err *e)
     store_put_str(q, "password", str_c(act->hash));
     enum err_code code = store_run(q, e);
     if (code == ERR_OK)
-        code = end_links(w, user.id, e);
+        code = desk_invitation_end(w, user.id, e);
     if (code != ERR_OK)
         return code;
     q = store_query(w->store, SQL_SESSION_END_ACCOUNT);

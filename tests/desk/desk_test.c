@@ -960,7 +960,12 @@ static void sessions_begin_and_end(void **state)
     check_true(desk_session_find(r, str_c(token), &u));
     clock_fix(INT64_C(1742000000) * US_SECOND + 100 * US_DAY);
     check_true(!desk_session_find(r, str_c(token), &u));
+    struct desk_user invited;
+    char link[DESK_TOKEN_SIZE];
+    check_good(desk_invite(d, ada, link, E));
+    check_true(desk_invitation_find(r, str_c(link), &invited));
     check_good(desk_user_password(d, STR("ada"), STR("another one"), E));
+    check_true(!desk_invitation_find(r, str_c(link), &invited)); /* set otherwise: it ends */
     check_int(desk_sign_in(d, STR("ada"), STR("long enough"), STR("192.0.2.2"), STR(""), token, &e),
               ERR_DENIED);
 }
