@@ -149,7 +149,8 @@ void web_failed(struct web *w, enum err_code code, const struct err *e)
                         words.n ? words : STR("There is nothing at this address."));
             return;
         }
-    log_say(LOG_ERROR, "web", "%.*s: %s", STR_ARG(w->q->path),
+    /* The route, not the address: that may hold a link's token. */
+    log_say(LOG_ERROR, "web", "%s: %s", w->q->route ? w->q->route->pattern : "no route",
             e->words[0] ? e->words : err_name(code));
     web_message(w, code == ERR_STORE ? 503 : 500, STR("Something went wrong"),
                 words.n ? words : STR("The server's log says more."));
