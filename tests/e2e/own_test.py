@@ -47,6 +47,12 @@ def test_when_a_source_is_asked(program):
         assert code == 0 and 'nothing of its own' in out, out
         row = o.json('feeds', '--json')[0]
         assert 'paused' not in row and row.get('next_at'), row
+        # Asked once a month; taken back, it is asked now, not in a month.
+        assert o.run('source', '--every', '43200', 'Fen')[0] == 0 and o.run('poll', 'Fen')[0] == 0
+        late = o.json('feeds', '--json')[0]['next_at']
+        assert o.run('source', '--every', '0', 'Fen')[0] == 0
+        soon = o.json('feeds', '--json')[0]['next_at']
+        assert soon < late and soon <= o.json('feeds', '--json')[0]['fetched_at'][:11] + '99', (soon, late)
         assert 'whole number' in o.form(at, at + '/timing', {'minutes': 'often'}, want=400)
         status, answer, _ = o.request('PUT', f'/api/v1/feeds/{feed}/own', {'minutes': 99999}, {'Content-Type': 'application/json'})
         assert status == 400 and 'minutes' in answer, answer

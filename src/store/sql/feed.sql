@@ -41,10 +41,12 @@ DELETE FROM feed WHERE id = $id AND NOT EXISTS (SELECT 1 FROM article a WHERE a.
 UPDATE feed SET next_at = $now, asked = 1 WHERE id = $id AND followed = 1 AND state <> 4;
 -- name: feed_poll_all
 UPDATE feed SET next_at = $now, asked = 1 WHERE followed = 1 AND state < 3 AND paused = 0;
--- One that is gone stays so; one that goes on is asked now; a shorter interval counts from now on.
+-- One that is gone stays so; one that goes on is asked now, and so is one whose interval is taken back, to find one
+-- out; a shorter interval counts from now on.
 -- name: feed_timing
 UPDATE feed SET paused = $paused, own_every = $every, next_at = CASE WHEN $paused = 1 OR state = 3 THEN NULL
-WHEN paused = 1 THEN $now WHEN $every IS NOT NULL AND next_at > $now + $every THEN $now + $every ELSE next_at END
+WHEN paused = 1 OR ($every IS NULL AND own_every IS NOT NULL) THEN $now
+WHEN $every IS NOT NULL AND next_at > $now + $every THEN $now + $every ELSE next_at END
 WHERE id = $id AND state <> 4;
 
 -- The queue of feeds.
