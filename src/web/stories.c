@@ -106,8 +106,9 @@ static size_t form_ids(struct web *w, struct str name, int64_t *ret, size_t most
 
 static enum err_code split(struct web *w, int64_t *ret_story, struct err *e)
 {
-    int64_t *ids = ARENA_ARRAY(w->a, DESK_SPLIT_MOST, int64_t);
-    size_t n = form_ids(w, STR("article"), ids, DESK_SPLIT_MOST);
+    enum { ASKED = DESK_SPLIT_MOST + 1 /* one more than may be, to be refused */ };
+    int64_t *ids = ARENA_ARRAY(w->a, ASKED, int64_t);
+    size_t n = form_ids(w, STR("article"), ids, ASKED);
     return desk_story_split(w->desk, w->user.id, ids, n, ret_story, e);
 }
 

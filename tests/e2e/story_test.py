@@ -115,6 +115,11 @@ def test_two_publishers_one_story(program):
 
         mine = story_of(o, 'Brenn Hollow')['id']
         here = f'/story/{s["id"]}'
+        # More than can be are refused, not cut short.
+        token = re.search(r'name="form" value="([^"]+)"', o.get(here)).group(1)
+        ticked = f'form={token}' + ''.join(f'&article={i}' for i in range(1, 502))
+        status, answer, _ = o.request('POST', here + '/split', ticked, {'Content-Type': 'application/x-www-form-urlencoded'})
+        assert status == 400 and 'at most 500 reports' in answer, (status, answer[-500:])
         o.form(here, here + '/rename', {'name': 'The Silver Heron'})
         o.form(f'/story/{mine}', f'/story/{mine}/merge', {'into': str(s['id'])})
         assert o.json('story', '--json', str(mine))['report_count'] == 3
