@@ -259,6 +259,7 @@ void children_close(struct desk_pipeline *p)
 
 /* -------------------------------------------------------------------------- the keeper */
 
+/* Where there is no memory for its channel, the child goes, and another one comes. */
 static void child_up(struct desk_pipeline *p, const struct proc_event *ev)
 {
     if (ev->role == PROC_FETCH) {
@@ -266,12 +267,16 @@ static void child_up(struct desk_pipeline *p, const struct proc_event *ev)
             fetch_closed(p);
         p->fetch = channel_new(ev->fd, FETCH_OUT_MOST);
         p->fetch_pid = ev->pid;
+        if (!p->fetch)
+            proc_desk_kill(p->proc, PROC_FETCH, 0, ev->pid);
     } else if (ev->role == PROC_READER && ev->index < PROC_READERS_MOST) {
         struct reader_slot *s = &p->readers[ev->index];
         if (s->c)
             reader_closed(s, NULL);
         s->c = channel_new(ev->fd, READER_OUT_MOST);
         s->pid = ev->pid;
+        if (!s->c)
+            proc_desk_kill(p->proc, PROC_READER, ev->index, ev->pid);
     } else {
         close(ev->fd);
     }

@@ -19,8 +19,8 @@ static enum err_code write_opml(struct desk_writing *w, void *ctx, struct err *e
         }
         if (code == ERR_OK && t->p && t->p->schedule) /* a person waits for the new ones */
             code = desk_feed_ask(w, feed, e);
-        if (code == ERR_STORE || code == ERR_IO || code == ERR_BUSY || code == ERR_FULL)
-            return code;
+        if (code != ERR_OK && code != ERR_EXISTS && code != ERR_INPUT)
+            return code; /* not for what stands in the list: the next one would fare no better */
     }
     return ERR_OK;
 }
