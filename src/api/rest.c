@@ -105,6 +105,18 @@ bool api_day(struct api_call *c, const char *name, struct desk_day *ret)
     return sound;
 }
 
+bool api_most(struct api_call *c, uint32_t none, uint32_t limit, uint32_t *ret)
+{
+    struct str typed = http_query(c->q, STR("most"));
+    uint64_t n = none;
+    if (typed.n && (!str_u64(typed, UINT64_MAX, &n) || n == 0)) {
+        api_fail(c, ERR_INPUT, "most is a number, 1 or more");
+        return false;
+    }
+    *ret = n < limit ? (uint32_t)n : limit;
+    return true;
+}
+
 void api_made(struct api_call *c, int64_t id)
 {
     c->r->status = 201;

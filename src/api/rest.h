@@ -30,6 +30,9 @@ json_t *api_body(struct api_call *c);
  * thing, which is answered then. */
 bool api_after(struct api_call *c, struct desk_key *ret);
 bool api_day(struct api_call *c, const char *name, struct desk_day *ret);
+/* The parameter "most": `none` where it is not given, `limit` for what is above; false, and
+ * answered, for what is no number above 0. */
+bool api_most(struct api_call *c, uint32_t none, uint32_t limit, uint32_t *ret);
 /* 201 and {"id":ID}; 204. */
 void api_made(struct api_call *c, int64_t id);
 void api_done(struct api_call *c);

@@ -15,9 +15,9 @@ API_HANDLER(api_articles)
         .tag = http_query(q, STR("tag")),
         .starred = c.user.id && http_query_i64(q, STR("starred"), 0, 1, 0),
         .unread = c.user.id && http_query_i64(q, STR("unread"), 0, 1, 0),
-        .most = (uint32_t)http_query_i64(q, STR("most"), 1, 200, 50),
     };
-    if (!api_after(&c, &which.after) || !api_day(&c, "from", &from) || !api_day(&c, "to", &to))
+    if (!api_after(&c, &which.after) || !api_day(&c, "from", &from) || !api_day(&c, "to", &to) ||
+        !api_most(&c, 50, 200, &which.most))
         return;
     which.from = from.from;
     which.to = to.to;

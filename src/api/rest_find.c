@@ -8,9 +8,8 @@ API_HANDLER(api_search)
         return;
     struct desk_search s = {.query = http_query(q, STR("q")),
                             .user = c.user.id,
-                            .most = (uint32_t)http_query_i64(q, STR("most"), 1, 200, 30),
                             .best_first = http_query_i64(q, STR("best"), 0, 1, 0)};
-    if (!api_after(&c, &s.after))
+    if (!api_after(&c, &s.after) || !api_most(&c, 30, 200, &s.most))
         return;
     struct desk_hits hits;
     enum err_code code = desk_search(c.reader, &s, &hits);
@@ -61,9 +60,9 @@ API_HANDLER(api_tags)
     struct api_call c;
     const struct desk_tag *v;
     size_t n;
-    if (!api_begin(&c, reader, q, r, false))
+    uint32_t most;
+    if (!api_begin(&c, reader, q, r, false) || !api_most(&c, 100, 1000, &most))
         return;
-    uint32_t most = (uint32_t)http_query_i64(q, STR("most"), 1, 1000, 100);
     enum err_code code = desk_tags(c.reader, 0, most, &v, &n);
     if (code != ERR_OK)
         api_fail(&c, code, NULL);
@@ -86,9 +85,10 @@ API_HANDLER(api_entities)
     const struct desk_entity *v;
     size_t n;
     enum entity_kind kind;
-    if (!api_begin(&c, reader, q, r, false) || !entity_kind(&c, &kind))
+    uint32_t most;
+    if (!api_begin(&c, reader, q, r, false) || !entity_kind(&c, &kind) ||
+        !api_most(&c, 100, 500, &most))
         return;
-    uint32_t most = (uint32_t)http_query_i64(q, STR("most"), 1, 500, 100);
     enum err_code code = desk_entities(c.reader, kind, 0, most, &v, &n);
     if (code != ERR_OK)
         api_fail(&c, code, NULL);
@@ -107,9 +107,8 @@ API_HANDLER(api_entity)
     struct desk_rows rows = {0};
     if (!api_begin(&c, reader, q, r, false) || !entity_kind(&c, &kind))
         return;
-    struct desk_list which = {.user = c.user.id,
-                              .most = (uint32_t)http_query_i64(q, STR("most"), 1, 200, 50)};
-    if (!api_after(&c, &which.after))
+    struct desk_list which = {.user = c.user.id};
+    if (!api_after(&c, &which.after) || !api_most(&c, 50, 200, &which.most))
         return;
     enum err_code code = desk_entity_get(c.reader, kind, http_param(q, STR("key")), &v);
     which.entity = code == ERR_OK ? v.id : 0;

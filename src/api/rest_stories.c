@@ -7,7 +7,9 @@ API_HANDLER(api_stories)
     if (!api_begin(&c, reader, q, r, false))
         return;
     struct desk_day from = {0}, to = {0};
-    if (!api_day(&c, "from", &from) || !api_day(&c, "to", &to))
+    uint32_t most; /* 0: as many as on the front page */
+    if (!api_day(&c, "from", &from) || !api_day(&c, "to", &to) ||
+        !api_most(&c, 0, DESK_STORIES_MOST, &most))
         return;
     const struct desk_stories_want want = {
         .user = c.user.id,
@@ -15,7 +17,7 @@ API_HANDLER(api_stories)
         .to = to.to,
         .followed = c.user.id && http_query_i64(q, STR("followed"), 0, 1, 0),
         .least = (uint32_t)http_query_i64(q, STR("least"), 1, 1000, 0),
-        .most = (uint32_t)http_query_i64(q, STR("most"), 1, DESK_STORIES_MOST, 0)};
+        .most = most};
     const struct desk_story_row *v;
     size_t n;
     enum err_code code = desk_stories(c.reader, &want, &v, &n);
@@ -57,10 +59,10 @@ API_HANDLER(api_brief)
     if (!api_begin(&c, reader, q, r, false))
         return;
     struct desk_day since = {0};
-    if (!api_day(&c, "since", &since))
+    uint32_t most;
+    if (!api_day(&c, "since", &since) || !api_most(&c, 0, DESK_STORIES_MOST, &most))
         return;
     struct desk_brief v;
-    uint32_t most = (uint32_t)http_query_i64(q, STR("most"), 1, DESK_STORIES_MOST, 0);
     const struct desk_brief_about about = {desk_folder_name(q->arena, http_query(q, STR("folder"))),
                                            http_query(q, STR("q"))};
     enum err_code code = desk_brief_about(c.reader, c.user.id, since.from, most, &about, &v);
@@ -103,10 +105,12 @@ API_HANDLER(api_corrections)
         return;
     const struct desk_correction *v;
     size_t n;
+    uint32_t most;
+    if (!api_most(&c, 100, 500, &most))
+        return;
     enum err_code code =
         desk_corrections(c.reader, http_query_i64(q, STR("story"), 1, INT64_MAX, 0),
-                         http_query_i64(q, STR("before"), 1, INT64_MAX, 0),
-                         (uint32_t)http_query_i64(q, STR("most"), 1, 500, 100), &v, &n);
+                         http_query_i64(q, STR("before"), 1, INT64_MAX, 0), most, &v, &n);
     if (code != ERR_OK)
         api_fail(&c, code, NULL);
     else
