@@ -359,6 +359,8 @@ static enum err_code keep_before_migration(struct desk_writer *w, const char *da
     char kept[1100];
     struct err why = {0};
     snprintf(kept, sizeof kept, "%s.schema-%d", database, at);
+    log_say(LOG_INFO, "desk", "the database is brought to schema %d; a large one takes minutes",
+            STORE_MIGRATIONS);
     unlink(kept);
     enum err_code code = store_backup(w->store, kept, &why);
     if (code != ERR_OK)
