@@ -30,11 +30,20 @@ static void begin_table(struct web *w, const struct desk_story *v, const char *n
     buf_lit(&w->r->body, "\r\n");
 }
 
-/* A cell and its comma. */
-static void put_text(struct buf *out, struct str s)
+/* Would a spreadsheet take it for a formula? Some take the wide forms of the signs for them, too.
+ */
+static bool formula(struct str s)
+{
+    size_t at = 0;
+    uint32_t first = s.n ? utf8_next(s, &at) : 'a';
+    uint32_t plain = first > 0xFF00 && first < 0xFF5F ? first - 0xFEE0 : first;
+    return plain < 0x80 && str_find_char(STR("=+-@\t\r\n"), (char)plain) != SIZE_MAX;
+}
+
+void put_cell(struct buf *out, struct str s)
 {
     buf_char(out, '"');
-    if (s.n && str_find_char(STR("=+-@\t\r"), s.p[0]) != SIZE_MAX)
+    if (formula(s))
         buf_char(out, '\'');
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '"')
@@ -54,12 +63,12 @@ static void put_moment_of(struct buf *out, int64_t at)
 static void put_place(struct web *w, const struct desk_source *s)
 {
     struct buf *out = &w->r->body;
-    put_text(out, s->publisher_name);
+    put_cell(out, s->publisher_name);
     buf_fmt(out, "%lld,", (long long)s->article);
     if (s->sentence >= 0)
         buf_fmt(out, "%d", (int)s->sentence);
     buf_char(out, ',');
-    put_text(out, s->words);
+    put_cell(out, s->words);
     buf_fmt(out, "%.*s", STR_ARG(web_base(w)));
     put_place_link(out, s);
     buf_lit(out, "\r\n");
@@ -91,15 +100,15 @@ WEB_HANDLER(web_story_figures)
             const struct desk_series *s = &v.series[i];
             const struct desk_point *p = &s->points[k];
             struct buf *out = &r->body;
-            put_text(out, s->label);
-            put_text(out, s->unit);
-            put_text(out, s->period);
+            put_cell(out, s->label);
+            put_cell(out, s->unit);
+            put_cell(out, s->period);
             buf_fmt(out, "%.15g,%.15g,", p->value, p->high);
-            put_text(out, p->words);
-            put_text(out, str_c(p->bound));
-            put_text(out, p->sum ? STR("sum") : str_c(p->change));
-            put_text(out, p->scope);
-            put_text(out, p->who);
+            put_cell(out, p->words);
+            put_cell(out, str_c(p->bound));
+            put_cell(out, p->sum ? STR("sum") : str_c(p->change));
+            put_cell(out, p->scope);
+            put_cell(out, p->who);
             put_moment_of(out, p->at);
             put_place(&w, &p->source);
         }
@@ -120,12 +129,12 @@ WEB_HANDLER(web_story_claims)
             const struct desk_voice *o = &c->voices[k];
             struct buf *out = &r->body;
             buf_fmt(out, "%zu,", i + 1);
-            put_text(out, c->words);
-            put_text(out, str_c(c->standing));
+            put_cell(out, c->words);
+            put_cell(out, str_c(c->standing));
             buf_put(out, c->accuses ? STR("yes,") : STR("no,"));
-            put_text(out, str_c(o->side));
-            put_text(out, o->who);
-            put_text(out, o->words);
+            put_cell(out, str_c(o->side));
+            put_cell(out, o->who);
+            put_cell(out, o->words);
             put_moment_of(out, o->at);
             put_place(&w, &o->source);
         }
@@ -144,14 +153,14 @@ WEB_HANDLER(web_story_reports)
         struct buf *out = &r->body;
         buf_fmt(out, "%lld,", (long long)p->row.id);
         put_moment_of(out, p->row.at);
-        put_text(out, p->row.publisher_name);
-        put_text(out, p->row.title);
-        put_text(out, str_c(desk_relation_name(p->relation)));
+        put_cell(out, p->row.publisher_name);
+        put_cell(out, p->row.title);
+        put_cell(out, str_c(desk_relation_name(p->relation)));
         if (p->copy_of)
             buf_fmt(out, "%lld", (long long)p->copy_of);
         buf_char(out, ',');
-        put_text(out, p->why);
-        put_text(out, p->row.url);
+        put_cell(out, p->why);
+        put_cell(out, p->row.url);
         buf_fmt(out, "%.*s/article/%lld\r\n", STR_ARG(web_base(&w)), (long long)p->row.id);
     }
 }

@@ -283,6 +283,7 @@ void put_comment(struct buf *out, const struct page_article *v, size_t i);
 void put_language(struct buf *out, struct str lang);
 /* "German"; the code itself where no name is known. */
 struct str web_language_name(struct str lang);
+void put_cell(struct buf *out, struct str s); /* of a table (CSV): no formula, and its comma */
 struct str sentence_text(const struct desk_article *v, const struct reading *r, int32_t index);
 void put_time_tag(struct buf *out, int64_t us); /* <time datetime="...">; to be closed */
 /* The page is to be told what comes from now on: to be called before what it shows is read. */

@@ -587,6 +587,37 @@ static void dates_as_the_publisher_said(void **state)
     arena_done(&a);
 }
 
+static void cells_hold_no_formulas(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *cell;
+    } cases[] = {
+        {"", "\"\","},
+        {"Rain, and \"hail\"", "\"Rain, and \"\"hail\"\"\","},
+        {"=1+1", "\"'=1+1\","},
+        {"+47 22", "\"'+47 22\","},
+        {"-1", "\"'-1\","},
+        {"@home", "\"'@home\","},
+        {"\t=1", "\"'\t=1\","},
+        {"\r\n=1", "\"'\r\n=1\","},
+        {"\n=1", "\"'\n=1\","},
+        {"\xEF\xBC\x9D"
+         "1",
+         "\"'\xEF\xBC\x9D"
+         "1\","}, /* wide */
+        {"\xEF\xBC\xA1", "\"\xEF\xBC\xA1\","},
+        {"\xC3\x89lan = 3", "\"\xC3\x89lan = 3\","},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b;
+        buf_init(&b, 200);
+        put_cell(&b, str_c(cases[i].text));
+        check_strz(buf_str(&b), cases[i].cell);
+        buf_done(&b);
+    }
+}
+
 static void numbers_and_their_nouns(void **state)
 {
     (void)state;
@@ -607,11 +638,11 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_in_words),          cmocka_unit_test(dates_as_the_publisher_said),
-        cmocka_unit_test(numbers_and_their_nouns), cmocka_unit_test(every_route_by_who_asks),
-        cmocka_unit_test(forms_are_ours_only),     cmocka_unit_test(a_closed_site_is_closed),
-        cmocka_unit_test(nothing_comes_out_raw),   cmocka_unit_test(ways_back_stay_here),
-        cmocka_unit_test(ids_that_are_none),       cmocka_unit_test(errors_are_pages_too),
-        cmocka_unit_test(opml_goes_in_and_out),
+        cmocka_unit_test(cells_hold_no_formulas),  cmocka_unit_test(numbers_and_their_nouns),
+        cmocka_unit_test(every_route_by_who_asks), cmocka_unit_test(forms_are_ours_only),
+        cmocka_unit_test(a_closed_site_is_closed), cmocka_unit_test(nothing_comes_out_raw),
+        cmocka_unit_test(ways_back_stay_here),     cmocka_unit_test(ids_that_are_none),
+        cmocka_unit_test(errors_are_pages_too),    cmocka_unit_test(opml_goes_in_and_out),
     };
     return cmocka_run_group_tests_name("web", tests, NULL, NULL);
 }
