@@ -3,15 +3,16 @@
  * dash, and credits ("Foto: ..."). English has rules of its own, which know parts of speech. */
 #include "sense/internal.h"
 
-/* Words and phrases at a sentence's start, folded, parted by bars: pronouns without a name, and
+/* Words and phrases at a sentence's start, as text_fold leaves them ("ausserdem", "αυτόσ"), so that
+ * nothing is folded for every sentence; parted by bars: pronouns without a name, and
  * what joins it to the sentence before. In languages that write no spaces they are beginnings. */
 static const char *const openers[][2] = {
     {"de",
      "er|sie|es|ihm|ihn|ihr|ihre|ihrem|ihren|ihrer|sein|seine|seinem|seinen|seiner|dies|diese|"
      "dieser|dieses|diesem|diesen|das sei|das ist|das war|das habe|dafür|dagegen|damit|dabei|"
      "dazu|daran|darauf|darum|deshalb|deswegen|daher|aber|doch|denn|und|oder|sondern|auch|"
-     "außerdem|zudem|jedoch|allerdings|dennoch|trotzdem|hingegen|dann|danach|dort|wir|ich|man|"
-     "dessen|deren|beide|solche|ebenso|sonst|nun|so|stattdessen|schließlich|weiter|davon|davor|"
+     "ausserdem|zudem|jedoch|allerdings|dennoch|trotzdem|hingegen|dann|danach|dort|wir|ich|man|"
+     "dessen|deren|beide|solche|ebenso|sonst|nun|so|stattdessen|schliesslich|weiter|davon|davor|"
      "darüber|darin|hier|zuvor|letztere"},
     {"fr",
      "il|elle|ils|elles|on|lui|leur|leurs|son|sa|ses|ce|cet|cette|ces|cela|ceci|c'est|celui-ci|"
@@ -97,9 +98,9 @@ static const char *const openers[][2] = {
     {"bg", "той|тя|то|те|неговият|нейният|техният|това|този|тази|тези|но|а|и|или|обаче|също|освен "
            "това|затова|после|след това|тогава|аз|ние|според него|според нея|там|въпреки това"},
     {"el",
-     "αυτός|αυτή|αυτό|αυτοί|αυτές|αυτά|εκείνος|εκείνη|ο ίδιος|η ίδια|αλλά|και|ή|όμως|ωστόσο|"
-     "επίσης|επιπλέον|γι' αυτό|έτσι|τότε|μετά|ύστερα|εγώ|εμείς|σύμφωνα με αυτόν|εκεί|παρ' όλα "
-     "αυτά|εντούτοις|εδώ"},
+     "αυτόσ|αυτή|αυτό|αυτοί|αυτέσ|αυτά|εκείνοσ|εκείνη|ο ίδιοσ|η ίδια|αλλά|και|ή|όμωσ|ωστόσο|"
+     "επίσησ|επιπλέον|γι' αυτό|έτσι|τότε|μετά|ύστερα|εγώ|εμείσ|σύμφωνα με αυτόν|εκεί|παρ' όλα "
+     "αυτά|εντούτοισ|εδώ"},
     {"ar", "هو|هي|هم|هن|وهو|وهي|وهم|هذا|هذه|هؤلاء|ذلك|تلك|وهذا|وذلك|لكن|ولكن|لكنه|لكنها|إلا أن|"
            "غير أن|كما|أيضا|لذلك|ولذلك|ثم|أو|بل|أنا|نحن|وأضاف|وأضافت|وتابع|وأوضح|وأكد أن|هناك|ومع "
            "ذلك"},
@@ -253,11 +254,11 @@ static struct str folded_start(const struct sense_doc *d, uint32_t i, uint32_t t
     return buf_str(&b);
 }
 
-static bool in_bars(struct arena *a, struct str list, struct str start, bool anywhere)
+static bool in_bars(struct str list, struct str start, bool anywhere)
 {
     struct str one;
     while (str_split(&list, '|', &one))
-        if (begins_with(start, text_fold(a, one), anywhere)) /* "ς" and "ß" fold, too */
+        if (begins_with(start, one, anywhere))
             return true;
     return false;
 }
@@ -281,11 +282,13 @@ bool sense_leans(const struct sense_doc *d, uint32_t sentence)
         i++;
     if (i >= s->to)
         return true;
-    for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
+    const struct arena_mark scratch = arena_mark(d->arena);
+    bool leans = false;
+    for (size_t k = 0; k < sizeof openers / sizeof *openers && !leans; k++)
         if (str_eq(d->lang, str_c(openers[k][0])))
-            return in_bars(d->arena, str_c(openers[k][1]), folded_start(d, i, s->to),
-                           unspaced(d->lang));
-    return false;
+            leans = in_bars(str_c(openers[k][1]), folded_start(d, i, s->to), unspaced(d->lang));
+    arena_back(d->arena, scratch);
+    return leans;
 }
 
 /* "ЛИПОВЕЦЬ.": a dateline with a full stop. */
@@ -316,11 +319,14 @@ bool sense_foreign_credit(const struct sense_doc *d, const struct sense_sentence
         return true;
     while (i < s->to && d->tokens[i].flags & TOK_PUNCT)
         i++;
-    struct str start = i < s->to ? folded_start(d, i, s->to) : STR_NONE;
     struct str last = sense_token_str(d, s->to - 1);
-    bool stop = str_eq(last, STR(".")) || str_eq(last, STR("。"));
-    for (size_t k = 0; !stop && credits[k]; k++)
-        if (begins_with(start, text_fold(d->arena, str_c(credits[k])), false))
-            return true;
-    return false;
+    if (i >= s->to || str_eq(last, STR(".")) || str_eq(last, STR("。")))
+        return false;
+    const struct arena_mark scratch = arena_mark(d->arena);
+    struct str start = folded_start(d, i, s->to);
+    bool credit = false;
+    for (size_t k = 0; credits[k] && !credit; k++)
+        credit = begins_with(start, str_c(credits[k]), false);
+    arena_back(d->arena, scratch);
+    return credit;
 }
