@@ -28,6 +28,16 @@ bool sense_norm_in(const struct sense_doc *d, uint32_t token, const char *const 
     return false;
 }
 
+bool sense_is_link(const struct sense_doc *d, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    if (i == 0 || i + 1 >= d->token_count || t[-1].span.end != t->span.at ||
+        t->span.end != t[1].span.at)
+        return false;
+    struct str s = sense_token_str(d, i);
+    return str_eq(s, STR("-")) || str_eq(s, STR("\xe2\x80\x90")) || str_eq(s, STR("\xe2\x80\x91"));
+}
+
 bool sense_lemma_in(const struct sense_doc *d, uint32_t token, const char *const *words)
 {
     struct str s = d->tokens[token].lemma;

@@ -296,17 +296,18 @@ static bool is_street(struct str label)
     return false;
 }
 
-/* "Flight Takes Off In", "Killed to Save Boy": words of a headline that is all capitals. */
-static bool is_headline(struct str label)
+/* "Flight Takes Off In", "Killed to Save Boy": words of a headline that is all capitals; or of a
+ * sentence that begins with a preposition before a name ("In New Year"), where it begins one. */
+static bool is_headline(struct str label, bool begins)
 {
     static const char *const never[] = {"to",   "off",  "it",   "you", "is",  "are",   "was",
                                         "who",  "this", "just", "may", "his", "might", "very",
                                         "will", "has",  "from", "as",  "be",  "he",    NULL};
     static const char *const openings[] = {"in ",   "on ", "at ", "for ",
                                            "with ", "by ", "of ", NULL};
-    for (size_t i = 0; openings[i]; i++)
+    for (size_t i = 0; begins && openings[i]; i++)
         if (str_starts_fold(label, str_c(openings[i])))
-            return true; /* "In New Year" */
+            return true;
     struct str word = STR_NONE;
     for (bool first = true; str_split(&label, ' ', &word); first = false)
         for (size_t i = 0; !first && never[i]; i++)
@@ -318,7 +319,7 @@ static bool is_headline(struct str label)
 /* Works and events of one word are told from nationalities by being named again, or in the title.
  */
 static bool too_plain(struct arena *a, const struct entity *e, struct str label, uint32_t named,
-                      bool titled)
+                      bool titled, bool begins)
 {
     static const char *const bodies[] = {
         "league",   "party",      "union",    "council",    "front",      "group",
@@ -338,7 +339,7 @@ static bool too_plain(struct arena *a, const struct entity *e, struct str label,
         if (str_eq_fold(bare, str_c(bodies[i])))
             return true; /* the half of a name */
     bool party = label.n > 2 && strchr("DRI", label.p[0]) && label.p[1] == '-';
-    if (is_headline(label) || (party && e->kind != ENTITY_PERSON && label.n < 10))
+    if (is_headline(label, begins) || (party && e->kind != ENTITY_PERSON && label.n < 10))
         return true; /* "D-N.Y.": of what party, and from where */
     struct sense_place place;
     unsigned bits = 0;
@@ -383,7 +384,8 @@ static void offer_entities(struct candidates *c)
             }
         for (size_t k = 0; d->title && k < d->title->name_count; k++)
             title += d->title->names[k].entity == (int32_t)i;
-        if (named == 0 || too_plain(c->f->a, e, label, named, title > 0) ||
+        bool begins = d->tokens[sense_token_at(d, first.at)].flags & TOK_FIRST;
+        if (named == 0 || too_plain(c->f->a, e, label, named, title > 0, begins) ||
             (e->kind == ENTITY_PLACE && is_short_state(d, first)))
             continue;
         uint32_t sentence = sense_sentence_at(d, first.at);

@@ -231,6 +231,8 @@ static inline bool sense_norm_is(const struct sense_doc *d, uint32_t token, stru
 {
     return str_eq(d->tokens[token].norm, word);
 }
+/* Is the token a hyphen that touches the words on both of its sides? */
+bool sense_is_link(const struct sense_doc *d, uint32_t token);
 /* The sentence that holds byte `at` of the text (the one before, where it stands between two). */
 uint32_t sense_sentence_at(const struct sense_doc *d, uint32_t at);
 /* First token that ends after byte `at`; token_count where none. */

@@ -6,17 +6,10 @@
  * or Chinese given name. */
 #include "sense/namer.h"
 
-static bool is_hyphen(struct str s)
-{
-    return str_eq(s, STR("-")) || str_eq(s, STR("\xe2\x80\x90")) || str_eq(s, STR("\xe2\x80\x91"));
-}
-
-/* The hyphen at `i` touches the words on both sides. */
+/* The hyphen at `i` touches the words on both sides, inside a sentence that ends at `end`. */
 static bool is_link(const struct sense_doc *d, uint32_t i, uint32_t end)
 {
-    const struct sense_token *t = &d->tokens[i];
-    return i > 0 && i + 1 < end && is_hyphen(sense_token_str(d, i)) &&
-           t[-1].span.end == t->span.at && t->span.end == t[1].span.at;
+    return i + 1 < end && sense_is_link(d, i);
 }
 
 static bool is_capital(const struct sense_doc *d, uint32_t i)
@@ -92,12 +85,36 @@ static bool is_second_syllable(const struct sense_doc *d, uint32_t i)
     return sense_norm_in(d, i, words);
 }
 
+/* Second syllables that are English words, too: "Jae-in" is a name, "Plug-in" and "Stand-in" are
+ * none. Before these must stand a syllable that begins such names. */
+static bool is_english_word(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const words[] = {
+        "in", "ran", "sang", "won",  "hung", "sun",  "young", "ok", "moon", "sam", "il", "un",
+        "ho", "min", "han",  "chan", "rim",  "ming", "mi",    "gi", "chi",  "kai", "ja", NULL};
+    return sense_norm_in(d, i, words);
+}
+
+static bool is_first_syllable(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const words[] = {
+        "bo",    "byung", "chae",  "chang",  "cheol", "cheong", "chun", "da",   "dae",
+        "do",    "doo",   "ga",    "gang",   "gwang", "gyeong", "hong", "hyo",  "ik",
+        "ji",    "kang",  "kwang", "kyeong", "man",   "na",     "po",   "se",   "seon",
+        "seung", "si",    "so",    "song",   "soon",  "woong",  "ye",   "yeo",  "yoo",
+        "you",   "yu",    "chia",  "ching",  "hsiao", "kuo",    "mei",  "shih", "tai",
+        "wei",   "ya",    "yi",    "yu",     "cheng", "chien",  NULL};
+    return is_second_syllable(d, i) || sense_norm_in(d, i, words);
+}
+
 /* "Ban Ki-moon": two short words with capitals, and the syllable. */
 static bool is_syllabled(const struct sense_doc *d, uint32_t i, uint32_t start, uint32_t end)
 {
     return i > start && i + 2 < end && is_capital(d, i) && is_capital(d, i - 1) &&
            d->tokens[i].norm.n <= 6 && d->tokens[i - 1].norm.n <= 6 && is_link(d, i + 1, end) &&
-           !(d->tokens[i + 2].flags & TOK_CAP) && is_second_syllable(d, i + 2);
+           !(d->tokens[i + 2].flags & TOK_CAP) && is_second_syllable(d, i + 2) &&
+           !(d->tokens[i - 1].flags & TOK_STOP) && !sense_norm_is(d, i, STR("in")) &&
+           (!is_english_word(d, i + 2) || is_first_syllable(d, i));
 }
 
 /* A range that is one name, and of what kind. */

@@ -78,24 +78,19 @@ static bool is_number(const struct sense_doc *d, uint32_t i)
            (text_number_parse(d->tokens[i].norm, &x) && x.used == d->tokens[i].norm.n);
 }
 
-/* A hyphen that touches the words on both of its sides. */
-static bool is_link(const struct sense_doc *d, uint32_t i)
-{
-    const struct sense_token *t = &d->tokens[i];
-    return i > 0 && i + 1 < d->token_count && t->xpos == XPOS_HYPH &&
-           t[-1].span.end == t->span.at && t->span.end == t[1].span.at;
-}
-
-/* "same-sex marriage" begins at "same", where `i` is "sex"; a number stays outside ("108-year"). */
+/* "same-sex marriage" begins at "same", where `i` is "sex"; a number stays outside ("108-year"),
+ * and so does what begins with a small word: the model has cut it ("PC-and-printer"). */
 static uint32_t with_prefix(const struct sense_doc *d, uint32_t i)
 {
     uint32_t from = i;
-    for (int parts = 0; parts < 3 && from > 1 && is_link(d, from - 1); parts++) {
+    for (int parts = 0; parts < 3 && from > 1 && sense_is_link(d, from - 1); parts++) {
         from -= 2;
         if (is_number(d, from) || d->tokens[from].name >= 0 || !(d->tokens[from].flags & TOK_ALPHA))
             return i;
     }
-    return from > 1 && is_link(d, from - 1) ? i : from;
+    static const char *const small[] = {"and", "or", "to", "of", "the", "a", NULL};
+    bool goes_on = from > 1 && sense_is_link(d, from - 1);
+    return goes_on || sense_norm_in(d, from, small) ? i : from;
 }
 
 /* In the title as a noun of its own, not as a number's ("90 ships") nor inside a compound. */
@@ -220,6 +215,8 @@ static bool is_judging(const struct sense_doc *d, uint32_t i)
         "gated",       "wanted",     NULL};
     static const char *const ends[] = {"ous", "ful", "less", "able", "ible", "ed", NULL};
     struct str w = d->tokens[i].norm;
+    if (sense_is_link(d, i + 1)) /* "long-range": of which sort */
+        return false;
     if (sense_norm_in(d, i, words))
         return true;
     bool formed = d->tokens[i].upos == SENSE_VERB && d->tokens[i].xpos == XPOS_VBN;
@@ -289,7 +286,7 @@ static bool is_hyphened(const struct sense_doc *d, uint32_t token)
     for (uint32_t i = 0; i < d->token_count; i++)
         if (d->tokens[i].hash == d->tokens[token].hash) {
             all++;
-            linked += is_link(d, i + 1) || (i > 0 && is_link(d, i - 1));
+            linked += sense_is_link(d, i + 1) || (i > 0 && sense_is_link(d, i - 1));
         }
     return linked * 2 > all;
 }
@@ -310,7 +307,8 @@ static double weigh_word(const struct sense_find *f, const struct sense_phrase *
     bool titled = title_has_noun(d, p->from);
     if (p->key.n < 3 || (d->english && d->tokens[p->from].upos != SENSE_NOUN))
         return -1;
-    if (d->english && (is_hyphened(d, p->from) || is_somebody(d, plural_of(d, p->from))))
+    if (d->english && (is_judging(d, p->from) || is_hyphened(d, p->from) ||
+                       is_somebody(d, plural_of(d, p->from))))
         return -1;
     if (titled)
         return rarity < (sense_is_happening(d->tokens[p->from].lemma) ? 2.5 : 3.3) ||
@@ -396,7 +394,8 @@ static void add_title_compounds(struct topics *x)
             first->name >= 0 || head->chunk != first->chunk || first->norm.n < 3 ||
             (i + 1 < t->token_count && begins_group(t, i + 1)) ||
             str_ends(first->norm, STR("ing")) || sense_norm_in(t, i, vague) ||
-            is_number(t, i - 1) || (i > 1 && is_link(t, i - 2) && with_prefix(t, i - 1) == i - 1))
+            is_number(t, i - 1) ||
+            (i > 1 && sense_is_link(t, i - 2) && with_prefix(t, i - 1) == i - 1))
             continue; /* "the 108-year curse" is no curse of years */
         const struct map_entry *e = map_find(&x->f->terms.ids, head->stem);
         const struct map_entry *with = map_find(&x->f->terms.ids, first->stem);

@@ -68,6 +68,10 @@ static void names_held_by_hyphens(void **state)
               "Mary-Kate Jones/PER|Marie-Claire Dubrin/PER|Oslo/LOC");
     names_are("The envoy Ban Ki-moon met Abdel-Fattah Nasry in Geneva on Sunday.",
               "Ban Ki-moon/PER|Abdel-Fattah Nasry/PER|Geneva/LOC");
+    names_are("The envoy Moon Jae-in met Kim Jong-un in Geneva on Sunday.",
+              "Moon Jae-in/PER|Kim Jong-un/PER|Geneva/LOC");
+    /* Syllables that are English words make no names of other words. */
+    names_are("The Trade-in offer and a Sit-in ended on Monday.", "");
     names_are("The face-to-face talks and a step-by-step plan were dropped.", "");
 }
 

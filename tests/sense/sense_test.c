@@ -100,6 +100,11 @@ static void hashtags_are_whole(void **state)
             if (str_eq(r.hashtags[k].tag, str_c(never[i])))
                 fail_msg("#%s", never[i]);
     check_true(has_tag("SameStreetCrossings") && has_tag("Marholm"));
+    reads("Norland tests long-range rockets",
+          "Norland fired three long-range rockets on Monday, the army said. The long-range rockets "
+          "fell into the sea. Members of the house want \"In God We Trust\" on the money of "
+          "Norland. Members said that \"In God We Trust\" is old.");
+    check_true(has_tag("LongRangeRockets") && has_tag("InGodWeTrust"));
 }
 
 static void hashtags_are_names_and_phrases(void **state)
