@@ -34,6 +34,7 @@ struct gathered {
     struct story_voice *v;
     struct str *words;
     double *says; /* how much of the claim */
+    size_t *own;  /* voices of its speaker on its side (cap_voices) */
     size_t n;
 };
 
@@ -205,32 +206,46 @@ static double central(const struct statements *all, const struct members *m,
            (1 + sum);
 }
 
+/* Are both of one speaker on one side? */
+static bool speak_alike(const struct story_voice *x, const struct story_voice *y)
+{
+    return x->who.n && x->side == y->side && is_one_voice(y->who, x->who);
+}
+
+/* Takes the voice out; of its speaker there is one less. */
+static void drop_voice(struct gathered *g, size_t from, size_t number)
+{
+    for (size_t i = from; i < g->n; i++)
+        g->own[i] -= speak_alike(&g->v[i], &g->v[number]);
+    for (size_t i = number; i + 1 < g->n; i++) {
+        g->v[i] = g->v[i + 1];
+        g->words[i] = g->words[i + 1];
+        g->says[i] = g->says[i + 1];
+        g->own[i] = g->own[i + 1];
+    }
+    g->n--;
+}
+
 /* Of those of one side that speak, from `from` on, the ones that say least of the claim go: more
- * than SPEAKER_MOST of one speaker, then what is above `most`. Who turns round stays. */
+ * than SPEAKER_MOST of one speaker, then what is above `most`. Who turns round stays. How many each
+ * speaker has is counted once, as an issue of a large story has a thousand. */
 static void cap_voices(struct gathered *g, size_t from, size_t most)
 {
-    for (bool over = true; over;) {
+    for (size_t i = from; i < g->n; i++) {
+        g->own[i] = 0;
+        for (size_t k = from; k < g->n; k++)
+            g->own[i] += speak_alike(&g->v[i], &g->v[k]);
+    }
+    for (;;) {
         size_t least = SIZE_MAX;
-        over = false;
         for (size_t i = from; i < g->n; i++) {
-            size_t own = 0;
-            for (size_t k = from; k < g->n; k++)
-                own += g->v[i].who.n && g->v[k].side == g->v[i].side &&
-                       is_one_voice(g->v[k].who, g->v[i].who);
             bool turns = g->v[i].side == STORY_ADMITS || g->v[i].side == STORY_WITHDRAWS;
-            if (turns || !(own > SPEAKER_MOST || g->n - from > most))
-                continue;
-            least = least == SIZE_MAX || g->says[i] < g->says[least] ? i : least;
+            if (!turns && (g->own[i] > SPEAKER_MOST || g->n - from > most))
+                least = least == SIZE_MAX || g->says[i] < g->says[least] ? i : least;
         }
         if (least == SIZE_MAX)
             return;
-        for (size_t i = least; i + 1 < g->n; i++) {
-            g->v[i] = g->v[i + 1];
-            g->words[i] = g->words[i + 1];
-            g->says[i] = g->says[i + 1];
-        }
-        g->n--;
-        over = true;
+        drop_voice(g, from, least);
     }
 }
 
@@ -341,7 +356,8 @@ bool story_claim_of(const struct statements *all, const struct members *m, struc
 {
     struct story_voice *v = ARENA_ARRAY(all->a, m->n + RULINGS_MOST + 1, struct story_voice);
     struct gathered g = {v, ARENA_ARRAY(all->a, m->n + 1, struct str),
-                         ARENA_ARRAY(all->a, m->n + 1, double), 0};
+                         ARENA_ARRAY(all->a, m->n + 1, double),
+                         ARENA_ARRAY(all->a, m->n + 1, size_t), 0};
     *c = (struct story_claim){.voices = v};
     gather_voices(all, m, false, &g, c);
     cap_voices(&g, 0, ASSERTS_MOST);

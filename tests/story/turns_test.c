@@ -279,10 +279,36 @@ static void many_denials_cost_little(void **state)
     check_true(clock_cpu() - start < 20 * US_SECOND); /* 1 s; far more with a sanitizer */
 }
 
+/* A thousand voices in one dispute, of whom a few are listed: which go is not worked out anew for
+ * each that goes. */
+static void many_voices_cost_little(void **state)
+{
+    (void)state;
+    enum { REPORTS = 400, VOICES = 3 };
+    static struct story_report r[REPORTS];
+    struct story_claims all;
+    arena_reset(&a);
+    for (int i = 0; i < REPORTS; i++) {
+        struct buf b;
+        buf_arena(&b, &a, 1 << 16);
+        for (int k = 0, n = i * VOICES; k < VOICES; k++, n++)
+            buf_fmt(&b,
+                    "Speaker Al%c%c Hart said that pump %d of the dam was faulty. Tessel Pumps "
+                    "denied that the pump %d of the dam was faulty.\n\n",
+                    'a' + n % 26, 'a' + n / 26 % 26, n, n);
+        r[i] = report((uint64_t)i + 1, 5 * i, "North Post", "News", made_up(&b));
+    }
+    int64_t start = clock_cpu();
+    story_claims_make(&a, r, REPORTS, &all);
+    print_message("%zu claims, %.1f s\n", all.n, (double)(clock_cpu() - start) / US_SECOND);
+    check_true(all.n > 0 && clock_cpu() - start < 3 * US_SECOND); /* 0.3 s */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(stories_turn),
                                        cmocka_unit_test(claims_are_worth_it),
-                                       cmocka_unit_test(many_denials_cost_little)};
+                                       cmocka_unit_test(many_denials_cost_little),
+                                       cmocka_unit_test(many_voices_cost_little)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
