@@ -302,7 +302,7 @@ static void chinese_person(struct work *x, uint32_t from, uint32_t to)
     bool speaks = false;
     for (size_t i = 0; zh_says[i]; i++)
         speaks |= str_starts(behind, str_c(zh_says[i]));
-    for (uint32_t n = 3; speaks && n >= 2 && to - from >= n; n--) {
+    for (uint32_t n = to - from < 3 ? to - from : 3; speaks && n >= 2; n--) {
         struct span span = sense_span(x->d, to - n, to);
         struct str s = span_str(x->d->text, span);
         if (has_char(zh_surnames, str_sub(s, 0, 3))) {

@@ -10,6 +10,21 @@ static bool has(struct str s, const char *words)
     return str_find_fold(s, str_c(words)) != SIZE_MAX;
 }
 
+/* "The smoke is seen in Marholm, 4 May", not "the vote is seen in Brussels as a test", nor "growth
+ * is seen at 3 percent". */
+static bool shows_something(struct str s)
+{
+    static const char *const seen[] = {" is seen in ", " is seen at ", " are seen in ",
+                                       " are seen at ", NULL};
+    for (const char *const *w = seen; *w; w++) {
+        size_t at = str_find_fold(s, str_c(*w));
+        struct str behind = at == SIZE_MAX ? STR_NONE : str_from(s, at + strlen(*w));
+        if (behind.n && !is_digit(behind.p[0]) && !has(behind, " as "))
+            return true;
+    }
+    return has(s, " is pictured ");
+}
+
 /* "This photo released by ...": says nothing of the matter. */
 static bool is_caption(struct str s)
 {
@@ -17,16 +32,17 @@ static bool is_caption(struct str s)
                                          "file photo", "this image",    "image",   "in this image",
                                          "pictured",   "picture:",      "video:",  "watch:",
                                          "read more",  "related:",      NULL};
-    for (const char *const *w = starts; *w; w++)
-        if (str_starts_fold(s, str_c(*w)))
+    for (const char *const *w = starts; *w; w++) {
+        size_t n = strlen(*w); /* "Photography", "Images" are other words */
+        if (str_starts_fold(s, str_c(*w)) && (n >= s.n || !is_alpha(s.p[n])))
             return true;
+    }
     struct str head = str_sub(s, 0, s.n < CAPTION_BYTES ? s.n : CAPTION_BYTES);
     bool this_photo =
         str_starts_fold(s, STR("in this ")) && (has(head, "photo") || has(head, "image"));
     return this_photo || has(s, "file photo") || has(s, "hide caption") ||
-           has(s, "handout photo") || has(s, " is pictured ") || has(s, " is seen in ") ||
-           has(s, " is seen at ") || has(s, " are seen in ") || has(s, " are seen at ") ||
-           has(s, " updated: ") || has(s, "last updated ");
+           has(s, "handout photo") || shows_something(s) || has(s, " updated: ") ||
+           has(s, "last updated ");
 }
 
 static bool is_title(struct str s)

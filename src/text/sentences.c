@@ -301,14 +301,22 @@ static bool ends_as_unit(const struct splitter *sp, struct str word, struct str 
     return unit && behind_number(sp, (size_t)(word.p - sp->text.p));
 }
 
-/* “……。”他说。 and 「……。」と話した。: who spoke goes on in the same sentence. */
+/* “……。”他说。 and 「……。」と話した。: who spoke goes on in the same sentence; not
+ * 「……。」ところが, nor “……。”该街道全长, where the word of saying ends nothing. */
 static bool speaker_follows(const struct splitter *sp, size_t at)
 {
     enum { LOOKED_AT = 15 };
-    static const char *const says[] = {"说", "說", "表示", "称", "道", NULL};
+    static const char *const says[] = {"说",   "說",   "表示", "称",   "稱",   "说道",
+                                       "說道", "写道", "寫道", "问道", "答道", NULL};
     struct str rest = str_from(sp->text, at);
-    if (strcmp(sp->lang, "ja") == 0)
+    static const char *const others[] = {"とても", "ところ", "とはいえ", "とにかく", "とりわけ",
+                                         "とくに", "ともに", "とうとう", "ともあれ", NULL};
+    if (strcmp(sp->lang, "ja") == 0) {
+        for (size_t i = 0; others[i]; i++)
+            if (str_starts(rest, str_c(others[i])))
+                return false;
         return str_starts(rest, STR("と"));
+    }
     if (strcmp(sp->lang, "zh") != 0)
         return false;
     size_t to = 0, next;
@@ -317,7 +325,7 @@ static bool speaker_follows(const struct splitter *sp, size_t at)
             break;
     rest = str_sub(rest, 0, to);
     for (size_t i = 0; says[i]; i++)
-        if (str_find(rest, str_c(says[i])) != SIZE_MAX)
+        if (str_ends(rest, str_c(says[i])))
             return true;
     return false;
 }

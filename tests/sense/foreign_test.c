@@ -1,5 +1,5 @@
-/* Rules for other languages than English, each with ordinary sentences that it must leave alone, and
- * texts made to cost much. */
+/* Rules for other languages than English, each with ordinary sentences that it must leave alone,
+ * and texts made to cost much. */
 #include "check.h"
 #include "sense/sense.h"
 
@@ -11,6 +11,26 @@ static struct reading read_text(struct str title, struct str text)
     struct reading r;
     sense_read(&a, &article, TIME_NONE, &r);
     return r;
+}
+
+static bool has_tag(const struct reading *r, const char *tag)
+{
+    for (size_t i = 0; i < r->hashtag_count; i++)
+        if (str_eq(r->hashtags[i].tag, str_c(tag)))
+            return true;
+    return false;
+}
+
+/* A name of two characters behind a comma, before a verb of saying. */
+static void chinese_speakers(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    struct reading r = read_text(STR("水库将扩建"), STR("水库将在春天扩建，张伟表示，新的大坝更高。"
+                                                        "这座水库已有四十年历史，居民很高兴。"));
+    check_strz(r.lang, "zh");
+    check_true(has_tag(&r, "张伟"));
+    arena_done(&a);
 }
 
 /* A sentence that repeats itself must not make the reading fold its lists for every one of them. */
@@ -33,6 +53,7 @@ static void many_short_sentences_take_little_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(chinese_speakers),
         cmocka_unit_test(many_short_sentences_take_little_memory),
     };
     return cmocka_run_group_tests_name("foreign", tests, NULL, NULL);

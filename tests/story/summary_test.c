@@ -1,6 +1,7 @@
 /* The summary of a story and what is new in it: how a toll stands now is told, and how it stood
  * before is not. All texts are made up; the readings are those of sense/. */
 #include "story/made_up.h"
+#include "story/overtaken.h"
 
 static const char *const storm[][2] = {
     {"Roof of Orva arena falls, four dead",
@@ -165,10 +166,34 @@ static void what_was_given_up_is_not_told(void **state)
     check_true(has(all_of(r, &lines), "Grosk denied"));
 }
 
+/* A picture's words are left out, and sentences that have the same words are not. */
+static void captions_are_told_from_sentences(void **state)
+{
+    (void)state;
+    static const char *const captions[] = {"This photo released by the navy shows the wreck.",
+                                           "Photo by Per Lund.",
+                                           "The smoke of the fire is seen in Orva on 4 May.",
+                                           "Jens Aker is pictured at the arena.",
+                                           "Image: the roof of the arena.",
+                                           NULL};
+    static const char *const sentences[] = {
+        "The vote is seen in Orva as a test of the mayor.",
+        "Growth is seen at 3 percent this year.",
+        "Photography is forbidden in the arena, the court ruled.",
+        "Images of the roof were shown to the court on Monday.",
+        "Imagery told nothing new.",
+        NULL};
+    for (size_t i = 0; captions[i]; i++)
+        check_true(line_is_litter(str_c(captions[i])));
+    for (size_t i = 0; sentences[i]; i++)
+        check_true(!line_is_litter(str_c(sentences[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_stories_cost_little),
+        cmocka_unit_test(captions_are_told_from_sentences),
         cmocka_unit_test(tolls_as_they_stand),
         cmocka_unit_test(tolls_that_are_new),
         cmocka_unit_test(nobody_is_she),

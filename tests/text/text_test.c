@@ -103,6 +103,9 @@ static void sentences(void **state)
                  "Am 3. Oktober kam er.|Dann ging er z.B. nach Bonn.");
     sentences_of(STR("“不行。”市民陈晓燕说。雨停了。"), "zh", "“不行。”市民陈晓燕说。|雨停了。");
     sentences_of(STR("「無理だ。」と話した。雨だ。"), "ja", "「無理だ。」と話した。|雨だ。");
+    sentences_of(STR("「無理だ。」ところが雨だ。"), "ja", "「無理だ。」|ところが雨だ。");
+    sentences_of(STR("“不行。”他说。"), "zh", "“不行。”他说。");
+    sentences_of(STR("“不行。”该街道全长三公里。"), "zh", "“不行。”|该街道全长三公里。");
     sentences_of(STR("Piove fino a 80 mm. Domani sole."), "it", "Piove fino a 80 mm.|Domani sole.");
     sentences_of(STR("今日は晴れ。明日は雨！"), "ja", "今日は晴れ。|明日は雨！");
     sentences_of(STR("¿Vienes? ¡Sí! El Sr. Gil vino."), "es", "¿Vienes?|¡Sí!|El Sr. Gil vino.");
