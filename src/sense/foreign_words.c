@@ -18,7 +18,7 @@ static const struct foreign_words table[] = {
      .vague = "an ans année années jour jours semaine mois heure heures fois temps fin début euros euro dollars million "
         "millions milliard milliards personne personnes gens homme femme enfants cas partie part lieu vie soir matin nuit "
         "mètres kilomètres pays ville suite place direction parties nombre monde train deux trois quatre cinq six sept "
-        "huit neuf dix cent cents mille selon mme mm mlle groupe raison lundi exemple point chose blessés ordre"},
+        "huit neuf dix cent cents mille selon mme mm mlle groupe raison lundi exemple point chose ordre"},
     {.lang = "es", .leads = "el la los las un una unos unas del de al su sus este esta estos estas en",
      .links = "de del la las los",
      .vague = "año años día días semana mes meses hora horas vez veces tiempo fin euros euro dólares millón millones "
@@ -31,7 +31,7 @@ static const struct foreign_words table[] = {
      .vague = "anno anni giorno giorni settimana mese mesi ora ore volta volte tempo fine euro dollari milione milioni "
         "miliardi persona persone gente uomo donna bambini caso parte luogo vita sera mattina notte metri chilometri paese "
         "città modo gruppo mondo due tre quattro cinque sei sette otto nove dieci cento mille secondo dott prof sig esempio "
-        "punto cosa lavori importo domani case trecento ansa"},
+        "punto cosa domani case trecento ansa"},
     {.lang = "pt", .leads = "o a os as um uma uns umas do da dos das de no na nos nas ao à aos às pelo pela seu sua em",
      .links = "de do da dos das",
      .vague = "ano anos dia dias semana mês meses hora horas vez vezes tempo fim euros reais dólares milhão milhões "
@@ -49,19 +49,19 @@ static const struct foreign_words table[] = {
     {.lang = "nl", .leads = "de het een van dit dat deze die in op bij", .links = "van der den de ter ten",
      .vague = "jaar jaren dag dagen week weken maand maanden uur keer tijd eind begin euro miljoen miljard procent mensen "
         "mens persoon personen man vrouw kinderen geval deel leven avond nacht ochtend meter kilometer land stad dorp twee "
-        "drie vier vijf zes zeven acht negen tien honderd duizend ruim volgens mr drs water gezin lengte voorbeeld plek"},
+        "drie vier vijf zes zeven acht negen tien honderd duizend ruim volgens mr drs lengte voorbeeld plek"},
     {.lang = "sv", .leads = "en ett den det av om för i på", .links = "av von",
      .vague = "år dag dagar vecka veckor månad timme timmar gång gånger tid slut kronor miljoner procent människor person "
         "personer man kvinna barn fall del liv kväll natt morgon meter kilometer land stad två tre fyra fem sex sju åtta "
-        "nio tio hundra tusen hundratals arbetet området hem polisen"},
+        "nio tio hundra tusen hundratals arbetet området hem"},
     {.lang = "da", .leads = "en et den det af om for i på", .links = "af von",
      .vague = "år dag dage uge uger måned time timer gang gange tid slut kroner millioner procent mennesker person personer "
         "mand kvinde børn tilfælde del liv aften nat morgen meter kilometer land by to tre fire fem seks syv otte ni ti "
-        "hundrede tusind grund skade ingen passagerer passageren"},
+        "hundrede tusind grund skade ingen"},
     {.lang = "no", .leads = "en et ei den det av om for i på", .links = "av von",
      .vague = "år dag dager uke uker måned time timer gang ganger tid slutt kroner millioner prosent mennesker person "
         "personer mann kvinne barn tilfelle del liv kveld natt morgen meter kilometer land by to tre fire fem seks sju åtte "
-        "ni ti hundre tusen planen prisen staten"},
+        "ni ti hundre tusen planen"},
     {.lang = "fi", .leads = "", .links = "",
      .vague = "vuosi vuotta vuoden päivä päivää viikko kuukausi tunti kerta aika loppu euroa miljoonaa prosenttia ihmistä "
         "ihmiset henkilö mies nainen lapset"},
@@ -71,7 +71,7 @@ static const struct foreign_words table[] = {
      .vague = "rok roku lat lata dzień dni tydzień miesiąc godzina godzin godzinach czas koniec zł złotych mln mld tys proc "
         "procent ludzi ludzie osoba osób osoby człowiek mężczyzna kobieta dzieci raz razy część życie wieczór noc ziemią "
         "metrów kraj miasto dwa dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć sto tysiąc prawie minister prof "
-        "powierzchnię wysokości rodziny rozmowy związek sprawa sprawie miejsce"},
+        "powierzchnię wysokości rozmowy sprawa sprawie miejsce"},
     {.lang = "cs", .leads = "v ve na po za od do pro přes při o z ze s se k ke u pod nad před mezi bez", .links = "nad pod",
      .vague = "rok roku let léta den dny dní týden měsíc hodina hodin čas konec korun mil mld tis procent lidí lidé člověk "
         "muž žena děti krát část život večer noc metrů země město dva dvě tři čtyři pět šest sedm osm devět deset sto tisíc "
@@ -87,12 +87,12 @@ static const struct foreign_words table[] = {
     {.lang = "ru", .leads = "в во на по за от до для через при о об с со из к ко у под над перед между без", .links = "",
      .vague = "год года году лет день дня дней неделя неделю месяц час часов время раз конец начало рублей руб евро долларов "
         "тыс млн млрд тысяч миллионов процентов человек людей люди мужчина женщина дети часть жизнь вечер ночь утро метров "
-        "страна город города городе два две три четыре пять шесть семь восемь девять десять сто данным мнению словам дороги "
+        "страна город города городе два две три четыре пять шесть семь восемь девять десять сто данным мнению словам "
         "место случае жители жителей машин глаз власти виду новый новая новое новые"},
     {.lang = "uk", .leads = "в у на по за від до для через при про з із зі к під над перед між без", .links = "",
      .vague = "рік року роки років день дня днів тиждень місяць година годин час раз кінець гривень грн євро тис млн млрд "
         "тисяч мільйонів відсотків людей люди чоловік жінка діти частина життя вечір ніч ранок метрів країна місто міста "
-        "два дві три чотири пять шість сім вісім девять десять сто половину ліжок перших нову нова новий нове"},
+        "два дві три чотири пять шість сім вісім девять десять сто перших нову нова новий нове"},
     {.lang = "bg", .leads = "в във на по за от до при с със из към у под над пред между без", .links = "",
      .vague = "година години ден дни седмица месец час часа време път край лева евро милиона процента хора души човек жена деца"},
     {.lang = "el", .leads = "ο η το οι τα τον την τη του της των τουσ τισ στο στη στην στον στα στουσ στισ ένα μια μία ένασ",
@@ -105,7 +105,7 @@ static const struct foreign_words table[] = {
         "akşam sabah metre ülke şehir köy iki üç dört beş altı yedi sekiz dokuz on yüz bin bakan vali prof dr"},
     {.lang = "id", .leads = "di dari ke pada untuk dengan oleh para sebuah seorang akibat tentang", .links = "",
      .vague = "tahun hari minggu bulan jam kali waktu akhir rupiah juta miliar persen orang warga pria wanita anak malam pagi "
-        "meter negara kota dua tiga empat lima enam tujuh delapan sembilan sepuluh ratus ribu rp drs dini api polisi kata"},
+        "meter negara kota dua tiga empat lima enam tujuh delapan sembilan sepuluh ratus ribu rp drs dini kata"},
     {.lang = "ms", .leads = "di dari ke pada untuk dengan oleh para sebuah seorang akibat tentang", .links = "",
      .vague = "tahun hari minggu bulan jam kali masa akhir ringgit juta bilion peratus orang lelaki wanita anak malam pagi"},
     {.lang = "ar", .leads = "", .links = "",
@@ -115,7 +115,7 @@ static const struct foreign_words table[] = {
         "نادي صحيفة بحيرة نهر جبل الوزراء", .tails = ""},
     {.lang = "fa", .leads = "", .links = "",
      .vague = "روز سال ماه هفته ساعت نفر تن میلیون میلیارد هزار دلار تومان ریال مردم مرد زن کودک شنبه یکشنبه دوشنبه شهر کشور خانه "
-        "هوا کشته زخمی شده شد است بود کرد کرده گفت برجای گذاشت سه دو چهار حدود امروز دیروز برق آب جای",
+        "هوا کشته زخمی شده شد است بود کرد کرده گفت برجای گذاشت سه دو چهار حدود امروز دیروز جای",
      .heads = "شهر شرکت وزارت سازمان دانشگاه حزب بیمارستان فرودگاه بندر استان دکتر مهندس آقای خانم بانک باشگاه مرکز رود کوه "
         "روستای هلال", .tails = ""},
     {.lang = "he", .leads = "", .links = "",
@@ -124,12 +124,12 @@ static const struct foreign_words table[] = {
      .heads = "נמל העיר עיריית חברת משרד אוניברסיטת מפלגת ד\"ר פרופ' עו\"ד ח\"כ בנק נהר מר גב' מנכ\"לית מנכ\"ל השר השרה ועד", .tails = ""},
     {.lang = "hi", .leads = "", .links = "",
      .vague = "दिन साल वर्ष महीने हफ्ते घंटे लाख करोड़ हज़ार हजार सौ रुपये रुपए लोग लोगों व्यक्ति पुरुष महिला बच्चे मंगलवार सोमवार "
-        "बुधवार गुरुवार शुक्रवार शनिवार रविवार पानी मौत कहा दो तीन चार पाँच पांच गाँव गांव शहर देश एक बात घोषणा अनुसार कमी मदद डूबे",
+        "बुधवार गुरुवार शुक्रवार शनिवार रविवार मौत कहा दो तीन चार पाँच पांच गाँव गांव शहर देश एक बात घोषणा अनुसार कमी मदद डूबे",
      .heads = "डॉ. श्री श्रीमती मुख्यमंत्री प्रधानमंत्री मंत्री राष्ट्रपति प्रोफेसर ज़िलाधिकारी विधायक सांसद",
      .tails = "नदी ज़िले जिले विभाग बल स्टेशन शहर राज्य पार्टी विश्वविद्यालय अस्पताल कंपनी बैंक मंत्रालय"},
     {.lang = "ko", .leads = "", .links = "",
      .vague = "오전 오후 오늘 어제 올해 지난해 사람 주민 주민들 시민 시민들 작업자 사고 원인 규모 반경 안 줄 것 등 수 때 이번 지난 예정 명 일 시간 있는 있다 "
-        "없다 모두 창문 땅 책임자 사망 관련 통해 대한 위해 말했다 밝혔다 전했다", .heads = "",
+        "없다 모두 책임자 사망 관련 통해 대한 위해 말했다 밝혔다 전했다", .heads = "",
      .tails = "씨 씨는 씨가 씨의 씨를 씨와 씨도 시장 장관 대통령 총리 대표 교수 의원 감독 회장 사장"},
 };
 /* clang-format on */

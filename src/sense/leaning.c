@@ -1,7 +1,8 @@
 /* leaning.c: sentences of other languages than English that a summary does not take: those that
  * lean on the one before ("Er rechnet", "Mais les", "しかし"), that ask, that are speech led by a
  * dash, and credits ("Foto: ..."). English has rules of its own, which know parts of speech. */
-#include "sense/internal.h"
+#include "sense/foreign.h"
+#include "text/date_words.h"
 
 /* Words and phrases at a sentence's start, as text_fold leaves them ("ausserdem", "αυτόσ"), so that
  * nothing is folded for every sentence; parted by bars: pronouns without a name, and
@@ -104,7 +105,8 @@ static const char *const openers[][2] = {
     {"ar", "هو|هي|هم|هن|وهو|وهي|وهم|هذا|هذه|هؤلاء|ذلك|تلك|وهذا|وذلك|لكن|ولكن|لكنه|لكنها|إلا أن|"
            "غير أن|كما|أيضا|لذلك|ولذلك|ثم|أو|بل|أنا|نحن|وأضاف|وأضافت|وتابع|وأوضح|وأكد أن|هناك|ومع "
            "ذلك"},
-    {"fa", "او|وی|آنها|آن‌ها|ایشان|این|آن|اینها|اما|ولی|و|یا|لیکن|همچنین|بنابراین|"
+    {"fa", "او|وی|آنها|آن‌ها|ایشان|این|آن|اینها|اما|ولی|و|یا|لیکن|همچنین|"
+           "بنابراین|"
            "سپس|"
            "پس|"
            "من|"
@@ -128,7 +130,8 @@ static const char *const openers[][2] = {
      "さらに|一方|なお|ところが|けれど|でも|つまり|だから|そのため|したがって|私は|私たち|同氏|"
      "同社|同市|同教授|ちなみに|すると|両者"},
     {"zh",
-     "他|她|它|这|那|其|但|然而|不过|可是|而且|并且|因此|所以|于是|此外|另外|同时|我|然后|接着|"
+     "他|她|它|这|那|其|但|然而|不过|可是|而且|并且|因此|所以|于是|此外|另外|同时|我们|我的|我想|"
+     "我是|我会|我在|我也|我认为|我觉得|然后|接着|"
      "随后|虽然如此|尽管如此|对此|这一|該|该|這|它們|不過|因為|因为|两者|双方"},
     {"ko",
      "그는|그가|그의|그녀|그들|이는|이것|그것|이에|이를|이번|하지만|그러나|그런데|그리고|또|또한|"
@@ -270,6 +273,44 @@ static bool asks(const struct sense_doc *d, const struct sense_sentence *s)
            (str_eq(last, STR(";")) && str_eq(d->lang, STR("el")));
 }
 
+/* "Este martes", "Diese Woche": points to the day, not to the sentence before. */
+static bool tells_time(const struct sense_doc *d, uint32_t i)
+{
+    static const char pointing[] =
+        "diese diesen dieses diesem este esta ce cet cette questo questa "
+        "acest această aquest aquesta dit deze denne dette denna detta";
+    static const char times[] =
+        "woche jahr monat morgen abend sommer winter frühjahr herbst wochenende semaine année mois "
+        "matin soir été hiver automne printemps semana año mes mañana noche tarde verano invierno "
+        "ano mês manhã noite verão settimana anno mese mattina sera notte estate inverno săptămână "
+        "an lună dimineață seară setmana any week jaar maand ochtend avond zomer weekend vecka "
+        "månad uge måned uke sommeren sommaren";
+    char room[64];
+    size_t n = 0;
+    int value;
+    if (!foreign_in(pointing, d->tokens[i].norm))
+        return false;
+    struct str next = d->tokens[i + 1].norm;
+    return foreign_in(times, next) ||
+           (date_fold(next, room, sizeof room, &n) &&
+            date_word_find(str_of(room, n), d->lang, &value) == WORD_WEEKDAY);
+}
+
+/* "Den svenska regeringen", "De nye tog": an article before an adjective, not "De byggde". */
+static bool is_northern_article(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const ends[] = {"nska", "nske", "yska", "yske", "ska",  "iske", "iga",
+                                       "ige",  "nya",  "nye",  "nste", "rste", "rsta", NULL};
+    struct str next = d->tokens[i + 1].norm;
+    if (!foreign_in("sv da no", d->lang) || !foreign_in("den det de", d->tokens[i].norm))
+        return false;
+    for (size_t k = 0; ends[k]; k++)
+        if (str_ends(next, str_c(ends[k])) && (next.n > 4 || str_eq(next, str_c(ends[k]))) &&
+            !str_eq(next, STR("ska")))
+            return true;
+    return false;
+}
+
 bool sense_leans(const struct sense_doc *d, uint32_t sentence)
 {
     const struct sense_sentence *s = &d->sentences[sentence];
@@ -282,6 +323,8 @@ bool sense_leans(const struct sense_doc *d, uint32_t sentence)
         i++;
     if (i >= s->to)
         return true;
+    if (i + 1 < s->to && (tells_time(d, i) || is_northern_article(d, i)))
+        return false;
     const struct arena_mark scratch = arena_mark(d->arena);
     bool leans = false;
     for (size_t k = 0; k < sizeof openers / sizeof *openers && !leans; k++)

@@ -1,6 +1,7 @@
 /* Rules for other languages than English, each with ordinary sentences that it must leave alone,
  * and texts made to cost much. */
 #include "check.h"
+#include "sense/internal.h"
 #include "sense/sense.h"
 
 static struct arena a;
@@ -33,6 +34,61 @@ static void chinese_speakers(void **state)
     arena_done(&a);
 }
 
+/* The second sentence of each text: does it lean on the first? */
+static void what_leans(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool leans;
+    } rows[] = {
+        {"El puente de la ciudad fue cerrado por la lluvia. Este martes el Gobierno abrió otro.",
+         false},
+        {"El puente de la ciudad fue cerrado por la lluvia. Este fue el segundo cierre del año.",
+         true},
+        {"Le pont de la ville est fermé depuis hier soir. Cette semaine, le maire a promis un bac.",
+         false},
+        {"Le pont de la ville est fermé depuis hier soir. Cette décision a surpris les habitants.",
+         true},
+        {"Die Brücke der Stadt ist seit gestern gesperrt. Diese Woche fährt eine Fähre.", false},
+        {"Die Brücke der Stadt ist seit gestern gesperrt. Diese Sperrung überrascht viele.", true},
+        {"Bron i staden stängdes i går kväll efter regnet. Den svenska regeringen ger pengar.",
+         false},
+        {"Bron i staden stängdes i går kväll efter regnet. De ska byggas om under våren.", true},
+        {"城市的大桥昨天晚上因为大雨关闭。我国北部还会下雨。", false},
+        {"城市的大桥昨天晚上因为大雨关闭。我们还在等。", true},
+    };
+    arena_init(&a, 64 << 20);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct article article = {.text = str_c(rows[i].text)};
+        struct sense_doc d;
+        sense_doc_make(&a, &article, &d);
+        check_int(d.sentence_count, 2);
+        if (sense_leans(&d, 1) != rows[i].leans)
+            fail_msg("%s", rows[i].text);
+    }
+    arena_done(&a);
+}
+
+/* Common nouns that name a matter are tags, though some articles merely mention them. */
+static void matters_are_tags(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    struct reading r =
+        read_text(STR("Polisen stoppas i hamnen"),
+                  STR("Sedan polisen kom till hamnen är den stängd. Staden betalar för polisen, "
+                      "och hamnen öppnar på fredag. Många båtar väntar utanför."));
+    check_strz(r.lang, "sv");
+    check_true(has_tag(&r, "Polisen"));
+    r = read_text(STR("Steeds minder water in de rivier"),
+                  STR("Het water in de rivier staat lager dan ooit. De boeren willen het water "
+                      "verdelen, maar het dorp heeft het water ook nodig."));
+    check_strz(r.lang, "nl");
+    check_true(has_tag(&r, "Water"));
+    arena_done(&a);
+}
+
 /* A sentence that repeats itself must not make the reading fold its lists for every one of them. */
 static void many_short_sentences_take_little_memory(void **state)
 {
@@ -53,6 +109,8 @@ static void many_short_sentences_take_little_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_leans),
+        cmocka_unit_test(matters_are_tags),
         cmocka_unit_test(chinese_speakers),
         cmocka_unit_test(many_short_sentences_take_little_memory),
     };
