@@ -94,9 +94,9 @@ bool statement_is_of_charges(struct arena *a, struct str said);
 bool statement_foretells(struct arena *a, struct str said);
 /* "Was that he had lied": begins with its verb. */
 bool statement_lacks_subject(struct str words);
-/* Who speaks, where what the reading took for it is part of something else: the sentence's subject;
- * empty but not {0,0}: nobody knows. {0,0}: the reading is right. */
-struct span statement_true_source(const struct story_report *r, const struct claim *c);
+/* Who speaks, where what the reading took for it is part of something else: the sentence's subject,
+ * or an empty span: nobody knows. False: the reading is right. */
+bool statement_true_source(const struct story_report *r, const struct claim *c, struct span *ret);
 /* What is said, to its end: the reading may have cut it at its verb ("the claim that the attack |
  * was planned") or at an aside ("told the clerk | , Ida Fenn, to lie"). */
 struct span statement_content(const struct story_report *r, const struct claim *c);

@@ -190,12 +190,12 @@ static bool says_little(const struct story_report *r, const struct claim *c,
 static void know_who(const struct story_report *r, const struct claim *c, struct span charge,
                      struct statement *s)
 {
-    const struct span source = statement_true_source(r, c);
+    struct span source = {0, 0};
     if (charge.end) {
         s->voice.who = STR_NONE;
         s->voice.spot.span = charge;
         s->voice.verb = false;
-    } else if (source.end) {
+    } else if (statement_true_source(r, c, &source)) {
         bool begins = c->quote >= 0 && s->whole.at == r->reading->quotes[c->quote].source.at;
         s->whole.at = begins ? source.at : s->whole.at;
         s->voice.who = span_str(r->text, source);

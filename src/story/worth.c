@@ -422,12 +422,12 @@ bool statement_lacks_subject(struct str words)
 
 /* "Investigating the election of 2016 disputed": what stands right before the verb is no speaker
  * where a preposition is before it; the sentence's own subject is. */
-struct span statement_true_source(const struct story_report *r, const struct claim *c)
+bool statement_true_source(const struct story_report *r, const struct claim *c, struct span *ret)
 {
     const struct quote *q = quote_of(r, c);
-    struct span s = r->reading->sentences[c->sentence].span, none = {0, 0};
+    struct span s = r->reading->sentences[c->sentence].span;
     if (!q || !q->source.end || c->by >= 0 || q->source.at <= s.at)
-        return none;
+        return false;
     struct str before = str_sub(r->text, s.at, q->source.at), last = STR_NONE;
     struct text_words it = text_words(before);
     struct text_word w;
@@ -444,11 +444,11 @@ struct span statement_true_source(const struct story_report *r, const struct cla
     bool prepared = AMONG(last, "of", "in", "on", "at", "for", "from", "into", "with", "about") &&
                     str_ends(before, STR(" "));
     if (!prepared)
-        return none;
+        return false;
     bool noun = str_starts(before, STR("The ")) || str_starts(before, STR("A ")) ||
                 str_starts(before, STR("An "));
-    return noun && end > 4 && end < 60 ? (struct span){s.at, s.at + end}
-                                       : (struct span){s.at, s.at};
+    *ret = (struct span){s.at, noun && end > 4 && end < 60 ? s.at + end : s.at};
+    return true;
 }
 
 /* ---- all that is said ---- */

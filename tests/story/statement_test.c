@@ -1,6 +1,7 @@
 /* Claims and denials as the page of a story tells them: who, how, in which words. All texts are
  * made up; the readings are those of sense/. */
 #include "story/made_up.h"
+#include "story/statement.h"
 
 #include <time.h>
 
@@ -342,10 +343,32 @@ static void a_long_quarrel_costs_little(void **state)
     check_true(all.n > 0 && seconds < 4); /* 0.2 s here; sanitizers take their time */
 }
 
+/* That nobody knows who speaks is told of a text's first sentence, too, which begins at byte 0. */
+static void nobody_speaks_at_a_texts_start(void **state)
+{
+    (void)state;
+    struct sentence sentence = {.span = {0, 44}};
+    struct quote quote = {.kind = QUOTE_INDIRECT, .source = {11, 18}, .cue = {19, 23}};
+    struct claim claim = {.span = {24, 43}, .by = -1};
+    struct reading reading = {.sentences = &sentence,
+                              .sentence_count = 1,
+                              .quotes = &quote,
+                              .quote_count = 1,
+                              .claims = &claim,
+                              .claim_count = 1};
+    struct story_report r = {.text = STR("Talks with experts said the pump was faulty."),
+                             .reading = &reading};
+    struct span who = {9, 9};
+    check_true(statement_true_source(&r, &claim, &who));
+    check_int(who.at, 0);
+    check_int(who.end, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rulings_cost_little),
+        cmocka_unit_test(nobody_speaks_at_a_texts_start),
         cmocka_unit_test(a_long_quarrel_costs_little),
         cmocka_unit_test(claims_that_stand_alone),
         cmocka_unit_test(later_words_settle_earlier_ones),
