@@ -142,12 +142,23 @@ static bool is_german_name(const struct finder *x, uint32_t i)
            !str_ends(d->tokens[i].norm, STR("keit"));
 }
 
+/* Where a German run of capitals has a given name behind what somebody is ("Floridas Gouverneur Ron
+ * Sandell", "Rapper Karl Arn"), it begins there. */
+static uint32_t behind_callings(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i + 1 < to; i++)
+        if (is_given_name(d, i))
+            return i;
+    return from;
+}
+
 /* Takes off the front of a run what is no part of the name. */
 static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
 {
     const struct sense_doc *d = x->d;
     while (from < to && (is_initial(d, from) || is_title(d, from)))
         from++;
+    from = x->german ? behind_callings(d, from, to) : from;
     while (x->german && from + 1 < to && is_calling(d->tokens[from].norm))
         from++;
     /* A sentence's first word with a name behind it is mostly what that is: "Student Tomáš Hůlka".

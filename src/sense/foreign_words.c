@@ -68,16 +68,19 @@ static const struct foreign_words table[] = {
     {.lang = "hu", .leads = "a az egy", .links = "",
      .vague = "év évek nap napok hét hónap óra idő vége millió milliárd százalék ember emberek férfi nő gyerek"},
     {.lang = "pl", .leads = "w we na po za od do dla przez przy o z ze u pod nad przed między bez", .links = "",
-     .vague = "rok roku lat lata dzień dni tydzień miesiąc godzina godzin godzinach czas koniec zł złotych mln mld tys proc "
+     .vague = "który która które którzy którego której którą którym których którymi "
+        "rok roku lat lata dzień dni tydzień miesiąc godzina godzin godzinach czas koniec zł złotych mln mld tys proc "
         "procent ludzi ludzie osoba osób osoby człowiek mężczyzna kobieta dzieci raz razy część życie wieczór noc ziemią "
         "metrów kraj miasto dwa dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć sto tysiąc prawie minister prof "
         "powierzchnię wysokości rozmowy sprawa sprawie miejsce"},
     {.lang = "cs", .leads = "v ve na po za od do pro přes při o z ze s se k ke u pod nad před mezi bez", .links = "nad pod",
-     .vague = "rok roku let léta den dny dní týden měsíc hodina hodin čas konec korun mil mld tis procent lidí lidé člověk "
+     .vague = "který která které kteří kterého kterou kterým kterých kterému kterými "
+        "rok roku let léta den dny dní týden měsíc hodina hodin čas konec korun mil mld tis procent lidí lidé člověk "
         "muž žena děti krát část život večer noc metrů země město dva dvě tři čtyři pět šest sedm osm devět deset sto tisíc "
         "cestou rodina ing mgr čtk kraji osoba osob ministr"},
     {.lang = "sk", .leads = "v vo na po za od do pre cez pri o z zo s so k ku u pod nad pred medzi bez", .links = "nad pod",
-     .vague = "rok roku rokov deň dni týždeň mesiac hodina hodín čas koniec eur miliónov percent ľudí ľudia človek muž žena deti"},
+     .vague = "ktorý ktorá ktoré ktorí ktorého ktorej ktorú ktorým ktorých "
+        "rok roku rokov deň dni týždeň mesiac hodina hodín čas koniec eur miliónov percent ľudí ľudia človek muž žena deti"},
     {.lang = "hr", .leads = "u na po za od do pri o iz s sa k kod pod nad pred između bez", .links = "",
      .vague = "godina godine dan dana tjedan mjesec sat sati put vrijeme kraj eura milijuna posto ljudi ljudi čovjek žena djeca"},
     {.lang = "sr", .leads = "u na po za od do pri o iz s sa k kod pod nad pred između bez у на по за од до при о из с са к код "
@@ -85,16 +88,19 @@ static const struct foreign_words table[] = {
      .vague = "godina godine dan dana nedelja mesec sat sati put vreme kraj evra miliona odsto ljudi година године дан дана "
         "недеља месец сат сати пут време крај евра милиона одсто људи"},
     {.lang = "ru", .leads = "в во на по за от до для через при о об с со из к ко у под над перед между без", .links = "",
-     .vague = "год года году лет день дня дней неделя неделю месяц час часов время раз конец начало рублей руб евро долларов "
+     .vague = "который которая которое которые которого которой которую которым которых котором которыми должен должна должно должны "
+        "год года году лет день дня дней неделя неделю месяц час часов время раз конец начало рублей руб евро долларов "
         "тыс млн млрд тысяч миллионов процентов человек людей люди мужчина женщина дети часть жизнь вечер ночь утро метров "
         "страна город города городе два две три четыре пять шесть семь восемь девять десять сто данным мнению словам "
         "место случае жители жителей машин глаз власти виду новый новая новое новые"},
     {.lang = "uk", .leads = "в у на по за від до для через при про з із зі к під над перед між без", .links = "",
-     .vague = "рік року роки років день дня днів тиждень місяць година годин час раз кінець гривень грн євро тис млн млрд "
+     .vague = "який яка яке які якого якої яку яким яких якому якою якими повинен повинна повинні "
+        "рік року роки років день дня днів тиждень місяць година годин час раз кінець гривень грн євро тис млн млрд "
         "тисяч мільйонів відсотків людей люди чоловік жінка діти частина життя вечір ніч ранок метрів країна місто міста "
         "два дві три чотири пять шість сім вісім девять десять сто перших нову нова новий нове"},
     {.lang = "bg", .leads = "в във на по за от до при с със из към у под над пред между без", .links = "",
-     .vague = "година години ден дни седмица месец час часа време път край лева евро милиона процента хора души човек жена деца"},
+     .vague = "който която което които когото "
+        "година години ден дни седмица месец час часа време път край лева евро милиона процента хора души човек жена деца"},
     {.lang = "el", .leads = "ο η το οι τα τον την τη του της των τουσ τισ στο στη στην στον στα στουσ στισ ένα μια μία ένασ",
      .links = "της του των",
      .vague = "χρόνια χρόνοσ έτοσ έτη μέρα μέρεσ ημέρα εβδομάδα μήνασ ώρα ώρεσ φορά τέλοσ ευρώ εκατομμύρια άνθρωποι άτομα "

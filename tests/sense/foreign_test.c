@@ -70,6 +70,35 @@ static void what_leans(void **state)
     arena_done(&a);
 }
 
+static bool has_name(const struct reading *r, const char *name)
+{
+    for (size_t i = 0; i < r->entity_count; i++)
+        if (str_eq(r->entities[i].name, str_c(name)))
+            return true;
+    return false;
+}
+
+/* What somebody is, before the name, is no part of it; a relative pronoun is no matter. */
+static void callings_and_pronouns(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    struct reading r = read_text(
+        STR("Streit um das neue Stadion"),
+        STR("Über das Stadion streiten der Rapper Peter Lohmann und die InfoWelt-Gründerin "
+            "Anna Brandis. Floridas Gouverneur Thomas Rehberg sah zu, der Milliardär Karl "
+            "von Arn auch."));
+    check_strz(r.lang, "de");
+    check_true(has_name(&r, "Peter Lohmann") && has_name(&r, "Anna Brandis") &&
+               has_name(&r, "Thomas Rehberg") && has_name(&r, "Karl von Arn"));
+    r = read_text(STR("Суд оправдал водителя, который сбил лося"),
+                  STR("Суд оправдал водителя, который сбил лося на мосту. Мост, который закрыли, "
+                      "открыли снова. Водителя, у которого забрали права, ждут на работе."));
+    check_strz(r.lang, "ru");
+    check_true(!has_tag(&r, "Который"));
+    arena_done(&a);
+}
+
 /* Common nouns that name a matter are tags, though some articles merely mention them. */
 static void matters_are_tags(void **state)
 {
@@ -111,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_leans),
         cmocka_unit_test(matters_are_tags),
+        cmocka_unit_test(callings_and_pronouns),
         cmocka_unit_test(chinese_speakers),
         cmocka_unit_test(many_short_sentences_take_little_memory),
     };
