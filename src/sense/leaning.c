@@ -1,6 +1,7 @@
 /* leaning.c: sentences of other languages than English that a summary does not take: those that
  * lean on the one before ("Er rechnet", "Mais les", "しかし"), that ask, that are speech led by a
- * dash, and credits ("Foto: ..."). English has rules of its own, which know parts of speech. */
+ * dash, and credits ("Foto: ..."). "Este martes" and "Den svenska regeringen" lean on nothing.
+ * English has rules of its own, which know parts of speech. */
 #include "sense/foreign.h"
 #include "text/date_words.h"
 
