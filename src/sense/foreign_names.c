@@ -5,8 +5,9 @@
  * single word is one where it does not begin its sentence, or stands so elsewhere. German writes
  * every noun with a capital: there, a single word is a name in quotation marks or right behind
  * "in", "aus" and their like without an article, and a run loses what is before a given name that
- * is known, or the calling before it ("Ministerpräsidentin Karin Vossberg"). Where the script has no capitals, names stand behind
- * words that call them ("شركة", "डॉ.") or before those that end them. */
+ * is known, or the calling before it ("Ministerpräsidentin Karin Vossberg"). Where the script has
+ * no capitals, names stand behind words that call them ("شركة", "डॉ.") or before those that end
+ * them. */
 #include "sense/foreign.h"
 #include "sense/places.h"
 
