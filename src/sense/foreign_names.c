@@ -144,12 +144,19 @@ static bool is_german_name(const struct finder *x, uint32_t i)
 }
 
 /* Where a German run of capitals has a given name behind what somebody is ("Floridas Gouverneur Ron
- * Sandell", "Rapper Karl Arn"), it begins there. */
+ * Sandell", "Rapper Karl Arn"), it begins there; not behind what is named after somebody, nor an
+ * abbreviation ("FC"). */
 static uint32_t behind_callings(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
-    for (uint32_t i = from; i + 1 < to; i++)
+    static const char *const named[] = {"sankt",  "st",     "universität", "stiftung", "schule",
+                                        "kirche", "museum", "haus",        "zentrum",  "verlag",
+                                        "orden",  "platz",  "stadion",     NULL};
+    for (uint32_t i = from; i + 1 < to; i++) {
         if (is_given_name(d, i))
             return i;
+        if (sense_norm_in(d, i, named) || d->tokens[i].flags & TOK_UPPER)
+            break;
+    }
     return from;
 }
 

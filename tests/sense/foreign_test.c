@@ -91,6 +91,11 @@ static void callings_and_pronouns(void **state)
     check_strz(r.lang, "de");
     check_true(has_name(&r, "Peter Lohmann") && has_name(&r, "Anna Brandis") &&
                has_name(&r, "Thomas Rehberg") && has_name(&r, "Karl von Arn"));
+    r = read_text(STR("Regen im Norden"),
+                  STR("In Sankt Peter Ording regnet es seit Tagen. Die Universität Martin Luther "
+                      "Halle misst den Regen, und der FC Bernd Nordstadt spielt nicht."));
+    check_true(has_name(&r, "Sankt Peter Ording") && has_name(&r, "FC Bernd Nordstadt") &&
+               has_name(&r, "Universität Martin Luther Halle"));
     r = read_text(STR("Суд оправдал водителя"),
                   STR("Водитель, о котором спорили в Липовске, вышел на свободу. Мост, на котором "
                       "погиб лось, закрыли до весны. Лось, которым гордился Липовск, был старый. "
