@@ -185,11 +185,10 @@ API_HANDLER(api_own_put)
     enum err_code code =
         !own_unsound(v) && is_change(&ch)
             ? desk_own_set(c.desk, feed, &ch, &e)
-            : err_set(
-                  &e, ERR_INPUT,
-                  "it takes \"selector\", \"drop\", \"place\", \"folder\" (texts), "
-                  "\"headers\" (a list of \"Name: value\"), \"paused\", \"minutes\" and "
-                  "\"text\" (auto, page, feed)");
+            : err_set(&e, ERR_INPUT,
+                      "it takes \"selector\", \"drop\", \"place\", \"folder\" (texts), "
+                      "\"headers\" (a list of \"Name: value\"), \"paused\", \"minutes\" and "
+                      "\"text\" (auto, page, feed)");
     json_decref(v);
     if (code != ERR_OK)
         api_fail(&c, code, e.words);

@@ -109,6 +109,5 @@ size_t story_claims_turned(struct arena *a, const struct story_report *reports, 
 void claims_prepare(struct arena *a, const struct story_report *reports, size_t n,
                     struct story_claims *ret, struct turned *ret_turned, size_t *ret_count);
 /* The claim that an issue's statements make; false where it is none to list. */
-bool story_claim_of(const struct statements *all, const struct members *m,
-                    struct story_claim *ret);
+bool story_claim_of(const struct statements *all, const struct members *m, struct story_claim *ret);
 #endif

@@ -306,9 +306,8 @@ static void many_voices_cost_little(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(stories_turn),
-                                       cmocka_unit_test(claims_are_worth_it),
-                                       cmocka_unit_test(many_denials_cost_little),
-                                       cmocka_unit_test(many_voices_cost_little)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stories_turn), cmocka_unit_test(claims_are_worth_it),
+        cmocka_unit_test(many_denials_cost_little), cmocka_unit_test(many_voices_cost_little)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
