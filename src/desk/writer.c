@@ -9,6 +9,7 @@
  * on, since no thread waits. */
 #include "desk/stories.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 enum {
@@ -359,9 +360,9 @@ static enum err_code keep_before_migration(struct desk_writer *w, const char *da
     char kept[1100];
     struct err why = {0};
     snprintf(kept, sizeof kept, "%s.schema-%d", database, at);
-    log_say(LOG_INFO, "desk", "the database is brought to schema %d; a large one takes minutes",
-            STORE_MIGRATIONS);
-    unlink(kept);
+    if (unlink(kept) == 0 || errno == ENOENT) /* else the copy fails, and says why */
+        log_say(LOG_INFO, "desk", "the database is brought to schema %d; a large one takes minutes",
+                STORE_MIGRATIONS);
     enum err_code code = store_backup(w->store, kept, &why);
     if (code != ERR_OK)
         return err_set(e, code, "the database is not upgraded, since no backup can be kept: %s",

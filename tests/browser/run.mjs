@@ -318,6 +318,7 @@ await test('theme set on the settings page holds', async () => {
 await test('a sentence is cited with its own address, and keys can be switched off', async () => {
   const page = await open();
   await titled(page, 'Aurelia fire');
+  await page.waitForSelector('[data-copy]:not([hidden])', { state: 'attached' });
   await page.click('.cite summary');
   const plain = await page.locator('[data-cite]').textContent();
   await page.evaluate(() => { const s = document.querySelectorAll('.text .s[id]')[2]; getSelection().selectAllChildren(s); });
@@ -343,6 +344,7 @@ await test('listening keeps its place', async () => {
     window.SpeechSynthesisUtterance = function (text) { this.text = text; };
   });
   await titled(page, 'Aurelia fire');
+  await page.waitForSelector('[data-listen]:not([hidden])'); // the page's script has begun
   await page.keyboard.press('l');
   await page.waitForFunction(() => window.spoken.length === 3);
   await page.keyboard.press('l');
