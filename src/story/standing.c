@@ -364,8 +364,8 @@ bool story_claim_of(const struct statements *all, const struct members *m, struc
     c->assert_count = g.n;
     gather_voices(all, m, true, &g, c);
     cap_voices(&g, c->assert_count, ANSWERS_MOST);
-    size_t n = c->voice_count = g.n;
-    c->voice_count = n += add_rulings(all, c, v + n);
+    c->voice_count = g.n;
+    c->voice_count += add_rulings(all, c, v + g.n);
     c->standing = standing_of(c);
     c->weight = weight_of(all, c);
     return is_listed(all, c);
