@@ -2,6 +2,7 @@
  * can be read of those that its page offers. */
 #include "base/checked.h"
 #include "desk/pipe.h"
+#include "desk/steps.h"
 #include "desk/wish.h"
 #include "url/url.h"
 
@@ -49,16 +50,7 @@ enum err_code wish_follow_fetched(struct task *t)
 {
     const struct net_response *v = &t->response;
     if (v->outcome == NET_OK) {
-        t->job = (struct reader_job){
-            .kind = READER_FEED,
-            .bytes = v->body,
-            .url = v->url.n ? v->url : t->url,
-            .type = v->type,
-            .charset = v->charset,
-            .encoding = v->encoding,
-            .now = TIME_NONE,
-        };
-        t->stage = STAGE_READ;
+        task_read_feed(t);
         return ERR_OK;
     }
     if (next_candidate(t))

@@ -10,6 +10,8 @@
 void task_feed_begin(struct task *t);
 void task_feed_fetched(struct task *t);
 void task_feed_read(struct task *t);
+/* Has what was fetched read as a feed, whoever asked for it. */
+void task_read_feed(struct task *t);
 void task_feed_written(struct task *t);                   /* outside */
 void task_feed_failed(struct task *t, struct str reason); /* outside; `reason` lives as the task */
 

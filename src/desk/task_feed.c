@@ -40,22 +40,26 @@ void task_feed_begin(struct task *t)
     task_ask(t, t->url, NET_FEED);
 }
 
+void task_read_feed(struct task *t)
+{
+    const struct net_response *v = &t->response;
+    t->job = (struct reader_job){
+        .kind = READER_FEED,
+        .bytes = v->body,
+        .url = v->url.n ? v->url : t->url,
+        .type = v->type,
+        .charset = v->charset,
+        .encoding = v->encoding,
+        .now = TIME_NONE,
+    };
+    t->stage = STAGE_READ;
+}
+
 void task_feed_fetched(struct task *t)
 {
     const struct net_response *v = &t->response;
     switch (v->outcome) {
-    case NET_OK:
-        t->job = (struct reader_job){
-            .kind = READER_FEED,
-            .bytes = v->body,
-            .url = v->url.n ? v->url : t->url,
-            .type = v->type,
-            .charset = v->charset,
-            .encoding = v->encoding,
-            .now = TIME_NONE,
-        };
-        t->stage = STAGE_READ;
-        return;
+    case NET_OK: task_read_feed(t); return;
     case NET_SAME:
         t->feed_result =
             (struct desk_feed_result){.feed = t->feed, .ok = true, .asked = v->max_age_us};

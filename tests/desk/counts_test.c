@@ -1,19 +1,13 @@
 /* counts: the numbers that triggers keep, after acts at random, against what is counted: articles
  * come, go, move in time and between sources; are read, not read, marked as a whole, named and
  * tagged; accounts go. `octavo check` is the plain way, and is itself tried with wrong numbers. */
-#include "check.h"
-#include "desk/internal.h"
+#include "opened.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 enum { FEEDS = 4, ACCOUNTS = 3, ACTS = 3000, COMPARE_EVERY = 250 };
 
-static struct arena a;
-static char folder[64], file[100];
-static struct desk_conf conf;
-static struct desk *d;
-static struct desk_reader *r;
+static char file[100];
 static sqlite3 *db; /* beside the desk: whoever writes, the numbers hold */
 static uint64_t dice = 7;
 
@@ -44,18 +38,8 @@ static void make_account(uint64_t id)
 static int setup(void **state)
 {
     (void)state;
-    struct err e = {0};
-    arena_init(&a, 256 << 20);
-    snprintf(folder, sizeof folder, "/tmp/octavo-counts-XXXXXX");
-    if (!mkdtemp(folder))
+    if (opened(".") != 0)
         return -1;
-    struct desk_flag flags[] = {{"--data-dir", folder}};
-    if (desk_conf_load(&a, "/dev/null", flags, 1, &conf, &e) != ERR_OK ||
-        desk_open(&conf, &d, &e) != ERR_OK || desk_reader_open(d, &r, &e) != ERR_OK) {
-        print_error("%s\n", e.words);
-        return -1;
-    }
-    desk_reader_begin(r, &a);
     snprintf(file, sizeof file, "%s/octavo.db", folder);
     if (sqlite3_open(file, &db) != SQLITE_OK)
         return -1;
@@ -76,16 +60,7 @@ static int teardown(void **state)
 {
     (void)state;
     sqlite3_close(db);
-    desk_reader_close(r);
-    desk_close(d);
-    arena_done(&a);
-    static const char *const names[] = {"octavo.db", "octavo.db-wal", "octavo.db-shm"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(file, sizeof file, "%s/%s", folder, names[i]);
-        unlink(file);
-    }
-    rmdir(folder);
-    return 0;
+    return opened_end();
 }
 
 /* -------------------------------------------------------------------------- acts */

@@ -1,97 +1,23 @@
 /* desk: accounts, feeds and articles taken in, lists, search, comments, schedule, settings; on a
  * database of its own, with documents as the readers would have sent them. */
-#include "check.h"
-#include "desk/internal.h"
 #include "desk/task.h"
+#include "opened.h"
 #include "reader/reader.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static struct arena a;
-static char folder[64];
-static struct desk_conf conf;
-static struct desk *d;
-static struct desk_reader *r;
 
 static int setup(void **state)
 {
     (void)state;
-    static char path[128];
-    struct err e = {0};
-    arena_init(&a, 256 << 20);
-    snprintf(folder, sizeof folder, "/tmp/octavo-desk-XXXXXX");
-    if (!mkdtemp(folder))
-        return -1;
-    snprintf(path, sizeof path, "%s/deep/er", folder);
-    struct desk_flag flags[] = {{"--data-dir", path}};
-    if (desk_conf_load(&a, "/dev/null", flags, 1, &conf, &e) != ERR_OK ||
-        desk_open(&conf, &d, &e) != ERR_OK || desk_reader_open(d, &r, &e) != ERR_OK) {
-        print_error("%s\n", e.words);
-        return -1;
-    }
-    desk_reader_begin(r, &a);
-    return 0;
-}
-
-/* What the triggers count is what there is, whatever a test did (migrations 8 and 9). */
-static bool counts_hold(void)
-{
-    static const char *const faults[] = {
-        "SELECT count(*) FROM (SELECT slice, n FROM article_slice EXCEPT"
-        " SELECT at >> 34, count(*) FROM article GROUP BY 1)",
-        "SELECT count(*) FROM (SELECT at >> 40, feed, count(*) FROM article GROUP BY 1, 2 EXCEPT"
-        " SELECT slice, feed, n FROM feed_slice)",
-        "SELECT count(*) FROM (SELECT account, slice, n FROM seen_slice WHERE n <> 0 EXCEPT"
-        " SELECT account, at >> 34, count(*) FROM seen JOIN article ON id = article GROUP BY 1, 2)",
-        "SELECT count(*) FROM (SELECT account, at >> 40, feed, count(*) FROM seen"
-        " JOIN article ON id = article GROUP BY 1, 2, 3 EXCEPT"
-        " SELECT account, slice, feed, n FROM seen_feed_slice)",
-        "SELECT count(*) FROM (SELECT id, articles, newest FROM entity EXCEPT"
-        " SELECT e.id, count(article), max(at) FROM entity e LEFT JOIN article_entity ON entity = "
-        "e.id"
-        " GROUP BY e.id)",
-        "SELECT count(*) FROM (SELECT id, articles, newest FROM tag EXCEPT"
-        " SELECT t.id, count(article), max(at) FROM tag t LEFT JOIN article_tag x ON x.tag = t.id"
-        " GROUP BY t.id)",
-    };
-    sqlite3 *db = NULL;
-    bool hold = sqlite3_open(d->path, &db) == SQLITE_OK;
-    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
-        sqlite3_stmt *q = NULL;
-        bool good = sqlite3_prepare_v2(db, faults[i], -1, &q, NULL) == SQLITE_OK &&
-                    sqlite3_step(q) == SQLITE_ROW && sqlite3_column_int(q, 0) == 0;
-        if (!good)
-            print_error("miscounted: %s (%s)\n", faults[i], sqlite3_errmsg(db));
-        sqlite3_finalize(q);
-        hold &= good;
-    }
-    sqlite3_close(db);
-    return hold;
+    return opened("deep/er");
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    bool hold = counts_hold();
-    desk_reader_close(r);
-    desk_close(d);
     clock_fix(TIME_NONE);
-    arena_done(&a);
-    char command[128];
-    static const char *const names[] = {"deep/er/octavo.db", "deep/er/octavo.db-wal",
-                                        "deep/er/octavo.db-shm", "copy.db"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(command, sizeof command, "%s/%s", folder, names[i]);
-        unlink(command);
-    }
-    snprintf(command, sizeof command, "%s/deep/er", folder);
-    rmdir(command);
-    snprintf(command, sizeof command, "%s/deep", folder);
-    rmdir(command);
-    rmdir(folder);
-    return hold ? 0 : -1;
+    return opened_end();
 }
 
 static struct err fault;

@@ -1,20 +1,14 @@
 /* marks: lists of what an account has read or not, counted in slices of time (migration 8), against
  * the plain way that walks all articles; with equal times, at the borders of slices, before 1970,
  * and while articles come, go and change their time between two pages. */
-#include "check.h"
-#include "desk/internal.h"
+#include "opened.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 enum { FEEDS = 6, ACCOUNTS = 3, ARTICLES_MOST = 400 };
 #define SLICE ((int64_t)1 << 34)
 
-static struct arena a;
-static char folder[64], file[100];
-static struct desk_conf conf;
-static struct desk *d;
-static struct desk_reader *r;
+static char file[100];
 
 /* The plain way. */
 static struct {
@@ -27,35 +21,14 @@ static const char *const folders[FEEDS + 1] = {[1] = "A", [2] = "A / B", [4] = "
 static int setup(void **state)
 {
     (void)state;
-    struct err e = {0};
     all_n = 0;
-    arena_init(&a, 256 << 20);
-    snprintf(folder, sizeof folder, "/tmp/octavo-marks-XXXXXX");
-    if (!mkdtemp(folder))
-        return -1;
-    struct desk_flag flags[] = {{"--data-dir", folder}};
-    if (desk_conf_load(&a, "/dev/null", flags, 1, &conf, &e) != ERR_OK ||
-        desk_open(&conf, &d, &e) != ERR_OK || desk_reader_open(d, &r, &e) != ERR_OK) {
-        print_error("%s\n", e.words);
-        return -1;
-    }
-    desk_reader_begin(r, &a);
-    return 0;
+    return opened(".");
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    desk_reader_close(r);
-    desk_close(d);
-    arena_done(&a);
-    static const char *const names[] = {"octavo.db", "octavo.db-wal", "octavo.db-shm"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(file, sizeof file, "%s/%s", folder, names[i]);
-        unlink(file);
-    }
-    rmdir(folder);
-    return 0;
+    return opened_end();
 }
 
 /* -------------------------------------------------------------------------- writing */

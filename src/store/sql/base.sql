@@ -35,7 +35,7 @@ UNION ALL SELECT s.account, a.at >> 40, a.feed, -1 FROM seen s JOIN article a ON
 GROUP BY account, slice, feed HAVING sum(n) <> 0)
 UNION ALL SELECT 'articles of names', count(*) FROM entity e LEFT JOIN (SELECT entity, count(*) AS n, max(at) AS newest
 FROM article_entity GROUP BY entity) x ON x.entity = e.id
-WHERE e.articles <> coalesce(x.n, 0) OR (x.n > 0 AND coalesce(e.newest, 0) <> x.newest)
+WHERE e.articles <> coalesce(x.n, 0) OR coalesce(e.newest, 0) <> coalesce(x.newest, 0)
 UNION ALL SELECT 'articles of hashtags', count(*) FROM tag t LEFT JOIN (SELECT tag, count(*) AS n, max(at) AS newest
 FROM article_tag GROUP BY tag) x ON x.tag = t.id
-WHERE t.articles <> coalesce(x.n, 0) OR (x.n > 0 AND coalesce(t.newest, 0) <> x.newest);
+WHERE t.articles <> coalesce(x.n, 0) OR coalesce(t.newest, 0) <> coalesce(x.newest, 0);
