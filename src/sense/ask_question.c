@@ -114,8 +114,8 @@ static enum question_kind kind_of(const struct sense_doc *q)
         "thinks",    "announce",   "announced", "reject",     "rejected",  "rejects",   "blame",
         "blamed",    "warn",       "warned",    "confirm",    "confirmed", "promise",   "promised",
         "argue",     "argued",     "believe",   "believes",   "describe",  "described", "comment",
-        "criticise", "criticised", "criticize", "criticized", "call",      "called",    "deny",
-        "demand",    "demanded",   NULL};
+        "criticise", "criticised", "criticize", "criticized", "call",      "called",    "demand",
+        "demanded",  NULL};
     static const char *const amounts[] = {"many",  "much", "old",  "long",  "far",  "big",
                                           "large", "high", "tall", "often", "fast", "deep",
                                           "heavy", "hot",  "cold", "wide",  NULL};

@@ -7,7 +7,7 @@ static const struct foreign_words table[] = {
     {.lang = "de", .leads = "", .links = "von van der den zu",
      .vague = "jahr jahre jahren tag tage tagen tages woche wochen monat monate monaten uhr zeit ende anfang mitte mal "
         "euro dollar mio mrd prozent million millionen milliarde milliarden leute menschen mensch personen person "
-        "angaben angabe frage grund teil fall leben mann frau kind kinder morgen abend nacht mittag woche stunde "
+        "angaben angabe frage grund teil fall leben mann frau kind kinder morgen abend nacht mittag stunde "
         "stunden minuten meter kilometer land stadt weiteres beispiel ergebnis sprecher sprecherin bericht berichte "
         "zahl rund laut mehr zwei drei vier fünf sechs sieben acht neun zehn hundert hunderte tausend tausende viele "
         "alle einige mehrere ganz betrieb richtung höhe folge hause haus rolle seite seiten weg foto bild material "
@@ -82,7 +82,7 @@ static const struct foreign_words table[] = {
      .vague = "ktorý ktorá ktoré ktorí ktorého ktorej ktorú ktorým ktorých "
         "rok roku rokov deň dni týždeň mesiac hodina hodín čas koniec eur miliónov percent ľudí ľudia človek muž žena deti"},
     {.lang = "hr", .leads = "u na po za od do pri o iz s sa k kod pod nad pred između bez", .links = "",
-     .vague = "godina godine dan dana tjedan mjesec sat sati put vrijeme kraj eura milijuna posto ljudi ljudi čovjek žena djeca"},
+     .vague = "godina godine dan dana tjedan mjesec sat sati put vrijeme kraj eura milijuna posto ljudi čovjek žena djeca"},
     {.lang = "sr", .leads = "u na po za od do pri o iz s sa k kod pod nad pred između bez у на по за од до при о из с са к код "
         "под над пред између без", .links = "",
      .vague = "godina godine dan dana nedelja mesec sat sati put vreme kraj evra miliona odsto ljudi година године дан дана "

@@ -103,7 +103,7 @@ static bool is_first_syllable(const struct sense_doc *d, uint32_t i)
         "ji",    "kang",  "kwang", "kyeong", "man",   "na",     "po",   "se",   "seon",
         "seung", "si",    "so",    "song",   "soon",  "woong",  "ye",   "yeo",  "yoo",
         "you",   "yu",    "chia",  "ching",  "hsiao", "kuo",    "mei",  "shih", "tai",
-        "wei",   "ya",    "yi",    "yu",     "cheng", "chien",  NULL};
+        "wei",   "ya",    "yi",    "cheng",  "chien", NULL};
     return is_second_syllable(d, i) || sense_norm_in(d, i, words);
 }
 
@@ -116,6 +116,9 @@ static bool is_syllabled(const struct sense_doc *d, uint32_t i, uint32_t start, 
            !(d->tokens[i - 1].flags & TOK_STOP) && !sense_norm_is(d, i, STR("in")) &&
            (!is_english_word(d, i + 2) || is_first_syllable(d, i));
 }
+
+/* How sure a name is that only its shape tells: as one that the model is fairly sure of. */
+#define SHAPE_SURE 0.8f
 
 /* A range that is one name, and of what kind. */
 struct whole {
@@ -203,7 +206,7 @@ static struct sense_name whole_name(const struct sense_doc *d, const struct whol
                                .to = w->to,
                                .span = sense_span(d, w->from, w->to),
                                .kind = w->kind,
-                               .sure = 0.8f,
+                               .sure = SHAPE_SURE,
                                .entity = -1,
                                .sentence = d->tokens[w->from].sentence};
 }

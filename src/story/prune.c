@@ -289,18 +289,14 @@ static void take_home(struct statements *all, const struct members *m)
             return;
         empty &= all->v[m->v[i]].bare;
     }
-    for (size_t k = 0; k < all->n && m->n && !empty; k++) {
-        const struct statement *o = &all->v[k], *d = &all->v[m->v[0]];
-        if (o->issue >= 0 && o->issue != d->issue && d->voice.side == STORY_DENIES &&
-            is_denial_of(d, o)) {
-            rename_issue(all, d->issue, o->issue);
-            return;
-        }
-    }
-    for (size_t k = 0; k < all->n && m->n && empty; k++) {
-        const struct statement *o = &all->v[k], *d = &all->v[m->v[0]];
-        if (o->issue >= 0 && o->issue != d->issue && o->voice.side == STORY_DENIES &&
-            d->voice.side == STORY_DENIES && statements_of_one(o, d)) {
+    const struct statement *d = m->n ? &all->v[m->v[0]] : NULL;
+    if (!d || d->voice.side != STORY_DENIES)
+        return;
+    for (size_t k = 0; k < all->n; k++) {
+        const struct statement *o = &all->v[k];
+        bool home =
+            empty ? o->voice.side == STORY_DENIES && statements_of_one(o, d) : is_denial_of(d, o);
+        if (o->issue >= 0 && o->issue != d->issue && home) {
             rename_issue(all, d->issue, o->issue);
             return;
         }

@@ -101,25 +101,25 @@ static bool is_litter(const struct story_report *r, reading_index number)
 static bool is_saying(struct str cue)
 {
     static const char *const saying[] = {
-        "say",     "said",     "tell",      "told",     "add",      "claim",    "argu",
-        "insist",  "maintain", "report",    "write",    "writ",     "wrote",    "stat",
-        "declar",  "announc",  "explain",   "note",     "noting",   "alleg",    "accus",
-        "charg",   "blam",     "warn",      "testif",   "reveal",   "suggest",  "show",
-        "found",   "find",     "acknowl",   "admit",    "conced",   "confirm",  "deny",
-        "deni",    "disput",   "reject",    "dismiss",  "accord",   "tweet",    "post",
-        "repeat",  "stress",   "describ",   "call",     "assert",   "swear",    "swore",
-        "contend", "complai",  "condemn",   "suspect",  "conclud",  "recall",   "repl",
-        "mention", "vow",      "promis",    "question", "doubt",    "refut",    "contradi",
-        "withdr",  "retract",  "apolog",    "confess",  "cit",      "quot",     "defend",
-        "explain", "testim",   "believ",    "estimat",  "publish",  "speak",    "spoke",
-        "agree",   "underlin", "emphasi",   "rul",      "lament",   "critici",  "slam",
-        "denounc", "blast",    "sue",       "suing",    "hint",     "indicat",  "respond",
-        "announ",  "continu",  "remark",    "pledg",    "guarant",  "assur",    "disclos",
-        "observ",  "urg",      "ask",       "demand",   "comment",  "portray",  "brand",
-        "label",   "reiterat", "underscor", "insinuat", "caution",  "boast",    "joke",
-        "predict", "forecast", "fear",      "threat",   "signal",   "proclaim", "recount",
-        "relat",   "echo",     "outlin",    "detail",   "elaborat", "determin", "learn",
-        "heard",   NULL};
+        "say",      "said",      "tell",     "told",     "add",      "claim",   "argu",
+        "insist",   "maintain",  "report",   "write",    "writ",     "wrote",   "stat",
+        "declar",   "announc",   "explain",  "note",     "noting",   "alleg",   "accus",
+        "charg",    "blam",      "warn",     "testif",   "reveal",   "suggest", "show",
+        "found",    "find",      "acknowl",  "admit",    "conced",   "confirm", "deny",
+        "deni",     "disput",    "reject",   "dismiss",  "accord",   "tweet",   "post",
+        "repeat",   "stress",    "describ",  "call",     "assert",   "swear",   "swore",
+        "contend",  "complai",   "condemn",  "suspect",  "conclud",  "recall",  "repl",
+        "mention",  "vow",       "promis",   "question", "doubt",    "refut",   "contradi",
+        "withdr",   "retract",   "apolog",   "confess",  "cit",      "quot",    "defend",
+        "testim",   "believ",    "estimat",  "publish",  "speak",    "spoke",   "agree",
+        "underlin", "emphasi",   "rul",      "lament",   "critici",  "slam",    "denounc",
+        "blast",    "sue",       "suing",    "hint",     "indicat",  "respond", "announ",
+        "continu",  "remark",    "pledg",    "guarant",  "assur",    "disclos", "observ",
+        "urg",      "ask",       "demand",   "comment",  "portray",  "brand",   "label",
+        "reiterat", "underscor", "insinuat", "caution",  "boast",    "joke",    "predict",
+        "forecast", "fear",      "threat",   "signal",   "proclaim", "recount", "relat",
+        "echo",     "outlin",    "detail",   "elaborat", "determin", "learn",   "heard",
+        NULL};
     return !cue.n || has_stem(cue, saying);
 }
 

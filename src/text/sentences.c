@@ -50,12 +50,12 @@ static const char *const never_end[][2] = {
      "m.n a.u.b incl excl max min tel mln mld resp gen kol"},
     {"sv", "bl.a t.ex dvs kl nr ca resp fr.o.m t.o.m s.k prof dr st kap milj mdkr f.d m.fl d.v.s "
            "jfr ev max min tel"},
-    {"da", "bl.a f.eks dvs kl nr ca hr fr dr prof pct mio mia mia d.v.s st jf evt inkl ekskl pga "
+    {"da", "bl.a f.eks dvs kl nr ca hr fr dr prof pct mio mia d.v.s st jf evt inkl ekskl pga "
            "mht kap gl sct frk adj cand"},
     {"no", "bl.a f.eks dvs kl nr ca hr fr dr prof pst mill mrd st evt inkl jf kap"},
     {"fi", "esim mm ns n klo prof tri t.s nk vrt ts mrd milj rva ko s"},
     {"pl", "p pan prof dr hab mgr inż gen płk ppłk mjr kpt por ks św bp abp o ul al pl nr np m.in "
-           "tzw tj tzn itp itd ok godz tys mln mld r w im woj pow gm red mec lek zob por art ust "
+           "tzw tj tzn itp itd ok godz tys mln mld r w im woj pow gm red mec lek zob art ust "
            "pkt poz ww os"},
     {"cs", "p pan prof dr mgr ing doc gen plk pplk mjr kpt sv ul č čp č.p např tzv tj tzn apod mil "
            "mld tis judr mudr phdr rndr bc nám r ods odst příp resp max min cca st s str t.č csc "
@@ -65,7 +65,7 @@ static const char *const never_end[][2] = {
     {"ro",
      "dl dna d-l d-na dra dr prof ing av sf st nr str bd bul cca aprox dvs lect conf univ gen "
      "col mr cpt lt art alin pag vol mld mil"},
-    {"hu", "dr ifj id özv prof st kb pl ill stb sz u.n ún pl tel gr br"},
+    {"hu", "dr ifj id özv prof st kb pl ill stb sz u.n ún tel gr br"},
     {"hr", "dr mr mag prof doc ing sv ul br str npr tzv tj itd god gosp gđa mil mlrd st čl"},
     {"sr", "dr mr mag prof doc ing sv ul br str npr tzv tj god mil др мр проф доц инж св ул бр стр "
            "нпр тзв тј год гђа"},
