@@ -294,9 +294,9 @@ static void take_home(struct statements *all, const struct members *m)
         return;
     for (size_t k = 0; k < all->n; k++) {
         const struct statement *o = &all->v[k];
-        bool home =
-            empty ? o->voice.side == STORY_DENIES && statements_of_one(o, d) : is_denial_of(d, o);
-        if (o->issue >= 0 && o->issue != d->issue && home) {
+        if (o->issue < 0 || o->issue == d->issue)
+            continue;
+        if (empty ? o->voice.side == STORY_DENIES && statements_of_one(o, d) : is_denial_of(d, o)) {
             rename_issue(all, d->issue, o->issue);
             return;
         }
