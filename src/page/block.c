@@ -390,7 +390,7 @@ static struct element_words read_attrs(struct page *p, const struct html_node *n
         switch (at->name) {
         case HTML_ATTR_CLASS:
             w.sign = w.sign * 31u + (uint32_t)str_hash(at->value);
-            /* fall through */
+            __attribute__((fallthrough));
         case HTML_ATTR_ID:
         case HTML_ATTR_ROLE:
         case HTML_ATTR_DATA_TESTID:

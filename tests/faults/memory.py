@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Every command with each of its allocations failing, one a run: an error or success, never a signal, a
-sanitizer's report, a hang, or a database that is not sound afterwards.
+"""Every command with each of its allocations failing, one a run: an error or success, never a signal in any of its
+processes, a hang, or a database that is not sound afterwards.
 
   memory.py OCTAVO [--most RUNS] [--only PART] [--jobs 2]
 
-RUNS a command are spread evenly over its allocations; 0 is all of them, but for the whole sample edition in a new
-database: of the 141,000 that a reader makes there it is each 101st; of an edition of two articles it is all. Wants faultmem.c of
-$OCTAVO_SHARED/tools. Ends with "N passed, N failed": runs."""
-import argparse, concurrent.futures, contextlib, http.client, os, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
+RUNS a command are spread evenly over its allocations, those of its children counted on from their fork; 0 is all of
+them. Each run has a folder of its own, with a copy of the same database; where a command may change that, SQLite checks
+it after each run, and `octavo check` after the last. The whole sample edition is read with each 101st of its allocations
+failing; two of its articles with each. Ends with "N passed, N failed": runs."""
+import argparse, concurrent.futures, contextlib, http.client, itertools, os, re, shutil, signal, socket, struct, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 top = os.path.dirname(os.path.dirname(here))
@@ -15,35 +16,32 @@ ap = argparse.ArgumentParser()
 ap.add_argument('octavo')
 ap.add_argument('--most', type=int, default=0)
 ap.add_argument('--only', default='')
-ap.add_argument('--jobs', type=int, default=2)
+ap.add_argument('--jobs', type=int, default=os.cpu_count() or 2)
 A = ap.parse_args()
 A.octavo = os.path.realpath(A.octavo)
-source = os.path.join(os.environ.get('OCTAVO_SHARED', top + '/../shared'), 'tools/faultmem.c')
-if not os.path.exists(source):
-    print('skipped: faultmem.c is not there\n0 passed, 0 failed')
-    sys.exit(0)
-
-dir = tempfile.mkdtemp(prefix='octavo-memory-')
-so = dir + '/faultmem.so'
-subprocess.run(['cc', '-O2', '-shared', '-fPIC', '-w', '-o', so, source, '-ldl'], check=True)
-env = {k: v for k, v in os.environ.items() if not k.startswith(('OCTAVO_', 'XDG_'))}
-env.update(HOME=dir, XDG_DATA_HOME=dir + '/data', XDG_CONFIG_HOME=dir + '/config', ASAN_OPTIONS='exitcode=99:verify_asan_link_order=0')
-SERVE_ALLOCATIONS = 14000  # the keeper about 1,300 before it forks; a desk that starts, answers each request once and ends: fewer
 samples = top + '/build/samples'
+dir = tempfile.mkdtemp(prefix='octavo-memory-', dir='/dev/shm' if os.path.isdir('/dev/shm') else None)
+so = dir + '/each_allocation.so'
+subprocess.run(['cc', '-std=gnu17', '-D_GNU_SOURCE', '-O2', '-shared', '-fPIC', '-o', so, here + '/each_allocation.c', '-ldl', '-lsqlite3'], check=True)
+env = {k: v for k, v in os.environ.items() if not k.startswith(('OCTAVO_', 'XDG_', 'ALLOC_'))}
 
 
-def octavo(*args, stdin=''):
-    return subprocess.run([A.octavo, *args], env=env, cwd=dir, input=stdin.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
+def at_home(home, **more):
+    return dict(env, HOME=home, XDG_DATA_HOME=home + '/data', XDG_CONFIG_HOME=home + '/config', **{k: str(v) for k, v in more.items()})
+
+
+def octavo(*args, stdin='', home=dir):
+    return subprocess.run([A.octavo, *args], env=at_home(home), cwd=dir, input=stdin.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
 
 
 def write(name, text):
     with open(f'{dir}/{name}', 'wb') as f:
         f.write(text if isinstance(text, bytes) else text.encode())
-    return name
+    return f'{dir}/{name}'
 
 
 def small_edition(folder):
-    """Two of the sample's articles, a story: every step of a new edition in a third of the allocations."""
+    """Two of the sample's articles, a story: every step of reading an edition in a third of the allocations."""
     os.makedirs(folder + '/meridian')
     with open(samples + '/meridian/feed.xml', encoding='utf-8') as f:
         feed = f.read()
@@ -58,151 +56,163 @@ def small_edition(folder):
         out.write(''.join(line for line in f if line.startswith('meridian\t')))
 
 
-small_edition(dir + '/few')
-octavo('sample', samples)
-octavo('user', 'add', 'anna', stdin='a long password\n')
-octavo('backup', 'kept.db')
+def database(home, *acts):
+    """A database that these acts leave, in one file."""
+    for stdin, *args in acts:
+        p = octavo(*args, stdin=stdin, home=home)
+        assert p.returncode == 0, (args, p.stderr)
+    path = home + '/data/octavo/octavo.db'
+    assert not os.path.exists(path + '-wal')
+    return path
+
+
+few = dir + '/few'
+small_edition(few)
+anna = ('a long password\n', 'user', 'add', 'anna', '--admin')
+desk = database(dir + '/desk', ('', 'sample', samples), anna, ('a long password\n', 'user', 'add', 'zoe'), ('', 'backup', dir + '/kept.db'))
+bare = database(dir + '/bare', anna)  # nothing in it yet
 page, feed = f'{samples}/meridian/heat-pumps.html', f'{samples}/meridian/feed.xml'
 article = write('article.json', octavo('extract', page).stdout)
 opml = write('list.opml', '<opml version="2.0"><body><outline text="a" xmlUrl="http://127.0.0.1:9/feed"/></body></opml>')
 rows = write('rows.jsonl', b''.join(octavo('extract', f'{samples}/meridian/{n}').stdout for n in ['heat-pumps.html', 'budget-rail.html']))
 pieces = write('pieces.jsonl', '{"id":"1","html":"<p>a <b>b</b><img src=x onerror=y><a href=/z>c</a>"}\n')
 urls = write('urls.jsonl', '{"id":"1","url":"http://10.0.0.1/","resolves":{}}\n')
-commands = [  # what is given on standard input, then the command
-    (None, 'version'), (None, 'help'), (None, 'help serve'), (None, f'parse {feed}'), (None, f'extract {page}'), (None, f'analyse {article}'),
-    (rows, 'cluster'), (pieces, 'debug sanitize --jsonl'), (urls, 'debug url-policy --jsonl'), (None, 'debug fetch --json http://127.0.0.1:9/x'),
-    (None, 'list'), (None, 'list --json'), (None, 'show 17'), (None, 'search ferry'), (None, 'search "publisher:courier -a before:2027"'), (None, 'ask 17 who'), (None, 'feeds'),
-    (None, 'user list'), (write('pw', 'another password\n'), 'user add bert'), (write('pw', 'another password\n'), 'user password anna'), (None, 'user delete bert'),
-    (None, 'export'), (opml, 'import'), (None, 'quarantine'), (None, 'reread 17'), (None, 'poll'), (None, f'sample {samples}'), (None, 'add http://127.0.0.1:9/feed'), (None, 'remove 9999'),
-    (None, 'check'), (None, 'doctor'), (None, 'backup fresh-{n}.db'), (None, 'restore kept.db'), (None, 'list --data new-{n}'),
-    (None, f'sample --data new-{{n}} {dir}/few'), (None, 'sample --data new-{n} ' + samples),
+word = write('pw', 'another password\n')
+READS, CHANGES, ALONE = range(3)  # the database is read; may be changed; there is none
+commands = [  # what it does with the database that is there, which is that, what is given on standard input, the command
+    (ALONE, None, None, ['version']), (ALONE, None, None, ['help']), (ALONE, None, None, ['help', 'serve']), (ALONE, None, None, ['parse', feed]), (ALONE, None, None, ['extract', page]),
+    (ALONE, None, None, ['analyse', article]), (ALONE, None, rows, ['cluster']), (ALONE, None, None, ['cluster', rows, '--explain', '1']), (ALONE, None, pieces, ['debug', 'sanitize', '--jsonl']),
+    (ALONE, None, urls, ['debug', 'url-policy', '--jsonl']), (ALONE, None, None, ['debug', 'fetch', '--json', 'http://127.0.0.1:9/x']),
+    (READS, desk, None, ['list']), (READS, desk, None, ['list', '--json']), (READS, desk, None, ['show', '17']), (READS, desk, None, ['search', 'ferry']),
+    (READS, desk, None, ['search', 'publisher:courier -a before:2027']), (READS, desk, None, ['ask', '17', 'who']), (READS, desk, None, ['ask', 'who speaks for the port']),
+    (READS, desk, None, ['story']), (READS, desk, None, ['story', '1']), (READS, desk, None, ['brief']), (READS, desk, None, ['feeds']), (READS, desk, None, ['user', 'list']),
+    (READS, desk, None, ['export']), (READS, desk, None, ['quarantine']), (READS, desk, None, ['check']), (READS, desk, None, ['doctor']), (READS, desk, None, ['backup', 'fresh.db']),
+    (CHANGES, desk, word, ['user', 'add', 'bert']), (CHANGES, desk, word, ['user', 'password', 'anna']), (CHANGES, desk, None, ['user', 'link', 'zoe']),
+    (CHANGES, desk, None, ['user', 'promote', 'zoe']), (CHANGES, desk, None, ['user', 'demote', 'zoe']), (CHANGES, desk, None, ['user', 'close', 'zoe']),
+    (CHANGES, desk, None, ['user', 'open', 'zoe']), (CHANGES, desk, None, ['user', 'delete', 'zoe']), (CHANGES, desk, None, ['source', '1', '--folder', 'Morning']),
+    (CHANGES, desk, None, ['import', opml]), (CHANGES, desk, None, ['add', 'http://127.0.0.1:9/feed']), (CHANGES, desk, None, ['remove', '1']), (CHANGES, desk, None, ['reread', '17']),
+    (CHANGES, desk, None, ['poll']), (CHANGES, desk, None, ['sample', samples]), (CHANGES, desk, None, ['restore', dir + '/kept.db']),
+    (CHANGES, None, None, ['list']), (CHANGES, bare, None, ['sample', few]), (CHANGES, bare, None, ['sample', samples]),
 ]
+homes = iter(itertools.count())
 
 
-def run(stdin, command, extra, n):
-    words = [w.strip('"') for w in command.replace('{n}', str(n)).split(' ')] if '"' not in command else command.split(' ', 1)[:1] + [command.split(' ', 1)[1].strip('"')]
-    preload = ['env', f'LD_PRELOAD={so}', *[f'{k}={v}' for k, v in extra.items()]]
-    with open(f'{dir}/{stdin}' if stdin else os.devnull, 'rb') as f:
-        try:
-            p = subprocess.run([*preload, A.octavo, *words], env=env, cwd=dir, stdin=f, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=90)
-            return p.returncode, p.stderr
-        except subprocess.TimeoutExpired:
-            return 124, b'took longer than 90 seconds'
+def runs(how, db, stdin, command, first, last, step):
+    """The command with each of these allocations failing: how many runs, what was wrong, the most it allocates, and
+    its folder, as the last run left it."""
+    home = f'{dir}/home-{next(homes)}'
+    seen = write(os.path.basename(home) + '.seen', bytes(16))
+    more = dict(ALLOC_DB=db) if db else {}
+    if stdin:
+        more['ALLOC_STDIN'] = stdin
+    if how == CHANGES:
+        more['ALLOC_CHECK'] = 1
+    p = subprocess.run(['env', 'LD_PRELOAD=' + so, A.octavo, *command], stdout=subprocess.PIPE, cwd=dir,
+                       env=at_home(home, ALLOC_RUNS=f'{first} {last} {step}', ALLOC_HOME=home, ALLOC_TOP=seen, **more))
+    lines = p.stdout.decode('utf-8', 'replace').split('\n')
+    done = [l for l in lines if l.endswith(' runs')]
+    bad = [l for l in lines if l.startswith('BAD')] + ([] if done else [f'BAD {first} the runs ended with status {p.returncode}'])
+    with open(seen, 'rb') as f:
+        most = struct.unpack('qq', f.read())[0]
+    return int(done[0].split()[0]) if done else 0, bad, most, home
 
 
-def last_of(stdin, command, below):
-    """The last allocation of a command and its children: where all fail from one on that none of them reaches, its
-    words are as if none failed. Halved down from `below`, to a hundredth."""
-    def words(n):
-        shutil.rmtree(f'{dir}/new-{n}', ignore_errors=True)
-        return run(stdin, command, {'FAULTMEM_AT': n, 'FAULTMEM_KEEP': 1}, n)
-    least, most = 0, below
-    right = words(10 * below)
-    while most - least > below // 100:
-        middle = (least + most) // 2
-        least, most = (least, middle) if words(middle) == right else (middle, most)
-    return most
+def each(pool, how, db, stdin, command):
+    count, bad, total, home = runs(how, db, stdin, command, 0, 0, 1)  # none fails
+    shutil.rmtree(home, ignore_errors=True)
+    if bad or not total:
+        return 1, bad or ['BAD 0 it allocates nothing'], total
+    if how != ALONE:
+        total += total // 50 + 20  # what threads and processes allocate depends on who is first
+    step = max(1, total // A.most) if A.most else 101 if command[-1] == samples and db == bare else 1
+    jobs = min(A.jobs, (total + step - 1) // step)
+    parts = [pool.submit(runs, how, db, stdin, command, 1 + j * step, total, step * jobs) for j in range(jobs)]
+    count = 0
+    for part in parts:
+        n, wrong, _, home = part.result()
+        count, bad = count + n, bad + wrong
+        if how == CHANGES and os.path.exists(home + '/data/octavo/octavo.db'):
+            p = octavo('check', home=home)
+            if p.returncode:
+                bad.append(f'BAD {total} octavo check afterwards: {(p.stdout + p.stderr).decode()[-300:]}')
+        shutil.rmtree(home, ignore_errors=True)
+    return count, bad, total
 
 
-passed = failed = 0
-with concurrent.futures.ThreadPoolExecutor(A.jobs) as pool:
-    for stdin, command in commands:
-        if A.only not in command:
-            continue
-        run(stdin, command, {'FAULTMEM_COUNT': dir + '/count'}, 0)
-        try:
-            total = int(open(dir + '/count').read())
-            os.unlink(dir + '/count')
-        except (OSError, ValueError):
-            failed += 1
-            print(f'FAIL {command}: it does not end normally')
-            continue
-        if command.startswith(('poll', 'sample', 'add')):
-            total = max(total, 9600)  # what the children allocate is counted on from their fork: poll 7,200, add 5,100, sample 9,500
-        fresh = 'new-{n}' in command
-        whole = fresh and command.endswith(samples)
-        if command.startswith('sample') and fresh:
-            total = 142000 if whole else last_of(stdin, command, 80000)
-        step = max(1, total // A.most) if A.most else 101 if whole else 1
-        alone = not fresh and command.startswith(('restore', 'sample', 'user', 'import', 'add', 'poll', 'reread'))  # it changes what is there
-        points = range(1, total + 1, step)
-
-        def work(n):
-            try:
-                return run(stdin, command, {'FAULTMEM_AT': n}, n)
-            finally:
-                shutil.rmtree(f'{dir}/new-{n}', ignore_errors=True)
-        bad = []
-        for n, (rc, err) in zip(points, map(work, points) if alone else pool.map(work, points)):
-            if rc < 0 or rc == 99 or rc >= 124 or b'Assertion' in err:
-                bad.append(n)
-                if len(bad) < 4:
-                    print(f'     allocation {n} of {total}: status {rc}: {err[-300:].decode("utf-8", "replace").strip()}')
-        failed += len(bad)
-        passed += len(points) - len(bad)
-        print(f'{"FAIL" if bad else "ok"} {command}: {len(points)} runs of {total} allocations, {len(bad)} bad', flush=True)
-        for name in os.listdir(dir):
-            if name.startswith(('fresh-', 'new-')):
-                shutil.rmtree(f'{dir}/{name}', ignore_errors=True) if os.path.isdir(f'{dir}/{name}') else os.unlink(f'{dir}/{name}')
-
-
-def serve_once(n, data):
+def serve(n, home, seen):
     """A server with its nth allocation failing, in the keeper or, counted on from its fork, in each child:
-    it answers, or says why it does not, and dies of no signal."""
+    it answers, or says why it does not, and no process of it dies of a fault."""
+    write(os.path.basename(seen), bytes(16))
     with socket.socket() as s:
         s.bind(('127.0.0.1', 0))
         port = s.getsockname()[1]
-    log = open(f'{dir}/serve-{n}.log', 'w+b')
-    p = subprocess.Popen(['env', f'LD_PRELOAD={so}', f'FAULTMEM_AT={n}', A.octavo, 'serve', '--listen', f'127.0.0.1:{port}', '--poll', 'no', '--readers', '1',
-                          '--data', data], env=env, cwd=dir, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    with open(home + '/log', 'w+b') as log:
+        p = subprocess.Popen(['env', 'LD_PRELOAD=' + so, A.octavo, 'serve', '--listen', f'127.0.0.1:{port}', '--poll', 'no', '--readers', '1'], env=at_home(home, ALLOC_AT=n, ALLOC_TOP=seen),
+                             cwd=dir, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
-    def ask(path):
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            c = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
-            c.request('GET', path)
-            return c.getresponse().read()
-    for i in range(250):
-        if ask('/healthz') or p.poll() is not None:
-            break
-        time.sleep(.02)
-    for path in ['/', '/article/17', '/search?q=ferry', '/sources', '/feed.atom', '/api/v1/articles', '/tags', '/nothing'] if p.poll() is None else []:
-        ask(path)
-    p.terminate()
-    try:
-        rc = p.wait(30)
-    except subprocess.TimeoutExpired:
-        p.kill()
-        return 124, b'it does not end'
-    log.seek(0)
-    text = log.read()
-    os.unlink(log.name)
-    died = re.search(rb'(killed by SIG\w+|Assertion|AddressSanitizer).*', text)
-    return (-1 if died else rc), died.group(0) if died else text
-
-
-def serve(n):
-    data = f'{dir}/serve-{n % (A.jobs * 4)}-{threading.get_ident()}'
-    if not os.path.isdir(data):
-        shutil.copytree(f'{dir}/data/octavo', data)
-    return serve_once(n, data)
+        def ask(path):
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                c = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
+                c.request('GET', path)
+                return c.getresponse().read()
+        for i in range(600):
+            if ask('/healthz') or p.poll() is not None:
+                break
+            time.sleep(.008)
+        for path in ['/', '/article/17', '/search?q=ferry', '/sources', '/feed.atom', '/api/v1/articles', '/tags', '/nothing'] if p.poll() is None else []:
+            ask(path)
+        p.terminate()
+        try:
+            rc = p.wait(30)
+        except subprocess.TimeoutExpired:
+            p.kill()
+            return f'BAD {n} it does not end', 0
+        log.seek(0)
+        text = log.read().decode('utf-8', 'replace')
+    with open(seen, 'rb') as f:
+        most, died = struct.unpack('qq', f.read())
+    if died or rc not in (0, 1, 2, -signal.SIGTERM):  # ended before it listened to that
+        return f'BAD {n} status {rc}, a child died of signal {died}: {text[-300:]}', most
+    return None, most
 
 
-if not A.only or A.only in 'serve':
-    last = SERVE_ALLOCATIONS
-    points = range(1, last + 1, max(1, last // A.most) if A.most else 1)
+def serves(first, last, step):
+    home = f'{dir}/home-{next(homes)}'
+    os.makedirs(home + '/data/octavo')
+    shutil.copy(desk, home + '/data/octavo/octavo.db')
+    said = [serve(n, home, f'{home}.seen') for n in range(first, last + 1, step)]
+    bad = [b for b, _ in said if b]
+    p = octavo('check', home=home)
+    if p.returncode:
+        bad.append(f'BAD {last} octavo check afterwards: {(p.stdout + p.stderr).decode()[-300:]}')
+    return len(said), bad, max((most for _, most in said), default=0)
+
+
+def each_of_serve(pool):
+    _, bad, total = serves(0, 0, 1)
+    total += total // 20 + 20
+    step = max(1, total // A.most) if A.most else 1
+    jobs = min(A.jobs, (total + step - 1) // step)
+    parts = [p.result() for p in [pool.submit(serves, 1 + j * step, total, step * jobs) for j in range(jobs)]]
+    return sum(p[0] for p in parts), bad + [b for p in parts for b in p[1]], total
+
+
+passed = failed = 0
+try:
     with concurrent.futures.ThreadPoolExecutor(A.jobs) as pool:
-        bad = [(n, r) for n, r in zip(points, pool.map(serve, points)) if r[0] not in (0, 1, 2, -signal.SIGTERM)]  # ended before it listened to that
-    for n, (rc, err) in bad[:4]:
-        print(f'     allocation {n}: status {rc}: {err[-300:].decode("utf-8", "replace").strip()}')
-    failed += len(bad)
-    passed += len(points) - len(bad)
-    print(f'{"FAIL" if bad else "ok"} serve: {len(points)} runs of {last} allocations, {len(bad)} bad', flush=True)
-p = octavo('check')
-if p.returncode:
-    failed += 1
-    print('FAIL the database is not sound afterwards: ' + (p.stdout + p.stderr).decode())
-else:
-    passed += 1
-shutil.rmtree(dir, ignore_errors=True)
+        work = [(' '.join(c[3]).replace(samples, 'SAMPLES').replace(dir + '/', ''), c[1], lambda c=c: each(pool, *c)) for c in commands] + [('serve', desk, lambda: each_of_serve(pool))]
+        for name, db, do in work:
+            if A.only not in name:
+                continue
+            began = time.time()
+            count, bad, total = do()
+            for b in bad[:4]:
+                print('     ' + b)
+            failed += len(bad)
+            passed += max(0, count - len(bad))
+            where = ', a new database' if db is None and name == 'list' else ', an empty desk' if db == bare else ''
+            print(f'{"FAIL" if bad else "ok"} {name}{where}: {count} runs of {total} allocations, {len(bad)} bad ({time.time() - began:.0f} s)', flush=True)
+finally:
+    shutil.rmtree(dir, ignore_errors=True)
 print(f'{passed} passed, {failed} failed')
 sys.exit(failed > 0)

@@ -510,9 +510,9 @@ def deb():
 
 # ------------------------------------------------------------------------------- what takes longest
 
-@row('memory exhausted is an error', 'every allocation, 0 signals', ('data',))
+@row('memory exhausted is an error', 'every allocation, 0 signals')
 def memory():
-    rc, text = run(sys.executable, top + '/tests/faults/memory.py', A.octavo, '--most', 1 if A.short else 0, OCTAVO_SHARED=shared)
+    rc, text = run(sys.executable, top + '/tests/faults/memory.py', A.octavo, '--most', 1 if A.short else 0)
     complain(text)
     return f'{tally(text)[0]} of {sum(tally(text))} runs', rc == 0
 
