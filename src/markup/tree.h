@@ -86,7 +86,8 @@ bool tree_close(struct builder *b, enum html_tag tag, bool (*limit)(const struct
  * oldest is forgotten. */
 void tree_remember(struct builder *b, uint32_t node, enum html_tag tag);
 /* The end of a formatting element. Where a block inside it is still open, it ends together with
- * that block. False where none is active. */
+ * that block. Of one that too many alike have pushed off the list, only the innermost ends. False
+ * where none is active. */
 bool tree_close_formatting(struct builder *b, enum html_tag tag);
 /* Opens again what was cut off by the end of a block: "reconstruct the active formatting
  * elements". */

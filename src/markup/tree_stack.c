@@ -212,11 +212,24 @@ static size_t find_active(const struct builder *b, enum html_tag tag)
     return 0;
 }
 
+static bool is_active(const struct builder *b, uint32_t node)
+{
+    size_t i = b->active_n;
+    while (i > 0 && b->active[i - 1].node != node)
+        i--;
+    return i > 0;
+}
+
 bool tree_close_formatting(struct builder *b, enum html_tag tag)
 {
     size_t at = find_active(b, tag);
     if (at == 0)
         return false;
+    const struct open *top = tree_top(b);
+    if (top->tag == tag && top->ns == NS_HTML && !is_active(b, top->node)) {
+        tree_cut(b, b->depth - 1); /* one that was forgotten */
+        return true;
+    }
     uint32_t node = b->active[at - 1].node;
     bool is_open = b->active[at - 1].open, block = false;
     for (size_t i = b->depth; is_open && i-- > 1;) {

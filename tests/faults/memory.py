@@ -2,7 +2,7 @@
 """Every command with each of its allocations failing, one a run: an error or success, never a signal in any of its
 processes, a hang, or a database that is not sound afterwards.
 
-  memory.py OCTAVO [--most RUNS] [--only PART] [--jobs 2]
+  memory.py OCTAVO [--most RUNS] [--only PART] [--jobs N]
 
 RUNS a command are spread evenly over its allocations, those of its children counted on from their fork; 0 is all of
 them. Each run has a folder of its own, with a copy of the same database; where a command may change that, SQLite checks
@@ -16,7 +16,7 @@ ap = argparse.ArgumentParser()
 ap.add_argument('octavo')
 ap.add_argument('--most', type=int, default=0)
 ap.add_argument('--only', default='')
-ap.add_argument('--jobs', type=int, default=os.cpu_count() or 2)
+ap.add_argument('--jobs', type=int, default=2 * (os.cpu_count() or 1))  # a new edition waits more than it works
 A = ap.parse_args()
 A.octavo = os.path.realpath(A.octavo)
 samples = top + '/build/samples'

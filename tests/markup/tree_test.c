@@ -95,6 +95,8 @@ static void fragments(void **state)
          "<b>x<table><tbody><tr><td>yz</td></tr></tbody></table>w</b>"},
         {"<b><b><b><b><p>x</p></b></b></b></b>y", "<b><b><b><b><p>x</p></b></b></b></b>y"},
         {"<p><b><b><b><b><p>x", "<p><b><b><b><b></b></b></b></b></p><p><b><b><b>x</b></b></b></p>"},
+        {"<i k=1><i><i><i><i>x</i></i></i></i>y</i>z",
+         "<i k=\"1\"><i><i><i><i>x</i></i></i></i>y</i>z"},
         {"<a href=1>x<a href=2>y</a>", "<a href=\"1\">x</a><a href=\"2\">y</a>"},
         {"<h1>a<h2>b</h1>c", "<h1>a</h1><h2>b</h2>c"},
         {"<table><tr><td>1<td>2<tr><th>3</table>x",
