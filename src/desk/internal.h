@@ -173,6 +173,24 @@ enum { DESK_PASSWORD_HASH = 160 /* room for argon2id's text */ };
 /* ERR_INPUT for one that is too short or too long. */
 enum err_code desk_password_hash(struct str password, char ret[DESK_PASSWORD_HASH],
                                  struct err *e) must_check;
+/* Is it the one that was hashed? An empty hash (there is no such account) takes as long. */
+enum err_code desk_password_check(const char *hash, struct str password, bool *ret_right,
+                                  struct err *e) must_check;
+/* A name as names are compared: folded, without spaces around it. */
+struct str desk_name_fold(struct arena *a, struct str name);
+/* The id of the account of that name, 0 where there is none; its password's hash in `a`, and
+ * whether it is an administrator's, where these are wanted (not NULL). */
+int64_t desk_account_find(struct store *s, struct arena *a, struct str name, struct str *ret_hash,
+                          bool *ret_admin);
+
+/* ---- Sessions and tokens (signin.c, token.c) ---- */
+/* The columns from 1 on: account, name, admin, created. */
+void desk_user_read(struct store_query *q, struct arena *a, struct desk_user *ret);
+/* Notes that a session (SQL_SESSION_SEEN) or token (SQL_TOKEN_USED) was used, without waiting. */
+void desk_sign_used(struct desk *d, enum store_sql query, int64_t id, int64_t expires);
+/* Ends a session (SQL_SESSION_REVOKE) or token (SQL_TOKEN_REVOKE) of the account. */
+enum err_code desk_sign_revoke(struct desk *d, enum store_sql query, int64_t user, int64_t id,
+                               struct err *e) must_check;
 void desk_token_draw(char ret[DESK_TOKEN_SIZE]);
 /* The account's link to choose a password, where there is one, holds no more. */
 enum err_code desk_invitation_end(struct desk_writing *w, int64_t account,
