@@ -117,6 +117,14 @@ bool api_most(struct api_call *c, uint32_t none, uint32_t limit, uint32_t *ret)
     return true;
 }
 
+bool api_admin(struct api_call *c, const char *what)
+{
+    if (!c->user.admin)
+        api_fail(c, ERR_DENIED,
+                 str_z(c->q->arena, str_fmt(c->q->arena, "only the administrator may %s", what)));
+    return c->user.admin;
+}
+
 void api_made(struct api_call *c, int64_t id)
 {
     c->r->status = 201;
@@ -238,6 +246,19 @@ const struct http_route api_routes[] = {
     {HTTP_POST, "/api/v1/feeds", api_feed_add, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/feeds/:id/own", api_own_get, SELF, 0, NULL},
     {HTTP_PUT, "/api/v1/feeds/:id/own", api_own_put, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/rules", api_rules, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/rules", api_rule_add, SELF, 0, NULL},
+    {HTTP_DELETE, "/api/v1/rules/:id", api_rule_delete, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/following", api_following, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/following", api_watch_add, SELF, 0, NULL},
+    {HTTP_PUT, "/api/v1/following/:id/looked", api_watch_looked, SELF, 0, NULL},
+    {HTTP_DELETE, "/api/v1/following/:id", api_watch_delete, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/accounts", api_accounts, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/accounts", api_account_add, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/accounts/:id", api_account_get, SELF, 0, NULL},
+    {HTTP_PUT, "/api/v1/accounts/:id", api_account_put, SELF, 0, NULL},
+    {HTTP_POST, "/api/v1/accounts/:id/link", api_account_link, SELF, 0, NULL},
+    {HTTP_DELETE, "/api/v1/accounts/:id", api_account_delete, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/publishers", api_publishers, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/tags", api_tags, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/entities/:kind", api_entities, SELF, 0, NULL},

@@ -33,6 +33,8 @@ bool api_day(struct api_call *c, const char *name, struct desk_day *ret);
 /* The parameter "most": `none` where it is not given, `limit` for what is above; false, and
  * answered, for what is no number above 0. */
 bool api_most(struct api_call *c, uint32_t none, uint32_t limit, uint32_t *ret);
+/* Is it the administrator who asks? Answers 403 where it is not: only he may `what`. */
+bool api_admin(struct api_call *c, const char *what);
 /* 201 and {"id":ID}; 204. */
 void api_made(struct api_call *c, int64_t id);
 void api_done(struct api_call *c);
@@ -91,4 +93,19 @@ API_HANDLER(api_feed_add);
 API_HANDLER(api_own_get);
 API_HANDLER(api_own_put);
 API_HANDLER(api_publishers);
+/* rest_own.c */
+API_HANDLER(api_rules);
+API_HANDLER(api_rule_add);
+API_HANDLER(api_rule_delete);
+API_HANDLER(api_following);
+API_HANDLER(api_watch_add);
+API_HANDLER(api_watch_looked);
+API_HANDLER(api_watch_delete);
+/* rest_people.c */
+API_HANDLER(api_accounts);
+API_HANDLER(api_account_add);
+API_HANDLER(api_account_get);
+API_HANDLER(api_account_put);
+API_HANDLER(api_account_link);
+API_HANDLER(api_account_delete);
 #endif

@@ -124,12 +124,8 @@ static enum err_code own_check(struct arena *a, const json_t *v, const struct de
 API_HANDLER(api_feed_add)
 {
     struct api_call c;
-    if (!api_begin(&c, reader, q, r, true))
+    if (!api_begin(&c, reader, q, r, true) || !api_admin(&c, "follow publishers"))
         return;
-    if (!c.user.admin) {
-        api_fail(&c, ERR_DENIED, "only the administrator may follow publishers");
-        return;
-    }
     json_t *v = api_body(&c);
     if (!v)
         return;
@@ -147,12 +143,7 @@ API_HANDLER(api_feed_add)
         api_made(&c, id);
 }
 
-static bool is_admin(struct api_call *c)
-{
-    if (!c->user.admin)
-        api_fail(c, ERR_DENIED, "only the administrator may see and change how a source is read");
-    return c->user.admin;
-}
+#define OF_A_SOURCE "see and change how a source is read"
 
 static void own_show(struct api_call *c, int64_t feed)
 {
@@ -167,14 +158,14 @@ static void own_show(struct api_call *c, int64_t feed)
 API_HANDLER(api_own_get)
 {
     struct api_call c;
-    if (api_begin(&c, reader, q, r, true) && is_admin(&c))
+    if (api_begin(&c, reader, q, r, true) && api_admin(&c, OF_A_SOURCE))
         own_show(&c, http_param_i64(q, STR("id"), 0));
 }
 
 API_HANDLER(api_own_put)
 {
     struct api_call c;
-    if (!api_begin(&c, reader, q, r, true) || !is_admin(&c))
+    if (!api_begin(&c, reader, q, r, true) || !api_admin(&c, OF_A_SOURCE))
         return;
     json_t *v = api_body(&c);
     if (!v)

@@ -70,13 +70,8 @@ static int run_ask(int argc, char **argv)
                                                    "of an article where it is about one"));
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
-    struct buf b;
-    buf_arena(&b, &c.a, 1 << 20);
-    for (int i = at; i < argc; i++) {
-        buf_put(&b, str_c(argv[i]));
-        buf_char(&b, ' ');
-    }
-    return one ? ask_one(&c, (int64_t)id, buf_str(&b), json) : ask_all(&c, buf_str(&b), json);
+    struct str question = cli_words(&c.a, argc, argv, at);
+    return one ? ask_one(&c, (int64_t)id, question, json) : ask_all(&c, question, json);
 }
 
 const struct command command_ask = {

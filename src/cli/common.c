@@ -69,6 +69,8 @@ int cli_desk_close(struct cli_desk *c, int status)
 
 int cli_desk_failed(struct cli_desk *c, const struct err *e)
 {
+    if (e->code == ERR_USAGE)
+        return cli_desk_close(c, cli_usage(c->name, "%s", e->words));
     const struct err *why = c->r ? desk_reader_failure(c->r) : NULL;
     bool better = e->code == ERR_STORE && why && why->words[0];
     return cli_desk_close(c, cli_failed(c->name, better ? why : e));
@@ -83,6 +85,42 @@ int cli_desk_once(struct cli_desk *c,
     if (status != CLI_DONE && e.words[0])
         return cli_desk_failed(c, &e);
     return cli_desk_close(c, status);
+}
+
+enum err_code cli_account(struct cli_desk *c, const char *name, struct desk_user *ret,
+                          struct err *e)
+{
+    struct desk_account v;
+    const struct desk_account *all;
+    size_t n;
+    enum err_code code;
+    if (name) {
+        code = desk_account_named(c->r, str_c(name), &v);
+        if (code == ERR_NOT_FOUND)
+            return err_set(e, code, "there is no account %s", name);
+        if (code == ERR_OK)
+            *ret = v.user;
+    } else {
+        code = desk_accounts(c->r, &all, &n);
+        if (code == ERR_OK && n != 1)
+            return n ? err_set(e, ERR_USAGE, "whose? there are %zu accounts: --user NAME", n)
+                     : err_set(e, ERR_NOT_FOUND, "there is no account yet");
+        if (code == ERR_OK)
+            *ret = all[0].user;
+    }
+    return code == ERR_OK ? ERR_OK : err_set(e, code, "the accounts cannot be read");
+}
+
+struct str cli_words(struct arena *a, int argc, char **argv, int at)
+{
+    struct buf b;
+    buf_arena(&b, a, 1 << 20);
+    for (int i = at; i < argc; i++) {
+        if (i > at)
+            buf_char(&b, ' ');
+        buf_put(&b, str_c(argv[i]));
+    }
+    return buf_str(&b);
 }
 
 void cli_progress(void *ctx, const struct desk_progress *p)

@@ -16,6 +16,8 @@
     X(ask)                                                                                         \
     X(feeds)                                                                                       \
     X(source)                                                                                      \
+    X(rules)                                                                                       \
+    X(following)                                                                                   \
     X(remove)                                                                                      \
     X(import)                                                                                      \
     X(export)                                                                                      \
@@ -56,7 +58,7 @@ int cli_desk_options(struct cli_desk *c, const char *name, int argc, char **argv
 int cli_desk_open(struct cli_desk *c);
 /* Closes what is open and gives `status` back. */
 int cli_desk_close(struct cli_desk *c, int status);
-/* cli_failed, then cli_desk_close: for `return cli_desk_failed(...)`. */
+/* cli_failed (of ERR_USAGE cli_usage), then cli_desk_close: for `return cli_desk_failed(...)`. */
 int cli_desk_failed(struct cli_desk *c, const struct err *e);
 
 /* Runs `once` in the desk process, with keeper, fetch and readers around it, and closes c. Returns
@@ -67,6 +69,12 @@ int cli_desk_once(struct cli_desk *c,
 /* Progress on standard error while the pipeline works: one line, rewritten, on terminals only. */
 void cli_progress(void *ctx, const struct desk_progress *p);
 void cli_progress_end(void);
+/* The account that is called so, as names are compared at sign-in, ERR_NOT_FOUND; with NULL the
+ * only one there is, ERR_USAGE where there are several. */
+enum err_code cli_account(struct cli_desk *c, const char *name, struct desk_user *ret,
+                          struct err *e) must_check;
+/* The operands from `at` on, with blanks between. */
+struct str cli_words(struct arena *a, int argc, char **argv, int at);
 /* Text of strangers for a terminal: control characters become spaces. */
 struct str cli_plain(struct arena *a, struct str s);
 /* "feed" or "feeds", as there are so many. */

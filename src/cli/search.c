@@ -20,14 +20,8 @@ static int run_search(int argc, char **argv)
         return cli_desk_close(&c, cli_usage("search", "--most wants a number from 1 to 200"));
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
-    struct buf words;
-    buf_arena(&words, &c.a, 1 << 20);
-    for (int i = at; i < argc; i++) {
-        if (i > at)
-            buf_char(&words, ' ');
-        buf_put(&words, str_c(argv[i]));
-    }
-    struct desk_search s = {.query = buf_str(&words), .most = (uint32_t)n, .best_first = best};
+    struct desk_search s = {
+        .query = cli_words(&c.a, argc, argv, at), .most = (uint32_t)n, .best_first = best};
     struct desk_hits hits;
     if (desk_search(c.r, &s, &hits) != ERR_OK)
         return cli_desk_failed(&c, &(struct err){.code = ERR_STORE, .words = "cannot search"});

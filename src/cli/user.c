@@ -27,21 +27,33 @@ static struct str ask_password(struct arena *a)
     return str_dup(a, str_c(line));
 }
 
-static int list_users(struct cli_desk *c)
+static int list_users(struct cli_desk *c, bool json)
 {
     const struct desk_account *v;
     size_t n;
     if (desk_accounts(c->r, &v, &n) != ERR_OK)
         return cli_desk_failed(c, &(struct err){.code = ERR_STORE, .words = "cannot list"});
+    if (json) {
+        struct buf b;
+        struct json_out j;
+        buf_arena(&b, &c->a, 64 << 20);
+        json_init(&j, &b);
+        json_arr(&j);
+        for (size_t i = 0; i < n; i++)
+            desk_account_json(&j, &v[i]);
+        json_arr_end(&j);
+        cli_print(buf_str(&b));
+        return cli_desk_close(c, CLI_DONE);
+    }
     for (size_t i = 0; i < n; i++)
         printf("%.*s%s%s\n", STR_ARG(v[i].user.name), v[i].user.admin ? "  (administrator)" : "",
                v[i].closed ? "  (closed)" : "");
     return cli_desk_close(c, CLI_DONE);
 }
 
-enum verb { ADD, PASSWORD, DELETE, LIST, LINK, PROMOTE, DEMOTE, CLOSE, OPEN, VERBS };
-static const char *const verbs[VERBS] = {"add",     "password", "delete", "list", "link",
-                                         "promote", "demote",   "close",  "open"};
+enum verb { ADD, INVITE, PASSWORD, DELETE, LIST, LINK, PROMOTE, DEMOTE, CLOSE, OPEN, VERBS };
+static const char *const verbs[VERBS] = {"add",  "invite",  "password", "delete", "list",
+                                         "link", "promote", "demote",   "close",  "open"};
 
 static enum verb verb_of(const char *word)
 {
@@ -52,40 +64,47 @@ static enum verb verb_of(const char *word)
 }
 
 /* The link goes to standard output: it is to be given on. */
-static enum err_code print_link(struct cli_desk *c, int64_t account, struct err *e)
+static void print_link(struct cli_desk *c, const char *token)
+{
+    struct str listen = str_c(desk_conf_str(desk_conf(c->d), DESK_SET_LISTEN));
+    printf("%.*s/password/%s\n", STR_ARG(desk_base_url(c->d, &c->a, false, listen)), token);
+}
+
+static enum err_code invite(struct cli_desk *c, struct str name, bool admin, struct err *e)
 {
     char token[DESK_TOKEN_SIZE];
-    enum err_code code = desk_invite(c->d, account, token, e);
-    struct str listen = str_c(desk_conf_str(desk_conf(c->d), DESK_SET_LISTEN));
+    int64_t id;
+    enum err_code code =
+        desk_user_invite(c->d, name, admin || desk_needs_first_user(c->r), &id, token, e);
     if (code == ERR_OK)
-        printf("%.*s/password/%s\n", STR_ARG(desk_base_url(c->d, &c->a, false, listen)), token);
+        print_link(c, token);
     return code;
 }
 
-static enum err_code change(struct cli_desk *c, enum verb verb, struct str name, struct err *e)
+static enum err_code change(struct cli_desk *c, enum verb verb, const char *name, struct err *e)
 {
-    const struct desk_account *v;
-    size_t n, at = 0;
-    if (desk_accounts(c->r, &v, &n) != ERR_OK)
-        return err_set(e, ERR_STORE, "the accounts cannot be read");
-    while (at < n && !str_eq_fold(v[at].user.name, str_trim(name)))
-        at++;
-    if (at == n)
-        return err_set(e, ERR_NOT_FOUND, "there is no account %.*s", STR_ARG(name));
-    int64_t id = v[at].user.id;
-    if (verb == LINK)
-        return print_link(c, id, e);
-    return verb == PROMOTE || verb == DEMOTE ? desk_user_admin(c->d, id, verb == PROMOTE, e)
-                                             : desk_user_ban(c->d, id, verb == CLOSE, e);
+    struct desk_user account;
+    enum err_code code = cli_account(c, name, &account, e);
+    if (code != ERR_OK)
+        return code;
+    if (verb == LINK) {
+        char token[DESK_TOKEN_SIZE];
+        code = desk_invite(c->d, account.id, token, e);
+        if (code == ERR_OK)
+            print_link(c, token);
+        return code;
+    }
+    return verb == PROMOTE || verb == DEMOTE ? desk_user_admin(c->d, account.id, verb == PROMOTE, e)
+                                             : desk_user_ban(c->d, account.id, verb == CLOSE, e);
 }
 
 static int run_user(int argc, char **argv)
 {
     struct cli_desk c;
     const char *password = NULL;
-    bool admin = false;
+    bool admin = false, json = false;
     const struct cli_option own[] = {
-        {"--password", NULL, &password}, {"--admin", &admin, NULL}, {0}};
+        {"--password", NULL, &password}, {"--admin", &admin, NULL}, {"--json", &json, NULL}, {0}};
     int at = cli_desk_options(&c, "user", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
@@ -93,15 +112,15 @@ static int run_user(int argc, char **argv)
     enum verb verb = verb_of(word);
     if (verb == VERBS)
         return cli_desk_close(&c, cli_usage("user",
-                                            "'%s' is none of add, password, delete, link, promote, "
-                                            "demote, close, open, list",
+                                            "'%s' is none of add, invite, password, delete, link, "
+                                            "promote, demote, close, open, list",
                                             word));
     if (verb != LIST && !name)
         return cli_desk_close(&c, cli_usage("user", "%s whom? it wants a name", word));
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     if (verb == LIST)
-        return list_users(&c);
+        return list_users(&c, json);
     struct err e = {0};
     enum err_code code;
     int64_t id;
@@ -110,21 +129,24 @@ static int run_user(int argc, char **argv)
     if (verb == ADD)
         code =
             desk_user_add(c.d, str_c(name), secret, admin || desk_needs_first_user(c.r), &id, &e);
+    else if (verb == INVITE)
+        code = invite(&c, str_c(name), admin, &e);
     else if (verb == PASSWORD)
         code = desk_user_password(c.d, str_c(name), secret, &e);
     else if (verb == DELETE)
         code = desk_user_delete(c.d, str_c(name), &e);
     else
-        code = change(&c, verb, str_c(name), &e);
+        code = change(&c, verb, name, &e);
     return code == ERR_OK ? cli_desk_close(&c, CLI_DONE) : cli_desk_failed(&c, &e);
 }
 
 const struct command command_user = {
     .name = "user",
-    .synopsis = "add|password|delete|link|promote|demote|close|open NAME | list",
+    .synopsis = "add|invite|password|delete|link|promote|demote|close|open NAME | list [--json]",
     .summary = "accounts: make, change, delete, list",
     .details = "The password is asked for, or read from standard input; the first account is the\n"
                "administrator's.\n"
+               "  invite         make an account and print its link, as link does\n"
                "  link           print a link by which its owner chooses the password, once\n"
                "  promote        make it an administrator's; demote takes that back\n"
                "  close          it signs in no more, and keeps what is its own; open ends that\n"

@@ -199,6 +199,11 @@ struct desk_account {
 };
 enum err_code desk_accounts(struct desk_reader *r, const struct desk_account **ret,
                             size_t *ret_n) must_check;
+/* One of them, by its id; by its name, compared as at sign-in. ERR_NOT_FOUND. */
+enum err_code desk_account_get(struct desk_reader *r, int64_t id,
+                               struct desk_account *ret) must_check;
+enum err_code desk_account_named(struct desk_reader *r, struct str name,
+                                 struct desk_account *ret) must_check;
 /* Makes an administrator of it, or takes that back: ERR_DENIED for the only one. */
 enum err_code desk_user_admin(struct desk *d, int64_t account, bool on, struct err *e) must_check;
 /* A link by which the account's password can be chosen, once, within DESK_INVITATION_DAYS; an
@@ -207,6 +212,10 @@ enum err_code desk_user_admin(struct desk *d, int64_t account, bool on, struct e
 enum { DESK_INVITATION_DAYS = 3 };
 enum err_code desk_invite(struct desk *d, int64_t account, char ret_token[DESK_TOKEN_SIZE],
                           struct err *e) must_check;
+/* A new account whose password nobody knows, and the link by which its owner chooses one. Errors
+ * as of desk_user_add. */
+enum err_code desk_user_invite(struct desk *d, struct str name, bool admin, int64_t *ret_user,
+                               char ret_token[DESK_TOKEN_SIZE], struct err *e) must_check;
 /* Whose link is it? False where it holds no more. */
 bool desk_invitation_find(struct desk_reader *r, struct str token, struct desk_user *ret);
 /* Sets the password by it and ends the account's sessions; the link holds no more. */
@@ -414,8 +423,10 @@ struct desk_own_change {
     struct str headers; /* lines "Name: value", "Cookie: a=b; c=d" among them: all that there are */
     struct str place;   /* a host or origin; empty: the feed's own */
 };
-/* The header that signs in by HTTP Basic, as a line of `headers`; empty without a name. */
-struct str desk_own_login(struct arena *a, struct str name, struct str word);
+/* The header that signs in by HTTP Basic, as a line of `headers`; empty without a name. ERR_INPUT
+ * for a name with a colon, which stands between name and password (RFC 7617). */
+enum err_code desk_own_login(struct arena *a, struct str name, struct str word, struct str *ret,
+                             struct err *e) must_check;
 /* ERR_INPUT with words for a selector that is none, and for headers that cannot be. Articles are
  * read by it from now on. */
 enum err_code desk_own_set(struct desk *d, int64_t feed, const struct desk_own_change *c,
@@ -460,9 +471,11 @@ struct desk_rule {
 /* The desk's and the user's: of one feed (those for every feed, too), or all with 0. */
 enum err_code desk_rules(struct desk_reader *r, int64_t user, int64_t feed,
                          const struct desk_rule **ret, size_t *ret_n) must_check;
-/* ERR_DENIED for what only an administrator may, ERR_INPUT for words that hold none. */
+/* ERR_DENIED for what only an administrator may, ERR_INPUT for words that hold none. For a rule of
+ * the desk `user` may be nobody's (id 0) with admin set: the command line. */
 enum err_code desk_rule_add(struct desk *d, const struct desk_user *user,
-                            const struct desk_rule *rule, struct err *e) must_check;
+                            const struct desk_rule *rule, int64_t *ret,
+                            struct err *e) must_check;
 enum err_code desk_rule_delete(struct desk *d, const struct desk_user *user, int64_t rule,
                                struct err *e) must_check;
 
@@ -641,10 +654,16 @@ enum err_code desk_watches(struct desk_reader *r, int64_t user, const struct des
                            size_t *ret_n) must_check; /* those with most that is new first */
 /* As it is kept: one blank between words. */
 struct str desk_watch_query(struct arena *a, struct str typed);
-bool desk_watch_find(struct desk_reader *r, int64_t user, struct str query);
+/* Its id; 0: the account does not follow it. And the search of an id, empty where that is none of
+ * the account's. */
+int64_t desk_watch_find(struct desk_reader *r, int64_t user, struct str query);
+struct str desk_watch_of(struct desk_reader *r, int64_t user, int64_t watch);
+/* Follows a search (done already: nothing changes), or follows it no more. */
 enum err_code desk_watch_set(struct desk *d, int64_t user, struct str query, bool on,
                              struct err *e) must_check;
-/* The user has looked at it: what comes from now on is new. Does not wait. */
+/* The user has looked at it: what comes from now on is new. The second does not wait. */
+enum err_code desk_watch_look(struct desk *d, int64_t user, struct str query,
+                              struct err *e) must_check;
 void desk_watch_looked(struct desk *d, int64_t user, struct str query);
 
 /* Stars and read marks. */
@@ -1099,6 +1118,9 @@ void desk_feed_json(struct json_out *w, const struct desk_feed *v);
 void desk_publisher_json(struct json_out *w, const struct desk_publisher *v);
 void desk_tag_json(struct json_out *w, const struct desk_tag *v);
 void desk_comment_json(struct json_out *w, const struct desk_comment *v);
+void desk_rule_json(struct json_out *w, const struct desk_rule *v);
+void desk_watch_json(struct json_out *w, const struct desk_watch *v);
+void desk_account_json(struct json_out *w, const struct desk_account *v);
 void desk_entity_json(struct json_out *w, const struct desk_entity *v);
 void desk_said_json(struct json_out *w, const struct desk_said *v);
 void desk_answer_json(struct json_out *w, const struct desk_answer *v);

@@ -208,6 +208,46 @@ void desk_comment_json(struct json_out *w, const struct desk_comment *v)
     json_obj_end(w);
 }
 
+void desk_rule_json(struct json_out *w, const struct desk_rule *v)
+{
+    json_obj(w);
+    json_field_i64(w, "id", v->id);
+    json_field_str(w, "act", str_c(desk_rule_act_name(v->act)));
+    json_field_str(w, "field", str_c(desk_rule_field_name(v->field)));
+    json_field_str(w, "words", v->words);
+    if (v->feed) {
+        json_key(w, STR("feed"));
+        json_obj(w);
+        json_field_i64(w, "id", v->feed);
+        json_field_str(w, "title", v->feed_title);
+        json_obj_end(w);
+    }
+    json_obj_end(w);
+}
+
+void desk_watch_json(struct json_out *w, const struct desk_watch *v)
+{
+    json_obj(w);
+    json_field_i64(w, "id", v->id);
+    json_field_str(w, "query", v->query);
+    put_time(w, STR("looked_at"), v->looked_at);
+    json_field_i64(w, "fresh", v->fresh);
+    json_obj_end(w);
+}
+
+void desk_account_json(struct json_out *w, const struct desk_account *v)
+{
+    json_obj(w);
+    json_field_i64(w, "id", v->user.id);
+    json_field_str(w, "name", v->user.name);
+    json_field_bool(w, "admin", v->user.admin);
+    json_field_bool(w, "closed", v->closed);
+    put_time(w, STR("created_at"), v->user.created_at);
+    put_time(w, STR("seen_at"), v->seen_at);
+    put_time(w, STR("link_until"), v->link_until);
+    json_obj_end(w);
+}
+
 void desk_entity_json(struct json_out *w, const struct desk_entity *v)
 {
     json_obj(w);

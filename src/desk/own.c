@@ -147,10 +147,15 @@ static enum err_code check_selector(struct arena *a, struct str s, const char *w
     return fault ? err_set(e, ERR_INPUT, "%s: %s", what, fault) : ERR_OK;
 }
 
-struct str desk_own_login(struct arena *a, struct str name, struct str word)
+enum err_code desk_own_login(struct arena *a, struct str name, struct str word, struct str *ret,
+                             struct err *e)
 {
+    *ret = STR_NONE;
     if (!name.n)
-        return STR_NONE;
+        return ERR_OK;
+    if (str_find_char(name, ':') != SIZE_MAX)
+        return err_set(e, ERR_INPUT,
+                       "a name with a colon cannot sign in by name and password (HTTP Basic)");
     struct str pair = str_fmt(a, "%.*s:%.*s", STR_ARG(name), STR_ARG(word));
     char *out = arena_alloc(a, pair.n * 2 + 8);
     base64_url((const unsigned char *)pair.p, pair.n, out);
@@ -160,7 +165,8 @@ struct str desk_own_login(struct arena *a, struct str name, struct str word)
         out[i] = out[i] == '-' ? '+' : out[i] == '_' ? '/' : out[i];
     while (n % 4)
         out[n++] = '=';
-    return str_fmt(a, "Authorization: Basic %.*s", (int)n, out);
+    *ret = str_fmt(a, "Authorization: Basic %.*s", (int)n, out);
+    return ERR_OK;
 }
 
 /* "https://example.org" of what a person typed or of the feed's address. */

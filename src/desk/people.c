@@ -1,5 +1,5 @@
 /* people: what the administrator does about accounts: sees them, makes administrators, gives links
- * by which a password is chosen. A link's token is drawn as that of a session (account.c), and only
+ * by which a password is chosen. A link's token is drawn as that of a session (signin.c), and only
  * its digest is kept. */
 #include "desk/internal.h"
 
@@ -18,6 +18,25 @@ enum err_code desk_accounts(struct desk_reader *r, const struct desk_account **r
     *ret = list.v;
     *ret_n = list.n;
     return store_end(q, NULL);
+}
+
+enum err_code desk_account_get(struct desk_reader *r, int64_t id, struct desk_account *ret)
+{
+    const struct desk_account *v;
+    size_t n;
+    enum err_code code = desk_accounts(r, &v, &n);
+    for (size_t i = 0; i < n && code == ERR_OK; i++)
+        if (v[i].user.id == id) {
+            *ret = v[i];
+            return ERR_OK;
+        }
+    return code == ERR_OK ? ERR_NOT_FOUND : code;
+}
+
+enum err_code desk_account_named(struct desk_reader *r, struct str name, struct desk_account *ret)
+{
+    int64_t id = desk_account_find(r->store, r->a, name, NULL, NULL);
+    return id ? desk_account_get(r, id, ret) : ERR_NOT_FOUND;
 }
 
 struct act {
@@ -82,6 +101,20 @@ enum err_code desk_invite(struct desk *d, int64_t account, char ret_token[DESK_T
         desk_write(d, invite, &(struct act){.account = account, .token = str_c(token)}, e);
     if (code == ERR_OK)
         memcpy(ret_token, token, sizeof token);
+    return code;
+}
+
+enum err_code desk_user_invite(struct desk *d, struct str name, bool admin, int64_t *ret_user,
+                               char ret_token[DESK_TOKEN_SIZE], struct err *e)
+{
+    char nobodys[DESK_TOKEN_SIZE];
+    int64_t id = 0;
+    desk_token_draw(nobodys);
+    enum err_code code = desk_user_add(d, name, str_c(nobodys), admin, &id, e);
+    if (code == ERR_OK)
+        code = desk_invite(d, id, ret_token, e);
+    if (code == ERR_OK)
+        *ret_user = id;
     return code;
 }
 

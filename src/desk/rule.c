@@ -60,7 +60,7 @@ enum err_code desk_rules(struct desk_reader *r, int64_t user, int64_t feed,
 struct act {
     const struct desk_user *user;
     const struct desk_rule *rule;
-    int64_t id;
+    int64_t id; /* of the one that goes, or was made */
 };
 
 static bool of_desk(enum desk_rule_act act)
@@ -80,7 +80,7 @@ static struct str words_of(struct arena *a, struct str s)
 
 static enum err_code add_rule(struct desk_writing *w, void *ctx, struct err *e)
 {
-    const struct act *act = ctx;
+    struct act *act = ctx;
     const struct desk_rule *rule = act->rule;
     int64_t account = of_desk(rule->act) ? 0 : act->user->id;
     struct store_query *q = store_query(w->store, SQL_RULE_COUNT);
@@ -94,7 +94,8 @@ static enum err_code add_rule(struct desk_writing *w, void *ctx, struct err *e)
             return err_set(e, ERR_NOT_FOUND, "there is no such feed");
     }
     q = store_query(w->store, SQL_RULE_ADD);
-    store_put_i64(q, "id", store_id(w->store));
+    act->id = store_id(w->store);
+    store_put_i64(q, "id", act->id);
     if (account)
         store_put_i64(q, "account", account);
     if (rule->feed)
@@ -106,20 +107,26 @@ static enum err_code add_rule(struct desk_writing *w, void *ctx, struct err *e)
 }
 
 enum err_code desk_rule_add(struct desk *d, const struct desk_user *user,
-                            const struct desk_rule *rule, struct err *e)
+                            const struct desk_rule *rule, int64_t *ret, struct err *e)
 {
     struct arena a;
     arena_init(&a, 1 << 16);
     bool empty = rule->words.n > DESK_RULE_WORDS_MOST || words_of(&a, rule->words).n < 3;
     arena_done(&a);
-    if (!user->id || (of_desk(rule->act) && !user->admin))
+    if (of_desk(rule->act) && !user->admin)
         return err_set(e, ERR_DENIED, "only the administrator leaves something out for all");
+    if (!of_desk(rule->act) && !user->id)
+        return err_set(e, ERR_DENIED, "stars and read marks are an account's");
     if (empty || utf8_valid(rule->words) != rule->words.n)
         return err_set(e, ERR_INPUT, "a rule wants a word or several, at most %d bytes",
                        DESK_RULE_WORDS_MOST);
     if (rule->act == DESK_RULE_KEEP && !rule->feed)
         return err_set(e, ERR_INPUT, "what alone is taken is said for one source");
-    return desk_write(d, add_rule, &(struct act){.user = user, .rule = rule}, e);
+    struct act act = {.user = user, .rule = rule};
+    enum err_code code = desk_write(d, add_rule, &act, e);
+    if (code == ERR_OK)
+        *ret = act.id;
+    return code;
 }
 
 static enum err_code delete_rule(struct desk_writing *w, void *ctx, struct err *e)

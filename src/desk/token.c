@@ -126,7 +126,8 @@ enum err_code desk_app_sign_in(struct desk_reader *r, struct str name, struct st
         return err_set(e, ERR_DENIED, "the name or the app password is missing");
     /* Of the name at this address: nobody can shut out somebody else's app. */
     address = desk_attempt_network(r->a, address);
-    struct str pair = str_fmt(r->a, "%.*s %.*s", STR_ARG(address), STR_ARG(desk_name_fold(r->a, name)));
+    struct str pair =
+        str_fmt(r->a, "%.*s %.*s", STR_ARG(address), STR_ARG(desk_name_fold(r->a, name)));
     uint64_t who[2] = {desk_attempt_key(r->a, "app", pair),
                        desk_attempt_key(r->a, "address", address)};
     int64_t now = clock_now(), wait = desk_attempt_wait(r->desk, who, now);

@@ -46,12 +46,21 @@ enum err_code desk_watches(struct desk_reader *r, int64_t user, const struct des
     return code;
 }
 
-bool desk_watch_find(struct desk_reader *r, int64_t user, struct str query)
+int64_t desk_watch_find(struct desk_reader *r, int64_t user, struct str query)
 {
     struct store_query *q = store_query(r->store, SQL_WATCH_FIND);
     store_put_i64(q, "account", user);
     store_put_str(q, "query", desk_watch_query(r->a, query));
-    return store_number(q, 0) != 0;
+    return store_number(q, 0);
+}
+
+struct str desk_watch_of(struct desk_reader *r, int64_t user, int64_t watch)
+{
+    struct store_query *q = store_query(r->store, SQL_WATCH_GET);
+    store_put_i64(q, "account", user);
+    store_put_i64(q, "id", watch);
+    struct str query = store_row(q) ? store_dup(q, 0, r->a) : STR_NONE;
+    return store_end(q, NULL) == ERR_OK ? query : STR_NONE;
 }
 
 struct act {
@@ -109,14 +118,29 @@ static void look_done(struct desk_job *job)
     free(job->ctx);
 }
 
+static bool fill_look(struct look *l, int64_t user, struct str query)
+{
+    if (!query.n || query.n > DESK_WATCH_QUERY_MOST)
+        return false;
+    *l = (struct look){.user = user, .n = query.n};
+    memcpy(l->query, query.p, query.n);
+    return true;
+}
+
+enum err_code desk_watch_look(struct desk *d, int64_t user, struct str query, struct err *e)
+{
+    struct look l;
+    return fill_look(&l, user, query) ? desk_write(d, write_look, &l, e)
+                                      : err_set(e, ERR_NOT_FOUND, "such a search is not followed");
+}
+
 void desk_watch_looked(struct desk *d, int64_t user, struct str query)
 {
-    struct look *l = query.n <= DESK_WATCH_QUERY_MOST ? calloc(1, sizeof *l) : NULL;
-    if (!l)
+    struct look *l = calloc(1, sizeof *l);
+    if (!l || !fill_look(l, user, query)) {
+        free(l);
         return;
-    l->user = user;
-    l->n = query.n;
-    memcpy(l->query, query.p, query.n);
+    }
     l->job = (struct desk_job){.run = write_look, .ctx = l, .done = look_done};
     desk_write_later(d, &l->job);
 }

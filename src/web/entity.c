@@ -63,7 +63,7 @@ static void add_watch(struct web *w, const struct desk_entity *v, struct page_en
     if (!w->user.id || v->name.n > NAME_MOST)
         return;
     page->watch = str_fmt(w->a, "%s:\"%.*s\"", desk_entity_kind_name(v->kind), STR_ARG(v->name));
-    page->watched = desk_watch_find(w->reader, w->user.id, page->watch);
+    page->watched = desk_watch_find(w->reader, w->user.id, page->watch) != 0;
     if (page->watched)
         desk_watch_looked(w->desk, w->user.id, page->watch);
 }

@@ -254,7 +254,9 @@ void web_set_session(struct web *w, struct str token);
 void web_source_own(struct web *w, int64_t id);
 void web_source_name(struct web *w, int64_t id);
 void web_source_timing(struct web *w, int64_t id);
-struct str web_source_headers(struct web *w);
+/* Headers as typed, and the one that name and password make. ERR_INPUT for a name that can make
+ * none. */
+enum err_code web_source_headers(struct web *w, struct str *ret, struct err *e) must_check;
 /* "https://news.example.org" as settings say, else as the request was addressed. */
 struct str web_base(struct web *w);
 struct str web_asset_url(struct arena *a, const char *name);

@@ -127,7 +127,7 @@ static void add_watch(struct web *w, struct page_list *v, struct str query)
     if (!w->user.id || query.n > DESK_WATCH_QUERY_MOST)
         return;
     v->watch = desk_watch_query(w->a, query);
-    v->watched = v->watch.n && desk_watch_find(w->reader, w->user.id, v->watch);
+    v->watched = v->watch.n && desk_watch_find(w->reader, w->user.id, v->watch) != 0;
     if (v->watched)
         desk_watch_looked(w->desk, w->user.id, v->watch);
 }

@@ -24,28 +24,10 @@ WEB_HANDLER(web_accounts)
     send_accounts(&w, &v);
 }
 
-static const struct desk_account *find_account(struct web *w, int64_t id)
+static void show_link(struct web *w, struct str name, const char *token, struct page_accounts *v)
 {
-    const struct desk_account *v;
-    size_t n;
-    if (desk_accounts(w->reader, &v, &n) != ERR_OK)
-        return NULL;
-    for (size_t i = 0; i < n; i++)
-        if (v[i].user.id == id)
-            return &v[i];
-    return NULL;
-}
-
-static enum err_code make_link(struct web *w, int64_t id, struct str name, struct page_accounts *v,
-                               struct err *e)
-{
-    char token[DESK_TOKEN_SIZE];
-    enum err_code code = desk_invite(w->desk, id, token, e);
-    if (code != ERR_OK)
-        return code;
     v->link = str_fmt(w->a, "%.*s/password/%s", STR_ARG(web_base(w)), token);
     v->link_for = name;
-    return ERR_OK;
 }
 
 static void answer(struct web *w, enum err_code code, const struct err *e, struct page_accounts *v)
@@ -67,49 +49,58 @@ static void answer(struct web *w, enum err_code code, const struct err *e, struc
     send_accounts(w, v);
 }
 
-/* A new one has a password that nobody knows, until its owner chooses one. */
 WEB_HANDLER(web_account_add)
 {
     struct web w;
     web_begin(&w, reader, q, r);
     struct page_accounts v = {.typed = str_trim(http_form(q, STR("name")))};
-    uint64_t drawn[4];
+    char token[DESK_TOKEN_SIZE];
     int64_t id = 0;
     struct err e = {0};
-    random_bytes(drawn, sizeof drawn);
-    struct str nobodys =
-        str_fmt(w.a, "%016lx%016lx%016lx%016lx", drawn[0], drawn[1], drawn[2], drawn[3]);
     enum err_code code =
-        desk_user_add(w.desk, v.typed, nobodys, http_form(q, STR("admin")).n > 0, &id, &e);
+        desk_user_invite(w.desk, v.typed, http_form(q, STR("admin")).n > 0, &id, token, &e);
     if (code == ERR_OK)
-        code = make_link(&w, id, v.typed, &v, &e);
+        show_link(&w, v.typed, token, &v);
     answer(&w, code, &e, &v);
+}
+
+static enum err_code act_on(struct web *w, const struct desk_user *account, struct page_accounts *v,
+                            struct err *e)
+{
+    int64_t id = account->id;
+    struct str act = http_param(w->q, STR("act"));
+    if (str_eq(act, STR("link"))) {
+        char token[DESK_TOKEN_SIZE];
+        enum err_code code = desk_invite(w->desk, id, token, e);
+        if (code == ERR_OK)
+            show_link(w, account->name, token, v);
+        return code;
+    }
+    if (str_eq(act, STR("admin")))
+        return desk_user_admin(w->desk, id, true, e);
+    if (str_eq(act, STR("plain")))
+        return desk_user_admin(w->desk, id, false, e);
+    if (str_eq(act, STR("close")))
+        return desk_user_ban(w->desk, id, true, e);
+    if (str_eq(act, STR("open")))
+        return desk_user_ban(w->desk, id, false, e);
+    if (!str_eq(act, STR("delete")))
+        return ERR_NOT_FOUND;
+    if (id == w->user.id)
+        return err_set(e, ERR_DENIED, "your own account is deleted on the settings page");
+    return desk_user_delete(w->desk, account->name, e);
 }
 
 WEB_HANDLER(web_account_act)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    int64_t id = http_param_i64(q, STR("id"), 0);
-    struct str act = http_param(q, STR("act"));
-    const struct desk_account *account = find_account(&w, id);
+    struct desk_account account;
     struct page_accounts v = {0};
     struct err e = {0};
-    enum err_code code = ERR_NOT_FOUND;
-    if (account && str_eq(act, STR("link")))
-        code = make_link(&w, id, account->user.name, &v, &e);
-    else if (account && str_eq(act, STR("admin")))
-        code = desk_user_admin(w.desk, id, true, &e);
-    else if (account && str_eq(act, STR("plain")))
-        code = desk_user_admin(w.desk, id, false, &e);
-    else if (account && str_eq(act, STR("close")))
-        code = desk_user_ban(w.desk, id, true, &e);
-    else if (account && str_eq(act, STR("open")))
-        code = desk_user_ban(w.desk, id, false, &e);
-    else if (account && str_eq(act, STR("delete")))
-        code = id == w.user.id
-                   ? err_set(&e, ERR_DENIED, "your own account is deleted on the settings page")
-                   : desk_user_delete(w.desk, account->user.name, &e);
+    enum err_code code = desk_account_get(w.reader, http_param_i64(q, STR("id"), 0), &account);
+    if (code == ERR_OK)
+        code = act_on(&w, &account.user, &v, &e);
     answer(&w, code, &e, &v);
 }
 

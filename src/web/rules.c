@@ -31,6 +31,7 @@ WEB_HANDLER(web_rule_add)
     uint64_t feed = 0;
     struct desk_rule rule = {.words = str_trim(http_form(q, STR("words")))};
     struct str typed = http_form(q, STR("feed"));
+    int64_t id;
     struct err e = {0};
     enum err_code code = ERR_OK;
     if ((typed.n && !str_u64(typed, INT64_MAX, &feed)) ||
@@ -39,7 +40,7 @@ WEB_HANDLER(web_rule_add)
         code = err_set(&e, ERR_INPUT, "choose what the rule does, where it looks, and of whom");
     rule.feed = (int64_t)feed;
     if (code == ERR_OK)
-        code = desk_rule_add(w.desk, &w.user, &rule, &e);
+        code = desk_rule_add(w.desk, &w.user, &rule, &id, &e);
     if (code == ERR_OK) {
         web_back(&w, STR("/rules"));
         return;

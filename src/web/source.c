@@ -82,15 +82,16 @@ void web_source_name(struct web *w, int64_t id)
         http_redirect(w->r, 303, str_fmt(w->a, "/sources/%lld?saved=name", (long long)id));
 }
 
-/* Headers as typed, and the one that name and password make. */
-struct str web_source_headers(struct web *w)
+enum err_code web_source_headers(struct web *w, struct str *ret, struct err *e)
 {
-    struct str lines = str_trim(http_form(w->q, STR("headers")));
-    struct str login =
-        desk_own_login(w->a, str_trim(http_form(w->q, STR("user"))), http_form(w->q, STR("word")));
-    return !login.n
-               ? lines
-               : str_fmt(w->a, "%.*s%s%.*s", STR_ARG(lines), lines.n ? "\n" : "", STR_ARG(login));
+    struct str lines = str_trim(http_form(w->q, STR("headers"))), login;
+    enum err_code code = desk_own_login(w->a, str_trim(http_form(w->q, STR("user"))),
+                                        http_form(w->q, STR("word")), &login, e);
+    if (code == ERR_OK)
+        *ret = !login.n ? lines
+                        : str_fmt(w->a, "%.*s%s%.*s", STR_ARG(lines), lines.n ? "\n" : "",
+                                  STR_ARG(login));
+    return code;
 }
 
 /* When it is asked: an empty field lets the program find it out. */
@@ -121,7 +122,9 @@ void web_source_timing(struct web *w, int64_t id)
 void web_source_own(struct web *w, int64_t id)
 {
     struct http_request *q = w->q;
-    struct str headers = web_source_headers(w);
+    struct str headers = STR_NONE;
+    struct err e = {0};
+    enum err_code code = web_source_headers(w, &headers, &e);
     bool forget = http_form(q, STR("forget")).n > 0;
     struct page_source v = {.selector = str_trim(http_form(q, STR("selector"))),
                             .unwanted = str_trim(http_form(q, STR("drop"))),
@@ -138,8 +141,8 @@ void web_source_own(struct web *w, int64_t id)
                                 .headers = forget ? STR_NONE : headers,
                                 .set_place = v.place.n > 0,
                                 .place = v.place};
-    struct err e = {0};
-    enum err_code code = desk_own_set(w->desk, id, &c, &e);
+    if (code == ERR_OK)
+        code = desk_own_set(w->desk, id, &c, &e);
     if (code == ERR_INPUT || code == ERR_LIMIT) {
         back_with_error(w, id, &v, &e);
     } else if (code != ERR_OK) {

@@ -155,20 +155,23 @@ WEB_HANDLER(web_source_add)
     struct web w;
     web_begin(&w, reader, q, r);
     struct str address = str_trim(http_form(q, STR("address")));
-    struct desk_own_change own = {.headers = web_source_headers(&w),
-                                  .selector = str_trim(http_form(q, STR("selector"))),
+    struct err e = {0};
+    struct desk_own_change own = {.selector = str_trim(http_form(q, STR("selector"))),
                                   .folder = str_trim(http_form(q, STR("folder")))};
+    enum err_code code = web_source_headers(&w, &own.headers, &e);
+    bool login_wrong = code != ERR_OK;
     own.set_headers = own.headers.n > 0;
     own.set_selector = own.selector.n > 0;
     own.set_folder = own.folder.n > 0;
     bool any = own.set_headers || own.set_selector || own.set_folder;
-    struct err e = {0};
-    if (any && desk_own_check(w.a, &own, &e) != ERR_OK) {
+    if (code == ERR_OK && any)
+        code = desk_own_check(w.a, &own, &e);
+    if (code != ERR_OK) {
         r->status = 400;
         struct page_sources v = {.error = str_dup(w.a, str_c(e.words)),
                                  .address = address,
                                  .folder = own.folder,
-                                 .own_wrong = own.set_headers || own.set_selector,
+                                 .own_wrong = login_wrong || own.set_headers || own.set_selector,
                                  .selector = own.selector};
         send_sources(&w, &v);
         return;

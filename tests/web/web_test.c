@@ -324,6 +324,7 @@ static void nothing_comes_out_raw(void **state)
     open_site(false);
     struct err e = {0};
     char token[DESK_TOKEN_SIZE];
+    int64_t rule;
     check_ok(desk_star(site.desk, site.people[ADMIN], site.articles[0], true, &e));
     check_ok(desk_token_new(site.desk, site.people[ADMIN], STR("For " HOSTILE), DESK_SCOPE_ALL,
                             token, &e));
@@ -331,7 +332,8 @@ static void nothing_comes_out_raw(void **state)
                                STR("Named " HOSTILE), &e));
     check_ok(desk_watch_set(site.desk, site.people[ADMIN], STR("About " HOSTILE), true, &e));
     check_ok(desk_rule_add(site.desk, &(struct desk_user){.id = site.people[ADMIN], .admin = true},
-                           &(struct desk_rule){.act = DESK_RULE_STAR, .words = STR(HOSTILE)}, &e));
+                           &(struct desk_rule){.act = DESK_RULE_STAR, .words = STR(HOSTILE)}, &rule,
+                           &e));
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct reply r = get(pages[i].who, pages[i].target);
         size_t n = check_escaped(pages[i].target, r.body);

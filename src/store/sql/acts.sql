@@ -127,6 +127,8 @@ DELETE FROM quarantine WHERE id <= (SELECT id FROM quarantine ORDER BY id DESC L
 SELECT id, query, looked_at FROM watch WHERE account = $account ORDER BY id;
 -- name: watch_find
 SELECT id FROM watch WHERE account = $account AND query = $query;
+-- name: watch_get
+SELECT query FROM watch WHERE account = $account AND id = $id;
 -- name: watch_add
 INSERT INTO watch (id, account, query, looked_at) VALUES ($id, $account, $query, $now) ON CONFLICT DO NOTHING;
 -- name: watch_delete
