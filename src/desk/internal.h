@@ -266,8 +266,8 @@ struct desk_ids {
     int64_t *v;
     size_t n;
 };
-/* How many of its hits came to us after `looked`, at most DESK_WATCH_FRESH_MOST. */
-uint32_t desk_search_fresh(struct desk_reader *r, struct str query, int64_t looked);
+/* Fills `fresh` of each: how many of its hits came to us after it was looked at. */
+enum err_code desk_search_fresh(struct desk_reader *r, struct desk_watch *v, size_t n) must_check;
 /* Stories with a report since then that a search finds, or that came by a folder's feeds. */
 enum err_code desk_search_stories(struct desk_reader *r, const struct desk_brief_about *about,
                                   int64_t since, struct desk_ids *ret) must_check;

@@ -193,21 +193,101 @@ enum err_code desk_search(struct desk_reader *r, const struct desk_search *s, st
 
 /* -------------------------------------------------------------------------- what is new of it */
 
-uint32_t desk_search_fresh(struct desk_reader *r, struct str words, int64_t looked)
+/* The articles that came to us since a time, by their rows in the index, newest first. */
+struct arrival {
+    int64_t row, seen_at;
+};
+struct arrivals {
+    const struct arrival *v;
+    size_t n;
+};
+
+/* What came since is seldom older than a month; a common word has a hundred thousand hits. */
+static int64_t fresh_from(int64_t looked)
 {
-    struct desk_query query;
-    struct plan p;
-    struct str note;
-    desk_query_parse(r->a, words, &query);
-    if (!make_plan(r, &query, &p, &note))
-        return 0;
-    /* What came since is seldom older than a month; a common word has a hundred thousand hits. */
-    int64_t since = search_at(looked - FRESH_DAYS * US_DAY);
-    p.since = p.since > since ? p.since : since;
+    return search_at(looked - FRESH_DAYS * US_DAY);
+}
+
+static enum err_code read_arrivals(struct desk_reader *r, int64_t looked, struct arrivals *ret)
+{
+    LIST(struct arrival) list = {0};
+    struct store_query *q = store_query(r->store, SQL_SEARCH_ARRIVALS);
+    store_put_i64(q, "since", fresh_from(looked));
+    store_put_i64(q, "looked", looked);
+    while (store_row(q))
+        LIST_PUSH(r->a, &list, ((struct arrival){store_i64(q, 0), store_i64(q, 1)}));
+    *ret = (struct arrivals){list.v, list.n};
+    return store_end(q, NULL);
+}
+
+/* How many hits are among v[0..n) and came after `looked`, up to `most`; 0 where it cannot be
+ * asked.
+ */
+static uint32_t count_among(struct desk_reader *r, struct plan p, int64_t looked,
+                            const struct arrival *v, size_t n, uint32_t most)
+{
+    p.before = p.before <= v[0].row ? p.before : v[0].row + 1;
+    p.since = p.since > v[n - 1].row ? p.since : v[n - 1].row;
+    struct store_query *q = store_query(r->store, SQL_SEARCH_ROWS);
+    put_plan(q, &p, INT64_MAX);
+    uint32_t count = 0;
+    for (size_t i = 0; count < most && store_row(q);) {
+        int64_t hit = store_i64(q, 0);
+        while (i < n && v[i].row > hit)
+            i++;
+        count += i < n && v[i].row == hit && v[i].seen_at > looked;
+    }
+    return store_end(q, NULL) == ERR_OK ? count : 0;
+}
+
+/* A month-old article among those of today is no reason to walk the month's hits: where a day lies
+ * between two arrivals, the index is asked anew. */
+static uint32_t count_arrived(struct desk_reader *r, const struct plan *p, int64_t looked,
+                              const struct arrivals *all)
+{
+    const int64_t gap = search_at(US_DAY);
+    uint32_t count = 0;
+    for (size_t from = 0, to; from < all->n && count < DESK_WATCH_FRESH_MOST; from = to) {
+        to = from + 1;
+        while (to < all->n && all->v[to - 1].row - all->v[to].row < gap)
+            to++;
+        count +=
+            count_among(r, *p, looked, all->v + from, to - from, DESK_WATCH_FRESH_MOST - count);
+    }
+    return count;
+}
+
+/* Hit by hit, newest first: of a search that nobody looked at for a month nearly all of them are
+ * fresh, so that it ends soon. */
+static uint32_t count_fresh(struct desk_reader *r, const struct plan *p, int64_t looked)
+{
     struct store_query *q = store_query(r->store, SQL_SEARCH_FRESH);
-    put_plan(q, &p, DESK_WATCH_FRESH_MOST);
+    put_plan(q, p, DESK_WATCH_FRESH_MOST);
     store_put_i64(q, "looked", looked);
     return (uint32_t)store_number(q, 0);
+}
+
+enum err_code desk_search_fresh(struct desk_reader *r, struct desk_watch *v, size_t n)
+{
+    int64_t now = clock_now(), least = now;
+    for (size_t i = 0; i < n; i++)
+        if (v[i].looked_at > now - FRESH_DAYS * US_DAY && v[i].looked_at < least)
+            least = v[i].looked_at;
+    struct arrivals arrivals = {0};
+    enum err_code code = least < now ? read_arrivals(r, least, &arrivals) : ERR_OK;
+    for (size_t i = 0; i < n && code == ERR_OK; i++) {
+        struct desk_query query;
+        struct plan p;
+        struct str note;
+        desk_query_parse(r->a, v[i].query, &query);
+        if (!make_plan(r, &query, &p, &note))
+            continue;
+        int64_t since = fresh_from(v[i].looked_at);
+        p.since = p.since > since ? p.since : since;
+        v[i].fresh = v[i].looked_at < least ? count_fresh(r, &p, v[i].looked_at)
+                                            : count_arrived(r, &p, v[i].looked_at, &arrivals);
+    }
+    return code;
 }
 
 enum err_code desk_search_stories(struct desk_reader *r, const struct desk_brief_about *about,

@@ -37,8 +37,8 @@ enum err_code desk_watches(struct desk_reader *r, int64_t user, const struct des
                                       .query = store_dup(q, 1, r->a),
                                       .looked_at = store_i64(q, 2)});
     enum err_code code = store_end(q, NULL);
-    for (size_t i = 0; i < list.n && code == ERR_OK; i++)
-        list.v[i].fresh = desk_search_fresh(r, list.v[i].query, list.v[i].looked_at);
+    if (code == ERR_OK && list.n)
+        code = desk_search_fresh(r, list.v, list.n);
     if (list.n)
         qsort(list.v, list.n, sizeof *list.v, by_fresh);
     *ret = list.v;

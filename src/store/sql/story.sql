@@ -175,8 +175,9 @@ SELECT count(*), count(DISTINCT a.publisher), count(DISTINCT m.story) FROM artic
 CROSS JOIN story_member m WHERE a.at > $since AND m.article = a.id AND m.at > $since;
 
 -- name: folder_stories
-SELECT DISTINCT m.story FROM story_member m JOIN article a ON a.id = m.article
-WHERE m.at > $since AND @in_folder LIMIT $most;
+SELECT DISTINCT m.story FROM feed g CROSS JOIN article a CROSS JOIN story_member m
+WHERE (g.folder = $folder OR substr(g.folder, 1, length($folder) + 3) = $folder || ' / ')
+AND a.feed = g.id AND a.at > $since AND m.article = a.id LIMIT $most;
 -- name: story_since
 SELECT count(*), count(DISTINCT a.publisher) FROM story_member m
 JOIN article a ON a.id = m.article WHERE m.story = $story AND m.at > $since;

@@ -55,6 +55,11 @@ WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since LIMIT $mos
 -- name: search_fresh
 SELECT count(*) FROM (SELECT s.rowid FROM search s JOIN article a ON a.search_id = s.rowid
 WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since AND a.seen_at > $looked LIMIT $most);
+-- The same of many searches: what came since is read once, and each search's hits are held against it.
+-- name: search_arrivals
+SELECT search_id, seen_at FROM article WHERE search_id >= $since AND seen_at > $looked ORDER BY search_id DESC;
+-- name: search_rows
+SELECT rowid FROM search WHERE search MATCH $query AND rowid < $before AND rowid >= $since ORDER BY rowid DESC LIMIT $most;
 -- name: search_stories
 SELECT DISTINCT m.story FROM search s JOIN article a ON a.search_id = s.rowid
 JOIN story_member m ON m.article = a.id
