@@ -105,7 +105,11 @@ for n in range(6000):
     run("INSERT INTO comment (id, article, account, at, source, body, state, why) VALUES (?, ?, ?, ?, 'A word on it.', '[]', ?, ?)", (n + 1, rnd.choice(ids[-60000:]), 1 + n % 4, now - n * 10**7, int(n % 100 == 0), 'waits' if n % 100 == 0 else None))
 run('UPDATE article SET comments = (SELECT count(*) FROM comment c WHERE c.article = article.id AND c.state = 0) WHERE id IN (SELECT article FROM comment)')
 db.executemany('INSERT INTO story_reader (account, story, follow, seen_at) VALUES (3, ?, ?, ?)', ((s[0], 1, now - 5 * DAY) for s in run('SELECT id FROM story WHERE reports > 1 ORDER BY last_at DESC LIMIT 200').fetchall()))
-run('COMMIT'); say('accounts')
+# The first follows the 47 most common words, and looked a day ago.
+run('CREATE VIRTUAL TABLE temp.common USING fts5vocab(main, search, row)')
+common = run("SELECT term FROM temp.common WHERE length(term) > 2 AND term <> 'every' ORDER BY doc DESC LIMIT 47").fetchall()
+db.executemany('INSERT INTO watch VALUES (?, 1, ?, ?)', ((i, w[0], now - DAY) for i, w in enumerate(common, 1)))
+run('DROP TABLE temp.common'); run('COMMIT'); say('accounts')
 for _, sql in triggers: run(sql)
 tables = {r[0] for r in run("SELECT name FROM sqlite_master WHERE type = 'table'")}
 COUNTS = {'article_slice': 'SELECT at >> 34, count(*) FROM article GROUP BY 1', 'feed_slice': 'SELECT at >> 40, feed, count(*) FROM article GROUP BY 1, 2',

@@ -46,7 +46,7 @@ for kind, k in ('person', person), ('organisation', org), ('place', place):
 searches = [word, 'the', f'"{word}"', f'{word[:3]}*', f'{word} -the', f'the publisher:source{40}', f'the tag:{tag}', f'the after:{day}', f'the before:{day}', f'person:{person}', 'zzzqqq', 'said government minister']
 for s in searches: get(f'/search?q={q(s)}', name=f'/search {s}')
 get(f'/search.atom?q=the', name='/search.atom the')
-get('/starred', 'some'); get(f'/starred?after={far}', 'some', name='/starred, far'); get('/corrections'); get('/brief', '', 'all', 'some'); get('/brief.txt'); get('/brief.atom')
+get('/starred', 'some'); get(f'/starred?after={far}', 'some', name='/starred, far'); get('/corrections'); get('/brief', '', 'all', 'some'); get(f'/brief?folder={folder}', '', 'all', name='/brief?folder'); get('/following', 'all'); get('/brief.txt'); get('/brief.atom')
 get(f'/day/{day}', '', 'all', name='/day'); get('/moderation', 'admin'); get('/sources', '', 'admin'); get(f'/sources/{feed}', 'admin', name='/sources/ID'); get('/sources.opml')
 get('/settings', 'all', 'admin'); get('/settings/export', 'some'); get('/help'); get('/login'); get('/feed.atom'); get(f'/publisher/{publisher}/feed.atom', name='/publisher/feed.atom'); get(f'/tag/{q(tag)}/feed.atom', name='/tag/feed.atom')
 v1 = '/api/v1'
