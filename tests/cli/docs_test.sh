@@ -3,7 +3,7 @@ repo=$(cd "$here/../.." && pwd)
 for c in $("$octavo" help | sed -n 's/^  \([a-z]*\).*/\1/p' | sort -u); do
     if grep -q "^\.B.*\b$c\b" "$repo/docs/octavo.1"; then ok "octavo.1 names $c"; else not_ok "octavo.1 names $c" "it does not"; fi
 done
-for s in $(sed -n '/#define DESK_SETTINGS/,/^enum/s/.*X([A-Z_]*, "\([a-z_]*\)".*/\1/p' "$repo/src/desk/desk.h"); do
+for s in $(sed -n '/#define DESK_SETTINGS/,/^enum/s/.*X([A-Z_]*, "\([a-z_]*\)".*/\1/p' "$repo/src/desk/settings.h"); do
     if grep -q "^\.B $s$" "$repo/docs/octavo.conf.5"; then ok "octavo.conf.5 names $s"; else not_ok "octavo.conf.5 names $s" "it does not"; fi
 done
 # docs/first-change.md, done in a copy of the sources.
