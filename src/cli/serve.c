@@ -4,9 +4,10 @@
 #include "cli/internal.h"
 #include "web/web.h"
 
+#include <assert.h>
 #include <stdio.h>
 
-enum { ROUTES_MOST = 128 };
+enum { ROUTES_MOST = 256 };
 
 struct site {
     struct http_server *server;
@@ -52,9 +53,10 @@ static enum err_code start(struct desk *d, const int *listen_fds, size_t n, void
 {
     static struct site site; /* one server a process */
     size_t count = 0;
-    for (size_t i = 0; i < web_route_count && count < ROUTES_MOST; i++)
+    assert(web_route_count + api_route_count <= ROUTES_MOST); /* none is left out */
+    for (size_t i = 0; i < web_route_count; i++)
         site.routes[count++] = web_routes[i];
-    for (size_t i = 0; i < api_route_count && count < ROUTES_MOST; i++)
+    for (size_t i = 0; i < api_route_count; i++)
         site.routes[count++] = api_routes[i];
     struct http_options o = {
         .listen_fds = listen_fds,

@@ -1,6 +1,6 @@
-/* conf: the settings. One table (DESK_SETTINGS in settings.h) feeds the reading of octavo.conf, of the
- * environment and of the command line, the manual and the settings page. Later sources win; a value
- * that does not fit is refused with the place where it stands. */
+/* conf: the settings. One table (DESK_SETTINGS in settings.h) feeds the reading of octavo.conf, of
+ * the environment and of the command line, the manual and the settings page. Later sources win; a
+ * value that does not fit is refused with the place where it stands. */
 #include "desk/internal.h"
 
 #include <errno.h>

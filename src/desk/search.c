@@ -220,9 +220,7 @@ static enum err_code read_arrivals(struct desk_reader *r, int64_t looked, struct
     return store_end(q, NULL);
 }
 
-/* How many hits are among v[0..n) and came after `looked`, up to `most`; 0 where it cannot be
- * asked.
- */
+/* How many hits are among v[0..n) and came after `looked`, up to `most`; 0 on a failure. */
 static uint32_t count_among(struct desk_reader *r, struct plan p, int64_t looked,
                             const struct arrival *v, size_t n, uint32_t most)
 {
