@@ -647,6 +647,23 @@ static struct span dateline_rest(struct str text)
     return (struct span){(uint32_t)place, (uint32_t)dash};
 }
 
+/* Goes on behind the line of the token where that is small print. *line_end: how far lines were
+ * looked at. */
+static bool skip_notice(struct scan *k, const struct token *t, size_t *line_end)
+{
+    if (t->at < *line_end)
+        return false;
+    size_t from = t->at, left = str_find_char(str_from(k->s, t->at), '\n');
+    *line_end = left == SIZE_MAX ? k->s.n : t->at + left;
+    while (from > 0 && k->s.p[from - 1] != '\n')
+        from--;
+    if (!is_notice(str_sub(k->s, from, *line_end)))
+        return false;
+    k->at = *line_end;
+    k->start = true;
+    return true;
+}
+
 void features_make(struct extractor *x, struct arena *a, const struct story_doc *doc,
                    const struct rarity *rarity, struct features *ret)
 {
@@ -660,8 +677,11 @@ void features_make(struct extractor *x, struct arena *a, const struct story_doc 
     struct sketching sketching = {.f = ret};
     const struct span dateline = dateline_rest(text);
     memset(ret, 0, sizeof *ret);
+    size_t line_end = 0;
     k.s = text;
     while (next_token(&k, &t)) {
+        if (skip_notice(&k, &t, &line_end))
+            continue;
         sketch_word(&sketching, t.word);
         if (n < room && (t.at < dateline.at || t.at >= dateline.end))
             v[n++] = t;

@@ -57,6 +57,8 @@ void extractor_free(struct extractor *x);
 size_t extractor_bytes(void);
 void features_make(struct extractor *x, struct arena *a, const struct story_doc *doc,
                    const struct rarity *rarity, struct features *ret);
+/* Is a line of a text small print: a notice of rights, or who wrote it (notice.c)? */
+bool is_notice(struct str line);
 /* -ln of the share of news articles that hold the stem; 9 for stems not known. */
 double background_rarity(uint32_t stem_hash, bool *ret_capital);
 
