@@ -15,8 +15,8 @@ double story_pair_weights[PAIR_FEATURES] = {-5.804, 23.492, 0.794,  -1.076,  1.8
 double story_group_weights[GROUP_FEATURES] = {0.280,   0.942,  -0.162, 0.071,  -1.050, 0.163, 1.204,
                                               -0.791,  -0.449, -0.534, 1.659,  2.949,  0.478, 0.652,
                                               -11.025, 0.020,  0.967,  -0.258, 1.016};
-double story_rules[RULES] = {2, 3};
-double story_camp_weights[CAMP_FEATURES] = {-0.2, -0.6, -0.5, 0.35, 0.5};
+double story_rules[RULES] = {2, 3, 3};
+double story_camp_weights[CAMP_FEATURES] = {-0.2, -0.6, -0.5, 0.35, 0.5, 2};
 
 struct overlap sketch_overlap(const uint32_t *a, size_t an, const uint32_t *b, size_t bn)
 {

@@ -158,7 +158,7 @@ struct candidate {
 /* The stories that share weighty terms with `v`; `self` (NO_SLOT: none) proposes nothing. */
 size_t story_candidates(struct story_index *x, const struct view *v, uint32_t self,
                         struct candidate ret[STORIES_MOST]);
-enum { PART_MEMBERS = 12 /* a story of more members is not parted */ };
+enum { PART_MEMBERS = 12 /* members that take sides: the newest and the first */ };
 struct slots {
     uint32_t v[PART_MEMBERS];
     size_t n;

@@ -166,8 +166,8 @@ enum {
     GROUP_MEMBERS = 12 /* members a story is judged by: the newest and the first */,
     STORIES_MOST = 12
 };
-enum { RULE_MERGE_FIRST, RULE_MERGE, RULES };
-enum { CAMP_ONE, CAMP_FIT, CAMP_ALIKE, CAMP_SIZE, CAMP_REST, CAMP_FEATURES };
+enum { RULE_MERGE_FIRST, RULE_MERGE, RULE_SILENCE, RULES };
+enum { CAMP_ONE, CAMP_FIT, CAMP_ALIKE, CAMP_SIZE, CAMP_REST, CAMP_SILENCE, CAMP_FEATURES };
 extern double story_rules[RULES];
 extern double story_camp_weights[CAMP_FEATURES];
 extern double story_pair_weights[PAIR_FEATURES];

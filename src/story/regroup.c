@@ -4,7 +4,12 @@
  * land), since nothing like them is there yet. When more of them come, they show that they belong
  * together and not to it: then they part. Two stories whose members belong to one another merge.
  * Both use one measure, the mean of how well the members of the one fit the other, with room
- * between the two thresholds, so that nothing goes to and fro. */
+ * between the two thresholds, so that nothing goes to and fro.
+ *
+ * An event is told in a burst of reports, and a silence between two bursts on one matter is often a
+ * sign of two events (Yang, Pierce and Carbonell 1998, "A study of retrospective and on-line event
+ * detection"). So the longer nobody reported between them, the more alike two groups must be to be
+ * one story. A single report is no burst: it may be a look ahead, or bear a wrong date. */
 #include "story/index.h"
 
 #include <math.h>
@@ -17,12 +22,21 @@ double logit_free(const double f[GROUP_FEATURES])
            story_group_weights[GROUP_ONE];
 }
 
+/* How long nobody reported between two groups: 0 up to a long weekend, and where dates are absent;
+ * then the log of how many times longer. `log_days` is log(1 + days). */
+static double silence_between(double log_days, size_t one, size_t other)
+{
+    enum { BURST_LEAST = 2, WEEKEND = 3 };
+    double silence = log_days - log1p(WEEKEND);
+    return one < BURST_LEAST || other < BURST_LEAST || silence < 0 ? 0 : silence;
+}
+
 /* Two stories are one where the members of one, on the mean, belong to the other. */
 static bool same_story(struct story_index *x, uint64_t one, uint64_t other)
 {
     const struct live_story *s = &x->stories[ids_find(&x->story_ids, one)];
     const struct live_story *t = &x->stories[ids_find(&x->story_ids, other)];
-    double sum = 0;
+    double sum = 0, log_days = INFINITY;
     uint32_t n = 0, nearest;
     for (uint32_t slot = t->last; slot != NO_SLOT && n < MERGE_MEMBERS;
          slot = x->articles[slot].prev_member, n++) {
@@ -31,8 +45,10 @@ static bool same_story(struct story_index *x, uint64_t one, uint64_t other)
         const struct view stored = view_of(x, slot), v = young_view(x, stored, young);
         group_features(x, &v, s, NULL, f, &nearest);
         sum += logit_free(f) - young_doubt(x, &stored, nearest);
+        log_days = fmin(log_days, f[GROUP_DAYS]);
     }
-    return n > 0 && sum / n > story_rules[RULE_MERGE];
+    return n > 0 && sum / n > story_rules[RULE_MERGE] +
+                                  story_rules[RULE_SILENCE] * silence_between(log_days, s->n, t->n);
 }
 
 /* The members of `from` go over, in their order, behind those of `to`. */
@@ -70,7 +86,8 @@ void merge_find(struct story_index *x, const struct candidate *near, size_t n,
 
 /* ---- parting ---- */
 
-/* The young members of a story and the new article, which is the last, and how alike they are. */
+/* A story's first report, its newest members in their order, and the new article, which is the
+ * last: how alike they are. */
 struct circle {
     uint32_t slots[PART_MEMBERS + 1];
     size_t n; /* without the article */
@@ -81,8 +98,10 @@ struct circle {
 static void circle_make(struct story_index *x, const struct view *v, const struct live_story *s,
                         struct circle *c)
 {
-    for (uint32_t slot = s->first; slot != NO_SLOT; slot = x->articles[slot].next_member)
-        c->slots[c->n++] = slot;
+    size_t at = c->n = s->n < PART_MEMBERS ? s->n : PART_MEMBERS;
+    for (uint32_t slot = s->last; --at > 0; slot = x->articles[slot].prev_member)
+        c->slots[at] = slot;
+    c->slots[0] = s->first;
     for (size_t i = 0; i <= c->n; i++)
         for (size_t k = 0; k < i; k++) {
             struct term young_a[STORY_TERMS_MOST], young_b[STORY_TERMS_MOST];
@@ -142,22 +161,29 @@ static double camps_alike(const struct circle *c)
 }
 
 /* Is the camp another story? By how well its members fit the rest, on the mean, how alike the camps
- * are, and how many speak for each. */
+ * are, how many speak for each, and the silence between them. */
 static bool camp_parts(struct story_index *x, const struct view *v, const struct live_story *s,
                        const struct circle *c, const struct slots *camp)
 {
-    double f[GROUP_FEATURES], sum = 0;
+    double f[GROUP_FEATURES], sum, log_days;
     uint32_t nearest;
     group_features(x, v, s, camp, f, &nearest);
-    sum += logit_free(f);
+    sum = logit_free(f);
+    log_days = f[GROUP_DAYS];
     for (size_t i = 0; i < camp->n; i++) {
         struct term young[STORY_TERMS_MOST];
         const struct view m = young_view(x, view_of(x, camp->v[i]), young);
         group_features(x, &m, s, camp, f, &nearest);
         sum += logit_free(f);
+        log_days = fmin(log_days, f[GROUP_DAYS]);
     }
-    const double g[] = {1, sum / (double)(camp->n + 1), camps_alike(c), log((double)camp->n),
-                        log((double)(s->n - camp->n))};
+    const size_t rest = c->n - camp->n;
+    const double g[] = {1,
+                        sum / (double)(camp->n + 1),
+                        camps_alike(c),
+                        log((double)camp->n),
+                        log((double)rest),
+                        silence_between(log_days, camp->n + 1, rest)};
     double z = 0;
     for (int i = 0; i < CAMP_FEATURES; i++)
         z += story_camp_weights[i] * g[i];
@@ -168,7 +194,7 @@ void part_find(struct story_index *x, const struct view *v, const struct candida
                struct story_place *place)
 {
     const struct live_story *s = &x->stories[ids_find(&x->story_ids, best->story)];
-    if (s->n < 2 || s->n > PART_MEMBERS || s->moved || best->nearest == s->first)
+    if (s->n < 2 || s->moved || best->nearest == s->first)
         return;
     struct circle c = {0};
     struct slots camp = {0};
