@@ -49,8 +49,10 @@ bool desk_ledger_leads(const struct story_serieses *all, size_t at);
  * it"; not the union of seamen, nor who has a `name` (empty: none). */
 bool desk_are_several(struct arena *a, struct str who, struct str name);
 bool desk_ledger_moves(const struct story_series *s, const struct story_point *p);
-/* The figures that moved, as they are stored in a story's row: a line each. */
-struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l);
+/* The figures that moved, as they are stored in a story's row: a line each. `series`: of the
+ * reports. */
+struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l,
+                             const struct story_serieses *series);
 size_t desk_moved_read(struct arena *a, struct str lines, const struct desk_moved **ret);
 /* What an article's earlier wordings changed, as it is stored: a line each (version.c). */
 size_t desk_edits_read(struct arena *a, struct str lines, struct desk_version *ret);

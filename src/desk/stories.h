@@ -110,8 +110,8 @@ enum err_code desk_story_join(struct desk_writing *w, int64_t from, int64_t to,
 /* What hangs on `from` hangs on `to` too: what people parted from it, its readers' marks. */
 enum err_code desk_story_inherit(struct desk_writing *w, int64_t from, int64_t to,
                                  struct err *e) must_check;
-/* The figures that moved, for the front page (story_load.c); and the same at the end of the batch,
- * once for all that asked (writer.c). */
+/* The figures that moved and the report whose headline stands for the story (story_load.c); and the
+ * same at the end of the batch, once for all that asked (writer.c). */
 enum err_code desk_story_digest(struct desk_writing *w, int64_t story, struct err *e) must_check;
 enum err_code desk_story_digest_later(struct desk_writing *w, int64_t story,
                                       struct err *e) must_check;

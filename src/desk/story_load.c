@@ -1,6 +1,6 @@
 /* story_load: a story's reports with their texts and readings, as story/ledger.h wants them, and
- * the figures that moved, which the front page shows: worked out when a report comes, so that a
- * page of many stories reads none of their texts. */
+ * the figures that moved and the headline, which the front page shows: worked out when a report
+ * comes, so that a page of many stories reads none of their texts. */
 #include "desk/ledger.h"
 
 enum { NEWS_MOST = 3, NEWS_BYTES_MOST = 4096, WORDS_MOST = 80 };
@@ -146,17 +146,16 @@ static const struct story_point *moved_last(const struct story_series *s)
     return NULL;
 }
 
-struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l)
+struct str desk_ledger_moved(struct arena *a, const struct desk_ledger *l,
+                             const struct story_serieses *series)
 {
-    struct story_serieses series;
     struct buf b;
     buf_arena(&b, a, NEWS_BYTES_MOST);
-    story_series_make(a, l->v, l->n, &series);
     size_t n = 0;
-    for (size_t i = 0; i < series.n && n < NEWS_MOST; i++) {
-        const struct story_series *s = &series.v[i];
+    for (size_t i = 0; i < series->n && n < NEWS_MOST; i++) {
+        const struct story_series *s = &series->v[i];
         const struct story_point *p =
-            s->period.n || !desk_ledger_of_event(s) || !desk_ledger_leads(&series, i)
+            s->period.n || !desk_ledger_of_event(s) || !desk_ledger_leads(series, i)
                 ? NULL
                 : moved_last(s);
         if (!p || story_series_over(a, l->v, l->n, s))
@@ -223,15 +222,31 @@ size_t desk_moved_read(struct arena *a, struct str lines, const struct desk_move
     return n;
 }
 
+/* The number of the report that stands for the story now, or SIZE_MAX: it is none of these. */
+static size_t best_now(struct desk_writing *w, int64_t story, const struct desk_ledger *l)
+{
+    struct store_query *q = store_query(w->store, SQL_STORY_BEST);
+    store_put_i64(q, "id", story);
+    uint64_t best = (uint64_t)store_number(q, 0);
+    size_t i = 0;
+    while (i < l->n && l->v[i].id != best)
+        i++;
+    return i < l->n ? i : SIZE_MAX;
+}
+
 enum err_code desk_story_digest(struct desk_writing *w, int64_t story, struct err *e)
 {
     struct desk_ledger l;
     const struct desk_ledger_from from = {w->store, w->zip, w->a};
     enum err_code code = desk_ledger_load(&from, story, LEDGER_DIGEST_MOST, &l, e);
-    if (code != ERR_OK)
+    if (code != ERR_OK || !l.n) /* empty: the story is gone */
         return code;
-    struct store_query *q = store_query(w->store, SQL_STORY_NEWS);
+    struct story_serieses series;
+    story_series_make(w->a, l.v, l.n, &series);
+    size_t best = story_headline(w->a, l.v, l.n, &series, best_now(w, story, &l));
+    struct store_query *q = store_query(w->store, SQL_STORY_DIGEST);
     store_put_i64(q, "id", story);
-    store_put_opt(q, "news", l.n > 1 ? desk_ledger_moved(w->a, &l) : STR_NONE);
+    store_put_i64(q, "best", (int64_t)l.v[best].id);
+    store_put_opt(q, "news", l.n > 1 ? desk_ledger_moved(w->a, &l, &series) : STR_NONE);
     return store_run(q, e);
 }

@@ -2,8 +2,6 @@
  * writer. */
 #include "desk/stories.h"
 
-#include <math.h>
-
 enum { REDIRECTS_MOST = 100 };
 
 enum err_code desk_member_get(struct desk_writing *w, int64_t article, struct desk_member *ret,
@@ -46,9 +44,7 @@ int64_t desk_story_now(struct store *s, int64_t story)
 /* -------------------------------------------------------------------------- counting */
 
 struct counted {
-    int64_t article, copy_of, publisher, at, words;
-    int relation, state;
-    double score;
+    int64_t article, copy_of, publisher, at;
 };
 typedef LIST(struct counted) counted_list;
 
@@ -61,12 +57,8 @@ static enum err_code read_members(struct desk_writing *w, int64_t story, counted
         LIST_PUSH(w->a, list,
                   (struct counted){.article = store_i64(q, 0),
                                    .copy_of = store_i64(q, 1),
-                                   .relation = (int)store_i64(q, 2),
-                                   .publisher = store_i64(q, 3),
-                                   .at = store_i64(q, 4),
-                                   .words = store_i64(q, 5),
-                                   .state = (int)store_i64(q, 6),
-                                   .score = store_f64(q, 7)});
+                                   .publisher = store_i64(q, 2),
+                                   .at = store_i64(q, 3)});
     return store_end(q, e);
 }
 
@@ -100,23 +92,17 @@ static void count_all(struct arena *a, const counted_list *list, int64_t *ret_or
     }
 }
 
-/* The report to stand for the story: whole, its own, of the matter itself, surely, and late. */
-static double worth(const struct counted *m, int64_t story, int64_t last)
+/* The report that stands for the story now, if it is still there; else its first, until
+ * desk_story_digest has read them. */
+static int64_t best_of(struct desk_writing *w, int64_t story, const counted_list *list)
 {
-    double v = (double)m->words / ((double)m->words + 150);
-    v *= exp2(-(double)(last - m->at) / (double)US_DAY);
-    if (m->relation != STORY_FIRST && m->score > 0)
-        v *= m->score * m->score;
-    else /* how surely nobody said: it began the story, or one that was joined to it, or was put
-            there */
-        v *= m->article == story ? .5 : .25;
-    if (m->state != ARTICLE_FULL)
-        v *= .3;
-    if (m->copy_of)
-        v *= .5;
-    if (m->relation == STORY_BACKGROUND || m->relation == STORY_ROUNDUP)
-        v *= .2;
-    return v;
+    struct store_query *q = store_query(w->store, SQL_STORY_BEST);
+    store_put_i64(q, "id", story);
+    int64_t best = store_number(q, 0);
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].article == best)
+            return best;
+    return list->v[0].article;
 }
 
 static enum err_code move_redirect(struct desk_writing *w, int64_t story, int64_t heir,
@@ -152,11 +138,8 @@ enum err_code desk_story_refresh(struct desk_writing *w, int64_t story, int64_t 
     if (!list.n)
         return move_redirect(w, story, heir, e);
     int64_t origins, publishers, last = last_of(&list);
-    size_t best = 0;
+    const int64_t best = best_of(w, story, &list);
     count_all(w->a, &list, &origins, &publishers);
-    for (size_t i = 1; i < list.n; i++)
-        if (worth(&list.v[i], story, last) >= worth(&list.v[best], story, last))
-            best = i;
     struct store_query *q = store_query(w->store, SQL_REDIRECT_DELETE);
     store_put_i64(q, "story", story);
     code = store_run(q, e);
@@ -164,7 +147,7 @@ enum err_code desk_story_refresh(struct desk_writing *w, int64_t story, int64_t 
         return code;
     q = store_query(w->store, SQL_STORY_SET);
     store_put_i64(q, "id", story);
-    store_put_i64(q, "best", list.v[best].article);
+    store_put_i64(q, "best", best);
     store_put_i64(q, "first", list.v[0].at);
     store_put_i64(q, "last", last);
     store_put_i64(q, "now", w->now);
@@ -175,10 +158,8 @@ enum err_code desk_story_refresh(struct desk_writing *w, int64_t story, int64_t 
     if (code == ERR_OK)
         code = desk_story_digest_later(w, story, e);
     if (code == ERR_OK)
-        desk_tell(w, &(struct desk_event){.kind = DESK_EVENT_STORY,
-                                          .id = story,
-                                          .article = list.v[best].article,
-                                          .at = w->now});
+        desk_tell(w, &(struct desk_event){
+                         .kind = DESK_EVENT_STORY, .id = story, .article = best, .at = w->now});
     return code;
 }
 

@@ -181,6 +181,8 @@ double group_logit(const double f[GROUP_FEATURES]);
 size_t top_terms(const struct term *terms, size_t n, size_t most, uint32_t *ret);
 
 enum { ROUNDUP_STORIES = 4 /* an article that belongs to so many stories is a list of them */ };
+/* What the words of a headline say that its article is: background, a round-up; else same event. */
+enum story_relation relation_of_headline(struct str title);
 /* How the newest article stands to its story; `stories`: how many stories it is like. */
 enum story_relation relation_of(const struct story_index *x, uint32_t slot, struct str title,
                                 size_t stories);

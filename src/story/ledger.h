@@ -221,6 +221,13 @@ void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
 void story_summary(struct arena *a, const struct story_report *reports, size_t n, size_t most,
                    struct story_lines *ret);
 
+/* The number of the report whose headline tells the story best: a full statement of what the
+ * reports have in common. `now` is the one that stands now, which stays until another is clearly
+ * better; SIZE_MAX: none. `series` is of the same reports. Reports without a reading are not looked
+ * at; the last where no headline says anything. n > 0. */
+size_t story_headline(struct arena *a, const struct story_report *reports, size_t n,
+                      const struct story_serieses *series, size_t now);
+
 /* ---- the front page ---- */
 
 /* What is known of a story when it is ranked: nothing of what anybody reads. */

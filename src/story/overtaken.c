@@ -61,7 +61,7 @@ bool story_series_over(struct arena *a, const struct story_report *reports, size
 }
 
 /* Those that moved and about whose newest value nobody quarrels. */
-static void tolls_of(struct arena *a, const struct story_report *reports, size_t n,
+void overtaken_tolls(struct arena *a, const struct story_report *reports, size_t n,
                      const struct story_serieses *all, struct tolls *ret)
 {
     ret->n = 0;
@@ -208,6 +208,6 @@ void overtaken_find(struct arena *a, const struct story_report *reports, size_t 
     struct story_serieses series;
     drop_turned(a, reports, n, lines);
     story_series_make(a, reports, n, &series);
-    tolls_of(a, reports, n, &series, ret);
+    overtaken_tolls(a, reports, n, &series, ret);
     drop_overtaken(reports, &series, ret, lines);
 }

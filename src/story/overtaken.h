@@ -33,6 +33,10 @@ struct tolls {
     size_t n;
 };
 
+/* The tolls among the series of the reports: those that moved and about whose newest value nobody
+ * quarrels. */
+void overtaken_tolls(struct arena *a, const struct story_report *reports, size_t n,
+                     const struct story_serieses *all, struct tolls *ret);
 /* The series of the reports and the tolls among them; marks the lines (as old, of weight 0) that
  * give a toll that a later one has overtaken, or a denial that was admitted or a claim that was
  * withdrawn since. */

@@ -61,7 +61,7 @@ static const struct {
     {"things to know", true, STORY_ROUNDUP},
 };
 
-static enum story_relation headline_relation(struct str title)
+enum story_relation relation_of_headline(struct str title)
 {
     for (size_t i = 0; i < sizeof headline_marks / sizeof *headline_marks; i++) {
         struct str words = str_c(headline_marks[i].words);
@@ -95,7 +95,7 @@ enum story_relation relation_of(const struct story_index *x, uint32_t slot, stru
 {
     const struct held *m = &x->articles[slot];
     const struct held *first = &x->articles[x->stories[ids_find(&x->story_ids, m->story)].first];
-    enum story_relation said = headline_relation(title);
+    enum story_relation said = relation_of_headline(title);
     if (said != STORY_SAME_EVENT)
         return said;
     if (stories >= ROUNDUP_STORIES)

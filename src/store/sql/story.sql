@@ -29,7 +29,7 @@ ON CONFLICT (article) DO UPDATE SET pack = excluded.pack;
 -- name: member_pack_delete
 DELETE FROM story_pack WHERE article = $article;
 -- name: members_of
-SELECT m.article, m.copy_of, m.relation, a.publisher, m.at, a.words, a.state, m.score
+SELECT m.article, m.copy_of, a.publisher, m.at
 FROM story_member m JOIN article a ON a.id = m.article WHERE m.story = $story ORDER BY m.at, m.article;
 -- name: members_load
 SELECT m.article, m.story, m.copy_of, p.pack, m.arrived
@@ -56,8 +56,10 @@ VALUES ($id, $best, $first, $last, $now, $reports, $origins, $publishers)
 ON CONFLICT (id) DO UPDATE SET best = excluded.best, first_at = excluded.first_at, last_at = excluded.last_at,
 changed_at = excluded.changed_at, reports = excluded.reports, origins = excluded.origins,
 publishers = excluded.publishers, version = story.version + 1;
--- name: story_news
-UPDATE story SET news = $news WHERE id = $id;
+-- name: story_best
+SELECT best FROM story WHERE id = $id;
+-- name: story_digest
+UPDATE story SET news = $news, best = $best WHERE id = $id;
 -- name: story_delete
 DELETE FROM story WHERE id = $id;
 -- name: redirect_get
