@@ -420,6 +420,14 @@ static bool may_have_moved(const struct count *x, const struct count *y)
     return x->what.n || x->kind != FIGURE_COUNT || (least >= 20 && x->point.value < y->point.value);
 }
 
+/* "Nine residents died" here, "nine passengers" there: the toll of all, by another word. */
+static bool is_one_toll(const struct count *x, const struct count *y)
+{
+    return x->fate && x->leads && y->leads && x->whom == WHOM_CIVILIAN &&
+           y->whom == WHOM_CIVILIAN && x->crew == y->crew &&
+           x->point.spot.report != y->point.spot.report;
+}
+
 bool counts_alike(const struct count *x, const struct count *y)
 {
     bool same = x->point.value == y->point.value && x->unit.n == y->unit.n;
@@ -427,7 +435,7 @@ bool counts_alike(const struct count *x, const struct count *y)
     if (x->degree != y->degree)
         return false;
     if (same && (x->kind == FIGURE_COUNT || !of_others(x, y)))
-        return x->point.value >= 20 || is_one_whom(x, y);
+        return x->point.value >= 20 || is_one_whom(x, y) || is_one_toll(x, y);
     if (x->part || y->part || x->further || y->further || x->supposed != y->supposed)
         return false;
     if (x->kind == FIGURE_COUNT && !is_one_whom(x, y))

@@ -56,14 +56,19 @@ static bool year_at(const struct word *v, size_t i, const struct civil *day)
                : whole;
 }
 
-/* A month that is neither the report's nor the one before or behind it, or "since March". */
-static bool month_at(struct str sentence, const struct word *v, size_t i, const struct civil *day)
+/* A month that is neither the report's nor the one before or behind it, or "since March"; also of
+ * another event's day: "the Nov. 13 attacks". */
+static bool month_at(struct str sentence, const struct word *v, size_t n, size_t i,
+                     const struct civil *day)
 {
     int month = month_of(sentence, &v[i]);
     if (!month || !day)
         return false;
     int apart = month - day->month < 0 ? day->month - month : month - day->month;
-    return i > 0 && apart > 1 && apart < 11 &&
+    uint64_t of_month;
+    if (i == 0 || apart <= 1 || apart >= 11)
+        return false;
+    return (i + 1 < n && str_u64(v[i + 1].s, 31, &of_month)) ||
            AMONG(v[i - 1].s, "in", "since", "last", "from", "of", "on", "early", "late", "until");
 }
 
@@ -83,7 +88,7 @@ struct str period_of(struct arena *a, struct str sentence, int64_t time)
     }
     for (size_t i = 0; i < n; i++) {
         size_t used = relative_at(v, n, i);
-        if (!used && (year_at(v, i, known) || month_at(sentence, v, i, known)))
+        if (!used && (year_at(v, i, known) || month_at(sentence, v, n, i, known)))
             used = 1;
         if (used)
             return str_sub(sentence, v[i].at, v[i + used - 1].end);

@@ -10,10 +10,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define AT_THE_SAME_TIME (3 * US_HOUR)
+#define AT_THE_SAME_TIME  (3 * US_HOUR)
+#define LOWER_BOUND_HOLDS (36 * US_HOUR)
 /* Each figure is compared with all before it: of many reports each may have its share of
  * COUNTS_MOST. */
-enum { POINTS_MOST = 200, SERIES_LOOKED_AT = 300, TELLING_VALUE = 20, COUNTS_MOST = 6000 };
+enum {
+    POINTS_MOST = 200,
+    SERIES_LOOKED_AT = 300,
+    TELLING_VALUE = 20,
+    COUNTS_MOST = 6000,
+    REPORTS_TELL = 3
+};
 static const double same_context = 0.25, like_context = 0.1, like_thing = 0.15;
 
 struct track { /* a series while it grows */
@@ -77,13 +84,24 @@ static bool only_rises(const struct count *c)
     return AMONG(c->what, "dead", "hurt", "arrested");
 }
 
+/* "At least two are dead" does not deny six, told half a day before: an older state of the toll,
+ * which its report's lead gives. */
+static bool is_lower_bound(const struct count *c, const struct count *o)
+{
+    const struct story_point *p = &c->point, *last = &o->point;
+    bool near = p->time == TIME_NONE || last->time == TIME_NONE ||
+                llabs(p->time - last->time) <= LOWER_BOUND_HOLDS;
+    return c->fate && c->leads && near && p->bound == BOUND_AT_LEAST && p->value < last->value &&
+           p->spot.report != last->spot.report && (c->whom == WHOM_ALL || c->whom == o->whom);
+}
+
 /* May the count stand behind this point, which says something else? One report that gives two
  * values counts two things, but where it says which of them came first, or who else says so. A toll
  * that is lower than the last, without a word of correction, is of something else, or old. */
 static bool may_follow(const struct count *c, const struct count *o)
 {
     const struct story_point *p = &c->point, *last = &o->point;
-    if (values_agree(p, last) || counts_linked(c, o))
+    if (values_agree(p, last) || counts_linked(c, o) || is_lower_bound(c, o))
         return true;
     bool disputes = other_source(p, last) && same_time(p, last);
     if (p->spot.report == last->spot.report)
@@ -367,6 +385,30 @@ static int by_weight(const void *x, const void *y, void *ctx)
     return a->weight != b->weight ? (a->weight < b->weight ? 1 : -1) : 0;
 }
 
+/* Is it sure enough to be shown? */
+static bool is_told(const struct track *t)
+{
+    return t->strong || t->s.publishers > 1 || (t->s.reports > 1 && t->s.moved) ||
+           (t->leads && str_eq(t->s.what, STR("money")));
+}
+
+/* Is it a figure that one report alone gives, and not in its lead? Beside another series of its
+ * name it is mostly of another event; what is no toll, of several reports more than one would tell.
+ */
+static bool adds_nothing(const struct tracks *all, size_t at, size_t counted)
+{
+    const struct track *t = all->v[at];
+    if (t->s.reports > 1 || t->leads || t->s.period.n)
+        return false;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct story_series *s = &all->v[i]->s;
+        if ((s->reports > 1 || i < at) && !s->period.n && str_eq(s->label, t->s.label) &&
+            str_eq(s->unit, t->s.unit))
+            return true;
+    }
+    return counted >= REPORTS_TELL && !story_is_toll(t->s.what);
+}
+
 void story_series_make(struct arena *a, const struct story_report *reports, size_t n,
                        struct story_serieses *ret)
 {
@@ -390,13 +432,11 @@ void story_series_make(struct arena *a, const struct story_report *reports, size
         counted++;
     }
     struct story_series *v = ARENA_ARRAY(a, all.n + 1, struct story_series);
-    for (size_t i = 0; i < all.n; i++) {
-        bool money = str_eq(all.v[i]->s.what, STR("money"));
+    for (size_t i = 0; i < all.n; i++)
         finish(&all, reports, all.v[i], counted);
-        if (all.v[i]->strong || all.v[i]->s.publishers > 1 ||
-            (all.v[i]->s.reports > 1 && all.v[i]->s.moved) || (money && all.v[i]->leads))
+    for (size_t i = 0; i < all.n; i++)
+        if (is_told(all.v[i]) && !adds_nothing(&all, i, counted))
             v[kept++] = all.v[i]->s;
-    }
     sort_stable(a, v, kept, sizeof *v, by_weight, NULL);
     *ret = (struct story_serieses){v, kept < LEDGER_SERIES_MOST ? kept : LEDGER_SERIES_MOST};
 }
