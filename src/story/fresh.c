@@ -9,6 +9,7 @@
 #include <math.h>
 
 enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4, BARE_WORDS_LEAST = 2, LEAD_SENTENCES = 1 };
+static const double adds_figures = 1.15, adds_colour = 0.25;
 static const double said_by_one = 0.6, said_by_all = 0.85, no_lead = 0.6, said_enough = 0.5;
 
 /* ---- what was seen: term -> the sentences that have it ---- */
@@ -230,6 +231,21 @@ static struct bag centre_of(struct arena *a, const struct lines *lines)
     return all;
 }
 
+/* Behind the first, figures that count are worth more, and how it looked and felt is worth little.
+ */
+static double facts_of(struct arena *a, const struct story_report *r, const struct line *l)
+{
+    for (size_t i = 0; i < r->reading->figure_count; i++) {
+        const struct figure *f = &r->reading->figures[i];
+        bool counts = f->kind == FIGURE_COUNT
+                          ? f->what.n > 0
+                          : f->kind == FIGURE_MONEY || f->kind == FIGURE_PERCENT;
+        if (counts && f->sentence == l->line.spot.sentence)
+            return adds_figures;
+    }
+    return line_is_colour(a, span_str(r->text, l->line.spot.span)) ? adds_colour : 1;
+}
+
 /* How well a line suits next: its weight, less where it repeats, and where its publisher has spoken
  * already. */
 static double suits(const struct story_report *reports, const struct lines *lines,
@@ -255,7 +271,10 @@ static struct line *suits_best(const struct story_report *reports, struct lines 
     for (size_t i = 0; i < lines->n; i++) {
         bool out = lines->v[i].taken || lines->v[i].bare;
         double score = out ? 0 : suits(reports, lines, &lines->v[i], newest);
-        score *= first && lines->v[i].line.spot.sentence > LEAD_SENTENCES ? no_lead : 1;
+        if (!first)
+            score *= lines->v[i].facts;
+        else if (lines->v[i].line.spot.sentence > LEAD_SENTENCES)
+            score *= no_lead;
         if (score > best_score) {
             best = &lines->v[i];
             best_score = score;
@@ -281,8 +300,11 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
         newest = i;
     }
     const struct bag centre = centre_of(a, &lines);
-    for (size_t i = 0; i < lines.n; i++)
-        lines.v[i].line.weight *= 0.3 + bag_within(lines.v[i].bag, &centre);
+    for (size_t i = 0; i < lines.n; i++) {
+        struct line *l = &lines.v[i];
+        l->line.weight *= 0.3 + bag_within(l->bag, &centre);
+        l->facts = facts_of(a, &reports[l->line.spot.report], l);
+    }
     struct tolls tolls;
     overtaken_find(a, reports, n, &lines, &tolls);
     struct story_line *v = ARENA_ARRAY(a, most + 1, struct story_line);

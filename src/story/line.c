@@ -88,7 +88,8 @@ static bool is_of_writer(struct str s)
     return false;
 }
 
-/* Without an end: a heading, or half of a sentence. Scripts with other marks are not judged. */
+/* Without an end: a heading, or half of a sentence. Scripts
+ * with other marks are not judged. */
 static bool is_cut(struct str s)
 {
     s = str_trim(s);
@@ -148,6 +149,23 @@ static bool hangs_on_before(struct str s)
     return AMONG(first, "He", "She", "His", "Her", "They", "Their", "Its", "That", "That's",
                  "That\xE2\x80\x99s", "It's", "It\xE2\x80\x99s", "Both", "But", "And", "Or", "So",
                  "Yet", "Such", "Neither", "Nor", "Instead", "However", "Then", "Another");
+}
+
+bool line_is_colour(struct arena *a, struct str sentence)
+{
+    const struct arena_mark scratch = arena_mark(a);
+    struct text_words it = text_words(sentence);
+    struct text_word w;
+    bool colour = false;
+    while (!colour && text_word_next(&it, &w))
+        colour = AMONG(str_lower(a, str_sub(sentence, w.at, w.end)), "dressed", "clad", "smile",
+                       "smiled", "smiles", "smiling", "grin", "grinned", "grinning", "beaming",
+                       "tears", "tearful", "wept", "sobbed", "applause", "applauded", "cheered",
+                       "cheers", "cheering", "hugged", "embraced", "nodded", "chuckled", "laughed",
+                       "laughter", "joked", "quipped", "whispered", "suit", "tie", "scarf", "mood",
+                       "irritated", "anthem", "balloons", "candles", "sunshine");
+    arena_back(a, scratch);
+    return colour;
 }
 
 bool line_is_litter(struct str sentence)

@@ -129,7 +129,7 @@ static void long_stories_cost_little(void **state)
     struct story_serieses all;
     size_t before = a.used;
     story_series_make(&a, r, REPORTS, &all);
-    story_summary(&a, r, 2, 3, &lines);
+    story_summary(&a, r, 2, 2, &lines);
     size_t least = a.used - before;
     before = a.used;
     story_summary(&a, r, REPORTS, 3, &lines);
@@ -189,11 +189,39 @@ static void captions_are_told_from_sentences(void **state)
         check_true(!line_is_litter(str_c(sentences[i])));
 }
 
+/* Behind the first sentence facts come before how it looked. */
+static void colour_is_worth_little(void **state)
+{
+    (void)state;
+    static const char *const colour = "Moll, dressed in a blue suit and a grey scarf";
+    struct story_report r[] = {
+        report(
+            1, 0, "north", "Una Moll pleads guilty",
+            "Una Moll, the former mayor of Lisk, pleaded guilty on Friday to charges that she took "
+            "bribes from builders.\n\nMoll, dressed in a blue suit and a grey scarf, looked at the "
+            "builders of Lisk several times during the hearing in court.\n\nProsecutors asked "
+            "the court to fine Moll 40,000 crowns over the bribes."),
+        report(2, 1, "south", "Moll admits bribes",
+               "Former Lisk mayor Una Moll admitted in court on Friday that builders had paid her "
+               "bribes."),
+    };
+    struct story_lines lines;
+    story_summary(&a, r, 2, 2, &lines);
+    bool fine = false;
+    for (size_t i = 0; i < lines.n; i++) {
+        struct str s = span_str(r[lines.v[i].spot.report].text, lines.v[i].spot.span);
+        check_true(!str_starts(s, str_c(colour)));
+        fine |= str_find(s, STR("40,000")) != SIZE_MAX;
+    }
+    check_true(fine);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_stories_cost_little),
         cmocka_unit_test(captions_are_told_from_sentences),
+        cmocka_unit_test(colour_is_worth_little),
         cmocka_unit_test(tolls_as_they_stand),
         cmocka_unit_test(tolls_that_are_new),
         cmocka_unit_test(nobody_is_she),
