@@ -47,7 +47,7 @@ static bool holds(struct str title, const char *const *list)
 static bool is_aside(const struct headline *h)
 {
     return relation_of_headline(h->title) != STORY_SAME_EVENT ||
-           begins(h->title, LIST_OF("comment:", "column:", "opinion",
+           begins(h->title, LIST_OF("what ", "where ", "which ", "comment:", "column:", "opinion",
                                     "review:", "letters:", "podcast:", "quiz:", "perspective:"));
 }
 
