@@ -25,7 +25,7 @@ story-bench: $(B)/bench/story_bench
 story-related: $(B)/bench/story_eval
 	$< related $(STORY_DATA)
 # make story-fuzz [SECONDS=180]: libFuzzer over tests/fuzz/story_restore.c (clang).
-STORY_PURE := $(foreach r,base types text story,$(wildcard src/$(r)/*.c))
+STORY_PURE := $(foreach r,base types text sense story,$(wildcard src/$(r)/*.c))
 $(B)/fuzz/story_restore: tests/fuzz/story_restore.c $(STORY_PURE)
 	@mkdir -p $(@D)
 	clang -std=gnu17 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
