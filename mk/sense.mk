@@ -54,7 +54,7 @@ sense-weights: $(B)/train/sense_fit $(B)/train/sense_eval $(B)/train/sense_brief
 	@echo "summary of few sentences:"; ($(SENSE_BRIEF_ROWS)) | $(B)/train/sense_fit --only $(SENSE_BRIEF_ONLY)
 	@echo "ask:"; $(B)/train/sense_eval fit-ask < tests/gold/articles.txt | $(B)/train/sense_fit --l2 1
 
-# make sense-violence-weights: what tells whether an article reports violence (incidents.c), from MUC's DEV articles and the
+# make sense-violence-weights: what tells whether an article reports violence (reported.c), from MUC's DEV articles and the
 # calm ones alone, each read by models that did not see it. A minute. SORT_LEAST lies below the least margin
 # (the second feature, in thousands) of the rows in build/acc/violence.rows that these weights let through.
 sense-violence-weights: $(B)/train/sense_fit $(B)/train/sense_eval $(B)/train/sense_train

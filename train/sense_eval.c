@@ -450,10 +450,12 @@ static void incidents(struct row *r)
     json_obj_end(r->w);
 }
 
-/* Rows of documents; those with nothing to decide have a label alone. Where all that is told is
- * optional to the annotators the weight is 0. */
+/* Rows of documents; those with nothing to decide have a label alone. What is told is optional to
+ * the annotators in some: to find it counts, to miss it does not, so F gains 2 - 2F by one where it
+ * gains 2 - F by another. */
 static void fit_violence(struct row *r)
 {
+    static const double OPTIONAL_WEIGHT = 0.25;
     const json_t *templates = json_object_get(r->v, "templates"), *t;
     size_t all = json_array_size(templates), optional = 0, k;
     json_array_foreach(templates, k, t) optional += json_is_true(json_object_get(t, "optional"));
@@ -463,7 +465,7 @@ static void fit_violence(struct row *r)
     sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
     sense_quotes(&f);
     sense_figures(&f);
-    printf("%ld %d %d", r->number, all > 0, all == 0 || optional < all);
+    printf("%ld %d %g", r->number, all > 0, all > 0 && optional == all ? OPTIONAL_WEIGHT : 1);
     bool any = sense_violence_explain(&f, x);
     for (size_t i = 0; any && i < SENSE_VIOLENCE_FEATURES; i++)
         printf(" %.5g", x[i]);

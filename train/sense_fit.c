@@ -119,25 +119,31 @@ static double loss(const double *w, int hold)
     return sum / n;
 }
 
+struct chance {
+    double p, weight;
+};
 static int falling(const void *a, const void *b)
 {
-    double x = *(const double *)a, y = *(const double *)b;
+    double x = ((const struct chance *)a)->p, y = ((const struct chance *)b)->p;
     return (x < y) - (x > y);
 }
 
-/* With the n likeliest taken, F is 2 * hits / (n + all that are so), both as the chances say. */
+/* With the likeliest taken, n in all, F is 2 * hits / (n + all that are so), as the chances say. A
+ * row counts by its weight. */
 static double least_for_f(struct arena *a, const double *w)
 {
-    double *p = ARENA_ARRAY(a, rows.n, double), all = 0, hits = 0, best = 0, least = 1;
-    size_t n = 0;
-    for (size_t i = 0; i < rows.n; i++)
-        if (rows.v[i].weight > 0)
-            all += p[n++] = guess(w, rows.v[i].x);
-    qsort(p, n, sizeof *p, falling);
-    for (size_t i = 0; i < n; i++) {
-        hits += p[i];
-        double f = 2 * hits / ((double)(i + 1) + all);
-        least = f > best ? p[i] : least;
+    struct chance *v = ARENA_ARRAY(a, rows.n, struct chance);
+    double all = 0, n = 0, hits = 0, best = 0, least = 1;
+    for (size_t i = 0; i < rows.n; i++) {
+        v[i] = (struct chance){guess(w, rows.v[i].x), rows.v[i].weight};
+        all += v[i].p * v[i].weight;
+    }
+    qsort(v, rows.n, sizeof *v, falling);
+    for (size_t i = 0; i < rows.n; i++) {
+        n += v[i].weight;
+        hits += v[i].p * v[i].weight;
+        double f = 2 * hits / (n + all);
+        least = f > best ? v[i].p : least;
         best = fmax(f, best);
     }
     return log(least / (1 - least));

@@ -70,7 +70,7 @@ void sense_agreements(struct sense_find *f);
 
 /* ---- incidents, for fitting: what it is decided from whether an article reports violence; false
  * where there is nothing to decide. After quotes and figures. ---- */
-enum { SENSE_VIOLENCE_FEATURES = 18 };
+enum { SENSE_VIOLENCE_FEATURES = 25 };
 bool sense_violence_explain(struct sense_find *f, double row[SENSE_VIOLENCE_FEATURES]);
 
 /* ---- summary, its parts for measuring ---- */

@@ -2,40 +2,16 @@
  *
  * Violence is told by the two models of roles.c: the sort of the article, then the roles of its
  * phrases; the stretches of one role are joined by their head words, a name taking in its
- * descriptions, and the fullest form is kept. Other kinds are in disasters.c; where, when and the
- * counts of victims in circumstances.c. */
+ * descriptions, and the fullest form is kept. Whether that is a report of violence is decided in
+ * reported.c. Other kinds are in disasters.c; where, when and the counts of victims in
+ * circumstances.c. */
 #include "sense/incidents.h"
-#include "sense/roles.h"
 
-#include <math.h>
-
-enum { FILLS_MOST = 12 };
-/* What the model of sorts says and what was found both tell whether violence is reported: a
- * logistic regression over MUC's DEV articles and calm ones, read by models that did not see them,
- * in the order of fill_row(); make sense-violence-weights prints it. Below the least margin of the
- * sort no sum of those articles wins (the lowest that did had -1485), and nothing is looked for. */
+/* Below this margin of the sort no sum of the decision's articles wins (see reported.c; the lowest
+ * that did had -1485), and nothing is looked for. */
 static const float SORT_LEAST = -1500;
-static const double VIOLENCE_LEAST = -0.2826;
-static const double violence_weights[SENSE_VIOLENCE_FEATURES] = {
-    -1.244,  0.8616,  0.7135,   0.6783, 0.4649, 0.3689,  0.09707, -0.5766, 0.7042,
-    -0.3384, -0.2522, -0.06184, 0.4088, 0.2184, -0.1409, -0.2195, 0.1584,  0.441};
-/* By how much a victim's label is preferred; chosen likewise. */
+/* By how much a victim's label is preferred; chosen on DEV. */
 static const float VICTIM_BIAS = 10;
-
-struct filling {
-    struct fill v[FILLS_MOST];
-    uint32_t from[FILLS_MOST], to[FILLS_MOST]; /* tokens */
-    uint32_t count[FILLS_MOST];                /* mentions */
-    size_t n;
-};
-struct working {
-    struct sense_find *f;
-    const struct sense_doc *d;
-    struct roles roles;
-    uint8_t *labels;
-    bool *tells; /* per sentence: of violence, with somebody or something in a role */
-    bool harm;   /* something was told of that has no victim to name: "nine deaths" */
-};
 
 /* ---- fills ---- */
 
@@ -178,7 +154,7 @@ static uint32_t matter_of(const struct sense_doc *d, uint32_t from, uint32_t to)
     return head;
 }
 
-static bool has_name(const struct sense_doc *d, uint32_t from, uint32_t to)
+bool sense_has_person(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++)
         if (d->tokens[i].name >= 0 && d->names[d->tokens[i].name].kind == ENTITY_PERSON)
@@ -193,7 +169,7 @@ static bool is_telling(const struct sense_doc *d, const struct sense_sentence *s
 {
     static const char *const said[] = {"said", "says", "told", NULL};
     return from > s->from && d->tokens[from - 1].xpos == XPOS_COMMA && to < s->to &&
-           has_name(d, from, to) && sense_norm_in(d, to, said);
+           sense_has_person(d, from, to) && sense_norm_in(d, to, said);
 }
 
 /* "Emil Stroud, leader of the party," and "the leader, Emil Stroud,": a description beside
@@ -202,7 +178,7 @@ static bool describes(const struct working *w, const struct sense_sentence *s, u
                       uint32_t to)
 {
     const struct sense_doc *d = w->d;
-    if (has_name(d, from, to))
+    if (sense_has_person(d, from, to))
         return false;
     uint8_t tag = d->tokens[head_of(d, from, to)].xpos;
     if (tag == XPOS_NNS || tag == XPOS_NNPS)
@@ -211,12 +187,12 @@ static bool describes(const struct working *w, const struct sense_sentence *s, u
     while (a > s->from && w->labels[a - 1] != ROLE_VICTIM && from - a < 3)
         a--;
     if (a > s->from && a < from && w->labels[a - 1] == ROLE_VICTIM &&
-        d->tokens[a].xpos == XPOS_COMMA && has_name(d, a - 1, a))
+        d->tokens[a].xpos == XPOS_COMMA && sense_has_person(d, a - 1, a))
         return true;
     while (b < s->to && w->labels[b] != ROLE_VICTIM && b - to < 2)
         b++;
     return b < s->to && w->labels[b] == ROLE_VICTIM && b > to && d->tokens[to].xpos == XPOS_COMMA &&
-           has_name(d, b, b + 3 < s->to ? b + 3 : s->to);
+           sense_has_person(d, b, b + 3 < s->to ? b + 3 : s->to);
 }
 
 static void gather(struct working *w, enum role_label role, struct filling *l)
@@ -315,84 +291,6 @@ static void label_roles(struct working *w)
                           w->labels + d->sentences[i].from);
 }
 
-/* Soldiers and fighters: who meets them in arms makes a fight and not an attack, as a rule. */
-static bool is_armed(const struct sense_doc *d, uint32_t i)
-{
-    static const char *const words[] = {
-        "soldier",    "soldiers",    "troop",      "troops",    "army",     "military",
-        "guerrilla",  "guerrillas",  "rebel",      "rebels",    "patrol",   "patrols",
-        "battalion",  "brigade",     "garrison",   "combatant", "fighters", "insurgents",
-        "subversive", "subversives", "marines",    "contras",   "unit",     "units",
-        "forces",     "barracks",    "lieutenant", "sergeant",  NULL};
-    return sense_norm_in(d, i, words);
-}
-
-static double share_of(double n, double all)
-{
-    return all > 0 ? n / all : 0;
-}
-
-/* Does somebody say all of it? */
-static bool in_quote(const struct sense_find *f, uint32_t from, uint32_t to)
-{
-    struct span all = sense_span(f->d, from, to);
-    for (size_t i = 0; i < f->quotes.n; i++)
-        for (size_t k = 0; k < f->quotes.v[i].content_count; k++)
-            if (f->quotes.v[i].content[k].at <= all.at + 2 &&
-                f->quotes.v[i].content[k].end + 2 >= all.end)
-                return true;
-    return false;
-}
-
-/* Where it is told: how often, how early, by whom, and where. */
-static void fill_telling(const struct working *w, double *x)
-{
-    const struct sense_doc *d = w->d;
-    double telling = 0, quoted = 0, placed = 0, first = (double)d->sentence_count;
-    for (size_t i = 0; i < d->sentence_count; i++) {
-        const struct sense_sentence *s = &d->sentences[i];
-        if (!w->tells[i])
-            continue;
-        telling++;
-        first = (double)i < first ? (double)i : first;
-        placed += sense_place_in(d, s).span.end > 0;
-        quoted += in_quote(w->f, s->body_from, s->to);
-    }
-    x[0] = log1p(telling);
-    x[1] = share_of(telling, (double)d->sentence_count);
-    x[2] = 1 / (1 + first);
-    x[3] = share_of(quoted, telling);
-    x[4] = share_of(placed, telling);
-}
-
-/* What the decision is made from; see violence_weights. */
-static void fill_row(const struct working *w, const struct filling l[4], float margin, double *x)
-{
-    const struct sense_doc *d = w->d;
-    double armed = 0, named = 0;
-    for (size_t i = 0; i < l[0].n; i++) {
-        bool arms = false;
-        for (uint32_t k = l[0].from[i]; k < l[0].to[i]; k++)
-            arms |= is_armed(d, k);
-        armed += arms;
-        named += has_name(d, l[0].from[i], l[0].to[i]);
-    }
-    x[0] = 1;
-    x[1] = margin / 1000;
-    x[2] = l[0].n > 0;
-    x[3] = l[1].n > 0;
-    x[4] = l[2].n > 0;
-    x[5] = w->f->violence_persons > 0;
-    x[6] = l[3].n > w->f->violence_persons;
-    x[7] = share_of(armed, (double)l[0].n);
-    x[8] = named > 0;
-    x[9] = w->harm;
-    x[10] = log1p((double)d->sentence_count);
-    x[11] = log1p((double)(l[0].n + l[1].n));
-    fill_telling(w, x + 12);
-    x[17] = sense_telling_best(&w->roles);
-}
-
 static void gather_all(struct working *w, struct filling l[4])
 {
     label_roles(w);
@@ -439,22 +337,20 @@ static bool find_violence(struct working *w, float margin, bool mishap, struct i
         return false; /* nobody did anything to anybody: no record */
     if (mishap && x->weapon_count == 0 && (x->perpetrator_count == 0 || margin < 0))
         return false;
-    fill_row(w, l, margin, row);
+    sense_reported_row(w, l, margin, row);
     return true;
 }
 
 static void violence(struct working *w, enum violence sort, float margin, bool mishap)
 {
-    double row[SENSE_VIOLENCE_FEATURES] = {0}, sum = 0;
+    double row[SENSE_VIOLENCE_FEATURES] = {0};
     struct incident x = {.kind = str_c(violence_names[sort]),
                          .where = {{0, 0}, -1},
                          .when = {.us = TIME_NONE},
                          .sentence = 0};
     if (!find_violence(w, margin, mishap, &x, row))
         return;
-    for (size_t i = 0; i < SENSE_VIOLENCE_FEATURES; i++)
-        sum += violence_weights[i] * row[i];
-    if (sum < VIOLENCE_LEAST || sense_is_old(w->f, &w->roles, w->tells))
+    if (!sense_is_reported(row) || sense_is_old(w->f, &w->roles, w->tells))
         return;
     sense_circumstances(w->f, w->tells, &x);
     LIST_PUSH(w->f->a, &w->f->incidents, x);

@@ -59,6 +59,7 @@ enum { TELLING_FEATURES_MOST = 512, TELLING_LEAST = -3, TELLING_UNIT = 40 };
 size_t sense_telling_features(const struct roles *r, uint32_t sentence,
                               uint64_t features[TELLING_FEATURES_MOST]);
 /* By how much the likeliest sentence with a word of violence tells of an attack, in units of
- * TELLING_UNIT; TELLING_LEAST where there is none. */
-double sense_telling_best(const struct roles *r);
+ * TELLING_UNIT; TELLING_LEAST where there is none. Those with left_out[i] are not asked (NULL:
+ * all are). */
+double sense_telling_best(const struct roles *r, const bool *left_out);
 #endif

@@ -99,14 +99,14 @@ size_t sense_telling_features(const struct roles *r, uint32_t sentence,
     return f.n;
 }
 
-double sense_telling_best(const struct roles *r)
+double sense_telling_best(const struct roles *r, const bool *left_out)
 {
     const struct sense_linear m = sense_linear_get(LINEAR_TELLING);
     UNSET uint64_t v[TELLING_FEATURES_MOST];
     double best = TELLING_LEAST;
     for (uint32_t i = 0; i < r->d->sentence_count && m.labels == 2; i++) {
         int32_t scores[LINEAR_LABELS_MOST] = {0};
-        if (r->counts[i] == 0)
+        if (r->counts[i] == 0 || (left_out && left_out[i]))
             continue;
         sense_linear_add(&m, v, sense_telling_features(r, i, v), scores);
         best = fmax(best, (double)(scores[1] - scores[0]) * (double)m.scale / TELLING_UNIT);

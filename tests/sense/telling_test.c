@@ -21,7 +21,7 @@ static void reads(struct str text)
 static double best(const char *text)
 {
     reads(str_c(text));
-    return sense_telling_best(&r);
+    return sense_telling_best(&r, NULL);
 }
 
 static void to_tell_is_not_to_speak_of(void **state)
