@@ -73,6 +73,22 @@ static void fit_phrases(struct row *r)
 
 /* ---- summaries ---- */
 
+static void put_summary(struct row *r, const struct sense_doc *d, const uint32_t *v, size_t n)
+{
+    struct buf b;
+    buf_arena(&b, r->a, 1 << 20);
+    for (size_t i = 0; i < n; i++) {
+        const struct sense_sentence *s = &d->sentences[v[i]];
+        struct str t = span_str(d->text, sense_span(d, s->body_from, s->to));
+        for (size_t k = 0; k < t.n; k++)
+            buf_char(&b, t.p[k] == '\n' ? ' ' : t.p[k]);
+        buf_char(&b, '\n');
+    }
+    json_obj(r->w);
+    json_field_str(r->w, "id", r->id);
+    json_field_str(r->w, "summary", buf_str(&b));
+    json_obj_end(r->w);
+}
 static void summary(struct row *r, struct sense_pick how, double share)
 {
     struct sense_doc d;
@@ -83,46 +99,29 @@ static void summary(struct row *r, struct sense_pick how, double share)
     sense_rank_sentences(&f, share > 0 ? share : 3 / (double)(d.sentence_count + 1), w);
     if (share > 0)
         how.most_words = (uint32_t)(share * d.words);
-    size_t n = sense_pick_sentences(&f, w, how, ret);
-    struct buf b;
-    buf_arena(&b, r->a, 1 << 20);
-    for (size_t i = 0; i < n; i++) {
-        const struct sense_sentence *s = &d.sentences[ret[i]];
-        struct str t = span_str(d.text, sense_span(&d, s->body_from, s->to));
-        for (size_t k = 0; k < t.n; k++)
-            buf_char(&b, t.p[k] == '\n' ? ' ' : t.p[k]);
-        buf_char(&b, '\n');
-    }
-    json_obj(r->w);
-    json_field_str(r->w, "id", r->id);
-    json_field_str(r->w, "summary", buf_str(&b));
-    json_obj_end(r->w);
+    put_summary(r, &d, ret, sense_pick_sentences(&f, w, how, ret));
 }
 static void lead3(struct row *r)
 {
     struct sense_doc d;
     struct sense_find f;
     sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
-    struct buf b;
-    buf_arena(&b, r->a, 1 << 20);
-    double *x = sense_salience_matrix(&f, 0.1);
-    for (size_t i = 0, n = 0; i < d.sentence_count && n < 3; i++) {
-        if (x[i * SENSE_SALIENCE_FEATURES] == 0)
-            continue;
-        n++;
-        struct str t = span_str(d.text, d.sentences[i].span);
-        for (size_t k = 0; k < t.n; k++)
-            buf_char(&b, t.p[k] == '\n' ? ' ' : t.p[k]);
-        buf_char(&b, '\n');
-    }
-    json_obj(r->w);
-    json_field_str(r->w, "id", r->id);
-    json_field_str(r->w, "summary", buf_str(&b));
-    json_obj_end(r->w);
+    const double *x = sense_salience_matrix(&f, 0.1);
+    uint32_t v[3], n = 0;
+    for (uint32_t i = 0; i < d.sentence_count && n < 3; i++)
+        if (x[i * SENSE_SALIENCE_FEATURES] != 0)
+            v[n++] = i;
+    put_summary(r, &d, v, n);
 }
+/* What the reading shows. */
 static void summary3(struct row *r)
 {
-    summary(r, (struct sense_pick){.most_sentences = 3, .stand = STAND_OR_FOLLOW}, 0);
+    struct sense_doc d;
+    struct sense_find f;
+    sense_find_make(r->a, &r->article, TIME_NONE, &d, &f);
+    double *w = ARENA_ARRAY(r->a, d.sentence_count, double);
+    uint32_t *ret = ARENA_ARRAY(r->a, d.sentence_count, uint32_t);
+    put_summary(r, &d, ret, sense_summary_sentences(&f, w, ret));
 }
 static void summary3_any(struct row *r)
 {

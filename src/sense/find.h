@@ -89,6 +89,11 @@ struct sense_brief {
 extern const struct sense_brief sense_brief_fitted;
 void sense_rank_sentences_by(const struct sense_find *f, double share,
                              const struct sense_brief *how, double *weights);
+/* The first sentence of prose (weights > 0), where it is the lead that tells the news; else -1. */
+int32_t sense_lead(const struct sense_find *f, const double *weights);
+/* The sentences of the summary, three at most, in order of the text, and the weights that they were
+ * picked by. Returns how many; `weights` and `ret` have room for all sentences. */
+size_t sense_summary_sentences(const struct sense_find *f, double *weights, uint32_t *ret);
 /* Words of a sentence's body, marks not counted. */
 uint32_t sense_sentence_words(const struct sense_doc *d, uint32_t sentence);
 /* A sentence as a sparse vector over terms: ids ascending, weights (counts, times rarity where

@@ -9,21 +9,30 @@ static bool is_single(struct str s)
     return str_eq(s, STR("'")) || str_eq(s, STR("‘")) || str_eq(s, STR("’"));
 }
 
-/* Does a single mark open a quotation? It stands before a word, and in its paragraph follows one
- * that stands behind a mark of punctuation (",'"), which no possessive does. */
-static bool single_opens(const struct sense_doc *d, uint32_t i)
+/* Does a single mark stand before a word, and behind none? */
+static bool single_leads(const struct sense_doc *d, uint32_t i)
 {
     const struct sense_token *t = &d->tokens[i];
     bool glued = i > 0 && !(t->flags & TOK_PAR_FIRST) &&
                  !(d->tokens[i - 1].flags & TOK_SPACE_AFTER) &&
                  !(d->tokens[i - 1].flags & TOK_PUNCT);
-    if ((t->flags & TOK_SPACE_AFTER) || glued)
+    return is_single(sense_token_str(d, i)) && !(t->flags & TOK_SPACE_AFTER) && !glued;
+}
+
+/* Does a single mark open a quotation? It stands before a word, and in its paragraph follows one
+ * that stands behind a mark of punctuation (",'"), which no possessive does; before that no other
+ * one opens, else the first was of a word or two ("an 'evil plot'"). */
+static bool single_opens(const struct sense_doc *d, uint32_t i)
+{
+    if (!single_leads(d, i))
         return false;
     for (uint32_t k = i + 1;
          k < d->token_count && k - i < QUOTED_MOST && !(d->tokens[k].flags & TOK_PAR_FIRST); k++)
         if (is_single(sense_token_str(d, k)) && (d->tokens[k - 1].flags & TOK_PUNCT) &&
             !(d->tokens[k - 1].flags & TOK_SPACE_AFTER))
             return true;
+        else if (single_leads(d, k))
+            return false;
     return false;
 }
 

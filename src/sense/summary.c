@@ -7,74 +7,6 @@
  * never one that the summary has in full. */
 #include "sense/find.h"
 
-/* ---- does a sentence stand alone? ---- */
-
-static const char *const back_pointers[] = {
-    "he",   "she",   "it",         "they",    "him",    "her",   "his",        "hers",
-    "its",  "their", "theirs",     "them",    "this",   "that",  "these",      "those",
-    "such", "both",  "neither",    "another", "others", "here",  "there",      "i",
-    "we",   "my",    "our",        "me",      "us",     "you",   "your",       "one",
-    "none", "some",  "the former", "who",     "which",  "whose", "the latter", NULL};
-static const char *const connectives[] = {
-    "but",          "and",          "or",           "so",          "yet",        "nor",
-    "however",      "therefore",    "thus",         "hence",       "moreover",   "furthermore",
-    "also",         "besides",      "meanwhile",    "instead",     "otherwise",  "still",
-    "then",         "later",        "nevertheless", "nonetheless", "too",        "additionally",
-    "consequently", "similarly",    "likewise",     "afterwards",  "afterward",  "earlier",
-    "elsewhere",    "finally",      "indeed",       "rather",      "conversely", "accordingly",
-    "again",        "subsequently", "else",         "because",     "plus",       "perhaps",
-    "maybe",        "yes",          "no",           "well",        "hence",      NULL};
-
-/* Inside a quotation that was opened in its own or the sentence before; a mark that stands open for
- * longer is a stray one, as are apostrophes taken for marks. */
-static bool in_quotation(const struct sense_doc *d, uint32_t token)
-{
-    if (!(d->tokens[token].flags & TOK_IN_QUOTES))
-        return false;
-    uint32_t sentence = d->tokens[token].sentence,
-             from = d->sentences[sentence > 1 ? sentence - 2 : 0].from;
-    for (uint32_t i = token; i-- > from;)
-        if (d->tokens[i].flags & TOK_QUOTE_OPEN)
-            return true;
-    return false;
-}
-
-bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence)
-{
-    const struct sense_sentence *s = &d->sentences[sentence];
-    uint32_t i = s->body_from;
-    bool quote = false;
-    while (i < s->to && d->tokens[i].flags & TOK_PUNCT)
-        quote |= (d->tokens[i++].flags & TOK_QUOTE_OPEN) != 0;
-    if (i >= s->to)
-        return false;
-    if (d->english && (sense_norm_in(d, i, back_pointers) || sense_norm_in(d, i, connectives))) {
-        /* "This week" and "That year" point to the day, "It is" at a start of nothing. */
-        static const char *const times[] = {"week",   "month",   "year",   "morning",
-                                            "season", "weekend", "summer", "winter",
-                                            "spring", "autumn",  NULL};
-        bool time = i + 1 < s->to && sense_norm_in(d, i, (const char *const[]){"this", NULL}) &&
-                    sense_norm_in(d, i + 1, times);
-        if (!time)
-            return false;
-    }
-    char first = d->text.p[d->tokens[i].span.at];
-    if (is_lower(first) || quote || in_quotation(d, i))
-        return false;
-    if (!d->english && sense_leans(d, sentence))
-        return false;
-    /* A pronoun as subject of the first clause, before any name: "In May he ..." */
-    for (uint32_t k = i; d->english && k < s->to && k < i + 8; k++) {
-        static const char *const subjects[] = {"he",  "she", "they",  "it", "him",
-                                               "his", "her", "their", NULL};
-        if (d->tokens[k].name >= 0 || d->tokens[k].upos == SENSE_NOUN)
-            break;
-        if (sense_norm_in(d, k, subjects))
-            return false;
-    }
-    return true;
-}
-
 /* ---- picking ---- */
 
 struct ranked {
@@ -100,8 +32,11 @@ static bool follows_on(const struct sense_doc *d, uint32_t sentence)
     if (sentence == 0 || s[-1].paragraph + 1 < s->paragraph ||
         !sense_norm_in(d, s->body_from, openers))
         return false;
-    if (sense_norm_in(d, s->body_from, (const char *const[]){"this", "these", "those", NULL}))
-        return s->body_from + 1 < s->to && d->tokens[s->body_from + 1].upos == SENSE_NOUN;
+    if (sense_norm_in(d, s->body_from, (const char *const[]){"this", "these", "those", NULL})) {
+        int32_t group = d->tokens[s->body_from].chunk; /* "This new program", not "This is" */
+        return group >= 0 && d->chunks[group].kind == CHUNK_NOUN &&
+               d->chunks[group].head > s->body_from;
+    }
     reading_index entity = sense_entity_at(d, d->tokens[s->body_from].span);
     for (uint32_t i = s[-1].from; entity >= 0 && i < s[-1].to; i++)
         if (d->tokens[i].name >= 0 && d->names[d->tokens[i].name].entity == entity)
@@ -272,15 +207,13 @@ static bool like_summary(const struct sense_find *f, uint32_t sentence)
     return false;
 }
 
-/* Key points are other sentences than the summary's. Where these are fewer than three, as in short
- * articles, the main clauses of the summary's own fill up, and where these cannot be cut there are
- * fewer points, or none: nothing is shown twice. */
+/* Key points are other sentences than the summary's; nothing is shown twice. Only where the summary
+ * has all of a text they are main clauses of its sentences, the first apart. */
 static void key_points(struct sense_find *f)
 {
-    enum { POINTS_LEAST = 3 };
     const struct sense_doc *d = f->d;
     double *w = ARENA_ARRAY(f->a, d->sentence_count, double);
-    uint32_t *ret = ARENA_ARRAY(f->a, d->sentence_count + POINTS_LEAST, uint32_t);
+    uint32_t *ret = ARENA_ARRAY(f->a, d->sentence_count, uint32_t);
     struct span *cut = ARENA_ARRAY(f->a, d->sentence_count, struct span);
     double prose = 1, at = 0;
     for (uint32_t i = 0; i < d->sentence_count; i++)
@@ -304,7 +237,8 @@ static void key_points(struct sense_find *f)
             ret[kept++] = ret[i];
         }
     n = kept;
-    for (size_t i = 0; i < f->summary.n && n < POINTS_LEAST; i++) {
+    bool whole = (double)f->summary.n == at; /* all prose */
+    for (size_t i = 1; whole && i < f->summary.n; i++) {
         uint32_t sentence = (uint32_t)f->summary.v[i];
         if (main_clause(d, sentence, &cut[sentence]))
             ret[n++] = sentence;
@@ -314,13 +248,25 @@ static void key_points(struct sense_find *f)
         LIST_PUSH(f->a, &f->keypoints, (struct keypoint){(reading_index)ret[i], cut[ret[i]]});
 }
 
+size_t sense_summary_sentences(const struct sense_find *f, double *weights, uint32_t *ret)
+{
+    enum { SUMMARY_SENTENCES = 3, SHORT_SENTENCES = 11 };
+    size_t n = f->d->sentence_count;
+    sense_rank_sentences(f, SUMMARY_SENTENCES / (double)(n + 1), weights);
+    int32_t lead = n <= SHORT_SENTENCES ? sense_lead(f, weights) : -1;
+    double *order = ARENA_ARRAY(f->a, n, double);
+    for (size_t i = 0; i < n; i++)
+        order[i] = (int32_t)i == lead ? 1 : weights[i];
+    return sense_pick_sentences(
+        f, order,
+        (struct sense_pick){.most_sentences = SUMMARY_SENTENCES, .stand = STAND_OR_FOLLOW}, ret);
+}
+
 void sense_summary(struct sense_find *f)
 {
     uint32_t *ret = ARENA_ARRAY(f->a, f->d->sentence_count, uint32_t);
     f->weights = ARENA_ARRAY(f->a, f->d->sentence_count, double);
-    sense_rank_sentences(f, 3 / (double)(f->d->sentence_count + 1), f->weights);
-    size_t n = sense_pick_sentences(
-        f, f->weights, (struct sense_pick){.most_sentences = 3, .stand = STAND_OR_FOLLOW}, ret);
+    size_t n = sense_summary_sentences(f, f->weights, ret);
     for (size_t i = 0; i < n; i++)
         LIST_PUSH(f->a, &f->summary, (reading_index)ret[i]);
     key_points(f);
