@@ -45,20 +45,31 @@ static bool ends_quotation(const struct sense_doc *d, uint32_t from, uint32_t to
     return false;
 }
 
-/* A pronoun as subject of the first clause, before any name: "In May he ..."; or as the whole that
- * the subject is a part of: "Half of it ...". */
+/* Does the phrase end with a pronoun: "of it", "of this" (but not "of this town")? */
+static bool is_of_pronoun(const struct sense_doc *d, uint32_t of, uint32_t to)
+{
+    static const char *const wholes[] = {"it", "them", NULL};
+    static const char *const pointers[] = {"this", "that", "these", "those", NULL};
+    if (of + 2 >= to || !sense_norm_is(d, of, STR("of")))
+        return false;
+    uint8_t next = d->tokens[of + 2].upos;
+    return sense_norm_in(d, of + 1, wholes) ||
+           (sense_norm_in(d, of + 1, pointers) &&
+            (next == SENSE_VERB || next == SENSE_AUX || next == SENSE_PUNCT));
+}
+
+/* A pronoun as subject of the first clause, before any name: "In May he ..."; or as what the
+ * subject is of: "Half of it ...", "The logic of this ...". */
 static bool has_early_pronoun(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
     static const char *const subjects[] = {"he",  "she", "they",  "it", "him",
                                            "his", "her", "their", NULL};
     for (uint32_t k = from; k < to && k < from + 8; k++) {
-        bool noun = d->tokens[k].upos == SENSE_NOUN;
         if (d->tokens[k].name >= 0)
             return false;
-        if ((noun || d->tokens[k].upos == SENSE_NUM) && k + 2 < to &&
-            sense_norm_is(d, k + 1, STR("of")))
-            return sense_norm_in(d, k + 2, (const char *const[]){"it", "them", NULL});
-        if (noun)
+        if (is_of_pronoun(d, k + 1, to))
+            return true;
+        if (d->tokens[k].upos == SENSE_NOUN)
             return false;
         if (sense_norm_in(d, k, subjects))
             return true;

@@ -21,27 +21,42 @@ static int by_weight(const void *x, const void *y, void *ctx)
     return a > b ? -1 : a < b;
 }
 
+/* Is the entity of the pronoun at `pronoun` named by the sentence? */
+static bool is_named_in(const struct sense_doc *d, uint32_t pronoun, uint32_t sentence)
+{
+    const struct sense_sentence *s = &d->sentences[sentence];
+    reading_index entity = sense_entity_at(d, d->tokens[pronoun].span);
+    for (uint32_t i = s->from; entity >= 0 && i < s->to; i++)
+        if (d->tokens[i].name >= 0 && d->names[d->tokens[i].name].entity == entity)
+            return true;
+    return false;
+}
+
 /* Does the sentence go on from the one before it, which names whom its first words mean: "He", "The
- * group" resolved to an entity that stands by name there? "It" is resolved to nothing and may stand
- * for nothing ("It was clear that"): it does not. */
+ * group", "In May he" resolved to an entity that stands by name there? "It" is resolved to nothing
+ * and may stand for nothing ("It was clear that"): it does not. */
 static bool follows_on(const struct sense_doc *d, uint32_t sentence)
 {
     const struct sense_sentence *s = &d->sentences[sentence];
-    static const char *const openers[] = {"he",  "she",  "they",  "his",   "her", "their",
-                                          "its", "this", "these", "those", NULL};
-    if (sentence == 0 || s[-1].paragraph + 1 < s->paragraph ||
-        !sense_norm_in(d, s->body_from, openers))
+    static const char *const persons[] = {"he", "she", "his", "her", NULL};
+    static const char *const groups[] = {"they", "their", "its", NULL};
+    static const char *const pointers[] = {"this", "these", "those", NULL};
+    uint32_t i = s->body_from;
+    if (sentence == 0 || s[-1].paragraph + 1 < s->paragraph)
         return false;
-    if (sense_norm_in(d, s->body_from, (const char *const[]){"this", "these", "those", NULL})) {
-        int32_t group = d->tokens[s->body_from].chunk; /* "This new program", not "This is" */
-        return group >= 0 && d->chunks[group].kind == CHUNK_NOUN &&
-               d->chunks[group].head > s->body_from;
+    if (sense_norm_in(d, i, pointers)) {
+        int32_t group = d->tokens[i].chunk; /* "This new program", not "This is" */
+        return group >= 0 && d->chunks[group].kind == CHUNK_NOUN && d->chunks[group].head > i;
     }
-    reading_index entity = sense_entity_at(d, d->tokens[s->body_from].span);
-    for (uint32_t i = s[-1].from; entity >= 0 && i < s[-1].to; i++)
-        if (d->tokens[i].name >= 0 && d->names[d->tokens[i].name].entity == entity)
-            return true;
-    return entity < 0 && !sense_norm_in(d, s->body_from, (const char *const[]){"he", "she", NULL});
+    if (sense_norm_in(d, i, groups))
+        return sense_entity_at(d, d->tokens[i].span) < 0 || is_named_in(d, i, sentence - 1);
+    if (d->tokens[i].upos != SENSE_ADP && d->tokens[i].upos != SENSE_SCONJ &&
+        !sense_norm_in(d, i, persons))
+        return false;
+    for (uint32_t k = i; k < s->to && k < i + 8 && d->tokens[k].name < 0; k++)
+        if (sense_norm_in(d, k, persons))
+            return is_named_in(d, k, sentence - 1);
+    return false;
 }
 
 /* Cut off before its end, as where a line's end was taken for a sentence's: "off the coast of ."

@@ -147,7 +147,7 @@ static void key_points_say_nothing_again(void **state)
         "Ferry sinks off Skarn",
         "A ferry was lost off Skarn on Monday, killing nine passengers and two of the crew, police "
         "said.\n\nDivers found the wreck at a depth of forty metres after a search of six "
-        "hours.\n\nThe port of Skarn was closed until Tuesday, and two other ferries stayed "
+        "hours.\n\nThe port of Skarn was closed until Tuesday, and two other boats stayed "
         "away.");
     bool clause = false;
     for (size_t i = 0; i < r.keypoint_count; i++) {
