@@ -7,114 +7,17 @@
  * tried until one has two parties. Parties are the names that are the verb's subject, that stand
  * after "between", "with", "by", "from" and "to", that own the noun ("the bank's offer") or that
  * "the two countries" stands for; where names are fewer than two, bodies without a name, too ("the
- * union"). The subject is what stands after "on", "for" or "to". The stage is the furthest that the
- * verbs say.
+ * union"). What no verb tells is read from noun groups (bonds.c). The subject is what stands after
+ * "on", "for" or "to". The stage is the furthest that the verbs say. What is told twice of the same
+ * parties is one record, unless it is of two matters or sums.
  */
 #include "sense/forming.h"
 
-enum { AGREEMENTS_MOST = 20 };
-
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-const char *const sense_agree_nouns[] = {
-    "agreement",   "agreements",   "deal",       "deals",     "accord",        "accords",
-    "treaty",      "pact",         "memorandum", "memoranda", "mou",           "mous",
-    "ceasefire",   "truce",        "contract",   "contracts", "settlement",    "protocol",
-    "partnership", "merger",       "takeover",   "armistice", "declaration",   "documents",
-    "cease-fire",  "compact",      "alliance",   "lease",     "licence",       "offer",
-    "bid",         "approach",     "proposal",   "venture",   "understanding", "terms",
-    "talks",       "negotiations", "swap",       NULL};
+enum { AGREEMENTS_MOST = 20 };
 
-static const struct act acts[] = {
-    {"sign", AGREEMENT_SIGNED, WITH_NOUN},      {"ink", AGREEMENT_SIGNED, WITH_NOUN},
-    {"seal", AGREEMENT_SIGNED, WITH_NOUN},      {"conclude", AGREEMENT_SIGNED, WITH_NOUN},
-    {"reach", AGREEMENT_SIGNED, WITH_NOUN},     {"strike", AGREEMENT_SIGNED, WITH_NOUN},
-    {"exchange", AGREEMENT_SIGNED, WITH_NOUN},  {"agree", AGREEMENT_SIGNED, ALONE},
-    {"clinch", AGREEMENT_SIGNED, WITH_NOUN},    {"secure", AGREEMENT_SIGNED, WITH_NOUN},
-    {"win", AGREEMENT_SIGNED, WITH_NOUN},       {"announce", AGREEMENT_SIGNED, WITH_NOUN},
-    {"finalise", AGREEMENT_SIGNED, WITH_NOUN},  {"finalize", AGREEMENT_SIGNED, WITH_NOUN},
-    {"award", AGREEMENT_SIGNED, WITH_NOUN},     {"land", AGREEMENT_SIGNED, WITH_NOUN},
-    {"stall", AGREEMENT_PROPOSED, WITH_NOUN},   {"resume", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"hold", AGREEMENT_PROPOSED, WITH_NOUN},    {"begin", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"propose", AGREEMENT_PROPOSED, WITH_NOUN}, {"negotiate", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"discuss", AGREEMENT_PROPOSED, WITH_NOUN}, {"seek", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"offer", AGREEMENT_PROPOSED, WITH_NOUN},   {"consider", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"draft", AGREEMENT_PROPOSED, WITH_NOUN},   {"near", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"ratify", AGREEMENT_IN_FORCE, WITH_NOUN},  {"implement", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"approve", AGREEMENT_IN_FORCE, WITH_NOUN}, {"extend", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"renew", AGREEMENT_IN_FORCE, WITH_NOUN},   {"enforce", AGREEMENT_IN_FORCE, WITH_NOUN},
-    {"break", AGREEMENT_BROKEN, WITH_NOUN},     {"violate", AGREEMENT_BROKEN, WITH_NOUN},
-    {"cancel", AGREEMENT_BROKEN, WITH_NOUN},    {"scrap", AGREEMENT_BROKEN, WITH_NOUN},
-    {"terminate", AGREEMENT_BROKEN, WITH_NOUN}, {"quit", AGREEMENT_BROKEN, WITH_NOUN},
-    {"abandon", AGREEMENT_BROKEN, WITH_NOUN},   {"withdraw", AGREEMENT_BROKEN, WITH_NOUN},
-    {"breach", AGREEMENT_BROKEN, WITH_NOUN},    {"collapse", AGREEMENT_BROKEN, WITH_NOUN},
-    {"suspend", AGREEMENT_BROKEN, WITH_NOUN},   {"tear", AGREEMENT_BROKEN, WITH_NOUN},
-    {"prolong", AGREEMENT_IN_FORCE, WITH_NOUN}, {"initial", AGREEMENT_SIGNED, WITH_NOUN},
-    {"initialle", AGREEMENT_SIGNED, WITH_NOUN}, {"initiall", AGREEMENT_SIGNED, WITH_NOUN},
-    {"settle", AGREEMENT_SIGNED, PAIR},         {"reject", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"rebuff", AGREEMENT_PROPOSED, WITH_NOUN},  {"revoke", AGREEMENT_BROKEN, WITH_NOUN},
-    {"renounce", AGREEMENT_BROKEN, WITH_NOUN},  {"accept", AGREEMENT_SIGNED, WITH_NOUN},
-    {"complete", AGREEMENT_SIGNED, WITH_NOUN},  {"fail", AGREEMENT_BROKEN, WITH_NOUN},
-    {"lapse", AGREEMENT_BROKEN, WITH_NOUN},     {"expire", AGREEMENT_BROKEN, WITH_NOUN},
-    {"denounce", AGREEMENT_BROKEN, WITH_NOUN},  {"end", AGREEMENT_BROKEN, WITH_NOUN},
-    {"enter", AGREEMENT_SIGNED, WITH_NOUN},     {"merge", AGREEMENT_SIGNED, PAIR},
-    {"leave", AGREEMENT_BROKEN, WITH_NOUN},     {"sell", AGREEMENT_SIGNED, PAIR},
-    {"lend", AGREEMENT_SIGNED, PAIR},           {"share", AGREEMENT_SIGNED, JOINTLY},
-    {"pool", AGREEMENT_SIGNED, JOINTLY},        {"cooperate", AGREEMENT_SIGNED, JOINTLY},
-    {"lease", AGREEMENT_SIGNED, PAIR},          {"vote", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"dissolve", AGREEMENT_BROKEN, WITH_NOUN},  {"buy", AGREEMENT_SIGNED, PAIR},
-    {"acquire", AGREEMENT_SIGNED, PAIR},        {"open", AGREEMENT_PROPOSED, WITH_NOUN},
-    {"license", AGREEMENT_SIGNED, PAIR},        {"licence", AGREEMENT_SIGNED, PAIR},
-    {"rent", AGREEMENT_SIGNED, PAIR},           {"charter", AGREEMENT_SIGNED, PAIR},
-    {"grant", AGREEMENT_SIGNED, WITH_NOUN},     {"accede", AGREEMENT_SIGNED, WITH_NOUN},
-    {"form", AGREEMENT_SIGNED, WITH_NOUN},      {"create", AGREEMENT_SIGNED, WITH_NOUN},
-    {"establish", AGREEMENT_SIGNED, WITH_NOUN}, {"launch", AGREEMENT_SIGNED, WITH_NOUN},
-};
-
-const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
-{
-    if (d->tokens[i].upos != SENSE_VERB)
-        return NULL;
-    /* "Fell apart", "turned down an offer", "came to terms". */
-    static const struct {
-        const char *lemma, *next;
-        struct act act;
-    } pairs[] = {{"fall", "apart", {"fall", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"turn", "down", {"turn", AGREEMENT_PROPOSED, WITH_NOUN}},
-                 {"come", "to", {"come", AGREEMENT_SIGNED, WITH_NOUN}},
-                 {"come", "into", {"come", AGREEMENT_IN_FORCE, WITH_NOUN}},
-                 {"walk", "out", {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"call", "off", {"call", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"pull", "out", {"pull", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"walk", "away", {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"back", "out", {"back", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"take", "over", {"take", AGREEMENT_SIGNED, PAIR}},
-                 {"join", "forces", {"join", AGREEMENT_SIGNED, PAIR}},
-                 {"team", "up", {"team", AGREEMENT_SIGNED, PAIR}},
-                 {"make", "peace", {"make", AGREEMENT_SIGNED, PAIR}},
-                 {"shake", "hands", {"shake", AGREEMENT_SIGNED, PAIR}}};
-    static const struct act order = {"order", AGREEMENT_SIGNED, PAIR};
-    static const struct act puts = {"put", AGREEMENT_SIGNED, WITH_NOUN};
-    bool places = sense_lemma_in(d, i, WORDS("place", "win")),
-         signs = sense_lemma_in(d, i, WORDS("put", "set", "add"));
-    for (uint32_t k = i + 1; (places || signs) && k + 1 < d->token_count && k < i + 4; k++)
-        if (places && sense_norm_is(d, k, STR("order")) &&
-            sense_norm_in(d, k + 1, WORDS("for", "with", "from")))
-            return &order;
-        else if (signs && sense_norm_is(d, k + 1, STR("to")) && /* "put their names to" */
-                 sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures")))
-            return &puts;
-    for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
-        if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))
-            return &acts[k];
-    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
-        if (str_eq(d->tokens[i].lemma, str_c(pairs[k].lemma)) && i + 2 < d->token_count &&
-            sense_norm_is(d, i + 1, str_c(pairs[k].next)) &&
-            (pairs[k].next[0] != 't' || sense_norm_is(d, i + 2, STR("terms"))) &&
-            (pairs[k].next[0] != 'i' || sense_norm_in(d, i + 2, WORDS("force", "effect"))))
-            return &pairs[k].act;
-    return NULL;
-}
+static const struct act no_act = {"", AGREEMENT_SIGNED, WITH_NOUN};
 
 /* "on Thursday", "after two days of talks", "for 14 million": no matter of the agreement. */
 static bool is_aside_word(const struct forming *x, uint32_t i)
@@ -199,7 +102,8 @@ static uint32_t duty_of(const struct forming *x)
         return UINT32_MAX;
     for (uint32_t i = x->noun + 1; i < x->s->to && i < x->noun + 20; i++)
         if (d->tokens[i].upos == SENSE_VERB && d->tokens[i].chunk >= 0 &&
-            d->chunks[d->tokens[i].chunk].tense == TENSE_FUTURE)
+            (d->chunks[d->tokens[i].chunk].tense == TENSE_FUTURE ||
+             sense_norm_is(d, d->chunks[d->tokens[i].chunk].from, STR("must"))))
             return i;
     return UINT32_MAX;
 }
@@ -248,8 +152,7 @@ static bool are_pair(const struct forming *x)
 {
     size_t persons = 0;
     for (size_t i = 0; i < 2 && i < x->n; i++)
-        persons +=
-            x->parties[i].entity >= 0 && x->d->entities[x->parties[i].entity].kind == ENTITY_PERSON;
+        persons += x->parties[i].entity >= 0 && sense_parties_agent(x->d, x->parties[i].entity);
     return x->n >= 2 && (persons < 2 || str_eq(str_c(x->act->lemma), STR("settle")));
 }
 
@@ -313,7 +216,15 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
         chunk >= 0 && (d->chunks[chunk].tense == TENSE_FUTURE || d->chunks[chunk].infinitive);
     /* Talks are held, and fail; they are not signed. */
     bool odd = far <= 14 && x->act->stage == AGREEMENT_SIGNED &&
-               sense_norm_in(d, x->noun, WORDS("talks", "negotiations"));
+               sense_norm_in(d, x->noun, WORDS("talks", "negotiations")) &&
+               !sense_lemma_in(d, x->verb, WORDS("conclude", "complete"));
+    /* A deal collapses; whatever else collapsed stands before the verb. */
+    odd |= far < 99 && x->noun > x->verb &&
+           sense_lemma_in(d, x->verb, WORDS("collapse", "lapse", "expire", "stall", "fall"));
+    /* Talks are held and begin; of other things that is no news of agreeing. */
+    odd |= far < 99 && x->noun > x->verb &&
+           sense_lemma_in(d, x->verb, WORDS("hold", "begin", "open", "resume")) &&
+           !sense_norm_in(d, x->noun, WORDS("talks", "negotiations"));
     /* "Left the pact": its object, not some noun of the sentence. */
     odd |=
         str_eq(str_c(x->act->lemma), STR("leave")) && (x->noun < x->verb || x->noun > x->verb + 5);
@@ -339,12 +250,46 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
             (sense_norm_in(d, x->verb + 1, WORDS("to", "on", "that", "upon")) || agrees_to(x)));
 }
 
+/* The alliance of "Social Alliance" is who agrees, and nothing agreed. */
+static bool in_body(const struct sense_doc *d, uint32_t i)
+{
+    int32_t name = d->tokens[i].name;
+    return name >= 0 && d->names[name].to > d->names[name].from + 1 &&
+           d->names[name].kind == ENTITY_ORG;
+}
+
+/* Does an agreement's noun stand at token i, outside quotation marks? */
+static bool is_noun(const struct sense_doc *d, uint32_t i)
+{
+    bool verb = d->tokens[i].upos == SENSE_VERB || (i > 0 && d->tokens[i - 1].xpos == XPOS_TO);
+    /* "His bid to stay", but "an offer to buy Orlo" */
+    verb |= i + 2 < d->token_count && d->tokens[i + 1].xpos == XPOS_TO &&
+            sense_norm_in(d, i, WORDS("bid", "offer", "proposal", "approach")) &&
+            !sense_lemma_in(d, i + 2, WORDS("buy", "acquire", "take", "merge", "purchase", "sell"));
+    return sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES) &&
+           !verb && !in_body(d, i) && !sense_is_link(d, i + 1 < d->token_count ? i + 1 : i);
+}
+
+/* The noun nearest to the verb; of two of the same group ("takeover bid") the last. */
+static uint32_t noun_by(const struct sense_doc *d, const struct sense_sentence *s, uint32_t verb)
+{
+    uint32_t best = UINT32_MAX, far = UINT32_MAX;
+    for (uint32_t i = s->body_from; i < s->to; i++) {
+        uint32_t away = i > verb ? i - verb : verb - i;
+        bool same = best != UINT32_MAX && best + 1 == i && best > verb;
+        if (is_noun(d, i) && (away < far || same))
+            best = i, far = away;
+    }
+    return best;
+}
+
 /* The agreement that this verb makes of the sentence; how many parties it has, 0: it is none. */
 static size_t form(struct forming *x, const struct act *act, uint32_t verb, uint32_t sentence)
 {
     bool noun = false;
     x->act = act;
     x->verb = verb;
+    x->noun = noun_by(x->d, x->s, verb);
     x->n = 0;
     x->common = false;
     if (!makes_agreement(x, &noun))
@@ -353,6 +298,9 @@ static size_t form(struct forming *x, const struct act *act, uint32_t verb, uint
     sense_parties_fill(x, sentence);
     sense_parties_act(x);
     if (x->n < 2 && str_eq(str_c(act->lemma), STR("vote")))
+        x->n = 0;
+    if (sense_lemma_in(x->d, verb, WORDS("buy", "acquire", "take")) && act->alone == PAIR &&
+        !x->bought)
         x->n = 0;
     if (!noun && (x->n < 2 || (act->alone != ALONE && !sense_parties_person(x) && !are_pair(x))))
         x->n = 0;
@@ -370,6 +318,52 @@ static bool is_joint(const struct forming *x, uint32_t verb)
     for (uint32_t i = d->chunks[chunk].from; i < x->s->to && i < verb + 7; i++)
         joint |= sense_norm_in(d, i, WORDS("together", "jointly"));
     return joint;
+}
+
+/* "The talks in Solano ended": the noun begins the sentence; "ended without a deal". */
+static bool is_topic(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    if (x->noun == UINT32_MAX || d->tokens[x->noun].chunk < 0)
+        return false;
+    const struct sense_chunk *c = &d->chunks[d->tokens[x->noun].chunk];
+    bool none = sense_norm_is(d, c->from, STR("no")) ||
+                (c->from > x->s->from && sense_norm_is(d, c->from - 1, STR("without")));
+    return none || (c->from == x->s->body_from && c->head == x->noun);
+}
+
+/* The stage that the verb of agreeing next to the noun tells of, else the noun itself. */
+static const struct act *bond_act(const struct forming *x)
+{
+    static const struct act open = {"", AGREEMENT_PROPOSED, WITH_NOUN};
+    const struct sense_doc *d = x->d;
+    uint32_t from = x->noun > x->s->body_from + 6 ? x->noun - 6 : x->s->body_from;
+    for (uint32_t i = from; i < x->s->to && i < x->noun + 12; i++) {
+        const struct act *act = sense_agree_act(d, i);
+        if (act && act->stage != AGREEMENT_SIGNED)
+            return act;
+    }
+    return sense_norm_in(d, x->noun,
+                         WORDS("talks", "negotiations", "bid", "offer", "approach", "proposal",
+                               "bids", "offers"))
+               ? &open
+               : &no_act;
+}
+
+/* What a noun group tells of, with its parties or those of the sentence beside. */
+static bool form_bond(struct forming *x)
+{
+    struct forming bond = {.f = x->f, .d = x->d, .s = x->s, .act = &no_act, .noun = x->noun};
+    bond.verb = x->s->body_from;
+    if (!sense_parties_bond(&bond)) {
+        bond.noun = x->noun;
+        if (!is_topic(&bond) || !sense_parties_beside(&bond))
+            return false;
+    }
+    bond.act = bond_act(&bond);
+    bond.verb = bond.noun;
+    *x = bond;
+    return true;
 }
 
 /* The first verb that has two parties, else the first that has one. */
@@ -401,21 +395,50 @@ static bool form_best(struct forming *x, uint32_t sentence)
         if (n == 1 && one.n == 0)
             one = *x;
     }
-    if (one.n == 0 && sense_parties_between(x, x->s->to) != UINT32_MAX)
-        return form(x, &deed, x->noun, sentence) >= 2;
+    if (one.n == 0 && sense_parties_between(x, x->s->to) != UINT32_MAX &&
+        form(x, &deed, x->noun, sentence) >= 2)
+        return true;
     if (sense_parties_peace(x, &deed) || sense_parties_transfer(x, &deed))
+        return true;
+    if (form_bond(x))
         return true;
     if (one.n > 0)
         *x = one;
     return one.n > 0;
 }
 
-/* The alliance of "Social Alliance" is who agrees, and nothing agreed. */
-static bool in_body(const struct sense_doc *d, uint32_t i)
+/* Is every party of y one of x's, too? */
+static bool same_parties(struct str text, const struct agreement *x, const struct agreement *y)
 {
-    int32_t name = d->tokens[i].name;
-    return name >= 0 && d->names[name].to > d->names[name].from + 1 &&
-           d->names[name].kind == ENTITY_ORG;
+    for (size_t i = 0; i < y->party_count; i++) {
+        const struct fill *p = &y->parties[i];
+        bool met = false;
+        for (size_t k = 0; k < x->party_count; k++)
+            met |= p->entity >= 0 ? x->parties[k].entity == p->entity
+                                  : str_eq_fold(span_str(text, x->parties[k].span),
+                                                span_str(text, p->span));
+        if (!met)
+            return false;
+    }
+    return y->party_count >= 2;
+}
+
+/* One agreement told again, of the same parties and stage: what is new of its matter and sum goes
+ * to the record that is there. Two matters, or two sums, are two agreements. */
+static bool joins(struct sense_find *f, const struct agreement *y)
+{
+    for (size_t i = f->agreements.n; i-- > 0;) {
+        struct agreement *x = &f->agreements.v[i];
+        if (x->stage != y->stage || !same_parties(f->d->text, x, y) ||
+            (x->subject.end && y->subject.end) || (x->figure >= 0 && y->figure >= 0))
+            continue;
+        if (!x->subject.end)
+            x->subject = y->subject;
+        if (x->figure < 0)
+            x->figure = y->figure;
+        return true;
+    }
+    return false;
 }
 
 static void take_sentence(struct sense_find *f, uint32_t sentence)
@@ -423,21 +446,19 @@ static void take_sentence(struct sense_find *f, uint32_t sentence)
     const struct sense_doc *d = f->d;
     struct forming x = {
         .f = f, .d = d, .s = &d->sentences[sentence], .verb = UINT32_MAX, .noun = UINT32_MAX};
-    for (uint32_t i = x.s->body_from; i < x.s->to && x.noun == UINT32_MAX; i++)
-        if (sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES) &&
-            !in_body(d, i))
-            x.noun = i + 1 < x.s->to && sense_norm_in(d, i + 1, sense_agree_nouns) ? i + 1 : i;
+    x.noun = noun_by(d, x.s, x.s->body_from);
     if (!form_best(&x, sentence))
         return;
     struct fill *parties = ARENA_ARRAY(f->a, x.n, struct fill);
     memcpy(parties, x.parties, x.n * sizeof *parties);
-    LIST_PUSH(f->a, &f->agreements,
-              (struct agreement){.stage = stage_of(&x, x.act->stage),
-                                 .parties = parties,
-                                 .party_count = x.n,
-                                 .subject = subject_of(&x),
-                                 .figure = sum_of(&x),
-                                 .sentence = (reading_index)sentence});
+    struct agreement made = {.stage = stage_of(&x, x.act->stage),
+                             .parties = parties,
+                             .party_count = x.n,
+                             .subject = subject_of(&x),
+                             .figure = sum_of(&x),
+                             .sentence = (reading_index)sentence};
+    if (!joins(f, &made))
+        LIST_PUSH(f->a, &f->agreements, made);
 }
 
 void sense_agreements(struct sense_find *f)

@@ -1,5 +1,6 @@
-/* sense/forming: an agreement that is being read, for agreements.c (what makes one), parties.c (who
- * makes it) and spoken.c (who, where too few are named). */
+/* sense/forming: an agreement that is being read, for agreements.c (what makes one), agree_acts.c
+ * (by which words), parties.c (who can be a party), sides.c (where the verb has its parties),
+ * bonds.c (what a noun group tells of) and spoken.c (who, where too few are named). */
 #ifndef OCTAVO_SENSE_FORMING_H
 #define OCTAVO_SENSE_FORMING_H
 #include "sense/find.h"
@@ -27,29 +28,58 @@ struct forming {
     uint32_t verb, noun; /* tokens; UINT32_MAX: none */
     const struct act *act;
     bool common; /* noun groups of bodies count, too */
+    bool any;    /* in lists, those of anything, too */
+    bool bought; /* somebody stands behind the verb, or is its relative pronoun */
 };
 
 /* The verb at token i as one that makes, keeps or breaks agreements; NULL: it is none. */
 const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i);
 /* Nouns that name an agreement ("deal"), and those of bodies without a name ("the union"). */
 extern const char *const sense_agree_nouns[], *const sense_agree_bodies[];
+/* What is said of who only brings the parties together ("brokered"). */
+extern const char *const sense_go_betweens[];
 
 /* Adds a name, where it may be a party and is none yet. */
 void sense_parties_add(struct forming *x, uint32_t name);
+/* The same of a name that is one by where it stands. */
+void sense_parties_put(struct forming *x, uint32_t name);
+/* Adds words as a party, where they are none yet. */
+void sense_parties_words(struct forming *x, uint32_t from, uint32_t to);
+/* Adds the body without a name whose noun group begins at token i, where one does. */
+void sense_parties_body(struct forming *x, uint32_t i);
+/* Is the name among the parties? */
+bool sense_parties_known(const struct forming *x, uint32_t name);
 /* The names in [from, to) as parties, with x->common bodies, too; `list`: up to a further verb. */
 void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool list);
+/* bonds.c: the list of noun groups from token i on as parties; is it one of two or more? */
+bool sense_parties_list(struct forming *x, uint32_t i);
 /* Who the sentence names as parties of x->verb. */
 void sense_parties_collect(struct forming *x);
+/* The subject of x->verb. */
+void sense_parties_subject(struct forming *x);
 /* Who stands behind it: after "with", "between", "from" and the like. */
 void sense_parties_object(struct forming *x);
 /* Where these are fewer than two: who is only spoken of, whom the sentence points at, the title. */
 void sense_parties_fill(struct forming *x, uint32_t sentence);
+/* Whom a pronoun before x->verb, or "the firm" at the sentence's beginning, stands for. */
+void sense_parties_pronoun(struct forming *x);
+/* Whom "the two sides" in [from, to) are: adds them; by `guess` also who weighs most in the text.
+ * Does anything there point at two? */
+bool sense_parties_two(struct forming *x, uint32_t from, uint32_t to, bool guess);
+/* The two that the sentence before or behind begins with ("A and B"): true where there are such. */
+bool sense_parties_beside(struct forming *x);
 /* peace.c: a strike that ends because the other side gave way, and a player who changes clubs: true
  * where two parties of it are found. */
 bool sense_parties_peace(struct forming *x, const struct act *act);
 bool sense_parties_transfer(struct forming *x, const struct act *act);
+/* bonds.c: what a noun group tells of, whatever the verb: true where it names two parties or more;
+ * x->noun is its noun then. */
+bool sense_parties_bond(struct forming *x);
 /* Persons give way to the bodies that they act for. */
 void sense_parties_act(struct forming *x);
+/* A person by two names or more, who may act for others; states and firms that are taken for
+ * persons have one. */
+bool sense_parties_agent(const struct sense_doc *d, reading_index entity);
 /* "between", up to twelve tokens behind the noun and before `to`; UINT32_MAX where none is. */
 uint32_t sense_parties_between(const struct forming *x, uint32_t to);
 /* Is a person what is signed ("signed the striker Luka Petric")? */

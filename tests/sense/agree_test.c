@@ -83,6 +83,73 @@ static void parties_match(void **state)
     arena_done(&a);
 }
 
+/* By what a sentence tells who agrees: noun groups, voice, clauses, who is only spoken of. */
+static void parties_by_grammar(void **state)
+{
+    static const struct agree_gold cases[] = {
+        /* What stands between the two, with an aside, and with people that have no name. */
+        {"",
+         "At the core of it is an alliance between the Lake Party, led by Ole Brand, and the Hill "
+         "League.",
+         "Lake Party; Hill League"},
+        {"", "The letter said that the raid violated agreements between Norland and Caldria.",
+         "Norland; Caldria"},
+        /* Names before the noun, and whose it is. */
+        {"", "Critics reacted coldly to the Norway-Brazil deal.", "Norway; Brazil"},
+        {"", "Kessel's merger with Brandt Foods was scrapped.", "Kessel; Brandt Foods"},
+        {"", "The price fell after Brandt Foods's takeover of Orlo Brewing.",
+         "Brandt Foods; Orlo Brewing"},
+        /* Who is in talks, or comes to have a deal. */
+        {"", "Carmaker Halden Motors is in negotiations with Orlo Trucks and Brandt Steel.",
+         "Halden Motors; Orlo Trucks; Brandt Steel"},
+        {"", "Halden Motors worked out an accord with the engineers' union on Monday.",
+         "Halden Motors; engineers' union"},
+        /* The voice; a verb that shares its subject; a relative clause. */
+        {"", "Brandt Foods filed for bankruptcy in 1994 and was sold to Dutch firm Kessel Groep.",
+         "Brandt Foods; Kessel Groep"},
+        {"", "Halden Motors will close Orlo Trucks, which it bought in May.",
+         "Halden Motors; Orlo Trucks"},
+        /* Whom "the firm" and "both sides" stand for. */
+        {"",
+         "Halden Motors makes buses in Dorne. The firm has signed a contract with Brandt Steel.",
+         "Halden Motors; Brandt Steel"},
+        {"", "Monitors urged both sides of the war between Norland and Caldria to reach a deal.",
+         "Norland; Caldria"},
+        /* Nobody agrees: a goods deal, a verb of other sense, a bid to do something. */
+        {"", "Officials tried to deal with Norland's floods before the harvest began.", ""},
+        {"", "General Sam Brand took over on Monday as commander of the Norland Force.", ""},
+        {"", "The deal-breaker on Caldria was Norland's plan to close the strait.", ""},
+    };
+    (void)state;
+    arena_init(&a, 64 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct rate r = {0};
+        score(&cases[i], i, true, &r);
+        if (r.hit != r.want || r.said != r.want)
+            fail_msg("%.0f of %.0f parties, %.0f said: %s", r.hit, r.want, r.said, cases[i].text);
+    }
+    arena_done(&a);
+}
+
+/* What is told of one agreement in two sentences is one record; two matters are two. */
+static void one_record(void **state)
+{
+    struct reading r;
+    struct article article = {
+        .title = STR("Norland and Velland make peace"),
+        .text = STR("Norland and Velland signed a treaty on Monday. Norland and Velland signed the "
+                    "treaty on fishing rights in the strait after long talks. Norland and Velland "
+                    "signed an agreement on air traffic, too.")};
+    (void)state;
+    arena_init(&a, 64 << 20);
+    sense_read(&a, &article, TIME_NONE, &r);
+    check_int(r.agreement_count, 2);
+    check_int(r.agreements[0].sentence, 0);
+    check_true(str_find(span_str(article.text, r.agreements[0].subject), STR("fishing")) !=
+               SIZE_MAX);
+    arena_done(&a);
+}
+
 /* The matter of an agreement is no day, price or clause that hangs on it; who signs for a state is
  * no party beside it. */
 static void matters_and_signers(void **state)
@@ -155,7 +222,8 @@ static void no_party_twice(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parties_match), cmocka_unit_test(no_party_twice),
+        cmocka_unit_test(parties_match),       cmocka_unit_test(parties_by_grammar),
+        cmocka_unit_test(one_record),          cmocka_unit_test(no_party_twice),
         cmocka_unit_test(matters_and_signers), cmocka_unit_test(settings_are_no_sides)};
     return cmocka_run_group_tests_name("agree", tests, NULL, NULL);
 }

@@ -1,0 +1,106 @@
+/* agree_acts.c: the words of agreeing: nouns that name an agreement ("deal"), verbs that make, keep
+ * or break one, how far it has come by them, and whether they do so without a noun. */
+#include "sense/forming.h"
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+const char *const sense_agree_nouns[] = {
+    "agreement",   "agreements",   "deal",       "deals",     "accord",        "accords",
+    "treaty",      "pact",         "memorandum", "memoranda", "mou",           "mous",
+    "ceasefire",   "truce",        "contract",   "contracts", "settlement",    "protocol",
+    "partnership", "merger",       "takeover",   "armistice", "declaration",   "documents",
+    "cease-fire",  "compact",      "alliance",   "lease",     "licence",       "offer",
+    "bid",         "approach",     "proposal",   "venture",   "understanding", "terms",
+    "talks",       "negotiations", "swap",       NULL};
+
+static const struct act acts[] = {
+    {"sign", AGREEMENT_SIGNED, WITH_NOUN},      {"ink", AGREEMENT_SIGNED, WITH_NOUN},
+    {"seal", AGREEMENT_SIGNED, WITH_NOUN},      {"conclude", AGREEMENT_SIGNED, WITH_NOUN},
+    {"reach", AGREEMENT_SIGNED, WITH_NOUN},     {"strike", AGREEMENT_SIGNED, WITH_NOUN},
+    {"exchange", AGREEMENT_SIGNED, WITH_NOUN},  {"agree", AGREEMENT_SIGNED, ALONE},
+    {"clinch", AGREEMENT_SIGNED, WITH_NOUN},    {"secure", AGREEMENT_SIGNED, WITH_NOUN},
+    {"win", AGREEMENT_SIGNED, WITH_NOUN},       {"announce", AGREEMENT_SIGNED, WITH_NOUN},
+    {"finalise", AGREEMENT_SIGNED, WITH_NOUN},  {"finalize", AGREEMENT_SIGNED, WITH_NOUN},
+    {"award", AGREEMENT_SIGNED, WITH_NOUN},     {"land", AGREEMENT_SIGNED, WITH_NOUN},
+    {"stall", AGREEMENT_PROPOSED, WITH_NOUN},   {"resume", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"hold", AGREEMENT_PROPOSED, WITH_NOUN},    {"begin", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"propose", AGREEMENT_PROPOSED, WITH_NOUN}, {"negotiate", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"discuss", AGREEMENT_PROPOSED, WITH_NOUN}, {"seek", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"offer", AGREEMENT_PROPOSED, WITH_NOUN},   {"consider", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"draft", AGREEMENT_PROPOSED, WITH_NOUN},   {"near", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"ratify", AGREEMENT_IN_FORCE, WITH_NOUN},  {"implement", AGREEMENT_IN_FORCE, WITH_NOUN},
+    {"approve", AGREEMENT_IN_FORCE, WITH_NOUN}, {"extend", AGREEMENT_IN_FORCE, WITH_NOUN},
+    {"renew", AGREEMENT_IN_FORCE, WITH_NOUN},   {"enforce", AGREEMENT_IN_FORCE, WITH_NOUN},
+    {"break", AGREEMENT_BROKEN, WITH_NOUN},     {"violate", AGREEMENT_BROKEN, WITH_NOUN},
+    {"cancel", AGREEMENT_BROKEN, WITH_NOUN},    {"scrap", AGREEMENT_BROKEN, WITH_NOUN},
+    {"terminate", AGREEMENT_BROKEN, WITH_NOUN}, {"quit", AGREEMENT_BROKEN, WITH_NOUN},
+    {"abandon", AGREEMENT_BROKEN, WITH_NOUN},   {"withdraw", AGREEMENT_BROKEN, WITH_NOUN},
+    {"breach", AGREEMENT_BROKEN, WITH_NOUN},    {"collapse", AGREEMENT_BROKEN, WITH_NOUN},
+    {"suspend", AGREEMENT_BROKEN, WITH_NOUN},   {"tear", AGREEMENT_BROKEN, WITH_NOUN},
+    {"prolong", AGREEMENT_IN_FORCE, WITH_NOUN}, {"initial", AGREEMENT_SIGNED, WITH_NOUN},
+    {"initialle", AGREEMENT_SIGNED, WITH_NOUN}, {"initiall", AGREEMENT_SIGNED, WITH_NOUN},
+    {"settle", AGREEMENT_SIGNED, PAIR},         {"reject", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"rebuff", AGREEMENT_PROPOSED, WITH_NOUN},  {"revoke", AGREEMENT_BROKEN, WITH_NOUN},
+    {"renounce", AGREEMENT_BROKEN, WITH_NOUN},  {"accept", AGREEMENT_SIGNED, WITH_NOUN},
+    {"complete", AGREEMENT_SIGNED, WITH_NOUN},  {"fail", AGREEMENT_BROKEN, WITH_NOUN},
+    {"lapse", AGREEMENT_BROKEN, WITH_NOUN},     {"expire", AGREEMENT_BROKEN, WITH_NOUN},
+    {"denounce", AGREEMENT_BROKEN, WITH_NOUN},  {"end", AGREEMENT_BROKEN, WITH_NOUN},
+    {"enter", AGREEMENT_SIGNED, WITH_NOUN},     {"merge", AGREEMENT_SIGNED, PAIR},
+    {"leave", AGREEMENT_BROKEN, WITH_NOUN},     {"sell", AGREEMENT_SIGNED, PAIR},
+    {"lend", AGREEMENT_SIGNED, PAIR},           {"share", AGREEMENT_SIGNED, JOINTLY},
+    {"pool", AGREEMENT_SIGNED, JOINTLY},        {"cooperate", AGREEMENT_SIGNED, JOINTLY},
+    {"lease", AGREEMENT_SIGNED, PAIR},          {"vote", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"dissolve", AGREEMENT_BROKEN, WITH_NOUN},  {"buy", AGREEMENT_SIGNED, PAIR},
+    {"acquire", AGREEMENT_SIGNED, PAIR},        {"open", AGREEMENT_PROPOSED, WITH_NOUN},
+    {"license", AGREEMENT_SIGNED, PAIR},        {"licence", AGREEMENT_SIGNED, PAIR},
+    {"rent", AGREEMENT_SIGNED, PAIR},           {"charter", AGREEMENT_SIGNED, PAIR},
+    {"grant", AGREEMENT_SIGNED, WITH_NOUN},     {"accede", AGREEMENT_SIGNED, WITH_NOUN},
+    {"form", AGREEMENT_SIGNED, WITH_NOUN},      {"create", AGREEMENT_SIGNED, WITH_NOUN},
+    {"establish", AGREEMENT_SIGNED, WITH_NOUN}, {"launch", AGREEMENT_SIGNED, WITH_NOUN},
+};
+
+const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
+{
+    int32_t chunk = d->tokens[i].chunk; /* "the merged group" */
+    if (d->tokens[i].upos != SENSE_VERB || (chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN))
+        return NULL;
+    /* "Fell apart", "turned down an offer", "came to terms". */
+    static const struct {
+        const char *lemma, *next;
+        struct act act;
+    } pairs[] = {{"fall", "apart", {"fall", AGREEMENT_BROKEN, WITH_NOUN}},
+                 {"turn", "down", {"turn", AGREEMENT_PROPOSED, WITH_NOUN}},
+                 {"come", "to", {"come", AGREEMENT_SIGNED, WITH_NOUN}},
+                 {"come", "into", {"come", AGREEMENT_IN_FORCE, WITH_NOUN}},
+                 {"walk", "out", {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
+                 {"call", "off", {"call", AGREEMENT_BROKEN, WITH_NOUN}},
+                 {"pull", "out", {"pull", AGREEMENT_BROKEN, WITH_NOUN}},
+                 {"walk", "away", {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
+                 {"back", "out", {"back", AGREEMENT_BROKEN, WITH_NOUN}},
+                 {"take", "over", {"take", AGREEMENT_SIGNED, PAIR}},
+                 {"join", "forces", {"join", AGREEMENT_SIGNED, PAIR}},
+                 {"team", "up", {"team", AGREEMENT_SIGNED, PAIR}},
+                 {"make", "peace", {"make", AGREEMENT_SIGNED, PAIR}},
+                 {"shake", "hands", {"shake", AGREEMENT_SIGNED, PAIR}}};
+    static const struct act order = {"order", AGREEMENT_SIGNED, PAIR};
+    static const struct act puts = {"put", AGREEMENT_SIGNED, WITH_NOUN};
+    bool places = sense_lemma_in(d, i, WORDS("place", "win")),
+         signs = sense_lemma_in(d, i, WORDS("put", "set", "add"));
+    for (uint32_t k = i + 1; (places || signs) && k + 1 < d->token_count && k < i + 4; k++)
+        if (places && sense_norm_is(d, k, STR("order")) &&
+            sense_norm_in(d, k + 1, WORDS("for", "with", "from")))
+            return &order;
+        else if (signs && sense_norm_is(d, k + 1, STR("to")) && /* "put their names to" */
+                 sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures")))
+            return &puts;
+    for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
+        if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))
+            return &acts[k];
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        if (str_eq(d->tokens[i].lemma, str_c(pairs[k].lemma)) && i + 2 < d->token_count &&
+            sense_norm_is(d, i + 1, str_c(pairs[k].next)) &&
+            (pairs[k].next[0] != 't' || sense_norm_is(d, i + 2, STR("terms"))) &&
+            (pairs[k].next[0] != 'i' || sense_norm_in(d, i + 2, WORDS("force", "effect"))))
+            return &pairs[k].act;
+    return NULL;
+}
