@@ -51,7 +51,8 @@ int64_t desk_moderation_count(struct desk_reader *r);
 enum desk_verdict { DESK_APPROVE, DESK_DELETE, DESK_BAN };
 enum err_code desk_moderate(struct desk *d, int64_t user, int64_t comment,
                             enum desk_verdict verdict, struct err *e) must_check;
-/* A banned account signs in no more, its sessions end and its tokens are refused. */
+/* A banned account signs in no more, its sessions end and its tokens are refused. ERR_DENIED for an
+ * administrator's, which is never closed: to open it changes nothing. */
 enum err_code desk_user_ban(struct desk *d, int64_t account, bool on, struct err *e) must_check;
 enum err_code desk_banned(struct desk_reader *r, const struct desk_user **ret,
                           size_t *ret_n) must_check;

@@ -1,5 +1,5 @@
 /* desk/ledger: a story's reports with texts and readings, as story/ledger.h wants them, and how its
- * findings become the plain structs of desk.h. */
+ * findings become the plain structs of story.h. */
 #ifndef OCTAVO_DESK_LEDGER_H
 #define OCTAVO_DESK_LEDGER_H
 #include "desk/stories.h"

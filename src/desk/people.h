@@ -27,7 +27,7 @@ enum desk_scope {
     DESK_SCOPE_FEEDS, /* app password: reader apps, and Atom feeds by HTTP Basic with the account's
                          name */
     DESK_SCOPE_READ,  /* the API's GET */
-    DESK_SCOPE_WRITE, /* stars, read marks, comments */
+    DESK_SCOPE_WRITE, /* stars, read marks, comments, followed searches, own rules */
     DESK_SCOPE_ALL,   /* whatever its account may, also as administrator */
 };
 const char *desk_scope_name(enum desk_scope s); /* "feeds", "read" ... */

@@ -38,8 +38,9 @@ struct desk_rule {
 /* The desk's and the user's: of one feed (those for every feed, too), or all with 0. */
 enum err_code desk_rules(struct desk_reader *r, int64_t user, int64_t feed,
                          const struct desk_rule **ret, size_t *ret_n) must_check;
-/* ERR_DENIED for what only an administrator may, ERR_INPUT for words that hold none. For a rule of
- * the desk `user` may be nobody's (id 0) with admin set: the command line. */
+/* Gives the new rule's id. ERR_DENIED for what only an administrator may, ERR_INPUT for words that
+ * hold none, ERR_NOT_FOUND for a feed that is none, ERR_LIMIT for more than DESK_RULES_MOST. For a
+ * rule of the desk `user` may be nobody's (id 0) with admin set: the command line. */
 enum err_code desk_rule_add(struct desk *d, const struct desk_user *user,
                             const struct desk_rule *rule, int64_t *ret, struct err *e) must_check;
 enum err_code desk_rule_delete(struct desk *d, const struct desk_user *user, int64_t rule,

@@ -5,7 +5,7 @@
 #include "text/text.h"
 
 enum { SEARCH_DEFAULT = 30, SEARCH_MOST = 100, COUNT_MOST = 1000, BEST_OF = 10000, IDS_MOST = 200 };
-enum { FRESH_DAYS = 30, STORIES_MOST = 5000 };
+enum { FRESH_DAYS = 30, ARRIVALS_MOST = 200000, STORIES_MOST = 5000 };
 
 /* -------------------------------------------------------------------------- publishers by name */
 
@@ -193,7 +193,8 @@ enum err_code desk_search(struct desk_reader *r, const struct desk_search *s, st
 
 /* -------------------------------------------------------------------------- what is new of it */
 
-/* The articles that came to us since a time, by their rows in the index, newest first. */
+/* The articles that came to us since a time, by their rows in the index, newest first: at most
+ * ARRIVALS_MOST, which take 4 MiB. */
 struct arrival {
     int64_t row, seen_at;
 };
@@ -214,6 +215,7 @@ static enum err_code read_arrivals(struct desk_reader *r, int64_t looked, struct
     struct store_query *q = store_query(r->store, SQL_SEARCH_ARRIVALS);
     store_put_i64(q, "since", fresh_from(looked));
     store_put_i64(q, "looked", looked);
+    store_put_i64(q, "most", ARRIVALS_MOST);
     while (store_row(q))
         LIST_PUSH(r->a, &list, ((struct arrival){store_i64(q, 0), store_i64(q, 1)}));
     *ret = (struct arrivals){list.v, list.n};
@@ -255,8 +257,8 @@ static uint32_t count_arrived(struct desk_reader *r, const struct plan *p, int64
     return count;
 }
 
-/* Hit by hit, newest first: of a search that nobody looked at for a month nearly all of them are
- * fresh, so that it ends soon. */
+/* Hit by hit, newest first: of a search that nobody looked at for a month, and where very many came,
+ * nearly all of them are fresh, so that it ends soon. */
 static uint32_t count_fresh(struct desk_reader *r, const struct plan *p, int64_t looked)
 {
     struct store_query *q = store_query(r->store, SQL_SEARCH_FRESH);
@@ -273,6 +275,8 @@ enum err_code desk_search_fresh(struct desk_reader *r, struct desk_watch *v, siz
             least = v[i].looked_at;
     struct arrivals arrivals = {0};
     enum err_code code = least < now ? read_arrivals(r, least, &arrivals) : ERR_OK;
+    if (arrivals.n == ARRIVALS_MOST) /* there may be more */
+        least = INT64_MAX;
     for (size_t i = 0; i < n && code == ERR_OK; i++) {
         struct desk_query query;
         struct plan p;

@@ -75,7 +75,12 @@ static enum err_code set_watch(struct desk_writing *w, void *ctx, struct err *e)
     struct str query = desk_watch_query(w->a, act->query);
     if (!query.n || utf8_valid(query) != query.n)
         return err_set(e, ERR_INPUT, "type what is to be followed");
-    struct store_query *q = store_query(w->store, SQL_WATCH_COUNT);
+    struct store_query *q = store_query(w->store, SQL_WATCH_FIND);
+    store_put_i64(q, "account", act->user);
+    store_put_str(q, "query", query);
+    if (act->on && store_number(q, 0))
+        return ERR_OK;
+    q = store_query(w->store, SQL_WATCH_COUNT);
     store_put_i64(q, "account", act->user);
     if (act->on && store_number(q, 0) >= DESK_WATCHES_MOST)
         return err_set(e, ERR_LIMIT, "an account follows at most %d searches", DESK_WATCHES_MOST);

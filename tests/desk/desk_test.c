@@ -1129,6 +1129,8 @@ static void people_have_the_last_word(void **state)
               ERR_DENIED);
     check_int(desk_comment_add(d, bob, article, 0, STR("Hello?"), &c, &e), ERR_DENIED);
     check_int(desk_user_ban(d, ada, true, &e), ERR_DENIED);
+    check_good(desk_user_ban(d, ada, false, E)); /* it is open */
+    check_int(desk_user_ban(d, 999, false, &e), ERR_NOT_FOUND);
     const struct desk_user *banned;
     check_ok(desk_banned(r, &banned, &n));
     check_true(n == 1 && banned[0].id == bob);

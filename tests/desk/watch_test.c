@@ -149,6 +149,40 @@ static void searches_by_their_ids(void **state)
     check_int(desk_watch_find(r, user, STR("sea gull")), 0);
 }
 
+/* A full list still follows what it follows. */
+static void as_many_as_an_account_follows(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    for (int i = 0; i < DESK_WATCHES_MOST; i++)
+        check_ok(desk_watch_set(d, user, str_fmt(&a, "bird %d", i), true, &e));
+    check_int(desk_watch_set(d, user, STR("one more"), true, &e), ERR_LIMIT);
+    check_ok(desk_watch_set(d, user, STR("bird  7"), true, &e));
+    check_ok(desk_watch_set(d, user, STR("bird 7"), false, &e));
+    check_ok(desk_watch_set(d, user, STR("one more"), true, &e));
+}
+
+/* All of one second; and searches that are bound to a time within what came. */
+static void of_one_second_and_within_a_time(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    static const char *const queries[] = {
+        "heron", "heron before:2025-03-13", "heron after:2025-03-13", "heron before:2024",
+        "heron after:2025-03-12 before:2025-03-13", "heron -grey"};
+    static const int wants[] = {7, 3, 4, 0, 3, 5};
+    clock_fix(INT64_C(1741953600) * US_SECOND); /* 14 March 2025, noon */
+    for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
+        check_ok(desk_watch_set(d, user, str_c(queries[i]), true, &e));
+    clock_fix(clock_now() + 1);
+    for (int i = 0; i < 4; i++)
+        comes(str_z(&a, str_fmt(&a, "now%d", i)), i < 2 ? "A grey heron" : "A heron", 0);
+    for (int i = 0; i < 3; i++)
+        comes(str_z(&a, str_fmt(&a, "then%d", i)), "A heron", 2);
+    for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
+        check_int(fresh(queries[i]), wants[i]);
+}
+
 int main(void)
 {
 #define test(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -156,6 +190,8 @@ int main(void)
         test(what_came_since_is_new),
         test(as_many_as_are_counted),
         test(searches_by_their_ids),
+        test(as_many_as_an_account_follows),
+        test(of_one_second_and_within_a_time),
     };
     return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@ SELECT admin FROM account WHERE id = $id;
 -- name: account_banned
 SELECT banned_at IS NOT NULL FROM account WHERE id = $id;
 -- name: account_ban
-UPDATE account SET banned_at = $at WHERE id = $id AND admin = 0;
+UPDATE account SET banned_at = $at WHERE id = $id AND (admin = 0 OR $at IS NULL);
 -- name: account_banned_all
 SELECT id, name, admin, created_at FROM account WHERE banned_at IS NOT NULL ORDER BY id;
 -- name: account_admins

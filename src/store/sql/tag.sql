@@ -57,7 +57,8 @@ SELECT count(*) FROM (SELECT s.rowid FROM search s JOIN article a ON a.search_id
 WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since AND a.seen_at > $looked LIMIT $most);
 -- The same of many searches: what came since is read once, and each search's hits are held against it.
 -- name: search_arrivals
-SELECT search_id, seen_at FROM article WHERE search_id >= $since AND seen_at > $looked ORDER BY search_id DESC;
+SELECT search_id, seen_at FROM article WHERE search_id >= $since AND seen_at > $looked
+ORDER BY search_id DESC LIMIT $most;
 -- name: search_rows
 SELECT rowid FROM search WHERE search MATCH $query AND rowid < $before AND rowid >= $since ORDER BY rowid DESC LIMIT $most;
 -- name: search_stories
