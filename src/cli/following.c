@@ -66,6 +66,8 @@ static int run_following(int argc, char **argv)
             &c, cli_usage("following", "'%s' is none of list, add, remove, looked", verb));
     if (changes && at + 1 == argc)
         return cli_desk_close(&c, cli_usage("following", "%s which search?", verb));
+    if (lists && argc - at > 1)
+        return cli_desk_close(&c, cli_usage("following", "list wants no words"));
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     struct err e = {0};

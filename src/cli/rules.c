@@ -9,13 +9,13 @@ struct asked {
     bool json;
 };
 
-/* Whose rules: of `--user`, or the desk's alone. */
+/* Whose rules, besides the desk's: those of `--user`, else of the only account, else nobody's. */
 static enum err_code who(struct cli_desk *c, const char *name, struct desk_user *ret, struct err *e)
 {
-    *ret = (struct desk_user){.admin = true};
-    enum err_code code = name ? cli_account(c, name, ret, e) : ERR_OK;
+    *ret = (struct desk_user){0};
+    enum err_code code = cli_account(c, name, ret, e);
     ret->admin = true;
-    return code;
+    return !name && (code == ERR_USAGE || code == ERR_NOT_FOUND) ? ERR_OK : code;
 }
 
 static enum err_code feed_of(struct cli_desk *c, const char *what, int64_t *ret, struct err *e)
@@ -106,20 +106,19 @@ static int run_rules(int argc, char **argv)
     if (at < 0)
         return CLI_USAGE;
     const char *verb = at < argc ? argv[at] : "list";
+    bool lists = strcmp(verb, "list") == 0, adds = strcmp(verb, "add") == 0;
+    if (!lists && !adds && strcmp(verb, "delete") != 0)
+        return cli_desk_close(&c, cli_usage("rules", "'%s' is none of list, add, delete", verb));
+    if (lists && argc - at > 1)
+        return cli_desk_close(&c, cli_usage("rules", "list wants no words"));
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     struct err e = {0};
-    enum err_code code;
     argc -= at + 1;
     argv += at + 1;
-    if (strcmp(verb, "list") == 0)
-        code = list(&c, &asked, &e);
-    else if (strcmp(verb, "add") == 0)
-        code = add(&c, &asked, argc, argv, &e);
-    else if (strcmp(verb, "delete") == 0)
-        code = take_back(&c, &asked, argc, argv, &e);
-    else
-        code = err_set(&e, ERR_USAGE, "'%s' is none of list, add, delete", verb);
+    enum err_code code = lists  ? list(&c, &asked, &e)
+                         : adds ? add(&c, &asked, argc, argv, &e)
+                                : take_back(&c, &asked, argc, argv, &e);
     return code == ERR_OK ? cli_desk_close(&c, CLI_DONE) : cli_desk_failed(&c, &e);
 }
 
@@ -137,6 +136,6 @@ const struct command command_rules = {
         "  --feed FEED    of one source: a number, an address, or a part of a name\n"
         "  --user NAME    whose rules; may be left out for drop and keep, which are the desk's,\n"
         "                 and where there is only one account\n"
-        "The list has those of the desk, and with --user that account's.",
+        "The list has those of the desk and of that account.",
     .run = run_rules,
 };

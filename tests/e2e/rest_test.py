@@ -55,6 +55,7 @@ def test_rules(program):
         assert {'id': drop, 'act': 'drop', 'field': 'title', 'words': 'CROSSWORD'} in listed and len(listed) == 2
         assert next(r for r in listed if r['act'] == 'star')['feed'] == {'id': feed, 'title': 'Fen'}
         assert len(anna('GET', f'/rules?feed={feed}')['rules']) == 2 and len(anna('GET', f'/rules?feed={feed + 999}')['rules']) == 1
+        assert 'ossel' in o.run('rules')[1]  # of the only account
         # Another account: sees what holds for all, and may not make or take back such a rule.
         o.run('user', 'add', 'bert', stdin='another password\n')
         bert = Api(o, 'bert', 'another password')
@@ -77,7 +78,7 @@ def test_rules(program):
         assert o.run('rules', 'delete', str(mine))[0] == 1  # somebody's own
         assert o.run('rules', 'delete', str(mine), '--user', 'bert')[0] == 0 and not bert('GET', '/rules')['rules']
         for args, words in [(('add', 'star', 'x'), 'whose'), (('add', 'burn', 'x'), 'drop, keep'), (('add', 'drop'), 'words'),
-                            (('delete', 'x'), 'number'), (('add', 'drop', '--field', 'colour', 'x'), 'any, title'), (('burn',), 'list, add')]:
+                            (('delete', 'x'), 'number'), (('add', 'drop', '--field', 'colour', 'x'), 'any, title'), (('burn',), 'list, add'), (('list', 'x'), 'no words')]:
             code, _, err = o.run('rules', *args)
             assert code == 2 and words in err, (args, code, err)
         assert 'no account' in o.run('rules', '--user', 'carla')[2]
@@ -108,6 +109,7 @@ def test_followed_searches(program):
         bert('DELETE', f'/following/{ident}', want=404)
         code, _, err = o.run('following')
         assert code == 2 and '--user' in err
+        assert o.run('following', 'list', '--user', 'anna', 'ferry')[0] == 2
         assert o.run('following', 'remove', '--user', 'ANNA', 'edvin mott')[0] == 0 and fresh() == {'pia rusk': 0}
         assert 'not followed' in o.run('following', 'remove', '--user', 'anna', 'edvin mott')[2]
         anna('DELETE', f'/following/{ident}', want=204)
@@ -149,6 +151,9 @@ def test_accounts(program):
         anna('DELETE', at, want=404)
         me = next(a['id'] for a in anna('GET', '/accounts')['accounts'] if a['name'] == 'anna')
         assert 'settings page' in anna('DELETE', f'/accounts/{me}', want=403)['error']
+        assert anna('PUT', f'/accounts/{me}', {'closed': False})['closed'] is False  # an administrator's is open anyway
+        assert o.run('user', 'delete', 'dora')[0] == 0
+        assert 'only administrator' in anna('PUT', f'/accounts/{me}', {'admin': False}, 403)['error']
 
 
 def test_a_name_with_a_colon_for_a_source(program):

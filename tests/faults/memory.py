@@ -8,7 +8,7 @@ RUNS a command are spread evenly over its allocations, those of its children cou
 them. Each run has a folder of its own, with a copy of the same database; where a command may change that, SQLite checks
 it after each run, and `octavo check` after the last. The whole sample edition is read with each 101st of its allocations
 failing; two of its articles with each. Ends with "N passed, N failed": runs."""
-import argparse, concurrent.futures, contextlib, http.client, itertools, os, re, shutil, signal, socket, struct, subprocess, sys, tempfile, time
+import argparse, concurrent.futures, contextlib, http.client, itertools, json, os, re, shutil, signal, socket, struct, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 top = os.path.dirname(os.path.dirname(here))
@@ -69,7 +69,8 @@ def database(home, *acts):
 few = dir + '/few'
 small_edition(few)
 anna = ('a long password\n', 'user', 'add', 'anna', '--admin')
-desk = database(dir + '/desk', ('', 'sample', samples), anna, ('a long password\n', 'user', 'add', 'zoe'), ('', 'backup', dir + '/kept.db'))
+desk = database(dir + '/desk', ('', 'sample', samples), anna, ('', 'rules', 'add', 'star', 'ferry'), ('', 'following', 'add', 'ferry'), ('a long password\n', 'user', 'add', 'zoe'), ('', 'backup', dir + '/kept.db'))
+rule = str(json.loads(octavo('rules', '--json', '--user', 'anna', home=dir + '/desk').stdout)[0]['id'])
 bare = database(dir + '/bare', anna)  # nothing in it yet
 page, feed = f'{samples}/meridian/heat-pumps.html', f'{samples}/meridian/feed.xml'
 article = write('article.json', octavo('extract', page).stdout)
@@ -85,9 +86,12 @@ commands = [  # what it does with the database that is there, which is that, wha
     (ALONE, None, urls, ['debug', 'url-policy', '--jsonl']), (ALONE, None, None, ['debug', 'fetch', '--json', 'http://127.0.0.1:9/x']),
     (READS, desk, None, ['list']), (READS, desk, None, ['list', '--json']), (READS, desk, None, ['show', '17']), (READS, desk, None, ['search', 'ferry']),
     (READS, desk, None, ['search', 'publisher:courier -a before:2027']), (READS, desk, None, ['ask', '17', 'who']), (READS, desk, None, ['ask', 'who speaks for the port']),
-    (READS, desk, None, ['story']), (READS, desk, None, ['story', '1']), (READS, desk, None, ['brief']), (READS, desk, None, ['feeds']), (READS, desk, None, ['user', 'list']),
+    (READS, desk, None, ['story']), (READS, desk, None, ['story', '1']), (READS, desk, None, ['brief']), (READS, desk, None, ['feeds']), (READS, desk, None, ['user', 'list', '--json']),
+    (READS, desk, None, ['rules', '--user', 'anna']), (READS, desk, None, ['following', '--user', 'anna']),
     (READS, desk, None, ['export']), (READS, desk, None, ['quarantine']), (READS, desk, None, ['check']), (READS, desk, None, ['doctor']), (READS, desk, None, ['backup', 'fresh.db']),
     (CHANGES, desk, word, ['user', 'add', 'bert']), (CHANGES, desk, word, ['user', 'password', 'anna']), (CHANGES, desk, None, ['user', 'link', 'zoe']),
+    (CHANGES, desk, None, ['user', 'invite', 'carl']), (CHANGES, desk, None, ['rules', 'add', 'drop', 'crossword', '--feed', '1']), (CHANGES, desk, None, ['rules', 'delete', '--user', 'anna', rule]),
+    (CHANGES, desk, None, ['following', 'add', '--user', 'zoe', 'port']), (CHANGES, desk, None, ['following', 'looked', '--user', 'anna', 'ferry']),
     (CHANGES, desk, None, ['user', 'promote', 'zoe']), (CHANGES, desk, None, ['user', 'demote', 'zoe']), (CHANGES, desk, None, ['user', 'close', 'zoe']),
     (CHANGES, desk, None, ['user', 'open', 'zoe']), (CHANGES, desk, None, ['user', 'delete', 'zoe']), (CHANGES, desk, None, ['source', '1', '--folder', 'Morning']),
     (CHANGES, desk, None, ['import', opml]), (CHANGES, desk, None, ['add', 'http://127.0.0.1:9/feed']), (CHANGES, desk, None, ['remove', '1']), (CHANGES, desk, None, ['reread', '17']),
