@@ -7,7 +7,7 @@ enum desk_event_kind {
     DESK_EVENT_ARTICLE, /* new, or its text came or changed: id, publisher, title */
     DESK_EVENT_FEED,    /* a feed's health changed: id, title, words (error; empty = well) */
     DESK_EVENT_COMMENT, /* id = comment, article */
-    DESK_EVENT_STORY, /* a report came or went: id = story, article = the one that stands for it */
+    DESK_EVENT_STORY,   /* a report came or went: id = story, article = the one that stood for it */
 };
 const char *desk_event_name(enum desk_event_kind k); /* "article", "feed", "comment", "story" */
 struct desk_event {

@@ -80,7 +80,7 @@ enum { DESK_INVITATION_DAYS = 3 };
 enum err_code desk_invite(struct desk *d, int64_t account, char ret_token[DESK_TOKEN_SIZE],
                           struct err *e) must_check;
 /* A new account whose password nobody knows, and the link by which its owner chooses one. Errors
- * as of desk_user_add. */
+ * as of desk_user_add; after ERR_STORE the account may be there without a link (desk_invite). */
 enum err_code desk_user_invite(struct desk *d, struct str name, bool admin, int64_t *ret_user,
                                char ret_token[DESK_TOKEN_SIZE], struct err *e) must_check;
 /* Whose link is it? False where it holds no more. */

@@ -257,8 +257,8 @@ static uint32_t count_arrived(struct desk_reader *r, const struct plan *p, int64
     return count;
 }
 
-/* Hit by hit, newest first: of a search that nobody looked at for a month, and where very many came,
- * nearly all of them are fresh, so that it ends soon. */
+/* Hit by hit, newest first: of a search that nobody looked at for a month, and where very many
+ * came, nearly all of them are fresh, so that it ends soon. */
 static uint32_t count_fresh(struct desk_reader *r, const struct plan *p, int64_t looked)
 {
     struct store_query *q = store_query(r->store, SQL_SEARCH_FRESH);

@@ -75,6 +75,9 @@ static enum err_code set_watch(struct desk_writing *w, void *ctx, struct err *e)
     struct str query = desk_watch_query(w->a, act->query);
     if (!query.n || utf8_valid(query) != query.n)
         return err_set(e, ERR_INPUT, "type what is to be followed");
+    if (act->on && act->query.n > DESK_WATCH_QUERY_MOST) /* what is left of it is another search */
+        return err_set(e, ERR_INPUT, "a search that is followed has at most %d bytes",
+                       DESK_WATCH_QUERY_MOST);
     struct store_query *q = store_query(w->store, SQL_WATCH_FIND);
     store_put_i64(q, "account", act->user);
     store_put_str(q, "query", query);

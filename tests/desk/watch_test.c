@@ -149,6 +149,19 @@ static void searches_by_their_ids(void **state)
     check_int(desk_watch_find(r, user, STR("sea gull")), 0);
 }
 
+/* A search that is too long is refused: what is left of it would be another one. */
+static void as_long_as_it_is(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    char words[DESK_WATCH_QUERY_MOST + 1];
+    memset(words, 'a', sizeof words);
+    words[150] = ' ';
+    check_ok(desk_watch_set(d, user, str_of(words, sizeof words - 1), true, &e));
+    words[0] = 'b';
+    check_int(desk_watch_set(d, user, str_of(words, sizeof words), true, &e), ERR_INPUT);
+}
+
 /* A full list still follows what it follows. */
 static void as_many_as_an_account_follows(void **state)
 {
@@ -167,9 +180,12 @@ static void of_one_second_and_within_a_time(void **state)
 {
     (void)state;
     struct err e = {0};
-    static const char *const queries[] = {
-        "heron", "heron before:2025-03-13", "heron after:2025-03-13", "heron before:2024",
-        "heron after:2025-03-12 before:2025-03-13", "heron -grey"};
+    static const char *const queries[] = {"heron",
+                                          "heron before:2025-03-13",
+                                          "heron after:2025-03-13",
+                                          "heron before:2024",
+                                          "heron after:2025-03-12 before:2025-03-13",
+                                          "heron -grey"};
     static const int wants[] = {7, 3, 4, 0, 3, 5};
     clock_fix(INT64_C(1741953600) * US_SECOND); /* 14 March 2025, noon */
     for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
@@ -187,11 +203,9 @@ int main(void)
 {
 #define test(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     static const struct CMUnitTest tests[] = {
-        test(what_came_since_is_new),
-        test(as_many_as_are_counted),
-        test(searches_by_their_ids),
-        test(as_many_as_an_account_follows),
-        test(of_one_second_and_within_a_time),
+        test(what_came_since_is_new),        test(as_many_as_are_counted),
+        test(searches_by_their_ids),         test(as_long_as_it_is),
+        test(as_many_as_an_account_follows), test(of_one_second_and_within_a_time),
     };
     return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
 }
