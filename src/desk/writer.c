@@ -103,7 +103,7 @@ static enum err_code run_digest(struct desk_writing *w, void *ctx, struct err *e
 }
 
 /* The figures of each story that the batch's jobs touched, once a story however many of its reports
- * came, and each in memory of its own. What fails leaves the story's figures as they were. */
+ * came, and each in memory of its own. What fails leaves figures and headline as they were. */
 static enum err_code do_digests(struct desk_writer *w, struct err *e)
 {
     for (size_t i = 0; i < w->story_count; i++) {

@@ -9,7 +9,8 @@
  * has a new folder, ALLOC_HOME, for its working directory, with a copy of ALLOC_DB in it as
  * data/octavo/octavo.db where that is given, and ALLOC_STDIN for its standard input; with
  * ALLOC_CHECK=1 SQLite checks the database that a run leaves. Ends with the number of runs on
- * standard output, after a line "BAD N what" for each that died, hung or broke the database. */
+ * standard output, after a line "BAD N what" for each that died, hung or broke the database,
+ * and for run 0, where none fails, if the program does not know such a command. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -278,7 +279,7 @@ static void judge(int64_t n, int status, int errors)
         say_bad(n, "does not end within seconds", HANGS_AFTER, errors);
     else if (WIFSIGNALED(status))
         say_bad(n, "died of signal", WTERMSIG(status), errors);
-    else if (WEXITSTATUS(status) >= 99)
+    else if (WEXITSTATUS(status) >= 99 || (n == 0 && WEXITSTATUS(status) == 2)) /* no such usage */
         say_bad(n, "status", WEXITSTATUS(status), errors);
     else if (atomic_load(&seen->died))
         say_bad(n, "a child died of signal", (int)atomic_load(&seen->died), errors);
