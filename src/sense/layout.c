@@ -46,7 +46,7 @@ bool sense_ends_mark(const struct sense_doc *d, uint32_t i)
     return c == '.' || c == '!' || c == '?' || sense_mark_sort(d, i) == 1;
 }
 
-enum { WRAPPED_LINE = 45 };
+enum { WRAPPED_LINE = 45 }; /* bytes: a shorter line ends by itself */
 
 enum sense_gap sense_gap_between(const struct sense_doc *d, uint32_t i)
 {
@@ -63,6 +63,7 @@ enum sense_gap sense_gap_between(const struct sense_doc *d, uint32_t i)
         return GAP_NONE;
     return c == '*' || c == '-' || end - line < WRAPPED_LINE ? GAP_LINE : GAP_NONE;
 }
+
 static bool is_month(struct str norm)
 {
     for (int i = 0; norm.n && i < 12; i++)
@@ -226,8 +227,8 @@ static bool signature(const struct sense_doc *d, uint32_t i)
 
 int sense_plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_end)
 {
-    static const char *const credits[] = {"image",  "photo",      "photograph", "picture",
-                                          "credit", "file photo", NULL};
+    static const char *const credits[] = {"image",   "photo",  "photograph",
+                                          "picture", "credit", NULL};
     if (dateline_end && i + 1 <= dateline_end)
         return i + 1 == dateline_end ? 1 : -1;
     if (i + 2 < d->token_count &&

@@ -1,4 +1,4 @@
-/* marks: the marks that need tokens and sentences both: quotations, datelines, credits, headings.
+/* marks.c: the marks that need tokens and sentences both: quotations, datelines, credits, headings.
  */
 #include "sense/cut.h"
 
@@ -90,8 +90,8 @@ static enum mark mark_of(const struct sense_doc *d, uint32_t i, int open)
     return left ? MARK_LEFT : MARK_RIGHT;
 }
 
-/* A straight mark opens where white space stands
- * before it and none behind; a quotation left open ends with its paragraph. */
+/* A straight mark opens where white space stands before it and none behind; a quotation left open
+ * ends with its paragraph. */
 void sense_mark_quotes(struct sense_doc *d)
 {
     int open = 0;
@@ -114,7 +114,7 @@ void sense_mark_quotes(struct sense_doc *d)
 
 /* ---- credits, headings ---- */
 
-/* A sentence that is a dateline was cut off by plain_gap. */
+/* A sentence that is a dateline was cut off by sense_plain_gap. */
 static bool is_dateline(const struct sense_doc *d, const struct sense_sentence *s)
 {
     return (d->tokens[s->from].flags & TOK_PAR_FIRST) && s->to < d->token_count &&

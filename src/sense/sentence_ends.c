@@ -88,6 +88,7 @@ static void gap_step(struct gap_state *g, const struct sense_doc *d, uint32_t i,
         g->brackets = 0;
     }
 }
+
 /* Could a sentence end behind token i at all? The model is asked only then. */
 static bool gap_possible(const struct sense_doc *d, uint32_t i)
 {
@@ -108,6 +109,7 @@ static bool gap_possible(const struct sense_doc *d, uint32_t i)
     bool numbered = (u->flags & TOK_DIGIT) && (t->flags & TOK_CAP) && u->norm.n <= 2;
     return (u->flags & (TOK_CAP | TOK_PUNCT | TOK_DIGIT)) != 0 && !numbered && s1 != 10 && s1 != 19;
 }
+
 void sense_end_sentence(struct sense_doc *d, uint32_t from, uint32_t to, uint32_t paragraph)
 {
     struct sense_sentence *s = &d->sentences[d->sentence_count];
@@ -121,6 +123,7 @@ void sense_end_sentence(struct sense_doc *d, uint32_t from, uint32_t to, uint32_
     d->tokens[from].flags |= TOK_FIRST;
     d->sentence_count++;
 }
+
 void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
 {
     d->sentences = ARENA_ARRAY(d->arena, d->token_count, struct sense_sentence);
@@ -156,6 +159,7 @@ void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
         }
     }
 }
+
 static bool ask_model(void *ctx, const struct sense_doc *d, uint32_t i, const uint64_t *f, size_t n)
 {
     (void)d;

@@ -7,11 +7,10 @@
 #include "sense/find.h"
 
 static const char *const back_pointers[] = {
-    "he",   "she",   "it",         "they",    "him",    "her",   "his",        "hers",
-    "its",  "their", "theirs",     "them",    "this",   "that",  "these",      "those",
-    "such", "both",  "neither",    "another", "others", "here",  "there",      "i",
-    "we",   "my",    "our",        "me",      "us",     "you",   "your",       "one",
-    "none", "some",  "the former", "who",     "which",  "whose", "the latter", NULL};
+    "he",     "she",  "it",    "they", "him",   "her",   "his",   "hers", "its",     "their",
+    "theirs", "them", "this",  "that", "these", "those", "such",  "both", "neither", "another",
+    "others", "here", "there", "i",    "we",    "my",    "our",   "me",   "us",      "you",
+    "your",   "one",  "none",  "some", "who",   "which", "whose", NULL};
 static const char *const connectives[] = {
     "but",          "and",          "or",           "so",          "yet",        "nor",
     "however",      "therefore",    "thus",         "hence",       "moreover",   "furthermore",
@@ -20,10 +19,10 @@ static const char *const connectives[] = {
     "consequently", "similarly",    "likewise",     "afterwards",  "afterward",  "earlier",
     "elsewhere",    "finally",      "indeed",       "rather",      "conversely", "accordingly",
     "again",        "subsequently", "else",         "because",     "plus",       "perhaps",
-    "maybe",        "yes",          "no",           "well",        "hence",      NULL};
+    "maybe",        "yes",          "no",           "well",        NULL};
 
-/* Inside a quotation that was opened in its own or the sentence before; a mark that stands open for
- * longer is a stray one, as are apostrophes taken for marks. */
+/* Inside a quotation that was opened in its own or the two sentences before; a mark that stands
+ * open for longer is a stray one, as are apostrophes taken for marks. */
 static bool in_quotation(const struct sense_doc *d, uint32_t token)
 {
     if (!(d->tokens[token].flags & TOK_IN_QUOTES))
@@ -112,7 +111,7 @@ bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence)
     if (i >= s->to)
         return false;
     if (d->english && (sense_norm_in(d, i, back_pointers) || sense_norm_in(d, i, connectives))) {
-        /* "This week" and "That year" point to the day, "It is" at a start of nothing. */
+        /* "This week" points to the day of the article. */
         static const char *const times[] = {"week",   "month",   "year",   "morning",
                                             "season", "weekend", "summer", "winter",
                                             "spring", "autumn",  NULL};

@@ -88,8 +88,7 @@ static bool is_of_writer(struct str s)
     return false;
 }
 
-/* Without an end: a heading, or half of a sentence. Scripts
- * with other marks are not judged. */
+/* Without an end: a heading, or half of a sentence. Scripts with other marks are not judged. */
 static bool is_cut(struct str s)
 {
     s = str_trim(s);
