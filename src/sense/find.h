@@ -45,6 +45,7 @@ struct sense_find {
     LIST(struct incident) incidents;
     size_t violence_persons; /* of the violence's perpetrators, the first so many are persons */
     LIST(struct agreement) agreements;
+    const uint8_t *settings; /* of entities, once spoken.c has asked: which are only settings */
     LIST(struct str) missing;
 };
 

@@ -217,24 +217,30 @@ static uint32_t two_at(const struct forming *x, uint32_t from, uint32_t to)
     return x->s->to;
 }
 
-/* Is it named only as where things are done: "reached a ceasefire in Harn"? */
-static bool only_setting(const struct sense_doc *d, reading_index entity)
+/* Which entities are named only as where things are done: "reached a ceasefire in Harn". All names
+ * are gone through once a document. */
+enum { NOT_NAMED, ONLY_SETTING, MORE_THAN_SETTING };
+static const uint8_t *settings_of(const struct forming *x)
 {
-    bool any = false;
+    const struct sense_doc *d = x->d;
+    if (x->f->settings)
+        return x->f->settings;
+    uint8_t *v = ARENA_ARRAY(x->f->a, d->entity_count + 1, uint8_t);
     for (size_t i = 0; d->title && i < d->title->name_count; i++)
-        if (d->title->names[i].entity == entity &&
-            !sense_parties_setting(d->title, &d->title->names[i]))
-            return false;
+        if (d->title->names[i].entity >= 0 && !sense_parties_setting(d->title, &d->title->names[i]))
+            v[d->title->names[i].entity] = MORE_THAN_SETTING;
     for (size_t i = 0; i < d->name_count; i++) {
-        if (d->names[i].entity != entity)
+        const struct sense_name *n = &d->names[i];
+        if (n->entity < 0)
             continue;
-        uint32_t at = d->names[i].from;
-        if (at == 0 || !sense_parties_setting(d, &d->names[i]) ||
-            !sense_norm_in(d, at - 1, WORDS("in", "at", "near", "outside")))
-            return false;
-        any = true;
+        bool setting = n->from > 0 && sense_parties_setting(d, n) &&
+                       sense_norm_in(d, n->from - 1, WORDS("in", "at", "near", "outside"));
+        if (!setting)
+            v[n->entity] = MORE_THAN_SETTING;
+        else if (v[n->entity] == NOT_NAMED)
+            v[n->entity] = ONLY_SETTING;
     }
-    return any;
+    return x->f->settings = v;
 }
 
 /* "both sides of the conflict between A and B": whom the words behind `at` tell of. */
@@ -272,7 +278,7 @@ static void known_parties(struct forming *x, uint32_t at, bool guess)
     for (size_t i = 0; guess && i < d->entity_count && x->n < 2; i++) {
         const struct entity *e = &d->entities[i];
         if ((e->kind != ENTITY_ORG && e->kind != ENTITY_PLACE) ||
-            (!lands && only_setting(d, (reading_index)i)))
+            (!lands && settings_of(x)[i] == ONLY_SETTING))
             continue;
         add_party(x, (struct fill){e->mentions[0].span, (reading_index)i});
     }

@@ -7,6 +7,8 @@
 #include "gold.h"
 #include "sense/sense.h"
 
+#include <time.h>
+
 static struct arena a;
 struct rate {
     double hit, said, want;
@@ -219,11 +221,39 @@ static void no_party_twice(void **state)
     arena_done(&a);
 }
 
+/* Hundreds of places, named where things are done, and as many agreements of nobody: every place is
+ * looked at once. */
+static void many_settings_cost_little(void **state)
+{
+    enum { AGREED = 2000, SECONDS_MOST = 8 };
+    static const char *const heads[] = {"Bar", "Kol", "Nor", "Vel", "Dan", "Mar", "Tor",
+                                        "Lis", "Hal", "Gra", "Pin", "Sol", "Wen", "Ulm"},
+                             *const tails[] = {"ton",  "burg", "ville", "mouth", "ford",
+                                               "stad", "by",   "heim",  "dorf",  "wick",
+                                               "ham",  "port", "sea"};
+    (void)state;
+    arena_init(&a, 512 << 20);
+    struct buf b;
+    struct reading r;
+    buf_arena(&b, &a, 1 << 20);
+    for (size_t i = 0; i < AGREED; i++) {
+        const char *head = heads[i % 14], *tail = tails[i % 13];
+        buf_fmt(&b, "A storm came in %s%s. Both sides agreed in %s%s to a deal. ", head, tail, head,
+                tail);
+    }
+    struct article article = {.text = buf_str(&b), .lang = STR("en")};
+    const clock_t began = clock();
+    sense_read(&a, &article, TIME_NONE, &r);
+    check_true(clock() - began < SECONDS_MOST * CLOCKS_PER_SEC);
+    arena_done(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parties_match),       cmocka_unit_test(parties_by_grammar),
-        cmocka_unit_test(one_record),          cmocka_unit_test(no_party_twice),
-        cmocka_unit_test(matters_and_signers), cmocka_unit_test(settings_are_no_sides)};
+        cmocka_unit_test(parties_match),        cmocka_unit_test(parties_by_grammar),
+        cmocka_unit_test(one_record),           cmocka_unit_test(many_settings_cost_little),
+        cmocka_unit_test(no_party_twice),       cmocka_unit_test(matters_and_signers),
+        cmocka_unit_test(settings_are_no_sides)};
     return cmocka_run_group_tests_name("agree", tests, NULL, NULL);
 }
