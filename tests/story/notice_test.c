@@ -1,6 +1,6 @@
 /* story: the small print under a text. All texts are made up. */
 #include "check.h"
-#include "story/story.h"
+#include "story/internal.h"
 
 static struct arena scratch;
 
@@ -61,10 +61,36 @@ static void small_print_joins_nothing(void **state)
     story_index_free(x);
 }
 
+static void lines_of_small_print(void **state)
+{
+    (void)state;
+    static const char *const notices[] = {
+        "Copyright 2031 The Halvard",
+        "\xC2\xA9 2029-2031 Coast Mail, Larkton",
+        "(c) 2031 by Hill News",
+        "Reporting by Nina Jones; editing by Sam Brand",
+        "(Additional reporting by Ida Fenn in Larkton)",
+        "Nina Jones in Orrin contributed to this report.",
+    };
+    static const char *const matter[] = {
+        "(c) 300 homes are without power.",
+        "Copyright 40 years long is enough, the minister said.",
+        "Reporting by foreign papers is forbidden in Velland from Monday.",
+        "Editing by machines, the paper said, had gone too far.",
+    };
+    for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
+        if (!is_notice(str_c(notices[i])))
+            fail_msg("no notice: %s", notices[i]);
+    for (size_t i = 0; i < sizeof matter / sizeof *matter; i++)
+        if (is_notice(str_c(matter[i])))
+            fail_msg("a notice: %s", matter[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_print_joins_nothing),
+        cmocka_unit_test(lines_of_small_print),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
