@@ -127,7 +127,9 @@ static bool addresses(const struct headline *h)
     bool first;
     struct text_words it = text_words(h->title);
     struct text_word w;
-    while (quoted(h->title, &first) == 0 && text_word_next(&it, &w)) {
+    if (quoted(h->title, &first) > 0)
+        return false;
+    while (text_word_next(&it, &w)) {
         struct str word = str_sub(h->title, w.at, w.end);
         if (AMONG(word, "I", "I'm", "My", "my", "We", "we", "Our", "our", "You", "you", "Your",
                   "your"))
@@ -147,7 +149,7 @@ static bool teases(const struct headline *h)
                  LIST_OF("what happened next", "shocking", "surprise you", " goes viral"));
 }
 
-/* A word in capitals among others that are not: "EXPOSED". */
+/* Capitals for more letters than most acronyms have: "EXPOSED". */
 static bool shouts(const struct headline *h)
 {
     size_t run = 0;
@@ -264,7 +266,8 @@ static double worth_of(struct arena *a, const struct story_report *r, const stru
     if (str_eq(r->reading->lang, STR("en"))) {
         enum sense_title what = sense_title_of(a, h.title);
         worth *= what == SENSE_TITLE_NAMES ? missing_verb : 1;
-        worth *= what == SENSE_TITLE_FORETELLS && newest - r->time >= COMES_TRUE ? foretold : 1;
+        bool past = r->time != TIME_NONE && newest - r->time >= COMES_TRUE;
+        worth *= what == SENSE_TITLE_FORETELLS && past ? foretold : 1;
     }
     return worth * age_of(r, newest) * (is_overtaken(tolls, h.title) ? 0.5 : 1);
 }

@@ -69,6 +69,24 @@ static void what_was_to_come_grows_old(void **state)
     check_int(story_headline(&a, v, 2, &series, 0), 1);
 }
 
+/* A report without a time is neither old nor new. */
+static void without_a_time(void **state)
+{
+    (void)state;
+    const char *text = "Mayor Una Moll opened the new bridge at Lisk. The bridge at Lisk cost 12 "
+                       "million crowns.\n\nUna Moll said the bridge at Lisk was late.";
+    struct story_report v[] = {
+        report(1, 0, "north", "Mayor Una Moll to open new bridge at Lisk", text),
+        report(2, 30, "south", "Una Moll opens bridge", text),
+    };
+    struct story_serieses series;
+    v[0].time = TIME_NONE;
+    story_series_make(&a, v, 2, &series);
+    check_int(story_headline(&a, v, 2, &series, 0), 0);
+    v[1].time = TIME_NONE;
+    check_int(story_headline(&a, v, 2, &series, 0), 0);
+}
+
 static void nothing_is_said(void **state)
 {
     (void)state;
@@ -86,6 +104,7 @@ int main(void)
         cmocka_unit_test(what_happened_is_told),
         cmocka_unit_test(a_good_one_stays),
         cmocka_unit_test(what_was_to_come_grows_old),
+        cmocka_unit_test(without_a_time),
         cmocka_unit_test(nothing_is_said),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
