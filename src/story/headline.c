@@ -4,8 +4,9 @@
  * they are in news, as many as can be stand in the headlines and first sentences of the others
  * (its precision), and of what they have in common it has as much as any does (its recall). And it
  * is a full statement of what happened: not a question, a quote, an explanation, a list, a page of
- * live updates, and it does not give a toll that a later report has overtaken. Each fault keeps but
- * a share of the worth. Words are compared in lower case, as headlines have capitals everywhere. */
+ * live updates, and it does not give a toll that a later report has overtaken; it is worth more
+ * where it gives a rising toll as it stands. Each fault keeps but a share of the worth. Words are
+ * compared in lower case, as headlines have capitals everywhere. */
 #include "sense/sense.h"
 #include "story/index.h"
 #include "story/overtaken.h"
@@ -17,6 +18,9 @@ enum { LEAD_SENTENCES = 3, SHORT_WORDS = 4, LONG_WORDS = 18, LIST_WITHIN = 5, SH
  * half of the rest is lost after GROWS_OLD. What one foretold has mostly come true, or not, after
  * COMES_TRUE. */
 static const double better = 1.2, old_least = 0.6, missing_verb = 0.8, foretold = 0.6;
+/* Of a story with a toll that rises, how it stands is the news: a headline that gives it takes the
+ * place of one as good that does not. */
+static const double tells_toll = 1.25, overtaken = 0.5;
 #define GROWS_OLD  (3 * US_DAY)
 #define COMES_TRUE (12 * US_HOUR)
 
@@ -191,8 +195,9 @@ static double form_of(const struct headline *h)
     return form;
 }
 
-/* Does it give a toll that a later report has overtaken, and not the newest? */
-static bool is_overtaken(const struct tolls *tolls, struct str title)
+/* What a title is worth by the toll that it gives: more where that stands now, less where a later
+ * report has overtaken it. */
+static double toll_of(const struct tolls *tolls, struct str title)
 {
     struct text_words it = text_words(title);
     struct text_word w;
@@ -208,7 +213,7 @@ static bool is_overtaken(const struct tolls *tolls, struct str title)
                 old |= number.value == s->points[p].value;
         }
     }
-    return old && !now;
+    return now ? tells_toll : old ? overtaken : 1;
 }
 
 /* ---- what it says ---- */
@@ -269,7 +274,7 @@ static double worth_of(struct arena *a, const struct story_report *r, const stru
         bool past = r->time != TIME_NONE && newest - r->time >= COMES_TRUE;
         worth *= what == SENSE_TITLE_FORETELLS && past ? foretold : 1;
     }
-    return worth * age_of(r, newest) * (is_overtaken(tolls, h.title) ? 0.5 : 1);
+    return worth * age_of(r, newest) * toll_of(tolls, h.title);
 }
 
 size_t story_headline(struct arena *a, const struct story_report *reports, size_t n,

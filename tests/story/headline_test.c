@@ -20,8 +20,9 @@ static const struct {
     {"Ten things to know about the Norrby mill fire", FIRE "nine" MORE, 7},
     {"Norrby paper mill fire kills 13 workers", FIRE "13" MORE, 24},
     {"Fire in paper mill in Norrby kills 13 workers", FIRE "13" MORE, 26},
+    {"Norrby paper mill fire kills many workers", FIRE "13" MORE, 27},
 };
-enum { FIRST, WHY, LIVE, QUOTE, COLOUR, WHAT, COMES, LIST_OF_TEN, TOLL, AGAIN, WRITTEN };
+enum { FIRST, WHY, LIVE, QUOTE, COLOUR, WHAT, COMES, LIST_OF_TEN, TOLL, AGAIN, NO_TOLL, WRITTEN };
 
 /* The headline of some of them, as `now` is the one that stands. */
 static const char *of(const int *which, size_t n, size_t now)
@@ -53,6 +54,16 @@ static void a_good_one_stays(void **state)
     check_str(str_c(OF(0, TOLL, AGAIN)), str_c(written[TOLL].title));
     check_str(str_c(OF(1, TOLL, AGAIN)), str_c(written[AGAIN].title));
     check_str(str_c(OF(0, WHY, FIRST)), str_c(written[FIRST].title)); /* clearly better */
+}
+
+/* Where a toll rises, the headline that gives it takes the place of one as good without, whichever
+ * came first. */
+static void how_the_toll_stands_is_told(void **state)
+{
+    (void)state;
+    check_str(str_c(OF(2, FIRST, TOLL, NO_TOLL)), str_c(written[TOLL].title));
+    check_str(str_c(OF(1, FIRST, TOLL, NO_TOLL)), str_c(written[TOLL].title));
+    check_str(str_c(OF(1, TOLL, NO_TOLL)), str_c(written[NO_TOLL].title)); /* it does not rise */
 }
 
 static void what_was_to_come_grows_old(void **state)
@@ -103,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_happened_is_told),
         cmocka_unit_test(a_good_one_stays),
+        cmocka_unit_test(how_the_toll_stands_is_told),
         cmocka_unit_test(what_was_to_come_grows_old),
         cmocka_unit_test(without_a_time),
         cmocka_unit_test(nothing_is_said),
