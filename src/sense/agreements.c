@@ -414,9 +414,9 @@ static bool same_parties(struct str text, const struct agreement *x, const struc
         const struct fill *p = &y->parties[i];
         bool met = false;
         for (size_t k = 0; k < x->party_count; k++)
-            met |= p->entity >= 0 ? x->parties[k].entity == p->entity
-                                  : str_eq_fold(span_str(text, x->parties[k].span),
-                                                span_str(text, p->span));
+            met |= p->entity >= 0
+                       ? x->parties[k].entity == p->entity
+                       : str_eq_fold(span_str(text, x->parties[k].span), span_str(text, p->span));
         if (!met)
             return false;
     }
