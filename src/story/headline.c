@@ -300,7 +300,7 @@ size_t story_headline(struct arena *a, const struct story_report *reports, size_
         most = common[i] > most ? common[i] : most;
     }
     for (size_t i = 0; i < n; i++) {
-        if (common[i] <= 0)
+        if (!reports[i].reading || common[i] <= 0)
             continue;
         double worth = sqrt(common[i] / said[i].title.sum * common[i] / most) *
                        worth_of(a, &reports[i], &tolls, newest) * (i == now ? better : 1);
