@@ -125,16 +125,24 @@ bool api_admin(struct api_call *c, const char *what)
     return c->user.admin;
 }
 
-void api_made(struct api_call *c, int64_t id)
+void api_made(struct api_call *c, enum err_code code, const struct err *e, int64_t id)
 {
+    if (code != ERR_OK) {
+        api_fail(c, code, e->words);
+        return;
+    }
     c->r->status = 201;
     json_obj(&c->j);
     json_field_i64(&c->j, "id", id);
     json_obj_end(&c->j);
 }
 
-void api_done(struct api_call *c)
+void api_done(struct api_call *c, enum err_code code, const struct err *e)
 {
+    if (code != ERR_OK) {
+        api_fail(c, code, e->words);
+        return;
+    }
     buf_clear(&c->r->body);
     c->r->status = 204;
 }

@@ -35,9 +35,9 @@ bool api_day(struct api_call *c, const char *name, struct desk_day *ret);
 bool api_most(struct api_call *c, uint32_t none, uint32_t limit, uint32_t *ret);
 /* Is it the administrator who asks? Answers 403 where it is not: only he may `what`. */
 bool api_admin(struct api_call *c, const char *what);
-/* 201 and {"id":ID}; 204. */
-void api_made(struct api_call *c, int64_t id);
-void api_done(struct api_call *c);
+/* The end of a write: what failed, else 201 and {"id":ID}, or 204. */
+void api_made(struct api_call *c, enum err_code code, const struct err *e, int64_t id);
+void api_done(struct api_call *c, enum err_code code, const struct err *e);
 
 /* A list of things under one name: as a member of the object that is being written, and as the
  * whole answer. */

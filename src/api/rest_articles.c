@@ -155,10 +155,7 @@ API_HANDLER(api_comment_add)
         desk_comment_add(c.desk, c.user.id, http_param_i64(q, STR("id"), 0),
                          json_get_i64(v, "parent", 0), json_get_str(v, "body"), &id, &e);
     json_decref(v);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_made(&c, id);
+    api_made(&c, code, &e, id);
 }
 
 API_HANDLER(api_comment_delete)
@@ -168,10 +165,7 @@ API_HANDLER(api_comment_delete)
         return;
     struct err e = {0};
     enum err_code code = desk_comment_delete(c.desk, &c.user, http_param_i64(q, STR("id"), 0), &e);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_done(&c);
+    api_done(&c, code, &e);
 }
 
 API_HANDLER(api_comment_report)
@@ -186,8 +180,5 @@ API_HANDLER(api_comment_report)
     enum err_code code = desk_comment_report(c.desk, c.user.id, http_param_i64(q, STR("id"), 0),
                                              json_get_str(v, "words"), &e);
     json_decref(v);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_done(&c);
+    api_done(&c, code, &e);
 }

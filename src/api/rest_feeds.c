@@ -137,10 +137,7 @@ API_HANDLER(api_feed_add)
         code = desk_feed_add(c.desk, json_get_str(v, "url"), json_get_str(v, "title"),
                              is_change(&own) ? &own : NULL, &id, &e);
     json_decref(v);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_made(&c, id);
+    api_made(&c, code, &e, id);
 }
 
 #define OF_A_SOURCE "see and change how a source is read"

@@ -55,10 +55,7 @@ API_HANDLER(api_rule_add)
     if (code == ERR_OK)
         code = desk_rule_add(c.desk, &c.user, &rule, &id, &e);
     json_decref(v);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_made(&c, id);
+    api_made(&c, code, &e, id);
 }
 
 API_HANDLER(api_rule_delete)
@@ -68,10 +65,7 @@ API_HANDLER(api_rule_delete)
         return;
     struct err e = {0};
     enum err_code code = desk_rule_delete(c.desk, &c.user, http_param_i64(q, STR("id"), 0), &e);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_done(&c);
+    api_done(&c, code, &e);
 }
 
 /* -------------------------------------------------------------------------- followed searches */
@@ -99,14 +93,11 @@ API_HANDLER(api_watch_add)
     json_t *v = api_body(&c);
     if (!v)
         return;
+    int64_t id;
     struct err e = {0};
-    struct str query = str_dup(q->arena, json_get_str(v, "query"));
+    enum err_code code = desk_watch_set(c.desk, c.user.id, json_get_str(v, "query"), true, &id, &e);
     json_decref(v);
-    enum err_code code = desk_watch_set(c.desk, c.user.id, query, true, &e);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_made(&c, desk_watch_find(c.reader, c.user.id, query));
+    api_made(&c, code, &e, id);
 }
 
 /* The search that the address names; empty, and answered, where it is none of the account's. */
@@ -128,10 +119,7 @@ API_HANDLER(api_watch_looked)
         return;
     struct err e = {0};
     enum err_code code = desk_watch_look(c.desk, c.user.id, query, &e);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_done(&c);
+    api_done(&c, code, &e);
 }
 
 API_HANDLER(api_watch_delete)
@@ -143,9 +131,6 @@ API_HANDLER(api_watch_delete)
     if (!query.n)
         return;
     struct err e = {0};
-    enum err_code code = desk_watch_set(c.desk, c.user.id, query, false, &e);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_done(&c);
+    enum err_code code = desk_watch_set(c.desk, c.user.id, query, false, NULL, &e);
+    api_done(&c, code, &e);
 }

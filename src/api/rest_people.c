@@ -135,8 +135,5 @@ API_HANDLER(api_account_delete)
         account.user.id == c.user.id
             ? err_set(&e, ERR_DENIED, "your own account is deleted on the settings page")
             : desk_user_delete(c.desk, account.user.name, &e);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_done(&c);
+    api_done(&c, code, &e);
 }

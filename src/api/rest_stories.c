@@ -186,8 +186,5 @@ API_HANDLER(api_correction_undo)
     struct err e = {0};
     enum err_code code =
         desk_correction_undo(c.desk, c.user.id, http_param_i64(q, STR("id"), 0), &e);
-    if (code != ERR_OK)
-        api_fail(&c, code, e.words);
-    else
-        api_done(&c);
+    api_done(&c, code, &e);
 }

@@ -40,11 +40,11 @@ static enum err_code change(struct cli_desk *c, int64_t user, const char *verb, 
                             struct err *e)
 {
     if (strcmp(verb, "add") == 0)
-        return desk_watch_set(c->d, user, query, true, e);
+        return desk_watch_set(c->d, user, query, true, NULL, e);
     query = desk_watch_query(&c->a, query);
     if (!desk_watch_find(c->r, user, query))
         return err_set(e, ERR_NOT_FOUND, "\"%.*s\" is not followed", STR_ARG(query));
-    return strcmp(verb, "remove") == 0 ? desk_watch_set(c->d, user, query, false, e)
+    return strcmp(verb, "remove") == 0 ? desk_watch_set(c->d, user, query, false, NULL, e)
                                        : desk_watch_look(c->d, user, query, e);
 }
 

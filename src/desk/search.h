@@ -75,8 +75,9 @@ struct str desk_watch_query(struct arena *a, struct str typed);
 int64_t desk_watch_find(struct desk_reader *r, int64_t user, struct str query);
 struct str desk_watch_of(struct desk_reader *r, int64_t user, int64_t watch);
 /* Follows a search (done already: nothing changes), or follows it no more. ERR_INPUT for an empty
- * one and one above DESK_WATCH_QUERY_MOST bytes, ERR_LIMIT for more than DESK_WATCHES_MOST. */
-enum err_code desk_watch_set(struct desk *d, int64_t user, struct str query, bool on,
+ * one and one above DESK_WATCH_QUERY_MOST bytes, ERR_LIMIT for more than DESK_WATCHES_MOST. *ret,
+ * or NULL: the id of what is followed now, else 0. */
+enum err_code desk_watch_set(struct desk *d, int64_t user, struct str query, bool on, int64_t *ret,
                              struct err *e) must_check;
 /* The user has looked at it: what comes from now on is new. The second does not wait. */
 enum err_code desk_watch_look(struct desk *d, int64_t user, struct str query,

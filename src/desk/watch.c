@@ -67,11 +67,12 @@ struct act {
     int64_t user;
     struct str query;
     bool on;
+    int64_t id; /* of what is followed then */
 };
 
 static enum err_code set_watch(struct desk_writing *w, void *ctx, struct err *e)
 {
-    const struct act *act = ctx;
+    struct act *act = ctx;
     struct str query = desk_watch_query(w->a, act->query);
     if (!query.n || utf8_valid(query) != query.n)
         return err_set(e, ERR_INPUT, "type what is to be followed");
@@ -81,7 +82,8 @@ static enum err_code set_watch(struct desk_writing *w, void *ctx, struct err *e)
     struct store_query *q = store_query(w->store, SQL_WATCH_FIND);
     store_put_i64(q, "account", act->user);
     store_put_str(q, "query", query);
-    if (act->on && store_number(q, 0))
+    act->id = act->on ? store_number(q, 0) : 0;
+    if (act->id)
         return ERR_OK;
     q = store_query(w->store, SQL_WATCH_COUNT);
     store_put_i64(q, "account", act->user);
@@ -91,15 +93,21 @@ static enum err_code set_watch(struct desk_writing *w, void *ctx, struct err *e)
     store_put_i64(q, "account", act->user);
     store_put_str(q, "query", query);
     if (act->on) {
-        store_put_i64(q, "id", store_id(w->store));
+        act->id = store_id(w->store);
+        store_put_i64(q, "id", act->id);
         store_put_i64(q, "now", w->now);
     }
     return store_run(q, e);
 }
 
-enum err_code desk_watch_set(struct desk *d, int64_t user, struct str query, bool on, struct err *e)
+enum err_code desk_watch_set(struct desk *d, int64_t user, struct str query, bool on, int64_t *ret,
+                             struct err *e)
 {
-    return desk_write(d, set_watch, &(struct act){user, query, on}, e);
+    struct act act = {.user = user, .query = query, .on = on};
+    enum err_code code = desk_write(d, set_watch, &act, e);
+    if (ret)
+        *ret = code == ERR_OK ? act.id : 0;
+    return code;
 }
 
 /* -------------------------------------------------------------------------- looking */

@@ -96,7 +96,7 @@ WEB_HANDLER(web_follow)
     struct str query = http_form(q, STR("q"));
     bool on = str_eq(http_form(q, STR("on")), STR("1"));
     struct err e = {0};
-    enum err_code code = desk_watch_set(w.desk, w.user.id, query, on, &e);
+    enum err_code code = desk_watch_set(w.desk, w.user.id, query, on, NULL, &e);
     if (code == ERR_OK) {
         web_back(&w, STR("/following"));
         return;

@@ -86,8 +86,8 @@ static void what_came_since_is_new(void **state)
     struct err e = {0};
     const int64_t noon = clock_now();
     comes("1", "A heron at the pond", 1);
-    check_ok(desk_watch_set(d, user, STR("heron"), true, &e));
-    check_ok(desk_watch_set(d, user, STR("gull"), true, &e));
+    check_ok(desk_watch_set(d, user, STR("heron"), true, NULL, &e));
+    check_ok(desk_watch_set(d, user, STR("gull"), true, NULL, &e));
     check_int(fresh("heron"), 0);
     clock_fix(noon + US_HOUR);
     comes("2", "Another heron", 0);
@@ -107,7 +107,7 @@ static void what_came_since_is_new(void **state)
     clock_fix(noon + US_HOUR + 40 * US_DAY);
     comes("7", "A heron flies", 0);
     comes("8", "A heron flew", 20);
-    check_ok(desk_watch_set(d, user, STR("heron flies"), true, &e));
+    check_ok(desk_watch_set(d, user, STR("heron flies"), true, NULL, &e));
     check_int(fresh("heron"), 2);
     check_int(fresh("heron flies"), 0);
     clock_fix(noon + 2 * US_HOUR + 40 * US_DAY);
@@ -120,7 +120,7 @@ static void as_many_as_are_counted(void **state)
 {
     (void)state;
     struct err e = {0};
-    check_ok(desk_watch_set(d, user, STR("pond"), true, &e));
+    check_ok(desk_watch_set(d, user, STR("pond"), true, NULL, &e));
     clock_fix(clock_now() + US_HOUR);
     for (int i = 0; i < DESK_WATCH_FRESH_MOST + 4; i++) {
         comes(str_z(&a, str_fmt(&a, "n%d", i)), "Heron", i % 9);
@@ -134,18 +134,19 @@ static void searches_by_their_ids(void **state)
 {
     (void)state;
     struct err e = {0};
-    int64_t other;
+    int64_t other, id, again;
     check_ok(desk_user_add(d, STR("bert"), STR("a long phrase"), false, &other, &e));
-    check_ok(desk_watch_set(d, user, STR("  sea \t gull "), true, &e));
-    int64_t id = desk_watch_find(r, user, STR("sea gull"));
+    check_ok(desk_watch_set(d, user, STR("  sea \t gull "), true, &id, &e));
     check_true(id > 0);
-    check_ok(desk_watch_set(d, user, STR("sea gull"), true, &e));
     check_int(desk_watch_find(r, user, STR("sea gull")), id);
+    check_ok(desk_watch_set(d, user, STR("sea gull"), true, &again, &e));
+    check_int(again, id);
     check_strz(desk_watch_of(r, user, id), "sea gull");
     check_int(desk_watch_of(r, other, id).n, 0);
     check_int(desk_watch_of(r, user, id + 1).n, 0);
     check_int(desk_watch_look(d, user, STR(""), &e), ERR_NOT_FOUND);
-    check_ok(desk_watch_set(d, user, STR("sea gull"), false, &e));
+    check_ok(desk_watch_set(d, user, STR("sea gull"), false, &again, &e));
+    check_int(again, 0);
     check_int(desk_watch_find(r, user, STR("sea gull")), 0);
 }
 
@@ -157,9 +158,9 @@ static void as_long_as_it_is(void **state)
     char words[DESK_WATCH_QUERY_MOST + 1];
     memset(words, 'a', sizeof words);
     words[150] = ' ';
-    check_ok(desk_watch_set(d, user, str_of(words, sizeof words - 1), true, &e));
+    check_ok(desk_watch_set(d, user, str_of(words, sizeof words - 1), true, NULL, &e));
     words[0] = 'b';
-    check_int(desk_watch_set(d, user, str_of(words, sizeof words), true, &e), ERR_INPUT);
+    check_int(desk_watch_set(d, user, str_of(words, sizeof words), true, NULL, &e), ERR_INPUT);
 }
 
 /* A full list still follows what it follows. */
@@ -168,11 +169,11 @@ static void as_many_as_an_account_follows(void **state)
     (void)state;
     struct err e = {0};
     for (int i = 0; i < DESK_WATCHES_MOST; i++)
-        check_ok(desk_watch_set(d, user, str_fmt(&a, "bird %d", i), true, &e));
-    check_int(desk_watch_set(d, user, STR("one more"), true, &e), ERR_LIMIT);
-    check_ok(desk_watch_set(d, user, STR("bird  7"), true, &e));
-    check_ok(desk_watch_set(d, user, STR("bird 7"), false, &e));
-    check_ok(desk_watch_set(d, user, STR("one more"), true, &e));
+        check_ok(desk_watch_set(d, user, str_fmt(&a, "bird %d", i), true, NULL, &e));
+    check_int(desk_watch_set(d, user, STR("one more"), true, NULL, &e), ERR_LIMIT);
+    check_ok(desk_watch_set(d, user, STR("bird  7"), true, NULL, &e));
+    check_ok(desk_watch_set(d, user, STR("bird 7"), false, NULL, &e));
+    check_ok(desk_watch_set(d, user, STR("one more"), true, NULL, &e));
 }
 
 /* All of one second; and searches that are bound to a time within what came. */
@@ -189,7 +190,7 @@ static void of_one_second_and_within_a_time(void **state)
     static const int wants[] = {7, 3, 4, 0, 3, 5};
     clock_fix(INT64_C(1741953600) * US_SECOND); /* 14 March 2025, noon */
     for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
-        check_ok(desk_watch_set(d, user, str_c(queries[i]), true, &e));
+        check_ok(desk_watch_set(d, user, str_c(queries[i]), true, NULL, &e));
     clock_fix(clock_now() + 1);
     for (int i = 0; i < 4; i++)
         comes(str_z(&a, str_fmt(&a, "now%d", i)), i < 2 ? "A grey heron" : "A heron", 0);

@@ -330,7 +330,7 @@ static void nothing_comes_out_raw(void **state)
                             token, &e));
     check_ok(desk_story_rename(site.desk, site.people[ADMIN], site.articles[0],
                                STR("Named " HOSTILE), &e));
-    check_ok(desk_watch_set(site.desk, site.people[ADMIN], STR("About " HOSTILE), true, &e));
+    check_ok(desk_watch_set(site.desk, site.people[ADMIN], STR("About " HOSTILE), true, NULL, &e));
     check_ok(desk_rule_add(site.desk, &(struct desk_user){.id = site.people[ADMIN], .admin = true},
                            &(struct desk_rule){.act = DESK_RULE_STAR, .words = STR(HOSTILE)}, &rule,
                            &e));
