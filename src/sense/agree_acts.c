@@ -59,29 +59,41 @@ static const struct act acts[] = {
     {"establish", AGREEMENT_SIGNED, WITH_NOUN}, {"launch", AGREEMENT_SIGNED, WITH_NOUN},
 };
 
-const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
+/* "Fell apart", "turned down an offer", "came to terms": a verb, the word behind it, and where that
+ * is not enough the words of which one must follow. */
+static const struct {
+    const char *lemma, *next, *then[3];
+    struct act act;
+} pairs[] = {
+    {"fall", "apart", {NULL}, {"fall", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"turn", "down", {NULL}, {"turn", AGREEMENT_PROPOSED, WITH_NOUN}},
+    {"come", "to", {"terms"}, {"come", AGREEMENT_SIGNED, WITH_NOUN}},
+    {"come", "into", {"force", "effect"}, {"come", AGREEMENT_IN_FORCE, WITH_NOUN}},
+    {"walk", "out", {NULL}, {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"call", "off", {NULL}, {"call", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"pull", "out", {NULL}, {"pull", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"walk", "away", {NULL}, {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"back", "out", {NULL}, {"back", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"take", "over", {NULL}, {"take", AGREEMENT_SIGNED, PAIR}},
+    {"join", "forces", {NULL}, {"join", AGREEMENT_SIGNED, PAIR}},
+    {"team", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}},
+    {"make", "peace", {NULL}, {"make", AGREEMENT_SIGNED, PAIR}},
+    {"shake", "hands", {NULL}, {"shake", AGREEMENT_SIGNED, PAIR}},
+};
+
+static const struct act *act_of_pair(const struct sense_doc *d, uint32_t i)
 {
-    int32_t chunk = d->tokens[i].chunk; /* "the merged group" */
-    if (d->tokens[i].upos != SENSE_VERB || (chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN))
-        return NULL;
-    /* "Fell apart", "turned down an offer", "came to terms". */
-    static const struct {
-        const char *lemma, *next;
-        struct act act;
-    } pairs[] = {{"fall", "apart", {"fall", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"turn", "down", {"turn", AGREEMENT_PROPOSED, WITH_NOUN}},
-                 {"come", "to", {"come", AGREEMENT_SIGNED, WITH_NOUN}},
-                 {"come", "into", {"come", AGREEMENT_IN_FORCE, WITH_NOUN}},
-                 {"walk", "out", {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"call", "off", {"call", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"pull", "out", {"pull", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"walk", "away", {"walk", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"back", "out", {"back", AGREEMENT_BROKEN, WITH_NOUN}},
-                 {"take", "over", {"take", AGREEMENT_SIGNED, PAIR}},
-                 {"join", "forces", {"join", AGREEMENT_SIGNED, PAIR}},
-                 {"team", "up", {"team", AGREEMENT_SIGNED, PAIR}},
-                 {"make", "peace", {"make", AGREEMENT_SIGNED, PAIR}},
-                 {"shake", "hands", {"shake", AGREEMENT_SIGNED, PAIR}}};
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs && i + 2 < d->token_count; k++)
+        if (str_eq(d->tokens[i].lemma, str_c(pairs[k].lemma)) &&
+            sense_norm_is(d, i + 1, str_c(pairs[k].next)) &&
+            (!pairs[k].then[0] || sense_norm_in(d, i + 2, pairs[k].then)))
+            return &pairs[k].act;
+    return NULL;
+}
+
+/* "Placed an order for", "put their names to". */
+static const struct act *act_of_phrase(const struct sense_doc *d, uint32_t i)
+{
     static const struct act order = {"order", AGREEMENT_SIGNED, PAIR};
     static const struct act puts = {"put", AGREEMENT_SIGNED, WITH_NOUN};
     bool places = sense_lemma_in(d, i, WORDS("place", "win")),
@@ -90,17 +102,22 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
         if (places && sense_norm_is(d, k, STR("order")) &&
             sense_norm_in(d, k + 1, WORDS("for", "with", "from")))
             return &order;
-        else if (signs && sense_norm_is(d, k + 1, STR("to")) && /* "put their names to" */
+        else if (signs && sense_norm_is(d, k + 1, STR("to")) &&
                  sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures")))
             return &puts;
+    return NULL;
+}
+
+const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
+{
+    int32_t chunk = d->tokens[i].chunk; /* "the merged group" */
+    if (d->tokens[i].upos != SENSE_VERB || (chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN))
+        return NULL;
+    const struct act *phrase = act_of_phrase(d, i);
+    if (phrase)
+        return phrase;
     for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
         if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))
             return &acts[k];
-    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
-        if (str_eq(d->tokens[i].lemma, str_c(pairs[k].lemma)) && i + 2 < d->token_count &&
-            sense_norm_is(d, i + 1, str_c(pairs[k].next)) &&
-            (pairs[k].next[0] != 't' || sense_norm_is(d, i + 2, STR("terms"))) &&
-            (pairs[k].next[0] != 'i' || sense_norm_in(d, i + 2, WORDS("force", "effect"))))
-            return &pairs[k].act;
-    return NULL;
+    return act_of_pair(d, i);
 }

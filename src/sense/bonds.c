@@ -76,62 +76,91 @@ static bool take_unknown(struct forming *x, const struct sense_chunk *c)
     return true;
 }
 
+/* A noun group of a list, on the way to whom it names. */
+struct member {
+    const struct sense_chunk *c;
+    int32_t name;                    /* the last in it; -1: none */
+    uint32_t end;                    /* of the name or of the group, whichever is later */
+    const struct sense_chunk *owned; /* "India's leaders": the group behind the 's */
+};
+
+static bool acts_for(const struct sense_doc *d, const struct sense_chunk *c)
+{
+    return sense_norm_in(d, c->head, envoys) || sense_norm_in(d, c->head, sense_agree_bodies);
+}
+
+static bool read_member(const struct forming *x, uint32_t i, struct member *ret)
+{
+    const struct sense_doc *d = x->d;
+    const struct sense_chunk *c = group_at(d, i);
+    if (!c || c->to > x->s->to)
+        return false;
+    int32_t name = last_name(d, i, c->to);
+    uint32_t end = name >= 0 && d->names[name].to > c->to ? d->names[name].to : c->to;
+    bool owner = end < x->s->to && d->tokens[end].xpos == XPOS_POS;
+    *ret = (struct member){c, name, end, owner ? group_at(d, end + 1) : NULL};
+    return true;
+}
+
+/* The token of the group that says whom this one means: behind "London-based", "India's", "a local
+ * developer,", "delegates from"; 0: it says so itself. */
+static uint32_t meant_at(const struct forming *x, const struct member *m)
+{
+    const struct sense_doc *d = x->d;
+    uint32_t end = m->end, to = x->s->to;
+    if (end + 2 < to && sense_is_link(d, end) && d->tokens[end + 1].xpos == XPOS_VBN)
+        return end + 2;
+    /* "India's Vaman Group", "the growers' federation", but "Velland's leaders" */
+    if (m->owned && (m->name < 0 || last_name(d, m->owned->from, m->owned->to) >= 0))
+        return m->owned->from;
+    if (m->name >= 0 || end + 1 >= to || d->tokens[end].xpos == XPOS_POS)
+        return 0;
+    const struct sense_chunk *next = group_at(d, end + 1);
+    bool called = next && d->tokens[end].xpos == XPOS_COMMA && d->tokens[end + 1].name >= 0 &&
+                  d->tokens[m->c->head].xpos == XPOS_NN &&
+                  (next->to >= to || d->tokens[next->to].xpos != XPOS_CC);
+    bool of = sense_norm_in(d, end, WORDS("of", "from")) && acts_for(d, m->c) &&
+              last_name(d, end + 1, group_end(d, end + 1)) >= 0;
+    return called || of ? end + 1 : 0;
+}
+
+/* Adds whom the group itself names; is somebody named that is a party now? */
+static bool add_member(struct forming *x, const struct member *m)
+{
+    const struct sense_doc *d = x->d;
+    const struct sense_chunk *c = m->c;
+    size_t n = x->n;
+    if (m->name >= 0)
+        sense_parties_add(x, (uint32_t)m->name);
+    if (x->n == n && m->name >= 0 && m->end == c->to && d->names[m->name].to < c->to && x->common &&
+        !sense_parties_known(x, (uint32_t)m->name) && sense_norm_in(d, c->head, sense_agree_bodies))
+        sense_parties_words(x, c->from, c->to); /* "the Norlandish company" */
+    else if (m->name < 0 && !take_unknown(x, c) && x->common)
+        sense_parties_body(x, c->from);
+    if (x->n == n && x->any && d->tokens[c->head].upos == SENSE_NOUN &&
+        d->tokens[c->from].xpos != XPOS_CD)
+        sense_parties_words(x, c->from, c->to);
+    return x->n > n || (m->name >= 0 && sense_parties_known(x, (uint32_t)m->name));
+}
+
 /* Adds whom the noun group at token i names, with x->common bodies, too; where its words end, i
  * where it names nobody. */
 static uint32_t take_group(struct forming *x, uint32_t i)
 {
-    const struct sense_doc *d = x->d;
-    for (int depth = 0; depth < 3; depth++) {
-        const struct sense_chunk *c = group_at(d, i), *next = NULL;
-        if (!c || c->to > x->s->to)
+    enum { STEPS_MOST = 3 };
+    struct member m;
+    for (int step = 0; step < STEPS_MOST; step++) {
+        if (!read_member(x, i, &m))
             return i;
-        int32_t name = last_name(d, i, c->to);
-        uint32_t end = name >= 0 && d->names[name].to > c->to ? d->names[name].to : c->to;
-        if (end + 2 < x->s->to && sense_is_link(d, end) && d->tokens[end + 1].xpos == XPOS_VBN) {
-            i = end + 2; /* "London-based Orlo" */
-            continue;
+        uint32_t meant = meant_at(x, &m);
+        if (!meant) {
+            bool owner = m.end < x->s->to && x->d->tokens[m.end].xpos == XPOS_POS;
+            bool acts = m.owned && acts_for(x->d, m.owned);
+            if ((owner && !acts) || !add_member(x, &m))
+                return i;
+            return acts ? m.owned->to : m.end;
         }
-        bool owner = end < x->s->to && d->tokens[end].xpos == XPOS_POS;
-        if (owner)
-            next = group_at(d, end + 1);
-        /* "India's Vaman Group", "the growers' federation", but "Velland's leaders" */
-        if (next && (name < 0 || last_name(d, next->from, next->to) >= 0)) {
-            i = next->from;
-            continue;
-        }
-        bool acts = next && (sense_norm_in(d, next->head, envoys) ||
-                             sense_norm_in(d, next->head, sense_agree_bodies));
-        if (owner && !acts)
-            return i;
-        /* "a local developer, Cohdesa" */
-        const struct sense_chunk *named =
-            end + 1 < x->s->to && d->tokens[end].xpos == XPOS_COMMA ? group_at(d, end + 1) : NULL;
-        if (name < 0 && named && d->tokens[c->head].xpos == XPOS_NN &&
-            d->tokens[end + 1].name >= 0 &&
-            (named->to >= x->s->to || d->tokens[named->to].xpos != XPOS_CC)) {
-            i = end + 1;
-            continue;
-        }
-        bool of = end + 1 < x->s->to && sense_norm_in(d, end, WORDS("of", "from"));
-        if (name < 0 && of && last_name(d, end + 1, group_end(d, end + 1)) >= 0 &&
-            (sense_norm_in(d, c->head, envoys) || sense_norm_in(d, c->head, sense_agree_bodies))) {
-            i = end + 1;
-            continue;
-        }
-        size_t n = x->n;
-        if (name >= 0)
-            sense_parties_add(x, (uint32_t)name);
-        if (x->n == n && name >= 0 && end == c->to && d->names[name].to < c->to && x->common &&
-            !sense_parties_known(x, (uint32_t)name) &&
-            sense_norm_in(d, c->head, sense_agree_bodies))
-            sense_parties_words(x, c->from, c->to); /* "the Norlandish company" */
-        else if (name < 0 && !take_unknown(x, c) && x->common)
-            sense_parties_body(x, c->from);
-        if (x->n == n && x->any && d->tokens[c->head].upos == SENSE_NOUN &&
-            d->tokens[c->from].xpos != XPOS_CD)
-            sense_parties_words(x, c->from, c->to);
-        bool known = x->n > n || (name >= 0 && sense_parties_known(x, (uint32_t)name));
-        return known ? (acts ? next->to : end) : i;
+        i = meant;
     }
     return i;
 }
