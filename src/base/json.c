@@ -153,20 +153,6 @@ void json_put_time(struct json_out *w, int64_t us)
     buf_char(w->b, '"');
 }
 
-enum err_code json_read(struct str s, json_t **ret, struct err *e)
-{
-    json_error_t je;
-    json_t *v = json_loadb(s.p ? s.p : "", s.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
-    if (!v) {
-        enum err_code code = err_set(e, ERR_INPUT, "not valid JSON: %s", je.text);
-        if (e)
-            e->line = je.line > 0 ? (uint32_t)je.line : 0;
-        return code;
-    }
-    *ret = v;
-    return ERR_OK;
-}
-
 struct str json_str(const json_t *v)
 {
     return json_is_string(v) ? str_of(json_string_value(v), json_string_length(v)) : STR_NONE;

@@ -39,7 +39,8 @@ void json_put_raw(struct json_out *w, struct str json);
 void json_put_time(struct json_out *w, int64_t us);
 
 /* Reads one JSON value (an object or array). Duplicate keys, bad UTF-8, numbers out of range and
- * text after the value are errors: ERR_INPUT with line in *e. The caller json_decref()s. */
+ * text after the value are errors: ERR_INPUT with line in *e; ERR_MEMORY where there is none. The
+ * caller json_decref()s. */
 enum err_code json_read(struct str s, json_t **ret, struct err *e) must_check;
 /* Views into a jansson string, valid as long as it; the empty str where v is NULL or no string. */
 struct str json_str(const json_t *v);

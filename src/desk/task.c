@@ -267,10 +267,12 @@ enum err_code task_read(void *task)
     struct task *t = task;
     struct err e = {0};
     t->result = (struct reader_result){0};
-    if (reader_result_read(&t->a, &t->result_frame, &t->result, &e) != ERR_OK) {
+    enum err_code code = reader_result_read(&t->a, &t->result_frame, &t->result, &e);
+    if (code != ERR_OK) {
         /* A reader that was taken over, or a mistake of ours: never believed. */
         char reason[300];
-        snprintf(reason, sizeof reason, "its reader sent what it must not: %.200s", e.words);
+        snprintf(reason, sizeof reason, "%s%.200s",
+                 code == ERR_MEMORY ? "" : "its reader sent what it must not: ", e.words);
         task_lost(t, reason);
         return ERR_OK;
     }

@@ -135,13 +135,16 @@ bool json_feed_read(struct feed_reader *r, struct str utf8, struct str *ret_why)
     }
     json_t *doc;
     struct err e = {0};
-    if (json_read(utf8, &doc, &e) != ERR_OK) {
+    enum err_code code = json_read(utf8, &doc, &e);
+    if (code == ERR_MEMORY)
+        arena_fail(r->a);
+    if (code != ERR_OK) {
         *ret_why = str_fmt(r->a, "this is JSON that cannot be read: %s (line %u)", e.words, e.line);
         return false;
     }
     bool feed = json_is_object(doc) && json_is_array(json_object_get(doc, "items"));
     struct job job = {r, doc};
-    enum err_code code = feed ? arena_run(r->a, read_document, &job) : ERR_OK;
+    code = feed ? arena_run(r->a, read_document, &job) : ERR_OK;
     json_decref(doc);
     if (code != ERR_OK)
         arena_fail(r->a);

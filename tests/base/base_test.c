@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct arena a;
@@ -200,6 +201,51 @@ static void json(void **state)
     check_int(json_read(STR("{"), &v, &e), ERR_INPUT);
 }
 
+/* Memory that this process may take beyond what it has, from here on. */
+static void allow_memory(size_t more)
+{
+    unsigned long long pages = 0;
+    FILE *f = fopen("/proc/self/statm", "re");
+    if (!f || fscanf(f, "%llu", &pages) != 1)
+        _exit(4);
+    fclose(f);
+    rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + more;
+    if (setrlimit(RLIMIT_AS, &(struct rlimit){most, most}) != 0)
+        _exit(4);
+}
+
+/* A long word whose room cannot grow is an error of memory, wherever that happens. */
+static void json_without_memory(void **state)
+{
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__)
+    skip(); /* it lives in more memory than can be told */
+#endif
+    enum { WORD = 6 << 20 };
+    char *text = malloc(WORD + 4);
+    size_t without = 0;
+    memset(text, 'x', WORD + 4);
+    memcpy(text, "[\"", 2);
+    memcpy(text + WORD + 2, "\"]", 2);
+    for (size_t mib = 0; mib <= 40; mib += 2) {
+        pid_t pid = fork();
+        if (pid == 0) {
+            json_t *v = NULL;
+            allow_memory(mib << 20);
+            enum err_code code = json_read(str_of(text, WORD + 4), &v, NULL);
+            bool whole = v && json_string_length(json_array_get(v, 0)) == WORD;
+            json_decref(v);
+            _exit(code == ERR_OK && whole ? 0 : code == ERR_MEMORY && !v ? 1 : 2);
+        }
+        int status = -1;
+        check_int(waitpid(pid, &status, 0), pid);
+        check_true(WIFEXITED(status) && WEXITSTATUS(status) < 2);
+        without += WEXITSTATUS(status) == 1;
+    }
+    check_true(without > 2 && without < 20);
+    free(text);
+}
+
 static int by_tens(const void *x, const void *y, void *ctx)
 {
     (void)ctx;
@@ -297,6 +343,7 @@ int main(void)
         T(map_keeps_order),
         T(dates),
         T(json),
+        T(json_without_memory),
         T(sorting_is_stable),
         T(regions_keep_what_they_hold),
         T(errors_name_their_place),
