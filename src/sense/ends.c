@@ -236,8 +236,8 @@ static void take_source_behind(struct quoting *q, struct pending *p)
 static void drop_front(struct quoting *q, struct pending *p)
 {
     const struct sense_doc *d = q->d;
-    if (p->source_to != p->source_from + 1 || p->content_count < 2 ||
-        !sense_norm_in(d, p->source_from, WORDS("who", "which")))
+    if (p->source_to <= p->source_from || p->content_count < 2 ||
+        !sense_norm_in(d, p->source_to - 1, WORDS("who", "which")))
         return;
     uint32_t n = 0;
     for (uint32_t k = 0; k < p->content_count; k++)
@@ -245,7 +245,7 @@ static void drop_front(struct quoting *q, struct pending *p)
             p->content[n++] = p->content[k];
     if (n == 0 || n == p->content_count)
         return;
-    for (uint32_t i = p->first_content; i < p->source_from; i++)
+    for (uint32_t i = p->first_content; i < p->source_to; i++)
         q->labels[i] = SPEECH_NONE;
     p->content_count = n;
     p->first_content = sense_token_at(d, p->content[0].at);

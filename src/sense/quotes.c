@@ -268,12 +268,15 @@ static void take_cues(struct quoting *q, uint32_t sentence)
     }
 }
 
-/* Denials and tails read by rule, in front of or among the sentence's other attributions. */
+/* Denials, tails and asides read by rule, in front of or among the sentence's other attributions.
+ */
 static void take_denials(struct quoting *q, uint32_t sentence)
 {
-    struct denial v[DENIALS_MOST + 1];
+    struct denial v[DENIALS_MOST + 3];
     size_t n = sense_denials(&q->speech, q->labels, sentence, v, DENIALS_MOST);
     n += sense_tail(&q->speech, q->labels, sentence, &v[n]);
+    n += sense_aside(&q->speech, q->labels, sentence, &v[n]);
+    n += n == 0 && sense_colon(&q->speech, q->labels, sentence, &v[n]);
     for (size_t i = 0; i < n; i++) {
         struct pending p = {.source_from = v[i].source_from,
                             .source_to = v[i].source_to,
@@ -282,6 +285,8 @@ static void take_denials(struct quoting *q, uint32_t sentence)
                             .sentence = sentence,
                             .fixed = true};
         sense_quoting_add(q, &p, v[i].content_from, v[i].content_to);
+        if (v[i].more_to > v[i].more_from)
+            sense_quoting_add(q, &p, v[i].more_from, v[i].more_to);
         LIST_PUSH(q->f->a, &q->list, p);
     }
 }

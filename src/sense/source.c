@@ -1,6 +1,7 @@
 /* source.c: who says it, where the labels of speech.c give no source or half of one: the subject of
  * the cue's verb, over adverbs and asides, the noun group behind "said", whom "who" and
  * "themselves" stand for, or who spoke last. */
+#include "sense/persons.h"
 #include "sense/quoting.h"
 
 static bool in_content(const struct quoting *q, const struct pending *p, uint32_t i)
@@ -47,6 +48,10 @@ static uint32_t group_start(const struct sense_doc *d, uint32_t last, uint32_t l
     return from;
 }
 
+static const char *const no_subjects[] = {"himself", "herself",  "themselves", "itself",
+                                          "monday",  "tuesday",  "wednesday",  "thursday",
+                                          "friday",  "saturday", "sunday",     NULL};
+
 /* The subject before token i: over adverbs, auxiliaries and asides between commas. */
 static bool subject_before(const struct quoting *q, struct pending *p, uint32_t i)
 {
@@ -56,11 +61,7 @@ static bool subject_before(const struct quoting *q, struct pending *p, uint32_t 
          steps++) {
         if (in_content(q, p, k) || q->speech.marks[k] != MARK_NONE)
             return false;
-        if (!sense_quoting_nominal(d, k) ||
-            sense_norm_in(d, k,
-                          (const char *const[]){"himself", "herself", "themselves", "itself",
-                                                "monday", "tuesday", "wednesday", "thursday",
-                                                "friday", "saturday", "sunday", NULL}))
+        if (!sense_quoting_nominal(d, k) || sense_norm_in(d, k, no_subjects))
             continue;
         p->source_from = group_start(d, k, s->from);
         p->source_to = k + 1;
@@ -105,11 +106,72 @@ static uint32_t find_cue(const struct quoting *q, const struct pending *p)
     return best;
 }
 
+/* Can the noun at i speak, or is it a place or thing that hangs on who does? */
+static bool is_somebody(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const some[] = {"people",   "others",   "those",   "one",
+                                       "everyone", "anyone",   "members", "women",
+                                       "men",      "children", NULL};
+    int32_t name = d->tokens[i].name;
+    if (name >= 0 && d->names[name].entity >= 0)
+        return d->entities[d->names[name].entity].kind == ENTITY_PERSON ||
+               d->tokens[i].xpos == XPOS_NNPS;
+    return d->tokens[i].upos == SENSE_PRON || sense_norm_in(d, i, some) ||
+           sense_person_noun(d->tokens[i].lemma) != 0;
+}
+
+/* Token behind the noun group that what begins right before `from` hangs on: over a preposition and
+ * at most an adjective ("people familiar with the matter"); `from` where there is none. */
+static uint32_t hung_on(const struct sense_doc *d, uint32_t from, uint32_t least)
+{
+    uint32_t i = from;
+    if (i <= least + 1 || d->tokens[i - 1].upos != SENSE_ADP)
+        return from;
+    i--;
+    i -= i > least + 1 && d->tokens[i - 1].upos == SENSE_ADJ;
+    return sense_quoting_nominal(d, i - 1) ? i : from;
+}
+
+/* Where the words begin that the "who" at `at` stands for: the noun group before it, or where that
+ * is nobody the one that it hangs on, and the name that it is put beside ("Lena Frost, a lawyer
+ * from Vire, who said"); `at` where there is none. */
+static uint32_t antecedent(const struct quoting *q, uint32_t at)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t least = d->sentences[d->tokens[at].sentence].body_from, end = at;
+    bool who = sense_norm_in(d, at, (const char *const[]){"who", NULL});
+    end -= end > least && d->tokens[end - 1].xpos == XPOS_COMMA;
+    if (end <= least || !sense_quoting_nominal(d, end - 1) ||
+        q->speech.marks[end - 1] != MARK_NONE || sense_norm_in(d, end - 1, no_subjects))
+        return at;
+    uint32_t from = group_start(d, end - 1, least), nearest = from;
+    for (uint32_t next; who && !is_somebody(d, end - 1); from = group_start(d, end - 1, least)) {
+        next = hung_on(d, from, least);
+        if (next == from || q->speech.marks[next - 1] != MARK_NONE) {
+            from = nearest;
+            break;
+        }
+        end = next;
+    }
+    int32_t name = who && from > least + 1 && d->tokens[from - 1].xpos == XPOS_COMMA &&
+                           (d->tokens[from].upos == SENSE_DET || d->tokens[from].xpos == XPOS_PRPS)
+                       ? d->tokens[from - 2].name
+                       : -1;
+    return name >= 0 && d->names[name].kind == ENTITY_PERSON ? d->names[name].from : from;
+}
+
 /* A source that only stands for what is before it: "Ann Lee, who did not answer, has denied", "the
  * owners themselves disagree". */
 void sense_quoting_name_source(struct quoting *q, struct pending *p)
 {
     const struct sense_doc *d = q->d;
+    uint32_t last = p->source_to - 1;
+    if (p->source_to > p->source_from + 1 && p->source_to <= p->cue_from &&
+        sense_norm_in(d, last, (const char *const[]){"who", NULL})) {
+        uint32_t from = antecedent(q, last); /* "a lawyer from [Vire, who] said" */
+        p->source_from = from < p->source_from ? from : p->source_from;
+        return;
+    }
     if (p->source_to - p->source_from != 1 || p->cue_from < p->source_to)
         return;
     bool closed = false; /* the aside that "who" begins is over: ", who came late, denied" */
@@ -132,9 +194,8 @@ void sense_quoting_name_source(struct quoting *q, struct pending *p)
     struct pending named = *p;
     if (((who && closed) || self) && subject_before(q, &named, subject))
         *p = named;
-    else if (who && subject_before(q, &named, p->source_from) &&
-             p->source_from <= named.source_to + 1)
-        p->source_from = named.source_from; /* "two people who have seen it" */
+    else if (who)
+        p->source_from = antecedent(q, p->source_from); /* "two people who have seen it" */
 }
 
 static bool is_joined(const struct sense_doc *d, uint32_t verb)

@@ -173,6 +173,35 @@ static bool denies_itself(const struct quoting *q, const struct pending *p, cons
                                    chunk_has(d, c->verb, WORDS("have", "has", "had", "did"))));
 }
 
+/* "he did not know of it", "she was not aware", "I had no part in it", "we did nothing wrong". */
+static bool disowns(const struct quoting *q, const struct pending *p, const struct clause *c)
+{
+    static const char *const states[] = {"aware",     "involved", "responsible", "guilty",
+                                         "complicit", "behind",   NULL};
+    static const char *const shares[] = {"knowledge",   "part",  "role", "hand",
+                                         "involvement", "links", "ties", "connection",
+                                         "dealings",    NULL};
+    static const char *const wrong[] = {"wrong", "illegal", "improper", "unlawful", NULL};
+    const struct sense_doc *d = q->d;
+    uint32_t i = c->after, end = p->last_content;
+    if (!c->self || !c->verb || i + 1 >= end || c->verb->modal)
+        return false;
+    uint32_t verb = c->verb->head;
+    bool no = sense_norm_in(d, i, WORDS("no")), nothing = sense_norm_in(d, i, WORDS("nothing"));
+    if (sense_lemma_in(d, verb, WORDS("have")) && no)
+        return sense_norm_in(d, i + 1, shares);
+    if (sense_lemma_in(d, verb, WORDS("do")) && nothing)
+        return sense_norm_in(d, i + 1, wrong);
+    if (!c->verb->negated)
+        return false;
+    if (sense_lemma_in(d, verb, WORDS("know")))
+        return sense_norm_in(d, i, WORDS("of", "about"));
+    return (sense_lemma_in(d, verb, WORDS("be")) && sense_norm_in(d, i, states)) ||
+           (sense_lemma_in(d, verb, WORDS("involve")) && c->verb->passive) ||
+           (sense_lemma_in(d, verb, WORDS("be")) && sense_norm_in(d, i, WORDS("to")) &&
+            sense_norm_in(d, i + 1, WORDS("blame")));
+}
+
 /* "it would pay", "we will mend it": but not what happens to one, or what one would like. */
 static bool promises_itself(const struct quoting *q, const struct clause *c)
 {
@@ -441,8 +470,8 @@ enum stance sense_quoting_stance(const struct quoting *q, const struct pending *
     if (!plain)
         return stance;
     struct clause c = first_clause(q, p, speaker);
-    return denies_itself(q, p, &c)    ? STANCE_DENIES
-           : promises_itself(q, &c)   ? STANCE_PROMISES
-           : accuses_others(q->d, &c) ? STANCE_ACCUSES
-                                      : STANCE_SAYS;
+    return denies_itself(q, p, &c) || disowns(q, p, &c) ? STANCE_DENIES
+           : promises_itself(q, &c)                     ? STANCE_PROMISES
+           : accuses_others(q->d, &c)                   ? STANCE_ACCUSES
+                                                        : STANCE_SAYS;
 }

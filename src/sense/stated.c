@@ -1,6 +1,7 @@
 /* stated.c: is anything stated, and does the subject state it? Deeds ("signed the pact"), matters
  * ("a dispute over pay") and the subject of a passive ("was expected in the town") are no words of
  * anybody; who "is said to be part of it" or "is accused of fraud" is only spoken of. */
+#include "sense/persons.h"
 #include "sense/quoting.h"
 
 /* "Paul Ardesson was expected in the town": the subject of a passive is no statement. */
@@ -36,6 +37,29 @@ static bool is_unsaid(const struct quoting *q, const struct pending *p)
            sense_norm_in(d, p->first_content, (const char *const[]){"that", NULL});
 }
 
+/* "Police questioned a boy", "she spoke to the owner": who is spoken to is no statement. */
+static bool is_spoken_to(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    if (p->content_count != 1 || p->first_content < p->cue_to || p->cue_from >= p->cue_to ||
+        sense_quoting_finite(d, p->first_content, p->last_content))
+        return false;
+    uint32_t last = p->cue_to - 1;
+    bool to =
+        sense_norm_in(d, last, (const char *const[]){"to", "with", NULL}) && last > p->cue_from;
+    bool speaks = to ? sense_lemma_in(d, last - 1, (const char *const[]){"speak", "talk", NULL})
+                     : sense_lemma_in(d, last, (const char *const[]){"question", NULL});
+    int32_t chunk = d->tokens[p->first_content].chunk;
+    if (!speaks || chunk < 0 || d->chunks[chunk].kind != CHUNK_NOUN)
+        return false;
+    uint32_t head = d->chunks[chunk].head;
+    return to ||
+           (d->tokens[head].name >= 0
+                ? d->names[d->tokens[head].name].kind == ENTITY_PERSON
+                : sense_person_noun(d->tokens[head].lemma) != 0 ||
+                      sense_norm_in(d, head, (const char *const[]){"him", "her", "them", NULL}));
+}
+
 /* "Korrin signed the pact", "in a dispute over pay", "did not want to be named": deeds and matters
  * that are no words of anybody. What stands without any word of saying is nobody's, either. */
 static bool is_no_saying(const struct quoting *q, const struct pending *p)
@@ -43,7 +67,7 @@ static bool is_no_saying(const struct quoting *q, const struct pending *p)
     const struct sense_doc *d = q->d;
     if (sense_quoting_kind(q, p) != QUOTE_INDIRECT)
         return false;
-    if (p->cue_from >= p->cue_to || is_unsaid(q, p))
+    if (p->cue_from >= p->cue_to || is_unsaid(q, p) || is_spoken_to(q, p))
         return true;
     for (uint32_t i = p->cue_from; i < p->cue_to; i++)
         if ((d->tokens[i].upos == SENSE_VERB &&

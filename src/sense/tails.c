@@ -9,10 +9,13 @@
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-static const char *const verbs[] = {"confirm", "acknowledge", "admit",    "concede", "deny",
-                                    "verify",  "say",         "announce", "allege",  "claim",
-                                    "insist",  "report",      "warn",     "state",   "declare",
-                                    "stress",  "reveal",      "explain",  NULL};
+static const char *const verbs[] = {
+    "confirm",  "acknowledge", "admit",   "concede",  "deny",   "verify",   "say",       "allege",
+    "announce", "claim",       "insist",  "report",   "warn",   "state",    "declare",   "stress",
+    "reveal",   "explain",     "write",   "note",     "argue",  "add",      "believe",   "suggest",
+    "estimate", "predict",     "recall",  "complain", "assert", "maintain", "contend",   "testify",
+    "reply",    "conclude",    "observe", "remark",   "think",  "fear",     "calculate", "expect",
+    "reckon",   "caution",     NULL};
 
 enum { FRONT_LEAST = 3, SOURCE_MOST = 16 /* tokens */ };
 
@@ -38,13 +41,12 @@ static bool is_finite(const struct sense_doc *d, uint32_t from, uint32_t to)
     return false;
 }
 
-/* Is [from, to) a noun group, with what hangs on it by "of" and the like? */
-static bool is_group(const struct at *t, uint32_t from, uint32_t to)
+bool sense_speech_group(const struct speech *s, uint32_t from, uint32_t to)
 {
     static const char *const nobody[] = {"who",        "which",  "that",    "something",
                                          "what",       "nobody", "nothing", "none",
                                          "everything", "this",   NULL};
-    const struct sense_doc *d = t->d;
+    const struct sense_doc *d = s->d;
     bool noun = false;
     if (from >= to || to - from > SOURCE_MOST || sense_norm_in(d, from, nobody) ||
         d->tokens[from].xpos == XPOS_CC || d->tokens[from].upos == SENSE_ADP)
@@ -53,7 +55,7 @@ static bool is_group(const struct at *t, uint32_t from, uint32_t to)
         uint8_t u = d->tokens[i].upos, x = d->tokens[i].xpos;
         bool link = sense_norm_in(d, i, WORDS("of", "for", "at", "in", "from", "and", "&"));
         noun |= u == SENSE_NOUN || u == SENSE_PROPN || u == SENSE_PRON;
-        if (t->s->marks[i] != MARK_NONE ||
+        if (s->marks[i] != MARK_NONE ||
             !(link || u == SENSE_NOUN || u == SENSE_PROPN || u == SENSE_ADJ || u == SENSE_DET ||
               u == SENSE_NUM || x == XPOS_PRPS || x == XPOS_POS || x == XPOS_HYPH ||
               (u == SENSE_PRON && to == from + 1)))
@@ -79,12 +81,12 @@ static bool find_source(const struct at *t, uint32_t end, struct denial *ret)
     bool closed = end > t->x->body_from && is_comma(t, end - 1);
     uint32_t comma = comma_before(t, closed ? end - 1 : end);
     uint32_t from = comma + 1 + sense_norm_in(d, comma + 1, WORDS("as")); /* "as X now admits" */
-    if (comma <= t->x->body_from || !is_group(t, from, closed ? end - 1 : end))
+    if (comma <= t->x->body_from || !sense_speech_group(t->s, from, closed ? end - 1 : end))
         return false;
     if (closed) {
         uint32_t aside = comma;
         comma = comma_before(t, aside);
-        if (comma <= t->x->body_from || !is_group(t, comma + 1, aside))
+        if (comma <= t->x->body_from || !sense_speech_group(t->s, comma + 1, aside))
             return false;
     }
     ret->source_from = comma + 1 + sense_norm_in(d, comma + 1, WORDS("as"));
@@ -171,8 +173,8 @@ static bool find_source_behind(const struct at *t, const struct sense_chunk *c, 
         person |= n >= 0 && d->names[n].kind == ENTITY_PERSON;
         comma = is_comma(t, end) && !comma ? end : comma;
     }
-    if (!person || !is_group(t, c->to, comma ? comma : end) ||
-        (comma && !is_group(t, comma + 1, end)))
+    if (!person || !sense_speech_group(t->s, c->to, comma ? comma : end) ||
+        (comma && !sense_speech_group(t->s, comma + 1, end)))
         return false;
     ret->source_from = c->to;
     ret->source_to = end;

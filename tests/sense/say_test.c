@@ -237,6 +237,73 @@ static void refusals_deny_nothing(void **state)
     check_int(denials, 1);
 }
 
+static void statements_go_on_behind_who_says_them(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"The bridge at Tolley, the mayor argues, was never meant to carry lorries.", "the mayor",
+         "The bridge at Tolley", STANCE_SAYS},
+        {"There are two makers left, and the other one, she says without malice, uses a machine.",
+         "she", "the other one", STANCE_SAYS},
+        {"The company, according to two former employees, kept no records of what it sold.",
+         "two former employees", "The company", STANCE_SAYS},
+        {"Last year's final drew a million viewers, he noted, \"and that was against the "
+         "cricket\".",
+         "he", "Last year's final drew a million viewers", STANCE_SAYS},
+        {"In one case a clerk had watched 81 films from a single house, she wrote.", "she",
+         "In one case a clerk had watched 81 films from a single house", STANCE_SAYS},
+        {"The teachers' union questioned that: by its own count, 700 of them have already left.",
+         "The teachers' union", "by its own count, 700 of them have already left", STANCE_DOUBTS},
+        /* a list, an apposition and a rest are no asides */
+        {"The bridge, the mill and the old harbour were closed on Monday.", "", "", STANCE_SAYS},
+        {"Police questioned a man about the fire on Monday.", "", "", STANCE_SAYS},
+    };
+    CHECK(cases);
+    reads("The bridge at Tolley, the mayor argues, was never meant to carry lorries.");
+    check_int(r.quotes[0].content_count, 2);
+    check_strz(words(r.quotes[0].content[1]), "was never meant to carry lorries");
+}
+
+static void who_stands_for_somebody(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"Police later heard a boy of 12, who said that he had lost his way in the fog.",
+         "a boy of 12, who", "that he had lost his way in the fog", STANCE_SAYS},
+        {"She met the owner of the kiosk, who says that she saw a white van.",
+         "the owner of the kiosk, who", "that she saw a white van", STANCE_SAYS},
+        {"It was first told by people familiar with the matter, who said that the sale is near.",
+         "people familiar with the matter, who", "that the sale is near", STANCE_SAYS},
+        {"She met a teacher in Paris, who said that the school was cold.",
+         "a teacher in Paris, who", "that the school was cold", STANCE_SAYS},
+        {"The report came from the British Museum, which said that the roof was sound.",
+         "the British Museum, which", "that the roof was sound", STANCE_SAYS},
+    };
+    CHECK(cases);
+    reads("The court heard Lena Frost, a lawyer from Paris, who said the plan was dead.");
+    check_int(r.quote_count, 1);
+    check_strz(r.entities[r.quotes[0].speaker].name, "Lena Frost");
+}
+
+static void who_disowns_denies(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"The owner, Costas Mellor, has said that he did not know of the chain on the door.",
+         "The owner, Costas Mellor,", "that he did not know of the chain on the door",
+         STANCE_DENIES},
+        {"Ines Calloway said she was not aware of any complaint about the hangers.",
+         "Ines Calloway", "she was not aware of any complaint about the hangers", STANCE_DENIES},
+        {"\"We did nothing wrong, and the court will see it,\" Ines Calloway told reporters.",
+         "Ines Calloway", "\"We did nothing wrong, and the court will see it,\"", STANCE_DENIES},
+        {"Ines Calloway said she did not know who had sent the letter.", "Ines Calloway",
+         "she did not know who had sent the letter", STANCE_SAYS},
+        {"Ines Calloway said she had no money and no time for the matter.", "Ines Calloway",
+         "she had no money and no time for the matter", STANCE_SAYS},
+    };
+    CHECK(cases);
+}
+
 /* Each sentence of a quotation is a claim; the cue's stance is that of its own sentence. */
 static void sentences_are_claims(void **state)
 {
@@ -468,6 +535,9 @@ int main(void)
                                        cmocka_unit_test(deeds_are_no_sayings),
                                        cmocka_unit_test(words_do_what_they_say),
                                        cmocka_unit_test(refusals_deny_nothing),
+                                       cmocka_unit_test(statements_go_on_behind_who_says_them),
+                                       cmocka_unit_test(who_stands_for_somebody),
+                                       cmocka_unit_test(who_disowns_denies),
                                        cmocka_unit_test(sentences_are_claims),
                                        cmocka_unit_test(quotations_wait_for_who_says_them),
                                        cmocka_unit_test(floods_are_no_attacks),
