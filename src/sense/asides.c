@@ -103,12 +103,12 @@ static bool goes_on(const struct at *t, uint32_t i)
 }
 
 /* The aside between the commas at `comma` and `end`: who says it, and the verb. */
-static bool read_aside(const struct at *t, uint32_t comma, uint32_t end, struct denial *ret)
+static bool read_aside(const struct at *t, uint32_t comma, uint32_t end, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     if (sense_norm_in(d, comma + 1, WORDS("according")) && comma + 3 < end &&
         sense_speech_group(t->s, comma + 3, end)) {
-        *ret = (struct denial){
+        *ret = (struct by_rule){
             .source_from = comma + 3, .source_to = end, .cue_from = comma + 1, .cue_to = comma + 3};
         return sense_norm_in(d, comma + 2, WORDS("to"));
     }
@@ -118,7 +118,7 @@ static bool read_aside(const struct at *t, uint32_t comma, uint32_t end, struct 
             continue;
         if (!is_how(t, c->to, end))
             return false;
-        *ret = (struct denial){
+        *ret = (struct by_rule){
             .source_from = comma + 1, .source_to = c->from, .cue_from = c->from, .cue_to = c->to};
         bool out = sense_lemma_in(d, i, WORDS("point"));
         return !out || (c->to < end && sense_norm_in(d, c->to, WORDS("out")));
@@ -139,7 +139,7 @@ static bool is_cut(const struct at *t, uint32_t from, uint32_t comma, uint32_t b
            t->s->run[behind] == t->s->run[stop - 1] && behind + 3 < stop;
 }
 
-bool sense_aside(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret)
+bool sense_aside(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret)
 {
     const struct at t = {s->d, s, labels, &s->d->sentences[sentence]};
     uint32_t stop = t.x->to;
@@ -165,7 +165,7 @@ bool sense_aside(const struct speech *s, uint8_t *labels, uint32_t sentence, str
     return false;
 }
 
-bool sense_colon(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret)
+bool sense_colon(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret)
 {
     const struct at t = {s->d, s, labels, &s->d->sentences[sentence]};
     uint32_t colon = t.x->body_from + 1, stop = t.x->to;
@@ -180,12 +180,12 @@ bool sense_colon(const struct speech *s, uint8_t *labels, uint32_t sentence, str
         return false;
     while (stop > colon && t.d->tokens[stop - 1].flags & TOK_PUNCT)
         stop--;
-    *ret = (struct denial){.source_from = t.x->body_from,
-                           .source_to = c->from,
-                           .cue_from = c->from,
-                           .cue_to = c->to,
-                           .content_from = colon + 1,
-                           .content_to = stop};
+    *ret = (struct by_rule){.source_from = t.x->body_from,
+                            .source_to = c->from,
+                            .cue_from = c->from,
+                            .cue_to = c->to,
+                            .content_from = colon + 1,
+                            .content_to = stop};
     for (uint32_t k = t.x->from; k < t.x->to; k++)
         labels[k] = SPEECH_NONE;
     return true;

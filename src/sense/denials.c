@@ -111,7 +111,7 @@ static const struct sense_chunk *finite_before(const struct at *t, uint32_t i)
 }
 
 /* "In rejecting the challenge, the commission said": the subject behind the comma. */
-static bool subject_behind(const struct at *t, uint32_t i, struct denial *ret)
+static bool subject_behind(const struct at *t, uint32_t i, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     for (; i + 1 < t->x->to; i++) {
@@ -127,7 +127,7 @@ static bool subject_behind(const struct at *t, uint32_t i, struct denial *ret)
 }
 
 /* Whose the noun group is that ends before token `end`: "Lee's flat refusal", "their attempt". */
-static bool owner_before(const struct at *t, uint32_t end, struct denial *ret)
+static bool owner_before(const struct at *t, uint32_t end, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t i = end;
@@ -167,7 +167,7 @@ uint32_t sense_speech_before_aside(const struct sense_doc *d, const struct sense
 
 /* The subject of a verb group: the labelled source or noun group before it; the subject of the verb
  * that it is joined to ("came and rejected") or hangs on ("tried to refute"). */
-static bool subject_of(const struct at *t, const struct sense_chunk *verb, struct denial *ret)
+static bool subject_of(const struct at *t, const struct sense_chunk *verb, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     if (verb->tense == TENSE_NONE && !finite_before(t, verb->from) &&
@@ -227,7 +227,7 @@ static uint32_t object_end(const struct at *t, uint32_t from, bool stops_at_verb
 /* ---- the four ways ---- */
 
 /* "rejects the report": also "dismissed it as 'a joke'", whose matter is what is quoted. */
-static bool active(const struct at *t, uint32_t i, const struct sense_chunk *c, struct denial *ret)
+static bool active(const struct at *t, uint32_t i, const struct sense_chunk *c, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t from = i + 1;
@@ -259,13 +259,14 @@ static bool active(const struct at *t, uint32_t i, const struct sense_chunk *c, 
     for (uint32_t k = from; k + 1 < to; k++)
         if (sense_norm_in(d, k, WORDS("as")) && t->s->marks[k + 1] == MARK_OPEN)
             from = k + 1;
-    *ret = (struct denial){
+    *ret = (struct by_rule){
         .cue_from = c->from, .cue_to = from, .content_from = from, .content_to = to};
     return subject_of(t, c, ret);
 }
 
 /* "was rejected by Lee", "a report rejected by Lee". */
-static bool passive(const struct at *t, uint32_t i, const struct sense_chunk *c, struct denial *ret)
+static bool passive(const struct at *t, uint32_t i, const struct sense_chunk *c,
+                    struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t by = i + 1;
@@ -280,24 +281,24 @@ static bool passive(const struct at *t, uint32_t i, const struct sense_chunk *c,
         last--;
     if (!is_noun(d, last) || to == by + 1 || !begins_object(d, by + 1))
         return false;
-    *ret = (struct denial){.cue_from = c->from,
-                           .cue_to = by + 1,
-                           .content_from = group_start(d, last, t->x->body_from),
-                           .content_to = last + 1,
-                           .source_from = by + 1,
-                           .source_to = to};
+    *ret = (struct by_rule){.cue_from = c->from,
+                            .cue_to = by + 1,
+                            .content_from = group_start(d, last, t->x->body_from),
+                            .content_to = last + 1,
+                            .source_from = by + 1,
+                            .source_to = to};
     return true;
 }
 
 /* "a charge that Lee has always denied", "something he disputes", ", which Lee denies". */
-static bool relative(const struct at *t, const struct sense_chunk *c, struct denial *ret)
+static bool relative(const struct at *t, const struct sense_chunk *c, struct by_rule *ret)
 {
     static const char *const charges[] = {"charge",  "claim",     "allegation",  "accusation",
                                           "report",  "assertion", "suggestion",  "something",
                                           "charges", "claims",    "allegations", "accusations",
                                           NULL};
     const struct sense_doc *d = t->d;
-    *ret = (struct denial){.cue_from = c->from, .cue_to = c->to};
+    *ret = (struct by_rule){.cue_from = c->from, .cue_to = c->to};
     if (!subject_of(t, c, ret) || ret->source_from <= t->x->body_from + 1)
         return false;
     uint32_t link = ret->source_from - 1, last = link;
@@ -317,7 +318,7 @@ static bool relative(const struct at *t, const struct sense_chunk *c, struct den
 
 /* "The motion was denied", nobody says by whom. */
 static bool agentless(const struct at *t, uint32_t i, const struct sense_chunk *c,
-                      struct denial *ret)
+                      struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t last = c->from - (c->from > t->x->body_from);
@@ -328,15 +329,15 @@ static bool agentless(const struct at *t, uint32_t i, const struct sense_chunk *
     if (!c->passive || c->from == c->head || c->infinitive || !is_noun(d, last) ||
         sense_lemma_in(d, i, WORDS("dismiss", "push")))
         return false;
-    *ret = (struct denial){.cue_from = c->from,
-                           .cue_to = c->to,
-                           .content_from = group_start(d, last, t->x->body_from),
-                           .content_to = last + 1};
+    *ret = (struct by_rule){.cue_from = c->from,
+                            .cue_to = c->to,
+                            .content_from = group_start(d, last, t->x->body_from),
+                            .content_to = last + 1};
     return true;
 }
 
 /* "Lee's flat denial of the report"; without an owner nobody is said to deny. */
-static bool nominal(const struct at *t, uint32_t i, struct denial *ret)
+static bool nominal(const struct at *t, uint32_t i, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t from = i + 1;
@@ -347,7 +348,7 @@ static bool nominal(const struct at *t, uint32_t i, struct denial *ret)
     uint32_t to = object_end(t, from, !sense_norm_in(d, from, WORDS("that", "whether")));
     if (to == from)
         return false;
-    *ret = (struct denial){.cue_from = i, .cue_to = from, .content_from = from, .content_to = to};
+    *ret = (struct by_rule){.cue_from = i, .cue_to = from, .content_from = from, .content_to = to};
     if (owner_before(t, i + 1, ret)) {
         ret->cue_from = ret->source_to;
         return true;
@@ -364,7 +365,7 @@ static bool nominal(const struct at *t, uint32_t i, struct denial *ret)
 
 /* ---- all of a sentence ---- */
 
-static bool take(const struct at *t, uint32_t i, struct denial *ret)
+static bool take(const struct at *t, uint32_t i, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     if (t->s->marks[i] != MARK_NONE)
@@ -388,22 +389,22 @@ static bool take(const struct at *t, uint32_t i, struct denial *ret)
 }
 
 bool sense_speech_subject(const struct speech *s, uint8_t *labels, uint32_t verb,
-                          struct denial *ret)
+                          struct by_rule *ret)
 {
     const struct sense_chunk *c = verb_at(s->d, verb);
     const struct at t = {s->d, s, labels, &s->d->sentences[s->d->tokens[verb].sentence]};
     return c && subject_of(&t, c, ret);
 }
 
-size_t sense_denials(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret,
-                     size_t most)
+size_t sense_denials(const struct speech *s, uint8_t *labels, uint32_t sentence,
+                     struct by_rule *ret, size_t most)
 {
     const struct at t = {s->d, s, labels, &s->d->sentences[sentence]};
     size_t n = 0;
     for (uint32_t i = t.x->body_from; i < t.x->to && n < most; i++) {
         if (!take(&t, i, &ret[n]))
             continue;
-        const struct denial *x = &ret[n++];
+        const struct by_rule *x = &ret[n++];
         for (uint32_t k = x->cue_from; k < x->cue_to; k++)
             labels[k] = SPEECH_NONE;
         for (uint32_t k = x->content_from; k < x->content_to; k++)

@@ -29,7 +29,7 @@ static void label_source(const struct speech *s, const struct sense_sentence *x,
                          uint8_t *labels)
 {
     const struct sense_doc *d = s->d;
-    struct denial who = {0};
+    struct by_rule who = {0};
     uint32_t next = cue + 1;
     bool behind = next < x->to && d->tokens[next].chunk >= 0 && cue > x->from &&
                   d->chunks[d->tokens[next].chunk].kind == CHUNK_NOUN &&

@@ -1,6 +1,6 @@
 /* sense/quoting: an attribution that is being put together, for quotes.c, source.c (who says it),
- * ends.c (where what is said begins and ends), stated.c (is anything stated?) and stance.c (what
- * the speaker does with it). */
+ * speaker.c (which entity that is), ends.c (where what is said begins and ends), stated.c (is
+ * anything stated?) and stance.c (what the speaker does with it). */
 #ifndef OCTAVO_SENSE_QUOTING_H
 #define OCTAVO_SENSE_QUOTING_H
 #include "sense/speech.h"
@@ -45,6 +45,9 @@ bool sense_quoting_nominal(const struct sense_doc *d, uint32_t i);
 void sense_quoting_source(struct quoting *q, struct pending *p, const struct pending *before);
 /* A source that only stands for what is before it gives way to that. */
 void sense_quoting_name_source(struct quoting *q, struct pending *p);
+/* The entity that speaks, or -1. `last`: the quote before it, or NULL. */
+reading_index sense_quoting_speaker(const struct quoting *q, const struct pending *p,
+                                    const struct quote *last);
 /* Is anything stated, by anybody? */
 bool sense_quoting_states(const struct quoting *q, const struct pending *p);
 /* Is the subject, taken for the source, whom it is said of ("is said to be"), or who is accused? */

@@ -255,7 +255,7 @@ void sense_quoting_source(struct quoting *q, struct pending *p, const struct pen
         /* A participle, an infinitive and a joined verb ("went aboard and found") take the subject
          * of the verb that they hang on. */
         int32_t chunk = d->tokens[p->cue_from].chunk;
-        struct denial found;
+        struct by_rule found;
         if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
             (is_joined(d, d->chunks[chunk].from) ||
              (d->chunks[chunk].tense == TENSE_NONE &&

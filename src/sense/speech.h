@@ -39,28 +39,28 @@ uint8_t *sense_speech_label(struct arena *a, const struct speech *s, const struc
 void sense_speech_plain(const struct speech *s, uint8_t *labels);
 
 /* What is said, read by rule; tokens, from == to where there is none. See denials.c. */
-struct denial {
+struct by_rule {
     uint32_t source_from, source_to, cue_from, cue_to, content_from, content_to;
     uint32_t more_from, more_to; /* where it goes on behind who says it */
 };
 /* The subject of the verb group at token `verb`, or of the verb that governs it: sets source_from
  * and source_to. False where none is found. */
 bool sense_speech_subject(const struct speech *s, uint8_t *labels, uint32_t verb,
-                          struct denial *ret);
+                          struct by_rule *ret);
 /* The comma before an aside of a relative clause that ends right before token i ("the man, who was
  * late, said"); i where none does. */
 uint32_t sense_speech_before_aside(const struct sense_doc *d, const struct sense_sentence *s,
                                    uint32_t i);
 /* The sentence's denials that the labels do not have; clears the labels of cue and content. */
-size_t sense_denials(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret,
-                     size_t most);
+size_t sense_denials(const struct speech *s, uint8_t *labels, uint32_t sentence,
+                     struct by_rule *ret, size_t most);
 /* The statement that stands before its verb of saying (", the club confirmed on Monday"), where the
  * labels have nothing there; clears theirs. False where there is none. See tails.c. */
-bool sense_tail(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret);
+bool sense_tail(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret);
 /* The same for a statement around its verb of saying ("the bridge, the mayor argues, was ..."), and
  * for one behind a colon ("the union disputes that: 700 have left"). See asides.c. */
-bool sense_aside(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret);
-bool sense_colon(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret);
+bool sense_aside(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret);
+bool sense_colon(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret);
 /* Is [from, to) a noun group outside quotation marks, with what hangs on it by "of" and the like?
  */
 bool sense_speech_group(const struct speech *s, uint32_t from, uint32_t to);

@@ -73,7 +73,7 @@ static uint32_t comma_before(const struct at *t, uint32_t end)
 }
 
 /* Who says it: the group between a comma and token `end`, with an apposition in commas. */
-static bool find_source(const struct at *t, uint32_t end, struct denial *ret)
+static bool find_source(const struct at *t, uint32_t end, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     while (end > t->x->body_from && d->tokens[end - 1].upos == SENSE_ADV)
@@ -161,7 +161,7 @@ static bool is_statement(const struct at *t, uint32_t to)
 }
 
 /* "..., confirmed the prosecutor, Lena Holm.": a person behind the verb, up to the end. */
-static bool find_source_behind(const struct at *t, const struct sense_chunk *c, struct denial *ret)
+static bool find_source_behind(const struct at *t, const struct sense_chunk *c, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t end = c->to, comma = 0;
@@ -182,7 +182,7 @@ static bool find_source_behind(const struct at *t, const struct sense_chunk *c, 
     return true;
 }
 
-static bool take(const struct at *t, uint32_t i, struct denial *ret)
+static bool take(const struct at *t, uint32_t i, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     int32_t k = d->tokens[i].chunk;
@@ -195,14 +195,14 @@ static bool take(const struct at *t, uint32_t i, struct denial *ret)
     if (c->kind != CHUNK_VERB || c->head != i || c->negated || c->modal || c->infinitive ||
         (c->passive && !past) || (c->tense == TENSE_NONE && !past))
         return false;
-    *ret = (struct denial){.cue_from = c->from, .cue_to = c->to};
+    *ret = (struct by_rule){.cue_from = c->from, .cue_to = c->to};
     if (!(is_rest(t, c->to) && find_source(t, c->from, ret)) && !find_source_behind(t, c, ret))
         return false;
     ret->content_from = t->x->body_from;
     return is_statement(t, ret->content_to) && !is_labelled(t, c, ret->content_to);
 }
 
-bool sense_tail(const struct speech *s, uint8_t *labels, uint32_t sentence, struct denial *ret)
+bool sense_tail(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret)
 {
     const struct at t = {s->d, s, labels, &s->d->sentences[sentence]};
     for (uint32_t i = t.x->body_from + FRONT_LEAST; i < t.x->to; i++)
