@@ -20,6 +20,64 @@ static uint32_t before_relative(const struct forming *x, uint32_t at)
     return at;
 }
 
+/* "asked Orlo to sell", "lets Halden buy": whom such a verb has for its object does the next. */
+static const char *const rules_object[] = {"ask",     "tell",   "urge",   "allow",  "let",    "force",
+                                           "order",   "want",   "expect", "invite", "persuade", "help",
+                                           "get",     "enable", "press",  "compel", "require", "call",
+                                           "pressure", "push",  "advise", "permit", "cause",  "lead",
+                                           NULL};
+
+/* The verb group that token i is the head of; NULL: it is none. */
+static const struct sense_chunk *verb_group(const struct sense_doc *d, uint32_t i)
+{
+    int32_t chunk = d->tokens[i].chunk;
+    return chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB && d->chunks[chunk].head == i
+               ? &d->chunks[chunk]
+               : NULL;
+}
+
+/* Is the group that begins at token i one without a subject of its own: "to sign", "close to
+ * buying", ", ending the strike"? */
+static bool is_ruled(const struct forming *x, uint32_t i)
+{
+    const struct sense_doc *d = x->d;
+    const struct sense_chunk *c = &d->chunks[d->tokens[i].chunk];
+    if (i <= x->s->body_from || c->tense != TENSE_NONE)
+        return false;
+    return c->infinitive ||
+           (d->tokens[i].xpos == XPOS_VBG &&
+            (d->tokens[i - 1].upos == SENSE_ADP || d->tokens[i - 1].xpos == XPOS_TO ||
+             d->tokens[i - 1].xpos == XPOS_COMMA ||
+             sense_norm_in(d, i - 1, WORDS("when", "while", "before", "after", "since"))));
+}
+
+/* "flew to Lome to sign", "is in talks to buy", "is said to be close to buying": the finite verb
+ * whose subject is that of the group that begins at token start; start where it has its own. */
+static uint32_t ruler_of(const struct forming *x, uint32_t start)
+{
+    const struct sense_doc *d = x->d;
+    if (d->tokens[start].chunk < 0 || !is_ruled(x, start))
+        return start;
+    for (uint32_t i = start; i-- > x->s->body_from;) {
+        const struct sense_chunk *c = verb_group(d, i);
+        bool cut = (d->tokens[i].xpos == XPOS_COMMA && d->chunks[d->tokens[start].chunk].infinitive) ||
+                   d->tokens[i].upos == SENSE_SCONJ || d->tokens[i].xpos == XPOS_WDT ||
+                   d->tokens[i].xpos == XPOS_WP;
+        if (cut && i + 1 < start)
+            return start;
+        if (!c)
+            continue;
+        if (sense_lemma_in(d, i, rules_object) && !c->passive && d->tokens[c->to].chunk >= 0 &&
+            d->chunks[d->tokens[c->to].chunk].kind == CHUNK_NOUN)
+            return start;
+        if (c->tense != TENSE_NONE)
+            return i;
+        if (is_ruled(x, c->from))
+            start = c->from;
+    }
+    return start;
+}
+
 /* "after signing a pact", ", ending the strike": the subject is that of the verb before. Where the
  * words of the subject end. */
 static uint32_t subject_end(const struct forming *x)
@@ -34,25 +92,16 @@ static uint32_t subject_end(const struct forming *x)
     for (uint32_t i = x->s->body_from; joined && i < start; i++)
         if (d->tokens[i].upos == SENSE_VERB) /* "pleaded guilty and agreed to pay" */
             return i;
-    if (d->tokens[start].xpos != XPOS_VBG || start <= x->s->body_from ||
-        !(d->tokens[start - 1].xpos == XPOS_COMMA ||
-          sense_norm_in(d, start - 1,
-                        WORDS("after", "before", "by", "when", "while", "since", "without"))))
-        return x->verb;
-    for (uint32_t i = start; i-- > x->s->body_from;) {
-        int32_t before = d->tokens[i].chunk;
-        if (before >= 0 && d->chunks[before].head == i && d->chunks[before].kind == CHUNK_VERB &&
-            d->chunks[before].tense != TENSE_NONE)
-            return i;
-    }
-    return x->verb;
+    uint32_t ruler = ruler_of(x, start);
+    return ruler == start ? x->verb : ruler;
 }
 
 /* A full verb, or one that stands for it ("is the biggest"). */
 static bool is_verb(const struct sense_doc *d, uint32_t i)
 {
     int32_t chunk = d->tokens[i].chunk;
-    return d->tokens[i].upos == SENSE_VERB ||
+    bool noun = chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN; /* "his estranged wife" */
+    return (d->tokens[i].upos == SENSE_VERB && !noun) ||
            (d->tokens[i].upos == SENSE_AUX && chunk >= 0 && d->chunks[chunk].head == i &&
             sense_lemma_in(d, i, WORDS("be")));
 }
