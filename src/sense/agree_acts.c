@@ -11,7 +11,21 @@ const char *const sense_agree_nouns[] = {
     "partnership", "merger",       "takeover",   "armistice", "declaration",   "documents",
     "cease-fire",  "compact",      "alliance",   "lease",     "licence",       "offer",
     "bid",         "approach",     "proposal",   "venture",   "understanding", "terms",
-    "talks",       "negotiations", "swap",       NULL};
+    "talks",       "negotiations", "swap",       "discussions", "bargain",      "compromise",
+    "arrangement", "buyout",       "coalition",  "loan",      "charter",       "roadmap",
+    "convention",  NULL};
+
+/* Of these, papers that are agreements only where they are signed. */
+const char *const sense_agree_papers[] = {"charter", "roadmap", "compromise", "convention", "documents", "declaration",
+                                          NULL};
+
+/* What two who are at odds have, until they end it. */
+const char *const sense_agree_quarrels[] = {
+    "strike",   "strikes",    "walkout",  "walkouts",  "stoppage", "stoppages", "dispute", "disputes",
+    "lockout",  "boycott",    "blockade", "lawsuit",   "lawsuits", "suit",      "row",     "sit-in",
+    "feud",     "quarrel",    "war",      "conflict",  "standoff", "stand-off", "challenge",
+    "litigation", "differences", "rivalry", "hostilities", "impasse", "deadlock", "stalemate",
+    "argument", "disagreement", "disagreements", "fight", "battle", "case", "claims", NULL};
 
 static const struct act acts[] = {
     {"sign", AGREEMENT_SIGNED, WITH_NOUN},      {"ink", AGREEMENT_SIGNED, WITH_NOUN},
@@ -57,6 +71,18 @@ static const struct act acts[] = {
     {"grant", AGREEMENT_SIGNED, WITH_NOUN},     {"accede", AGREEMENT_SIGNED, WITH_NOUN},
     {"form", AGREEMENT_SIGNED, WITH_NOUN},      {"create", AGREEMENT_SIGNED, WITH_NOUN},
     {"establish", AGREEMENT_SIGNED, WITH_NOUN}, {"launch", AGREEMENT_SIGNED, WITH_NOUN},
+    {"pen", AGREEMENT_SIGNED, WITH_NOUN},       {"forge", AGREEMENT_SIGNED, WITH_NOUN},
+    {"cement", AGREEMENT_SIGNED, WITH_NOUN},    {"cut", AGREEMENT_SIGNED, WITH_NOUN},
+    {"do", AGREEMENT_SIGNED, WITH_NOUN},        {"unveil", AGREEMENT_SIGNED, WITH_NOUN},
+    {"ditch", AGREEMENT_BROKEN, WITH_NOUN},     {"shelve", AGREEMENT_BROKEN, WITH_NOUN},
+    {"repudiate", AGREEMENT_BROKEN, WITH_NOUN}, {"flout", AGREEMENT_BROKEN, WITH_NOUN},
+    {"honour", AGREEMENT_IN_FORCE, WITH_NOUN},  {"honor", AGREEMENT_IN_FORCE, WITH_NOUN},
+    {"observe", AGREEMENT_IN_FORCE, WITH_NOUN}, {"uphold", AGREEMENT_IN_FORCE, WITH_NOUN},
+    {"purchase", AGREEMENT_SIGNED, PAIR},       {"offload", AGREEMENT_SIGNED, PAIR},
+    {"divest", AGREEMENT_SIGNED, PAIR},         {"partner", AGREEMENT_SIGNED, PAIR},
+    {"consent", AGREEMENT_SIGNED, ALONE},
+    {"pick", AGREEMENT_SIGNED, WITH_NOUN},      {"choose", AGREEMENT_SIGNED, WITH_NOUN},
+    {"select", AGREEMENT_SIGNED, WITH_NOUN},
 };
 
 /* "Fell apart", "turned down an offer", "came to terms": a verb, the word behind it, and where that
@@ -79,6 +105,26 @@ static const struct {
     {"team", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}},
     {"make", "peace", {NULL}, {"make", AGREEMENT_SIGNED, PAIR}},
     {"shake", "hands", {NULL}, {"shake", AGREEMENT_SIGNED, PAIR}},
+    {"snap", "up", {NULL}, {"buy", AGREEMENT_SIGNED, PAIR}},
+    {"gobble", "up", {NULL}, {"buy", AGREEMENT_SIGNED, PAIR}},
+    {"scoop", "up", {NULL}, {"buy", AGREEMENT_SIGNED, PAIR}},
+    {"link", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}},
+    {"pair", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}},
+    {"tie", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}},
+    {"dispose", "of", {NULL}, {"sell", AGREEMENT_SIGNED, PAIR}},
+    {"hammer", "out", {NULL}, {"reach", AGREEMENT_SIGNED, WITH_NOUN}},
+    {"thrash", "out", {NULL}, {"reach", AGREEMENT_SIGNED, WITH_NOUN}},
+    {"work", "out", {NULL}, {"reach", AGREEMENT_SIGNED, WITH_NOUN}},
+    {"nail", "down", {NULL}, {"reach", AGREEMENT_SIGNED, WITH_NOUN}},
+    {"wrap", "up", {NULL}, {"conclude", AGREEMENT_SIGNED, WITH_NOUN}},
+    {"renege", "on", {NULL}, {"renege", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"rip", "up", {NULL}, {"rip", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"bury", "the", {"hatchet"}, {"settle", AGREEMENT_SIGNED, TOGETHER}},
+    {"draw", "a", {"line"}, {"settle", AGREEMENT_SIGNED, TOGETHER}},
+    {"mend", "fences", {NULL}, {"settle", AGREEMENT_SIGNED, TOGETHER}},
+    {"patch", "up", {NULL}, {"settle", AGREEMENT_SIGNED, TOGETHER}},
+    {"stop", "fighting", {NULL}, {"settle", AGREEMENT_SIGNED, TOGETHER}},
+    {"tie", "down", {NULL}, {"sign", AGREEMENT_SIGNED, WITH_NOUN}},
 };
 
 static const struct act *act_of_pair(const struct sense_doc *d, uint32_t i)
@@ -103,8 +149,33 @@ static const struct act *act_of_phrase(const struct sense_doc *d, uint32_t i)
             sense_norm_in(d, k + 1, WORDS("for", "with", "from")))
             return &order;
         else if (signs && sense_norm_is(d, k + 1, STR("to")) &&
-                 sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures")))
+                 sense_norm_in(d, k, WORDS("name", "names", "signature", "signatures", "pen")))
             return &puts;
+    return NULL;
+}
+
+/* What two do together, or one with the other: "pledged to hold their fire", "ended their feud",
+ * "restored diplomatic relations". */
+static const struct act *act_of_two(const struct sense_doc *d, uint32_t i)
+{
+    static const struct act vow = {"pledge", AGREEMENT_SIGNED, TOGETHER},
+                            peace = {"settle", AGREEMENT_SIGNED, TOGETHER},
+                            ties = {"restore", AGREEMENT_SIGNED, TOGETHER};
+    uint32_t last = i + 6 < d->token_count ? i + 6 : (uint32_t)d->token_count;
+    if (i + 1 < last && d->tokens[i + 1].xpos == XPOS_TO &&
+        sense_lemma_in(d, i, WORDS("pledge", "vow", "undertake", "promise", "commit")))
+        return &vow;
+    bool ends = sense_lemma_in(d, i, WORDS("end", "settle", "resolve", "bury", "halt", "drop")),
+         renews = sense_lemma_in(d, i, WORDS("restore", "resume", "normalise", "normalize", "establish",
+                                             "renew"));
+    bool theirs = false;
+    for (uint32_t k = i + 1; (ends || renews) && k < last && d->tokens[k].upos != SENSE_VERB; k++) {
+        theirs |= sense_norm_in(d, k, WORDS("their", "its"));
+        if (ends && theirs && sense_norm_in(d, k, sense_agree_quarrels))
+            return &peace;
+        if (renews && sense_norm_in(d, k, WORDS("ties", "relations")))
+            return &ties;
+    }
     return NULL;
 }
 
@@ -114,10 +185,12 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
     if (d->tokens[i].upos != SENSE_VERB || (chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN))
         return NULL;
     const struct act *phrase = act_of_phrase(d, i);
+    phrase = phrase ? phrase : act_of_two(d, i);
+    phrase = phrase ? phrase : act_of_pair(d, i);
     if (phrase)
         return phrase;
     for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
         if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))
             return &acts[k];
-    return act_of_pair(d, i);
+    return NULL;
 }

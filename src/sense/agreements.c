@@ -216,7 +216,7 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
         chunk >= 0 && (d->chunks[chunk].tense == TENSE_FUTURE || d->chunks[chunk].infinitive);
     /* Talks are held, and fail; they are not signed. */
     bool odd = far <= 14 && x->act->stage == AGREEMENT_SIGNED &&
-               sense_norm_in(d, x->noun, WORDS("talks", "negotiations")) &&
+               sense_norm_in(d, x->noun, WORDS("talks", "negotiations", "discussions")) &&
                !sense_lemma_in(d, x->verb, WORDS("conclude", "complete"));
     /* A deal collapses; whatever else collapsed stands before the verb. */
     odd |= far < 99 && x->noun > x->verb &&
@@ -224,14 +224,32 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
     /* Talks are held and begin; of other things that is no news of agreeing. */
     odd |= far < 99 && x->noun > x->verb &&
            sense_lemma_in(d, x->verb, WORDS("hold", "begin", "open", "resume")) &&
-           !sense_norm_in(d, x->noun, WORDS("talks", "negotiations"));
+           !sense_norm_in(d, x->noun, WORDS("talks", "negotiations", "discussions"));
     /* "Left the pact": its object, not some noun of the sentence. */
     odd |=
         str_eq(str_c(x->act->lemma), STR("leave")) && (x->noun < x->verb || x->noun > x->verb + 5);
+    /* "Took time to settle", "sold the merger to voters" */
+    odd |= sense_lemma_in(d, x->verb, WORDS("settle")) && x->verb + 1 < x->s->to &&
+           sense_norm_in(d, x->verb + 1, WORDS("in", "into", "down", "but", "and", ".", "as", "at"));
+    odd |= far < 4 && x->noun > x->verb && sense_lemma_in(d, x->verb, WORDS("sell")) ;
+    /* Papers are agreements where somebody signs them. */
+    odd |= far < 99 && sense_norm_in(d, x->noun, sense_agree_papers) &&
+           !sense_lemma_in(d, x->verb, WORDS("sign", "ink", "initial", "initialle", "initiall", "put",
+                                             "set", "add", "exchange", "ratify", "agree", "seal", "reach", "strike"));
+    /* "Did a deal": verbs of everything else, of which the noun must be the object. */
+    odd |= sense_lemma_in(d, x->verb, WORDS("do", "cut", "pen", "forge", "observe",
+                                            "honour", "honor", "uphold")) &&
+           (x->noun < x->verb || x->noun > x->verb + 6);
+    /* A coalition is formed, joined, left; else it is who does something. */
+    odd |= far < 99 && sense_norm_is(d, x->noun, STR("coalition")) &&
+           !(x->noun > x->verb &&
+             sense_lemma_in(d, x->verb, WORDS("form", "enter", "agree", "leave", "quit", "forge",
+                                              "negotiate")));
     /* "Formed an alliance", but no contract. */
     odd |= sense_lemma_in(d, x->verb, WORDS("form", "create", "establish", "launch")) &&
            (x->noun == UINT32_MAX || x->noun < x->verb || x->noun > x->verb + 6 ||
-            !sense_norm_in(d, x->noun, WORDS("venture", "alliance", "partnership", "compact")));
+            !sense_norm_in(d, x->noun,
+                           WORDS("venture", "alliance", "partnership", "compact", "coalition")));
     *ret_noun = (far <= 14 || (x->act->lemma[0] == '\0' && far < 99)) && !odd;
     /* "Sells burgers", "the merged group" */
     bool deed = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
@@ -344,7 +362,7 @@ static const struct act *bond_act(const struct forming *x)
             return act;
     }
     return sense_norm_in(d, x->noun,
-                         WORDS("talks", "negotiations", "bid", "offer", "approach", "proposal",
+                         WORDS("talks", "negotiations", "discussions", "bid", "offer", "approach", "proposal",
                                "bids", "offers"))
                ? &open
                : &no_act;
@@ -387,7 +405,7 @@ static bool form_best(struct forming *x, uint32_t sentence)
             sense_norm_is(d, i + 1, STR("to")) && x->noun != UINT32_MAX && x->noun > i &&
             x->noun < i + 7)
             act = &talks;
-        if (!act || d->tokens[i].flags & TOK_IN_QUOTES)
+        if (!act || act->alone == TOGETHER || d->tokens[i].flags & TOK_IN_QUOTES)
             continue;
         size_t n = form(x, act, i, sentence);
         if (n >= 2)
@@ -400,11 +418,11 @@ static bool form_best(struct forming *x, uint32_t sentence)
         return true;
     if (sense_parties_peace(x, &deed) || sense_parties_transfer(x, &deed))
         return true;
-    if (form_bond(x))
+    if (form_bond(x) || sense_parties_deed(x))
         return true;
     if (one.n > 0)
         *x = one;
-    return one.n > 0;
+    return one.n > 0 || sense_parties_promise(x);
 }
 
 /* Is every party of y one of x's, too? */

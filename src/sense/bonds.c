@@ -21,7 +21,9 @@ static const char *const envoys[] = {
     "delegates",   "officials",   "delegation",   "representatives", "negotiators",
     "parliaments", "governments", "armies",       "diplomats",       "government",
     "governors",   "commanders",  "mayors",       "heads",           "people",
-    "lawyers",     "executives",  "shareholders", "members",         NULL};
+    "lawyers",     "executives",  "shareholders", "members",         "island",
+    "republic",    "kingdom",     "state",        "city",            "town",
+    "province",    "authorities", NULL};
 /* Verbs by which who is their subject has part in "the" deal that is their object. */
 static const char *const parts_in[] = {
     "have",    "hold",      "be",     "enter",    "begin", "start",  "open",     "resume",
@@ -196,7 +198,7 @@ static uint32_t past_aside(const struct forming *x, uint32_t i)
 
 /* The list of noun groups from token i on: "A, B and the union". Commas go on with it only where an
  * "and" ends it. Returns whether it is one of two or more. */
-bool sense_parties_list(struct forming *x, uint32_t i)
+bool sense_parties_list_to(struct forming *x, uint32_t i, uint32_t *ret_end)
 {
     const struct sense_doc *d = x->d;
     size_t first = x->n;
@@ -205,6 +207,7 @@ bool sense_parties_list(struct forming *x, uint32_t i)
         uint32_t end = take_group(x, i);
         if (end == i)
             break;
+        *ret_end = end;
         i = past_aside(x, past_details(x, end));
         bool comma = !joined && i < x->s->to && d->tokens[i].xpos == XPOS_COMMA;
         i += comma;
@@ -217,6 +220,12 @@ bool sense_parties_list(struct forming *x, uint32_t i)
     if (!joined && x->n > first + 1)
         x->n = first + 1;
     return joined;
+}
+
+bool sense_parties_list(struct forming *x, uint32_t i)
+{
+    uint32_t end = i;
+    return sense_parties_list_to(x, i, &end);
 }
 
 /* "the A-B pact", "the A and B deal": the names before the noun within its group. */
@@ -365,7 +374,7 @@ static bool is_visit(const struct forming *x)
         reading_index e = x->parties[i].entity;
         person |= e >= 0 && sense_parties_agent(x->d, e) && x->d->entities[e].role.n > 0;
     }
-    return person && sense_norm_in(x->d, x->noun, WORDS("talks", "negotiations"));
+    return person && sense_norm_in(x->d, x->noun, WORDS("talks", "negotiations", "discussions"));
 }
 
 bool sense_parties_bond(struct forming *x)

@@ -12,6 +12,7 @@ enum alone {
     ALONE,     /* also without: "agreed to" */
     PAIR,      /* also without, between two that are named: "Halden bought Orlo Brewing" */
     JOINTLY,   /* the same, of what is to come: "Halden and Orlo will share" */
+    TOGETHER,  /* also without, of two or more who do it together: "ended their feud" */
 };
 
 struct act {
@@ -36,6 +37,8 @@ struct forming {
 const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i);
 /* Nouns that name an agreement ("deal"), and those of bodies without a name ("the union"). */
 extern const char *const sense_agree_nouns[], *const sense_agree_bodies[];
+/* Of the nouns, papers that are agreements only where they are signed; what a quarrel is called. */
+extern const char *const sense_agree_papers[], *const sense_agree_quarrels[];
 /* What is said of who only brings the parties together ("brokered"). */
 extern const char *const sense_go_betweens[];
 
@@ -53,6 +56,14 @@ bool sense_parties_known(const struct forming *x, uint32_t name);
 void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool list);
 /* bonds.c: the list of noun groups from token i on as parties; is it one of two or more? */
 bool sense_parties_list(struct forming *x, uint32_t i);
+/* The same; *ret_end is where the list's words end. */
+bool sense_parties_list_to(struct forming *x, uint32_t i, uint32_t *ret_end);
+/* Where the words of the subject of x->verb begin and end. */
+void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint32_t *ret_to);
+/* deeds.c: what two do together ("ended their feud"), who signs with whom, and what one body agrees
+ * to do: true where there is such. */
+bool sense_parties_deed(struct forming *x);
+bool sense_parties_promise(struct forming *x);
 /* Who the sentence names as parties of x->verb. */
 void sense_parties_collect(struct forming *x);
 /* The subject of x->verb. */
@@ -61,6 +72,8 @@ void sense_parties_subject(struct forming *x);
 void sense_parties_object(struct forming *x);
 /* Where these are fewer than two: who is only spoken of, whom the sentence points at, the title. */
 void sense_parties_fill(struct forming *x, uint32_t sentence);
+/* Who is promised something behind x->verb: "agreed to give the bronzes back to Adanwe". */
+void sense_parties_promised(struct forming *x);
 /* Whom a pronoun before x->verb, or "the firm" at the sentence's beginning, stands for. */
 void sense_parties_pronoun(struct forming *x);
 /* Whom "the two sides" in [from, to) are: adds them; by `guess` also who weighs most in the text.

@@ -45,14 +45,13 @@ bool sense_parties_peace(struct forming *x, const struct act *act)
     uint32_t last = ends + 9 < to ? ends + 9 : to;
     uint32_t quarrel =
         first_of(d, ends, last,
-                 WORDS("strike", "strikes", "walkout", "walkouts", "stoppage", "dispute", "lockout",
-                       "boycott", "blockade", "lawsuit", "suit", "row", "sit-in"));
+                 sense_agree_quarrels);
     if (ends == to || quarrel == last)
         return false;
     uint32_t after = first_of(d, quarrel, to, WORDS("after", "when"));
     uint32_t yields = verb_of(
         d, after, to,
-        WORDS("offer", "promise", "agree", "accept", "pledge", "concede", "guarantee", "grant"));
+        WORDS("offer", "promise", "agree", "accept", "pledge", "concede", "guarantee", "grant", "consent", "undertake", "withdraw", "commit"));
     if (yields == to)
         return false;
     struct forming one = {

@@ -44,6 +44,9 @@ static bool is_ruled(const struct forming *x, uint32_t i)
     const struct sense_chunk *c = &d->chunks[d->tokens[i].chunk];
     if (i <= x->s->body_from || c->tense != TENSE_NONE)
         return false;
+    int32_t before = d->tokens[i - 1].chunk; /* "its refusal to sign" */
+    if (before >= 0 && d->tokens[d->chunks[before].from].xpos == XPOS_PRPS)
+        return false;
     return c->infinitive ||
            (d->tokens[i].xpos == XPOS_VBG &&
             (d->tokens[i - 1].upos == SENSE_ADP || d->tokens[i - 1].xpos == XPOS_TO ||
@@ -106,8 +109,24 @@ static bool is_verb(const struct sense_doc *d, uint32_t i)
             sense_lemma_in(d, i, WORDS("be")));
 }
 
-/* Subjects: names before the verb, after the clause's last comma-free start. */
-void sense_parties_subject(struct forming *x)
+/* "After talks in Doha, A and B", "According to C, A": where the clause begins behind such words that
+ * stand before it; `from` where there are none. */
+static uint32_t past_opening(const struct forming *x, uint32_t from, uint32_t end)
+{
+    const struct sense_doc *d = x->d;
+    bool opens = from < end && (d->tokens[from].upos == SENSE_ADP || d->tokens[from].upos == SENSE_SCONJ ||
+                                d->tokens[from].xpos == XPOS_VBG);
+    if (!opens || sense_norm_in(d, from, WORDS("between", "under")))
+        return from;
+    for (uint32_t i = from + 1; i + 1 < end; i++) {
+        int32_t chunk = d->tokens[i + 1].chunk;
+        if (d->tokens[i].xpos == XPOS_COMMA && chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN)
+            return i + 1;
+    }
+    return from;
+}
+
+void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint32_t *ret_to)
 {
     const struct sense_doc *d = x->d;
     uint32_t from = x->s->body_from, end = before_relative(x, subject_end(x));
@@ -119,7 +138,16 @@ void sense_parties_subject(struct forming *x)
             from = i + 1;
             break;
         }
-    sense_parties_names(x, from, end, false);
+    *ret_from = past_opening(x, from, end);
+    *ret_to = end;
+}
+
+/* Subjects: names before the verb, after the clause's last comma-free start. */
+void sense_parties_subject(struct forming *x)
+{
+    uint32_t from, to;
+    sense_parties_subject_at(x, &from, &to);
+    sense_parties_names(x, from, to, false);
 }
 
 /* "Its offer", "Staveley's bid", "the ministry's offer": whose the noun is. */
@@ -172,7 +200,7 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
     if (sense_norm_is(d, i, STR("to")))
         return sense_lemma_in(d, x->verb,
                               WORDS("sell", "award", "lend", "lease", "license", "licence", "rent",
-                                    "grant", "charter"));
+                                    "grant", "charter", "offload", "divest", "dispose"));
     if (sense_norm_is(d, i, STR("of")))
         return sense_norm_in(d, i - 1, WORDS("takeover", "purchase", "acquisition"));
     /* "relations between the two neighbours" are what it is about */
@@ -237,14 +265,20 @@ uint32_t sense_parties_between(const struct forming *x, uint32_t to)
     return UINT32_MAX;
 }
 
+/* The "over" of "take over", and the like. */
+static bool is_particle(const struct forming *x, uint32_t i)
+{
+    return i < x->s->to && sense_norm_in(x->d, i, WORDS("over", "up", "off", "out", "down"));
+}
+
 /* "Corvane City signed the striker Luka Petric from Dornbach": a person is what is signed. */
 bool sense_parties_person(const struct forming *x)
 {
     const struct sense_doc *d = x->d;
     int32_t chunk = d->tokens[x->verb].chunk;
-    if (!sense_lemma_in(d, x->verb, WORDS("sign")) || chunk < 0 || d->chunks[chunk].passive)
+    if (!str_eq(str_c(x->act->lemma), STR("sign")) || chunk < 0 || d->chunks[chunk].passive)
         return false;
-    for (uint32_t i = x->verb + 1; i < x->s->to && i < x->verb + 7; i++) {
+    for (uint32_t i = x->verb + 1 + is_particle(x, x->verb + 1); i < x->s->to && i < x->verb + 7; i++) {
         int32_t name = d->tokens[i].name;
         if (d->tokens[i].upos == SENSE_ADP || d->tokens[i].upos == SENSE_VERB ||
             d->tokens[i].xpos == XPOS_COMMA)
@@ -253,12 +287,6 @@ bool sense_parties_person(const struct forming *x)
             return true;
     }
     return false;
-}
-
-/* The "over" of "take over", and the like. */
-static bool is_particle(const struct forming *x, uint32_t i)
-{
-    return i < x->s->to && sense_norm_in(x->d, i, WORDS("over", "up", "off", "out"));
 }
 
 /* "Orlo Brewing, which Halden bought in May": what stands before the relative word is bought. */
@@ -299,7 +327,7 @@ void sense_parties_collect(struct forming *x)
         sense_parties_subject(x);
     size_t subjects = x->n;
     relative_object(x);
-    if (x->act->alone == PAIR && !sense_lemma_in(x->d, x->verb, WORDS("sell")))
+    if (x->act->alone == PAIR && !sense_lemma_in(x->d, x->verb, WORDS("sell", "offload", "divest", "dispose")))
         behind(x, x->verb + 1 + is_particle(x, x->verb + 1));
     if (sense_parties_person(x))
         sense_parties_names(x, x->verb + 1, end, true);

@@ -38,7 +38,7 @@ static uint32_t before_group(const struct sense_doc *d, uint32_t i)
 }
 
 /* "agreed to give the bronzes back to Adanwe": the first further name behind the verb. */
-static void promised_party(struct forming *x)
+void sense_parties_promised(struct forming *x)
 {
     const struct sense_doc *d = x->d;
     size_t n = x->n;
@@ -372,7 +372,7 @@ void sense_parties_fill(struct forming *x, uint32_t sentence)
     bool promise = x->act->alone == ALONE || (x->act->lemma[0] == '\0' && x->verb != x->noun);
     if (x->n == 1 && promise &&
         (x->parties[0].entity < 0 || !sense_parties_agent(d, x->parties[0].entity)))
-        promised_party(x);
+        sense_parties_promised(x);
     size_t names = x->n;
     bool trade = sense_lemma_in(d, x->verb, WORDS("buy", "sell", "acquire", "take", "lend"));
     if (x->n < 2 && !told && !trade) {

@@ -1,0 +1,114 @@
+/* deeds.c: agreements that are told by what is done, read strictly: the subject's noun groups must
+ * reach up to the verb. Two that do it together ("A and the union ended their feud", "A has made up
+ * with B"), who signs with whom, and a body that agrees to do something. */
+#include "sense/forming.h"
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* Who is the subject of x->verb, if its words are nothing but a list of parties: are they several? */
+static bool subject_list(struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    uint32_t from, to, end;
+    sense_parties_subject_at(x, &from, &to);
+    end = from;
+    bool joined = sense_parties_list_to(x, from, &end);
+    int32_t chunk = d->tokens[x->verb].chunk;
+    to = chunk >= 0 && d->chunks[chunk].from < to ? d->chunks[chunk].from : to;
+    while (end < to && (d->tokens[end].upos == SENSE_ADV || d->tokens[end].xpos == XPOS_COMMA ||
+                        sense_norm_is(d, end, STR("both"))))
+        end++;
+    if (end < to)
+        x->n = 0;
+    return joined && x->n >= 2;
+}
+
+static bool is_person(const struct forming *x, size_t i)
+{
+    return x->parties[i].entity >= 0 && sense_parties_agent(x->d, x->parties[i].entity);
+}
+
+/* "A made up with B": who stands behind the first "with" of the clause. */
+static bool with_list(struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    size_t n = x->n;
+    for (uint32_t i = x->verb + 1; n > 0 && i + 1 < x->s->to && i < x->verb + 12; i++) {
+        if (d->tokens[i].upos == SENSE_VERB || d->tokens[i].xpos == XPOS_COMMA)
+            break;
+        if (sense_norm_is(d, i, STR("with"))) {
+            sense_parties_list(x, i + 1);
+            break;
+        }
+    }
+    return x->n > n;
+}
+
+/* What two do together; promises are of bodies and states. */
+static bool done_together(struct forming *x)
+{
+    bool vow = str_eq(str_c(x->act->lemma), STR("pledge"));
+    if (!subject_list(x) && (vow || !with_list(x)))
+        return false;
+    for (size_t i = 0; vow && i < x->n; i++)
+        if (is_person(x, i))
+            return false;
+    return x->n >= 2;
+}
+
+/* "Noor Haddad has signed with Bluebird Records" */
+static bool signed_with(struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    if (x->verb + 2 >= x->s->to || !sense_norm_in(d, x->verb + 1, WORDS("with", "for")))
+        return false;
+    subject_list(x);
+    size_t n = x->n;
+    if (n > 0)
+        sense_parties_list(x, x->verb + 2);
+    return x->n > n;
+}
+
+bool sense_parties_deed(struct forming *x)
+{
+    static const struct act signs = {"sign", AGREEMENT_SIGNED, ALONE};
+    const struct sense_doc *d = x->d;
+    for (uint32_t i = x->s->body_from; i < x->s->to; i++) {
+        const struct act *act = sense_agree_act(d, i);
+        if (!act || d->tokens[i].flags & TOK_IN_QUOTES)
+            continue;
+        bool sign = sense_lemma_in(d, i, WORDS("sign", "re-sign", "resign"));
+        struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
+                              .common = true};
+        one.act = sign ? &signs : act;
+        if ((act->alone == TOGETHER && done_together(&one)) || (sign && signed_with(&one))) {
+            *x = one;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "The retailer has agreed to pay": a body or state that binds itself, to whom is not said. */
+bool sense_parties_promise(struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    for (uint32_t i = x->s->body_from; i + 1 < x->s->to; i++) {
+        const struct act *act = sense_agree_act(d, i);
+        if (!act || act->alone != ALONE || d->tokens[i].flags & TOK_IN_QUOTES ||
+            d->tokens[i + 1].xpos != XPOS_TO)
+            continue;
+        struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
+                              .common = true};
+        subject_list(&one);
+        if (one.n == 0)
+            sense_parties_pronoun(&one);
+        if (one.n == 0 || is_person(&one, 0))
+            continue;
+        if (one.n == 1)
+            sense_parties_promised(&one);
+        *x = one;
+        return true;
+    }
+    return false;
+}
