@@ -165,7 +165,7 @@ static const struct act *act_of_two(const struct sense_doc *d, uint32_t i)
     if (i + 1 < last && d->tokens[i + 1].xpos == XPOS_TO &&
         sense_lemma_in(d, i, WORDS("pledge", "vow", "undertake", "promise", "commit")))
         return &vow;
-    bool ends = sense_lemma_in(d, i, WORDS("end", "settle", "resolve", "bury", "halt", "drop")),
+    bool ends = sense_lemma_in(d, i, WORDS("end", "resolve", "bury", "halt", "drop")),
          renews = sense_lemma_in(d, i, WORDS("restore", "resume", "normalise", "normalize", "establish",
                                              "renew"));
     bool theirs = false;

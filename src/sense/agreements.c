@@ -204,6 +204,21 @@ static bool agree_together(const struct forming *x)
     return false;
 }
 
+/* "Agreed that Orlo should pay" binds somebody, "agreed that it was late" is a view. */
+static bool is_view(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    if (x->verb + 1 >= x->s->to || x->act->alone != ALONE ||
+        !sense_norm_is(d, x->verb + 1, STR("that")))
+        return false;
+    for (uint32_t i = x->verb + 2; i < x->s->to; i++) {
+        int32_t chunk = d->tokens[i].chunk;
+        if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB)
+            return d->tokens[i].xpos != XPOS_MD && d->chunks[chunk].tense != TENSE_NONE;
+    }
+    return false;
+}
+
 /* Does the verb make an agreement here, with the sentence's noun or without? */
 static bool makes_agreement(const struct forming *x, bool *ret_noun)
 {
@@ -250,6 +265,8 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
            (x->noun == UINT32_MAX || x->noun < x->verb || x->noun > x->verb + 6 ||
             !sense_norm_in(d, x->noun,
                            WORDS("venture", "alliance", "partnership", "compact", "coalition")));
+    if (is_view(x))
+        return false;
     *ret_noun = (far <= 14 || (x->act->lemma[0] == '\0' && far < 99)) && !odd;
     /* "Sells burgers", "the merged group" */
     bool deed = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&

@@ -5,6 +5,18 @@
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+/* Behind ", the drivers' union,", which says what the last of a list is; i where none stands. */
+static uint32_t past_apposition(const struct sense_doc *d, uint32_t i, uint32_t to)
+{
+    if (i >= to || d->tokens[i].xpos != XPOS_COMMA || d->tokens[to - 1].xpos != XPOS_COMMA)
+        return i;
+    for (uint32_t k = i + 1; k + 1 < to; k++)
+        if (d->tokens[k].xpos == XPOS_COMMA || d->tokens[k].name >= 0 ||
+            (d->tokens[k].chunk >= 0 && d->chunks[d->tokens[k].chunk].kind == CHUNK_VERB))
+            return i;
+    return to;
+}
+
 /* Who is the subject of x->verb, if its words are nothing but a list of parties: are they several? */
 static bool subject_list(struct forming *x)
 {
@@ -15,6 +27,7 @@ static bool subject_list(struct forming *x)
     bool joined = sense_parties_list_to(x, from, &end);
     int32_t chunk = d->tokens[x->verb].chunk;
     to = chunk >= 0 && d->chunks[chunk].from < to ? d->chunks[chunk].from : to;
+    end = past_apposition(d, end, to);
     while (end < to && (d->tokens[end].upos == SENSE_ADV || d->tokens[end].xpos == XPOS_COMMA ||
                         sense_norm_is(d, end, STR("both"))))
         end++;
@@ -81,7 +94,8 @@ bool sense_parties_deed(struct forming *x)
         struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
                               .common = true};
         one.act = sign ? &signs : act;
-        if ((act->alone == TOGETHER && done_together(&one)) || (sign && signed_with(&one))) {
+        bool both = act->alone == TOGETHER || sense_lemma_in(d, i, WORDS("settle"));
+        if ((both && done_together(&one)) || (sign && signed_with(&one))) {
             *x = one;
             return true;
         }

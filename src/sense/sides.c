@@ -24,7 +24,7 @@ static uint32_t before_relative(const struct forming *x, uint32_t at)
 static const char *const rules_object[] = {"ask",     "tell",   "urge",   "allow",  "let",    "force",
                                            "order",   "want",   "expect", "invite", "persuade", "help",
                                            "get",     "enable", "press",  "compel", "require", "call",
-                                           "pressure", "push",  "advise", "permit", "cause",  "lead",
+                                           "pressure", "push", "encourage", "convince",  "advise", "permit", "cause",  "lead",
                                            NULL};
 
 /* The verb group that token i is the head of; NULL: it is none. */
@@ -45,7 +45,9 @@ static bool is_ruled(const struct forming *x, uint32_t i)
     if (i <= x->s->body_from || c->tense != TENSE_NONE)
         return false;
     int32_t before = d->tokens[i - 1].chunk; /* "its refusal to sign" */
-    if (before >= 0 && d->tokens[d->chunks[before].from].xpos == XPOS_PRPS)
+    uint32_t group = before >= 0 ? d->chunks[before].from : i;
+    if (before >= 0 && (d->tokens[group].xpos == XPOS_PRPS ||
+                        (group > x->s->body_from && d->tokens[group - 1].xpos == XPOS_POS)))
         return false;
     return c->infinitive ||
            (d->tokens[i].xpos == XPOS_VBG &&
@@ -116,7 +118,7 @@ static uint32_t past_opening(const struct forming *x, uint32_t from, uint32_t en
     const struct sense_doc *d = x->d;
     bool opens = from < end && (d->tokens[from].upos == SENSE_ADP || d->tokens[from].upos == SENSE_SCONJ ||
                                 d->tokens[from].xpos == XPOS_VBG);
-    if (!opens || sense_norm_in(d, from, WORDS("between", "under")))
+    if (!opens || sense_norm_in(d, from, WORDS("between", "under", "along", "with")))
         return from;
     for (uint32_t i = from + 1; i + 1 < end; i++) {
         int32_t chunk = d->tokens[i + 1].chunk;
