@@ -204,6 +204,56 @@ static bool agree_together(const struct forming *x)
     return false;
 }
 
+/* Is the noun behind the verb its object, or what its preposition leads to: no noun group stands
+ * between but such as lead on to it ("the terms of"), are named, or tell when? */
+static bool is_object(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    int32_t own = d->tokens[x->noun].chunk;
+    uint32_t start = own >= 0 ? d->chunks[own].from : x->noun;
+    if (sense_norm_is(d, start - 1, STR("under")))
+        return true; /* "exchanged prisoners under a deal" */
+    for (uint32_t i = x->verb + 1; i < x->noun; i++) {
+        int32_t chunk = d->tokens[i].chunk;
+        if (chunk < 0 || chunk == own || d->chunks[chunk].from != i)
+            continue;
+        const struct sense_chunk *c = &d->chunks[chunk];
+        if (c->kind == CHUNK_VERB) {
+            bool in_group = own >= 0 && c->to == d->chunks[own].from && d->tokens[c->head].xpos != XPOS_VB;
+            if (!c->infinitive && !in_group) /* "failed to come to an agreement" */
+                return false;
+            continue;
+        }
+        bool named = false;
+        for (uint32_t k = c->from; k < c->to; k++)
+            named |= d->tokens[k].name >= 0 || sense_parties_date(d, k);
+        bool leads = c->to < x->noun && (sense_norm_in(d, c->to, WORDS("of", "'s", "'")) ||
+                                         d->tokens[c->to].xpos == XPOS_CC || d->tokens[c->to].xpos == XPOS_COMMA ||
+                                         d->tokens[c->to].xpos == XPOS_LRB || sense_is_link(d, c->to) ||
+                                         d->tokens[c->to].chunk >= 0 || d->tokens[c->to].upos == SENSE_DET);
+        if (!named && !leads)
+            return false;
+    }
+    return true;
+}
+
+/* Does the verb behind the noun say something of it: "the deal collapsed", "was signed", "a pact that
+ * A broke"? */
+static bool is_subject(const struct forming *x)
+{
+    static const char *const alone[] = {"collapse", "expire", "lapse", "fail", "end", "fall", "stall",
+                                        "begin", "resume", "come", "break", "hold", "open", NULL};
+    const struct sense_doc *d = x->d;
+    int32_t chunk = d->tokens[x->verb].chunk;
+    if (chunk >= 0 && d->chunks[chunk].passive)
+        return true;
+    for (uint32_t i = x->noun + 1; i < x->verb; i++)
+        if (sense_norm_in(d, i, WORDS("that", "which")))
+            return true;
+    bool it = x->verb + 1 < x->s->to && sense_norm_in(d, x->verb + 1, WORDS("it", "them", "one"));
+    return it || sense_lemma_in(d, x->verb, alone);
+}
+
 /* "Agreed that Orlo should pay" binds somebody, "agreed that it was late" is a view. */
 static bool is_view(const struct forming *x)
 {
@@ -267,6 +317,9 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
                            WORDS("venture", "alliance", "partnership", "compact", "coalition")));
     if (is_view(x))
         return false;
+    odd |= far < 99 && x->act->alone == WITH_NOUN && x->act->lemma[0] &&
+           !sense_lemma_in(d, x->verb, WORDS("put", "set", "add")) &&
+           !(x->noun > x->verb ? is_object(x) : is_subject(x));
     *ret_noun = (far <= 14 || (x->act->lemma[0] == '\0' && far < 99)) && !odd;
     /* "Sells burgers", "the merged group" */
     bool deed = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
