@@ -154,6 +154,39 @@ static const struct act *act_of_phrase(const struct sense_doc *d, uint32_t i)
     return NULL;
 }
 
+bool sense_agree_buys(const struct sense_doc *d, uint32_t i)
+{
+    return sense_lemma_in(
+        d, i, WORDS("buy", "acquire", "purchase", "take", "snap", "gobble", "scoop"));
+}
+
+/* "Took over from Obama", "tickets sold out", "came to terms with the news": words of agreeing in
+ * another sense. */
+static bool other_sense(const struct sense_doc *d, uint32_t i)
+{
+    if (i + 4 >= d->token_count)
+        return false;
+    uint8_t third = d->tokens[i + 2].xpos;
+    if (sense_lemma_in(d, i, WORDS("take")) && sense_norm_is(d, i + 1, STR("over")))
+        return third == XPOS_IN || third == XPOS_STOP || third == XPOS_COMMA || third == XPOS_CC;
+    if (sense_lemma_in(d, i, WORDS("sell")))
+        return sense_norm_in(d, i + 1, WORDS("out", "well"));
+    if (sense_lemma_in(d, i, WORDS("shake")) && sense_norm_is(d, i + 1, STR("hands")))
+        return sense_norm_is(d, i + 2, STR("with"));
+    bool terms = sense_lemma_in(d, i, WORDS("come")) && sense_norm_is(d, i + 2, STR("terms")) &&
+                 sense_norm_is(d, i + 3, STR("with"));
+    int32_t chunk = terms ? d->tokens[i + 4].chunk : -1;
+    if (!terms || chunk < 0)
+        return terms;
+    uint32_t to = d->chunks[chunk].to; /* "the capital's theatres" */
+    if (to + 1 < d->token_count && d->tokens[to].xpos == XPOS_POS && d->tokens[to + 1].chunk >= 0)
+        chunk = d->tokens[to + 1].chunk;
+    bool named = sense_norm_in(d, d->chunks[chunk].head, sense_agree_bodies);
+    for (uint32_t k = d->chunks[chunk].from; k < d->chunks[chunk].to; k++)
+        named |= d->tokens[k].name >= 0;
+    return !named;
+}
+
 /* What two do together, or one with the other: "pledged to hold their fire", "ended their feud",
  * "restored diplomatic relations". */
 static const struct act *act_of_two(const struct sense_doc *d, uint32_t i)
@@ -183,6 +216,8 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
 {
     int32_t chunk = d->tokens[i].chunk; /* "the merged group" */
     if (d->tokens[i].upos != SENSE_VERB || (chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN))
+        return NULL;
+    if (other_sense(d, i) || (i > 0 && sense_is_link(d, i - 1))) /* "UK-signed artists" */
         return NULL;
     const struct act *phrase = act_of_phrase(d, i);
     phrase = phrase ? phrase : act_of_two(d, i);

@@ -285,8 +285,9 @@ static uint32_t holder_of(const struct forming *x, const struct sense_chunk *c)
 {
     const struct sense_doc *d = x->d;
     bool means = is_means(x, c);
+    const uint32_t reach = means ? 2 * REACH : REACH;
     bool new = !sense_norm_in(d, c->from, WORDS("the", "this", "that", "any", "his", "her"));
-    for (uint32_t i = c->from; i-- > x->s->body_from && i + REACH > c->from;) {
+    for (uint32_t i = c->from; i-- > x->s->body_from && i + reach > c->from;) {
         if (d->tokens[i].xpos == XPOS_COMMA || d->tokens[i].upos == SENSE_SCONJ)
             return UINT32_MAX;
         if (d->tokens[i].upos != SENSE_VERB && d->tokens[i].upos != SENSE_AUX)

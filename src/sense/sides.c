@@ -51,9 +51,8 @@ static bool is_ruled(const struct forming *x, uint32_t i)
         return false;
     return c->infinitive ||
            (d->tokens[i].xpos == XPOS_VBG &&
-            (d->tokens[i - 1].upos == SENSE_ADP || d->tokens[i - 1].xpos == XPOS_TO ||
-             d->tokens[i - 1].xpos == XPOS_COMMA ||
-             sense_norm_in(d, i - 1, WORDS("when", "while", "before", "after", "since"))));
+            (d->tokens[i - 1].xpos == XPOS_IN || d->tokens[i - 1].xpos == XPOS_TO ||
+             d->tokens[i - 1].xpos == XPOS_COMMA || sense_norm_in(d, i - 1, WORDS("when"))));
 }
 
 /* "flew to Lome to sign", "is in talks to buy", "is said to be close to buying": the finite verb
@@ -315,6 +314,41 @@ static void relative_object(struct forming *x)
         }
 }
 
+/* What is bought, at token i on: a name, or a part of one ("half of Orlo", "a stake in Orlo"), and
+ * not what only has a name in it ("two copies of Band Aid", "a gun in Dorne"). */
+static void bought(struct forming *x, uint32_t i)
+{
+    static const char *const parts[] = {"share", "shares", "stake", "stakes", "interest", "holding", "%", "percent", "cent", "half", "part", "rest", "remainder", "control", "all", "most", "third",
+                                        "quarter", "majority", "parts", "division", "arm", "unit", "business",
+                                        "assets", "subsidiary", "operations", NULL};
+    const struct sense_doc *d = x->d;
+    if (!sense_agree_buys(d, x->verb)) {
+        behind(x, i);
+        return;
+    }
+    while (i < x->s->to && d->tokens[i].chunk < 0 && i < x->verb + 5 &&
+           (d->tokens[i].upos == SENSE_DET || d->tokens[i].upos == SENSE_ADJ || d->tokens[i].upos == SENSE_ADV))
+        i++;
+    const struct sense_chunk *c = i < x->s->to && d->tokens[i].chunk >= 0 ? &d->chunks[d->tokens[i].chunk] : NULL;
+    if (!c || (c->kind != CHUNK_NOUN && d->tokens[i].name < 0))
+        return;
+    int32_t name = d->tokens[c->to - 1].name;
+    bool land = name >= 0 && d->names[name].kind == ENTITY_PLACE &&
+                sense_lemma_in(d, x->verb, WORDS("take"));
+    bool owner = c->to < x->s->to && d->tokens[c->to].xpos == XPOS_POS;
+    if (d->tokens[i].name >= 0)
+        name = d->tokens[i].name;
+    if (name < 0 && sense_norm_is(d, c->from, STR("the")) && d->tokens[c->head].xpos == XPOS_NN)
+        name = d->tokens[c->from + 1].name; /* "the Bloglines site" */
+    if (name < 0 && sense_norm_is(d, c->from, STR("the")) && c->to + 1 < x->s->to &&
+        sense_norm_is(d, c->to, STR("of")))
+        name = d->tokens[c->to + 1].name; /* "the vineyards of Chateau Ribaut" */
+    if (land || (name < 0 && !owner && !(d->tokens[c->to - 1].flags & TOK_CAP) &&
+                 !sense_norm_in(d, c->head, parts) && !sense_norm_in(d, c->head, sense_agree_bodies)))
+        return;
+    behind(x, i);
+}
+
 /* All that the sentence names. */
 void sense_parties_collect(struct forming *x)
 {
@@ -330,7 +364,7 @@ void sense_parties_collect(struct forming *x)
     size_t subjects = x->n;
     relative_object(x);
     if (x->act->alone == PAIR && !sense_lemma_in(x->d, x->verb, WORDS("sell", "offload", "divest", "dispose")))
-        behind(x, x->verb + 1 + is_particle(x, x->verb + 1));
+        bought(x, x->verb + 1 + is_particle(x, x->verb + 1));
     if (sense_parties_person(x))
         sense_parties_names(x, x->verb + 1, end, true);
     if (x->act->alone != JOINTLY)

@@ -183,7 +183,7 @@ void sense_parties_pronoun(struct forming *x)
             return;
         else if (sense_norm_is(d, i, STR("it")) || (they && far))
             subject_named(x, x->s, i, they);
-        if (x->n == n && i < x->s->body_from + 2 && sense_norm_is(d, i, STR("it")) &&
+        if (x->n == n && i < x->s->body_from + 4 && sense_norm_is(d, i, STR("it")) &&
             x->s > d->sentences)
             subject_named(x, x->s - 1, first_verb_end(d, x->s - 1), false);
         return;
@@ -374,7 +374,8 @@ void sense_parties_fill(struct forming *x, uint32_t sentence)
         (x->parties[0].entity < 0 || !sense_parties_agent(d, x->parties[0].entity)))
         sense_parties_promised(x);
     size_t names = x->n;
-    bool trade = sense_lemma_in(d, x->verb, WORDS("buy", "sell", "acquire", "take", "lend"));
+    bool trade = sense_agree_buys(d, x->verb) ||
+                 sense_lemma_in(d, x->verb, WORDS("sell", "lend", "offload", "divest"));
     if (x->n < 2 && !told && !trade) {
         x->common = true;
         sense_parties_collect(x);
