@@ -80,6 +80,7 @@ static const struct act acts[] = {
     {"observe", AGREEMENT_IN_FORCE, WITH_NOUN}, {"uphold", AGREEMENT_IN_FORCE, WITH_NOUN},
     {"purchase", AGREEMENT_SIGNED, PAIR},       {"offload", AGREEMENT_SIGNED, PAIR},
     {"divest", AGREEMENT_SIGNED, PAIR},         {"partner", AGREEMENT_SIGNED, PAIR},
+    {"re-sign", AGREEMENT_SIGNED, WITH_NOUN},
     {"consent", AGREEMENT_SIGNED, ALONE},
     {"pick", AGREEMENT_SIGNED, WITH_NOUN},      {"choose", AGREEMENT_SIGNED, WITH_NOUN},
     {"select", AGREEMENT_SIGNED, WITH_NOUN},
@@ -142,6 +143,11 @@ static const struct act *act_of_phrase(const struct sense_doc *d, uint32_t i)
 {
     static const struct act order = {"order", AGREEMENT_SIGNED, PAIR};
     static const struct act puts = {"put", AGREEMENT_SIGNED, WITH_NOUN};
+    for (uint32_t k = i + 1; sense_lemma_in(d, i, WORDS("call", "declare")) && k < d->token_count &&
+                             k < i + 4;
+         k++) /* "called a truce in its battle with" */
+        if (sense_norm_in(d, k, WORDS("truce", "ceasefire", "cease-fire")))
+            return &puts;
     bool places = sense_lemma_in(d, i, WORDS("place", "win")),
          signs = sense_lemma_in(d, i, WORDS("put", "set", "add"));
     for (uint32_t k = i + 1; (places || signs) && k + 1 < d->token_count && k < i + 4; k++)

@@ -346,6 +346,17 @@ static bool in_body(const struct sense_doc *d, uint32_t i)
            d->names[name].kind == ENTITY_ORG;
 }
 
+/* "Settlement policy", "deal-breaker": a word before the noun that the group is of. */
+static bool is_attribute(const struct sense_doc *d, uint32_t i)
+{
+    int32_t chunk = d->tokens[i].chunk;
+    if (chunk < 0 || d->chunks[chunk].kind != CHUNK_NOUN || d->chunks[chunk].head <= i ||
+        d->chunks[chunk].head != i + 1)
+        return false;
+    return d->tokens[i + 1].upos == SENSE_NOUN && !sense_norm_in(d, i + 1, sense_agree_nouns) &&
+           !sense_norm_in(d, i + 1, WORDS("extension", "plan", "plans", "document", "signing", "process", "programme", "program", "break", "collapse", "renewal"));
+}
+
 /* Does an agreement's noun stand at token i, outside quotation marks? */
 static bool is_noun(const struct sense_doc *d, uint32_t i)
 {
@@ -355,7 +366,7 @@ static bool is_noun(const struct sense_doc *d, uint32_t i)
             sense_norm_in(d, i, WORDS("bid", "offer", "proposal", "approach")) &&
             !sense_lemma_in(d, i + 2, WORDS("buy", "acquire", "take", "merge", "purchase", "sell"));
     return sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES) &&
-           !verb && !in_body(d, i) && !sense_is_link(d, i + 1 < d->token_count ? i + 1 : i);
+           !verb && !in_body(d, i) && !is_attribute(d, i) && !sense_is_link(d, i + 1 < d->token_count ? i + 1 : i);
 }
 
 /* The noun nearest to the verb; of two of the same group ("takeover bid") the last. */

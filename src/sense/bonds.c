@@ -204,6 +204,7 @@ bool sense_parties_list_to(struct forming *x, uint32_t i, uint32_t *ret_end)
     size_t first = x->n;
     bool joined = false;
     while (i < x->s->to) {
+        i += d->tokens[i].xpos == XPOS_VBG && group_at(d, i + 1); /* "brewing giant Orlo" */
         uint32_t end = take_group(x, i);
         if (end == i)
             break;
@@ -378,6 +379,18 @@ static bool is_visit(const struct forming *x)
     return person && sense_norm_in(x->d, x->noun, WORDS("talks", "negotiations", "discussions"));
 }
 
+/* "their tie-up", but not "on good terms with" */
+static bool is_tie_up(const struct sense_doc *d, uint32_t i)
+{
+    return i >= 2 && sense_norm_is(d, i, STR("up")) && sense_norm_is(d, i - 2, STR("tie"));
+}
+
+static bool is_footing(const struct sense_doc *d, const struct sense_chunk *c)
+{
+    return c->from > 0 && sense_norm_is(d, c->head, STR("terms")) &&
+           sense_norm_is(d, c->from - 1, STR("on"));
+}
+
 bool sense_parties_bond(struct forming *x)
 {
     const struct sense_doc *d = x->d;
@@ -385,7 +398,9 @@ bool sense_parties_bond(struct forming *x)
     for (uint32_t i = x->s->body_from; i < x->s->to; i++) {
         const struct sense_chunk *c = group_at(d, i);
         if (!c || c->head != i || d->tokens[i].flags & TOK_IN_QUOTES || d->tokens[i].name >= 0 ||
-            !(sense_norm_in(d, i, sense_agree_nouns) || sense_norm_in(d, i, takeovers)))
+            !(sense_norm_in(d, i, sense_agree_nouns) || sense_norm_in(d, i, takeovers) || is_tie_up(d, i)))
+            continue;
+        if (is_footing(d, c))
             continue;
         x->noun = i;
         x->n = 0;

@@ -94,7 +94,8 @@ bool sense_parties_deed(struct forming *x)
         struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
                               .common = true};
         one.act = sign ? &signs : act;
-        bool both = act->alone == TOGETHER || sense_lemma_in(d, i, WORDS("settle"));
+        bool both = act->alone == TOGETHER ||
+                    sense_lemma_in(d, i, WORDS("settle", "merge", "team", "join", "make", "link", "pair"));
         if ((both && done_together(&one)) || (sign && signed_with(&one))) {
             *x = one;
             return true;

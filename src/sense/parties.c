@@ -110,7 +110,9 @@ static bool may_be_party(const struct forming *x, const struct sense_name *n)
         x->n > 0 && n->from >= x->s->from + 2 &&
         (sense_norm_is(d, n->from - 1, STR("and")) ||
          (sense_norm_is(d, n->from - 1, STR("the")) && sense_norm_is(d, n->from - 2, STR("and"))));
-    return listed || tag == XPOS_NNPS || tag == XPOS_NNS ||
+    /* "Japanese rival Nissan Motor" */
+    bool called = n->from > d->chunks[chunk].from && d->tokens[n->from - 1].xpos == XPOS_NN;
+    return listed || called || tag == XPOS_NNPS || tag == XPOS_NNS ||
            sense_norm_in(d, n->to - 1, sense_agree_bodies);
 }
 

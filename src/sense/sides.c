@@ -10,7 +10,7 @@
 static uint32_t before_relative(const struct forming *x, uint32_t at)
 {
     const struct sense_doc *d = x->d;
-    int32_t chunk = d->tokens[x->verb].chunk;
+    int32_t chunk = d->tokens[at].chunk;
     uint32_t end = chunk >= 0 && d->chunks[chunk].from < at ? d->chunks[chunk].from : at;
     if (end <= x->s->body_from + 2 || d->tokens[end - 1].xpos != XPOS_COMMA)
         return at;
@@ -141,6 +141,19 @@ void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint3
         }
     *ret_from = past_opening(x, from, end);
     *ret_to = end;
+    int32_t chunk = d->tokens[end].chunk;
+    uint32_t first = chunk >= 0 && d->chunks[chunk].from < end ? d->chunks[chunk].from : end;
+    /* "KiwiRail, which had agreed to": whom the relative word stands for. */
+    if (first != from || from < x->s->body_from + 2 ||
+        !sense_norm_in(d, from - 1, WORDS("which", "that", "who")))
+        return;
+    uint32_t before = from - 2 - (d->tokens[from - 2].xpos == XPOS_COMMA);
+    chunk = d->tokens[before].chunk;
+    if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN) {
+        int32_t name = d->tokens[before].name;
+        *ret_from = name >= 0 ? d->names[name].from : d->chunks[chunk].from;
+        *ret_to = d->chunks[chunk].to;
+    }
 }
 
 /* Subjects: names before the verb, after the clause's last comma-free start. */
@@ -277,7 +290,7 @@ bool sense_parties_person(const struct forming *x)
 {
     const struct sense_doc *d = x->d;
     int32_t chunk = d->tokens[x->verb].chunk;
-    if (!str_eq(str_c(x->act->lemma), STR("sign")) || chunk < 0 || d->chunks[chunk].passive)
+    if (!(str_eq(str_c(x->act->lemma), STR("sign")) || str_eq(str_c(x->act->lemma), STR("re-sign"))) || chunk < 0 || d->chunks[chunk].passive)
         return false;
     for (uint32_t i = x->verb + 1 + is_particle(x, x->verb + 1); i < x->s->to && i < x->verb + 7; i++) {
         int32_t name = d->tokens[i].name;

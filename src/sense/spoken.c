@@ -183,7 +183,7 @@ void sense_parties_pronoun(struct forming *x)
             return;
         else if (sense_norm_is(d, i, STR("it")) || (they && far))
             subject_named(x, x->s, i, they);
-        if (x->n == n && i < x->s->body_from + 4 && sense_norm_is(d, i, STR("it")) &&
+        if (x->n == n && i < x->s->body_from + 4 && sense_norm_in(d, i, WORDS("it", "they")) &&
             x->s > d->sentences)
             subject_named(x, x->s - 1, first_verb_end(d, x->s - 1), false);
         return;
@@ -198,7 +198,7 @@ static uint32_t two_at(const struct forming *x, uint32_t from, uint32_t to)
     const struct sense_doc *d = x->d;
     for (uint32_t i = from; i < to; i++) {
         bool the = i > 0 && sense_norm_is(d, i - 1, STR("the"));
-        if (the && sense_norm_in(d, i, WORDS("pair", "duo", "parties")))
+        if (the && sense_norm_in(d, i, WORDS("pair", "duo", "parties", "delegations")))
             return i;
         if (i > 0 && sense_norm_is(d, i, STR("them")) && sense_norm_is(d, i - 1, STR("between")))
             return i;
