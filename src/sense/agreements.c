@@ -395,6 +395,7 @@ static size_t form(struct forming *x, const struct act *act, uint32_t verb, uint
         return 0;
     sense_parties_collect(x);
     sense_parties_fill(x, sentence);
+    sense_parties_envoys(x);
     sense_parties_act(x);
     if (x->n < 2 && str_eq(str_c(act->lemma), STR("vote")))
         x->n = 0;
@@ -459,6 +460,7 @@ static bool form_bond(struct forming *x)
             return false;
     }
     bond.act = bond_act(&bond);
+    sense_parties_envoys(&bond);
     bond.verb = bond.noun;
     *x = bond;
     return true;

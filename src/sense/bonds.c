@@ -115,7 +115,17 @@ static uint32_t meant_at(const struct forming *x, const struct member *m)
     /* "India's Vaman Group", "the growers' federation", but "Velland's leaders" */
     if (m->owned && (m->name < 0 || last_name(d, m->owned->from, m->owned->to) >= 0))
         return m->owned->from;
-    if (m->name >= 0 || end + 1 >= to || d->tokens[end].xpos == XPOS_POS)
+    /* "US Secretary of State John Kerry" */
+    int32_t held = end + 1 < to && sense_norm_is(d, end, STR("of")) &&
+                           sense_agree_office(d, m->c->to - 1)
+                       ? last_name(d, end + 1, group_end(d, end + 1))
+                       : -1;
+    if (held >= 0 && d->names[held].kind == ENTITY_PERSON)
+        return end + 1;
+    /* "his Swedish counterpart, Ada Lind" */
+    bool kind = m->name >= 0 && d->names[m->name].kind == ENTITY_OTHER &&
+                d->names[m->name].to < m->c->to;
+    if ((m->name >= 0 && !kind) || end + 1 >= to || d->tokens[end].xpos == XPOS_POS)
         return 0;
     const struct sense_chunk *next = group_at(d, end + 1);
     bool called = next && d->tokens[end].xpos == XPOS_COMMA && d->tokens[end + 1].name >= 0 &&

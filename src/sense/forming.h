@@ -90,6 +90,10 @@ bool sense_parties_transfer(struct forming *x, const struct act *act);
 /* bonds.c: what a noun group tells of, whatever the verb: true where it names two parties or more;
  * x->noun is its noun then. */
 bool sense_parties_bond(struct forming *x);
+/* envoys.c: is it a word for an office that binds others ("minister")? */
+bool sense_agree_office(const struct sense_doc *d, uint32_t i);
+/* Persons give way to the state or body of their office. */
+void sense_parties_envoys(struct forming *x);
 /* Persons give way to the bodies that they act for. */
 void sense_parties_act(struct forming *x);
 /* A person by two names or more, who may act for others; states and firms that are taken for

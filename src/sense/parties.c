@@ -283,7 +283,11 @@ static uint32_t unknown_name(const struct forming *x, uint32_t i, uint32_t to)
                    : 1;
     bool title = end < to && d->tokens[end].name >= 0;
     bool bracket = i > x->s->from && sense_norm_is(d, i - 1, STR("("));
-    return title || bracket ? i : end;
+    bool office = sense_agree_office(d, i) || /* "Minister of Energy" */
+                  (i > x->s->from + 1 && sense_norm_in(d, i - 1, WORDS("of", "for", "and")) &&
+                   d->tokens[i - 2].flags & TOK_CAP &&
+                   (sense_agree_office(d, i - 2) || sense_norm_is(d, i - 1, STR("and"))));
+    return title || bracket || office ? i : end;
 }
 
 /* "The tenants of Bellamy Court": they are the party, and not where they live. */
