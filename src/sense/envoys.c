@@ -51,6 +51,21 @@ static int32_t owner_behind(const struct forming *x, uint32_t i)
     return -1;
 }
 
+/* "US Secretary of State John Kerry", "Turkish Minister of Energy and Forests Ole Brand": whose the
+ * office is that is named in several groups, of which the last begins at token `from`. */
+static int32_t owner_of_long(const struct forming *x, uint32_t from)
+{
+    const struct sense_doc *d = x->d;
+    for (uint32_t i = from; i-- > x->s->from + 1 && i + 9 > from;) {
+        if (d->tokens[i].upos == SENSE_VERB || d->tokens[i].name >= 0 || d->tokens[i].xpos == XPOS_COMMA)
+            return -1;
+        if (sense_norm_is(d, i, STR("of")) && sense_agree_office(d, i - 1) &&
+            d->tokens[i + 1].flags & TOK_CAP && d->tokens[i - 1].chunk >= 0)
+            return owner_in(x, d->chunks[d->tokens[i - 1].chunk].from, i - 1);
+    }
+    return -1;
+}
+
 /* Whom the person of this name acts for; -1: for nobody that is named. */
 static int32_t acts_for(const struct forming *x, const struct sense_name *n)
 {
@@ -59,16 +74,14 @@ static int32_t acts_for(const struct forming *x, const struct sense_name *n)
     const struct sense_chunk *c = chunk >= 0 ? &d->chunks[chunk] : NULL;
     if (!c)
         return -1;
-    /* "US Secretary of State John Kerry", "Turkish Minister of Energy and Forests Ole Brand" */
-    for (uint32_t i = c->from; i > x->s->from + 1 && i + 9 > c->from && d->tokens[i].upos != SENSE_VERB; i--)
-        if (sense_norm_is(d, i, STR("of")) && sense_lemma_in(d, i - 1, offices) && d->tokens[i - 1].flags & TOK_CAP &&
-            d->tokens[i + 1].flags & TOK_CAP && d->tokens[i - 1].chunk >= 0)
-            return owner_in(x, d->chunks[d->tokens[i - 1].chunk].from, i - 1);
     uint32_t office = office_in(d, c->from, n->from);
     if (office < n->from) {
         int32_t owner = owner_in(x, c->from, office);
         return owner >= 0 ? owner : owner_behind(x, n->to);
     }
+    int32_t of = owner_of_long(x, c->from);
+    if (of >= 0)
+        return of;
     /* "Norland's foreign minister, Ole Brand" */
     chunk = c->from >= x->s->from + 2 && d->tokens[c->from - 1].xpos == XPOS_COMMA
                 ? d->tokens[c->from - 2].chunk
