@@ -346,6 +346,13 @@ static bool in_body(const struct sense_doc *d, uint32_t i)
            d->names[name].kind == ENTITY_ORG;
 }
 
+bool sense_agree_footing(const struct sense_doc *d, uint32_t i)
+{
+    int32_t chunk = d->tokens[i].chunk;
+    uint32_t from = chunk >= 0 ? d->chunks[chunk].from : i;
+    return from > 0 && sense_norm_is(d, i, STR("terms")) && sense_norm_is(d, from - 1, STR("on"));
+}
+
 /* "Settlement policy", "deal-breaker": a word before the noun that the group is of. */
 static bool is_attribute(const struct sense_doc *d, uint32_t i)
 {
@@ -366,7 +373,7 @@ static bool is_noun(const struct sense_doc *d, uint32_t i)
             sense_norm_in(d, i, WORDS("bid", "offer", "proposal", "approach")) &&
             !sense_lemma_in(d, i + 2, WORDS("buy", "acquire", "take", "merge", "purchase", "sell"));
     return sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES) &&
-           !verb && !in_body(d, i) && !is_attribute(d, i) && !sense_is_link(d, i + 1 < d->token_count ? i + 1 : i);
+           !verb && !in_body(d, i) && !is_attribute(d, i) && !sense_agree_footing(d, i) && !sense_is_link(d, i + 1 < d->token_count ? i + 1 : i);
 }
 
 /* The noun nearest to the verb; of two of the same group ("takeover bid") the last. */
@@ -428,7 +435,8 @@ static bool is_topic(const struct forming *x)
     const struct sense_chunk *c = &d->chunks[d->tokens[x->noun].chunk];
     bool none = sense_norm_is(d, c->from, STR("no")) ||
                 (c->from > x->s->from && sense_norm_is(d, c->from - 1, STR("without")));
-    return none || (c->from == x->s->body_from && c->head == x->noun);
+    bool under = c->from == x->s->body_from + 1 && sense_norm_is(d, c->from - 1, STR("under"));
+    return none || ((c->from == x->s->body_from || under) && c->head == x->noun);
 }
 
 /* The stage that the verb of agreeing next to the noun tells of, else the noun itself. */

@@ -389,16 +389,10 @@ static bool is_visit(const struct forming *x)
     return person && sense_norm_in(x->d, x->noun, WORDS("talks", "negotiations", "discussions"));
 }
 
-/* "their tie-up", but not "on good terms with" */
+/* "their tie-up" */
 static bool is_tie_up(const struct sense_doc *d, uint32_t i)
 {
     return i >= 2 && sense_norm_is(d, i, STR("up")) && sense_norm_is(d, i - 2, STR("tie"));
-}
-
-static bool is_footing(const struct sense_doc *d, const struct sense_chunk *c)
-{
-    return c->from > 0 && sense_norm_is(d, c->head, STR("terms")) &&
-           sense_norm_is(d, c->from - 1, STR("on"));
 }
 
 bool sense_parties_bond(struct forming *x)
@@ -410,7 +404,7 @@ bool sense_parties_bond(struct forming *x)
         if (!c || c->head != i || d->tokens[i].flags & TOK_IN_QUOTES || d->tokens[i].name >= 0 ||
             !(sense_norm_in(d, i, sense_agree_nouns) || sense_norm_in(d, i, takeovers) || is_tie_up(d, i)))
             continue;
-        if (is_footing(d, c))
+        if (sense_agree_footing(d, i))
             continue;
         x->noun = i;
         x->n = 0;

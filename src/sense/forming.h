@@ -35,6 +35,8 @@ struct forming {
 
 /* The verb at token i as one that makes, keeps or breaks agreements; NULL: it is none. */
 const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i);
+/* "On good terms with": how they stand, nothing agreed. */
+bool sense_agree_footing(const struct sense_doc *d, uint32_t i);
 /* Is the verb at token i one of buying? */
 bool sense_agree_buys(const struct sense_doc *d, uint32_t i);
 /* Nouns that name an agreement ("deal"), and those of bodies without a name ("the union"). */

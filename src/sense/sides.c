@@ -342,6 +342,10 @@ static void bought(struct forming *x, uint32_t i)
     while (i < x->s->to && d->tokens[i].chunk < 0 && i < x->verb + 5 &&
            (d->tokens[i].upos == SENSE_DET || d->tokens[i].upos == SENSE_ADJ || d->tokens[i].upos == SENSE_ADV))
         i++;
+    int32_t based = i < x->s->to ? d->tokens[i].chunk : -1; /* "London-based Orlo" */
+    if (based >= 0 && d->chunks[based].to + 2 < x->s->to && sense_is_link(d, d->chunks[based].to) &&
+        d->tokens[d->chunks[based].to + 1].xpos == XPOS_VBN)
+        i = d->chunks[based].to + 2;
     const struct sense_chunk *c = i < x->s->to && d->tokens[i].chunk >= 0 ? &d->chunks[d->tokens[i].chunk] : NULL;
     if (!c || (c->kind != CHUNK_NOUN && d->tokens[i].name < 0))
         return;

@@ -350,8 +350,16 @@ static void owned_subject(struct forming *x)
 bool sense_parties_beside(struct forming *x)
 {
     const struct sense_doc *d = x->d;
-    return (x->s > d->sentences && beside(x, x->s - 1)) ||
-           (x->s + 1 < d->sentences + d->sentence_count && beside(x, x->s + 1));
+    if ((x->s > d->sentences && beside(x, x->s - 1)) ||
+        (x->s + 1 < d->sentences + d->sentence_count && beside(x, x->s + 1)))
+        return true;
+    /* "A will get a fee from B. Under the deal, ...": the two that are named before. */
+    int32_t chunk = d->tokens[x->noun].chunk;
+    bool known = chunk >= 0 && sense_norm_in(d, d->chunks[chunk].from, WORDS("the", "this"));
+    for (size_t i = 0; i < x->f->agreements.n; i++) /* else it is one that was told of */
+        known &= x->f->agreements.v[i].party_count < 2;
+    return known && x->s > d->sentences && (x->s - 1)->kind == SENTENCE_PROSE &&
+           pair_in(x, x->s - 1, (x->s - 1)->to, true);
 }
 
 /* Where names are fewer than two: who is only spoken of, what the sentence points at, the title. */
