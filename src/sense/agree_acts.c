@@ -13,7 +13,7 @@ const char *const sense_agree_nouns[] = {
     "bid",         "approach",     "proposal",   "venture",   "understanding", "terms",
     "talks",       "negotiations", "swap",       "discussions", "bargain",      "compromise",
     "arrangement", "buyout",       "coalition",  "loan",      "charter",       "roadmap",
-    "convention",  NULL};
+    "convention",  "letter",       NULL};
 
 /* Of these, papers that are agreements only where they are signed. */
 const char *const sense_agree_papers[] = {"charter", "roadmap", "compromise", "convention", "documents", "declaration",
@@ -80,7 +80,7 @@ static const struct act acts[] = {
     {"observe", AGREEMENT_IN_FORCE, WITH_NOUN}, {"uphold", AGREEMENT_IN_FORCE, WITH_NOUN},
     {"purchase", AGREEMENT_SIGNED, PAIR},       {"offload", AGREEMENT_SIGNED, PAIR},
     {"divest", AGREEMENT_SIGNED, PAIR},         {"partner", AGREEMENT_SIGNED, PAIR},
-    {"re-sign", AGREEMENT_SIGNED, WITH_NOUN},
+    {"continue", AGREEMENT_PROPOSED, WITH_NOUN}, {"re-sign", AGREEMENT_SIGNED, WITH_NOUN},
     {"consent", AGREEMENT_SIGNED, ALONE},
     {"pick", AGREEMENT_SIGNED, WITH_NOUN},      {"choose", AGREEMENT_SIGNED, WITH_NOUN},
     {"select", AGREEMENT_SIGNED, WITH_NOUN},
@@ -118,6 +118,9 @@ static const struct {
     {"work", "out", {NULL}, {"reach", AGREEMENT_SIGNED, WITH_NOUN}},
     {"nail", "down", {NULL}, {"reach", AGREEMENT_SIGNED, WITH_NOUN}},
     {"wrap", "up", {NULL}, {"conclude", AGREEMENT_SIGNED, WITH_NOUN}},
+    {"go", "back", {"on"}, {"renege", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"break", "off", {NULL}, {"break", AGREEMENT_BROKEN, WITH_NOUN}},
+    {"cut", "off", {NULL}, {"break", AGREEMENT_BROKEN, WITH_NOUN}},
     {"renege", "on", {NULL}, {"renege", AGREEMENT_BROKEN, WITH_NOUN}},
     {"rip", "up", {NULL}, {"rip", AGREEMENT_BROKEN, WITH_NOUN}},
     {"bury", "the", {"hatchet"}, {"settle", AGREEMENT_SIGNED, TOGETHER}},

@@ -288,7 +288,7 @@ static bool makes_agreement(const struct forming *x, bool *ret_noun)
            sense_lemma_in(d, x->verb, WORDS("collapse", "lapse", "expire", "stall", "fall"));
     /* Talks are held and begin; of other things that is no news of agreeing. */
     odd |= far < 99 && x->noun > x->verb &&
-           sense_lemma_in(d, x->verb, WORDS("hold", "begin", "open", "resume")) &&
+           sense_lemma_in(d, x->verb, WORDS("hold", "begin", "open", "resume", "continue")) &&
            !sense_norm_in(d, x->noun, WORDS("talks", "negotiations", "discussions"));
     /* "Left the pact": its object, not some noun of the sentence. */
     odd |=
@@ -372,7 +372,9 @@ static bool is_noun(const struct sense_doc *d, uint32_t i)
     verb |= i + 2 < d->token_count && d->tokens[i + 1].xpos == XPOS_TO &&
             sense_norm_in(d, i, WORDS("bid", "offer", "proposal", "approach")) &&
             !sense_lemma_in(d, i + 2, WORDS("buy", "acquire", "take", "merge", "purchase", "sell"));
-    return sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES) &&
+    bool letter = sense_norm_is(d, i, STR("letter")) &&
+                  !(i + 2 < d->token_count && sense_norm_is(d, i + 2, STR("intent")));
+    return !letter && sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES) &&
            !verb && !in_body(d, i) && !is_attribute(d, i) && !sense_agree_footing(d, i) && !sense_is_link(d, i + 1 < d->token_count ? i + 1 : i);
 }
 

@@ -404,7 +404,7 @@ bool sense_parties_bond(struct forming *x)
         if (!c || c->head != i || d->tokens[i].flags & TOK_IN_QUOTES || d->tokens[i].name >= 0 ||
             !(sense_norm_in(d, i, sense_agree_nouns) || sense_norm_in(d, i, takeovers) || is_tie_up(d, i)))
             continue;
-        if (sense_agree_footing(d, i))
+        if (sense_agree_footing(d, i) || sense_norm_is(d, i, STR("letter")))
             continue;
         x->noun = i;
         x->n = 0;

@@ -111,7 +111,7 @@ bool sense_parties_promise(struct forming *x)
     for (uint32_t i = x->s->body_from; i + 1 < x->s->to; i++) {
         const struct act *act = sense_agree_act(d, i);
         if (!act || act->alone != ALONE || d->tokens[i].flags & TOK_IN_QUOTES ||
-            d->tokens[i + 1].xpos != XPOS_TO)
+            !sense_norm_is(d, i + 1, STR("to")))
             continue;
         struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
                               .common = true};

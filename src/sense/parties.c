@@ -79,6 +79,12 @@ static bool is_employer(const struct forming *x, const struct sense_name *n)
            (d->tokens[role - 1].xpos == XPOS_COMMA || sense_norm_is(d, role - 1, STR("as")));
 }
 
+/* Bodies for which a place does not stand: "the US firm" is not the US. */
+static const char *const private[] = {"firm", "firms", "company", "companies", "group", "groups", "bank", "banks",
+                                      "club", "clubs", "airline", "airlines", "retailer", "manufacturer", "supplier",
+                                      "operator", "insurer", "insurers", "broadcaster", "union", "unions", "fund",
+                                      "university", "hospital", "museum", NULL};
+
 /* Persons, bodies and places; of other names those that end like a body ("the Gulf League"), that
  * are a plural ("the Liberals") or that go on with a list of parties. */
 static bool may_be_party(const struct forming *x, const struct sense_name *n)
@@ -87,6 +93,9 @@ static bool may_be_party(const struct forming *x, const struct sense_name *n)
     uint8_t tag = d->tokens[n->to - 1].xpos;
     int32_t chunk = d->tokens[n->to - 1].chunk;
     /* "US rival Grey Global": a place that only says what kind. */
+    if (n->kind == ENTITY_PLACE && chunk >= 0 && n->to < d->chunks[chunk].to &&
+        sense_norm_in(d, d->chunks[chunk].head, private))
+        return false;
     if (n->kind == ENTITY_PLACE && chunk >= 0 && n->to < d->chunks[chunk].to &&
         d->tokens[n->to].xpos != XPOS_CD)
         return sense_norm_in(d, n->to, sense_agree_bodies) ||

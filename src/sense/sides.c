@@ -134,7 +134,8 @@ void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint3
     for (uint32_t i = end; i-- > x->s->body_from;)
         if (sense_norm_in(
                 d, i,
-                WORDS("that", "which", "while", "after", "when", "because", "said", "says")) ||
+                WORDS("that", "which", "while", "after", "when", "because", "said", "says", "how", "why",
+                      "whether", "if", "although", "though", "since")) ||
             (is_verb(d, i) && end - i > 3)) {
             from = i + 1;
             break;

@@ -165,6 +165,21 @@ static void definite_party(struct forming *x)
     }
 }
 
+/* "... AOL and Yahoo. The latter bought": the last that the sentence before names. */
+static void latter_party(struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    uint32_t i = x->s->body_from;
+    if (x->n > 0 || x->s == d->sentences || i + 2 >= x->s->to || !sense_norm_is(d, i, STR("the")) ||
+        !sense_norm_is(d, i + 1, STR("latter")))
+        return;
+    for (uint32_t k = (x->s - 1)->to; k-- > (x->s - 1)->body_from;)
+        if (d->tokens[k].name >= 0) {
+            sense_parties_put(x, (uint32_t)d->tokens[k].name);
+            return;
+        }
+}
+
 /* "It signed ...", "They agreed ...": whom the pronoun before the verb stands for; after "said",
  * who said it, as a rule; else the subject before it, in this sentence or the last. */
 void sense_parties_pronoun(struct forming *x)
@@ -188,6 +203,7 @@ void sense_parties_pronoun(struct forming *x)
             subject_named(x, x->s - 1, first_verb_end(d, x->s - 1), false);
         return;
     }
+    latter_party(x);
     definite_party(x);
 }
 
@@ -210,7 +226,7 @@ static uint32_t two_at(const struct forming *x, uint32_t from, uint32_t to)
                           WORDS("sides", "countries", "nations", "parties", "companies",
                                 "governments", "leaders", "neighbours", "neighbors", "allies",
                                 "firms", "groups", "unions", "men", "women", "rivals", "presidents",
-                                "states", "clubs")) ||
+                                "states", "clubs", "camps", "teams")) ||
             (sense_norm_in(d, of, sense_agree_bodies) && d->tokens[of].xpos == XPOS_NNS))
             return i;
     }
