@@ -510,7 +510,7 @@ static bool form_best(struct forming *x, uint32_t sentence)
         return true;
     if (sense_parties_peace(x, &deed) || sense_parties_transfer(x, &deed))
         return true;
-    if (form_bond(x) || sense_parties_deed(x))
+    if (form_bond(x) || sense_parties_deed(x) || sense_parties_people(x))
         return true;
     if (one.n > 0)
         *x = one;

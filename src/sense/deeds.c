@@ -2,6 +2,7 @@
  * reach up to the verb. Two that do it together ("A and the union ended their feud", "A has made up
  * with B"), who signs with whom, and a body that agrees to do something. */
 #include "sense/forming.h"
+#include "sense/persons.h"
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -100,6 +101,48 @@ bool sense_parties_deed(struct forming *x)
             *x = one;
             return true;
         }
+    }
+    return false;
+}
+
+/* Is the party named, or by its words people or a body? */
+static bool is_somebody(const struct forming *x, size_t i)
+{
+    const struct sense_doc *d = x->d;
+    uint32_t token = sense_token_at(d, x->parties[i].span.at);
+    int32_t chunk = token < d->token_count ? d->tokens[token].chunk : -1;
+    if (x->parties[i].entity >= 0 || chunk < 0)
+        return x->parties[i].entity >= 0;
+    uint32_t head = d->chunks[chunk].head;
+    return sense_person_noun(d->tokens[head].lemma) || sense_norm_in(d, head, sense_agree_bodies) ||
+           (d->tokens[head].xpos == XPOS_NNS && token < x->verb);
+}
+
+/* "Russian academics signed a deal with a Korean scientist": people without a name on a side. */
+bool sense_parties_people(struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    for (uint32_t i = x->s->body_from; x->noun != UINT32_MAX && i < x->noun; i++) {
+        const struct act *act = x->noun < i + 7 ? sense_agree_act(d, i) : NULL;
+        uint32_t with = x->noun + 1;
+        int32_t verb = d->tokens[i].chunk, noun = d->tokens[x->noun].chunk;
+        act = act && verb >= 0 && noun >= 0 && d->chunks[noun].from == d->chunks[verb].to ? act : NULL;
+        if (!act || d->tokens[i].flags & TOK_IN_QUOTES || with + 1 >= x->s->to ||
+            !sense_norm_is(d, with, STR("with")))
+            continue;
+        struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
+                              .common = true, .any = true};
+        subject_list(&one);
+        size_t n = one.n;
+        if (n > 0)
+            sense_parties_list(&one, with + 1);
+        bool all = one.n > n;
+        for (size_t k = 0; k < one.n; k++)
+            all &= is_somebody(&one, k);
+        if (!all)
+            continue;
+        *x = one;
+        return true;
     }
     return false;
 }

@@ -68,6 +68,8 @@ void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint3
  * to do: true where there is such. */
 bool sense_parties_deed(struct forming *x);
 bool sense_parties_promise(struct forming *x);
+/* People without a name that have a deal with somebody: true where there are such. */
+bool sense_parties_people(struct forming *x);
 /* Who the sentence names as parties of x->verb. */
 void sense_parties_collect(struct forming *x);
 /* The subject of x->verb. */
