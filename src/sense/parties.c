@@ -37,7 +37,13 @@ const char *const sense_agree_bodies[] = {
     "fans",        "homeowners",   "patients",    "customers",    "passengers",
     "victims",     "survivors",    "consumers",   "depositors",   "relatives",
     "newspapers",  "receivers",    "gunmen",      "kidnappers",   "pirates",
-    "charity",     "family",       NULL};
+    "charity",     "family",       "movement",    "front",        "militants",
+    "fighters",    "separatists",  "insurgents",  "faction",      "factions",
+    "tribe",       "tribes",       "chain",       "lender",       "carmaker",
+    "brewer",      "developer",    "contractor",  "publisher",    "carrier",
+    "department",  "utility",      "watchdog",    "organisers",   "organizers",
+    "hosts",       "plaintiffs",   "bondholders", "distributor",  "islanders",
+    NULL};
 
 /* Of these, people that belong to whoever is named behind them: "the tenants of Bellamy Court",
  * "bus drivers at Metroline". */
