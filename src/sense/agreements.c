@@ -156,251 +156,16 @@ static bool are_pair(const struct forming *x)
     return x->n >= 2 && (persons < 2 || str_eq(str_c(x->act->lemma), STR("settle")));
 }
 
-/* "agreed with the government to cover", and not "agreed with the finding", "with him". */
-static bool agrees_with_body(const struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    uint32_t i = x->verb + 2;
-    if (i >= x->s->to || !sense_norm_is(d, i - 1, STR("with")) || d->tokens[i].chunk < 0)
-        return false;
-    const struct sense_chunk *c = &d->chunks[d->tokens[i].chunk];
-    bool body = sense_norm_in(d, c->head, sense_agree_bodies) || d->tokens[c->head].name >= 0;
-    for (i = c->to; body && i + 1 < x->s->to && i < c->to + 5; i++)
-        if (d->tokens[i].xpos == XPOS_TO || sense_norm_in(d, i, WORDS("over")))
-            return true;
-    return false;
-}
-
-/* "agreed in court to give": few words of where and when stand between. */
-static bool agrees_to(const struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    uint32_t i = x->verb + 1;
-    if (!sense_norm_in(d, i, WORDS("in", "on", "at")))
-        return false;
-    while (i + 1 < x->s->to && i < x->verb + 5 &&
-           (d->tokens[i].upos == SENSE_ADP || d->tokens[i].upos == SENSE_DET ||
-            d->tokens[i].upos == SENSE_NOUN || d->tokens[i].upos == SENSE_PROPN))
-        i++;
-    return d->tokens[i].xpos == XPOS_TO;
-}
-
-/* "..., the guides and the tour companies agreed in Port Elm": several, behind what they agreed. */
-static bool agree_together(const struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    uint32_t next = x->verb + 1;
-    bool ends =
-        next < x->s->to && (d->tokens[next].xpos == XPOS_STOP || sense_parties_date(d, next) ||
-                            sense_norm_in(d, next, WORDS("in", "at", "after")));
-    bool joined = false;
-    for (uint32_t i = x->verb; ends && i-- > x->s->body_from + 3;) {
-        joined |= sense_norm_is(d, i, STR("and"));
-        if (d->tokens[i].upos == SENSE_VERB)
-            return false;
-        if (d->tokens[i].xpos == XPOS_COMMA)
-            return joined;
-    }
-    return false;
-}
-
-/* Is the noun behind the verb its object, or what its preposition leads to: no noun group stands
- * between but such as lead on to it ("the terms of"), are named, or tell when? */
-static bool is_object(const struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    int32_t own = d->tokens[x->noun].chunk;
-    uint32_t start = own >= 0 ? d->chunks[own].from : x->noun;
-    if (sense_norm_is(d, start - 1, STR("under")))
-        return true; /* "exchanged prisoners under a deal" */
-    for (uint32_t i = x->verb + 1; i < x->noun; i++) {
-        int32_t chunk = d->tokens[i].chunk;
-        if (chunk < 0 || chunk == own || d->chunks[chunk].from != i)
-            continue;
-        const struct sense_chunk *c = &d->chunks[chunk];
-        if (c->kind == CHUNK_VERB) {
-            bool in_group = own >= 0 && c->to == d->chunks[own].from && d->tokens[c->head].xpos != XPOS_VB;
-            if (!c->infinitive && !in_group) /* "failed to come to an agreement" */
-                return false;
-            continue;
-        }
-        bool named = false;
-        for (uint32_t k = c->from; k < c->to; k++)
-            named |= d->tokens[k].name >= 0 || sense_parties_date(d, k);
-        bool leads = c->to < x->noun && (sense_norm_in(d, c->to, WORDS("of", "'s", "'")) ||
-                                         d->tokens[c->to].xpos == XPOS_CC || d->tokens[c->to].xpos == XPOS_COMMA ||
-                                         d->tokens[c->to].xpos == XPOS_LRB || sense_is_link(d, c->to) ||
-                                         d->tokens[c->to].chunk >= 0 || d->tokens[c->to].upos == SENSE_DET);
-        if (!named && !leads)
-            return false;
-    }
-    return true;
-}
-
-/* Does the verb behind the noun say something of it: "the deal collapsed", "was signed", "a pact that
- * A broke"? */
-static bool is_subject(const struct forming *x)
-{
-    static const char *const alone[] = {"collapse", "expire", "lapse", "fail", "end", "fall", "stall",
-                                        "begin", "resume", "come", "break", "hold", "open", NULL};
-    const struct sense_doc *d = x->d;
-    int32_t chunk = d->tokens[x->verb].chunk;
-    if (chunk >= 0 && d->chunks[chunk].passive)
-        return true;
-    for (uint32_t i = x->noun + 1; i < x->verb; i++)
-        if (sense_norm_in(d, i, WORDS("that", "which")))
-            return true;
-    bool it = x->verb + 1 < x->s->to && sense_norm_in(d, x->verb + 1, WORDS("it", "them", "one"));
-    return it || sense_lemma_in(d, x->verb, alone);
-}
-
-/* "Agreed that Orlo should pay" binds somebody, "agreed that it was late" is a view. */
-static bool is_view(const struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    if (x->verb + 1 >= x->s->to || x->act->alone != ALONE ||
-        !sense_norm_is(d, x->verb + 1, STR("that")))
-        return false;
-    for (uint32_t i = x->verb + 2; i < x->s->to; i++) {
-        int32_t chunk = d->tokens[i].chunk;
-        if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB)
-            return d->tokens[i].xpos != XPOS_MD && d->chunks[chunk].tense != TENSE_NONE;
-    }
-    return false;
-}
-
-/* Does the verb make an agreement here, with the sentence's noun or without? */
-static bool makes_agreement(const struct forming *x, bool *ret_noun)
-{
-    const struct sense_doc *d = x->d;
-    uint32_t far = x->noun == UINT32_MAX ? 99
-                   : x->noun > x->verb   ? x->noun - x->verb
-                                         : x->verb - x->noun;
-    int32_t chunk = d->tokens[x->verb].chunk;
-    bool ahead =
-        chunk >= 0 && (d->chunks[chunk].tense == TENSE_FUTURE || d->chunks[chunk].infinitive);
-    /* Talks are held, and fail; they are not signed. */
-    bool odd = far <= 14 && x->act->stage == AGREEMENT_SIGNED &&
-               sense_norm_in(d, x->noun, WORDS("talks", "negotiations", "discussions")) &&
-               !sense_lemma_in(d, x->verb, WORDS("conclude", "complete"));
-    /* A deal collapses; whatever else collapsed stands before the verb. */
-    odd |= far < 99 && x->noun > x->verb &&
-           sense_lemma_in(d, x->verb, WORDS("collapse", "lapse", "expire", "stall", "fall"));
-    /* Talks are held and begin; of other things that is no news of agreeing. */
-    odd |= far < 99 && x->noun > x->verb &&
-           sense_lemma_in(d, x->verb, WORDS("hold", "begin", "open", "resume", "continue")) &&
-           !sense_norm_in(d, x->noun, WORDS("talks", "negotiations", "discussions"));
-    /* "Left the pact": its object, not some noun of the sentence. */
-    odd |=
-        str_eq(str_c(x->act->lemma), STR("leave")) && (x->noun < x->verb || x->noun > x->verb + 5);
-    /* "Took time to settle", "sold the merger to voters" */
-    odd |= sense_lemma_in(d, x->verb, WORDS("settle")) && x->verb + 1 < x->s->to &&
-           sense_norm_in(d, x->verb + 1, WORDS("in", "into", "down", "but", "and", ".", "as", "at"));
-    odd |= far < 4 && x->noun > x->verb && sense_lemma_in(d, x->verb, WORDS("sell")) ;
-    /* Papers are agreements where somebody signs them. */
-    odd |= far < 99 && sense_norm_in(d, x->noun, sense_agree_papers) &&
-           !sense_lemma_in(d, x->verb, WORDS("sign", "ink", "initial", "initialle", "initiall", "put",
-                                             "set", "add", "exchange", "ratify", "agree", "seal", "reach", "strike"));
-    /* "Did a deal": verbs of everything else, of which the noun must be the object. */
-    odd |= sense_lemma_in(d, x->verb, WORDS("do", "cut", "pen", "forge", "observe",
-                                            "honour", "honor", "uphold")) &&
-           (x->noun < x->verb || x->noun > x->verb + 6);
-    /* A coalition is formed, joined, left; else it is who does something. */
-    odd |= far < 99 && sense_norm_is(d, x->noun, STR("coalition")) &&
-           !(x->noun > x->verb &&
-             sense_lemma_in(d, x->verb, WORDS("form", "enter", "agree", "leave", "quit", "forge",
-                                              "negotiate")));
-    /* "Formed an alliance", but no contract. */
-    odd |= sense_lemma_in(d, x->verb, WORDS("form", "create", "establish", "launch")) &&
-           (x->noun == UINT32_MAX || x->noun < x->verb || x->noun > x->verb + 6 ||
-            !sense_norm_in(d, x->noun,
-                           WORDS("venture", "alliance", "partnership", "compact", "coalition")));
-    if (is_view(x))
-        return false;
-    odd |= far < 99 && x->act->alone == WITH_NOUN && x->act->lemma[0] &&
-           !sense_lemma_in(d, x->verb, WORDS("put", "set", "add")) &&
-           !(x->noun > x->verb ? is_object(x) : is_subject(x));
-    *ret_noun = (far <= 14 || (x->act->lemma[0] == '\0' && far < 99)) && !odd;
-    /* "Sells burgers", "the merged group" */
-    bool deed = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB &&
-                (d->chunks[chunk].tense != TENSE_PRESENT || d->chunks[chunk].perfect ||
-                 d->chunks[chunk].progressive);
-    bool fee = x->act->alone == ALONE && x->verb + 1 < x->s->to &&
-               sense_norm_in(d, x->verb + 1, WORDS("a", "an", "terms"));
-    if (x->act->alone == ALONE && (agrees_with_body(x) || agree_together(x)))
-        return true;
-    for (uint32_t i = x->verb + 2; fee && !*ret_noun && i < x->s->to && i < x->verb + 12; i++)
-        if (sense_norm_is(d, i, STR("with")))
-            return true; /* "agreed a fee with" */
-    return *ret_noun || sense_parties_person(x) || (x->act->alone == PAIR && deed) ||
-           (x->act->alone == JOINTLY && ahead) ||
-           (x->act->alone == ALONE && x->verb + 1 < x->s->to &&
-            (sense_norm_in(d, x->verb + 1, WORDS("to", "on", "that", "upon")) || agrees_to(x)));
-}
-
-/* The alliance of "Social Alliance" is who agrees, and nothing agreed. */
-static bool in_body(const struct sense_doc *d, uint32_t i)
-{
-    int32_t name = d->tokens[i].name;
-    return name >= 0 && d->names[name].to > d->names[name].from + 1 &&
-           d->names[name].kind == ENTITY_ORG;
-}
-
-bool sense_agree_footing(const struct sense_doc *d, uint32_t i)
-{
-    int32_t chunk = d->tokens[i].chunk;
-    uint32_t from = chunk >= 0 ? d->chunks[chunk].from : i;
-    return from > 0 && sense_norm_is(d, i, STR("terms")) && sense_norm_is(d, from - 1, STR("on"));
-}
-
-/* "Settlement policy", "deal-breaker": a word before the noun that the group is of. */
-static bool is_attribute(const struct sense_doc *d, uint32_t i)
-{
-    int32_t chunk = d->tokens[i].chunk;
-    if (chunk < 0 || d->chunks[chunk].kind != CHUNK_NOUN || d->chunks[chunk].head <= i ||
-        d->chunks[chunk].head != i + 1)
-        return false;
-    return d->tokens[i + 1].upos == SENSE_NOUN && !sense_norm_in(d, i + 1, sense_agree_nouns) &&
-           !sense_norm_in(d, i + 1, WORDS("extension", "plan", "plans", "document", "signing", "process", "programme", "program", "break", "collapse", "renewal"));
-}
-
-/* Does an agreement's noun stand at token i, outside quotation marks? */
-static bool is_noun(const struct sense_doc *d, uint32_t i)
-{
-    bool verb = d->tokens[i].upos == SENSE_VERB || (i > 0 && d->tokens[i - 1].xpos == XPOS_TO);
-    /* "His bid to stay", but "an offer to buy Orlo" */
-    verb |= i + 2 < d->token_count && d->tokens[i + 1].xpos == XPOS_TO &&
-            sense_norm_in(d, i, WORDS("bid", "offer", "proposal", "approach")) &&
-            !sense_lemma_in(d, i + 2, WORDS("buy", "acquire", "take", "merge", "purchase", "sell"));
-    bool letter = sense_norm_is(d, i, STR("letter")) &&
-                  !(i + 2 < d->token_count && sense_norm_is(d, i + 2, STR("intent")));
-    return !letter && sense_norm_in(d, i, sense_agree_nouns) && !(d->tokens[i].flags & TOK_IN_QUOTES) &&
-           !verb && !in_body(d, i) && !is_attribute(d, i) && !sense_agree_footing(d, i) && !sense_is_link(d, i + 1 < d->token_count ? i + 1 : i);
-}
-
-/* The noun nearest to the verb; of two of the same group ("takeover bid") the last. */
-static uint32_t noun_by(const struct sense_doc *d, const struct sense_sentence *s, uint32_t verb)
-{
-    uint32_t best = UINT32_MAX, far = UINT32_MAX;
-    for (uint32_t i = s->body_from; i < s->to; i++) {
-        uint32_t away = i > verb ? i - verb : verb - i;
-        bool same = best != UINT32_MAX && best + 1 == i && best > verb;
-        if (is_noun(d, i) && (away < far || same))
-            best = i, far = away;
-    }
-    return best;
-}
-
 /* The agreement that this verb makes of the sentence; how many parties it has, 0: it is none. */
 static size_t form(struct forming *x, const struct act *act, uint32_t verb, uint32_t sentence)
 {
     bool noun = false;
     x->act = act;
     x->verb = verb;
-    x->noun = noun_by(x->d, x->s, verb);
+    x->noun = sense_agree_noun_by(x->d, x->s, verb);
     x->n = 0;
     x->common = false;
-    if (!makes_agreement(x, &noun))
+    if (!sense_agree_makes(x, &noun))
         return 0;
     sense_parties_collect(x);
     sense_parties_fill(x, sentence);
@@ -453,8 +218,8 @@ static const struct act *bond_act(const struct forming *x)
             return act;
     }
     return sense_norm_in(d, x->noun,
-                         WORDS("talks", "negotiations", "discussions", "bid", "offer", "approach", "proposal",
-                               "bids", "offers"))
+                         WORDS("talks", "negotiations", "discussions", "bid", "offer", "approach",
+                               "proposal", "bids", "offers"))
                ? &open
                : &no_act;
 }
@@ -556,7 +321,7 @@ static void take_sentence(struct sense_find *f, uint32_t sentence)
     const struct sense_doc *d = f->d;
     struct forming x = {
         .f = f, .d = d, .s = &d->sentences[sentence], .verb = UINT32_MAX, .noun = UINT32_MAX};
-    x.noun = noun_by(d, x.s, x.s->body_from);
+    x.noun = sense_agree_noun_by(d, x.s, x.s->body_from);
     if (!form_best(&x, sentence))
         return;
     struct fill *parties = ARENA_ARRAY(f->a, x.n, struct fill);

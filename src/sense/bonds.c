@@ -16,14 +16,17 @@ static const char *const takeovers[] = {"takeover", "takeovers", "acquisition", 
 static const char *const offers[] = {"bid",      "bids",     "offer", "offers",
                                      "approach", "proposal", NULL};
 /* Whose words stand for whom they act for: "delegates from A", "the leaders of B". */
-static const char *const envoys[] = {
-    "leaders",     "presidents",  "president",    "ministers",       "envoys",
-    "delegates",   "officials",   "delegation",   "representatives", "negotiators",
-    "parliaments", "governments", "armies",       "diplomats",       "government",
-    "governors",   "commanders",  "mayors",       "heads",           "people",
-    "lawyers",     "executives",  "shareholders", "members",         "island",
-    "republic",    "kingdom",     "state",        "city",            "town",
-    "province",    "authorities", NULL};
+static const char *const envoys[] = {"leaders",     "presidents",   "president",
+                                     "ministers",   "envoys",       "delegates",
+                                     "officials",   "delegation",   "representatives",
+                                     "negotiators", "parliaments",  "governments",
+                                     "armies",      "diplomats",    "government",
+                                     "governors",   "commanders",   "mayors",
+                                     "heads",       "people",       "lawyers",
+                                     "executives",  "shareholders", "members",
+                                     "island",      "republic",     "kingdom",
+                                     "state",       "city",         "town",
+                                     "province",    "authorities",  NULL};
 /* Verbs by which who is their subject has part in "the" deal that is their object. */
 static const char *const parts_in[] = {
     "have",    "hold",      "be",     "enter",    "begin", "start",  "open",     "resume",
@@ -116,15 +119,15 @@ static uint32_t meant_at(const struct forming *x, const struct member *m)
     if (m->owned && (m->name < 0 || last_name(d, m->owned->from, m->owned->to) >= 0))
         return m->owned->from;
     /* "US Secretary of State John Kerry" */
-    int32_t held = end + 1 < to && sense_norm_is(d, end, STR("of")) &&
-                           sense_agree_office(d, m->c->to - 1)
-                       ? last_name(d, end + 1, group_end(d, end + 1))
-                       : -1;
+    int32_t held =
+        end + 1 < to && sense_norm_is(d, end, STR("of")) && sense_agree_office(d, m->c->to - 1)
+            ? last_name(d, end + 1, group_end(d, end + 1))
+            : -1;
     if (held >= 0 && d->names[held].kind == ENTITY_PERSON)
         return end + 1;
     /* "his Swedish counterpart, Ada Lind" */
-    bool kind = m->name >= 0 && d->names[m->name].kind == ENTITY_OTHER &&
-                d->names[m->name].to < m->c->to;
+    bool kind =
+        m->name >= 0 && d->names[m->name].kind == ENTITY_OTHER && d->names[m->name].to < m->c->to;
     if ((m->name >= 0 && !kind) || end + 1 >= to || d->tokens[end].xpos == XPOS_POS)
         return 0;
     const struct sense_chunk *next = group_at(d, end + 1);
@@ -402,7 +405,8 @@ bool sense_parties_bond(struct forming *x)
     for (uint32_t i = x->s->body_from; i < x->s->to; i++) {
         const struct sense_chunk *c = group_at(d, i);
         if (!c || c->head != i || d->tokens[i].flags & TOK_IN_QUOTES || d->tokens[i].name >= 0 ||
-            !(sense_norm_in(d, i, sense_agree_nouns) || sense_norm_in(d, i, takeovers) || is_tie_up(d, i)))
+            !(sense_norm_in(d, i, sense_agree_nouns) || sense_norm_in(d, i, takeovers) ||
+              is_tie_up(d, i)))
             continue;
         if (sense_agree_footing(d, i) || sense_norm_is(d, i, STR("letter")))
             continue;

@@ -18,7 +18,8 @@ static uint32_t past_apposition(const struct sense_doc *d, uint32_t i, uint32_t 
     return to;
 }
 
-/* Who is the subject of x->verb, if its words are nothing but a list of parties: are they several? */
+/* Who is the subject of x->verb, if its words are nothing but a list of parties: are they several?
+ */
 static bool subject_list(struct forming *x)
 {
     const struct sense_doc *d = x->d;
@@ -92,11 +93,12 @@ bool sense_parties_deed(struct forming *x)
         if (!act || d->tokens[i].flags & TOK_IN_QUOTES)
             continue;
         bool sign = sense_lemma_in(d, i, WORDS("sign", "re-sign", "resign"));
-        struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
-                              .common = true};
+        struct forming one = {
+            .f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun, .common = true};
         one.act = sign ? &signs : act;
-        bool both = act->alone == TOGETHER ||
-                    sense_lemma_in(d, i, WORDS("settle", "merge", "team", "join", "make", "link", "pair"));
+        bool both =
+            act->alone == TOGETHER ||
+            sense_lemma_in(d, i, WORDS("settle", "merge", "team", "join", "make", "link", "pair"));
         if ((both && done_together(&one)) || (sign && signed_with(&one))) {
             *x = one;
             return true;
@@ -126,12 +128,19 @@ bool sense_parties_people(struct forming *x)
         const struct act *act = x->noun < i + 7 ? sense_agree_act(d, i) : NULL;
         uint32_t with = x->noun + 1;
         int32_t verb = d->tokens[i].chunk, noun = d->tokens[x->noun].chunk;
-        act = act && verb >= 0 && noun >= 0 && d->chunks[noun].from == d->chunks[verb].to ? act : NULL;
+        act = act && verb >= 0 && noun >= 0 && d->chunks[noun].from == d->chunks[verb].to ? act
+                                                                                          : NULL;
         if (!act || d->tokens[i].flags & TOK_IN_QUOTES || with + 1 >= x->s->to ||
             !sense_norm_is(d, with, STR("with")))
             continue;
-        struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
-                              .common = true, .any = true};
+        struct forming one = {.f = x->f,
+                              .d = d,
+                              .s = x->s,
+                              .act = act,
+                              .verb = i,
+                              .noun = x->noun,
+                              .common = true,
+                              .any = true};
         subject_list(&one);
         size_t n = one.n;
         if (n > 0)
@@ -156,8 +165,8 @@ bool sense_parties_promise(struct forming *x)
         if (!act || act->alone != ALONE || d->tokens[i].flags & TOK_IN_QUOTES ||
             !sense_norm_is(d, i + 1, STR("to")))
             continue;
-        struct forming one = {.f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun,
-                              .common = true};
+        struct forming one = {
+            .f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun, .common = true};
         subject_list(&one);
         if (one.n == 0)
             sense_parties_pronoun(&one);

@@ -1,5 +1,5 @@
-/* envoys.c: whom a person acts for who makes an agreement by office: "Norwegian foreign minister Ole
- * Brand", "LSE boss Clara Furse", "Norland's president, Ole Brand", "Ada Lind, the premier of
+/* envoys.c: whom a person acts for who makes an agreement by office: "Norwegian foreign minister
+ * Ole Brand", "LSE boss Clara Furse", "Norland's president, Ole Brand", "Ada Lind, the premier of
  * Velland". Where the words name the state, people or body of the office, that is the party. */
 #include "sense/forming.h"
 
@@ -7,11 +7,11 @@
 
 /* Offices that bind whom they are held of; trainers, owners and stars act for themselves. */
 static const char *const offices[] = {
-    "minister", "president", "premier",     "chancellor", "secretary", "ambassador",    "envoy",
-    "king",     "queen",     "prince",      "emir",       "sultan",    "mayor",         "governor",
-    "leader",   "chief",     "boss",        "chairman",   "chairwoman", "chair",         "executive",
-    "head",     "director",  "commander",   "negotiator", "counterpart", "representative", "commissioner",
-    NULL};
+    "minister",   "president",   "premier",        "chancellor",   "secretary", "ambassador",
+    "envoy",      "king",        "queen",          "prince",       "emir",      "sultan",
+    "mayor",      "governor",    "leader",         "chief",        "boss",      "chairman",
+    "chairwoman", "chair",       "executive",      "head",         "director",  "commander",
+    "negotiator", "counterpart", "representative", "commissioner", NULL};
 
 bool sense_agree_office(const struct sense_doc *d, uint32_t i)
 {
@@ -57,7 +57,8 @@ static int32_t owner_of_long(const struct forming *x, uint32_t from)
 {
     const struct sense_doc *d = x->d;
     for (uint32_t i = from; i-- > x->s->from + 1 && i + 9 > from;) {
-        if (d->tokens[i].upos == SENSE_VERB || d->tokens[i].name >= 0 || d->tokens[i].xpos == XPOS_COMMA)
+        if (d->tokens[i].upos == SENSE_VERB || d->tokens[i].name >= 0 ||
+            d->tokens[i].xpos == XPOS_COMMA)
             return -1;
         if (sense_norm_is(d, i, STR("of")) && sense_agree_office(d, i - 1) &&
             d->tokens[i + 1].flags & TOK_CAP && d->tokens[i - 1].chunk >= 0)
@@ -110,7 +111,8 @@ void sense_parties_envoys(struct forming *x)
     for (size_t i = 0; i < n; i++) {
         uint32_t token = sense_token_at(d, parties[i].span.at);
         int32_t name = token < d->token_count ? d->tokens[token].name : -1;
-        int32_t of = name >= 0 && d->names[name].kind == ENTITY_PERSON ? acts_for(x, &d->names[name]) : -1;
+        int32_t of =
+            name >= 0 && d->names[name].kind == ENTITY_PERSON ? acts_for(x, &d->names[name]) : -1;
         if (of >= 0)
             sense_parties_put(x, (uint32_t)of);
         else if (name < 0 || !sense_parties_known(x, (uint32_t)name))

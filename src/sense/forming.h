@@ -35,6 +35,11 @@ struct forming {
 
 /* The verb at token i as one that makes, keeps or breaks agreements; NULL: it is none. */
 const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i);
+/* The noun of agreeing nearest to the verb at token `verb`; UINT32_MAX: none. */
+uint32_t sense_agree_noun_by(const struct sense_doc *d, const struct sense_sentence *s,
+                             uint32_t verb);
+/* agree_when.c: does x->verb make an agreement here, with x->noun (*ret_noun) or without? */
+bool sense_agree_makes(const struct forming *x, bool *ret_noun);
 /* "On good terms with": how they stand, nothing agreed. */
 bool sense_agree_footing(const struct sense_doc *d, uint32_t i);
 /* Is the verb at token i one of buying? */

@@ -86,10 +86,11 @@ static bool is_employer(const struct forming *x, const struct sense_name *n)
 }
 
 /* Bodies for which a place does not stand: "the US firm" is not the US. */
-static const char *const private[] = {"firm", "firms", "company", "companies", "group", "groups", "bank", "banks",
-                                      "club", "clubs", "airline", "airlines", "retailer", "manufacturer", "supplier",
-                                      "operator", "insurer", "insurers", "broadcaster", "union", "unions", "fund",
-                                      "university", "hospital", "museum", NULL};
+static const char *const private[] = {
+    "firm",     "firms",      "company",  "companies", "group",       "groups",   "bank",
+    "banks",    "club",       "clubs",    "airline",   "airlines",    "retailer", "manufacturer",
+    "supplier", "operator",   "insurer",  "insurers",  "broadcaster", "union",    "unions",
+    "fund",     "university", "hospital", "museum",    NULL};
 
 /* Persons, bodies and places; of other names those that end like a body ("the Gulf League"), that
  * are a plural ("the Liberals") or that go on with a list of parties. */

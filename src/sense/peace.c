@@ -43,15 +43,14 @@ bool sense_parties_peace(struct forming *x, const struct act *act)
                             WORDS("end", "suspend", "call", "postpone", "cancel", "drop", "halt",
                                   "shelve", "lift", "withdraw"));
     uint32_t last = ends + 9 < to ? ends + 9 : to;
-    uint32_t quarrel =
-        first_of(d, ends, last,
-                 sense_agree_quarrels);
+    uint32_t quarrel = first_of(d, ends, last, sense_agree_quarrels);
     if (ends == to || quarrel == last)
         return false;
     uint32_t after = first_of(d, quarrel, to, WORDS("after", "when"));
-    uint32_t yields = verb_of(
-        d, after, to,
-        WORDS("offer", "promise", "agree", "accept", "pledge", "concede", "guarantee", "grant", "consent", "undertake", "withdraw", "commit"));
+    uint32_t yields =
+        verb_of(d, after, to,
+                WORDS("offer", "promise", "agree", "accept", "pledge", "concede", "guarantee",
+                      "grant", "consent", "undertake", "withdraw", "commit"));
     if (yields == to)
         return false;
     struct forming one = {

@@ -21,11 +21,11 @@ static uint32_t before_relative(const struct forming *x, uint32_t at)
 }
 
 /* "asked Orlo to sell", "lets Halden buy": whom such a verb has for its object does the next. */
-static const char *const rules_object[] = {"ask",     "tell",   "urge",   "allow",  "let",    "force",
-                                           "order",   "want",   "expect", "invite", "persuade", "help",
-                                           "get",     "enable", "press",  "compel", "require", "call",
-                                           "pressure", "push", "encourage", "convince",  "advise", "permit", "cause",  "lead",
-                                           NULL};
+static const char *const rules_object[] = {
+    "ask",      "tell",   "urge",    "allow",    "let",      "force", "order",
+    "want",     "expect", "invite",  "persuade", "help",     "get",   "enable",
+    "press",    "compel", "require", "call",     "pressure", "push",  "encourage",
+    "convince", "advise", "permit",  "cause",    "lead",     NULL};
 
 /* The verb group that token i is the head of; NULL: it is none. */
 static const struct sense_chunk *verb_group(const struct sense_doc *d, uint32_t i)
@@ -64,9 +64,10 @@ static uint32_t ruler_of(const struct forming *x, uint32_t start)
         return start;
     for (uint32_t i = start; i-- > x->s->body_from;) {
         const struct sense_chunk *c = verb_group(d, i);
-        bool cut = (d->tokens[i].xpos == XPOS_COMMA && d->chunks[d->tokens[start].chunk].infinitive) ||
-                   d->tokens[i].upos == SENSE_SCONJ || d->tokens[i].xpos == XPOS_WDT ||
-                   d->tokens[i].xpos == XPOS_WP;
+        bool cut =
+            (d->tokens[i].xpos == XPOS_COMMA && d->chunks[d->tokens[start].chunk].infinitive) ||
+            d->tokens[i].upos == SENSE_SCONJ || d->tokens[i].xpos == XPOS_WDT ||
+            d->tokens[i].xpos == XPOS_WP;
         if (cut && i + 1 < start)
             return start;
         if (!c)
@@ -110,13 +111,14 @@ static bool is_verb(const struct sense_doc *d, uint32_t i)
             sense_lemma_in(d, i, WORDS("be")));
 }
 
-/* "After talks in Doha, A and B", "According to C, A": where the clause begins behind such words that
- * stand before it; `from` where there are none. */
+/* "After talks in Doha, A and B", "According to C, A": where the clause begins behind such words
+ * that stand before it; `from` where there are none. */
 static uint32_t past_opening(const struct forming *x, uint32_t from, uint32_t end)
 {
     const struct sense_doc *d = x->d;
-    bool opens = from < end && (d->tokens[from].upos == SENSE_ADP || d->tokens[from].upos == SENSE_SCONJ ||
-                                d->tokens[from].xpos == XPOS_VBG);
+    bool opens =
+        from < end && (d->tokens[from].upos == SENSE_ADP || d->tokens[from].upos == SENSE_SCONJ ||
+                       d->tokens[from].xpos == XPOS_VBG);
     if (!opens || sense_norm_in(d, from, WORDS("between", "under", "along", "with")))
         return from;
     for (uint32_t i = from + 1; i + 1 < end; i++) {
@@ -132,10 +134,10 @@ void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint3
     const struct sense_doc *d = x->d;
     uint32_t from = x->s->body_from, end = before_relative(x, subject_end(x));
     for (uint32_t i = end; i-- > x->s->body_from;)
-        if (sense_norm_in(
-                d, i,
-                WORDS("that", "which", "while", "after", "when", "because", "said", "says", "how", "why",
-                      "whether", "if", "although", "though", "since")) ||
+        if (sense_norm_in(d, i,
+                          WORDS("that", "which", "while", "after", "when", "because", "said",
+                                "says", "how", "why", "whether", "if", "although", "though",
+                                "since")) ||
             (is_verb(d, i) && end - i > 3)) {
             from = i + 1;
             break;
@@ -291,9 +293,12 @@ bool sense_parties_person(const struct forming *x)
 {
     const struct sense_doc *d = x->d;
     int32_t chunk = d->tokens[x->verb].chunk;
-    if (!(str_eq(str_c(x->act->lemma), STR("sign")) || str_eq(str_c(x->act->lemma), STR("re-sign"))) || chunk < 0 || d->chunks[chunk].passive)
+    if (!(str_eq(str_c(x->act->lemma), STR("sign")) ||
+          str_eq(str_c(x->act->lemma), STR("re-sign"))) ||
+        chunk < 0 || d->chunks[chunk].passive)
         return false;
-    for (uint32_t i = x->verb + 1 + is_particle(x, x->verb + 1); i < x->s->to && i < x->verb + 7; i++) {
+    for (uint32_t i = x->verb + 1 + is_particle(x, x->verb + 1); i < x->s->to && i < x->verb + 7;
+         i++) {
         int32_t name = d->tokens[i].name;
         if (d->tokens[i].upos == SENSE_ADP || d->tokens[i].upos == SENSE_VERB ||
             d->tokens[i].xpos == XPOS_COMMA)
@@ -332,22 +337,26 @@ static void relative_object(struct forming *x)
  * not what only has a name in it ("two copies of Band Aid", "a gun in Dorne"). */
 static void bought(struct forming *x, uint32_t i)
 {
-    static const char *const parts[] = {"share", "shares", "stake", "stakes", "interest", "holding", "%", "percent", "cent", "half", "part", "rest", "remainder", "control", "all", "most", "third",
-                                        "quarter", "majority", "parts", "division", "arm", "unit", "business",
-                                        "assets", "subsidiary", "operations", NULL};
+    static const char *const parts[] = {
+        "share",   "shares", "stake",    "stakes",  "interest",   "holding",    "%",
+        "percent", "cent",   "half",     "part",    "rest",       "remainder",  "control",
+        "all",     "most",   "third",    "quarter", "majority",   "parts",      "division",
+        "arm",     "unit",   "business", "assets",  "subsidiary", "operations", NULL};
     const struct sense_doc *d = x->d;
     if (!sense_agree_buys(d, x->verb)) {
         behind(x, i);
         return;
     }
     while (i < x->s->to && d->tokens[i].chunk < 0 && i < x->verb + 5 &&
-           (d->tokens[i].upos == SENSE_DET || d->tokens[i].upos == SENSE_ADJ || d->tokens[i].upos == SENSE_ADV))
+           (d->tokens[i].upos == SENSE_DET || d->tokens[i].upos == SENSE_ADJ ||
+            d->tokens[i].upos == SENSE_ADV))
         i++;
     int32_t based = i < x->s->to ? d->tokens[i].chunk : -1; /* "London-based Orlo" */
     if (based >= 0 && d->chunks[based].to + 2 < x->s->to && sense_is_link(d, d->chunks[based].to) &&
         d->tokens[d->chunks[based].to + 1].xpos == XPOS_VBN)
         i = d->chunks[based].to + 2;
-    const struct sense_chunk *c = i < x->s->to && d->tokens[i].chunk >= 0 ? &d->chunks[d->tokens[i].chunk] : NULL;
+    const struct sense_chunk *c =
+        i < x->s->to && d->tokens[i].chunk >= 0 ? &d->chunks[d->tokens[i].chunk] : NULL;
     if (!c || (c->kind != CHUNK_NOUN && d->tokens[i].name < 0))
         return;
     int32_t name = d->tokens[c->to - 1].name;
@@ -361,8 +370,9 @@ static void bought(struct forming *x, uint32_t i)
     if (name < 0 && sense_norm_is(d, c->from, STR("the")) && c->to + 1 < x->s->to &&
         sense_norm_is(d, c->to, STR("of")))
         name = d->tokens[c->to + 1].name; /* "the vineyards of Chateau Ribaut" */
-    if (land || (name < 0 && !owner && !(d->tokens[c->to - 1].flags & TOK_CAP) &&
-                 !sense_norm_in(d, c->head, parts) && !sense_norm_in(d, c->head, sense_agree_bodies)))
+    if (land ||
+        (name < 0 && !owner && !(d->tokens[c->to - 1].flags & TOK_CAP) &&
+         !sense_norm_in(d, c->head, parts) && !sense_norm_in(d, c->head, sense_agree_bodies)))
         return;
     behind(x, i);
 }
@@ -381,7 +391,8 @@ void sense_parties_collect(struct forming *x)
         sense_parties_subject(x);
     size_t subjects = x->n;
     relative_object(x);
-    if (x->act->alone == PAIR && !sense_lemma_in(x->d, x->verb, WORDS("sell", "offload", "divest", "dispose")))
+    if (x->act->alone == PAIR &&
+        !sense_lemma_in(x->d, x->verb, WORDS("sell", "offload", "divest", "dispose")))
         bought(x, x->verb + 1 + is_particle(x, x->verb + 1));
     if (sense_parties_person(x))
         sense_parties_names(x, x->verb + 1, end, true);
