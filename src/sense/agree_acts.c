@@ -19,6 +19,8 @@ const char *const sense_agree_nouns[] = {
 const char *const sense_agree_papers[] = {"charter",   "roadmap",     "compromise", "convention",
                                           "documents", "declaration", NULL};
 
+const char *const sense_agree_moves[] = {"move", "switch", "transfer", "return", NULL};
+
 /* What two who are at odds have, until they end it. */
 const char *const sense_agree_quarrels[] = {
     "strike",        "strikes",   "walkout",     "walkouts",

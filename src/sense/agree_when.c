@@ -80,11 +80,12 @@ static bool is_object(const struct forming *x)
         bool named = false;
         for (uint32_t k = c->from; k < c->to; k++)
             named |= d->tokens[k].name >= 0 || sense_parties_date(d, k);
-        bool leads = c->to < x->noun &&
-                     (sense_norm_in(d, c->to, WORDS("of", "'s", "'")) ||
-                      d->tokens[c->to].xpos == XPOS_CC || d->tokens[c->to].xpos == XPOS_COMMA ||
-                      d->tokens[c->to].xpos == XPOS_LRB || sense_is_link(d, c->to) ||
-                      d->tokens[c->to].chunk >= 0 || d->tokens[c->to].upos == SENSE_DET);
+        bool leads =
+            c->to < x->noun &&
+            (sense_norm_in(d, c->to, WORDS("of", "'s", "'")) || d->tokens[c->to].xpos == XPOS_CC ||
+             d->tokens[c->to].xpos == XPOS_COMMA || d->tokens[c->to].xpos == XPOS_LRB ||
+             d->tokens[c->to].xpos == XPOS_RRB || sense_is_link(d, c->to) ||
+             d->tokens[c->to].chunk >= 0 || d->tokens[c->to].upos == SENSE_DET);
         if (!named && !leads)
             return false;
     }
@@ -191,13 +192,13 @@ static bool has_noun(const struct forming *x)
     return x->noun > x->verb ? is_object(x) : is_subject(x);
 }
 
-/* "agreed a fee with" */
+/* "agreed a fee with", "agreed a move to" */
 static bool agrees_thing(const struct forming *x)
 {
     const struct sense_doc *d = x->d;
     bool fee = x->verb + 1 < x->s->to && sense_norm_in(d, x->verb + 1, WORDS("a", "an", "terms"));
     for (uint32_t i = x->verb + 2; fee && i < x->s->to && i < x->verb + 12; i++)
-        if (sense_norm_is(d, i, STR("with")))
+        if (sense_norm_is(d, i, STR("with")) || sense_norm_in(d, i, sense_agree_moves))
             return true;
     return false;
 }
@@ -219,7 +220,8 @@ bool sense_agree_makes(const struct forming *x, bool *ret_noun)
                 sense_norm_in(d, x->verb + 1, WORDS("to", "on", "that", "upon")));
     case PAIR: /* not "sells burgers", "the merged group" */
         return c && c->kind == CHUNK_VERB &&
-               (c->tense != TENSE_PRESENT || c->perfect || c->progressive);
+               (c->tense != TENSE_PRESENT || c->perfect || c->progressive ||
+                sense_lemma_in(d, x->verb, WORDS("join", "team")));
     case JOINTLY: return c && (c->tense == TENSE_FUTURE || c->infinitive);
     case WITH_NOUN:
     case TOGETHER: break;

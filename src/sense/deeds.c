@@ -63,7 +63,10 @@ static bool with_list(struct forming *x)
 static bool done_together(struct forming *x)
 {
     bool vow = str_eq(str_c(x->act->lemma), STR("pledge"));
-    if (!subject_list(x) && (vow || !with_list(x)))
+    bool several = subject_list(x);
+    if (x->n == 0)
+        sense_parties_pronoun(x);
+    if (!several && (vow || !with_list(x)))
         return false;
     for (size_t i = 0; vow && i < x->n; i++)
         if (is_person(x, i))
@@ -78,6 +81,8 @@ static bool signed_with(struct forming *x)
     if (x->verb + 2 >= x->s->to || !sense_norm_in(d, x->verb + 1, WORDS("with", "for")))
         return false;
     subject_list(x);
+    if (x->n == 0)
+        sense_parties_pronoun(x);
     size_t n = x->n;
     if (n > 0)
         sense_parties_list(x, x->verb + 2);

@@ -46,6 +46,8 @@ bool sense_agree_footing(const struct sense_doc *d, uint32_t i);
 bool sense_agree_buys(const struct sense_doc *d, uint32_t i);
 /* Nouns that name an agreement ("deal"), and those of bodies without a name ("the union"). */
 extern const char *const sense_agree_nouns[], *const sense_agree_bodies[];
+/* What a player agrees to: "move". */
+extern const char *const sense_agree_moves[];
 /* Of the nouns, papers that are agreements only where they are signed; what a quarrel is called. */
 extern const char *const sense_agree_papers[], *const sense_agree_quarrels[];
 /* What is said of who only brings the parties together ("brokered"). */

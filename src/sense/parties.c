@@ -9,40 +9,49 @@
 
 /* Heads of noun groups that can be a party though they are no name: "the union", "the league". */
 const char *const sense_agree_bodies[] = {
-    "union",       "unions",       "league",      "alliance",     "federation",
-    "association", "guild",        "company",     "companies",    "firm",
-    "firms",       "bank",         "banks",       "club",         "clubs",
-    "government",  "governments",  "ministry",    "council",      "rebels",
-    "army",        "airline",      "airlines",    "hospital",     "hospitals",
-    "university",  "universities", "owners",      "workers",      "states",
-    "countries",   "troops",       "group",       "groups",       "families",
-    "heirs",       "city",         "cities",      "ministers",    "board",
-    "employers",   "creditors",    "publishers",  "farmers",      "teachers",
-    "nurses",      "doctors",      "drivers",     "miners",       "pilots",
-    "players",     "strikers",     "management",  "theatres",     "actors",
-    "writers",     "studios",      "broadcaster", "broadcasters", "channel",
-    "museum",      "port",         "railway",     "railways",     "cooperative",
-    "consortium",  "coalition",    "fund",        "insurers",     "insurer",
-    "retailer",    "manufacturer", "supplier",    "operator",     "tenants",
-    "landlords",   "fishermen",    "residents",   "villagers",    "shareholders",
-    "lenders",     "party",        "parties",     "cabinet",      "parliament",
-    "commission",  "agency",       "agencies",    "authority",    "dockers",
-    "guerrillas",  "militia",      "junta",       "opposition",   "regulator",
-    "regulators",  "prosecutors",  "police",      "authorities",  "boards",
-    "mayors",      "governors",    "elders",      "staff",        "crews",
-    "suppliers",   "growers",      "dealers",     "taxpayers",    "county",
-    "province",    "office",       "editors",     "employees",    "journalists",
-    "musicians",   "cleaners",     "pickers",     "porters",      "lecturers",
-    "students",    "members",      "lawmakers",   "investors",    "neighbours",
-    "fans",        "homeowners",   "patients",    "customers",    "passengers",
-    "victims",     "survivors",    "consumers",   "depositors",   "relatives",
-    "newspapers",  "receivers",    "gunmen",      "kidnappers",   "pirates",
-    "charity",     "family",       "movement",    "front",        "militants",
-    "fighters",    "separatists",  "insurgents",  "faction",      "factions",
-    "tribe",       "tribes",       "chain",       "lender",       "carmaker",
-    "brewer",      "developer",    "contractor",  "publisher",    "carrier",
-    "department",  "utility",      "watchdog",    "organisers",   "organizers",
-    "hosts",       "plaintiffs",   "bondholders", "distributor",  "islanders",
+    "union",       "unions",      "league",        "alliance",
+    "federation",  "association", "guild",         "company",
+    "companies",   "firm",        "firms",         "bank",
+    "banks",       "club",        "clubs",         "government",
+    "governments", "ministry",    "council",       "rebels",
+    "army",        "airline",     "airlines",      "hospital",
+    "hospitals",   "university",  "universities",  "owners",
+    "workers",     "states",      "countries",     "troops",
+    "group",       "groups",      "families",      "heirs",
+    "city",        "cities",      "ministers",     "board",
+    "employers",   "creditors",   "publishers",    "farmers",
+    "teachers",    "nurses",      "doctors",       "drivers",
+    "miners",      "pilots",      "players",       "strikers",
+    "management",  "theatres",    "actors",        "writers",
+    "studios",     "broadcaster", "broadcasters",  "channel",
+    "museum",      "port",        "railway",       "railways",
+    "cooperative", "consortium",  "coalition",     "fund",
+    "insurers",    "insurer",     "retailer",      "manufacturer",
+    "supplier",    "operator",    "tenants",       "landlords",
+    "fishermen",   "residents",   "villagers",     "shareholders",
+    "lenders",     "party",       "parties",       "cabinet",
+    "parliament",  "commission",  "agency",        "agencies",
+    "authority",   "dockers",     "guerrillas",    "militia",
+    "junta",       "opposition",  "regulator",     "regulators",
+    "prosecutors", "police",      "authorities",   "boards",
+    "mayors",      "governors",   "elders",        "staff",
+    "crews",       "suppliers",   "growers",       "dealers",
+    "taxpayers",   "county",      "province",      "office",
+    "editors",     "employees",   "journalists",   "musicians",
+    "cleaners",    "pickers",     "porters",       "lecturers",
+    "students",    "members",     "lawmakers",     "investors",
+    "neighbours",  "fans",        "homeowners",    "patients",
+    "customers",   "passengers",  "victims",       "survivors",
+    "consumers",   "depositors",  "relatives",     "newspapers",
+    "receivers",   "gunmen",      "kidnappers",    "pirates",
+    "charity",     "family",      "movement",      "front",
+    "militants",   "fighters",    "separatists",   "insurgents",
+    "faction",     "factions",    "tribe",         "tribes",
+    "chain",       "lender",      "carmaker",      "brewer",
+    "developer",   "contractor",  "publisher",     "carrier",
+    "department",  "utility",     "watchdog",      "organisers",
+    "organizers",  "hosts",       "organisations", "organizations",
+    "plaintiffs",  "bondholders", "distributor",   "islanders",
     NULL};
 
 /* Of these, people that belong to whoever is named behind them: "the tenants of Bellamy Court",
@@ -117,6 +126,9 @@ static bool may_be_party(const struct forming *x, const struct sense_name *n)
             return false;
     if (n->kind != ENTITY_OTHER)
         return !is_employer(x, n);
+    if (chunk >= 0 && d->chunks[chunk].to == n->to && d->chunks[chunk].from + 1 == n->from &&
+        sense_norm_is(d, n->from - 1, STR("the")))
+        return true; /* "the Chinese" */
     if (chunk < 0 || d->chunks[chunk].to != n->to || tag == XPOS_JJ)
         return false;
     /* A name that stands all by itself is one of a body that the model does not know. */
@@ -336,7 +348,8 @@ void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool lis
             for (uint32_t k = end; owner && k < to && k < end + 6 && d->tokens[k].xpos != XPOS_CC;
                  k++)
                 more |= d->tokens[k].name >= 0 && d->tokens[k].name != name &&
-                        d->names[d->tokens[k].name].kind == ENTITY_ORG;
+                        (d->names[d->tokens[k].name].kind == ENTITY_ORG ||
+                         (k == end + 1 && d->names[d->tokens[k].name].kind == ENTITY_PERSON));
             if (!more && !add_people(x, i))
                 sense_parties_add(x, (uint32_t)name);
             i = end - 1;

@@ -116,6 +116,9 @@ static bool is_verb(const struct sense_doc *d, uint32_t i)
 static uint32_t past_opening(const struct forming *x, uint32_t from, uint32_t end)
 {
     const struct sense_doc *d = x->d;
+    if (from + 1 < end && d->tokens[from].upos == SENSE_ADV &&
+        d->tokens[from + 1].xpos == XPOS_COMMA)
+        return from + 2;
     bool opens =
         from < end && (d->tokens[from].upos == SENSE_ADP || d->tokens[from].upos == SENSE_SCONJ ||
                        d->tokens[from].xpos == XPOS_VBG);
@@ -127,6 +130,26 @@ static uint32_t past_opening(const struct forming *x, uint32_t from, uint32_t en
             return i + 1;
     }
     return from;
+}
+
+/* "IBM, a pioneer of the PC trade, sold": where the subject's own words end before what is said of
+ * it; `end` where nothing is. */
+static uint32_t before_apposition(const struct forming *x, uint32_t from, uint32_t end)
+{
+    const struct sense_doc *d = x->d;
+    int32_t chunk = d->tokens[end].chunk;
+    uint32_t at = chunk >= 0 && d->chunks[chunk].from < end ? d->chunks[chunk].from : end;
+    while (at > from && d->tokens[at - 1].upos == SENSE_ADV)
+        at--;
+    if (at < from + 3 || d->tokens[at - 1].xpos != XPOS_COMMA)
+        return end;
+    for (uint32_t i = from + 1; i + 2 < at; i++) {
+        if (d->tokens[i].xpos == XPOS_CC)
+            return end;
+        if (d->tokens[i].xpos == XPOS_COMMA && d->tokens[i - 1].name >= 0)
+            return sense_norm_in(d, i + 1, WORDS("a", "an", "one")) ? i : end;
+    }
+    return end;
 }
 
 void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint32_t *ret_to)
@@ -143,7 +166,7 @@ void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint3
             break;
         }
     *ret_from = past_opening(x, from, end);
-    *ret_to = end;
+    *ret_to = before_apposition(x, *ret_from, end);
     int32_t chunk = d->tokens[end].chunk;
     uint32_t first = chunk >= 0 && d->chunks[chunk].from < end ? d->chunks[chunk].from : end;
     /* "KiwiRail, which had agreed to": whom the relative word stands for. */
@@ -206,6 +229,10 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
         return (passive || (x->act->alone == ALONE && i > 1 && d->tokens[i - 2].xpos == XPOS_VBN) ||
                 d->tokens[x->verb].xpos == XPOS_VBN) &&
                !sense_norm_in(d, i - 1, sense_go_betweens);
+    for (uint32_t k = i; x->act->alone == ALONE && sense_norm_in(d, i, WORDS("to", "from")) &&
+                         k-- > x->verb && k + 12 > i;)
+        if (sense_norm_in(d, k, sense_agree_moves)) /* "agreed a move to Orlo from Brandt" */
+            return true;
     if (sense_norm_is(d, i, STR("from")))
         return sense_lemma_in(d, x->verb,
                               WORDS("buy", "acquire", "sign", "win", "secure", "land", "rent",
