@@ -7,9 +7,9 @@
  * tried until one has two parties. Parties are the names that are the verb's subject, that stand
  * after "between", "with", "by", "from" and "to", that own the noun ("the bank's offer") or that
  * "the two countries" stands for; where names are fewer than two, bodies without a name, too ("the
- * union"). What no verb tells is read from noun groups (bonds.c). The subject is what stands after
- * "on", "for" or "to". The stage is the furthest that the verbs say. What is told twice of the same
- * parties is one record, unless it is of two matters or sums.
+ * union"). What no verb tells is read from noun groups (bonds.c) and from deeds (deeds.c). The
+ * subject is what stands after "on", "for" or "to". The stage is the furthest that the verbs say.
+ * What is told twice of the same parties is one record, unless it is of two matters or sums.
  */
 #include "sense/forming.h"
 

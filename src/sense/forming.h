@@ -1,6 +1,8 @@
 /* sense/forming: an agreement that is being read, for agreements.c (what makes one), agree_acts.c
- * (by which words), parties.c (who can be a party), sides.c (where the verb has its parties),
- * bonds.c (what a noun group tells of) and spoken.c (who, where too few are named). */
+ * (by which words), agree_when.c (whether a verb makes one where it stands), parties.c (who can be
+ * a party), envoys.c (whom a person acts for), subjects.c and sides.c (where the verb has its
+ * parties), bonds.c (what a noun group tells of), deeds.c and peace.c (what is told by what is
+ * done) and spoken.c (who, where too few are named). */
 #ifndef OCTAVO_SENSE_FORMING_H
 #define OCTAVO_SENSE_FORMING_H
 #include "sense/find.h"

@@ -331,6 +331,22 @@ static bool add_people(struct forming *x, uint32_t i)
     return true;
 }
 
+/* "Turkey's Aerospace Industries", "Brazil's Lucas Moreas": is the party the name behind the
+ * possessive? */
+static bool owns_party(const struct sense_doc *d, int32_t name, uint32_t to)
+{
+    uint32_t end = d->names[name].to;
+    bool owner = end < to && d->tokens[end].xpos == XPOS_POS;
+    for (uint32_t k = end; owner && k < to && k < end + 6 && d->tokens[k].xpos != XPOS_CC; k++) {
+        int32_t next = d->tokens[k].name;
+        if (next >= 0 && next != name &&
+            (d->names[next].kind == ENTITY_ORG ||
+             (k == end + 1 && d->names[next].kind == ENTITY_PERSON)))
+            return true;
+    }
+    return false;
+}
+
 void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool list)
 {
     const struct sense_doc *d = x->d;
@@ -341,16 +357,8 @@ void sense_parties_names(struct forming *x, uint32_t from, uint32_t to, bool lis
         int32_t name = d->tokens[i].name;
         if (name >= 0 && d->names[name].from == i &&
             (i == from || !sense_parties_setting(d, &d->names[name]))) {
-            /* "Turkey's Aerospace Industries": the name behind the possessive is the party. */
             uint32_t end = d->names[name].to;
-            bool owner = end < to && d->tokens[end].xpos == XPOS_POS;
-            bool more = false;
-            for (uint32_t k = end; owner && k < to && k < end + 6 && d->tokens[k].xpos != XPOS_CC;
-                 k++)
-                more |= d->tokens[k].name >= 0 && d->tokens[k].name != name &&
-                        (d->names[d->tokens[k].name].kind == ENTITY_ORG ||
-                         (k == end + 1 && d->names[d->tokens[k].name].kind == ENTITY_PERSON));
-            if (!more && !add_people(x, i))
+            if (!owns_party(d, name, to) && !add_people(x, i))
                 sense_parties_add(x, (uint32_t)name);
             i = end - 1;
             continue;

@@ -1,194 +1,10 @@
-/* sides.c: which words of the sentence name the sides of a verb of agreeing: its subject, who
- * stands behind it ("with", "between", "by", "from", "to"), whose its noun is ("the bank's offer"),
- * and who announces it together. Which of the names there may be a party is said by parties.c. */
+/* sides.c: which words of the sentence name the sides of a verb of agreeing: its subject
+ * (subjects.c), who stands behind it ("with", "between", "by", "from", "to"), whose its noun is
+ * ("the bank's offer"), and who announces it together. Which of the names there may be a party is
+ * said by parties.c. */
 #include "sense/forming.h"
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
-/* "Kone, who had not spoken to him for years, agreed": where the relative clause begins that ends
- * in front of the verb; `at` where there is none. */
-static uint32_t before_relative(const struct forming *x, uint32_t at)
-{
-    const struct sense_doc *d = x->d;
-    int32_t chunk = d->tokens[at].chunk;
-    uint32_t end = chunk >= 0 && d->chunks[chunk].from < at ? d->chunks[chunk].from : at;
-    if (end <= x->s->body_from + 2 || d->tokens[end - 1].xpos != XPOS_COMMA)
-        return at;
-    for (uint32_t i = end - 1; i-- > x->s->body_from + 1;)
-        if (d->tokens[i - 1].xpos == XPOS_COMMA)
-            return sense_norm_in(d, i, WORDS("who", "which", "whose", "where")) ? i - 1 : at;
-    return at;
-}
-
-/* "asked Orlo to sell", "lets Halden buy": whom such a verb has for its object does the next. */
-static const char *const rules_object[] = {
-    "ask",      "tell",   "urge",    "allow",    "let",      "force", "order",
-    "want",     "expect", "invite",  "persuade", "help",     "get",   "enable",
-    "press",    "compel", "require", "call",     "pressure", "push",  "encourage",
-    "convince", "advise", "permit",  "cause",    "lead",     NULL};
-
-/* The verb group that token i is the head of; NULL: it is none. */
-static const struct sense_chunk *verb_group(const struct sense_doc *d, uint32_t i)
-{
-    int32_t chunk = d->tokens[i].chunk;
-    return chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB && d->chunks[chunk].head == i
-               ? &d->chunks[chunk]
-               : NULL;
-}
-
-/* Is the group that begins at token i one without a subject of its own: "to sign", "close to
- * buying", ", ending the strike"? */
-static bool is_ruled(const struct forming *x, uint32_t i)
-{
-    const struct sense_doc *d = x->d;
-    const struct sense_chunk *c = &d->chunks[d->tokens[i].chunk];
-    if (i <= x->s->body_from || c->tense != TENSE_NONE)
-        return false;
-    int32_t before = d->tokens[i - 1].chunk; /* "its refusal to sign" */
-    uint32_t group = before >= 0 ? d->chunks[before].from : i;
-    if (before >= 0 && (d->tokens[group].xpos == XPOS_PRPS ||
-                        (group > x->s->body_from && d->tokens[group - 1].xpos == XPOS_POS)))
-        return false;
-    return c->infinitive ||
-           (d->tokens[i].xpos == XPOS_VBG &&
-            (d->tokens[i - 1].xpos == XPOS_IN || d->tokens[i - 1].xpos == XPOS_TO ||
-             d->tokens[i - 1].xpos == XPOS_COMMA || sense_norm_in(d, i - 1, WORDS("when"))));
-}
-
-/* "flew to Lome to sign", "is in talks to buy", "is said to be close to buying": the finite verb
- * whose subject is that of the group that begins at token start; start where it has its own. */
-static uint32_t ruler_of(const struct forming *x, uint32_t start)
-{
-    const struct sense_doc *d = x->d;
-    if (d->tokens[start].chunk < 0 || !is_ruled(x, start))
-        return start;
-    for (uint32_t i = start; i-- > x->s->body_from;) {
-        const struct sense_chunk *c = verb_group(d, i);
-        bool cut =
-            (d->tokens[i].xpos == XPOS_COMMA && d->chunks[d->tokens[start].chunk].infinitive) ||
-            d->tokens[i].upos == SENSE_SCONJ || d->tokens[i].xpos == XPOS_WDT ||
-            d->tokens[i].xpos == XPOS_WP;
-        if (cut && i + 1 < start)
-            return start;
-        if (!c)
-            continue;
-        if (sense_lemma_in(d, i, rules_object) && !c->passive && d->tokens[c->to].chunk >= 0 &&
-            d->chunks[d->tokens[c->to].chunk].kind == CHUNK_NOUN)
-            return start;
-        if (c->tense != TENSE_NONE)
-            return i;
-        if (is_ruled(x, c->from))
-            start = c->from;
-    }
-    return start;
-}
-
-/* "after signing a pact", ", ending the strike": the subject is that of the verb before. Where the
- * words of the subject end. */
-static uint32_t subject_end(const struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    int32_t chunk = d->tokens[x->verb].chunk;
-    uint32_t start = chunk >= 0 ? d->chunks[chunk].from : x->verb, at = start;
-    while (at > x->s->body_from && d->tokens[at - 1].upos == SENSE_ADV)
-        at--;
-    bool joined = at > x->s->body_from && d->tokens[at - 1].xpos == XPOS_CC && chunk >= 0 &&
-                  (d->chunks[chunk].tense != TENSE_NONE || d->tokens[start].xpos == XPOS_VB);
-    for (uint32_t i = x->s->body_from; joined && i < start; i++)
-        if (d->tokens[i].upos == SENSE_VERB) /* "pleaded guilty and agreed to pay" */
-            return i;
-    uint32_t ruler = ruler_of(x, start);
-    return ruler == start ? x->verb : ruler;
-}
-
-/* A full verb, or one that stands for it ("is the biggest"). */
-static bool is_verb(const struct sense_doc *d, uint32_t i)
-{
-    int32_t chunk = d->tokens[i].chunk;
-    bool noun = chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN; /* "his estranged wife" */
-    return (d->tokens[i].upos == SENSE_VERB && !noun) ||
-           (d->tokens[i].upos == SENSE_AUX && chunk >= 0 && d->chunks[chunk].head == i &&
-            sense_lemma_in(d, i, WORDS("be")));
-}
-
-/* "After talks in Doha, A and B", "According to C, A": where the clause begins behind such words
- * that stand before it; `from` where there are none. */
-static uint32_t past_opening(const struct forming *x, uint32_t from, uint32_t end)
-{
-    const struct sense_doc *d = x->d;
-    if (from + 1 < end && d->tokens[from].upos == SENSE_ADV &&
-        d->tokens[from + 1].xpos == XPOS_COMMA)
-        return from + 2;
-    bool opens =
-        from < end && (d->tokens[from].upos == SENSE_ADP || d->tokens[from].upos == SENSE_SCONJ ||
-                       d->tokens[from].xpos == XPOS_VBG);
-    if (!opens || sense_norm_in(d, from, WORDS("between", "under", "along", "with")))
-        return from;
-    for (uint32_t i = from + 1; i + 1 < end; i++) {
-        int32_t chunk = d->tokens[i + 1].chunk;
-        if (d->tokens[i].xpos == XPOS_COMMA && chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN)
-            return i + 1;
-    }
-    return from;
-}
-
-/* "IBM, a pioneer of the PC trade, sold": where the subject's own words end before what is said of
- * it; `end` where nothing is. */
-static uint32_t before_apposition(const struct forming *x, uint32_t from, uint32_t end)
-{
-    const struct sense_doc *d = x->d;
-    int32_t chunk = d->tokens[end].chunk;
-    uint32_t at = chunk >= 0 && d->chunks[chunk].from < end ? d->chunks[chunk].from : end;
-    while (at > from && d->tokens[at - 1].upos == SENSE_ADV)
-        at--;
-    if (at < from + 3 || d->tokens[at - 1].xpos != XPOS_COMMA)
-        return end;
-    for (uint32_t i = from + 1; i + 2 < at; i++) {
-        if (d->tokens[i].xpos == XPOS_CC)
-            return end;
-        if (d->tokens[i].xpos == XPOS_COMMA && d->tokens[i - 1].name >= 0)
-            return sense_norm_in(d, i + 1, WORDS("a", "an", "one")) ? i : end;
-    }
-    return end;
-}
-
-void sense_parties_subject_at(const struct forming *x, uint32_t *ret_from, uint32_t *ret_to)
-{
-    const struct sense_doc *d = x->d;
-    uint32_t from = x->s->body_from, end = before_relative(x, subject_end(x));
-    for (uint32_t i = end; i-- > x->s->body_from;)
-        if (sense_norm_in(d, i,
-                          WORDS("that", "which", "while", "after", "when", "because", "said",
-                                "says", "how", "why", "whether", "if", "although", "though",
-                                "since")) ||
-            (is_verb(d, i) && end - i > 3)) {
-            from = i + 1;
-            break;
-        }
-    *ret_from = past_opening(x, from, end);
-    *ret_to = before_apposition(x, *ret_from, end);
-    int32_t chunk = d->tokens[end].chunk;
-    uint32_t first = chunk >= 0 && d->chunks[chunk].from < end ? d->chunks[chunk].from : end;
-    /* "KiwiRail, which had agreed to": whom the relative word stands for. */
-    if (first != from || from < x->s->body_from + 2 ||
-        !sense_norm_in(d, from - 1, WORDS("which", "that", "who")))
-        return;
-    uint32_t before = from - 2 - (d->tokens[from - 2].xpos == XPOS_COMMA);
-    chunk = d->tokens[before].chunk;
-    if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_NOUN) {
-        int32_t name = d->tokens[before].name;
-        *ret_from = name >= 0 ? d->names[name].from : d->chunks[chunk].from;
-        *ret_to = d->chunks[chunk].to;
-    }
-}
-
-/* Subjects: names before the verb, after the clause's last comma-free start. */
-void sense_parties_subject(struct forming *x)
-{
-    uint32_t from, to;
-    sense_parties_subject_at(x, &from, &to);
-    sense_parties_names(x, from, to, false);
-}
 
 /* "Its offer", "Staveley's bid", "the ministry's offer": whose the noun is. */
 static void owner_party(struct forming *x)
@@ -210,6 +26,16 @@ static void owner_party(struct forming *x)
     }
 }
 
+/* "agreed a move to Orlo from Brandt" */
+static bool is_club(const struct forming *x, uint32_t i)
+{
+    bool leads = x->act->alone == ALONE && sense_norm_in(x->d, i, WORDS("to", "from"));
+    for (uint32_t k = i; leads && k-- > x->verb && k + 12 > i;)
+        if (sense_norm_in(x->d, k, sense_agree_moves))
+            return true;
+    return false;
+}
+
 /* Does a party stand behind this word? "with the union", "from the railways", "to Dulac Capital" */
 static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
 {
@@ -229,10 +55,8 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
         return (passive || (x->act->alone == ALONE && i > 1 && d->tokens[i - 2].xpos == XPOS_VBN) ||
                 d->tokens[x->verb].xpos == XPOS_VBN) &&
                !sense_norm_in(d, i - 1, sense_go_betweens);
-    for (uint32_t k = i; x->act->alone == ALONE && sense_norm_in(d, i, WORDS("to", "from")) &&
-                         k-- > x->verb && k + 12 > i;)
-        if (sense_norm_in(d, k, sense_agree_moves)) /* "agreed a move to Orlo from Brandt" */
-            return true;
+    if (is_club(x, i))
+        return true;
     if (sense_norm_is(d, i, STR("from")))
         return sense_lemma_in(d, x->verb,
                               WORDS("buy", "acquire", "sign", "win", "secure", "land", "rent",
@@ -360,6 +184,36 @@ static void relative_object(struct forming *x)
         }
 }
 
+/* Behind words that stand before the object's noun group: "all", "London-based". */
+static uint32_t past_lead(const struct forming *x, uint32_t i)
+{
+    const struct sense_doc *d = x->d;
+    while (i < x->s->to && d->tokens[i].chunk < 0 && i < x->verb + 5 &&
+           (d->tokens[i].upos == SENSE_DET || d->tokens[i].upos == SENSE_ADJ ||
+            d->tokens[i].upos == SENSE_ADV))
+        i++;
+    int32_t chunk = i < x->s->to ? d->tokens[i].chunk : -1;
+    uint32_t end = chunk >= 0 ? d->chunks[chunk].to : i;
+    bool based = end + 2 < x->s->to && sense_is_link(d, end) && d->tokens[end + 1].xpos == XPOS_VBN;
+    return based ? end + 2 : i;
+}
+
+/* The name that an object is of, whose noun group c holds token i: its last word, its first, or
+ * that of "the Bloglines site", "the vineyards of Chateau Ribaut"; -1: it is of none. */
+static int32_t name_of_object(const struct forming *x, const struct sense_chunk *c, uint32_t i)
+{
+    const struct sense_doc *d = x->d;
+    if (d->tokens[i].name >= 0)
+        return d->tokens[i].name;
+    int32_t name = d->tokens[c->to - 1].name;
+    bool the = sense_norm_is(d, c->from, STR("the"));
+    if (name < 0 && the && c->from + 1 < c->to && d->tokens[c->head].xpos == XPOS_NN)
+        name = d->tokens[c->from + 1].name;
+    if (name < 0 && the && c->to + 1 < x->s->to && sense_norm_is(d, c->to, STR("of")))
+        name = d->tokens[c->to + 1].name;
+    return name;
+}
+
 /* What is bought, at token i on: a name, or a part of one ("half of Orlo", "a stake in Orlo"), and
  * not what only has a name in it ("two copies of Band Aid", "a gun in Dorne"). */
 static void bought(struct forming *x, uint32_t i)
@@ -374,34 +228,19 @@ static void bought(struct forming *x, uint32_t i)
         behind(x, i);
         return;
     }
-    while (i < x->s->to && d->tokens[i].chunk < 0 && i < x->verb + 5 &&
-           (d->tokens[i].upos == SENSE_DET || d->tokens[i].upos == SENSE_ADJ ||
-            d->tokens[i].upos == SENSE_ADV))
-        i++;
-    int32_t based = i < x->s->to ? d->tokens[i].chunk : -1; /* "London-based Orlo" */
-    if (based >= 0 && d->chunks[based].to + 2 < x->s->to && sense_is_link(d, d->chunks[based].to) &&
-        d->tokens[d->chunks[based].to + 1].xpos == XPOS_VBN)
-        i = d->chunks[based].to + 2;
-    const struct sense_chunk *c =
-        i < x->s->to && d->tokens[i].chunk >= 0 ? &d->chunks[d->tokens[i].chunk] : NULL;
+    i = past_lead(x, i);
+    int32_t chunk = i < x->s->to ? d->tokens[i].chunk : -1;
+    const struct sense_chunk *c = chunk >= 0 ? &d->chunks[chunk] : NULL;
     if (!c || (c->kind != CHUNK_NOUN && d->tokens[i].name < 0))
         return;
-    int32_t name = d->tokens[c->to - 1].name;
-    bool land = name >= 0 && d->names[name].kind == ENTITY_PLACE &&
+    int32_t name = name_of_object(x, c, i), last = d->tokens[c->to - 1].name;
+    bool land = last >= 0 && d->names[last].kind == ENTITY_PLACE &&
                 sense_lemma_in(d, x->verb, WORDS("take"));
     bool owner = c->to < x->s->to && d->tokens[c->to].xpos == XPOS_POS;
-    if (d->tokens[i].name >= 0)
-        name = d->tokens[i].name;
-    if (name < 0 && sense_norm_is(d, c->from, STR("the")) && d->tokens[c->head].xpos == XPOS_NN)
-        name = d->tokens[c->from + 1].name; /* "the Bloglines site" */
-    if (name < 0 && sense_norm_is(d, c->from, STR("the")) && c->to + 1 < x->s->to &&
-        sense_norm_is(d, c->to, STR("of")))
-        name = d->tokens[c->to + 1].name; /* "the vineyards of Chateau Ribaut" */
-    if (land ||
-        (name < 0 && !owner && !(d->tokens[c->to - 1].flags & TOK_CAP) &&
-         !sense_norm_in(d, c->head, parts) && !sense_norm_in(d, c->head, sense_agree_bodies)))
-        return;
-    behind(x, i);
+    if (!land &&
+        (name >= 0 || owner || d->tokens[c->to - 1].flags & TOK_CAP ||
+         sense_norm_in(d, c->head, parts) || sense_norm_in(d, c->head, sense_agree_bodies)))
+        behind(x, i);
 }
 
 /* All that the sentence names. */
