@@ -241,6 +241,19 @@ static bool form_bond(struct forming *x)
     return true;
 }
 
+/* An agreement of which a noun group names one side only. */
+static bool form_half(struct forming *x)
+{
+    struct forming half = {.f = x->f, .d = x->d, .s = x->s, .act = &no_act};
+    half.verb = x->s->body_from;
+    if (!sense_parties_half(&half))
+        return false;
+    half.act = bond_act(&half);
+    half.verb = half.noun;
+    *x = half;
+    return true;
+}
+
 /* The first verb that has two parties, else the first that has one. */
 static bool form_best(struct forming *x, uint32_t sentence)
 {
@@ -279,7 +292,7 @@ static bool form_best(struct forming *x, uint32_t sentence)
         return true;
     if (one.n > 0)
         *x = one;
-    return one.n > 0 || sense_parties_promise(x);
+    return one.n > 0 || sense_parties_promise(x) || form_half(x);
 }
 
 /* Is every party of y one of x's, too? */

@@ -428,3 +428,24 @@ bool sense_parties_bond(struct forming *x)
     x->n = 0;
     return false;
 }
+
+bool sense_parties_half(struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    for (uint32_t i = x->s->body_from; i + 2 < x->s->to; i++) {
+        const struct sense_chunk *c = group_at(d, i);
+        bool buys = sense_norm_in(d, i, takeovers);
+        if (!c || c->head != i || d->tokens[i].flags & TOK_IN_QUOTES || d->tokens[i].name >= 0 ||
+            !(buys || sense_norm_in(d, i, sense_agree_nouns)) || sense_agree_footing(d, i) ||
+            !sense_norm_is(d, i + 1, buys ? STR("of") : STR("with")))
+            continue;
+        x->noun = i;
+        x->n = 0;
+        sense_parties_list(x, i + 2);
+        if (x->n == 1 && x->parties[0].entity >= 0 &&
+            d->entities[x->parties[0].entity].kind != ENTITY_PERSON)
+            return true;
+    }
+    x->n = 0;
+    return false;
+}

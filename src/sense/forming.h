@@ -103,6 +103,8 @@ bool sense_parties_transfer(struct forming *x, const struct act *act);
 /* bonds.c: what a noun group tells of, whatever the verb: true where it names two parties or more;
  * x->noun is its noun then. */
 bool sense_parties_bond(struct forming *x);
+/* The same of one whose other side is not named: "the deal with Orlo", "the takeover of Orlo". */
+bool sense_parties_half(struct forming *x);
 /* envoys.c: is it a word for an office that binds others ("minister")? */
 bool sense_agree_office(const struct sense_doc *d, uint32_t i);
 /* Persons give way to the state or body of their office. */
