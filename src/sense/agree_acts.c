@@ -336,7 +336,10 @@ static bool is_attribute(const struct sense_doc *d, uint32_t i)
 /* Does an agreement's noun stand at token i, outside quotation marks? */
 static bool is_noun(const struct sense_doc *d, uint32_t i)
 {
-    bool verb = d->tokens[i].upos == SENSE_VERB || (i > 0 && d->tokens[i - 1].xpos == XPOS_TO);
+    bool sum =
+        i > 0 && d->tokens[i - 1].xpos == XPOS_RRB; /* "a $4m (£3m) deal" is taken for a verb */
+    bool verb =
+        (d->tokens[i].upos == SENSE_VERB && !sum) || (i > 0 && d->tokens[i - 1].xpos == XPOS_TO);
     /* "His bid to stay", but "an offer to buy Orlo" */
     verb |= i + 2 < d->token_count && d->tokens[i + 1].xpos == XPOS_TO &&
             sense_norm_in(d, i, WORDS("bid", "offer", "proposal", "approach")) &&

@@ -8,6 +8,26 @@
 /* A noun that is farther from the verb than this, in tokens, is not its own. */
 enum { NEAR = 14 };
 
+/* Does the clause behind the "that" at token i bind somebody: "that Orlo should pay", and not "that
+ * it was late"? */
+static bool binds(const struct forming *x, uint32_t i)
+{
+    const struct sense_doc *d = x->d;
+    for (i++; i < x->s->to; i++) {
+        int32_t chunk = d->tokens[i].chunk;
+        if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB)
+            return d->tokens[i].xpos == XPOS_MD || d->chunks[chunk].tense == TENSE_NONE;
+    }
+    return true;
+}
+
+/* "Agreed that it was late": a view. */
+static bool is_view(const struct forming *x)
+{
+    return x->verb + 1 < x->s->to && x->act->alone == ALONE &&
+           sense_norm_is(x->d, x->verb + 1, STR("that")) && !binds(x, x->verb + 1);
+}
+
 /* "agreed with the government to cover", and not "agreed with the finding", "with him". */
 static bool agrees_with_body(const struct forming *x)
 {
@@ -18,7 +38,8 @@ static bool agrees_with_body(const struct forming *x)
     const struct sense_chunk *c = &d->chunks[d->tokens[i].chunk];
     bool body = sense_norm_in(d, c->head, sense_agree_bodies) || d->tokens[c->head].name >= 0;
     for (i = c->to; body && i + 1 < x->s->to && i < c->to + 5; i++)
-        if (d->tokens[i].xpos == XPOS_TO || sense_norm_in(d, i, WORDS("over")))
+        if (d->tokens[i].xpos == XPOS_TO || sense_norm_in(d, i, WORDS("over")) ||
+            (sense_norm_is(d, i, STR("that")) && binds(x, i)))
             return true;
     return false;
 }
@@ -108,21 +129,6 @@ static bool is_subject(const struct forming *x)
             return true;
     bool it = x->verb + 1 < x->s->to && sense_norm_in(d, x->verb + 1, WORDS("it", "them", "one"));
     return it || sense_lemma_in(d, x->verb, alone);
-}
-
-/* "Agreed that Orlo should pay" binds somebody, "agreed that it was late" is a view. */
-static bool is_view(const struct forming *x)
-{
-    const struct sense_doc *d = x->d;
-    if (x->verb + 1 >= x->s->to || x->act->alone != ALONE ||
-        !sense_norm_is(d, x->verb + 1, STR("that")))
-        return false;
-    for (uint32_t i = x->verb + 2; i < x->s->to; i++) {
-        int32_t chunk = d->tokens[i].chunk;
-        if (chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB)
-            return d->tokens[i].xpos != XPOS_MD && d->chunks[chunk].tense != TENSE_NONE;
-    }
-    return false;
 }
 
 static bool is_talks(const struct forming *x)
