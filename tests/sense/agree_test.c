@@ -3,6 +3,7 @@
 #include "agree_gold.h"
 #include "agree_last.h"
 #include "agree_more.h"
+#include "agree_press.h"
 #include "check.h"
 #include "gold.h"
 #include "sense/sense.h"
@@ -39,7 +40,7 @@ static void score(const struct agree_gold *g, size_t i, bool shown, struct rate 
 {
     bool used[64] = {0};
     struct reading reading;
-    struct article article = {.title = str_c(g->title), .text = str_c(g->text)};
+    struct article article = {.title = str_c(g->title), .text = str_c(g->text), .lang = STR("en")};
     check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
     arena_reset(&a);
     sense_read(&a, &article, TIME_NONE, &reading);
@@ -66,10 +67,12 @@ static void score(const struct agree_gold *g, size_t i, bool shown, struct rate 
 static void parties_match(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"looked at", "not looked at", "forty more",
-                                        "twenty more, not looked at"};
+    static const char *const parts[] = {"looked at",        "not looked at",
+                                        "forty more",       "twenty more, not looked at",
+                                        "press, looked at", "press, not looked at"};
+    enum { PARTS = sizeof parts / sizeof *parts };
     bool shown = getenv("AGREE");
-    struct rate r[4] = {{0}};
+    struct rate r[PARTS] = {{0}};
     arena_init(&a, 64 << 20);
     for (size_t i = 0; i < AGREE_GOLD_COUNT; i++)
         score(&agree_gold[i], i, shown && i < AGREE_BLIND, &r[i >= AGREE_BLIND]);
@@ -77,11 +80,28 @@ static void parties_match(void **state)
         score(&agree_more[i], 100 + i, shown, &r[2]);
     for (size_t i = 0; i < AGREE_LAST_COUNT; i++)
         score(&agree_last[i], 200 + i, false, &r[3]);
-    for (int k = 0; k < 4; k++)
+    for (size_t i = 0; i < AGREE_PRESS_COUNT; i++)
+        score(&agree_press[i], 300 + i, shown && i < AGREE_PRESS_BLIND,
+              &r[4 + (i >= AGREE_PRESS_BLIND)]);
+    for (int k = 0; k < PARTS; k++)
         print_message("agreements, %s: P %.3f R %.3f F %.3f (%.0f parties)\n", parts[k],
                       r[k].hit / r[k].said, r[k].hit / r[k].want, f1(r[k]), r[k].want);
-    check_true(f1(r[0]) >= 0.87 && f1(r[1]) >= 0.6);
-    check_true(f1(r[2]) >= 0.82 && f1(r[3]) >= 0.58);
+    check_true(f1(r[0]) >= 0.89 && f1(r[1]) >= 0.72);
+    check_true(f1(r[2]) >= 0.85 && f1(r[3]) >= 0.72);
+    check_true(f1(r[4]) >= 0.8 && f1(r[5]) >= 0.36);
+    arena_done(&a);
+}
+
+/* The parties of each case are those that are wanted, no fewer and no more. */
+static void check_cases(const struct agree_gold *cases, size_t n)
+{
+    arena_init(&a, 64 << 20);
+    for (size_t i = 0; i < n; i++) {
+        struct rate r = {0};
+        score(&cases[i], i, true, &r);
+        if (r.hit != r.want || r.said != r.want)
+            fail_msg("%.0f of %.0f parties, %.0f said: %s", r.hit, r.want, r.said, cases[i].text);
+    }
     arena_done(&a);
 }
 
@@ -123,14 +143,103 @@ static void parties_by_grammar(void **state)
         {"", "The deal-breaker on Caldria was Norland's plan to close the strait.", ""},
     };
     (void)state;
-    arena_init(&a, 64 << 20);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct rate r = {0};
-        score(&cases[i], i, true, &r);
-        if (r.hit != r.want || r.said != r.want)
-            fail_msg("%.0f of %.0f parties, %.0f said: %s", r.hit, r.want, r.said, cases[i].text);
-    }
-    arena_done(&a);
+    check_cases(cases, sizeof cases / sizeof *cases);
+}
+
+/* Whose the verb is: of "to buy" and "buying" the verb's that rules them, of a clause with "which"
+ * the noun's before it; what stands before the clause or is said in passing names nobody. */
+static void subjects_by_grammar(void **state)
+{
+    static const struct agree_gold cases[] = {
+        {"", "Halden Motors is said to be close to buying Orlo Trucks.",
+         "Halden Motors; Orlo Trucks"},
+        {"", "Envoys of Brandt flew to Dorne and asked Norland to sign the pact with Caldria.",
+         "Norland; Caldria"},
+        {"", "Ole Brand and his estranged wife, the painter Ada Lind, have reached a settlement.",
+         "Ole Brand; Ada Lind"},
+        {"", "After talks in Velland, Norland and Caldria signed a treaty on trade.",
+         "Norland; Caldria"},
+        {"", "According to the Morning Post, Norland and Caldria signed a treaty.",
+         "Norland; Caldria"},
+        {"", "Brandt Foods, which had agreed to pay a fine, denied the charge.", "Brandt Foods"},
+        {"", "Halden Motors, a maker of parts for Brandt Steel, has bought Orlo Trucks.",
+         "Halden Motors; Orlo Trucks"},
+    };
+    (void)state;
+    check_cases(cases, sizeof cases / sizeof *cases);
+}
+
+/* What is agreed by what is done, and by one side of which the other is not named. */
+static void deeds_by_grammar(void **state)
+{
+    static const struct agree_gold cases[] = {
+        {"", "Norland and the Hill League have pledged to hold their fire.",
+         "Norland; Hill League"},
+        {"", "Norland and Caldria have buried the hatchet.", "Norland; Caldria"},
+        {"", "Norland and Caldria have ended their feud over fish.", "Norland; Caldria"},
+        {"", "Singer Ada Lind has signed with Orlo Records.", "Ada Lind; Orlo Records"},
+        {"", "Orlo Town have tied down striker Ole Brand until 2030.", "Orlo Town; Ole Brand"},
+        {"", "Striker Ole Brand has agreed a move to Orlo Town from Dorne City.",
+         "Ole Brand; Orlo Town; Dorne City"},
+        {"", "Halden Motors has snapped up its rival Orlo Trucks.", "Halden Motors; Orlo Trucks"},
+        {"", "Halden Motors bought a third of Orlo Trucks.", "Halden Motors; Orlo Trucks"},
+        {"", "Halden Motors has signed a $4m (£3m) deal with Orlo Trucks.",
+         "Halden Motors; Orlo Trucks"},
+        {"", "Norland agreed with Caldria that boats would be let in.", "Norland; Caldria"},
+        {"", "Norlandish doctors signed a deal with a Caldrian painter.",
+         "Norlandish doctors; Caldrian painter"},
+        {"", "Brandt Foods has agreed to pay a fine of 2 million dollars.", "Brandt Foods"},
+        {"", "The US firm agreed to pay 2 million dollars.", "US firm"},
+        {"", "The deal with Orlo Trucks will cut costs at the works.", "Orlo Trucks"},
+    };
+    (void)state;
+    check_cases(cases, sizeof cases / sizeof *cases);
+}
+
+/* Words of agreeing in another sense, and such as only stand near a noun of agreeing. */
+static void other_senses(void **state)
+{
+    static const struct agree_gold cases[] = {
+        {"", "Contacted by the Morning Post, Ada Lind agreed that she was late and hung up.", ""},
+        {"", "Ole Brand and Ada Lind of Orlo Records agree that the plan is bad.", ""},
+        {"",
+         "Half of the 400 tickets to see Ole Brand at Orlo University's Student Union sold out in "
+         "May.",
+         ""},
+        {"",
+         "The row began at the entrance to Lind's home in the village of Dorne, where protests "
+         "against Norland's settlement policy have been held for years.",
+         ""},
+        {"", "Ole Brand helped Ada Lind come to terms with the illness.", ""},
+        {"",
+         "Since the start of sales in Caldria and Norland in May, Brandt Foods has sold 4 million "
+         "toys.",
+         ""},
+        {"", "Caldria fever has taken over Norland.", ""},
+        {"", "Brandt Foods came to terms with the loss of its chairman.", ""},
+        {"", "Norland wants to end Caldria's isolation before the agreement on fish.", ""},
+    };
+    (void)state;
+    check_cases(cases, sizeof cases / sizeof *cases);
+}
+
+/* Who makes it by office stands for the state or body that is named with the office. */
+static void envoys_stand_for_states(void **state)
+{
+    static const struct agree_gold cases[] = {
+        {"",
+         "Norwegian foreign minister Ole Brand signed a treaty with his Swedish counterpart, Ada "
+         "Lind.",
+         "Norwegian; Swedish"},
+        {"", "President Ole Brand of Norland and Velland's premier, Ada Lind, signed a pact.",
+         "Norland; Velland"},
+        {"",
+         "The agreement between US Secretary of State Ole Brand and Russian Foreign Minister Ada "
+         "Lind held.",
+         "US; Russian"},
+    };
+    (void)state;
+    check_cases(cases, sizeof cases / sizeof *cases);
 }
 
 /* What is told of one agreement in two sentences is one record; two matters are two. */
@@ -252,6 +361,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parties_match),        cmocka_unit_test(parties_by_grammar),
+        cmocka_unit_test(subjects_by_grammar),  cmocka_unit_test(deeds_by_grammar),
+        cmocka_unit_test(other_senses),         cmocka_unit_test(envoys_stand_for_states),
         cmocka_unit_test(one_record),           cmocka_unit_test(many_settings_cost_little),
         cmocka_unit_test(no_party_twice),       cmocka_unit_test(matters_and_signers),
         cmocka_unit_test(settings_are_no_sides)};
