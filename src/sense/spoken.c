@@ -14,7 +14,8 @@ static void leading_pair(struct forming *x)
         if (d->tokens[i].upos == SENSE_VERB)
             return;
         if (!sense_norm_is(d, i, STR("and")) || d->tokens[i - 1].name < 0 ||
-            d->tokens[i + 1].name < 0)
+            d->tokens[i + 1].name < 0 ||
+            sense_parties_setting(d, &d->names[d->tokens[i - 1].name]))
             continue;
         sense_parties_names(x, d->names[d->tokens[i - 1].name].from,
                             d->names[d->tokens[i + 1].name].to, true);

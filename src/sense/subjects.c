@@ -160,8 +160,7 @@ static uint32_t clause_start(const struct forming *x, uint32_t end)
     for (uint32_t i = end; i-- > x->s->body_from;)
         if (sense_norm_in(d, i,
                           WORDS("that", "which", "while", "after", "when", "because", "said",
-                                "says", "how", "why", "whether", "if", "although", "though",
-                                "since")) ||
+                                "says", "how", "why", "whether", "if", "although", "though")) ||
             (is_verb(d, i) && end - i > 3))
             return i + 1;
     return x->s->body_from;
