@@ -139,6 +139,8 @@ static const struct act acts[] = {
     {"offload", AGREEMENT_SIGNED, PAIR},
     {"divest", AGREEMENT_SIGNED, PAIR},
     {"partner", AGREEMENT_SIGNED, PAIR},
+    {"order", AGREEMENT_SIGNED, PAIR},
+    {"invest", AGREEMENT_SIGNED, PAIR},
     {"continue", AGREEMENT_PROPOSED, WITH_NOUN},
     {"re-sign", AGREEMENT_SIGNED, WITH_NOUN},
     {"consent", AGREEMENT_SIGNED, ALONE},
@@ -268,7 +270,8 @@ static const struct act *act_of_two(const struct sense_doc *d, uint32_t i)
 {
     static const struct act vow = {"pledge", AGREEMENT_SIGNED, TOGETHER},
                             peace = {"settle", AGREEMENT_SIGNED, TOGETHER},
-                            ties = {"restore", AGREEMENT_SIGNED, TOGETHER};
+                            ties = {"restore", AGREEMENT_SIGNED, TOGETHER},
+                            swap = {"exchange", AGREEMENT_SIGNED, TOGETHER};
     uint32_t last = i + 6 < d->token_count ? i + 6 : (uint32_t)d->token_count;
     if (i + 1 < last && d->tokens[i + 1].xpos == XPOS_TO &&
         sense_lemma_in(d, i, WORDS("pledge", "vow", "undertake", "promise", "commit")))
@@ -276,13 +279,17 @@ static const struct act *act_of_two(const struct sense_doc *d, uint32_t i)
     bool ends = sense_lemma_in(d, i, WORDS("end", "resolve", "bury", "halt", "drop")),
          renews = sense_lemma_in(
              d, i, WORDS("restore", "resume", "normalise", "normalize", "establish", "renew"));
+    bool swaps = sense_lemma_in(d, i, WORDS("exchange", "swap", "trade"));
     bool theirs = false;
-    for (uint32_t k = i + 1; (ends || renews) && k < last && d->tokens[k].upos != SENSE_VERB; k++) {
+    for (uint32_t k = i + 1;
+         (ends || renews || swaps) && k < last && d->tokens[k].upos != SENSE_VERB; k++) {
         theirs |= sense_norm_in(d, k, WORDS("their", "its"));
         if (ends && theirs && sense_norm_in(d, k, sense_agree_quarrels))
             return &peace;
         if (renews && sense_norm_in(d, k, WORDS("ties", "relations")))
             return &ties;
+        if (swaps && sense_norm_in(d, k, WORDS("ambassadors", "envoys", "captives", "hostages")))
+            return &swap;
     }
     return NULL;
 }

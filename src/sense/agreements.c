@@ -173,7 +173,9 @@ static size_t form(struct forming *x, const struct act *act, uint32_t verb, uint
     sense_parties_act(x);
     if (x->n < 2 && str_eq(str_c(act->lemma), STR("vote")))
         x->n = 0;
-    if (sense_agree_buys(x->d, verb) && act->alone == PAIR && !x->bought)
+    bool other = sense_agree_buys(x->d, verb) || /* it needs another side */
+                 sense_lemma_in(x->d, verb, WORDS("order", "invest"));
+    if (other && act->alone == PAIR && !x->bought)
         x->n = 0;
     if (!noun && (x->n < 2 || (act->alone != ALONE && !sense_parties_person(x) && !are_pair(x))))
         x->n = 0;

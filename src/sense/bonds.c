@@ -11,7 +11,7 @@ enum { ASIDE_MOST = 40, REACH = 14 };
 /* Nouns of buying, which need both sides named: "its takeover of B", "the sale of C to B". */
 static const char *const takeovers[] = {"takeover", "takeovers", "acquisition", "acquisitions",
                                         "purchase", "buyout",    "buy-out",     "merger",
-                                        "tie-up",   NULL};
+                                        "tie-up",   "signing",   NULL};
 /* Who offers stands behind "from" and "by", to whom behind "for". */
 static const char *const offers[] = {"bid",      "bids",     "offer", "offers",
                                      "approach", "proposal", NULL};
@@ -132,7 +132,8 @@ static uint32_t meant_at(const struct forming *x, const struct member *m)
         return 0;
     const struct sense_chunk *next = group_at(d, end + 1);
     bool called = next && d->tokens[end].xpos == XPOS_COMMA && d->tokens[end + 1].name >= 0 &&
-                  d->tokens[m->c->head].xpos == XPOS_NN &&
+                  d->tokens[m->c->head].upos == SENSE_NOUN &&
+                  (next->to >= to || d->tokens[next->to].upos != SENSE_VERB) &&
                   (next->to >= to || d->tokens[next->to].xpos != XPOS_CC);
     bool of = sense_norm_in(d, end, WORDS("of", "from")) && acts_for(d, m->c) &&
               last_name(d, end + 1, group_end(d, end + 1)) >= 0;

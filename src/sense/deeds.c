@@ -161,14 +161,29 @@ bool sense_parties_people(struct forming *x)
     return false;
 }
 
+/* "will pay 4 million to resolve claims that", "settled the charges" */
+static bool settles_claims(const struct forming *x, uint32_t i)
+{
+    const struct sense_doc *d = x->d;
+    if (d->tokens[i].upos != SENSE_VERB || !sense_lemma_in(d, i, WORDS("settle", "resolve")))
+        return false;
+    for (uint32_t k = i + 1; k < x->s->to && k < i + 6 && d->tokens[k].upos != SENSE_VERB; k++)
+        if (sense_lemma_in(d, k,
+                           WORDS("claim", "charge", "allegation", "lawsuit", "suit", "probe",
+                                 "investigation")))
+            return true;
+    return false;
+}
+
 /* "The retailer has agreed to pay": a body or state that binds itself, to whom is not said. */
 bool sense_parties_promise(struct forming *x)
 {
+    static const struct act settles = {"settle", AGREEMENT_SIGNED, ALONE};
     const struct sense_doc *d = x->d;
     for (uint32_t i = x->s->body_from; i + 1 < x->s->to; i++) {
-        const struct act *act = sense_agree_act(d, i);
+        const struct act *act = settles_claims(x, i) ? &settles : sense_agree_act(d, i);
         if (!act || act->alone != ALONE || d->tokens[i].flags & TOK_IN_QUOTES ||
-            !sense_norm_is(d, i + 1, STR("to")))
+            (act != &settles && !sense_norm_is(d, i + 1, STR("to"))))
             continue;
         struct forming one = {
             .f = x->f, .d = d, .s = x->s, .act = act, .verb = i, .noun = x->noun, .common = true};

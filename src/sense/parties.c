@@ -50,7 +50,8 @@ const char *const sense_agree_bodies[] = {
     "chain",       "lender",      "carmaker",      "brewer",
     "developer",   "contractor",  "publisher",     "carrier",
     "department",  "utility",     "watchdog",      "organisers",
-    "organizers",  "hosts",       "organisations", "organizations",
+    "organizers",  "hosts",       "district",      "trust",
+    "school",      "schools",     "organisations", "organizations",
     "plaintiffs",  "bondholders", "distributor",   "islanders",
     NULL};
 

@@ -57,10 +57,15 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
                !sense_norm_in(d, i - 1, sense_go_betweens);
     if (is_club(x, i))
         return true;
+    if (sense_norm_is(d, i, STR("in"))) /* "invested 4 million in Orlo" */
+        return sense_lemma_in(d, x->verb, WORDS("invest"));
+    for (uint32_t k = i; sense_norm_is(d, i, STR("from")) && k-- > x->verb && k + 8 > i;)
+        if (sense_norm_in(d, k, WORDS("buy", "acquire", "purchase"))) /* "agreed to buy it from" */
+            return true;
     if (sense_norm_is(d, i, STR("from")))
         return sense_lemma_in(d, x->verb,
-                              WORDS("buy", "acquire", "sign", "win", "secure", "land", "rent",
-                                    "lease", "charter")) ||
+                              WORDS("buy", "acquire", "order", "sign", "win", "secure", "land",
+                                    "rent", "lease", "charter")) ||
                (noun && sense_norm_in(d, x->noun, WORDS("offer", "bid", "approach", "proposal")));
     for (uint32_t k = i; sense_norm_is(d, i, STR("to")) && k-- > x->verb && k + 14 > i;)
         if (sense_norm_is(d, k, STR("pay"))) /* "agreed to pay 2 million to the victims" */
@@ -258,7 +263,8 @@ void sense_parties_collect(struct forming *x)
     size_t subjects = x->n;
     relative_object(x);
     if (x->act->alone == PAIR &&
-        !sense_lemma_in(x->d, x->verb, WORDS("sell", "offload", "divest", "dispose")))
+        !sense_lemma_in(x->d, x->verb,
+                        WORDS("sell", "offload", "divest", "dispose", "order", "invest")))
         bought(x, x->verb + 1 + is_particle(x, x->verb + 1));
     if (sense_parties_person(x))
         sense_parties_names(x, x->verb + 1, end, true);

@@ -14,8 +14,7 @@ static void leading_pair(struct forming *x)
         if (d->tokens[i].upos == SENSE_VERB)
             return;
         if (!sense_norm_is(d, i, STR("and")) || d->tokens[i - 1].name < 0 ||
-            d->tokens[i + 1].name < 0 ||
-            sense_parties_setting(d, &d->names[d->tokens[i - 1].name]))
+            d->tokens[i + 1].name < 0 || sense_parties_setting(d, &d->names[d->tokens[i - 1].name]))
             continue;
         sense_parties_names(x, d->names[d->tokens[i - 1].name].from,
                             d->names[d->tokens[i + 1].name].to, true);
@@ -390,8 +389,6 @@ void sense_parties_fill(struct forming *x, uint32_t sentence)
         sense_parties_pronoun(x);
     if (x->n < 2)
         sense_parties_two(x, x->s->body_from, x->verb, true);
-    if (x->n == 1)
-        owned_subject(x);
     if (x->n < 2 && x->act->alone != JOINTLY)
         leading_pair(x);
     bool promise = x->act->alone == ALONE || (x->act->lemma[0] == '\0' && x->verb != x->noun);
@@ -410,6 +407,8 @@ void sense_parties_fill(struct forming *x, uint32_t sentence)
         if (x->n < 2 && !several)
             x->n = names;
     }
+    if (x->n == 1)
+        owned_subject(x);
     if (x->n == 1 && trade) { /* "bought it from the receivers" */
         x->common = true;
         sense_parties_object(x);
