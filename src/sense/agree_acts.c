@@ -258,7 +258,9 @@ static bool other_sense(const struct sense_doc *d, uint32_t i)
     uint32_t to = d->chunks[chunk].to; /* "the capital's theatres" */
     if (to + 1 < d->token_count && d->tokens[to].xpos == XPOS_POS && d->tokens[to + 1].chunk >= 0)
         chunk = d->tokens[to + 1].chunk;
-    bool named = sense_norm_in(d, d->chunks[chunk].head, sense_agree_bodies);
+    bool named =
+        sense_norm_in(d, d->chunks[chunk].head, sense_agree_bodies) ||
+        sense_norm_in(d, d->chunks[chunk].head, WORDS("those", "them", "him", "her", "each"));
     for (uint32_t k = d->chunks[chunk].from; k < d->chunks[chunk].to; k++)
         named |= d->tokens[k].name >= 0;
     return !named;

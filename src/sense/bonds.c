@@ -366,10 +366,12 @@ static bool take_behind(struct forming *x, const struct sense_chunk *c)
     for (uint32_t i = c->to; i + 1 < x->s->to && i < c->to + REACH; i++) {
         verb |= d->tokens[i].upos == SENSE_VERB || d->tokens[i].upos == SENSE_AUX;
         bool both = sense_norm_is(d, i, STR("between"));
-        bool other = sense_norm_is(d, i, STR("with")) ||
-                     (i == c->to && buys && sense_norm_is(d, i, STR("of"))) ||
-                     (offer && sense_norm_in(d, i, WORDS("from", "by", "for"))) ||
-                     (buys && sense_norm_in(d, i, WORDS("by")));
+        bool other =
+            sense_norm_is(d, i, STR("with")) ||
+            (i == c->to && buys && sense_norm_is(d, i, STR("of"))) ||
+            (offer && sense_norm_in(d, i, WORDS("from", "by", "for"))) ||
+            (buys && sense_norm_in(d, i, WORDS("by"))) ||
+            (sense_norm_is(d, x->noun, STR("signing")) && sense_norm_is(d, i, STR("from")));
         if (both && sense_parties_two(x, i + 1, i + 4 < x->s->to ? i + 4 : x->s->to, true))
             return true;
         if (both)

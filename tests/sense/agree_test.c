@@ -191,6 +191,17 @@ static void deeds_by_grammar(void **state)
         {"", "Brandt Foods has agreed to pay a fine of 2 million dollars.", "Brandt Foods"},
         {"", "The US firm agreed to pay 2 million dollars.", "US firm"},
         {"", "The deal with Orlo Trucks will cut costs at the works.", "Orlo Trucks"},
+        {"", "Norland's health ministry has ordered 40 buses from Halden Motors.",
+         "Norland; Halden Motors"},
+        {"", "Orlo Systems will invest 4 million dollars in Brandt Foods.",
+         "Orlo Systems; Brandt Foods"},
+        {"", "Brandt Foods is to pay 4 million dollars to resolve claims that its milk was bad.",
+         "Brandt Foods"},
+        {"", "Orlo Town have completed the signing of striker Ole Brand from Dorne City.",
+         "Orlo Town; Ole Brand; Dorne City"},
+        {"", "Norland and Caldria are to exchange ambassadors.", "Norland; Caldria"},
+        {"", "Norland struck a deal with the port's owners, Halden Shipping.",
+         "Norland; Halden Shipping"},
     };
     (void)state;
     check_cases(cases, sizeof cases / sizeof *cases);
