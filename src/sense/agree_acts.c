@@ -1,5 +1,6 @@
 /* agree_acts.c: the words of agreeing: nouns that name an agreement ("deal"), verbs that make, keep
- * or break one, how far it has come by them, and whether they do so without a noun. */
+ * or break one, how far it has come by them, and whether they do so without a noun; and where such
+ * a word has another sense ("on good terms", "took over from"). */
 #include "sense/forming.h"
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
