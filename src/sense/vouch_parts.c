@@ -1,0 +1,298 @@
+/* vouch_parts.c: a sentence taken apart: its words that say something, each with what is said of it
+ * (denied, planned, claimed), and its numbers, each with its verb and what it counts. */
+#include "sense/vouching.h"
+
+static bool norm_among(const struct sense_doc *d, int64_t i, const char *const *list)
+{
+    return i >= 0 && i < (int64_t)d->token_count && sense_norm_in(d, (uint32_t)i, list);
+}
+#define NORM(d, i, ...) norm_among((d), (int64_t)(i), (const char *const[]){__VA_ARGS__, NULL})
+
+/* ---- moods ---- */
+
+/* Does what was said of words before end at token i? */
+static bool ends_scope(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    if (t->flags & TOK_PUNCT)
+        return !sense_is_link(d, i) && !(t->flags & (TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE));
+    if (NORM(d, i, "but", "although", "though", "while", "because", "after", "before", "when",
+             "who", "which", "where", "since"))
+        return true;
+    if (!NORM(d, i, "and", "or") || i + 1 >= u->to)
+        return false;
+    uint8_t next = d->tokens[i + 1].upos;
+    return next == SENSE_DET || next == SENSE_PRON || next == SENSE_PROPN || next == SENSE_SCONJ;
+}
+
+/* Has it a capital that is not only that of a beginning, of a sentence or of what is quoted? */
+static bool is_capital(const struct sense_doc *d, uint32_t i)
+{
+    uint16_t before = i ? d->tokens[i - 1].flags : 0;
+    return d->tokens[i].flags & TOK_CAP && !(d->tokens[i].flags & TOK_FIRST) &&
+           !(before & TOK_QUOTE_OPEN);
+}
+
+/* Does the word say its mood here? "Failed to", "yet to", "opposed": by what stands around it. */
+static unsigned mood_at(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    bool to = i + 1 < u->to && NORM(d, i + 1, "to");
+    if (to && (NORM(d, i, "yet") || str_eq(t->lemma, STR("fail"))))
+        return MOOD_NOT;
+    unsigned mood = vouch_mood(t->lemma, t->norm);
+    if (is_capital(d, i))
+        return 0; /* a name: the month of May */
+    if (t->upos == SENSE_NOUN && (mood & (MOOD_FUTURE | MOOD_POSSIBLE | MOOD_CLAIMED)))
+        return to || NORM(d, i + 1, "that") ? mood : 0;
+    if (str_eq(t->norm, STR("no")) && NORM(d, i + 1, "."))
+        return 0; /* "No. 7" */
+    return mood;
+}
+
+static bool is_verb(const struct sense_doc *d, uint32_t i)
+{
+    return d->tokens[i].upos == SENSE_VERB;
+}
+
+/* "Was denied", "voted against": said of what stands before it, too. */
+static void mark_back(const struct sense_doc *d, const struct unit *u, uint32_t i, unsigned *moods)
+{
+    int32_t chunk = d->tokens[i].chunk;
+    bool passive = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB && d->chunks[chunk].passive;
+    if (passive && (vouch_says_at(d, i) & DENIES))
+        for (uint32_t k = i; k-- > u->from;)
+            moods[k - u->from] |= MOOD_NOT;
+    if (NORM(d, i, "against") && i > u->from && is_verb(d, i - 1) &&
+        sense_lemma_in(d, i - 1,
+                       (const char *const[]){"vote", "rule", "decide", "argue", "speak", "be",
+                                             "testify", "campaign", NULL}))
+        moods[i - 1 - u->from] |= MOOD_NOT;
+}
+
+static unsigned *moods_of(const struct sense_doc *d, struct unit *u, unsigned *cues)
+{
+    unsigned *moods = ARENA_ARRAY(d->arena, u->to - u->from + 1, unsigned);
+    for (uint32_t i = u->from; i < u->to; i++) {
+        unsigned mood = cues[i - u->from] = mood_at(d, u, i);
+        if (mood & MOOD_NOT)
+            u->negates = true;
+        for (uint32_t k = i + 1; mood && k < u->to && !ends_scope(d, u, k); k++)
+            moods[k - u->from] |= mood;
+        mark_back(d, u, i, moods);
+    }
+    return moods;
+}
+
+/* ---- words ---- */
+
+static uint32_t clause_of(const struct sense_doc *d, uint32_t token)
+{
+    uint32_t n = 0;
+    while (n + 1 < d->clause_count && d->clauses[n].to <= token)
+        n++;
+    return n;
+}
+
+static bool is_name(const struct sense_doc *d, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    if (!(t->flags & TOK_CAP) || str_eq(t->norm, STR("i")))
+        return false;
+    return is_capital(d, i) || (!(t->flags & TOK_STOP) && (t->name >= 0 || t->upos == SENSE_PROPN));
+}
+
+/* Is the token a word of a number, or its unit? */
+static bool in_amount(const struct unit *u, uint32_t i)
+{
+    for (size_t k = 0; k < u->amount_count; k++) {
+        const struct amount *x = &u->amounts[k];
+        if (i >= x->token && i < x->to + (x->money || x->percent))
+            return true;
+    }
+    return false;
+}
+
+static void add_words(const struct sense_doc *d, struct unit *u)
+{
+    unsigned *cues = ARENA_ARRAY(d->arena, u->to - u->from + 1, unsigned);
+    unsigned *moods = moods_of(d, u, cues);
+    LIST(struct part) list = {0};
+    for (uint32_t i = u->from; i < u->to; i++) {
+        const struct sense_token *t = &d->tokens[i];
+        u->says |= vouch_says_at(d, i);
+        bool number = t->upos == SENSE_NUM || t->flags & TOK_DIGIT || in_amount(u, i);
+        if (!(t->flags & TOK_ALPHA) || number)
+            continue;
+        bool name = is_name(d, i);
+        bool weak = t->flags & TOK_STOP || vouch_is_light(t->lemma, t->norm);
+        bool kind = t->upos == SENSE_NOUN || t->upos == SENSE_VERB || t->upos == SENSE_ADJ ||
+                    t->upos == SENSE_ADV || t->upos == SENSE_PROPN || t->upos == SENSE_X ||
+                    t->upos == SENSE_INTJ;
+        if (!name && (weak || !kind))
+            continue;
+        LIST_PUSH(d->arena, &list,
+                  (struct part){.token = i,
+                                .kind = name                    ? PART_NAME
+                                        : t->upos == SENSE_VERB ? PART_VERB
+                                        : t->upos == SENSE_NOUN ? PART_NOUN
+                                                                : PART_OTHER,
+                                .mood = moods[i - u->from],
+                                .cue = cues[i - u->from],
+                                .clause = clause_of(d, i)});
+    }
+    u->parts = list.v;
+    u->part_count = list.n;
+}
+
+/* ---- numbers ---- */
+
+static unsigned money_of(const struct sense_doc *d, const struct unit *u, uint32_t from,
+                         uint32_t to)
+{
+    static const struct {
+        const char *sign, *word;
+    } money[] = {{"$", "dollar"}, {"€", "euro"},    {"£", "pound"}, {"¥", "yen"},
+                 {"₹", "rupee"},  {"", "crown"},    {"", "franc"},  {"", "rouble"},
+                 {"", "yuan"},    {"", "shilling"}, {"", "peso"},   {"", "lira"},
+                 {"", "krone"},   {"", "krona"},    {"", "zloty"},  {"", "florin"}};
+    for (unsigned k = 0; k < sizeof money / sizeof *money; k++) {
+        struct str sign = str_c(money[k].sign);
+        uint32_t at = d->tokens[from].span.at;
+        if (sign.n && (str_ends(str_sub(d->text, 0, at), sign) ||
+                       str_ends(str_sub(d->text, 0, at), str_fmt(d->arena, "%s ", money[k].sign)) ||
+                       str_starts(sense_token_str(d, from), sign)))
+            return k + 1;
+        if (to < u->to && str_eq(d->tokens[to].lemma, str_c(money[k].word)))
+            return k + 1;
+    }
+    return 0;
+}
+
+/* "5bn", "3.2m": letters glued to digits. */
+static double glued_scale(struct str rest, size_t *ret_used)
+{
+    static const struct {
+        const char *word;
+        double scale;
+    } scales[] = {{"bn", 1e9}, {"tn", 1e12}, {"m", 1e6}, {"k", 1e3}, {"b", 1e9}};
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        struct str w = str_c(scales[i].word);
+        if (str_starts_fold(rest, w) && (rest.n == w.n || !is_alnum(rest.p[w.n]))) {
+            *ret_used = w.n;
+            return scales[i].scale;
+        }
+    }
+    *ret_used = 0;
+    return 1;
+}
+
+static unsigned bound_of(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    int64_t b = (int64_t)i - 1;
+    while (b >= (int64_t)u->from && (d->tokens[b].flags & TOK_PUNCT))
+        b--;
+    if (b < (int64_t)u->from)
+        return BOUND_NO;
+    bool than = NORM(d, b, "than"), most = NORM(d, b, "least", "most");
+    if (NORM(d, b, "over", "exceeding") || (than && NORM(d, b - 1, "more", "higher", "greater")) ||
+        (most && NORM(d, b, "least") && NORM(d, b - 1, "at")))
+        return BOUND_LOW;
+    if (NORM(d, b, "under", "nearly", "almost") ||
+        (than && NORM(d, b - 1, "less", "fewer", "lower")) ||
+        (most && NORM(d, b, "most") && NORM(d, b - 1, "at")) ||
+        (NORM(d, b, "to") && NORM(d, b - 1, "up")))
+        return BOUND_HIGH;
+    return BOUND_NO;
+}
+
+static bool starts_number(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    if (t->flags & TOK_DIGIT)
+        return true;
+    if (!(t->flags & TOK_ALPHA) || NORM(d, i, "a", "an", "second", "seconds"))
+        return false;
+    if (!NORM(d, i, "one"))
+        return true;
+    /* "no one", "one of them": no count. */
+    return !(i > u->from && NORM(d, i - 1, "no", "any", "every")) && i + 1 < u->to &&
+           d->tokens[i + 1].upos == SENSE_NOUN;
+}
+
+/* The verb that the number goes with: the nearest before it in its clause, else behind it. */
+static int64_t verb_of(const struct sense_doc *d, const struct unit *u, uint32_t from, uint32_t to)
+{
+    uint32_t clause = clause_of(d, from);
+    for (uint32_t i = from; i-- > u->from && clause_of(d, i) == clause;)
+        if (is_verb(d, i) && !vouch_is_light(d->tokens[i].lemma, d->tokens[i].norm))
+            return i;
+    for (uint32_t i = to; i < u->to && clause_of(d, i) == clause; i++)
+        if (is_verb(d, i) && !vouch_is_light(d->tokens[i].lemma, d->tokens[i].norm))
+            return i;
+    return -1;
+}
+
+static int64_t counted_of(const struct sense_doc *d, const struct unit *u, uint32_t to)
+{
+    for (uint32_t i = to; i < u->to && i < to + 4; i++) {
+        const struct sense_token *t = &d->tokens[i];
+        if (t->upos == SENSE_NOUN)
+            return vouch_is_light(t->lemma, t->norm) ? -1 : (int64_t)i;
+        if (t->upos != SENSE_ADJ && !sense_is_link(d, i))
+            return -1;
+    }
+    return -1;
+}
+
+static void add_amounts(const struct sense_doc *d, struct unit *u)
+{
+    LIST(struct amount) list = {0};
+    uint32_t end = u->from < u->to ? d->tokens[u->to - 1].span.end : 0;
+    for (uint32_t i = u->from; i < u->to;) {
+        struct text_number n;
+        uint32_t at = d->tokens[i].span.at;
+        while (at < d->tokens[i].span.end && d->tokens[i].flags & TOK_DIGIT &&
+               !is_digit(d->text.p[at]))
+            at++;
+        if (!starts_number(d, u, i) || !text_number_parse(str_sub(d->text, at, end), &n)) {
+            i++;
+            continue;
+        }
+        size_t more;
+        uint32_t stop = at + n.used;
+        double scale = n.words || n.scaled ? 1 : glued_scale(str_sub(d->text, stop, end), &more);
+        stop += (uint32_t)(scale > 1 ? more : 0);
+        uint32_t to = i + 1;
+        while (to < u->to && d->tokens[to].span.at < stop)
+            to++;
+        LIST_PUSH(d->arena, &list,
+                  (struct amount){.words = str_sub(d->text, at, stop),
+                                  .value = n.value * scale,
+                                  .ordinal = n.kind == TEXT_ORDINAL,
+                                  .vague = n.kind == TEXT_VAGUE,
+                                  .percent = NORM(d, to, "%", "percent", "pct", "percentage") ||
+                                             (NORM(d, to, "per") && NORM(d, to + 1, "cent")),
+                                  .money = money_of(d, u, i, to),
+                                  .bound = bound_of(d, u, i),
+                                  .token = i,
+                                  .to = to,
+                                  .verb = verb_of(d, u, i, to),
+                                  .counted = counted_of(d, u, to),
+                                  .clause = clause_of(d, i)});
+        i = to;
+    }
+    u->amounts = list.v;
+    u->amount_count = list.n;
+}
+
+void vouch_unit_make(const struct sense_doc *d, struct span where, struct unit *ret)
+{
+    struct unit u = {.text = span_str(d->text, where), .from = sense_token_at(d, where.at)};
+    u.to = u.from;
+    while (u.to < d->token_count && d->tokens[u.to].span.at < where.end)
+        u.to++;
+    add_amounts(d, &u);
+    add_words(d, &u);
+    *ret = u;
+}
