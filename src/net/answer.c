@@ -59,6 +59,10 @@ static bool is_redirect(int status)
 static bool redirected(struct flight *f)
 {
     struct url next;
+    if (f->request.as == NET_MODEL) {
+        flight_fail(f, NET_FAULT_HTTP, "it answers with a redirect, which is not followed", NULL);
+        return true;
+    }
     /* A copy: the next hop's takes its room. */
     struct str location = str_dup(&f->a, f->kept.location.value);
     if (location.n == 0) {

@@ -192,8 +192,11 @@ static void refuse(struct engine *g, uint32_t id, enum net_fault fault, const ch
 /* May this hop's URL be asked at all? Once a hop, before it waits for its turn. */
 static bool judge(struct engine *g, struct flight *f)
 {
-    f->allowed = guard_allows(&f->a, g->settings->allow, &f->url);
-    const char *why = guard_url(&f->url, f->allowed);
+    bool model = f->request.as == NET_MODEL;
+    f->allowed = model ? guard_is_model(&f->a, g->settings->model, &f->url)
+                       : guard_allows(&f->a, g->settings->allow, &f->url);
+    const char *why = model && !f->allowed ? "this is not the address of the language model"
+                                           : guard_url(&f->url, f->allowed);
     if (why)
         flight_fail(f, NET_FAULT_GUARD, why, NULL);
     return !why;
@@ -295,7 +298,7 @@ static void run(struct engine *g, struct flight *f)
 static void start(struct engine *g, struct flight *f)
 {
     if (f->end == 0) {
-        int64_t total = g->settings->total_us;
+        int64_t total = f->request.as == NET_MODEL ? g->settings->model_us : g->settings->total_us;
         if (f->request.total_us && f->request.total_us < total)
             total = f->request.total_us;
         f->end = clock_mono() + total;

@@ -13,7 +13,8 @@ static const char *const accepts[] = {
     [NET_ICON] = "image/png, image/x-icon, image/gif, image/jpeg, image/webp, image/*;q=0.5",
     [NET_MEDIA] = "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.8, */*;q=0.1",
     [NET_OPML] = "text/x-opml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
-    [NET_OTHER] = "*/*"};
+    [NET_OTHER] = "*/*",
+    [NET_MODEL] = "application/json"};
 
 /* ------------------------------------------------------------------------------ callbacks */
 static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *where)
@@ -212,8 +213,10 @@ static void set_limits(struct flight *f, const struct net_settings *s)
     int64_t left = f->end - clock_mono();
     curl_easy_setopt(f->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(s->connect_us / 1000));
     curl_easy_setopt(f->easy, CURLOPT_TIMEOUT_MS, left < 1000 ? 1L : (long)(left / 1000));
-    curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_LIMIT, 64L);
-    curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_TIME, 15L);
+    if (f->request.as != NET_MODEL) { /* which says nothing until it has thought */
+        curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_LIMIT, 64L);
+        curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_TIME, 15L);
+    }
     curl_easy_setopt(f->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)f->body.max);
     curl_easy_setopt(f->easy, CURLOPT_NOSIGNAL, 1L);
 }

@@ -1,6 +1,6 @@
 /* guard: where a fetch may go. The judgement itself is url/'s (url_policy, url_policy_answer); here
- * is its one exception, the list of private targets that the settings allow, by exact host and
- * port. */
+ * are its two exceptions: the list of private targets that the settings allow, by exact host and
+ * port, and the one address of the language model, for requests to that only. */
 #include "net/internal.h"
 
 #include <netinet/in.h>
@@ -30,6 +30,14 @@ bool guard_allows(struct arena *a, const char *allow, const struct url *u)
             return true;
     }
     return false;
+}
+
+bool guard_is_model(struct arena *a, const char *model, const struct url *u)
+{
+    struct url want;
+    if (!model || !url_is_web(u) || !url_parse(a, str_c(model), NULL, &want))
+        return false;
+    return str_eq(url_str(a, &want), url_str(a, u));
 }
 
 const char *guard_url(const struct url *u, bool allowed)

@@ -20,6 +20,8 @@ enum {
 /* ---------------------------------------------------------------------------- the guard */
 /* Is this URL named by `allow`, and so let through whatever its address is? */
 bool guard_allows(struct arena *a, const char *allow, const struct url *u);
+/* Is it the very address of the model (scheme, host, port, path, query)? */
+bool guard_is_model(struct arena *a, const char *model, const struct url *u);
 /* NULL, or why this URL may not be asked, in words. */
 const char *guard_url(const struct url *u, bool allowed);
 /* NULL, or why no address of this answer may be connected to. */

@@ -21,6 +21,7 @@ struct net_settings net_settings_default(void)
         .host_pause_us = US_SECOND,
         .connect_us = 10 * US_SECOND,
         .total_us = 28 * US_SECOND,
+        .model_us = 120 * US_SECOND,
         .body_most = 16 << 20,
     };
 }

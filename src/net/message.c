@@ -4,8 +4,8 @@
 #include <curl/curl.h>
 
 static const char *const as_names[] = {
-    [NET_FEED] = "feed",   [NET_PAGE] = "page", [NET_ICON] = "icon",
-    [NET_MEDIA] = "media", [NET_OPML] = "opml", [NET_OTHER] = "other"};
+    [NET_FEED] = "feed", [NET_PAGE] = "page",   [NET_ICON] = "icon",  [NET_MEDIA] = "media",
+    [NET_OPML] = "opml", [NET_OTHER] = "other", [NET_MODEL] = "model"};
 static const char *const outcome_names[] = {
     [NET_OK] = "ok",           [NET_SAME] = "same",       [NET_GONE] = "gone",
     [NET_MISSING] = "missing", [NET_REFUSED] = "refused", [NET_LATER] = "later",

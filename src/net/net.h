@@ -9,8 +9,8 @@
  * Guard: a URL must be http or https and pass url_policy; its name is resolved once, by getaddrinfo
  * in a thread; *every* address of the answer must be public, and the connection is pinned to that
  * answer; the address is looked at once more when the socket is opened. `allow` names the only
- * private targets that are let through, as exact "host:port". Proxies of the environment are
- * ignored. */
+ * private targets that are let through, as exact "host:port", and `model` the one of NET_MODEL.
+ * Proxies of the environment are ignored. */
 #ifndef OCTAVO_NET_H
 #define OCTAVO_NET_H
 #include "proc/proc.h"
@@ -20,6 +20,8 @@
 struct net_settings {
     const char *user_agent; /* "Octavo/0.1.0 (+https://octavo.example/)" */
     const char *allow;      /* "127.0.0.1:8800, [::1]:9000": private targets let through; or NULL */
+    const char *model;      /* the one address that NET_MODEL may ask; NULL: none */
+    int64_t model_us;       /* the most that it may take */
     unsigned most;          /* requests in flight, 64 */
     unsigned own_host_most; /* requests at once to a host that `allow` names, 16; to others: 1 */
     int64_t host_pause_us;  /* between the end of one request and the next to that host, 1 s */
@@ -30,8 +32,18 @@ struct net_settings {
 };
 struct net_settings net_settings_default(void);
 
-/* What is fetched; decides the Accept header and nothing else. */
-enum net_as { NET_FEED, NET_PAGE, NET_ICON, NET_MEDIA, NET_OPML, NET_OTHER };
+/* What is fetched; decides the Accept header and, but for NET_MODEL, nothing else. */
+enum net_as {
+    NET_FEED,
+    NET_PAGE,
+    NET_ICON,
+    NET_MEDIA,
+    NET_OPML,
+    NET_OTHER,
+    NET_MODEL, /* the language model of the settings: goes to the address that they name, character
+                  for character, and to no other; that one may be private, for this request and no
+                  other kind; its redirects are not followed; it may be silent until its end */
+};
 const char *net_as_name(enum net_as as); /* "feed", "page" ... */
 bool net_as_find(struct str name, enum net_as *ret);
 

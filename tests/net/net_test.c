@@ -14,6 +14,7 @@
 /* ------------------------------------------------------------------------------ the server */
 static int listener;
 static int port;
+static char model[100]; /* the address of the language model, which `allow` does not name */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char seen[32][2000]; /* requests, in order */
 static int seen_n, now_open, most_open;
@@ -99,6 +100,14 @@ static void *serve_one(void *ctx)
                  port);
         say(fd, text);
     }
+    if (strcmp(path, "/model") == 0)
+        say(fd, strstr(q, "X-Away: ") ? "HTTP/1.1 307 T\r\nLocation: /ok\r\n\r\n"
+                                      : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+    if (strcmp(path, "/to-model") == 0) {
+        char text[200];
+        snprintf(text, sizeof text, "HTTP/1.1 302 M\r\nLocation: %s\r\n\r\n", model);
+        say(fd, text);
+    }
     static const char *const away[][2] = {{"/www", "www.news.example"},
                                           {"/sub", "sub.news.example"}};
     for (size_t i = 0; i < 2; i++)
@@ -180,8 +189,10 @@ static int group_setup(void **state)
              " 127.0.0.1:%d, localhost:%d, news.example:%d, www.news.example:%d, "
              "sub.news.example:%d,",
              port, port, port, port, port);
+    snprintf(model, sizeof model, "http://model.news.example:%d/model", port);
     static struct net_settings s;
     s = net_settings_default();
+    s.model = model;
     s.allow = allow;
     s.host_pause_us = 0;
     s.own_host_most = 1; /* the publishers of these tests stand for strangers */
@@ -372,6 +383,48 @@ static void credentials_go_to_www(void **state)
     check_true(sent(4, "Host: www.news.example") && sent(4, "X-Key: k1"));
 }
 
+/* Its one address is private: it opens to requests for the model only, and these go nowhere else.
+ */
+static void the_model_alone_is_asked_at_its_address(void **state)
+{
+    (void)state;
+    static const struct net_header keys[] = {{STR_INIT("Authorization"), STR_INIT("Bearer k1")},
+                                             {STR_INIT("X-Away"), STR_INIT("1")}};
+    struct net_request q = {.as = NET_MODEL,
+                            .method = STR("POST"),
+                            .body_type = STR("application/json"),
+                            .body = STR("{\"x\":1}"),
+                            .headers = keys,
+                            .header_count = 1};
+    struct net_response r = fetch(model, q);
+    check_int(r.outcome, NET_OK);
+    check_strz(r.body, "{}");
+    check_true(sent(0, "POST /model HTTP/1.1\r\n") && sent(0, "Authorization: Bearer k1\r\n") &&
+               sent(0, "Content-Type: application/json\r\n") &&
+               sent(0, "Accept: application/json\r\n"));
+    static const enum net_as others[] = {NET_FEED,  NET_PAGE, NET_ICON,
+                                         NET_MEDIA, NET_OPML, NET_OTHER};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        check_int(fetch(model, (struct net_request){.as = others[i]}).fault, NET_FAULT_GUARD);
+    check_int(fetch("/to-model", (struct net_request){.as = NET_PAGE}).fault, NET_FAULT_GUARD);
+    const char *const elsewhere[] = {
+        "/model",
+        "/ok",
+        "https://api.example.org/model",
+        str_z(&a, str_fmt(&a, "http://model.news.example:%d/model2", port)),
+        str_z(&a, str_fmt(&a, "http://model.news.example:%d/model?x", port)),
+        str_z(&a, str_fmt(&a, "https://model.news.example:%d/model", port)),
+        "http://model.news.example:1/model"};
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        check_int(fetch(elsewhere[i], q).fault, NET_FAULT_GUARD);
+    int before = seen_n;
+    q.header_count = 2;
+    r = fetch(model, q);
+    check_int(r.outcome, NET_FAILED);
+    check_int(r.fault, NET_FAULT_HTTP);
+    check_true(str_find(r.reason, STR("redirect")) != SIZE_MAX && seen_n == before + 1);
+}
+
 static void outcomes(void **state)
 {
     (void)state;
@@ -528,6 +581,7 @@ int main(void)
         T(an_answer_is_judged_as_a_whole),
         T(retry_after),
         T(the_allow_list),
+        T(the_model_alone_is_asked_at_its_address),
     };
     return cmocka_run_group_tests_name("net", tests, group_setup, group_teardown);
 }
