@@ -119,11 +119,17 @@ static enum err_code do_image(struct work *w)
     return image_look(w->bytes, w->ret, &w->e);
 }
 
+static enum err_code do_model(struct work *w)
+{
+    return model_from_json(w->a, w->bytes, w->ret, &w->e);
+}
+
 /* ---------------------------------------------------------------------------------- table */
 static enum err_code (*const doers[READER_KIND_COUNT])(struct work *w) = {
     [READER_FEED] = do_feed,         [READER_PAGE] = do_page,       [READER_CONTENT] = do_content,
     [READER_SANITIZE] = do_sanitize, [READER_ANALYSE] = do_analyse, [READER_OPML] = do_opml,
     [READER_DISCOVER] = do_discover, [READER_IMAGE] = do_image,     [READER_ROBOTS] = do_robots,
+    [READER_MODEL] = do_model,
 };
 
 void reader_do(struct arena *a, const struct reader_job *job, struct reader_result *ret)

@@ -23,6 +23,12 @@ enum err_code body_mend(struct arena *a, struct body *b, bool *ret_changed, stru
 /* Which image is it, and how large? From its first bytes alone; nothing is decoded. ERR_INPUT: none
  * that is shown (SVG is none: it can hold scripts); ERR_LIMIT: too many pixels. */
 enum err_code image_look(struct str bytes, struct reader_result *ret, struct err *e);
+/* The text of a model's answer, read from JSON. */
+enum err_code model_said(struct arena *a, const json_t *v, struct reader_result *ret,
+                         struct err *e);
+/* The same from its bytes. */
+enum err_code model_from_json(struct arena *a, struct str json, struct reader_result *ret,
+                              struct err *e);
 /* An article from its JSON form. */
 enum err_code article_from_json(struct arena *a, struct str json, struct article *ret,
                                 struct err *e);

@@ -4,8 +4,9 @@
 
 #include "url/url.h"
 
-static const char *const kind_names[READER_KIND_COUNT] = {
-    "feed", "page", "content", "sanitize", "analyse", "opml", "discover", "image", "robots"};
+static const char *const kind_names[READER_KIND_COUNT] = {"feed",    "page", "content",  "sanitize",
+                                                          "analyse", "opml", "discover", "image",
+                                                          "robots",  "model"};
 /* Errors that a result may carry, by name. */
 static const enum err_code result_errors[] = {ERR_INPUT, ERR_LIMIT, ERR_MEMORY};
 
@@ -195,6 +196,7 @@ void reader_result_write(struct buf *out, const struct reader_result *r)
         write_rules(&w, r);
     if (r->image_type.n)
         write_image(&w, r);
+    json_field_opt(&w, "said", r->said);
     json_obj_end(&w);
 }
 
@@ -253,6 +255,16 @@ static enum err_code read_rules(struct arena *a, const json_t *v, struct reader_
     return ERR_OK;
 }
 
+static enum err_code read_said(struct arena *a, const json_t *v, struct reader_result *r,
+                               struct err *e)
+{
+    struct str s = json_get_str(v, "said");
+    if (!s.n || s.n > READER_SAID_MOST)
+        return err_set(e, ERR_INPUT, "what was said is none, or too long");
+    r->said = str_dup(a, s);
+    return ERR_OK;
+}
+
 static enum err_code read_article(struct arena *a, const json_t *v, struct reader_result *r,
                                   struct err *e)
 {
@@ -292,6 +304,8 @@ static enum err_code result_fill(struct arena *a, const json_t *v, void *ret, st
         code = feed_doc_read(a, json_object_get(v, "document"), &r->feed, e);
     if (r->kind == READER_ROBOTS)
         code = read_rules(a, v, r, e);
+    if (r->kind == READER_MODEL)
+        code = read_said(a, v, r, e);
     if (r->kind == READER_SANITIZE)
         code = body_read(a, json_object_get(v, "body"), &r->body, e);
     if (r->kind == READER_SANITIZE && code == ERR_OK)
@@ -319,5 +333,17 @@ enum err_code article_from_json(struct arena *a, struct str json, struct article
                                 struct err *e)
 {
     struct json_work x = {.fill = article_fill, .a = a, .ret = ret, .e = e};
+    return read_with(&x, json);
+}
+
+static enum err_code said_fill(struct arena *a, const json_t *v, void *ret, struct err *e)
+{
+    return model_said(a, v, ret, e);
+}
+
+enum err_code model_from_json(struct arena *a, struct str json, struct reader_result *ret,
+                              struct err *e)
+{
+    struct json_work x = {.fill = said_fill, .a = a, .ret = ret, .e = e};
     return read_with(&x, json);
 }

@@ -24,6 +24,7 @@ enum reader_kind {
     READER_DISCOVER, /* bytes: HTML -> links to feeds */
     READER_IMAGE,    /* bytes: an image file -> type, width, height; an error where it is none */
     READER_ROBOTS,   /* bytes: robots.txt -> rules */
+    READER_MODEL,    /* bytes: JSON, a language model's answer -> said */
     READER_KIND_COUNT
 };
 const char *reader_kind_name(enum reader_kind kind); /* "feed", "page" ... */
@@ -37,6 +38,8 @@ enum {
     READER_ENCODINGS_MOST = 3,     /* Content-Encoding: a, b, c */
     READER_PIXELS_MOST = 64 << 20, /* an image; one side at most 16384 */
     READER_CPU_SECONDS = 20,       /* CPU time a document */
+    READER_SAID_MOST = 16 << 10,   /* what a model wrote */
+    READER_TOLD_MOST = 200,        /* what its server says is wrong */
 };
 
 /* A job: the head of FRAME_JOB; all but kind may be empty. */
@@ -94,10 +97,11 @@ struct reader_result {
     uint32_t delay;         /* ROBOTS: Crawl-delay in seconds; 0 = says nothing */
     struct str image_type;  /* IMAGE: "image/png" ... */
     uint32_t width, height; /* IMAGE */
+    struct str said;        /* MODEL: UTF-8 of any kind, never empty */
     struct str version;     /* of the code that made it */
 };
 /* One object: "kind", "version", and of "document" (feed_doc), "article", "reading", "body",
- * "links", "image" what there is; or "error" with "reason". */
+ * "links", "image", "said" what there is; or "error" with "reason". */
 void reader_result_write(struct buf *out, const struct reader_result *r);
 /* For the desk, which trusts no reader: bodies are checked (body_check), positions and indexes too,
  * article.text is made again from the body. Texts are copied into `a`. */

@@ -152,6 +152,50 @@ static void the_rest(void **state)
     check_int(r.error, ERR_INPUT);
 }
 
+/* What a language model's server answers: its text is taken, whatever it says, and nothing else. */
+static void models(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        enum err_code error;
+        const char *said; /* or the reason */
+    } cases[] = {
+        {"{\"id\":\"x\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":"
+         "\" It is so. [1]\\n<b>\\u202e \"}}]}",
+         ERR_OK, "It is so. [1]\n<b>\xe2\x80\xae"},
+        {"{\"choices\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"It is \"},"
+         "{\"type\":\"text\",\"text\":\"so.\"},{\"type\":\"image\"},7]}}]}",
+         ERR_OK, "It is so."},
+        {"{\"error\":{\"message\":\"no such\\nmodel\",\"code\":404}}", ERR_INPUT,
+         "its server says: no such model"},
+        {"{\"error\":\"busy\"}", ERR_INPUT, "its server says: busy"},
+        {"{\"error\":null,\"choices\":[{\"message\":{\"content\":\"Yes.\"}}]}", ERR_OK, "Yes."},
+        {"{\"choices\":[]}", ERR_INPUT, "its answer holds no text"},
+        {"{\"choices\":[{\"message\":{\"content\":null}}]}", ERR_INPUT, "its answer holds no text"},
+        {"{\"choices\":{\"message\":7}}", ERR_INPUT, "its answer holds no text"},
+        {"[1,2]", ERR_INPUT, "its answer holds no text"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reader_result r =
+            ask((struct reader_job){.kind = READER_MODEL, .bytes = str_c(cases[i].bytes)});
+        check_int(r.error, cases[i].error);
+        check_strz(r.error == ERR_OK ? r.said : r.reason, cases[i].said);
+    }
+    struct reader_result r =
+        ask((struct reader_job){.kind = READER_MODEL, .bytes = STR("<html>busy</html>")});
+    check_int(r.error, ERR_INPUT);
+    check_true(str_starts(r.reason, STR("not valid JSON")));
+    struct buf b;
+    buf_arena(&b, &a, 1 << 20);
+    buf_lit(&b, "{\"choices\":[{\"message\":{\"content\":\"");
+    for (int i = 0; i <= READER_SAID_MOST; i++)
+        buf_char(&b, 'x');
+    buf_lit(&b, "\"}}]}");
+    r = ask((struct reader_job){.kind = READER_MODEL, .bytes = buf_str(&b)});
+    check_int(r.error, ERR_LIMIT);
+}
+
 /* One bad document after the other costs one result each, and the reader goes on. */
 static void hostile_documents(void **state)
 {
@@ -198,6 +242,7 @@ int main(void)
         T(feeds),
         T(pages),
         T(content_and_analysis),
+        T(models),
         T(the_rest),
         T(hostile_documents),
         T(frames_that_are_no_jobs),

@@ -105,6 +105,8 @@ static void lies(void **state)
         "{\"kind\":\"sanitize\",\"body\":[[\"p\",{\"onclick\":\"x\"}],\"x\",0]}",
         "{\"kind\":\"page\",\"article\":{\"title\":\"t\",\"body\":[[\"iframe\",{}],0]}}",
         "{\"kind\":\"page\",\"article\":7}",
+        "{\"kind\":\"model\"}",
+        "{\"kind\":\"model\",\"said\":[\"x\"]}",
         "{\"kind\":\"page\",\"article\":{\"title\":\"t\",\"text\":\"abc\"},"
         "\"reading\":{\"lang\":\"en\",\"sentences\":[{\"span\":[0,999],\"kind\":\"prose\"}]}}",
     };
