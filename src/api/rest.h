@@ -78,6 +78,11 @@ API_HANDLER(api_ask_all);
 API_HANDLER(api_tags);
 API_HANDLER(api_entities);
 API_HANDLER(api_entity);
+/* rest_model.c */
+API_HANDLER(api_model_article);
+API_HANDLER(api_model_article_ask);
+API_HANDLER(api_model_story);
+API_HANDLER(api_model_story_ask);
 /* rest_stories.c */
 API_HANDLER(api_stories);
 API_HANDLER(api_story);

@@ -39,17 +39,37 @@ static void print_database(struct cli_desk *c, const struct desk_stats *s)
                (unsigned long long)fs.f_bavail * fs.f_frsize / (1024 * 1024));
 }
 
+/* Is a language model named, and is its key as it must be? Nothing is sent. */
+static void print_model(const struct desk_conf *conf)
+{
+    char address[DESK_MODEL_URL_MOST], key[DESK_MODEL_KEY_MOST];
+    struct err e = {0};
+    if (!desk_model_address(conf, address)) {
+        puts("model       none is named (model_url)");
+        return;
+    }
+    bool sound = desk_model_key(conf, key, &e) == ERR_OK;
+    printf("model       %s at %s%s%s\n", desk_conf_str(conf, DESK_SET_MODEL_NAME), address,
+           sound ? "" : "; ", sound ? "" : e.words);
+    explicit_bzero(key, sizeof key);
+}
+
 static int run_doctor(int argc, char **argv)
 {
     struct cli_desk c;
-    int at = cli_desk_options(&c, "doctor", argc, argv, NULL);
+    bool model = false;
+    const struct cli_option own[] = {{"--model", &model, NULL}, {0}};
+    int at = cli_desk_options(&c, "doctor", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
+    if (model)
+        return cli_model_try(&c);
     print_machine();
     for (size_t i = 0; i < DESK_SETTING_COUNT; i++)
         if (strcmp(c.conf.from[i], "default") != 0)
             printf("setting     %s = %s (%s)\n", desk_settings[i].name, c.conf.value[i],
                    c.conf.from[i]);
+    print_model(&c.conf);
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     struct desk_stats s;
@@ -65,7 +85,8 @@ static int run_doctor(int argc, char **argv)
 
 const struct command command_doctor = {
     .name = "doctor",
-    .synopsis = "[--data DIR]",
-    .summary = "say what this machine offers and whether all is well",
+    .synopsis = "[--data DIR] [--model]",
+    .summary = "say what this machine offers and whether all is well; with --model whether the "
+               "language model answers",
     .run = run_doctor,
 };

@@ -88,5 +88,8 @@ void cli_print_day(struct buf *out, struct when w, int64_t at);
 /* Adds text as lines of at most 78 columns (code points), broken at spaces, with an indent. */
 void cli_put_wrapped(struct buf *out, struct str text, size_t indent);
 /* `octavo list --stories`; closes c and returns the exit status (story.c). */
+/* Has the language model write of it and prints that; asks it for a word. Both close the desk. */
+int cli_model(struct cli_desk *c, enum desk_model_about about, int64_t id, bool json);
+int cli_model_try(struct cli_desk *c);
 int cli_list_stories(struct cli_desk *c, const struct desk_stories_want *want, bool json);
 #endif

@@ -59,8 +59,8 @@ static void put_article(struct buf *out, struct arena *a, const struct desk_arti
 static int run_show(int argc, char **argv)
 {
     struct cli_desk c;
-    bool json = false;
-    const struct cli_option own[] = {{"--json", &json, NULL}, {0}};
+    bool json = false, model = false;
+    const struct cli_option own[] = {{"--json", &json, NULL}, {"--model", &model, NULL}, {0}};
     int at = cli_desk_options(&c, "show", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
@@ -68,6 +68,8 @@ static int run_show(int argc, char **argv)
     if (at + 1 != argc || !str_u64(str_c(argv[at]), INT64_MAX, &id))
         return cli_desk_close(
             &c, cli_usage("show", "it wants the number of an article, as in 'octavo list'"));
+    if (model)
+        return cli_model(&c, DESK_MODEL_ARTICLE, (int64_t)id, json);
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     struct desk_article v;
@@ -95,7 +97,7 @@ static int run_show(int argc, char **argv)
 
 const struct command command_show = {
     .name = "show",
-    .synopsis = "[--json] ID",
+    .synopsis = "[--json] [--model] ID",
     .summary = "show an article with its hashtags, summary, key points and related articles",
     .run = run_show,
 };

@@ -148,8 +148,8 @@ int cli_list_stories(struct cli_desk *c, const struct desk_stories_want *want, b
 static int run_story(int argc, char **argv)
 {
     struct cli_desk c;
-    bool json = false;
-    const struct cli_option own[] = {{"--json", &json, NULL}, {0}};
+    bool json = false, model = false;
+    const struct cli_option own[] = {{"--json", &json, NULL}, {"--model", &model, NULL}, {0}};
     int at = cli_desk_options(&c, "story", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
@@ -158,6 +158,10 @@ static int run_story(int argc, char **argv)
         return cli_desk_close(
             &c,
             cli_usage("story", "it wants the number of a story, as in 'octavo list --stories'"));
+    if (model && !id)
+        return cli_desk_close(&c, cli_usage("story", "--model wants the number of a story"));
+    if (model)
+        return cli_model(&c, DESK_MODEL_STORY, (int64_t)id, json);
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     if (!id)
@@ -187,7 +191,7 @@ static int run_story(int argc, char **argv)
 
 const struct command command_story = {
     .name = "story",
-    .synopsis = "[--json] [ID]",
+    .synopsis = "[--json] [--model] [ID]",
     .summary = "show a story: what its reports say together; without ID, the stories there are",
     .run = run_story,
 };

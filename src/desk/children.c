@@ -78,7 +78,8 @@ static bool send_fetch(struct desk_pipeline *p, struct task *t)
     struct buf b;
     buf_init(&b, 256 << 10);
     net_request_write(&b, &t->request);
-    struct frame f = {.kind = FRAME_FETCH, .id = t->id, .head = buf_str(&b)};
+    struct frame f = {
+        .kind = FRAME_FETCH, .id = t->id, .head = buf_str(&b), .bytes = t->request.body};
     enum err_code code = b.failed ? ERR_LIMIT : channel_send(p->fetch, &f);
     buf_done(&b);
     if (code == ERR_CLOSED || code == ERR_BUSY)

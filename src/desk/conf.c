@@ -230,6 +230,8 @@ enum err_code desk_conf_load(struct arena *a, const char *file, const struct des
     }
     if (code == ERR_OK)
         fill_paths(c);
+    if (code == ERR_OK)
+        code = desk_model_conf_check(a, c, e);
     return code;
 }
 

@@ -23,6 +23,7 @@
 #include "desk/events.h"
 #include "desk/feeds.h"
 #include "desk/forms.h"
+#include "desk/model.h"
 #include "desk/open.h"
 #include "desk/operate.h"
 #include "desk/own.h"

@@ -2,6 +2,7 @@
  * there is more (p->more), and now and then, since another process may have made work. */
 #include "desk/due.h"
 
+#include "desk/modelling.h"
 #include "desk/session.h"
 #include "desk/stories.h"
 #include "desk/task.h"
@@ -213,6 +214,8 @@ enum err_code due_begin(struct desk_pipeline *p, struct err *e)
     enum err_code code = due_free(p, e);
     if (code == ERR_OK && p->schedule)
         code = desk_write(p->d, pull_in, &far, e);
+    if (code == ERR_OK && p->schedule)
+        code = desk_write(p->d, model_reset, NULL, e);
     p->clock_ahead = clock_now() - clock_mono();
     return code;
 }

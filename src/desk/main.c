@@ -110,6 +110,9 @@ static void fill_net(const struct desk_conf *c, struct net_settings *ret)
     if (*allow)
         ret->allow = allow;
     ret->most = (unsigned)desk_conf_int(c, DESK_SET_FETCH_MOST);
+    static char model[DESK_MODEL_URL_MOST];
+    ret->model = desk_model_address(c, model) ? model : NULL;
+    ret->model_us = desk_conf_int(c, DESK_SET_MODEL_TIMEOUT) * US_SECOND;
 }
 
 /* The settings once more, in this process's memory. */
@@ -140,7 +143,8 @@ static bool reload_desk(void *conf)
                     desk_settings[i].name);
     }
     uint64_t fetch = UINT64_C(1) << DESK_SET_CONTACT | UINT64_C(1) << DESK_SET_FETCH_ALLOW |
-                     UINT64_C(1) << DESK_SET_FETCH_MOST;
+                     UINT64_C(1) << DESK_SET_FETCH_MOST | UINT64_C(1) << DESK_SET_MODEL_URL |
+                     UINT64_C(1) << DESK_SET_MODEL_TIMEOUT;
     return (changed & fetch) != 0;
 }
 

@@ -38,6 +38,14 @@ enum desk_setting_kind { SETTING_TEXT, SETTING_PATH, SETTING_BOOL, SETTING_INT, 
       "Ask again for articles of running stories, to keep what their publishers change")           \
     X(CONTACT, "contact", TEXT, "", 0, 0,                                                          \
       "Address that publishers see in our User-Agent, to reach whoever runs this")                 \
+    X(MODEL_URL, "model_url", TEXT, "", 0, 0,                                                      \
+      "A language model that may be asked to summarise, as its /chat/completions is reached: "     \
+      "http://127.0.0.1:11434/v1. Not set: there is none")                                         \
+    X(MODEL_NAME, "model_name", TEXT, "default", 0, 0, "The name by which its server knows it")    \
+    X(MODEL_KEY_FILE, "model_key_file", PATH, "", 0, 0,                                            \
+      "File with the key that its server wants, which nobody else may read (chmod 600)")           \
+    X(MODEL_TIMEOUT, "model_timeout", INT, "120", 5, 600, "Seconds that it may take to answer")    \
+    X(MODEL_HOURLY, "model_hourly", INT, "20", 1, 1000, "Most times that it is asked in an hour")  \
     X(LOG, "log", TEXT, "info", 0, 0, "Least important messages to log: error, warn, info, debug")
 enum desk_setting_id {
 #define X(id, ...) DESK_SET_##id,

@@ -66,7 +66,8 @@ void task_step(struct task *t, enum err_code (*fn)(void *task))
 void task_resume(struct desk_pipeline *p)
 {
     for (struct task *t = p->tasks; t; t = t->next) {
-        if (t->stage == STAGE_WAIT && !task_asks_robots(p, t->robots.origin))
+        if (t->stage == STAGE_WAIT &&
+            !(t->kind == TASK_MODEL ? wish_model_asks(p) : task_asks_robots(p, t->robots.origin)))
             t->stage = STAGE_AGAIN;
         if (t->stage == STAGE_AGAIN)
             task_step(t, task_again);
@@ -247,7 +248,7 @@ enum err_code task_fetched(void *task)
 
 void task_unfetched(struct task *t)
 {
-    if (++t->fetch_tries < FETCH_TRIES_MOST) {
+    if (t->kind != TASK_MODEL && ++t->fetch_tries < FETCH_TRIES_MOST) {
         t->stage = STAGE_FETCH;
         return;
     }
@@ -290,7 +291,11 @@ enum err_code task_read(void *task)
 
 enum err_code task_again(void *task)
 {
-    task_article_again(task);
+    struct task *t = task;
+    if (t->kind == TASK_MODEL)
+        wish_model_begin(t);
+    else
+        task_article_again(t);
     return ERR_OK;
 }
 
@@ -313,6 +318,10 @@ void task_lost(struct task *t, const char *reason)
             task_robots_done(t, DESK_ROBOTS_NONE, STR_NONE);
         else
             task_article_lost(t, words);
+        return;
+    case TASK_MODEL:
+        if (t->wish)
+            wish_model_lost(t, words);
         return;
     case TASK_FOLLOW:
     case TASK_IMAGE:

@@ -11,14 +11,22 @@
 
 enum { TASKS_MOST = 256 /* feeds and articles taken from the database at a time */ };
 
-enum task_kind { TASK_FEED, TASK_ARTICLE, TASK_FOLLOW, TASK_IMAGE, TASK_OPML, TASK_EDITION };
+enum task_kind {
+    TASK_FEED,
+    TASK_ARTICLE,
+    TASK_FOLLOW,
+    TASK_IMAGE,
+    TASK_OPML,
+    TASK_EDITION,
+    TASK_MODEL
+};
 enum task_stage {
     STAGE_FETCH, /* waits for the fetch process */
     STAGE_FETCHING,
     STAGE_READ, /* waits for a reader */
     STAGE_READING,
     STAGE_WRITING,
-    STAGE_WAIT,  /* another task asks for the robots.txt that it needs */
+    STAGE_WAIT,  /* another task asks for the robots.txt that it needs, or the language model */
     STAGE_AGAIN, /* goes on with task_again */
     STAGE_DONE,  /* to be given back */
 };
@@ -85,6 +93,8 @@ struct task {
 
     /* For those who asked. */
     struct wish *wish;
+    struct model_work *model; /* model_task.c */
+    struct str model_error;   /* to be written; empty: none */
 };
 
 /* A new task at the end of the pipeline's list, which gives it back once its stage is STAGE_DONE;

@@ -204,6 +204,8 @@ void wish_begin(struct desk_pipeline *p, struct wish *w)
         code = arena_run(&t->a, wish_follow_begin, t);
     else if (w->kind == TASK_IMAGE)
         code = arena_run(&t->a, wish_image_begin, t);
+    else if (w->kind == TASK_MODEL)
+        t->stage = STAGE_WAIT; /* for its turn */
     else if (w->kind == TASK_OPML)
         wish_read_bytes(t, READER_OPML, w->bytes, STR_NONE);
     else
@@ -216,7 +218,9 @@ void wish_begin(struct desk_pipeline *p, struct wish *w)
 
 enum err_code wish_fetched(struct task *t)
 {
-    return t->kind == TASK_IMAGE ? wish_image_fetched(t) : wish_follow_fetched(t);
+    return t->kind == TASK_MODEL   ? wish_model_fetched(t)
+           : t->kind == TASK_IMAGE ? wish_image_fetched(t)
+                                   : wish_follow_fetched(t);
 }
 
 enum err_code wish_read(struct task *t)
@@ -226,6 +230,8 @@ enum err_code wish_read(struct task *t)
         return wish_follow_read(t);
     if (t->kind == TASK_IMAGE)
         return wish_image_read(t);
+    if (t->kind == TASK_MODEL)
+        return wish_model_read(t);
     if (r->error != ERR_OK)
         return wish_fail(t, ERR_INPUT, str_z(&t->a, r->reason));
     if (t->kind == TASK_OPML)
@@ -243,5 +249,7 @@ void wish_written(struct task *t)
         code = wish_follow_written(t, &e);
     if (t->kind == TASK_EDITION)
         edition_written(t);
+    if (t->kind == TASK_MODEL && code == ERR_OK)
+        code = wish_model_written(t, &e);
     wish_end_task(t, code, code == ERR_OK ? NULL : &e);
 }

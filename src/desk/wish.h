@@ -1,8 +1,10 @@
 /* desk/wish: what people ask of the pipeline, and wait for or are told of: to follow an address, a
- * picture, a list of feeds, a feed of an edition. A wish becomes a task (wish_begin), whose steps
- * end in those of here, and in the end it is ended, whatever has become of it. */
+ * picture, a list of feeds, a feed of an edition, a text of the language model. A wish becomes a
+ * task (wish_begin), whose steps end in those of here, and in the end it is ended, whatever has
+ * become of it. */
 #ifndef OCTAVO_DESK_WISH_H
 #define OCTAVO_DESK_WISH_H
+#include "desk/model.h"
 #include "desk/task.h"
 
 /* A thing that somebody asked for, and waits for or is told of. */
@@ -29,6 +31,9 @@ struct wish {
     struct str bytes;
     size_t fresh, known;
     const struct desk_edition_feed *edition;
+    /* Model: what it is to write of. */
+    enum desk_model_about about;
+    int64_t subject; /* 0: nothing, it is only tried; `address` is then what it said */
     /* Waited for: by a thread in this process. */
     bool waited, finished;
     enum err_code code;
@@ -81,4 +86,13 @@ enum err_code wish_image_fetched(struct task *t);
 enum err_code wish_image_read(struct task *t);
 /* import.c */
 enum err_code wish_opml_read(struct task *t);
+/* model_task.c: is another text of the model under way? */
+bool wish_model_asks(const struct desk_pipeline *p);
+void wish_model_begin(struct task *t);
+enum err_code wish_model_fetched(struct task *t);
+enum err_code wish_model_read(struct task *t);
+/* It did not work, and that is written; `words` live as long as the task. May run outside. */
+void wish_model_lost(struct task *t, struct str words);
+/* It is written, or why there is nothing. */
+enum err_code wish_model_written(struct task *t, struct err *e);
 #endif

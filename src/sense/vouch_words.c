@@ -217,7 +217,7 @@ static const struct {
     [VOUCH_CITES_MANY] = {"cites-many", "names too many sentences that it rests on"},
     [VOUCH_LONG] = {"long", "is too long to be checked"},
     [VOUCH_FOREIGN] = {"foreign", "cannot be checked, since not all of it is in English"},
-    [VOUCH_QUOTE] = {"quote", "quotes words (“%”) that no source has"},
+    [VOUCH_QUOTE] = {"quote", "quotes words that no source has"},
     [VOUCH_FIGURE] = {"figure", "gives a figure (%) that no source has, or has of that"},
     [VOUCH_NAME] = {"name", "names somebody or something (%) that no source of it does"},
     [VOUCH_TURNED] = {"turned", "turns round what its source says (%)"},

@@ -26,6 +26,7 @@ static void send_article(struct web *w, int64_t id, struct page_article *v)
         v->place = place;
     if (desk_versions(w->reader, id, &v->versions, &v->version_count) != ERR_OK)
         v->version_count = 0;
+    web_model(w, DESK_MODEL_ARTICLE, id, &v->model);
     v->page = web_page(w, article->row.title, STR_NONE);
     web_fill_list(w, v);
     v->page.back = str_fmt(w->a, "/article/%lld%.*s", (long long)id, STR_ARG(v->from));

@@ -135,6 +135,7 @@ struct page_article {
     size_t comment_count;
     enum desk_comments_mode comments_mode;
     const struct desk_place *place; /* in its story; NULL: none */
+    struct desk_model_text model;
     const struct desk_version *versions;
     size_t version_count;
     struct str comment_error; /* with what was typed: */
@@ -243,6 +244,8 @@ void web_need_form_cookie(struct web *w);
 void web_back(struct web *w, struct str fallback);
 /* Of the list that one reads an article in: "?in=river&folder=News&unread=1". */
 struct str web_from(struct arena *a, const char *in, const struct desk_list *which);
+/* What a language model wrote of it; off where that cannot be had. */
+void web_model(struct web *w, enum desk_model_about about, int64_t id, struct desk_model_text *ret);
 /* Finds the neighbours of v->v in the list that the request names. */
 void web_fill_list(struct web *w, struct page_article *v);
 /* A list of articles with its paging by ?after=; `self` is its address without it. */
@@ -280,6 +283,7 @@ void put_image_url(struct buf *out, struct desk *d, struct str url);
 void put_comment_body(struct buf *out, const struct body *b);
 void put_url(struct buf *out, struct str s); /* percent-encoded for a path segment or query value */
 void put_line_end(struct buf *out);
+void put_model_source(struct buf *out, const struct desk_model_source *v); /* a link to it */
 void put_comment(struct buf *out, const struct page_article *v, size_t i);
 /* The attributes of text in another language than the page's English: ` lang="ar" dir="rtl"`. */
 void put_language(struct buf *out, struct str lang);
@@ -312,6 +316,7 @@ WEB_HANDLER(web_search);
 WEB_HANDLER(web_starred);
 WEB_HANDLER(web_article);
 WEB_HANDLER(web_article_ask);
+WEB_HANDLER(web_article_model);
 WEB_HANDLER(web_image);
 WEB_HANDLER(web_star);
 WEB_HANDLER(web_read);

@@ -46,6 +46,7 @@ const struct http_route web_routes[] = {
     {HTTP_GET, "/article/:id/ask", web_article_ask, 0, 0, NULL},
     {HTTP_GET, "/article/:id/versions/:version", web_version, 0, 0, NULL},
     {HTTP_POST, "/article/:id/story", web_article_story, FORM, 0, NULL},
+    {HTTP_POST, "/article/:id/model", web_article_model, FORM, 0, NULL},
     {HTTP_POST, "/article/:id/star", web_star, FORM, 0, NULL},
     {HTTP_POST, "/article/:id/read", web_read, FORM, 0, NULL},
     {HTTP_POST, "/article/:id/comments", web_comment_add, FORM, 0, NULL},

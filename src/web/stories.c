@@ -45,7 +45,7 @@ WEB_HANDLER(web_stories)
 static void send_story(struct web *w, int64_t id, struct str error)
 {
     struct desk_story *story = ARENA_NEW(w->a, struct desk_story);
-    struct page_story v = {.v = story, .error = error};
+    struct page_story v = {.v = story, .scratch = w->a, .error = error};
     enum err_code code = desk_story_get(w->reader, id, w->user.id, story);
     if (code == ERR_OK)
         code =
@@ -58,6 +58,7 @@ static void send_story(struct web *w, int64_t id, struct str error)
         http_redirect(w->r, 301, str_fmt(w->a, "/story/%lld", (long long)story->row.id));
         return;
     }
+    web_model(w, DESK_MODEL_STORY, id, &v.model);
     v.page = web_page(w, story->row.title, STR_NONE);
     web_tell_news(w, &v.page);
     v.page.story = id;
@@ -137,6 +138,9 @@ WEB_HANDLER(web_story_act)
     } else if (str_eq(act, STR("unrelated"))) {
         code = desk_story_unrelated(w.desk, w.user.id, id,
                                     form_id(&w, STR("other"), STR("/story/")), &e);
+    } else if (str_eq(act, STR("model"))) {
+        code = desk_model_ask(w.desk, DESK_MODEL_STORY, id, &e);
+        code = code == ERR_EXISTS ? ERR_OK : code;
     } else if (str_eq(act, STR("rename"))) {
         code = desk_story_rename(w.desk, w.user.id, id, http_form(q, STR("name")), &e);
     } else {

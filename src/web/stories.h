@@ -21,6 +21,8 @@ struct page_story {
     const struct desk_story *v;
     const struct desk_correction *log;
     size_t log_count;
+    struct desk_model_text model;
+    struct arena *scratch;
     struct str error; /* of a correction */
 };
 struct page_corrections {

@@ -79,7 +79,7 @@ static void reasons_are_told(void **state)
         {MINE, "Harrow Deep belongs to Ada Renn. [1]", VOUCH_NAME,
          "names somebody or something (Ada Renn) that no source of it does"},
         {MINE, "Piet Amsel said: “We hid nothing.” [5]", VOUCH_QUOTE,
-         "quotes words (“we hid nothing”) that no source has"},
+         "quotes words that no source has"},
         {MINE, "Piet Amsel confirmed that a report had been hidden. [5]", VOUCH_STANCE,
          "has somebody say it otherwise than its source (confirmed)"},
         {MINE, "Piet Amsel said that a report had been hidden. [5]", VOUCH_TURNED,

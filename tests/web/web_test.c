@@ -60,6 +60,7 @@ static const struct row rows[] = {
     {HTTP_POST, "/rules/:id/delete", "/rules/999/delete", "", {403, 404, 404}, 403},
     {HTTP_GET, "/article/:id", "/article/{a}?q=who", "", {200, 200, 200}, 303},
     {HTTP_GET, "/article/:id/ask", "/article/{a}/ask?q=who", "", {200, 200, 200}, 303},
+    {HTTP_POST, "/article/:id/model", "/article/{a}/model", "", {403, 404, 404}, 403},
     {HTTP_POST, "/article/:id/star", "/article/{a}/star", "on=1", {403, 303, 303}, 403},
     {HTTP_POST, "/article/:id/read", "/article/{a}/read", "on=1", {403, 303, 303}, 403},
     {HTTP_POST, "/article/:id/story", "/article/{a}/story", "story=999", {403, 404, 404}, 403},

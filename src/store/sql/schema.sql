@@ -409,3 +409,22 @@ CREATE TABLE invitation (                   -- links by which an account's passw
     account INTEGER PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE,
     hash TEXT NOT NULL UNIQUE,              -- of the link's token
     expires_at BIGINT NOT NULL);
+
+-- migration: 11 what a language model wrote of a story or an article, and how the sources bear it out
+CREATE TABLE model_text (
+    about INTEGER NOT NULL,                 -- enum desk_model_about
+    subject BIGINT NOT NULL,                -- id of the story or article
+    state INTEGER NOT NULL,                 -- enum desk_model_state
+    asked_at BIGINT NOT NULL,
+    error TEXT,                             -- why the last try failed
+    written_at BIGINT, model TEXT,          -- of what is kept: when, by which model
+    said TEXT,                              -- JSON: its sentences with verdicts and byte ranges of sources
+    sources TEXT,                           -- JSON: [article, version] of all that it was given
+    PRIMARY KEY (about, subject)) WITHOUT ROWID;
+CREATE TRIGGER model_text_story_goes AFTER DELETE ON story BEGIN
+    DELETE FROM model_text WHERE about = 0 AND subject = old.id;
+END;
+CREATE TRIGGER model_text_article_goes AFTER DELETE ON article BEGIN
+    DELETE FROM model_text WHERE about = 1 AND subject = old.id;
+END;
+CREATE TABLE model_ask (id INTEGER PRIMARY KEY, at BIGINT NOT NULL); -- of the last hour
