@@ -213,7 +213,12 @@ static void set_limits(struct flight *f, const struct net_settings *s)
     int64_t left = f->end - clock_mono();
     curl_easy_setopt(f->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(s->connect_us / 1000));
     curl_easy_setopt(f->easy, CURLOPT_TIMEOUT_MS, left < 1000 ? 1L : (long)(left / 1000));
-    if (f->request.as != NET_MODEL) { /* which says nothing until it has thought */
+    if (f->request.as == NET_MODEL) {
+        /* It says nothing until it has thought. On a connection that was used before curl asks a
+         * second time by itself where the server hangs up, and each time may cost money. */
+        curl_easy_setopt(f->easy, CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(f->easy, CURLOPT_FORBID_REUSE, 1L);
+    } else {
         curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_LIMIT, 64L);
         curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_TIME, 15L);
     }
