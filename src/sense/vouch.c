@@ -3,25 +3,14 @@
  * sources that it cites, by one check after the other, the first that fails being the reason. */
 #include "sense/vouching.h"
 
-#include <math.h>
-
-struct bench {
-    const struct sense_doc *d;
-    unsigned *groups; /* by token */
-    const struct unit *line;
-    const struct unit *cited[VOUCH_CITED_MOST];
-    size_t n;
-    struct str what;
-};
-
-static bool same(const struct bench *b, uint32_t x, uint32_t y)
+bool vouch_same(const struct bench *b, uint32_t x, uint32_t y)
 {
     const struct sense_token *t = &b->d->tokens[x], *o = &b->d->tokens[y];
     return str_eq(t->norm, o->norm) || str_eq(t->lemma, o->lemma) || str_eq(t->stem, o->stem) ||
            (b->groups[x] && b->groups[x] == b->groups[y]);
 }
 
-static enum vouch_fault fault(struct bench *b, enum vouch_fault f, uint32_t token)
+enum vouch_fault vouch_fault_at(struct bench *b, enum vouch_fault f, uint32_t token)
 {
     b->what = sense_token_str(b->d, token);
     return f;
@@ -88,63 +77,6 @@ static enum vouch_fault check_quotes(struct bench *b)
     return VOUCH_BORNE_OUT;
 }
 
-/* ---- numbers ---- */
-
-static bool same_amount(const struct amount *x, const struct amount *y)
-{
-    return fabs(x->value - y->value) <= 1e-9 * fabs(x->value) && x->ordinal == y->ordinal &&
-           x->vague == y->vague && x->percent == y->percent && x->money == y->money &&
-           x->bound == y->bound;
-}
-
-static bool same_word(const struct bench *b, int64_t x, int64_t y)
-{
-    return x >= 0 && y >= 0 && same(b, (uint32_t)x, (uint32_t)y);
-}
-
-/* y is x, but does the sentence give another number for the very word (verb or what is counted)
- * that x goes with, and not y? "Rose 3 percent" of "rose 18 percent, while the others fell 3". */
-static bool belongs_elsewhere(const struct bench *b, const struct unit *u, const struct amount *x,
-                              const struct amount *y, bool verb)
-{
-    int64_t word = verb ? x->verb : x->counted;
-    if (word < 0 || same_word(b, word, verb ? y->verb : y->counted))
-        return false;
-    for (size_t i = 0; i < u->amount_count; i++) {
-        const struct amount *z = &u->amounts[i];
-        if (z != y && z->percent == y->percent && z->money == y->money &&
-            same_word(b, word, verb ? z->verb : z->counted))
-            return true;
-    }
-    return false;
-}
-
-static bool has_amount(const struct bench *b, const struct unit *u, const struct amount *x)
-{
-    for (size_t i = 0; i < u->amount_count; i++) {
-        const struct amount *y = &u->amounts[i];
-        if (same_amount(x, y) && !belongs_elsewhere(b, u, x, y, true) &&
-            !belongs_elsewhere(b, u, x, y, false))
-            return true;
-    }
-    return false;
-}
-
-static enum vouch_fault check_amounts(struct bench *b)
-{
-    for (size_t i = 0; i < b->line->amount_count; i++) {
-        const struct amount *x = &b->line->amounts[i];
-        bool found = false;
-        for (size_t k = 0; k < b->n; k++)
-            found |= has_amount(b, b->cited[k], x);
-        if (!found) {
-            b->what = x->words;
-            return VOUCH_FIGURE;
-        }
-    }
-    return VOUCH_BORNE_OUT;
-}
-
 /* ---- names ---- */
 
 /* "UN" of "United Nations". */
@@ -195,87 +127,22 @@ static enum vouch_fault check_names(struct bench *b)
     return VOUCH_BORNE_OUT;
 }
 
-/* ---- who says it, and how surely ---- */
-
-static bool speaks(const struct unit *u)
-{
-    return u->says || str_find(u->text, STR("“")) != SIZE_MAX ||
-           str_find_char(u->text, '"') != SIZE_MAX;
-}
-
-static enum vouch_fault check_stance(struct bench *b)
-{
-    unsigned says = 0;
-    bool negates = false, future = false, spoken = false;
-    for (size_t k = 0; k < b->n; k++) {
-        const struct unit *u = b->cited[k];
-        says |= u->says;
-        negates |= u->negates;
-        spoken |= speaks(u);
-        for (size_t i = 0; i < u->part_count; i++)
-            future |= (u->parts[i].mood & MOOD_FUTURE) != 0;
-    }
-    if (spoken)
-        says |= SAYS;
-    if (negates && spoken)
-        says |= DENIES;
-    if (future && spoken)
-        says |= PROMISES;
-    for (uint32_t i = b->line->from; i < b->line->to; i++)
-        if (vouch_says_at(b->d, i) & ~says)
-            return fault(b, VOUCH_STANCE, i);
-    if (b->line->negates && !negates)
-        for (uint32_t i = b->line->from; i < b->line->to; i++)
-            if (vouch_mood(b->d->tokens[i].lemma, b->d->tokens[i].norm) & MOOD_NOT)
-                return fault(b, VOUCH_TURNED, i);
-    return VOUCH_BORNE_OUT;
-}
-
-static enum vouch_fault compare_moods(unsigned here, unsigned there)
-{
-    if ((here ^ there) & MOOD_NOT)
-        return VOUCH_TURNED;
-    if (!(here & MOOD_NOT) && ((here ^ there) & (MOOD_CLAIMED | MOOD_POSSIBLE)))
-        return VOUCH_SURER;
-    unsigned open = MOOD_FUTURE | MOOD_POSSIBLE;
-    return !(here & open) != !(there & open) && !(here & MOOD_NOT) ? VOUCH_SURER : VOUCH_BORNE_OUT;
-}
-
-/* A verb must be meant in one of its places as it is here; a noun ("the strike") may be anything,
- * but not where its word is a verb on one side ("could strike"): the tagger takes "cost" for a
- * noun. */
-static enum vouch_fault check_moods(struct bench *b)
-{
-    for (size_t i = 0; i < b->line->part_count; i++) {
-        const struct part *p = &b->line->parts[i];
-        enum vouch_fault worst = VOUCH_BORNE_OUT;
-        bool good = false;
-        if (p->kind == PART_NAME || vouch_says_at(b->d, p->token))
-            continue;
-        for (size_t k = 0; k < b->n; k++)
-            for (size_t j = 0; j < b->cited[k]->part_count; j++) {
-                const struct part *o = &b->cited[k]->parts[j];
-                if (!same(b, p->token, o->token))
-                    continue;
-                bool matter = o->kind == PART_NOUN && (p->kind == PART_NOUN || o->mood == 0);
-                enum vouch_fault f = matter ? VOUCH_BORNE_OUT : compare_moods(p->mood, o->mood);
-                good |= f == VOUCH_BORNE_OUT;
-                worst = f == VOUCH_BORNE_OUT ? worst : f;
-            }
-        if (!good && worst != VOUCH_BORNE_OUT)
-            return fault(b, worst, p->token);
-    }
-    return VOUCH_BORNE_OUT;
-}
-
 /* ---- words ---- */
 
-static bool has_word(const struct bench *b, const struct unit *u, uint32_t token)
+bool vouch_has_word(const struct bench *b, const struct unit *u, uint32_t token)
 {
     for (uint32_t i = u->from; i < u->to; i++)
-        if (same(b, token, i))
+        if (vouch_same(b, token, i))
             return true;
     return false;
+}
+
+/* "At least", "more than": told with their numbers. */
+static bool is_bound(const struct bench *b, uint32_t i)
+{
+    const struct sense_token *t = b->d->tokens;
+    return (i > 0 && str_eq(t[i - 1].norm, STR("at"))) ||
+           (i + 1 < b->d->token_count && str_eq(t[i + 1].norm, STR("than")));
 }
 
 /* Small words that say how things hang together, and of how many it is said. */
@@ -283,12 +150,12 @@ static enum vouch_fault check_links(struct bench *b)
 {
     for (uint32_t i = b->line->from; i < b->line->to; i++) {
         unsigned link = vouch_link(b->d->tokens[i].norm);
-        bool found = !link;
+        bool found = !link || is_bound(b, i);
         for (size_t k = 0; k < b->n && !found; k++)
             for (uint32_t t = b->cited[k]->from; t < b->cited[k]->to; t++)
                 found |= vouch_link(b->d->tokens[t].norm) == link;
         if (!found)
-            return fault(b, VOUCH_WORDS, i);
+            return vouch_fault_at(b, VOUCH_WORDS, i);
     }
     return VOUCH_BORNE_OUT;
 }
@@ -301,123 +168,75 @@ static enum vouch_fault check_words(struct bench *b)
         const struct part *p = &b->line->parts[i];
         bool found = p->kind == PART_NAME || (p->cue & MOOD_NOT) || vouch_says_at(b->d, p->token);
         for (size_t k = 0; k < b->n && !found; k++)
-            found = has_word(b, b->cited[k], p->token);
+            found = vouch_has_word(b, b->cited[k], p->token);
         if (!found)
-            return fault(b, VOUCH_WORDS, p->token);
+            return vouch_fault_at(b, VOUCH_WORDS, p->token);
     }
     return check_links(b);
 }
 
-/* ---- who does it to whom ---- */
+/* ---- together ---- */
 
-struct sides {
-    uint32_t doers[40], others[40];
-    size_t doer_count, other_count;
-    bool passive;
-};
-
-/* The nouns and names on either side of the verb, by who does it; of the clause or of all. */
-static void sides_of(const struct bench *b, const struct unit *u, const struct part *verb,
-                     bool clause, struct sides *ret)
+/* "Transport minister Oskar Lind", "Oskar Lind, the transport minister,": may be told elsewhere. */
+static bool is_title(const struct bench *b, size_t i)
 {
-    int32_t chunk = b->d->tokens[verb->token].chunk;
-    bool passive = chunk >= 0 && b->d->chunks[chunk].passive, by = false;
-    *ret = (struct sides){.passive = passive};
-    for (size_t i = 0; i < u->part_count; i++) {
-        const struct part *p = &u->parts[i];
-        bool nominal = p->kind == PART_NOUN || p->kind == PART_NAME;
-        if (!nominal || (clause && p->clause != verb->clause))
-            continue;
-        bool left = p->token < verb->token;
-        for (uint32_t t = verb->token; passive && !left && t < p->token; t++)
-            by |= str_eq(b->d->tokens[t].norm, STR("by"));
-        bool doer = passive ? !left && by : left;
-        bool other = passive ? left : !left;
-        if (doer && ret->doer_count < 40)
-            ret->doers[ret->doer_count++] = p->token;
-        if (other && ret->other_count < 40)
-            ret->others[ret->other_count++] = p->token;
-    }
-}
-
-static bool share(const struct bench *b, const uint32_t *x, size_t xn, const uint32_t *y, size_t yn)
-{
-    for (size_t i = 0; i < xn; i++)
-        for (size_t k = 0; k < yn; k++)
-            if (same(b, x[i], y[k]))
-                return true;
+    enum { NEAR = 3 };
+    const struct part *p = &b->line->parts[i];
+    bool before =
+        i + 1 < b->line->part_count && p[1].kind != PART_VERB && p[1].token <= p->token + NEAR;
+    for (size_t k = i + 1; before && k < b->line->part_count && k < i + 3; k++)
+        if (b->line->parts[k].kind == PART_NAME && b->line->parts[k].token <= p->token + NEAR)
+            return true;
+    for (uint32_t t = p->token; t-- > b->line->from && t + 5 > p->token;)
+        if (str_eq(sense_token_str(b->d, t), STR(",")))
+            return t > b->line->from && b->d->tokens[t - 1].flags & TOK_CAP;
     return false;
 }
 
-/* Those whom it befalls here do it there, and the other way round. */
-static bool is_reversed(const struct bench *b, const struct sides *x, const struct sides *y)
-{
-    bool other_does = share(b, x->others, x->other_count, y->doers, y->doer_count) &&
-                      !share(b, x->others, x->other_count, y->others, y->other_count);
-    bool doer_gets = share(b, x->doers, x->doer_count, y->others, y->other_count) &&
-                     !share(b, x->doers, x->doer_count, y->doers, y->doer_count);
-    return other_does && (doer_gets || (x->passive && x->doer_count == 0 && y->other_count > 0));
-}
-
-static enum vouch_fault check_order(struct bench *b)
-{
-    for (size_t i = 0; i < b->line->part_count; i++) {
-        const struct part *p = &b->line->parts[i];
-        struct sides here, there;
-        bool good = false, bad = false;
-        if (p->kind != PART_VERB)
-            continue;
-        sides_of(b, b->line, p, true, &here);
-        for (size_t k = 0; k < b->n; k++)
-            for (size_t j = 0; j < b->cited[k]->part_count; j++) {
-                const struct part *o = &b->cited[k]->parts[j];
-                if (o->kind != PART_VERB ||
-                    !str_eq(b->d->tokens[p->token].lemma, b->d->tokens[o->token].lemma))
-                    continue; /* who dies is whom somebody kills */
-                sides_of(b, b->cited[k], o, false, &there);
-                bool reversed = is_reversed(b, &here, &there);
-                bad |= reversed;
-                good |= !reversed;
-            }
-        if (bad && !good)
-            return fault(b, VOUCH_ORDER, p->token);
-    }
-    return VOUCH_BORNE_OUT;
-}
-
-/* ---- together ---- */
-
 /* Must the word stand in the same sentence as all else of its clause? Of a name only its end, by
  * which it is called later on. */
-static bool binds(const struct bench *b, const struct part *p)
+static bool binds(const struct bench *b, size_t i)
 {
+    const struct part *p = &b->line->parts[i];
     const struct sense_token *t = &b->d->tokens[p->token];
-    if (p->kind == PART_NOUN || vouch_says_at(b->d, p->token))
+    if (p->kind == PART_LIGHT || vouch_says_at(b->d, p->token) || p->cue & MOOD_NOT)
         return false;
+    if (p->kind == PART_NOUN)
+        return !is_title(b, i);
     return p->kind != PART_NAME || t->name < 0 || b->d->names[t->name].to == p->token + 1;
 }
 
-static bool holds_clause(const struct bench *b, const struct unit *u, uint32_t clause)
+static bool holds_part(const struct bench *b, const struct unit *u, size_t i)
 {
-    for (size_t i = 0; i < b->line->part_count; i++) {
-        const struct part *p = &b->line->parts[i];
-        if (p->clause != clause || !binds(b, p) || has_word(b, u, p->token) || (p->cue & MOOD_NOT))
-            continue;
-        if (p->kind != PART_NAME || !has_run(b, u, p->token, p->token + 1))
-            return false;
-    }
-    for (size_t i = 0; i < b->line->amount_count; i++)
-        if (b->line->amounts[i].clause == clause && !has_amount(b, u, &b->line->amounts[i]))
-            return false;
-    return true;
+    const struct part *p = &b->line->parts[i];
+    return !binds(b, i) || vouch_has_word(b, u, p->token) ||
+           (p->kind == PART_NAME && has_run(b, u, p->token, p->token + 1));
 }
 
+/* Does the sentence hold all of the clause; `all`: of the whole line? */
+static bool holds(const struct bench *b, const struct unit *u, uint32_t clause, bool all)
+{
+    for (size_t i = 0; i < b->line->part_count; i++)
+        if ((all || b->line->parts[i].clause == clause) && !holds_part(b, u, i))
+            return false;
+    for (size_t i = 0; i < b->line->amount_count; i++)
+        if ((all || b->line->amounts[i].clause == clause) &&
+            !vouch_has_amount(b, u, &b->line->amounts[i]))
+            return false;
+    return !all || vouch_speaks(u);
+}
+
+/* Each clause must stand in one sentence; where somebody says something, all of it must, for what
+ * is said is his. */
 static enum vouch_fault check_joined(struct bench *b)
 {
+    bool said = false;
+    for (size_t i = 0; i < b->line->part_count; i++)
+        said |= b->line->parts[i].kind == PART_LIGHT;
     for (size_t i = 0; i < b->line->part_count; i++) {
         bool held = b->n < 2;
         for (size_t k = 0; k < b->n && !held; k++)
-            held = holds_clause(b, b->cited[k], b->line->parts[i].clause);
+            held = holds(b, b->cited[k], b->line->parts[i].clause, said);
         if (!held)
             return VOUCH_JOINED;
     }
@@ -429,8 +248,8 @@ static enum vouch_fault check_joined(struct bench *b)
 static enum vouch_fault judge(struct bench *b)
 {
     static enum vouch_fault (*const checks[])(struct bench *) = {
-        check_quotes, check_amounts, check_names, check_stance,
-        check_moods,  check_words,   check_order, check_joined};
+        check_quotes, vouch_check_amounts, check_names, vouch_check_stance,
+        check_words,  vouch_check_verbs,   check_joined};
     if (b->line->part_count == 0)
         return VOUCH_WORDS; /* says nothing */
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {

@@ -21,8 +21,12 @@ static bool ends_scope(const struct sense_doc *d, const struct unit *u, uint32_t
         return true;
     if (!NORM(d, i, "and", "or") || i + 1 >= u->to)
         return false;
-    uint8_t next = d->tokens[i + 1].upos;
-    return next == SENSE_DET || next == SENSE_PRON || next == SENSE_PROPN || next == SENSE_SCONJ;
+    const struct sense_token *next = &d->tokens[i + 1];
+    if (NORM(d, i + 1, "that"))
+        return false; /* "said that ... and that ..." */
+    return next->upos == SENSE_DET || next->upos == SENSE_PRON || next->upos == SENSE_PROPN ||
+           next->upos == SENSE_SCONJ || next->xpos == XPOS_VBD || next->xpos == XPOS_VBZ ||
+           next->xpos == XPOS_VBP;
 }
 
 /* Has it a capital that is not only that of a beginning, of a sentence or of what is quoted? */
@@ -33,21 +37,66 @@ static bool is_capital(const struct sense_doc *d, uint32_t i)
            !(before & TOK_QUOTE_OPEN);
 }
 
+/* "Rejected the demand that she go": what is refused is no statement. */
+static bool refuses_a_wish(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    if (!sense_lemma_in(d, i, (const char *const[]){"reject", "dismiss", "refuse", NULL}))
+        return false;
+    for (uint32_t k = i + 1; k < u->to && k < i + 6; k++)
+        if (d->tokens[k].upos == SENSE_NOUN &&
+            sense_lemma_in(d, k,
+                           (const char *const[]){"demand", "offer", "proposal", "request", "plan",
+                                                 "bid", "appeal", "call", "petition", NULL}))
+            return true;
+    return false;
+}
+
+/* "Charged them with", "on charges of", "accusations that": of what somebody is said to have done.
+ */
+static bool charges(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    if (t->upos == SENSE_NOUN)
+        return NORM(d, i + 1, "of", "that") &&
+               sense_lemma_in(d, i,
+                              (const char *const[]){"charge", "accusation", "allegation", "claim",
+                                                    "suspicion", "report", NULL});
+    if (!str_eq(t->lemma, STR("charge")))
+        return false;
+    for (uint32_t k = i + 1; k < u->to && k < i + 9; k++)
+        if (NORM(d, k, "with"))
+            return true;
+    return false;
+}
+
+/* "Is to end", "was due to", "set to open". */
+static bool is_to_come(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    return NORM(d, i, "to") && i > u->from && i + 1 < u->to && d->tokens[i + 1].xpos == XPOS_VB &&
+           (str_eq(d->tokens[i - 1].lemma, STR("be")) || NORM(d, i - 1, "set", "due"));
+}
+
 /* Does the word say its mood here? "Failed to", "yet to", "opposed": by what stands around it. */
 static unsigned mood_at(const struct sense_doc *d, const struct unit *u, uint32_t i)
 {
     const struct sense_token *t = &d->tokens[i];
     bool to = i + 1 < u->to && NORM(d, i + 1, "to");
-    if (to && (NORM(d, i, "yet") || str_eq(t->lemma, STR("fail"))))
-        return MOOD_NOT;
-    unsigned mood = vouch_mood(t->lemma, t->norm);
     if (is_capital(d, i))
         return 0; /* a name: the month of May */
+    if (to && (NORM(d, i, "yet") || str_eq(t->lemma, STR("fail"))))
+        return MOOD_NOT;
+    if (is_to_come(d, u, i) || (str_eq(t->lemma, STR("call")) && NORM(d, i + 1, "for", "on")))
+        return MOOD_FUTURE;
+    if (refuses_a_wish(d, u, i))
+        return 0; /* what was wanted is as open as before */
+    if (charges(d, u, i))
+        return MOOD_CLAIMED;
+    unsigned mood = vouch_mood(t->lemma, t->norm);
     if (t->upos == SENSE_NOUN && (mood & (MOOD_FUTURE | MOOD_POSSIBLE | MOOD_CLAIMED)))
         return to || NORM(d, i + 1, "that") ? mood : 0;
     if (str_eq(t->norm, STR("no")) && NORM(d, i + 1, "."))
         return 0; /* "No. 7" */
-    return mood;
+    return mood | (t->upos == SENSE_VERB && vouch_says_at(d, i) ? MOOD_SAID : 0);
 }
 
 static bool is_verb(const struct sense_doc *d, uint32_t i)
@@ -70,6 +119,24 @@ static void mark_back(const struct sense_doc *d, const struct unit *u, uint32_t 
         moods[i - 1 - u->from] |= MOOD_NOT;
 }
 
+/* "..., she said", "..., said the mayor", "..., according to them": all that stands before. */
+static void mark_said(const struct sense_doc *d, const struct unit *u, uint32_t i, unsigned *moods)
+{
+    bool according = NORM(d, i, "according");
+    if (!according && (!is_verb(d, i) || !vouch_says_at(d, i)))
+        return;
+    uint32_t comma = i;
+    while (comma > u->from && !(d->tokens[comma].flags & TOK_PUNCT) &&
+           (comma == i || !is_verb(d, comma)))
+        comma--;
+    if (d->tokens[comma].flags & TOK_PUNCT || according)
+        for (uint32_t k = u->from; k < comma || (according && k < i); k++)
+            moods[k - u->from] |= MOOD_SAID;
+    if (according && i == u->from) /* "According to them, ..." */
+        for (uint32_t k = i + 1; k < u->to; k++)
+            moods[k - u->from] |= MOOD_SAID;
+}
+
 static unsigned *moods_of(const struct sense_doc *d, struct unit *u, unsigned *cues)
 {
     unsigned *moods = ARENA_ARRAY(d->arena, u->to - u->from + 1, unsigned);
@@ -80,6 +147,7 @@ static unsigned *moods_of(const struct sense_doc *d, struct unit *u, unsigned *c
         for (uint32_t k = i + 1; mood && k < u->to && !ends_scope(d, u, k); k++)
             moods[k - u->from] |= mood;
         mark_back(d, u, i, moods);
+        mark_said(d, u, i, moods);
     }
     return moods;
 }
@@ -100,6 +168,20 @@ static bool is_name(const struct sense_doc *d, uint32_t i)
     if (!(t->flags & TOK_CAP) || str_eq(t->norm, STR("i")))
         return false;
     return is_capital(d, i) || (!(t->flags & TOK_STOP) && (t->name >= 0 || t->upos == SENSE_PROPN));
+}
+
+/* Does the noun stand behind a verb that carries nothing: "has a licence", "was the owner"? */
+static bool is_complement(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    uint32_t clause = clause_of(d, i), k = i;
+    if (d->tokens[i].upos != SENSE_NOUN)
+        return false;
+    while (k-- > u->from && clause_of(d, k) == clause) {
+        const struct sense_token *t = &d->tokens[k];
+        if (t->upos == SENSE_VERB || t->upos == SENSE_AUX)
+            return vouch_is_light(t->lemma, t->norm) && !vouch_says_at(d, k);
+    }
+    return false;
 }
 
 /* Is the token a word of a number, or its unit? */
@@ -126,20 +208,24 @@ static void add_words(const struct sense_doc *d, struct unit *u)
             continue;
         bool name = is_name(d, i);
         bool weak = t->flags & TOK_STOP || vouch_is_light(t->lemma, t->norm);
+        bool says = (t->upos == SENSE_VERB || NORM(d, i, "according")) &&
+                    !(cues[i - u->from] & MOOD_FUTURE) && vouch_says_at(d, i) == SAYS;
         bool kind = t->upos == SENSE_NOUN || t->upos == SENSE_VERB || t->upos == SENSE_ADJ ||
                     t->upos == SENSE_ADV || t->upos == SENSE_PROPN || t->upos == SENSE_X ||
                     t->upos == SENSE_INTJ;
-        if (!name && (weak || !kind))
+        if (!name && !says && (weak || !kind))
             continue;
         LIST_PUSH(d->arena, &list,
                   (struct part){.token = i,
                                 .kind = name                    ? PART_NAME
+                                        : says                  ? PART_LIGHT
                                         : t->upos == SENSE_VERB ? PART_VERB
                                         : t->upos == SENSE_NOUN ? PART_NOUN
                                                                 : PART_OTHER,
                                 .mood = moods[i - u->from],
                                 .cue = cues[i - u->from],
-                                .clause = clause_of(d, i)});
+                                .clause = clause_of(d, i),
+                                .complement = !name && is_complement(d, u, i)});
     }
     u->parts = list.v;
     u->part_count = list.n;
@@ -206,6 +292,18 @@ static unsigned bound_of(const struct sense_doc *d, const struct unit *u, uint32
     return BOUND_NO;
 }
 
+/* "From 88", "to about 90". */
+static char prep_of(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    for (uint32_t k = i; k-- > u->from && k + 3 > i;) {
+        if (NORM(d, k, "from", "to"))
+            return d->tokens[k].norm.p[0];
+        if (!(d->tokens[k].flags & TOK_PUNCT) && !NORM(d, k, "about", "around", "some", "nearly"))
+            return 0;
+    }
+    return 0;
+}
+
 static bool starts_number(const struct sense_doc *d, const struct unit *u, uint32_t i)
 {
     const struct sense_token *t = &d->tokens[i];
@@ -220,29 +318,70 @@ static bool starts_number(const struct sense_doc *d, const struct unit *u, uint3
            d->tokens[i + 1].upos == SENSE_NOUN;
 }
 
+/* May a number go with it? Not "by shelling", which is a noun, nor "said". */
+static bool takes_number(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    const struct sense_token *t = &d->tokens[i];
+    bool noun = t->xpos == XPOS_VBG && i > u->from &&
+                (d->tokens[i - 1].upos == SENSE_ADP || NORM(d, i - 1, "by"));
+    return t->upos == SENSE_VERB && !noun && !vouch_says_at(d, i) &&
+           !vouch_is_light(t->lemma, t->norm);
+}
+
+/* Does a number's verb not stand at i or beyond? */
+static bool is_beyond(const struct sense_doc *d, const struct unit *u, uint32_t number, uint32_t i)
+{
+    return clause_of(d, i) != clause_of(d, number) || ends_scope(d, u, i) || NORM(d, i, "that");
+}
+
 /* The verb that the number goes with: the nearest before it in its clause, else behind it. */
 static int64_t verb_of(const struct sense_doc *d, const struct unit *u, uint32_t from, uint32_t to)
 {
-    uint32_t clause = clause_of(d, from);
-    for (uint32_t i = from; i-- > u->from && clause_of(d, i) == clause;)
-        if (is_verb(d, i) && !vouch_is_light(d->tokens[i].lemma, d->tokens[i].norm))
+    for (uint32_t i = from; i-- > u->from && !is_beyond(d, u, from, i);)
+        if (takes_number(d, u, i))
             return i;
-    for (uint32_t i = to; i < u->to && clause_of(d, i) == clause; i++)
-        if (is_verb(d, i) && !vouch_is_light(d->tokens[i].lemma, d->tokens[i].norm))
+    for (uint32_t i = to; i < u->to && !is_beyond(d, u, from, i); i++)
+        if (takes_number(d, u, i))
             return i;
     return -1;
 }
 
-static int64_t counted_of(const struct sense_doc *d, const struct unit *u, uint32_t to)
+static int64_t counted_of(const struct sense_doc *d, const struct unit *u, uint32_t to, bool money)
 {
     for (uint32_t i = to; i < u->to && i < to + 4; i++) {
         const struct sense_token *t = &d->tokens[i];
         if (t->upos == SENSE_NOUN)
-            return vouch_is_light(t->lemma, t->norm) ? -1 : (int64_t)i;
+            return vouch_is_light(t->lemma, t->norm) || money ? -1 : (int64_t)i;
         if (t->upos != SENSE_ADJ && !sense_is_link(d, i))
             return -1;
     }
     return -1;
+}
+
+/* A day of the week or a month by its name: 1 and up; 0: none. */
+static unsigned date_name(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const names[] = {"monday",    "tuesday", "wednesday", "thursday", "friday",
+                                        "saturday",  "sunday",  "january",   "february", "march",
+                                        "april",     "may",     "june",      "july",     "august",
+                                        "september", "october", "november",  "december"};
+    for (unsigned k = 0; d->tokens[i].flags & TOK_CAP && k < sizeof names / sizeof *names; k++)
+        if (str_eq(d->tokens[i].norm, str_c(names[k])))
+            return k + 1;
+    return 0;
+}
+
+/* Dates are numbers: they stand there, with the same verb, or they do not. */
+static struct amount date_at(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    enum { APART = 1 << 20 /* no number of a text is both this large and a date's */ };
+    return (struct amount){.words = sense_token_str(d, i),
+                           .value = -(double)(APART + date_name(d, i)),
+                           .token = i,
+                           .to = i + 1,
+                           .verb = verb_of(d, u, i, i + 1),
+                           .counted = -1,
+                           .clause = clause_of(d, i)};
 }
 
 static void add_amounts(const struct sense_doc *d, struct unit *u)
@@ -252,6 +391,10 @@ static void add_amounts(const struct sense_doc *d, struct unit *u)
     for (uint32_t i = u->from; i < u->to;) {
         struct text_number n;
         uint32_t at = d->tokens[i].span.at;
+        if (date_name(d, i) && (i > u->from || date_name(d, i) != 12)) {
+            LIST_PUSH(d->arena, &list, date_at(d, u, i++));
+            continue;
+        }
         while (at < d->tokens[i].span.end && d->tokens[i].flags & TOK_DIGIT &&
                !is_digit(d->text.p[at]))
             at++;
@@ -275,10 +418,11 @@ static void add_amounts(const struct sense_doc *d, struct unit *u)
                                              (NORM(d, to, "per") && NORM(d, to + 1, "cent")),
                                   .money = money_of(d, u, i, to),
                                   .bound = bound_of(d, u, i),
+                                  .prep = prep_of(d, u, i),
                                   .token = i,
                                   .to = to,
                                   .verb = verb_of(d, u, i, to),
-                                  .counted = counted_of(d, u, to),
+                                  .counted = counted_of(d, u, to, money_of(d, u, i, to) != 0),
                                   .clause = clause_of(d, i)});
         i = to;
     }

@@ -13,6 +13,12 @@ static const char *const groups[] = {
     "sell sale seller",
     "rise increase grow climb gain growth raise hike",
     "fall drop decline decrease",
+    "cut reduce lower slash trim reduction",
+    "north northern",
+    "south southern",
+    "east eastern",
+    "west western",
+    "centre center central",
     "begin start",
     "end finish conclude",
     "fail break malfunction failure",
@@ -116,7 +122,10 @@ unsigned vouch_link(struct str norm)
                                         "against",
                                         "except unless",
                                         "all every each both",
-                                        "most majority",
+                                        "most majority highest",
+                                        "least lowest fewest",
+                                        "more",
+                                        "less fewer",
                                         "many numerous",
                                         "several",
                                         "few"};
@@ -167,7 +176,8 @@ unsigned vouch_mood(struct str lemma, struct str norm)
         {MOOD_NOT,
          "not n't no never nobody none neither nor without cannot hardly unable refuse deny "
          "dispute refute reject dismiss rebut"},
-        {MOOD_CLAIMED, "accuse allege allegedly alleged claim blame suspect"},
+        {MOOD_CLAIMED, "accuse allege allegedly alleged claim blame suspect insist argue "
+                       "maintain contend assert"},
         {MOOD_POSSIBLE,
          "may might could possibly perhaps maybe possible likely probably seem appear "
          "believe think fear if whether unclear consider propose suggest threaten"},
@@ -218,7 +228,7 @@ static const struct {
     [VOUCH_LONG] = {"long", "is too long to be checked"},
     [VOUCH_FOREIGN] = {"foreign", "cannot be checked, since not all of it is in English"},
     [VOUCH_QUOTE] = {"quote", "quotes words that no source has"},
-    [VOUCH_FIGURE] = {"figure", "gives a figure (%) that no source has, or has of that"},
+    [VOUCH_FIGURE] = {"figure", "gives a figure or a date (%) that no source has, or has of that"},
     [VOUCH_NAME] = {"name", "names somebody or something (%) that no source of it does"},
     [VOUCH_TURNED] = {"turned", "turns round what its source says (%)"},
     [VOUCH_SURER] = {"surer", "is surer or less sure than its source (%)"},

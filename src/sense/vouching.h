@@ -1,6 +1,6 @@
 /* Within sense/: the parts of vouch.h: the model's text cut into sentences with their citations
  * (vouch_read.c), words that mean the same or carry nothing (vouch_words.c), what a sentence says,
- * taken apart (vouch_parts.c), and the comparing (vouch.c). */
+ * taken apart (vouch_parts.c), and the comparing: of numbers, of verbs, and of the rest. */
 #ifndef OCTAVO_SENSE_VOUCHING_H
 #define OCTAVO_SENSE_VOUCHING_H
 #include "sense/internal.h"
@@ -35,18 +35,26 @@ enum { /* what is said of a verb: bits */
        MOOD_CLAIMED = 1 << 1,  /* somebody is accused of it */
        MOOD_POSSIBLE = 1 << 2, /* may, could, if */
        MOOD_FUTURE = 1 << 3,   /* will, plans to */
+       MOOD_SAID = 1 << 4,     /* somebody says it */
 };
 /* What a word says of those behind it in its clause; 0: nothing. */
 unsigned vouch_mood(struct str lemma, struct str norm);
 
 /* ---- vouch_parts.c ---- */
-enum part_kind { PART_NOUN, PART_VERB, PART_OTHER, PART_NAME };
+enum part_kind {
+    PART_NOUN,
+    PART_VERB,
+    PART_OTHER,
+    PART_NAME,
+    PART_LIGHT, /* a verb that only says ("told") */
+};
 struct part { /* a word that says something */
     uint32_t token;
     enum part_kind kind;
     unsigned mood;   /* what is said of it */
     unsigned cue;    /* what it says of others */
     uint32_t clause; /* of the document */
+    bool complement; /* of a verb that carries nothing: "has a licence" */
 };
 enum { BOUND_NO, BOUND_LOW, BOUND_HIGH };
 struct amount {
@@ -55,6 +63,7 @@ struct amount {
     bool ordinal, vague, percent;
     unsigned money; /* 0: none; else by currency */
     unsigned bound;
+    char prep; /* 'f' "from", 't' "to" before it; 0 */
     uint32_t token, to;
     int64_t verb, counted; /* tokens; -1 */
     uint32_t clause;
@@ -76,4 +85,26 @@ static inline unsigned vouch_says_at(const struct sense_doc *d, uint32_t i)
 }
 /* `where`: its bytes in the document's text. */
 void vouch_unit_make(const struct sense_doc *d, struct span where, struct unit *ret);
+
+/* ---- comparing (vouch.c, vouch_amounts.c, vouch_verbs.c) ---- */
+struct bench { /* a sentence of the model before those that it cites */
+    const struct sense_doc *d;
+    unsigned *groups; /* by token */
+    const struct unit *line;
+    const struct unit *cited[VOUCH_CITED_MOST];
+    size_t n;
+    struct str what;
+};
+/* Do two words of the document mean the same? */
+bool vouch_same(const struct bench *b, uint32_t x, uint32_t y);
+bool vouch_has_word(const struct bench *b, const struct unit *u, uint32_t token);
+bool vouch_has_amount(const struct bench *b, const struct unit *u, const struct amount *x);
+/* The fault, about that token. */
+enum vouch_fault vouch_fault_at(struct bench *b, enum vouch_fault f, uint32_t token);
+/* Does somebody say something in it? */
+bool vouch_speaks(const struct unit *u);
+/* Each is one check: VOUCH_BORNE_OUT, or what is wrong. */
+enum vouch_fault vouch_check_amounts(struct bench *b);
+enum vouch_fault vouch_check_stance(struct bench *b);
+enum vouch_fault vouch_check_verbs(struct bench *b);
 #endif

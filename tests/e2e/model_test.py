@@ -155,7 +155,7 @@ def test_what_is_borne_out_is_shown(program):
         article = o.get('/article/' + where[0][0])
         target = re.search(rf'id="s{where[0][1]}"[^>]*>(.*?)</span>', article, re.S)
         assert target and 'ran aground off Port Calder' in html.unescape(target[1]), where
-        assert '5 sentences were left out' in b and 'gives a figure (37) that no source has' in b, b
+        assert '5 sentences were left out' in b and 'gives a figure or a date (37) that no source has' in b, b
         assert 'names no sentence that it rests on' in b and 'turns round what its source says' in b
         assert 'A machine wrote this (invented-7b' in b
         for never in ('evil.example', 'drunk', 'alert(1)', 'All is well', KEY):
@@ -194,7 +194,7 @@ def test_an_article_and_the_command_line(program):
             f'Nine ships sank. [{number(given, "ran aground")}]'
         v = o.json('show', '--model', '--json', str(a))
         assert [x['words'] for x in v['lines']] == [(GOOD % 0)[:-4]] and v['left_out'] == [
-            'it gives a figure (Nine) that no source has, or has of that'], v
+            'it gives a figure or a date (Nine) that no source has, or has of that'], v
         code, out, err = o.run('show', '--model', str(a))
         assert code == 0 and (GOOD % 0)[:40] in out and 'A machine wrote this (invented-7b)' in out, (out, err)
         m.say = lambda given: 'ready'
