@@ -41,7 +41,7 @@ enum desk_setting_kind { SETTING_TEXT, SETTING_PATH, SETTING_BOOL, SETTING_INT, 
     X(MODEL_URL, "model_url", TEXT, "", 0, 0,                                                      \
       "A language model that may be asked to summarise, as its /chat/completions is reached: "     \
       "http://127.0.0.1:11434/v1. Not set: there is none")                                         \
-    X(MODEL_NAME, "model_name", TEXT, "default", 0, 0, "The name by which its server knows it")    \
+    X(MODEL_NAME, "model_name", TEXT, "default", 0, 0, "Name by which its server knows it")        \
     X(MODEL_KEY_FILE, "model_key_file", PATH, "", 0, 0,                                            \
       "File with the key that its server wants, which nobody else may read (chmod 600)")           \
     X(MODEL_TIMEOUT, "model_timeout", INT, "120", 5, 600, "Seconds that it may take to answer")    \

@@ -384,47 +384,58 @@ static struct amount date_at(const struct sense_doc *d, const struct unit *u, ui
                            .clause = clause_of(d, i)};
 }
 
+/* The number at token i, in *ret; false where none that counts stands there. */
+static bool amount_at(const struct sense_doc *d, const struct unit *u, uint32_t i,
+                      struct amount *ret)
+{
+    struct text_number n;
+    const struct sense_token *t = &d->tokens[i];
+    uint32_t end = d->tokens[u->to - 1].span.end, at = t->span.at;
+    while (at < t->span.end && t->flags & TOK_DIGIT && !is_digit(d->text.p[at]))
+        at++;
+    if (!starts_number(d, u, i) || !text_number_parse(str_sub(d->text, at, end), &n))
+        return false;
+    size_t glued = 0;
+    uint32_t stop = at + n.used;
+    double scale = n.words || n.scaled ? 1 : glued_scale(str_sub(d->text, stop, end), &glued);
+    stop += (uint32_t)glued;
+    uint32_t to = i + 1;
+    while (to < u->to && d->tokens[to].span.at < stop)
+        to++;
+    unsigned money = money_of(d, u, i, to);
+    *ret = (struct amount){.words = str_sub(d->text, at, stop),
+                           .value = n.value * scale,
+                           .ordinal = n.kind == TEXT_ORDINAL,
+                           .vague = n.kind == TEXT_VAGUE,
+                           .percent = NORM(d, to, "%", "percent", "pct", "percentage") ||
+                                      (NORM(d, to, "per") && NORM(d, to + 1, "cent")),
+                           .money = money,
+                           .bound = bound_of(d, u, i),
+                           .prep = prep_of(d, u, i),
+                           .token = i,
+                           .to = to,
+                           .verb = verb_of(d, u, i, to),
+                           .counted = counted_of(d, u, to, money != 0),
+                           .clause = clause_of(d, i)};
+    return true;
+}
+
 static void add_amounts(const struct sense_doc *d, struct unit *u)
 {
+    enum { MAY = 12 /* at a beginning it is no month */ };
     LIST(struct amount) list = {0};
-    uint32_t end = u->from < u->to ? d->tokens[u->to - 1].span.end : 0;
     for (uint32_t i = u->from; i < u->to;) {
-        struct text_number n;
-        uint32_t at = d->tokens[i].span.at;
-        if (date_name(d, i) && (i > u->from || date_name(d, i) != 12)) {
-            LIST_PUSH(d->arena, &list, date_at(d, u, i++));
-            continue;
-        }
-        while (at < d->tokens[i].span.end && d->tokens[i].flags & TOK_DIGIT &&
-               !is_digit(d->text.p[at]))
-            at++;
-        if (!starts_number(d, u, i) || !text_number_parse(str_sub(d->text, at, end), &n)) {
+        struct amount x;
+        unsigned date = date_name(d, i);
+        bool is_date = date && (i > u->from || date != MAY);
+        if (is_date)
+            x = date_at(d, u, i);
+        if (is_date || amount_at(d, u, i, &x)) {
+            LIST_PUSH(d->arena, &list, x);
+            i = x.to;
+        } else {
             i++;
-            continue;
         }
-        size_t more;
-        uint32_t stop = at + n.used;
-        double scale = n.words || n.scaled ? 1 : glued_scale(str_sub(d->text, stop, end), &more);
-        stop += (uint32_t)(scale > 1 ? more : 0);
-        uint32_t to = i + 1;
-        while (to < u->to && d->tokens[to].span.at < stop)
-            to++;
-        LIST_PUSH(d->arena, &list,
-                  (struct amount){.words = str_sub(d->text, at, stop),
-                                  .value = n.value * scale,
-                                  .ordinal = n.kind == TEXT_ORDINAL,
-                                  .vague = n.kind == TEXT_VAGUE,
-                                  .percent = NORM(d, to, "%", "percent", "pct", "percentage") ||
-                                             (NORM(d, to, "per") && NORM(d, to + 1, "cent")),
-                                  .money = money_of(d, u, i, to),
-                                  .bound = bound_of(d, u, i),
-                                  .prep = prep_of(d, u, i),
-                                  .token = i,
-                                  .to = to,
-                                  .verb = verb_of(d, u, i, to),
-                                  .counted = counted_of(d, u, to, money_of(d, u, i, to) != 0),
-                                  .clause = clause_of(d, i)});
-        i = to;
     }
     u->amounts = list.v;
     u->amount_count = list.n;

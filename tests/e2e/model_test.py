@@ -346,6 +346,31 @@ def test_a_crash_leaves_nothing_waiting(program):
         assert 'Summarise with the model' in box(o.get(path)) and len(m.got) == 1
 
 
+def test_it_is_switched_on_and_off_while_it_runs(program):
+    with desk(program, model=False) as (o, m):
+        a = next(x['id'] for x in o.json('list', '--json')['articles'] if 'runs aground' in x['title'])
+        path, conf = f'/article/{a}', o.dir + '/config/octavo/octavo.conf'
+        os.makedirs(os.path.dirname(conf))
+        m.say = lambda given: GOOD % number(given, 'ran aground off Port Calder')
+        o.serve('--poll', 'no')
+        sign_in(o)
+        assert not box(o.get(path))
+
+        def settings(text):
+            with open(conf, 'w') as f:
+                f.write(text)
+            o.process.send_signal(signal.SIGHUP)
+        settings(f'model_url = {m.base}\nmodel_name = invented-7b\n')
+        o.wait_for(lambda: box(o.get(path)))
+        time.sleep(1)  # the fetch process begins anew
+        o.form(path, path + '/model', {})
+        assert (GOOD % 0)[:-4] in written(o, path)
+        settings('')
+        o.wait_for(lambda: not box(o.get(path)))
+        token = re.search(r'name="form" value="([^"]+)"', o.get(path))[1]
+        assert o.request('POST', path + '/model', {'form': token})[0] == 404
+
+
 def test_settings_that_cannot_be(program):
     o = Octavo(program)
     try:
