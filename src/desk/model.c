@@ -41,13 +41,13 @@ enum err_code desk_model_get(struct desk_reader *r, enum desk_model_about about,
     char address[DESK_MODEL_URL_MOST];
     struct str said = STR_NONE, sources = STR_NONE;
     struct desk_model_text v = {.written_at = TIME_NONE, .asked_at = TIME_NONE};
+    *ret = v;
+    if (!desk_model_address(r->desk->conf, address))
+        return ERR_OK; /* and nothing is asked of the database */
     if (about == DESK_MODEL_STORY)
         id = desk_story_now(r->store, id);
     if (!is_there(r->store, about, id))
         return ERR_NOT_FOUND;
-    *ret = v;
-    if (!desk_model_address(r->desk->conf, address))
-        return ERR_OK;
     v.on = true;
     struct store_query *q = store_query(r->store, SQL_MODEL_GET);
     put_subject(q, about, id);

@@ -46,7 +46,7 @@ struct desk_model_text {
     uint32_t fresh; /* reports that came into the story since */
     bool changed;   /* a source's text has changed since, or one is gone */
 };
-/* What there is; ERR_NOT_FOUND where there is no such story or article. */
+/* What there is; ERR_NOT_FOUND where a model is named and there is no such story or article. */
 enum err_code desk_model_get(struct desk_reader *r, enum desk_model_about about, int64_t id,
                              struct desk_model_text *ret) must_check;
 /* Asks, without waiting for the answer. ERR_NOT_FOUND: no model is named, or there is no such
