@@ -79,6 +79,7 @@ rows = write('rows.jsonl', b''.join(octavo('extract', f'{samples}/meridian/{n}')
 pieces = write('pieces.jsonl', '{"id":"1","html":"<p>a <b>b</b><img src=x onerror=y><a href=/z>c</a>"}\n')
 urls = write('urls.jsonl', '{"id":"1","url":"http://10.0.0.1/","resolves":{}}\n')
 word = write('pw', 'another password\n')
+model = ['--model-url', 'http://127.0.0.1:9/v1', '--model-name', 'small']
 READS, CHANGES, ALONE = range(3)  # the database is read; may be changed; there is none
 commands = [  # what it does with the database that is there, which is that, what is given on standard input, the command
     (ALONE, None, None, ['version']), (ALONE, None, None, ['help']), (ALONE, None, None, ['help', 'serve']), (ALONE, None, None, ['parse', feed]), (ALONE, None, None, ['extract', page]),
@@ -95,6 +96,7 @@ commands = [  # what it does with the database that is there, which is that, wha
     (CHANGES, desk, None, ['user', 'promote', 'zoe']), (CHANGES, desk, None, ['user', 'demote', 'zoe']), (CHANGES, desk, None, ['user', 'close', 'zoe']),
     (CHANGES, desk, None, ['user', 'open', 'zoe']), (CHANGES, desk, None, ['user', 'delete', 'zoe']), (CHANGES, desk, None, ['source', '1', '--folder', 'Morning']),
     (CHANGES, desk, None, ['import', opml]), (CHANGES, desk, None, ['add', 'http://127.0.0.1:9/feed']), (CHANGES, desk, None, ['remove', '1']), (CHANGES, desk, None, ['reread', '17']),
+    (READS, desk, None, ['doctor', '--model', *model]), (CHANGES, desk, None, ['story', '1', '--model', *model]),
     (CHANGES, desk, None, ['poll']), (CHANGES, desk, None, ['sample', samples]), (CHANGES, desk, None, ['restore', dir + '/kept.db']),
     (CHANGES, None, None, ['list']), (CHANGES, bare, None, ['sample', few]), (CHANGES, bare, None, ['sample', samples]),
 ]
