@@ -323,7 +323,9 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
     if (!title.n)
         title = base.title;
     make_search(w, base.publisher, title, v, reading, &search);
-    code = v->state == ARTICLE_FULL ? desk_version_keep(w, r->article, title, v->text, e) : ERR_OK;
+    code = ERR_OK;
+    if (v->state == ARTICLE_FULL && !r->reread)
+        code = desk_version_keep(w, r->article, title, v->text, e);
     if (code == ERR_OK)
         code = write_search(w, &search, &base, at, e);
     if (code == ERR_OK)

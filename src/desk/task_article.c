@@ -416,6 +416,7 @@ void task_article_read(struct task *t)
         .got = got,
         .reading = r->has_reading ? &r->reading : NULL,
         .again = t->again,
+        .reread = t->work == DESK_WORK_REREAD,
         .tries = t->tries,
         .retry = t->retry ? t->retry : t->response.retry_us,
         .etag = page && !t->pages ? t->response.etag : STR_NONE,

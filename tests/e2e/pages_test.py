@@ -342,3 +342,6 @@ def test_what_repeats_is_learned(program):
             v = article(o, f'/s{i}')
             assert box not in v['article']['text'] and f'line 2' in v['article']['text'] and v['article']['state'] == 'full', v['article']
             assert v['reading']['sentences']
+        # What we left out is no edit of the publisher's, and nobody is told that it was.
+        with contextlib.closing(sqlite3.connect(o.dir + '/data/octavo/octavo.db')) as db:
+            assert db.execute('SELECT count(*) FROM article_version').fetchone() == (0,)
