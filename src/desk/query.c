@@ -94,11 +94,30 @@ static bool org_word(struct str name, enum entity_kind *ret)
     return str_eq_fold(name, STR("org")) || str_eq_fold(name, STR("organization"));
 }
 
+/* What other programs filter by, and people type here. */
+static void tell_foreign(struct parser *p, struct str name)
+{
+    static const struct str foreign[] = {
+        STR_INIT("title"),   STR_INIT("intitle"), STR_INIT("author"), STR_INIT("url"),
+        STR_INIT("inurl"),   STR_INIT("label"),   STR_INIT("lang"),   STR_INIT("date"),
+        STR_INIT("pubdate"), STR_INIT("is"),      STR_INIT("folder")};
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (str_eq_fold(name, foreign[i]) && !p->q->note.n)
+            p->q->note = str_fmt(p->a, "There is no filter %.*s:, so these are words to be found.",
+                                 STR_ARG(foreign[i]));
+}
+
+static bool publisher_word(struct str name)
+{
+    return str_eq_fold(name, STR("publisher")) || str_eq_fold(name, STR("source")) ||
+           str_eq_fold(name, STR("feed")) || str_eq_fold(name, STR("site"));
+}
+
 /* name:value that means something; false: it is words. */
 static bool filter(struct parser *p, struct str name, struct str value, bool not_)
 {
     struct desk_query *q = p->q;
-    if (str_eq_fold(name, STR("publisher")) || str_eq_fold(name, STR("site"))) {
+    if (publisher_word(name)) {
         if (not_)
             add_filter(p, &q->not_publishers, &q->not_publisher_count, value);
         else
@@ -127,8 +146,10 @@ static bool filter(struct parser *p, struct str name, struct str value, bool not
         return true;
     }
     bool before = str_eq_fold(name, STR("before")), after = str_eq_fold(name, STR("after"));
-    if (!before && !after)
+    if (!before && !after) {
+        tell_foreign(p, name);
         return false;
+    }
     int64_t us;
     if (!date_of(value, &us))
         note(p, "Dates are written like 2025, 2025-03 or 2025-03-14.");
