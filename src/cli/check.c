@@ -12,7 +12,7 @@ static void found(void *ctx, struct str words)
 static int run_check(int argc, char **argv)
 {
     struct cli_desk c;
-    int at = cli_desk_options(&c, "check", argc, argv, NULL);
+    int at = cli_desk_only_options(&c, "check", argc, argv, NULL);
     if (at < 0)
         return CLI_USAGE;
     if (cli_desk_open(&c) != CLI_DONE)
@@ -68,7 +68,7 @@ static int run_quarantine(int argc, char **argv)
     const char *show = NULL;
     bool clear = false;
     const struct cli_option own[] = {{"--show", NULL, &show}, {"--clear", &clear, NULL}, {0}};
-    int at = cli_desk_options(&c, "quarantine", argc, argv, own);
+    int at = cli_desk_only_options(&c, "quarantine", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
     uint64_t id = 0;

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <unistd.h>
+#include <utf8proc.h>
 
 enum { OWN_OPTIONS_MOST = 16 };
 
@@ -44,6 +45,16 @@ int cli_desk_options(struct cli_desk *c, const char *name, int argc, char **argv
         return cli_desk_close(c, -1);
     }
     return at;
+}
+
+int cli_desk_only_options(struct cli_desk *c, const char *name, int argc, char **argv,
+                          const struct cli_option *own)
+{
+    int at = cli_desk_options(c, name, argc, argv, own);
+    if (at < 0 || at == argc)
+        return at;
+    cli_usage(name, "it takes no '%s'", argv[at]);
+    return cli_desk_close(c, -1);
 }
 
 int cli_desk_open(struct cli_desk *c)
@@ -191,16 +202,33 @@ void cli_print_day(struct buf *out, struct when w, int64_t at)
     buf_fmt(out, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
+void cli_put_column(struct buf *out, struct str s, size_t columns)
+{
+    size_t used = 0, at = 0, from = 0;
+    while (at < s.n) {
+        int width = utf8proc_charwidth((utf8proc_int32_t)utf8_next(s, &at));
+        if (used + (size_t)(width > 0 ? width : 0) > columns)
+            break;
+        used += (size_t)(width > 0 ? width : 0);
+        from = at;
+    }
+    buf_put(out, str_sub(s, 0, from));
+    for (; used < columns; used++)
+        buf_char(out, ' ');
+}
+
 void cli_print_rows(struct arena *a, const struct desk_rows *rows)
 {
+    enum { PUBLISHER_COLUMNS = 20 };
     struct buf b;
     buf_arena(&b, a, 8 << 20);
     for (size_t i = 0; i < rows->n; i++) {
         const struct desk_row *row = &rows->v[i];
         buf_fmt(&b, "%6lld  ", (long long)row->id);
         cli_print_day(&b, row->published, row->at);
-        buf_fmt(&b, "  %-20.*s  %.*s%s\n", STR_ARG(utf8_cut(cli_plain(a, row->publisher_name), 20)),
-                STR_ARG(cli_plain(a, row->title)), row->starred ? "  *" : "");
+        buf_lit(&b, "  ");
+        cli_put_column(&b, cli_plain(a, row->publisher_name), PUBLISHER_COLUMNS);
+        buf_fmt(&b, "  %.*s%s\n", STR_ARG(cli_plain(a, row->title)), row->starred ? "  *" : "");
     }
     fwrite(b.p ? b.p : "", 1, b.n, stdout);
 }

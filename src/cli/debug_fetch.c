@@ -233,7 +233,7 @@ static int run(int argc, char **argv)
 const struct command command_debug_fetch = {
     .name = "debug fetch",
     .synopsis = "[--json] [--as feed|page|icon|media|opml] URL",
-    .summary = "Fetch and read one address as the program would, storing nothing",
+    .summary = "fetch and read one address as the program would, storing nothing",
     .details = "  --json      print one JSON object: status (ok, error, gone), items, reason ...\n"
                "  --as KIND   what to read it as: feed (default), page, icon, media, opml\n"
                "OCTAVO_NET_ALLOW=HOST:PORT lets one private target through, for tests.\n",

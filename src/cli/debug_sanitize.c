@@ -146,7 +146,7 @@ static int run(int argc, char **argv)
 const struct command command_debug_sanitize = {
     .name = "debug sanitize",
     .synopsis = "[--jsonl] [--base URL] [FILE]",
-    .summary = "Show what the sanitizer leaves of pieces of HTML",
+    .summary = "show what the sanitizer leaves of pieces of HTML",
     .details = "  --jsonl      one JSON object a line in and out (the only form there is)\n"
                "  --base URL   what relative addresses are relative to\n"
                "Reads {\"id\",\"html\"} lines, writes {\"id\",\"html\"} lines.\n",

@@ -116,7 +116,7 @@ static int run(int argc, char **argv)
 const struct command command_debug_url_policy = {
     .name = "debug url-policy",
     .synopsis = "[--jsonl] [FILE]",
-    .summary = "Say whether addresses may be fetched, without asking for any",
+    .summary = "say whether addresses may be fetched, without asking for any",
     .details =
         "  --jsonl   one JSON object a line in and out (the only form there is)\n"
         "Reads {\"id\",\"url\",\"resolves\"} lines, writes {\"id\",\"verdict\",\"why\"} lines.\n",

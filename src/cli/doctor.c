@@ -59,7 +59,7 @@ static int run_doctor(int argc, char **argv)
     struct cli_desk c;
     bool model = false;
     const struct cli_option own[] = {{"--model", &model, NULL}, {0}};
-    int at = cli_desk_options(&c, "doctor", argc, argv, own);
+    int at = cli_desk_only_options(&c, "doctor", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
     if (model)

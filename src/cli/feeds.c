@@ -18,7 +18,7 @@ static int run_feeds(int argc, char **argv)
     struct cli_desk c;
     bool json = false;
     const struct cli_option own[] = {{"--json", &json, NULL}, {0}};
-    int at = cli_desk_options(&c, "feeds", argc, argv, own);
+    int at = cli_desk_only_options(&c, "feeds", argc, argv, own);
     if (at < 0)
         return CLI_USAGE;
     if (cli_desk_open(&c) != CLI_DONE)

@@ -33,6 +33,8 @@ static enum err_code list(struct cli_desk *c, int64_t user, bool json, struct er
         buf_char(&b, '\n');
     }
     fwrite(b.p ? b.p : "", 1, b.n, stdout);
+    if (!n && !json)
+        fputs("No search is followed yet. 'octavo following add WORDS' follows one.\n", stderr);
     return ERR_OK;
 }
 

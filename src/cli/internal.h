@@ -54,6 +54,9 @@ struct cli_desk {
  * of the first operand, or -1 after saying what is wrong. */
 int cli_desk_options(struct cli_desk *c, const char *name, int argc, char **argv,
                      const struct cli_option *own);
+/* The same for a command that takes nothing else: any operand is refused. */
+int cli_desk_only_options(struct cli_desk *c, const char *name, int argc, char **argv,
+                          const struct cli_option *own);
 /* Opens the database; CLI_DONE, or CLI_FAILED after saying why. */
 int cli_desk_open(struct cli_desk *c);
 /* Closes what is open and gives `status` back. */
@@ -82,6 +85,8 @@ static inline const char *cli_many(int64_t n, const char *one, const char *many)
 {
     return n == 1 ? one : many;
 }
+/* `s` in so many columns of a terminal, cut or filled up: wide letters take two, marks none. */
+void cli_put_column(struct buf *out, struct str s, size_t columns);
 /* Prints rows for a person: "id  day  publisher  headline". */
 void cli_print_rows(struct arena *a, const struct desk_rows *rows);
 void cli_print_day(struct buf *out, struct when w, int64_t at);

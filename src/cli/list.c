@@ -8,8 +8,8 @@ struct options {
     bool json, stories;
 };
 
-/* The options as a list of the desk; false after saying what is wrong. */
-static bool fill(struct cli_desk *c, const struct options *o, struct desk_list *which)
+/* The options as a list of the desk; else its status, after saying what is wrong. */
+static int fill(struct cli_desk *c, const struct options *o, struct desk_list *which)
 {
     struct desk_day day;
     uint64_t n;
@@ -21,25 +21,25 @@ static bool fill(struct cli_desk *c, const struct options *o, struct desk_list *
         else if (desk_feed_find(c->r, str_c(o->publisher), &feed, &e) == ERR_OK)
             which->publisher = feed.publisher;
         else
-            return cli_failed(c->name, &e), false;
+            return cli_failed(c->name, &e);
     }
     if (o->from && !desk_day_parse(str_c(o->from), &day))
-        return cli_usage(c->name, "--from wants a day like 2026-11-20"), false;
+        return cli_usage(c->name, "--from wants a day like 2026-11-20");
     if (o->from)
         which->from = day.from;
     if (o->to && !desk_day_parse(str_c(o->to), &day))
-        return cli_usage(c->name, "--to wants a day like 2026-11-20"), false;
+        return cli_usage(c->name, "--to wants a day like 2026-11-20");
     if (o->to)
         which->to = day.to;
     if (o->most && (!str_u64(str_c(o->most), 200, &n) || n == 0))
-        return cli_usage(c->name, "--most wants a number from 1 to 200"), false;
+        return cli_usage(c->name, "--most wants a number from 1 to 200");
     if (o->most)
         which->most = (uint32_t)n;
     if (o->after && !desk_key_parse(str_c(o->after), &which->after))
-        return cli_usage(c->name, "--after wants what \"next\" gave"), false;
+        return cli_usage(c->name, "--after wants what \"next\" gave");
     which->tag = str_c(o->tag);
     which->folder = desk_folder_name(&c->a, str_c(o->folder));
-    return true;
+    return CLI_DONE;
 }
 
 static int run_list(int argc, char **argv)
@@ -65,8 +65,9 @@ static int run_list(int argc, char **argv)
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     struct desk_list which = {0};
-    if (!fill(&c, &o, &which))
-        return cli_desk_close(&c, CLI_USAGE);
+    int status = fill(&c, &o, &which);
+    if (status != CLI_DONE)
+        return cli_desk_close(&c, status);
     if (o.stories)
         return cli_list_stories(
             &c, &(struct desk_stories_want){.from = which.from, .to = which.to, .most = which.most},
@@ -84,8 +85,10 @@ static int run_list(int argc, char **argv)
     } else if (rows.n) {
         cli_print_rows(&c.a, &rows);
     } else {
+        bool all = !which.tag.n && !which.publisher && !which.from && !which.to && !o.after;
         fputs(which.folder.n ? "No articles in this folder. 'octavo feeds' shows the folders.\n"
-                             : "No articles. 'octavo add ADDRESS' follows a publisher.\n",
+              : all          ? "No articles. 'octavo add ADDRESS' follows a publisher.\n"
+                             : "No articles fit.\n",
               stderr);
     }
     return cli_desk_close(&c, CLI_DONE);
@@ -94,7 +97,7 @@ static int run_list(int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .synopsis = "[--stories] [--publisher P] [--folder F] [--tag T] [--from DAY] [--to DAY] "
-                "[--most N] [--json]",
+                "[--most N] [--after KEY] [--json]",
     .summary = "list articles, newest first",
     .details =
         "  --stories      the stories of the front page instead: reports by publishers, headline\n"

@@ -81,7 +81,7 @@ static int run(int argc, char **argv)
 const struct command command_parse = {
     .name = "parse",
     .synopsis = "[--url URL] [--charset NAME] [--batch [--out DIR]] [FILE]",
-    .summary = "Read a feed and print it as JSON",
+    .summary = "read a feed and print it as JSON",
     .details =
         "  --url URL        where it came from: links are resolved against it\n"
         "  --charset NAME   encoding that the server named\n"

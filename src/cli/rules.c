@@ -57,6 +57,8 @@ static enum err_code list(struct cli_desk *c, const struct asked *asked, struct 
         buf_char(&b, '\n');
     }
     fwrite(b.p ? b.p : "", 1, b.n, stdout);
+    if (!n && !asked->json)
+        fputs("No rules yet. 'octavo rules add ACT WORDS' makes one.\n", stderr);
     return ERR_OK;
 }
 

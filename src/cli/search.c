@@ -33,10 +33,10 @@ static int run_search(int argc, char **argv)
         desk_rows_json(&j, &hits.rows);
         cli_print(buf_str(&b));
     } else {
+        cli_print_rows(&c.a, &hits.rows);
         if (hits.note.n)
             fprintf(stderr, "%.*s\n", STR_ARG(hits.note));
-        cli_print_rows(&c.a, &hits.rows);
-        if (!hits.rows.n)
+        else if (!hits.rows.n)
             fputs("Nothing was found.\n", stderr);
     }
     return cli_desk_close(&c, CLI_DONE);

@@ -24,7 +24,7 @@ enum document document_find(struct str s, struct str *ret_why)
 {
     s = str_trim(s);
     if (!s.n) {
-        *ret_why = STR("the answer is empty");
+        *ret_why = STR("it is empty");
         return DOCUMENT_OTHER;
     }
     for (size_t i = 0; i < sizeof known_bytes / sizeof *known_bytes; i++) {

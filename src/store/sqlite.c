@@ -348,10 +348,13 @@ static enum err_code lite_backup(void *db, const char *path, struct err *e)
     unlink(part);
     sqlite3 *to = NULL;
     int rc = sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    int why = rc == SQLITE_OK || !to ? 0 : sqlite3_system_errno(to);
     if (rc == SQLITE_OK)
         rc = copy_all(db, to, &fault);
     enum err_code code = ERR_OK;
-    if (rc != SQLITE_OK)
+    if (why)
+        code = err_errno(e, why, "the backup %s cannot be written", path);
+    else if (rc != SQLITE_OK)
         code = err_set(e, (rc & 0xff) == SQLITE_FULL ? ERR_FULL : ERR_IO,
                        "the backup %s cannot be written: %s", path,
                        fault.words[0] ? fault.words : sqlite3_errstr(rc));

@@ -27,6 +27,19 @@ expect "extract leaves the menu out" 1 'All news' sh -c "$octavo extract page.ht
 expect "extract and analyse" 0 '"hashtags":\[' sh -c "$octavo extract page.html | $octavo analyse"
 expect "debug sanitize" 0 '"html":"<p>x</p>"' sh -c "echo '{\"id\":1,\"html\":\"<p onclick=a()>x<script>y</script>\"}' | $octavo debug sanitize --jsonl"
 expect "debug url-policy" 0 '"verdict": ?"refuse"' sh -c "echo '{\"id\":1,\"url\":\"http://127.0.0.1/\",\"resolves\":{}}' | $octavo debug url-policy --jsonl"
+# Columns are counted in letters as a terminal shows them, not in bytes: a wide one takes two.
+mkdir -p wide/a wide/b
+printf 'a\thttps://a.example/feed\nb\thttps://b.example/feed\n' >wide/edition
+edition_feed() {
+    printf '<rss version="2.0"><channel><title>%s</title><link>https://%s.example/</link><item><title>Eels</title>' "$2" "$1" >"wide/$1/feed.xml"
+    printf '<link>https://%s.example/1</link><description>Eels in the fen.</description></item></channel></rss>' "$1" >>"wide/$1/feed.xml"
+}
+edition_feed a 'Речной вестник'; edition_feed b '港町日報'
+expect "an edition with names of other scripts" 0 "" "$octavo" sample --data "$dir/wide-data" wide
+expect "letters of two bytes in a column" 0 '  Речной вестник {8}Eels' "$octavo" list --data "$dir/wide-data"
+expect "letters of two columns" 0 '  港町日報 {14}Eels' "$octavo" list --data "$dir/wide-data"
+expect "a filter by its other name" 0 '  港町日報 ' "$octavo" search --data "$dir/wide-data" source:港町日報
+one_line "a filter that other programs have" 0 'There is no filter title:' "$octavo" search --data "$dir/wide-data" title:herring
 expect "doctor makes and checks a database" 0 "all is well" "$octavo" doctor
 expect "check" 0 "sound" "$octavo" check
 expect "first account" 0 "" sh -c "echo 'long enough' | $octavo user add anna"

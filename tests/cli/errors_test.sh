@@ -6,6 +6,14 @@ one_line "option without value" 2 "'--listen' needs a value" "$octavo" serve --l
 one_line "option with a value it does not take" 2 "takes no value" "$octavo" list --json=yes
 one_line "show without a number" 2 "number of an article" "$octavo" show headline
 one_line "no such article" 1 "no article 999" "$octavo" show 999
+one_line "no such publisher" 1 "no feed fits \"Nobody\"" "$octavo" list --publisher Nobody
+for command in check doctor feeds quarantine; do
+    one_line "$command with a word too many" 2 "takes no 'more'" "$octavo" $command more
+done
+one_line "a hashtag that no article has" 0 "No articles fit" "$octavo" list --tag nothing
+one_line "no search is followed by nobody" 1 "no account yet" "$octavo" following
+one_line "a folder for the backup that is not there" 1 "cannot be written: No such file" "$octavo" backup nowhere/octavo.db
+one_line "import of nothing" 1 "standard input: it is empty" sh -c "$octavo import </dev/null"
 one_line "bad day" 2 "day like" "$octavo" list --from yesterday
 one_line "a setting that is no number" 2 "threads must be a number" "$octavo" serve --threads many
 one_line "file that is not there" 1 "cannot open 'nothing.xml'.*No such file" "$octavo" parse nothing.xml
