@@ -325,7 +325,7 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
     make_search(w, base.publisher, title, v, reading, &search);
     code = ERR_OK;
     if (v->state == ARTICLE_FULL && !r->reread)
-        code = desk_version_keep(w, r->article, title, v->text, e);
+        code = desk_version_keep(w, r->article, title, v->text, r->memory, e);
     if (code == ERR_OK)
         code = write_search(w, &search, &base, at, e);
     if (code == ERR_OK)

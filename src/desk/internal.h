@@ -371,6 +371,7 @@ struct desk_article_result {
     uint32_t tries;                /* so far */
     int64_t retry;                 /* not before, duration; 0 = by the plan */
     struct str etag, modified;     /* validators of its page; empty */
+    struct str memory;             /* what its host repeats, as its page was read with; empty */
 };
 enum err_code desk_take_article(struct desk_writing *w, const struct desk_article_result *r,
                                 struct err *e) must_check;

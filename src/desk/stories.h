@@ -77,9 +77,10 @@ enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports
                                 const struct desk_report **ret, size_t *ret_n) must_check;
 
 /* ---- silent edits (version.c) ---- */
-/* Before an article's text is replaced: keeps the old wording where it says something else. */
+/* Before an article's text is replaced: keeps the old wording where it says something else.
+ * `memory`: what its host repeats, as the new text was read with; empty where it was not. */
 enum err_code desk_version_keep(struct desk_writing *w, int64_t article, struct str title,
-                                struct str text, struct err *e) must_check;
+                                struct str text, struct str memory, struct err *e) must_check;
 struct desk_recheck {
     int64_t article, at;
     struct str etag, modified; /* as the publisher gave them with the page */

@@ -420,7 +420,8 @@ void task_article_read(struct task *t)
         .tries = t->tries,
         .retry = t->retry ? t->retry : t->response.retry_us,
         .etag = page && !t->pages ? t->response.etag : STR_NONE,
-        .modified = page && !t->pages ? t->response.modified : STR_NONE};
+        .modified = page && !t->pages ? t->response.modified : STR_NONE,
+        .memory = page ? t->memory : STR_NONE};
     task_write(t, write_article);
 }
 

@@ -3,6 +3,7 @@
  * again one, six and twenty-four hours after they were published, with the validators that the
  * publisher gave, one at a time a host as everything else. */
 #include "desk/ledger.h"
+#include "page/page.h"
 
 enum {
     VERSIONS_MOST = 20, /* kept of an article; the oldest go */
@@ -22,8 +23,20 @@ struct wording {
     int64_t since;
 };
 
-static enum err_code read_wording(struct desk_writing *w, int64_t article, struct wording *ret,
-                                  struct err *e)
+/* The old text without what its host repeats, which the new one was read without: what we learned
+ * in between is no edit of the publisher's. */
+static struct str without_repeats(struct arena *a, const struct body *body, struct str text,
+                                  struct str memory)
+{
+    struct article v = {.body = *body, .text = text};
+    struct page_memory *m = ARENA_NEW(a, struct page_memory);
+    if (memory.n && page_memory_read(memory, m))
+        page_memory_clean(a, m, &v);
+    return v.text;
+}
+
+static enum err_code read_wording(struct desk_writing *w, int64_t article, struct str memory,
+                                  struct wording *ret, struct err *e)
 {
     struct store_query *q = store_query(w->store, SQL_VERSION_BASE);
     struct str pack = STR_NONE;
@@ -40,6 +53,8 @@ static enum err_code read_wording(struct desk_writing *w, int64_t article, struc
     enum err_code code = store_end(q, e);
     if (!pack.n || desk_unpack(w->a, pack, &body, &ret->text, &reading) != ERR_OK)
         ret->text = STR_NONE;
+    else
+        ret->text = without_repeats(w->a, &body, ret->text, memory);
     return code;
 }
 
@@ -68,11 +83,11 @@ static struct str write_changes(struct arena *a, const struct story_diff *diff, 
 }
 
 enum err_code desk_version_keep(struct desk_writing *w, int64_t article, struct str title,
-                                struct str text, struct err *e)
+                                struct str text, struct str memory, struct err *e)
 {
     struct wording old;
     struct story_diff diff;
-    enum err_code code = read_wording(w, article, &old, e);
+    enum err_code code = read_wording(w, article, memory, &old, e);
     if (code != ERR_OK || !old.text.n)
         return code;
     story_diff(w->a, old.text, text, &diff);

@@ -324,24 +324,48 @@ def test_robots_that_cannot_be_had(program):
         assert waiting(o) == 1
 
 
+BOX = 'The Fen Letter brings you the fen every Thursday, with recipes of the lock keepers and the tides of the week to come.'
+
+
+def boxed(i, change=lambda text: text):
+    lines = ''.join(f'<p>On day {i} of the mill, line {k}: {MILL[(i + k) % 6]}</p>' for k in range(3))
+    return html(f'Story {i}', change(f'<article><h1>Story number {i}</h1>{lines}<p>{BOX}</p></article>'))
+
+
 def test_what_repeats_is_learned(program):
-    box = 'The Fen Letter brings you the fen every Thursday, with recipes of the lock keepers and the tides of the week to come.'
-    story = lambda i: html(f'Story {i}', f'<article><h1>Story number {i}</h1>' + ''.join(f'<p>On day {i} of the mill, line {k}: {MILL[(i + k) % 6]}</p>' for k in range(3)) + f'<p>{box}</p></article>')
     items = [(f'/s{i}', f'Story {i}', SHORT) for i in range(5)]
-    with desk(program, {f'/s{i}': story(i) for i in range(2)}, items[:2]) as (o, pub):
-        assert box in article(o, '/s0')['article']['text'] and box in article(o, '/s1')['article']['text']
-        pub.pages.update({f'/s{i}': story(i) for i in range(2, 5)})
+    with desk(program, {f'/s{i}': boxed(i) for i in range(2)}, items[:2]) as (o, pub):
+        assert BOX in article(o, '/s0')['article']['text'] and BOX in article(o, '/s1')['article']['text']
+        pub.pages.update({f'/s{i}': boxed(i) for i in range(2, 5)})
         pub.pages['/feed'] = rss(pub.base, items)
         assert o.run('poll', '--all')[0] == 0
         for i in range(2, 5):
             text = article(o, f'/s{i}')['article']['text']
-            assert box not in text and f'On day {i}' in text, (i, text)
-        assert box in article(o, '/s0')['article']['text']
+            assert BOX not in text and f'On day {i}' in text, (i, text)
+        assert BOX in article(o, '/s0')['article']['text']
         assert o.run('reread')[0] == 0 and o.run('poll')[0] == 0
         for i in range(2):
             v = article(o, f'/s{i}')
-            assert box not in v['article']['text'] and f'line 2' in v['article']['text'] and v['article']['state'] == 'full', v['article']
+            assert BOX not in v['article']['text'] and f'line 2' in v['article']['text'] and v['article']['state'] == 'full', v['article']
             assert v['reading']['sentences']
         # What we left out is no edit of the publisher's, and nobody is told that it was.
         with contextlib.closing(sqlite3.connect(o.dir + '/data/octavo/octavo.db')) as db:
             assert db.execute('SELECT count(*) FROM article_version').fetchone() == (0,)
+
+
+def test_what_was_learned_is_no_edit(program):
+    items = [(f'/s{i}', f'Story {i}', SHORT) for i in range(5)]
+    with desk(program, {f'/s{i}': boxed(i) for i in range(2)}, items[:2]) as (o, pub):
+        pub.pages.update({f'/s{i}': boxed(i) for i in range(2, 5)})
+        pub.pages['/s0'] = boxed(0, lambda text: text.replace('On day 0 of the mill, line 2', 'On day 9 of the mill, line 2'))
+        kind, feed = rss(pub.base, items)
+        said = b'<atom:updated xmlns:atom="http://www.w3.org/2005/Atom">2026-11-21T00:00:00Z</atom:updated></item>'
+        pub.pages['/feed'] = (kind, feed)
+        assert o.run('poll', '--all')[0] == 0
+        assert BOX in article(o, '/s0')['article']['text']
+        pub.pages['/feed'] = (kind, feed.replace(b'</item>', said, 1))
+        assert o.run('poll', '--all')[0] == 0
+        text = article(o, '/s0')['article']['text']
+        assert BOX not in text and 'On day 9' in text, text
+        with contextlib.closing(sqlite3.connect(o.dir + '/data/octavo/octavo.db')) as db:
+            assert [row[0].split('\n') for row in db.execute('SELECT changes FROM article_version')] == [['1\t1', 'f\t0\t9', '']]
