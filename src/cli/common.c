@@ -197,7 +197,7 @@ void cli_put_wrapped(struct buf *out, struct str text, size_t indent)
 
 void cli_print_day(struct buf *out, struct when w, int64_t at)
 {
-    bool known = w.precision >= WHEN_DAY;
+    bool known = desk_when_sound(w, at);
     struct civil c = civil_from(known ? w.us + w.zone_minutes * US_MINUTE : at);
     buf_fmt(out, "%04d-%02d-%02d", c.year, c.month, c.day);
 }

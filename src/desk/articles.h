@@ -58,6 +58,10 @@ struct desk_rows {
 enum err_code desk_articles(struct desk_reader *r, const struct desk_list *which,
                             struct desk_rows *ret) must_check;
 
+/* Can this be when an article came out that is ordered by `at`? More than a day ahead of that, or
+ * before 1970, is a mistake; what is shown is `at` then. */
+bool desk_when_sound(struct when published, int64_t at);
+
 enum { DESK_RELATED_MOST = 6 };
 struct desk_related {
     int64_t id;

@@ -48,6 +48,11 @@ struct str desk_clean_list(struct arena *a, const struct str *v, size_t n, size_
     return desk_list_write(a, list, got);
 }
 
+bool desk_when_sound(struct when published, int64_t at)
+{
+    return published.precision >= WHEN_DAY && published.us >= 0 && published.us <= at + US_DAY;
+}
+
 int64_t desk_order_at(struct when published, int64_t seen)
 {
     if (published.precision < WHEN_DAY || published.us > seen + FUTURE_MOST_MINUTES * US_MINUTE ||

@@ -14,10 +14,11 @@ void put_time_tag(struct buf *out, int64_t us)
     buf_lit(out, "\">");
 }
 
-/* A publisher's date as that publisher's readers saw it; without one, when we first had it. */
+/* A publisher's date as that publisher's readers saw it; without one that can be, when we first had
+ * it. */
 void put_when(struct buf *out, struct when w, int64_t at)
 {
-    bool known = w.precision >= WHEN_DAY;
+    bool known = desk_when_sound(w, at);
     int64_t us = known ? w.us : at;
     struct civil c = civil_from(us + (known ? w.zone_minutes : 0) * US_MINUTE);
     put_time_tag(out, us);
@@ -27,7 +28,7 @@ void put_when(struct buf *out, struct when w, int64_t at)
 void put_clock(struct buf *out, struct when w, int64_t at)
 {
     put_when(out, w, at);
-    if (w.precision < WHEN_MINUTE)
+    if (w.precision < WHEN_MINUTE || !desk_when_sound(w, at))
         return;
     struct civil c = civil_from(w.us + w.zone_minutes * US_MINUTE);
     buf_fmt(out, ", %02d:%02d", c.hour, c.minute);

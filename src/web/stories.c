@@ -276,7 +276,9 @@ void put_story_count(struct buf *out, const struct desk_story_row *v)
     for (size_t i = 0; i < v->by_count; i++) {
         if (i)
             buf_lit(out, ", ");
+        buf_lit(out, "<bdi>");
         buf_html(out, v->by[i]);
+        buf_lit(out, "</bdi>");
     }
     if (v->publishers > v->by_count)
         buf_fmt(out, " and %u more", v->publishers - (uint32_t)v->by_count);

@@ -249,6 +249,36 @@ await test('without JavaScript: read, search, ask, sign in, star, comment', asyn
   expect((await page.locator('[data-answer]').textContent()).includes('Vogt'), 'no answer: ' + await page.locator('[data-answer]').textContent());
   await page.context().close();
 });
+await test('keys in a list: s stars, m marks as read, and takes it back', async () => {
+  const page = await open();
+  await page.goto(base + '/login');
+  await page.fill('#name', 'anna');
+  await page.fill('#password', 'a good password');
+  await page.click('main button.primary');
+  await page.goto(base + '/river');
+  const second = page.locator('.item').nth(1), said = page.locator('[data-said]');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('s');
+  await second.getByText('★ starred').waitFor();
+  expect(await said.textContent() === 'Starred.', 'it is not announced');
+  await page.keyboard.press('m');
+  await page.waitForSelector('.item.read:nth-child(2)');
+  await page.reload();
+  expect(await page.locator('.item.read').count() === 1 && (await second.textContent()).includes('★ starred'), 'it was not kept');
+  // From the item that has the focus, however it got it.
+  await second.locator('a.to').focus();
+  await page.keyboard.press('m');
+  await page.waitForFunction(() => !document.querySelector('.item.read'));
+  await page.keyboard.press('s');
+  await page.waitForFunction(() => document.querySelector('[data-said]').textContent === 'No longer starred.');
+  await page.keyboard.press('j');
+  const third = await page.locator('.item a.to').nth(2).getAttribute('href');
+  expect(await page.evaluate(() => document.activeElement.getAttribute('href')) === third, 'j does not go on from the focus');
+  await page.reload();
+  expect(await page.locator('.item.read').count() === 0 && !(await second.textContent()).includes('starred'), 'it was not taken back');
+  await page.context().close();
+});
 await test('keys: j, k, Enter, /', async () => {
   const page = await open();
   await page.goto(base + '/river');

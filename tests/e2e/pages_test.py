@@ -353,6 +353,29 @@ def test_what_repeats_is_learned(program):
             assert db.execute('SELECT count(*) FROM article_version').fetchone() == (0,)
 
 
+def test_dates_that_cannot_be(program):
+    pub = Publisher()
+    items = [(f'/d{i}', f'Mill of day {i}', MILL[i]) for i in range(3)]
+    kind, feed = rss(pub.base, items)
+    for i, day in enumerate(('Thu, 01 Jan 2099 10:00:00 GMT', 'Thu, 01 Jan 1931 10:00:00 GMT', 'Thu, 19 Nov 2026 10:00:00 GMT')):
+        feed = feed.replace(f'Fri, 20 Nov 2026 {10 + i}:00:00 GMT'.encode(), day.encode())
+    pub.pages = {'/feed': (kind, feed)}
+    o = Octavo(program, [pub])
+    o.env['OCTAVO_NOW'] = '2026-11-22T18:00:00Z'
+    try:
+        assert o.run('add', pub.base + '/feed')[0] == 0
+        days = {line[30:].split('  ')[-1].strip(): line.split()[1] for line in o.run('list')[1].splitlines()}
+        assert days == {'Mill of day 0': '2026-11-22', 'Mill of day 1': '2026-11-22', 'Mill of day 2': '2026-11-19'}, days
+        said = {a['title']: a['published'][:4] for a in o.json('list', '--json')['articles']}
+        assert said['Mill of day 0'] == '2099', said  # programs get what the publisher said
+        o.serve('--poll', 'no')
+        river = o.get('/river')
+        assert '2099' not in river and '1931' not in river and river.count('22 November 2026') == 2 and '19 November 2026</time>, 10:00 UTC' in river
+    finally:
+        o.close()
+        pub.close()
+
+
 def test_what_was_learned_is_no_edit(program):
     items = [(f'/s{i}', f'Story {i}', SHORT) for i in range(5)]
     with desk(program, {f'/s{i}': boxed(i) for i in range(2)}, items[:2]) as (o, pub):

@@ -193,21 +193,47 @@
   /* Keys: j and k walk the list, o opens, s stars, m marks as read, n and p go on, v to the publisher, / searches, ? tells. */
   const items = all('.story, .item').filter(i => $('a.to', i));
   let here = -1;
+  /* The item that has the focus, however it got it; else the one that these keys came to last. */
+  const chosen = () => {
+    const focused = items.findIndex(i => i.contains(document.activeElement));
+    if (focused >= 0) here = focused;
+    return items[here];
+  };
   const go = step => {
     if (!items.length) return;
+    chosen();
     here = Math.max(0, Math.min(items.length - 1, here + step));
     const link = $('a.to', items[here]);
     link.focus();
     link.scrollIntoView({ block: 'center' });
+  };
+  /* Stars or marks as read: the article of this page by its form, or the one that is chosen in a list. */
+  const mark = async act => {
+    const button = $(`form[data-${act}] button`), item = chosen(), list = item && item.closest('[data-form]');
+    if (button) return button.click();
+    if (!list) return;
+    const link = $('a.to', item), star = $('[data-mark]', item), said = $('[data-said]');
+    const before = act === 'star' ? star.textContent !== '' : item.classList.contains('read');
+    try {
+      const answer = await fetch(`${link.pathname}/${act}`, {
+        method: 'POST', body: new URLSearchParams({ form: list.dataset.form, on: before ? '0' : '1' }),
+        headers: { Accept: 'application/json' }, credentials: 'same-origin',
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const on = (await answer.json()).on;
+      if (act === 'star') star.textContent = on ? ' · ★ starred' : '';
+      else item.classList.toggle('read', on);
+      said.textContent = act === 'star' ? (on ? 'Starred.' : 'No longer starred.') : (on ? 'Marked as read.' : 'Marked as unread.');
+    } catch { link.click(); } /* there it can be done, or is told why not */
   };
   if (document.documentElement.dataset.keys !== 'off') addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     const keys = {
       j: () => go(1), k: () => go(-1),
-      o: () => { if (here >= 0) $('a.to', items[here]).click(); },
-      s: () => { const b = $('form[data-star] button'); if (b) b.click(); },
-      m: () => { const b = $('form[data-read] button'); if (b) b.click(); },
+      o: () => { const item = chosen(); if (item) $('a.to', item).click(); },
+      s: () => mark('star'),
+      m: () => mark('read'),
       n: () => { const a = $('a[data-older]'); if (a) a.click(); },
       p: () => { const a = $('a[data-newer]'); if (a) a.click(); },
       v: () => { const a = $('a[data-publisher]'); if (a) a.click(); },
