@@ -228,6 +228,34 @@ static void the_headline_that_says_most_stands(void **state)
     check_int(story_of_article(ids[0]), ids[4]);
 }
 
+static int64_t copied_by(int64_t id)
+{
+    struct store_query *q = store_query(r->store, SQL_MEMBER_GET);
+    store_put_i64(q, "article", id);
+    check_true(store_row(q));
+    int64_t copied = store_i64(q, 1);
+    check_ok(store_end(q, NULL));
+    return copied;
+}
+
+/* Else a story whose first report is read again has nothing but copies, and nothing to say. */
+static void the_original_read_again_is_no_copy_of_itself(void **state)
+{
+    (void)state;
+    put(0);
+    put(2);
+    put_text(ids[2], reports[2].title, str_c(reports[0].text));
+    check_int(copied_by(ids[2]), ids[0]);
+    check_int(copied_by(ids[0]), 0);
+    put_text(ids[0], reports[0].title, str_c(reports[0].text));
+    check_int(copied_by(ids[2]), ids[0]);
+    check_int(copied_by(ids[0]), 0);
+    check_int(story_of_article(ids[0]), ids[0]);
+    struct desk_story story;
+    check_ok(desk_story_get(r, ids[0], 0, &story));
+    check_true(story.summary_count > 0);
+}
+
 /* The same reports in two databases, the second closed and opened after every one. */
 static void a_restart_changes_no_answer(void **state)
 {
@@ -740,6 +768,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(reports_of_one_matter_are_one_story),
         T(the_headline_that_says_most_stands),
+        T(the_original_read_again_is_no_copy_of_itself),
         T(a_restart_changes_no_answer),
         T(an_undone_job_leaves_no_trace),
         T(a_database_without_places_is_filled),
