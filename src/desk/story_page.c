@@ -314,6 +314,15 @@ const char *desk_moment_name(enum desk_moment_kind k)
     return names[k];
 }
 
+static struct str edit_words(struct arena *a, const struct desk_edit *v)
+{
+    if (!v->new.n)
+        return str_fmt(a, "left out without a word: “%.*s”", STR_ARG(v->old));
+    if (!v->old.n)
+        return str_fmt(a, "put in without a word: “%.*s”", STR_ARG(v->new));
+    return str_fmt(a, "changed without a word: “%.*s” → “%.*s”", STR_ARG(v->old), STR_ARG(v->new));
+}
+
 static enum err_code note_edits(struct make *m)
 {
     struct store_query *q = store_query(m->r->store, SQL_STORY_EDITS);
@@ -330,10 +339,7 @@ static enum err_code note_edits(struct make *m)
         for (size_t i = 0; i < v.edit_count; i++)
             LIST_PUSH(
                 m->a, &m->moments,
-                (struct desk_moment){DESK_MOMENT_EDIT, s.at,
-                                     str_fmt(m->a, "changed without a word: “%.*s” → “%.*s”",
-                                             STR_ARG(v.edits[i].old), STR_ARG(v.edits[i].new)),
-                                     s});
+                (struct desk_moment){DESK_MOMENT_EDIT, s.at, edit_words(m->a, &v.edits[i]), s});
     }
     return store_end(q, NULL);
 }

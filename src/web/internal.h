@@ -298,6 +298,8 @@ struct str web_stance_words(enum stance s); /* "says", "denies" ... */
 /* Who says it: the person's name where it was found out, else the words of the text. */
 struct str web_speaker(const struct page_article *v, const struct quote *q);
 struct str web_state_words(enum article_state s);
+/* A program by what it says of itself: "Firefox on Linux"; as it stands where that is not known. */
+void put_agent(struct buf *out, struct str agent);
 struct str web_number(struct arena *a, int64_t n, const char *one, const char *many);
 
 #define WEB_HANDLER(name) void name(void *reader, struct http_request *q, struct http_response *r)

@@ -25,6 +25,17 @@ void put_when(struct buf *out, struct when w, int64_t at)
     buf_fmt(out, "%d %s %d</time>", c.day, month_names[c.month - 1], c.year);
 }
 
+/* Of times by several clocks in one list each says its own. */
+static void put_zone(struct buf *out, int minutes)
+{
+    int away = minutes < 0 ? -minutes : minutes;
+    buf_lit(out, " UTC");
+    if (away)
+        buf_fmt(out, "%s%d", minutes < 0 ? "−" : "+", away / 60);
+    if (away % 60)
+        buf_fmt(out, ":%02d", away % 60);
+}
+
 void put_clock(struct buf *out, struct when w, int64_t at)
 {
     put_when(out, w, at);
@@ -32,8 +43,8 @@ void put_clock(struct buf *out, struct when w, int64_t at)
         return;
     struct civil c = civil_from(w.us + w.zone_minutes * US_MINUTE);
     buf_fmt(out, ", %02d:%02d", c.hour, c.minute);
-    if (w.zone_known && w.zone_minutes == 0)
-        buf_lit(out, " UTC");
+    if (w.zone_known)
+        put_zone(out, w.zone_minutes);
 }
 
 void put_ago(struct buf *out, int64_t at)
@@ -51,6 +62,41 @@ void put_ago(struct buf *out, int64_t at)
         buf_fmt(out, "%s%d %s%s%s", away > 0 ? "in " : "", (int)n, unit, n == 1 ? "" : "s",
                 away > 0 ? "" : " ago");
     buf_lit(out, "</time>");
+}
+
+/* The first that fits: most say that they are others, too. */
+struct told {
+    const char *sign, *words;
+};
+static const struct told agent_programs[] = {
+    {"Edg", "Edge"},           {"OPR/", "Opera"},     {"Vivaldi/", "Vivaldi"},
+    {"Firefox/", "Firefox"},   {"FxiOS/", "Firefox"}, {"CriOS/", "Chrome"},
+    {"Chromium/", "Chromium"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}};
+static const struct told agent_systems[] = {
+    {"iPhone", "an iPhone"}, {"iPad", "an iPad"},    {"Android", "Android"},
+    {"CrOS", "ChromeOS"},    {"Windows", "Windows"}, {"Macintosh", "a Mac"},
+    {"OpenBSD", "OpenBSD"},  {"FreeBSD", "FreeBSD"}, {"Linux", "Linux"}};
+
+static const char *told_by(const struct told *v, size_t n, struct str agent)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_find(agent, str_c(v[i].sign)) != SIZE_MAX)
+            return v[i].words;
+    return NULL;
+}
+
+void put_agent(struct buf *out, struct str agent)
+{
+    const char *program =
+        told_by(agent_programs, sizeof agent_programs / sizeof *agent_programs, agent);
+    const char *machine =
+        told_by(agent_systems, sizeof agent_systems / sizeof *agent_systems, agent);
+    if (!agent.n)
+        buf_lit(out, "unknown program");
+    else if (program && machine)
+        buf_fmt(out, "%s on %s", program, machine);
+    else
+        buf_html(out, agent);
 }
 
 struct str web_state_words(enum article_state s)

@@ -240,6 +240,24 @@ void put_day_time(struct buf *out, int64_t at)
     put_clock(out, w, at);
 }
 
+void put_span(struct buf *out, int64_t from, int64_t to)
+{
+    const struct civil a = civil_from(from), b = civil_from(to);
+    bool day = a.year == b.year && a.month == b.month && a.day == b.day;
+    if (!day || (a.hour == b.hour && a.minute == b.minute)) {
+        put_day_time(out, from);
+        if (!day) {
+            buf_lit(out, " to ");
+            put_day_time(out, to);
+        }
+        return;
+    }
+    put_when(out, (struct when){.us = from, .zone_known = true, .precision = WHEN_SECOND}, from);
+    buf_fmt(out, ", %02d:%02d to ", a.hour, a.minute);
+    put_time_tag(out, to);
+    buf_fmt(out, "%02d:%02d</time> UTC", b.hour, b.minute);
+}
+
 void put_moment(struct buf *out, int64_t at)
 {
     struct civil c = civil_from(at), now = civil_from(clock_now());

@@ -63,6 +63,8 @@ void put_lines(struct buf *out, struct str s);
 /* Whose text a copy is, with a link to it. */
 void put_original(struct buf *out, const struct desk_story *v, const struct desk_report *copy);
 void put_day_time(struct buf *out, int64_t at);
+/* From when to when: what both have in common stands once. */
+void put_span(struct buf *out, int64_t from, int64_t to);
 void put_moment(struct buf *out, int64_t at);        /* "17 Nov, 05:40" in <time> */
 struct str web_relation_words(enum desk_relation r); /* "first report", "development" ... */
 /* What point `at` is to the one before it: "more than before"; empty. */

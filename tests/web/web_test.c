@@ -2,6 +2,7 @@
  * hostile text comes out raw; headers; ids that are none; the pieces that templates are made of. */
 #include "web/internal.h"
 #include "web/site.h"
+#include "web/stories.h"
 #include "web/web.h"
 
 /* A row for every route. `body`: fields of the form (the token is added) for POST. Status for
@@ -564,9 +565,9 @@ static void dates_as_the_publisher_said(void **state)
         {WHEN_DAY, 0, 0, false, "15 March 2025", ""},
         {WHEN_MINUTE, 5, 0, true, "15 March 2025", ", 12:05 UTC"},
         {WHEN_SECOND, 5, 0, false, "15 March 2025", ", 12:05"},
-        {WHEN_SECOND, 0, 13 * 60, true, "16 March 2025", ", 01:00"},
-        {WHEN_SECOND, 0, -13 * 60, true, "14 March 2025", ", 23:00"},
-        {WHEN_MINUTE, 0, 330, true, "15 March 2025", ", 17:30"},
+        {WHEN_SECOND, 0, 13 * 60, true, "16 March 2025", ", 01:00 UTC+13"},
+        {WHEN_SECOND, 0, -13 * 60, true, "14 March 2025", ", 23:00 UTC−13"},
+        {WHEN_MINUTE, 0, 330, true, "15 March 2025", ", 17:30 UTC+5:30"},
     };
     struct arena a;
     arena_init(&a, 1 << 20);
@@ -586,6 +587,97 @@ static void dates_as_the_publisher_said(void **state)
         s = buf_str(&b);
         inner = str_from(s, str_find(s, STR(">")) + 1);
         check_str(inner, str_fmt(&a, "%s</time>%s", cases[i].when, cases[i].clock));
+    }
+    arena_done(&a);
+}
+
+/* More than a day ahead of when it came, or before 1970: the day on which it came is shown. */
+static void dates_that_cannot_be(void **state)
+{
+    (void)state;
+    const int64_t noon = INT64_C(1) * NOON * US_SECOND;
+    static const struct {
+        int64_t us;
+        const char *words;
+    } cases[] = {{INT64_C(4070908800) * US_SECOND, "15 March 2025</time>"}, /* 2099 */
+                 {-US_SECOND, "15 March 2025</time>"},
+                 {INT64_C(1) * NOON * US_SECOND + 23 * US_HOUR, "16 March 2025</time>, 11:00 UTC"}};
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b;
+        buf_arena(&b, &a, 1000);
+        put_clock(&b,
+                  (struct when){.us = cases[i].us, .zone_known = true, .precision = WHEN_SECOND},
+                  noon);
+        struct str s = buf_str(&b);
+        check_strz(str_from(s, str_find(s, STR(">")) + 1), cases[i].words);
+    }
+    arena_done(&a);
+}
+
+static void spans_of_time(void **state)
+{
+    (void)state;
+    const int64_t noon = INT64_C(1) * NOON * US_SECOND;
+    static const struct {
+        int minutes; /* from noon on */
+        const char *words;
+    } cases[] = {{0, "15 March 2025</time>, 12:00 UTC"},
+                 {65, "15 March 2025</time>, 12:00 to 13:05 UTC"},
+                 {24 * 60, "15 March 2025</time>, 12:00 UTC to 16 March 2025, 12:00 UTC"}};
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b, plain;
+        buf_arena(&b, &a, 1000);
+        buf_arena(&plain, &a, 1000);
+        put_span(&b, noon, noon + MINUTES(cases[i].minutes));
+        struct str s = buf_str(&b), later, rest = str_from(s, str_find(s, STR(">")) + 1);
+        size_t tag = str_find(rest, STR("<time"));
+        later = tag == SIZE_MAX ? STR_NONE : str_from(rest, tag);
+        buf_put(&plain, str_sub(rest, 0, tag == SIZE_MAX ? rest.n : tag));
+        if (later.n) {
+            later = str_from(later, str_find(later, STR(">")) + 1);
+            size_t end = str_find(later, STR("</time>"));
+            buf_put(&plain, str_sub(later, 0, end));
+            buf_put(&plain, str_from(later, end + 7));
+        }
+        check_strz(buf_str(&plain), cases[i].words);
+    }
+    arena_done(&a);
+}
+
+static void programs_by_their_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *agent, *words;
+    } cases[] = {
+        {"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+         "Firefox on Linux"},
+        {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+         "Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0",
+         "Edge on Windows"},
+        {"Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
+         "Chrome/130.0.0.0 Mobile Safari/537.36",
+         "Chrome on Android"},
+        {"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+         "Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+         "Safari on an iPhone"},
+        {"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "Version/18.0 Safari/605.1.15",
+         "Safari on a Mac"},
+        {"Firefox", "Firefox"},
+        {"curl/8.5.0", "curl/8.5.0"},
+        {"", "unknown program"}};
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b;
+        buf_arena(&b, &a, 1000);
+        put_agent(&b, str_c(cases[i].agent));
+        check_strz(buf_str(&b), cases[i].words);
     }
     arena_done(&a);
 }
@@ -641,11 +733,13 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_in_words),          cmocka_unit_test(dates_as_the_publisher_said),
-        cmocka_unit_test(cells_hold_no_formulas),  cmocka_unit_test(numbers_and_their_nouns),
-        cmocka_unit_test(every_route_by_who_asks), cmocka_unit_test(forms_are_ours_only),
-        cmocka_unit_test(a_closed_site_is_closed), cmocka_unit_test(nothing_comes_out_raw),
-        cmocka_unit_test(ways_back_stay_here),     cmocka_unit_test(ids_that_are_none),
-        cmocka_unit_test(errors_are_pages_too),    cmocka_unit_test(opml_goes_in_and_out),
+        cmocka_unit_test(dates_that_cannot_be),    cmocka_unit_test(spans_of_time),
+        cmocka_unit_test(programs_by_their_names), cmocka_unit_test(cells_hold_no_formulas),
+        cmocka_unit_test(numbers_and_their_nouns), cmocka_unit_test(every_route_by_who_asks),
+        cmocka_unit_test(forms_are_ours_only),     cmocka_unit_test(a_closed_site_is_closed),
+        cmocka_unit_test(nothing_comes_out_raw),   cmocka_unit_test(ways_back_stay_here),
+        cmocka_unit_test(ids_that_are_none),       cmocka_unit_test(errors_are_pages_too),
+        cmocka_unit_test(opml_goes_in_and_out),
     };
     return cmocka_run_group_tests_name("web", tests, NULL, NULL);
 }
