@@ -3,6 +3,12 @@ repo=$(cd "$here/../.." && pwd)
 for c in $("$octavo" help | sed -n 's/^  \([a-z]*\).*/\1/p' | sort -u); do
     if grep -q "^\.B.*\b$c\b" "$repo/docs/octavo.1"; then ok "octavo.1 names $c"; else not_ok "octavo.1 names $c" "it does not"; fi
 done
+# Each option that a command's first line of help names is in the manual, too.
+for c in $("$octavo" help | sed -n 's/^  \([a-z]*\).*/\1/p' | grep -v debug | sort -u); do
+    for o in $("$octavo" help "$c" | sed -n 1p | grep -oE -- '--[a-z-]+'); do
+        if grep -q -- "$o\b" "$repo/docs/octavo.1"; then ok "octavo.1 names $o of $c"; else not_ok "octavo.1 names $o of $c" "it does not"; fi
+    done
+done
 for s in $(sed -n '/#define DESK_SETTINGS/,/^enum/s/.*X([A-Z_]*, "\([a-z_]*\)".*/\1/p' "$repo/src/desk/settings.h"); do
     if grep -q "^\.B $s$" "$repo/docs/octavo.conf.5"; then ok "octavo.conf.5 names $s"; else not_ok "octavo.conf.5 names $s" "it does not"; fi
 done
