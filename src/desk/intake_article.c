@@ -44,12 +44,28 @@ static struct str behind_credits(struct str text, const struct reading *r)
     return text;
 }
 
+/* What it begins with, without its subheadings: in one line they would run into what follows. */
+static struct str beginning_of(struct arena *a, struct str text, const struct reading *r)
+{
+    struct buf b;
+    buf_arena(&b, a, 4 * DESK_EXCERPT_MOST);
+    for (size_t i = 0; r && i < r->sentence_count && b.n < 2 * DESK_EXCERPT_MOST; i++) {
+        const struct sentence *s = &r->sentences[i];
+        if (s->kind == SENTENCE_HEADING || s->kind == SENTENCE_CREDIT)
+            continue;
+        if (b.n)
+            buf_char(&b, ' ');
+        buf_put(&b, utf8_cut(span_str(text, s->span), DESK_EXCERPT_MOST));
+    }
+    return b.n ? buf_str(&b) : utf8_cut(text, 2 * DESK_EXCERPT_MOST);
+}
+
 /* The beginning of the article in one line, cut at a word, without the dateline, also where the
  * publisher's own begins with that. */
 static struct str excerpt_of(struct arena *a, const struct article *v, const struct reading *r)
 {
     struct str text = behind_credits(v->text, r);
-    struct str s = desk_line(a, v->excerpt.n ? v->excerpt : utf8_cut(text, 2 * DESK_EXCERPT_MOST),
+    struct str s = desk_line(a, v->excerpt.n ? v->excerpt : beginning_of(a, v->text, r),
                              2 * DESK_EXCERPT_MOST);
     size_t credits = v->text.n ? (size_t)(text.p - v->text.p) : 0;
     struct str credit =

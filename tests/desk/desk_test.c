@@ -227,6 +227,21 @@ static void excerpts_begin_behind_datelines(void **state)
     }
 }
 
+static void excerpts_leave_subheadings_out(void **state)
+{
+    (void)state;
+    clock_fix(INT64_C(1742000000) * US_SECOND);
+    take_feed();
+    int64_t id = id_of(stories[0].title);
+    struct desk_article v;
+    take_text(id, stories[0].title,
+              "<p>Ferry crews in Norvik walked out on Wednesday over pay.</p><h2>What the union "
+              "wants</h2><p>The harbour union said 340 workers had joined the strike.</p>");
+    check_ok(desk_article_get(r, id, 0, &v));
+    check_strz(v.row.excerpt, "Ferry crews in Norvik walked out on Wednesday over pay. The harbour "
+                              "union said 340 workers had joined the strike.");
+}
+
 /* White space behind the text takes no letter of it away. */
 static void excerpts_are_whole(void **state)
 {
@@ -1881,6 +1896,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         test(feeds_are_taken_once),
         test(excerpts_begin_behind_datelines),
+        test(excerpts_leave_subheadings_out),
         test(excerpts_are_whole),
         test(failing_feeds_say_why_and_wait),
         test(articles_have_all_that_a_page_shows),
