@@ -70,12 +70,6 @@ static void put_unread(struct app *c, const char *id, int64_t count, int64_t new
     json_obj_end(&c->j);
 }
 
-static bool is_within(struct str folder, struct str outer)
-{
-    return str_starts(folder, outer) &&
-           (folder.n == outer.n || str_starts(str_from(folder, outer.n), STR(" / ")));
-}
-
 /* What is unread of each folder, as its stream has it: with those within it. */
 static void put_unread_folders(struct app *c, const struct desk_unread *v, size_t n)
 {
@@ -84,7 +78,7 @@ static void put_unread_folders(struct app *c, const struct desk_unread *v, size_
         if (!v[i].folder.n || (i && str_eq(v[i - 1].folder, v[i].folder)))
             continue;
         for (size_t k = i; k < n; k++) {
-            if (!is_within(v[k].folder, v[i].folder))
+            if (!desk_folder_holds(v[i].folder, v[k].folder))
                 continue;
             count += v[k].articles;
             newest = v[k].newest_at > newest ? v[k].newest_at : newest;

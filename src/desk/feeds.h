@@ -98,6 +98,8 @@ enum err_code desk_folders(struct desk_reader *r, const struct desk_folder **ret
 /* What is typed as a name, made even: one blank between words, " / " between folders. Empty where
  * nothing is left of it. */
 struct str desk_folder_name(struct arena *a, struct str typed);
+/* Is `folder` this one, or within it? The empty name holds all. */
+bool desk_folder_holds(struct str outer, struct str folder);
 /* Gives a folder, and those within it, another name; where that is there already they become one.
  * An empty `to` takes the feeds out. ERR_NOT_FOUND where no feed is in it. */
 enum err_code desk_folder_rename(struct desk *d, struct str from, struct str to,

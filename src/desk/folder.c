@@ -40,6 +40,12 @@ struct str desk_folder_name(struct arena *a, struct str typed)
     }
 }
 
+bool desk_folder_holds(struct str outer, struct str folder)
+{
+    return str_starts(folder, outer) &&
+           (!outer.n || folder.n == outer.n || str_starts(str_from(folder, outer.n), STR(" / ")));
+}
+
 enum err_code desk_folders(struct desk_reader *r, const struct desk_folder **ret, size_t *ret_n)
 {
     LIST(struct desk_folder) list = {0};

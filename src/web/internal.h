@@ -86,6 +86,8 @@ struct page_list {
     bool river;                        /* by folders, and only what is unread, where one asks */
     const struct desk_folder *folders; /* of the river */
     size_t folder_count;
+    const struct desk_unread *counts; /* of the user; by feeds */
+    size_t count_n;
     struct str folder;                  /* shown alone; empty: all */
     bool unread;                        /* only what is unread */
     struct str from;                    /* the query by which pages of articles know this list */
@@ -297,6 +299,7 @@ void web_tell_news(struct web *w, struct page *p);
 struct str web_stance_words(enum stance s); /* "says", "denies" ... */
 /* Who says it: the person's name where it was found out, else the words of the text. */
 struct str web_speaker(const struct page_article *v, const struct quote *q);
+int64_t web_unread_in(const struct page_list *v, struct str folder); /* empty: in all */
 struct str web_state_words(enum article_state s);
 /* A program by what it says of itself: "Firefox on Linux"; as it stands where that is not known. */
 void put_agent(struct buf *out, struct str agent);

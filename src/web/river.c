@@ -17,6 +17,15 @@ static struct str river_address(struct arena *a, const char *path, struct str fo
     return buf_str(&b);
 }
 
+int64_t web_unread_in(const struct page_list *v, struct str folder)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < v->count_n; i++)
+        if (desk_folder_holds(folder, v->counts[i].folder))
+            n += v->counts[i].articles;
+    return n;
+}
+
 static struct str about(const struct page_list *v)
 {
     if (v->unread)
@@ -34,6 +43,8 @@ WEB_HANDLER(web_river)
                           .folder = desk_folder_name(w.a, http_query(q, STR("folder"))),
                           .unread = w.user.id && str_eq(http_query(q, STR("unread")), STR("1"))};
     enum err_code code = desk_folders(w.reader, &v.folders, &v.folder_count);
+    if (code == ERR_OK && w.user.id)
+        code = desk_unread(w.reader, w.user.id, &v.counts, &v.count_n);
     if (code != ERR_OK) {
         web_failed(&w, code, NULL);
         return;

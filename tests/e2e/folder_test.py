@@ -9,6 +9,13 @@ def titles(text):
     return re.findall(r'<a class="to"[^>]*>([^<]+)</a>', text)
 
 
+def unread(river):
+    """How much is unread, as each folder's link says."""
+    row = re.search(r'aria-label="Folders">(.*?)</ul>', river, re.S).group(1)
+    names = re.findall(r'>(?:<bdi>)?([^<]+)(?:</bdi>)?(?:\s*<span class="count">(\d+)<span class="hidden"> unread</span></span>)?\s*</a>', row)
+    return {name.strip(): n or None for name, n in names}
+
+
 def test_folders_and_what_is_unread(program):
     pubs = [Publisher(), Publisher()]
     for k, pub in enumerate(pubs):
@@ -22,7 +29,7 @@ def test_folders_and_what_is_unread(program):
         assert o.run('add', '--folder', 'x' * 201, pubs[1].base + '/feed.xml')[0] == 2
         o.serve('--poll', 'no')
         visitor = o.get('/river')
-        assert 'Mark all as read' not in visitor and 'Only unread' not in visitor and '>News / Town</a>' in visitor
+        assert 'Mark all as read' not in visitor and 'Only unread' not in visitor and '<bdi>News / Town</bdi></a>' in visitor
         o.form('/login', '/login', {'name': 'ida', 'password': 'long enough'})
         # Followed into a folder from the page; moved and named on the page of the source.
         o.form('/sources', '/sources', {'address': pubs[1].base + '/feed.xml', 'folder': 'Away'})
@@ -57,11 +64,13 @@ def test_folders_and_what_is_unread(program):
         assert 'rel="next"' not in o.get(first.split('?')[0]) and 'rel="next"' not in o.get(first.split('?')[0] + '?in=nothing')
         # What is unread; all of a folder marked; what came after the page was made stays unread.
         river = o.get('/river?folder=Far&unread=1')
+        assert unread(river) == {'All': '4', 'Home / Town': '2', 'Far': '2'}
         until = re.search(r'name="until" value="(\d+)"', river).group(1)
         o.form('/river', '/read', {'folder': 'Far', 'until': '1000000', 'back': '/river'})
         assert len(titles(o.get('/river?unread=1'))) == 4
         assert o.form('/river', '/read', {'folder': 'Far', 'until': until, 'back': '/river?unread=1'}) == '/river?unread=1'
         assert titles(o.get('/river?unread=1')) == ['Bridge 01 opens', 'Bridge 00 opens']
+        assert unread(o.get('/river')) == {'All': '2', 'Home / Town': '2', 'Far': None}
         assert 'Nothing here is unread.' in o.get('/river?folder=Far&unread=1') and len(titles(o.get('/river'))) == 4
         o.form('/river', '/read', {'until': until, 'folder': ''})
         assert titles(o.get('/river?unread=1')) == []
