@@ -10,6 +10,8 @@ enum {
     CLAIMS_MOST = 12, /* a short list that is right; the weightiest come first */
     SERIES_MOST = 16,
     EDITS_MOST = 50,
+    EDITS_TOLD = 4, /* of what one edition changed */
+    EDIT_LINE_BYTES_MOST = 1024,
     RELATED_MOST = 6,
     RELATIVES_MOST = 60,
     MOMENT_CHANGES = 6, /* series whose changes stand in the timeline */
@@ -314,13 +316,34 @@ const char *desk_moment_name(enum desk_moment_kind k)
     return names[k];
 }
 
-static struct str edit_words(struct arena *a, const struct desk_edit *v)
+static void put_edit(struct buf *b, const struct desk_edit *v)
 {
+    if (v->old.n)
+        buf_fmt(b, "“%.*s”", STR_ARG(v->old));
+    if (v->old.n && v->new.n)
+        buf_lit(b, " → ");
+    if (v->new.n)
+        buf_fmt(b, "“%.*s”", STR_ARG(v->new));
     if (!v->new.n)
-        return str_fmt(a, "left out without a word: “%.*s”", STR_ARG(v->old));
+        buf_lit(b, " left out");
     if (!v->old.n)
-        return str_fmt(a, "put in without a word: “%.*s”", STR_ARG(v->new));
-    return str_fmt(a, "changed without a word: “%.*s” → “%.*s”", STR_ARG(v->old), STR_ARG(v->new));
+        buf_lit(b, " put in");
+}
+
+/* One line an edition, however much it changed. */
+static struct str edits_words(struct arena *a, const struct desk_version *v)
+{
+    struct buf b;
+    buf_arena(&b, a, EDIT_LINE_BYTES_MOST);
+    buf_lit(&b, "changed without a word: ");
+    for (size_t i = 0; i < v->edit_count && i < EDITS_TOLD; i++) {
+        if (i)
+            buf_lit(&b, "; ");
+        put_edit(&b, &v->edits[i]);
+    }
+    if (v->edit_count > EDITS_TOLD)
+        buf_fmt(&b, "; and %zu more", v->edit_count - EDITS_TOLD);
+    return buf_str(&b);
 }
 
 static enum err_code note_edits(struct make *m)
@@ -336,10 +359,9 @@ static enum err_code note_edits(struct make *m)
                                 .publisher_name = store_dup(q, 2, m->a),
                                 .at = store_i64(q, 3),
                                 .sentence = -1};
-        for (size_t i = 0; i < v.edit_count; i++)
-            LIST_PUSH(
-                m->a, &m->moments,
-                (struct desk_moment){DESK_MOMENT_EDIT, s.at, edit_words(m->a, &v.edits[i]), s});
+        if (v.edit_count)
+            LIST_PUSH(m->a, &m->moments,
+                      (struct desk_moment){DESK_MOMENT_EDIT, s.at, edits_words(m->a, &v), s});
     }
     return store_end(q, NULL);
 }

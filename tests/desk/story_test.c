@@ -728,6 +728,24 @@ static void a_changed_wording_is_kept(void **state)
                  story.timeline[i].at == clock_now() &&
                  str_find(story.timeline[i].words, STR("312")) != SIZE_MAX;
     check_int(edits, 1);
+    /* However much of it goes, an edition is one line. */
+    clock_fix(clock_now() + US_HOUR);
+    put_text(ids[0], "Ferry aground: 318 aboard",
+             STR("The ferry Silver Heron ran aground off Port Calder on Monday night with 318 "
+                 "people aboard.\nDivers will look at the hull on Tuesday, the owner, Calder "
+                 "Lines, said in a statement, and the harbour stays closed until they are done."));
+    check_ok(desk_story_get(r, ids[0], 0, &story));
+    edits = 0;
+    for (size_t i = 0; i < story.moment_count; i++) {
+        struct str words = story.timeline[i].words;
+        if (story.timeline[i].kind != DESK_MOMENT_EDIT || story.timeline[i].at != clock_now())
+            continue;
+        edits++;
+        check_true(str_starts(words, STR("changed without a word: “")));
+        check_true(str_find(words, STR("” left out; “")) != SIZE_MAX);
+        check_true(str_find(words, STR("; and ")) != SIZE_MAX && str_ends(words, STR(" more")));
+    }
+    check_int(edits, 1);
     check_int(desk_version_difference(r, ids[0], 999999, &diff), ERR_NOT_FOUND);
 }
 
