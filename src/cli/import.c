@@ -19,13 +19,16 @@ static int run_import(int argc, char **argv)
         return cli_desk_failed(&c, &e);
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
-    size_t added, known;
-    if (desk_opml_import(c.d, bytes, &added, &known, &e) != ERR_OK) {
+    struct desk_imported got;
+    if (desk_opml_import(c.d, bytes, &got, &e) != ERR_OK) {
         err_place(&e, at < argc ? argv[at] : "standard input", e.line);
         return cli_desk_failed(&c, &e);
     }
-    printf("%zu new %s, %zu followed already. 'octavo poll' fetches %s.\n", added,
-           cli_many((int64_t)added, "feed", "feeds"), known, added == 1 ? "it" : "them");
+    printf("%zu new %s, %zu followed already.", got.fresh,
+           cli_many((int64_t)got.fresh, "feed", "feeds"), got.known);
+    if (got.left)
+        printf(" %zu left out: no http or https address.", got.left);
+    puts(got.fresh ? " 'octavo poll' fetches what is new." : "");
     return cli_desk_close(&c, CLI_DONE);
 }
 

@@ -119,7 +119,7 @@ enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk
     if (hits)
         return err_set(e, ERR_USAGE, "%zu feeds fit \"%.*s\": name one by its number", hits,
                        STR_ARG(utf8_cut(what, 80)));
-    return err_set(e, ERR_NOT_FOUND, "no feed fits \"%.*s\"; `octavo feeds` lists them",
+    return err_set(e, ERR_NOT_FOUND, "no feed fits \"%.*s\"; 'octavo feeds' lists them",
                    STR_ARG(utf8_cut(what, 80)));
 }
 

@@ -105,9 +105,13 @@ bool desk_folder_holds(struct str outer, struct str folder);
 enum err_code desk_folder_rename(struct desk *d, struct str from, struct str to,
                                  struct err *e) must_check;
 
-/* OPML, with folders. Import returns how many feeds were new and how many known; of these, one that
- * is in no folder gets that of the list. Export writes a whole document. */
-enum err_code desk_opml_import(struct desk *d, struct str bytes, size_t *ret_new, size_t *ret_known,
+/* OPML, with folders. Of the feeds that are known, one that is in no folder gets that of the list.
+ * Export writes a whole document. */
+struct desk_imported {
+    size_t fresh, known;
+    size_t left; /* no address that can be followed */
+};
+enum err_code desk_opml_import(struct desk *d, struct str bytes, struct desk_imported *ret,
                                struct err *e) must_check;
 enum err_code desk_opml_export(struct desk_reader *r, struct buf *out) must_check;
 #endif

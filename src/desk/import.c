@@ -5,13 +5,14 @@
 static enum err_code write_opml(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct task *t = ctx;
-    t->wish->fresh = t->wish->known = 0;
+    t->wish->imported = (struct desk_imported){.left = t->result.left};
     for (size_t i = 0; i < t->result.link_count; i++) {
         int64_t feed = 0;
         const struct reader_link *l = &t->result.links[i];
         enum err_code code = desk_feed_make(w, l->url, l->title, false, &feed, e);
-        t->wish->fresh += code == ERR_OK;
-        t->wish->known += code == ERR_EXISTS;
+        t->wish->imported.fresh += code == ERR_OK;
+        t->wish->imported.known += code == ERR_EXISTS;
+        t->wish->imported.left += code == ERR_INPUT;
         struct str folder = desk_folder_name(w->a, l->folder);
         if ((code == ERR_OK || code == ERR_EXISTS) && folder.n) {
             enum err_code filed = desk_feed_file(w, feed, folder, true, e);
@@ -72,7 +73,7 @@ static enum err_code import_here(struct desk *d, struct wish *w, struct err *e)
     return code;
 }
 
-enum err_code desk_opml_import(struct desk *d, struct str bytes, size_t *ret_new, size_t *ret_known,
+enum err_code desk_opml_import(struct desk *d, struct str bytes, struct desk_imported *ret,
                                struct err *e)
 {
     struct wish w = {.kind = TASK_OPML, .bytes = bytes};
@@ -80,9 +81,7 @@ enum err_code desk_opml_import(struct desk *d, struct str bytes, size_t *ret_new
     struct desk_pipeline *p = d->pipeline;
     pthread_mutex_unlock(&d->lock);
     enum err_code code = p ? wish_wait(p, &w, e) : import_here(d, &w, e);
-    if (code == ERR_OK) {
-        *ret_new = w.fresh;
-        *ret_known = w.known;
-    }
+    if (code == ERR_OK)
+        *ret = w.imported;
     return code;
 }

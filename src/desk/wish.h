@@ -29,7 +29,7 @@ struct wish {
     void *ctx;
     /* OPML, edition: bytes to read. */
     struct str bytes;
-    size_t fresh, known;
+    struct desk_imported imported;
     const struct desk_edition_feed *edition;
     /* Model: what it is to write of. */
     enum desk_model_about about;

@@ -82,6 +82,7 @@ struct opml {
     struct str title;
     const struct opml_feed *feeds; /* in order of the document; one for each url and folder */
     size_t feed_count;
+    size_t left; /* those without an http or https address, which are left out */
     const struct problem *problems;
     size_t problem_count;
 };

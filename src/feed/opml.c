@@ -20,7 +20,8 @@ struct opml_reader {
     size_t open;
     const struct str *path; /* copy of names, shared by the feeds of a folder; NULL = stale */
     uint64_t path_hash;
-    size_t left_out;
+    size_t left_out; /* too many */
+    size_t bad;      /* without an address that can be followed */
 };
 
 static struct str first_attr(const struct xml_event *e, const struct str *names, size_t n)
@@ -56,6 +57,7 @@ static void take_feed(struct opml_reader *r, const struct xml_event *e, struct s
         address = str_from(address, 5);
     struct opml_feed f = {.url = url_resolve(r->a, NULL, address), .title = name};
     if (!f.url.n || str_starts(f.url, STR("mailto:"))) {
+        r->bad++;
         xml_problem(&r->x, e->at, STR("a feed's address is no http or https address"));
         return;
     }
@@ -142,6 +144,7 @@ bool feed_read_opml(struct arena *a, struct str bytes, struct opml *ret)
     *ret = (struct opml){.title = title,
                          .feeds = r.feeds.v,
                          .feed_count = r.feeds.n,
+                         .left = r.bad,
                          .problems = r.x.problems,
                          .problem_count = r.x.problem_count};
     return true;

@@ -60,6 +60,7 @@ enum err_code do_opml(struct work *w)
     }
     w->ret->links = v;
     w->ret->link_count = list.feed_count;
+    w->ret->left = list.left;
     return ERR_OK;
 }
 

@@ -192,6 +192,8 @@ void reader_result_write(struct buf *out, const struct reader_result *r)
     }
     if (r->link_count)
         write_links(&w, r);
+    if (r->left)
+        json_field_i64(&w, "left", (int64_t)r->left);
     if (r->kind == READER_ROBOTS && r->error == ERR_OK)
         write_rules(&w, r);
     if (r->image_type.n)
@@ -292,6 +294,8 @@ static enum err_code result_fill(struct arena *a, const json_t *v, void *ret, st
     r->version = str_dup(a, json_get_str(v, "version"));
     if (json_object_get(v, "links"))
         read_links(a, json_object_get(v, "links"), r);
+    int64_t left = json_get_i64(v, "left", 0);
+    r->left = left > 0 && left < INT32_MAX ? (size_t)left : 0;
     if (read_error(a, v, r))
         return ERR_OK;
     const json_t *image = json_object_get(v, "image");

@@ -91,14 +91,24 @@ static void add_last(struct web *w, struct page_sources *v)
 static struct str imported(struct web *w)
 {
     int64_t added = http_query_i64(w->q, STR("new"), 0, 1000000, 0),
-            known = http_query_i64(w->q, STR("known"), 0, 1000000, 0);
+            known = http_query_i64(w->q, STR("known"), 0, 1000000, 0),
+            left = http_query_i64(w->q, STR("left"), 0, 1000000, 0);
     struct str before = known ? str_fmt(w->a, "; %lld %s followed already", (long long)known,
                                         known == 1 ? "was" : "were")
                               : STR_NONE;
+    struct str bad =
+        left ? str_fmt(w->a, " %lld left out: no http or https address.", (long long)left)
+             : STR_NONE;
+    if (!added && !known && !left)
+        return STR_NONE;
     if (!added)
-        return known ? STR("Nothing new in this list: all of it was followed already.") : STR_NONE;
-    return str_fmt(w->a, "Imported: %lld new, asked for now one after the other%.*s.",
-                   (long long)added, STR_ARG(before));
+        return str_fmt(w->a, "%s%.*s",
+                       !known ? "Nothing new in this list."
+                       : left ? "Nothing new in this list: the rest of it was followed already."
+                              : "Nothing new in this list: all of it was followed already.",
+                       STR_ARG(bad));
+    return str_fmt(w->a, "Imported: %lld new, asked for now one after the other%.*s.%.*s",
+                   (long long)added, STR_ARG(before), STR_ARG(bad));
 }
 
 static bool fails(const struct desk_feed *f)
@@ -250,10 +260,10 @@ WEB_HANDLER(web_opml_in)
     struct web w;
     web_begin(&w, reader, q, r);
     const struct http_part *part = http_part_find(q, STR("opml"));
-    size_t added = 0, known = 0;
+    struct desk_imported got = {0};
     struct err e = {0};
     enum err_code code = part && part->data.n
-                             ? desk_opml_import(w.desk, part->data, &added, &known, &e)
+                             ? desk_opml_import(w.desk, part->data, &got, &e)
                              : err_set(&e, ERR_INPUT, "no file was chosen, or it is empty");
     if (code == ERR_INPUT || code == ERR_LIMIT) {
         opml_refused(&w, &e);
@@ -263,7 +273,9 @@ WEB_HANDLER(web_opml_in)
         web_failed(&w, code, &e);
         return;
     }
-    http_redirect(r, 303, str_fmt(w.a, "/sources?new=%zu&known=%zu", added, known));
+    http_redirect(
+        r, 303,
+        str_fmt(w.a, "/sources?new=%zu&known=%zu&left=%zu", got.fresh, got.known, got.left));
 }
 
 WEB_HANDLER(web_opml_out)

@@ -169,16 +169,17 @@ static int wishes(struct desk *d, struct desk_pipeline *p, void *ctx)
         pthread_cond_wait(&told, &lock);
     pthread_mutex_unlock(&lock);
     want(answers == 1);
-    size_t fresh = 0, known = 0;
+    struct desk_imported got = {0};
     static const char list[] =
         "<opml version='2.0'><body><outline type='rss' text='One' "
         "xmlUrl='http://192.168.1.1/feed.xml'/><outline type='rss' text='Post' "
-        "xmlUrl='https://post.example/feed.xml'/></body></opml>";
-    want(desk_opml_import(d, str_c(list), &fresh, &known, &e) == ERR_OK);
-    want(fresh == 2 && known == 0);
-    want(desk_opml_import(d, str_c(list), &fresh, &known, &e) == ERR_OK);
-    want(fresh == 0 && known == 2);
-    want(desk_opml_import(d, STR("no list"), &fresh, &known, &e) == ERR_INPUT);
+        "xmlUrl='https://post.example/feed.xml'/><outline text='Filter' "
+        "xmlUrl='exec:news.sh'/></body></opml>";
+    want(desk_opml_import(d, str_c(list), &got, &e) == ERR_OK);
+    want(got.fresh == 2 && got.known == 0 && got.left == 1);
+    want(desk_opml_import(d, str_c(list), &got, &e) == ERR_OK);
+    want(got.fresh == 0 && got.known == 2 && got.left == 1);
+    want(desk_opml_import(d, STR("no list"), &got, &e) == ERR_INPUT);
     /* The feed at a private address fails by itself, with a reason. */
     struct desk_reader *r;
     struct desk_feed feed;

@@ -497,7 +497,8 @@ static void opml_goes_in_and_out(void **state)
                 "--b\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n%s\r\n--b\r\n"
                 "Content-Disposition: form-data; name=\"opml\"; filename=\"f\"\r\n\r\n"
                 "<opml version='2.0'><body><outline type='rss' text='Two' "
-                "xmlUrl='https://two.example/feed'/></body></opml>\r\n--b--\r\n",
+                "xmlUrl='https://two.example/feed'/><outline text='Own' xmlUrl='exec:news.sh'/>"
+                "</body></opml>\r\n--b--\r\n",
                 token);
     struct reply r = sent(str_fmt(&site.a,
                                   "POST /sources/import HTTP/1.1\r\nHost: a\r\nConnection: close"
@@ -506,9 +507,10 @@ static void opml_goes_in_and_out(void **state)
                                   "%.*s",
                                   session, body.n, STR_ARG(body)));
     check_int(r.status, 303);
-    check_str(site_header(&r, STR("Location")), STR("/sources?new=1&known=0"));
-    r = get(ADMIN, "/sources?new=1&known=0");
-    check_true(str_find(r.body, STR("Imported: 1 new, asked for now")) != SIZE_MAX);
+    check_str(site_header(&r, STR("Location")), STR("/sources?new=1&known=0&left=1"));
+    r = get(ADMIN, "/sources?new=1&known=0&left=1");
+    check_true(str_find(r.body, STR("Imported: 1 new, asked for now one after the other. 1 left "
+                                    "out: no http or https address.")) != SIZE_MAX);
     r = get(ADMIN, "/sources?new=0&known=1");
     check_true(str_find(r.body, STR("all of it was followed already")) != SIZE_MAX);
     r = get(ADMIN, "/sources.opml");
