@@ -367,7 +367,7 @@ struct desk_article_result {
     const struct article *got;
     const struct reading *reading; /* may be NULL */
     bool again;                    /* this is not all: its page is to be tried again */
-    bool reread;                   /* its text was cleaned here: not the publisher's wording is new */
+    bool reread;                   /* of the text that we have: no new wording of its publisher's */
     uint32_t tries;                /* so far */
     int64_t retry;                 /* not before, duration; 0 = by the plan */
     struct str etag, modified;     /* validators of its page; empty */
