@@ -125,6 +125,10 @@ struct desk_unread {
 };
 enum err_code desk_unread(struct desk_reader *r, int64_t user, const struct desk_unread **ret,
                           size_t *ret_n) must_check;
+/* The same by folders, the empty name for no folder, and each without those within it: `feed` is 0
+ * and newest_at TIME_NONE. Costs half. */
+enum err_code desk_unread_folders(struct desk_reader *r, int64_t user,
+                                  const struct desk_unread **ret, size_t *ret_n) must_check;
 /* Marks all articles of a list up to now (which->after and most are not looked at). */
 enum err_code desk_mark_all_read(struct desk *d, int64_t user, const struct desk_list *which,
                                  struct err *e) must_check;

@@ -407,6 +407,22 @@ enum err_code desk_unread(struct desk_reader *r, int64_t user, const struct desk
     return store_end(q, NULL);
 }
 
+enum err_code desk_unread_folders(struct desk_reader *r, int64_t user,
+                                  const struct desk_unread **ret, size_t *ret_n)
+{
+    LIST(struct desk_unread) list = {0};
+    struct store_query *q = store_query(r->store, SQL_UNREAD_BY_FOLDER);
+    store_put_i64(q, "user", user);
+    while (store_row(q))
+        LIST_PUSH(r->a, &list,
+                  ((struct desk_unread){.folder = store_dup(q, 0, r->a),
+                                        .articles = store_i64(q, 1),
+                                        .newest_at = TIME_NONE}));
+    *ret = list.v;
+    *ret_n = list.n;
+    return store_end(q, NULL);
+}
+
 enum { MARK_BATCH = 4000 };
 struct sweep {
     int64_t user;

@@ -86,7 +86,7 @@ struct page_list {
     bool river;                        /* by folders, and only what is unread, where one asks */
     const struct desk_folder *folders; /* of the river */
     size_t folder_count;
-    const struct desk_unread *counts; /* of the user; by feeds */
+    const struct desk_unread *counts; /* of the user; by folders */
     size_t count_n;
     struct str folder;                  /* shown alone; empty: all */
     bool unread;                        /* only what is unread */

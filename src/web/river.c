@@ -44,7 +44,7 @@ WEB_HANDLER(web_river)
                           .unread = w.user.id && str_eq(http_query(q, STR("unread")), STR("1"))};
     enum err_code code = desk_folders(w.reader, &v.folders, &v.folder_count);
     if (code == ERR_OK && w.user.id)
-        code = desk_unread(w.reader, w.user.id, &v.counts, &v.count_n);
+        code = desk_unread_folders(w.reader, w.user.id, &v.counts, &v.count_n);
     if (code != ERR_OK) {
         web_failed(&w, code, NULL);
         return;

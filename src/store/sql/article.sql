@@ -45,6 +45,12 @@ FROM (SELECT f.id AS feed, coalesce(f.folder, '') AS folder, t.n - coalesce(c.n,
 JOIN (SELECT feed, sum(n) AS n FROM feed_slice GROUP BY +feed) t ON t.feed = f.id
 LEFT JOIN (SELECT feed, sum(n) AS n FROM seen_feed_slice WHERE account = $user GROUP BY feed) c ON c.feed = f.id
 WHERE f.followed = 1) u WHERE u.n > 0 ORDER BY u.folder, u.feed;
+-- The same by folders, without the newest: what a page shows each time that it is opened.
+-- name: unread_by_folder
+SELECT coalesce(f.folder, '') AS folder, sum(u.n) AS n
+FROM (SELECT feed, sum(n) AS n FROM feed_slice GROUP BY +feed
+UNION ALL SELECT feed, -sum(n) FROM seen_feed_slice WHERE account = $user GROUP BY +feed) u
+JOIN feed f ON f.id = u.feed WHERE f.followed = 1 GROUP BY 1 HAVING sum(u.n) > 0 ORDER BY 1;
 -- name: article_news
 SELECT coalesce((SELECT max(id) FROM article), 0),
 (SELECT count(*) FROM (SELECT 1 FROM article WHERE id > $after LIMIT 1000));
