@@ -434,6 +434,21 @@ static size_t snippet_start(struct str text, const struct span *words, size_t n,
     return first;
 }
 
+/* A word of a question that carries nothing of it ("the", "that"). */
+static bool is_light(const struct desk_term *t)
+{
+    return !t->prefix && text_is_stop(t->words, STR("en"));
+}
+
+/* Are the light words to be passed over? Not where there are no others. */
+static bool has_weight(const struct desk_query *q)
+{
+    for (size_t k = 0; k < q->term_count; k++)
+        if (!q->terms[k].not_ && !is_light(&q->terms[k]))
+            return true;
+    return false;
+}
+
 void desk_snippet(struct arena *a, const struct desk_query *q, struct str text, struct str *ret,
                   const struct span **ret_hits, size_t *ret_n)
 {
@@ -442,11 +457,11 @@ void desk_snippet(struct arena *a, const struct desk_query *q, struct str text, 
     size_t n = cut_words(a, look, &words);
     struct span *hits = ARENA_ARRAY(a, HITS_MOST, struct span);
     size_t hit_count = 0, start = 0, end = look.n;
-    bool cut = false;
+    bool cut = false, weight = has_weight(q);
     for (size_t i = 0; i < n && hit_count < HITS_MOST && words[i].at < end; i++) {
         for (size_t k = 0; k < q->term_count; k++) {
             const struct desk_term *t = &q->terms[k];
-            if (t->not_ || !term_at(a, look, words, n, i, t))
+            if (t->not_ || (weight && is_light(t)) || !term_at(a, look, words, n, i, t))
                 continue;
             if (!cut) {
                 start = words[i].at > SNIPPET_BEFORE ? words[i].at - SNIPPET_BEFORE : 0;

@@ -642,6 +642,32 @@ static void snippets_begin_with_a_sentence(void **state)
     }
 }
 
+/* What is lit is what was asked for, not each "the" of the question; but that, where it is all. */
+static void light_words_are_not_lit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *query, *lit;
+    } cases[] = {{"who denied that the ferry was overloaded", "denied ferry overloaded "},
+                 {"the", "The the "},
+                 {"\"that the ferry\"", "that the ferry "},
+                 {"th* ferry", "The that the ferry "}};
+    const struct str text = STR("The owner denied that the ferry was overloaded.");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct desk_query q;
+        struct str snippet;
+        const struct span *hits;
+        size_t n;
+        struct buf lit;
+        buf_arena(&lit, &a, 1000);
+        desk_query_parse(&a, str_c(cases[i].query), &q);
+        desk_snippet(&a, &q, text, &snippet, &hits, &n);
+        for (size_t k = 0; k < n; k++)
+            buf_fmt(&lit, "%.*s ", STR_ARG(span_str(snippet, hits[k])));
+        check_strz(buf_str(&lit), cases[i].lit);
+    }
+}
+
 static void any_search_is_safe(void **state)
 {
     (void)state;
@@ -1909,6 +1935,7 @@ int main(void)
         test(searches),
         test(snippets_cut_no_word),
         test(snippets_begin_with_a_sentence),
+        test(light_words_are_not_lit),
         test(any_search_is_safe),
         test(a_feed_brings_so_many_a_day),
         test(ids_that_change_use_up_no_day),

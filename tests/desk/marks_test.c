@@ -234,6 +234,30 @@ static void compare_unread(int64_t user)
     check_int(n, k);
 }
 
+/* The same by folders, each without those within it. */
+static void compare_unread_folders(int64_t user)
+{
+    static const char *const names[] = {"", "A", "A / B", "C"};
+    const struct desk_unread *v;
+    size_t n, k = 0;
+    check_ok(desk_unread_folders(r, user, &v, &n));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int64_t count = 0;
+        for (int64_t f = 1; f <= FEEDS; f++) {
+            struct desk_list l = {.user = user, .feed = f, .unread = true};
+            for (size_t j = 0; j < all_n; j++)
+                count += strcmp(folders[f] ? folders[f] : "", names[i]) == 0 && in_list(j, &l);
+        }
+        if (!count)
+            continue;
+        check_true(k < n);
+        check_str(v[k].folder, str_c(names[i]));
+        check_int(v[k].articles, count);
+        k++;
+    }
+    check_int(n, k);
+}
+
 static void compare_all(void)
 {
     static const char *const names[] = {"", "A", "A / B", "C", "none"};
@@ -270,6 +294,7 @@ static void compare_all(void)
             compare(l, NULL);
         }
         compare_unread(user);
+        compare_unread_folders(user);
     }
 }
 
