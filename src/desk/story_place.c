@@ -193,19 +193,17 @@ static enum err_code relate(struct desk_writing *w, struct story_index *x, int64
 
 /* -------------------------------------------------------------------------- placing */
 
-/* The first that had a text, when it is read again, is found by those who copied it; it is no copy
- * of itself: it stays what it was. */
-static void keep_original(int64_t article, const struct desk_member *old, struct story_place *place)
+/* The first of its story, or the first that had a text which others copied, when it is read again:
+ * it stays what it was. */
+static void keep_original(const struct desk_member *old, struct story_place *place)
 {
-    if ((int64_t)place->copy_of != article)
+    if (!old->found || old->copy_of || place->copy_of || place->relation != STORY_FIRST ||
+        (uint64_t)old->story != place->story)
         return;
-    bool was = old->found && !old->copy_of;
-    place->copy_of = 0;
-    place->copy = STORY_ORIGINAL;
-    place->relation = was ? (enum story_relation)old->relation : STORY_FIRST;
-    place->nearest = was ? (uint64_t)old->nearest : 0;
-    place->score = was ? old->score : 0;
-    snprintf(place->why, sizeof place->why, "%.*s", STR_ARG(was ? old->why : STR_NONE));
+    place->relation = (enum story_relation)old->relation;
+    place->nearest = (uint64_t)old->nearest;
+    place->score = old->score;
+    snprintf(place->why, sizeof place->why, "%.*s", STR_ARG(old->why));
 }
 
 enum err_code desk_story_place(struct desk_writing *w, const struct desk_placing *p, struct err *e)
@@ -228,7 +226,7 @@ enum err_code desk_story_place(struct desk_writing *w, const struct desk_placing
     code = story_place(x, w->a, &doc, &place);
     if (code != ERR_OK)
         return err_set(e, code, "the article could not be placed in a story");
-    keep_original(p->article, &old, &place);
+    keep_original(&old, &place);
     code = settle(w, x, p->article, &old, &place, e);
     if (code == ERR_OK)
         code = write_member(w, x, p, &old, &place, e);

@@ -361,10 +361,16 @@ size_t story_candidates(struct story_index *x, const struct view *v, uint32_t se
 
 /* ---- placing ---- */
 
+/* `id`: the article that is placed. The first that had a text, when it is read again, is found by
+ * those who copied it; it is no copy of itself. */
 static void place_copy(const struct story_index *x, const struct features *f,
-                       const struct copy *copy, struct story_place *place)
+                       const struct copy *copy, uint64_t id, struct story_place *place)
 {
     const struct held *m = &x->articles[copy->slot];
+    if (m->copy_of == id) {
+        place->story = m->story;
+        return;
+    }
     const uint32_t first = m->copy_of ? ids_find(&x->ids, m->copy_of) : copy->slot;
     struct overlap o = copy->overlap;
     if (first != NO_SLOT)
@@ -417,7 +423,7 @@ enum err_code place_features(struct story_index *x, const struct arrival *arriva
         if (!best || near[i].logit > best->logit)
             best = &near[i];
     if (copy.slot != NO_SLOT)
-        place_copy(x, f, &copy, &place);
+        place_copy(x, f, &copy, arrival->id, &place);
     else if (best)
         place.score = 1 / (1 + exp(-best->logit));
     bool joins = copy.slot == NO_SLOT && best && best->logit > 0;

@@ -195,6 +195,16 @@ static void copies_are_found(void **state)
     check_int(p.copy_of, 1);
     check_int(p.copy, STORY_TRUNCATED);
     check_int(story_origins(x, 1), 1);
+    /* read again, the first is found by its copies: it is no copy of itself */
+    p = put(x, 1, 0, "Ferry runs aground off Port Calder", str_c(ferry[0]));
+    check_int(p.copy_of, 0);
+    check_int(p.story, 1);
+    check_int(p.copy, STORY_ORIGINAL);
+    check_int(p.relation, STORY_FIRST);
+    uint64_t story, copy_of;
+    check_true(story_of(x, 1, &story, &copy_of) && story == 1 && copy_of == 0);
+    check_true(story_of(x, 3, &story, &copy_of) && copy_of == 1);
+    check_int(story_origins(x, 1), 1);
     story_index_free(x);
 }
 
