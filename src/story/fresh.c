@@ -10,6 +10,7 @@
 
 enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4, BARE_WORDS_LEAST = 2, LEAD_SENTENCES = 1 };
 static const double adds_figures = 1.15, adds_colour = 0.25;
+static const double adds_no_name = 0.45;
 static const double said_by_one = 0.6, said_by_all = 0.85, no_lead = 0.6, said_enough = 0.5;
 
 /* ---- what was seen: term -> the sentences that have it ---- */
@@ -165,11 +166,54 @@ static struct line *says_most(struct lines *lines)
     return best;
 }
 
+/* Behind the first, figures that count are worth more, and how it looked and felt is worth little.
+ */
+static double facts_of(struct arena *a, const struct story_report *r, const struct line *l)
+{
+    for (size_t i = 0; i < r->reading->figure_count; i++) {
+        const struct figure *f = &r->reading->figures[i];
+        bool counts = f->kind == FIGURE_COUNT
+                          ? f->what.n > 0
+                          : f->kind == FIGURE_MONEY || f->kind == FIGURE_PERCENT;
+        if (counts && f->sentence == l->line.spot.sentence)
+            return adds_figures;
+    }
+    return line_is_colour(a, span_str(r->text, l->line.spot.span)) ? adds_colour : 1;
+}
+
+/* ---- names and numbers that were not seen ---- */
+
+static void words_seen(struct arena *a, struct map *seen, struct str text)
+{
+    struct text_words it = text_words(text);
+    struct text_word w;
+    while (text_word_next(&it, &w))
+        map_put(seen, str_lower(a, str_sub(text, w.at, w.end)), NULL);
+}
+
+/* Does the sentence name, count or quote something that was not seen? Its first word has a capital
+ * anyway. A line that does not mostly says the same in other words. */
+static bool has_new(struct arena *a, const struct map *seen, struct str sentence)
+{
+    struct text_words it = text_words(sentence);
+    struct text_word w;
+    bool found = str_find_char(sentence, '"') != SIZE_MAX ||
+                 str_find(sentence, STR("\xE2\x80\x9C")) != SIZE_MAX;
+    for (size_t i = 0; !found && text_word_next(&it, &w); i++) {
+        struct str word = str_sub(sentence, w.at, w.end);
+        bool number = word.n && is_digit(word.p[0]), name = word.n && is_upper(word.p[0]) && i > 0;
+        found = (number || name) && !map_find(seen, str_lower(a, word));
+    }
+    return found;
+}
+
 void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
                  const enum story_role *roles, size_t most, struct story_lines *ret)
 {
     struct lines lines = {0};
     struct seen seen = {0};
+    struct map words;
+    map_init(&words, a);
     n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
     for (size_t i = 0; i < n; i++) {
         if (roles[i] == STORY_SKIP || !reports[i].reading || reports[i].partial)
@@ -181,8 +225,11 @@ void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
         *title = bag_of(a, reports[i].title, reports[i].reading->lang);
         for (size_t k = 0; roles[i] == STORY_SEEN && k < w.n; k++)
             seen_add(a, &seen, &w.sentences[k]);
-        if (roles[i] == STORY_SEEN)
+        if (roles[i] == STORY_SEEN) {
             seen_add(a, &seen, title);
+            words_seen(a, &words, reports[i].text);
+            words_seen(a, &words, reports[i].title);
+        }
     }
     seen_finish(a, &seen);
     struct story_line *v = ARENA_ARRAY(a, most + 1, struct story_line);
@@ -191,6 +238,10 @@ void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
         double all;
         seen_share(&seen, lines.v[i].bag, &lines.v[i].one, &all);
         lines.v[i].line.novelty = 1 - all;
+        const struct story_report *r = &reports[lines.v[i].line.spot.report];
+        lines.v[i].line.weight *= facts_of(a, r, &lines.v[i]);
+        if (!has_new(a, &words, span_str(r->text, lines.v[i].line.spot.span)))
+            lines.v[i].line.weight *= adds_no_name;
         if (lines.v[i].one >= said_by_one || all >= said_by_all)
             lines.v[i].line.weight = -1;
     }
@@ -229,21 +280,6 @@ static struct bag centre_of(struct arena *a, const struct lines *lines)
         if (lines->v[i].line.spot.sentence < 2 && all.n < 2000)
             all = bag_join(a, &all, lines->v[i].bag);
     return all;
-}
-
-/* Behind the first, figures that count are worth more, and how it looked and felt is worth little.
- */
-static double facts_of(struct arena *a, const struct story_report *r, const struct line *l)
-{
-    for (size_t i = 0; i < r->reading->figure_count; i++) {
-        const struct figure *f = &r->reading->figures[i];
-        bool counts = f->kind == FIGURE_COUNT
-                          ? f->what.n > 0
-                          : f->kind == FIGURE_MONEY || f->kind == FIGURE_PERCENT;
-        if (counts && f->sentence == l->line.spot.sentence)
-            return adds_figures;
-    }
-    return line_is_colour(a, span_str(r->text, l->line.spot.span)) ? adds_colour : 1;
 }
 
 /* How well a line suits next: its weight, less where it repeats, and where its publisher has spoken

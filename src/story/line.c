@@ -25,6 +25,12 @@ static bool shows_something(struct str s)
     return has(s, " is pictured ");
 }
 
+/* "(Nina Jones/North Wire)". */
+static bool is_credit_line(struct str s)
+{
+    return s.n > 2 && s.n < CAPTION_BYTES && s.p[0] == '(' && str_find_char(s, ')') + 2 >= s.n;
+}
+
 /* "This photo released by ...": says nothing of the matter. */
 static bool is_caption(struct str s)
 {
@@ -41,8 +47,8 @@ static bool is_caption(struct str s)
     bool this_photo =
         str_starts_fold(s, STR("in this ")) && (has(head, "photo") || has(head, "image"));
     return this_photo || has(s, "file photo") || has(s, "hide caption") ||
-           has(s, "handout photo") || shows_something(s) || has(s, " updated: ") ||
-           has(s, "last updated ");
+           has(s, "handout photo") || has(s, "pic.twitter.com") || is_credit_line(s) ||
+           shows_something(s) || has(s, " updated: ") || has(s, "last updated ");
 }
 
 static bool is_title(struct str s)

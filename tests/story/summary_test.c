@@ -137,6 +137,31 @@ static void long_stories_cost_little(void **state)
     check_true(lines.n > 0 && a.used - before < (size_t)12 << 20);
 }
 
+/* What others say that a report does not: rather who else speaks, what is counted or quoted, than
+ * their own words for what it says, or a picture's credit. */
+static void others_add_names_and_numbers(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Meteor over Orva",
+               "A meteor lit up the night sky over Orva on Tuesday, and hundreds saw it fall. "
+               "Nobody was hurt."),
+        report(2, 2, "Coast Mail", "Fireball seen",
+               "A fireball streaked through the darkness, leaving onlookers in awe and the town "
+               "wondering what it had witnessed above its roofs.\n\n(Nina Brol/North Wire)\n\n"
+               "Professor Oda Lindqvar of the Kessel observatory put its weight at 40 kilograms "
+               "and asked finders to send in stones."),
+    };
+    static const enum story_role roles[] = {STORY_SEEN, STORY_ASK};
+    struct story_lines lines;
+    story_fresh(&a, r, 2, roles, 1, &lines);
+    struct str s = all_of(r, &lines);
+    check_true(has(s, "Lindqvar") && !has(s, "fireball"));
+    story_fresh(&a, r, 2, roles, 4, &lines);
+    s = all_of(r, &lines);
+    check_true(has(s, "Lindqvar") && !has(s, "Nina Brol"));
+}
+
 /* A denial that its own side has given up is told no more, neither in the summary nor in what is
  * new, nor is what it said for itself. */
 static void what_was_given_up_is_not_told(void **state)
@@ -225,6 +250,7 @@ int main(void)
         cmocka_unit_test(tolls_as_they_stand),
         cmocka_unit_test(tolls_that_are_new),
         cmocka_unit_test(nobody_is_she),
+        cmocka_unit_test(others_add_names_and_numbers),
         cmocka_unit_test(what_was_given_up_is_not_told),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
