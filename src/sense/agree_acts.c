@@ -176,6 +176,7 @@ static const struct {
     {"link", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}},
     {"pair", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}},
     {"tie", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}},
+    {"ti", "up", {NULL}, {"team", AGREEMENT_SIGNED, PAIR}}, /* "tied", as the models have it */
     {"dispose", "of", {NULL}, {"sell", AGREEMENT_SIGNED, PAIR}},
     {"hammer", "out", {NULL}, {"reach", AGREEMENT_SIGNED, WITH_NOUN}},
     {"thrash", "out", {NULL}, {"reach", AGREEMENT_SIGNED, WITH_NOUN}},
@@ -193,6 +194,7 @@ static const struct {
     {"patch", "up", {NULL}, {"settle", AGREEMENT_SIGNED, TOGETHER}},
     {"stop", "fighting", {NULL}, {"settle", AGREEMENT_SIGNED, TOGETHER}},
     {"tie", "down", {NULL}, {"sign", AGREEMENT_SIGNED, WITH_NOUN}},
+    {"ti", "down", {NULL}, {"sign", AGREEMENT_SIGNED, WITH_NOUN}},
 };
 
 static const struct act *act_of_pair(const struct sense_doc *d, uint32_t i)

@@ -259,7 +259,6 @@ static const char *const irregular_verbs[][2] = {
     {"died", "die"},
     {"dying", "die"},
     {"tying", "tie"},
-    {"tied", "tie"},
     {"sang", "sing"},
     {"sung", "sing"},
     {"swore", "swear"},
