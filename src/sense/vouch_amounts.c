@@ -8,7 +8,7 @@ static bool same_amount(const struct unit *u, const struct amount *x, const stru
 {
     if (fabs(x->value - y->value) > 1e-9 * fabs(x->value) || x->ordinal != y->ordinal ||
         x->vague != y->vague || x->percent != y->percent || x->bound != y->bound ||
-        (x->prep && y->prep && x->prep != y->prep))
+        (x->prep && y->prep && x->prep != y->prep) || (x->prep == 'o') != (y->prep == 'o'))
         return false;
     bool elided = false; /* "to 4.1 billion euros from 4.6 billion" */
     for (size_t i = 0; i < u->amount_count; i++)
@@ -26,7 +26,8 @@ static bool is_beside(const struct bench *b, const struct unit *u, const struct 
                       int64_t word)
 {
     enum { BEFORE = 3, BEHIND = 2 };
-    for (uint32_t t = u->from; t < u->to && t < x->to + BEHIND; t++)
+    uint32_t from = b->d->clauses[x->clause].from; /* "two were released and three charged" */
+    for (uint32_t t = from > u->from ? from : u->from; t < u->to && t < x->to + BEHIND; t++)
         if (t + BEFORE >= x->token && same_word(b, word, t))
             return true;
     return false;
@@ -89,6 +90,38 @@ static bool has_pair(const struct bench *b, const struct amount *x, const struct
     return false;
 }
 
+/* "A hundred", "３７", "⅔": is it a number that is none of the amounts, or a sign that may be one?
+ */
+static bool is_loose(const struct bench *b, uint32_t i)
+{
+    static const char *const marks[] = {"“", "”", "‘", "’", "–", "—", "…", "•",
+                                        "«", "»", "€", "£", "¥", "₹", "·", NULL};
+    const struct sense_token *t = &b->d->tokens[i];
+    struct str word = sense_token_str(b->d, i);
+    for (size_t k = 0; k < b->line->amount_count; k++)
+        if (i >= b->line->amounts[k].token && i < b->line->amounts[k].to)
+            return false;
+    if (t->upos == SENSE_NUM || t->flags & TOK_DIGIT)
+        return !str_eq(t->norm, STR("one"));
+    for (size_t k = 0; marks[k]; k++)
+        if (str_eq(word, str_c(marks[k])))
+            return false;
+    return !(t->flags & TOK_ALPHA) && word.n && (unsigned char)word.p[0] >= 0x80;
+}
+
+/* What is not read as a number must stand there as it is. */
+static enum vouch_fault check_loose(struct bench *b)
+{
+    for (uint32_t i = b->line->from; i < b->line->to; i++) {
+        bool found = !is_loose(b, i);
+        for (size_t k = 0; k < b->n && !found; k++)
+            found = vouch_has_word(b, b->cited[k], i);
+        if (!found)
+            return vouch_fault_at(b, VOUCH_FIGURE, i);
+    }
+    return VOUCH_BORNE_OUT;
+}
+
 enum vouch_fault vouch_check_amounts(struct bench *b)
 {
     const struct unit *l = b->line;
@@ -104,5 +137,5 @@ enum vouch_fault vouch_check_amounts(struct bench *b)
             return VOUCH_FIGURE;
         }
     }
-    return VOUCH_BORNE_OUT;
+    return check_loose(b);
 }

@@ -91,6 +91,14 @@ static unsigned mood_at(const struct sense_doc *d, const struct unit *u, uint32_
         return 0; /* what was wanted is as open as before */
     if (charges(d, u, i))
         return MOOD_CLAIMED;
+    if (NORM(d, i, "far") && NORM(d, i + 1, "from") && i + 2 < u->to &&
+        d->tokens[i + 2].upos == SENSE_ADJ)
+        return MOOD_NOT;
+    if (t->upos == SENSE_NOUN && NORM(d, i + 1, "of", "that") &&
+        sense_lemma_in(d, i,
+                       (const char *const[]){"risk", "danger", "threat", "fear", "possibility",
+                                             "chance", "likelihood", "prospect", NULL}))
+        return MOOD_POSSIBLE;
     unsigned mood = vouch_mood(t->lemma, t->norm);
     if (t->upos == SENSE_NOUN && (mood & (MOOD_FUTURE | MOOD_POSSIBLE | MOOD_CLAIMED)))
         return to || NORM(d, i + 1, "that") ? mood : 0;
@@ -137,6 +145,15 @@ static void mark_said(const struct sense_doc *d, const struct unit *u, uint32_t 
             moods[k - u->from] |= MOOD_SAID;
 }
 
+/* "If the dam fails, homes will flood", but "asked if it was safe". */
+static bool is_condition(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    static const char *const asks[] = {
+        "ask",   "know",  "see",  "say",  "tell",    "wonder",  "decide", "doubt", "determine",
+        "check", "learn", "find", "test", "examine", "discuss", "matter", NULL};
+    return NORM(d, i, "if", "unless") && !(i > u->from && sense_lemma_in(d, i - 1, asks));
+}
+
 static unsigned *moods_of(const struct sense_doc *d, struct unit *u, unsigned *cues)
 {
     unsigned *moods = ARENA_ARRAY(d->arena, u->to - u->from + 1, unsigned);
@@ -146,6 +163,8 @@ static unsigned *moods_of(const struct sense_doc *d, struct unit *u, unsigned *c
             u->negates = true;
         for (uint32_t k = i + 1; mood && k < u->to && !ends_scope(d, u, k); k++)
             moods[k - u->from] |= mood;
+        for (uint32_t k = u->from; is_condition(d, u, i) && k < u->to; k++)
+            moods[k - u->from] |= MOOD_POSSIBLE;
         mark_back(d, u, i, moods);
         mark_said(d, u, i, moods);
     }
@@ -292,9 +311,23 @@ static unsigned bound_of(const struct sense_doc *d, const struct unit *u, uint32
     return BOUND_NO;
 }
 
+/* "Two of the ten", "two out of ten". */
+static bool is_whole(const struct sense_doc *d, const struct unit *u, uint32_t i)
+{
+    uint32_t k = i;
+    while (k > u->from && NORM(d, k - 1, "the", "those", "its", "their", "all"))
+        k--;
+    if (k < u->from + 2 || !NORM(d, k - 1, "of"))
+        return false;
+    k -= k > u->from + 2 && NORM(d, k - 2, "out") ? 3 : 2;
+    return d->tokens[k].upos == SENSE_NUM || d->tokens[k].flags & TOK_DIGIT;
+}
+
 /* "From 88", "to about 90". */
 static char prep_of(const struct sense_doc *d, const struct unit *u, uint32_t i)
 {
+    if (is_whole(d, u, i))
+        return 'o';
     for (uint32_t k = i; k-- > u->from && k + 3 > i;) {
         if (NORM(d, k, "from", "to"))
             return d->tokens[k].norm.p[0];

@@ -88,6 +88,15 @@ static void push(uint32_t *list, size_t *n, uint32_t token)
         list[(*n)++] = token;
 }
 
+/* "Ada Renn's brother was held": it was not she. "Unlike Orlo, Halden won": it was not Orlo. */
+static bool is_aloof(const struct bench *b, const struct part *p, const struct part *verb)
+{
+    int32_t name = b->d->tokens[p->token].name;
+    uint32_t end = name < 0 ? p->token + 1 : b->d->names[name].to;
+    return (end < b->d->token_count && b->d->tokens[end].xpos == XPOS_POS) ||
+           (p->mood & ~verb->mood & MOOD_NOT);
+}
+
 /* The nouns and names on either side of the verb, by who does it; of its clause, or (`all`) of the
  * sentence. */
 static void sides_of(const struct bench *b, const struct unit *u, const struct part *verb,
@@ -97,7 +106,7 @@ static void sides_of(const struct bench *b, const struct unit *u, const struct p
     *ret = (struct sides){.passive = passive};
     for (size_t i = 0; i < u->part_count; i++) {
         const struct part *p = &u->parts[i];
-        if (!is_nominal(p) || (!all && p->clause != verb->clause))
+        if (!is_nominal(p) || (!all && p->clause != verb->clause) || is_aloof(b, p, verb))
             continue;
         bool left = p->token < verb->token;
         for (uint32_t t = verb->token; ret->passive && !left && t < p->token; t++)
@@ -173,6 +182,18 @@ static bool has_object(const struct bench *b, uint32_t verb)
            next != SENSE_CCONJ;
 }
 
+/* By whom is not said at place o ("were killed in the blast"): only what its clause holds may be it
+ * here. */
+static bool names_doer(const struct bench *b, const struct unit *u, const struct part *o,
+                       const struct sides *x)
+{
+    bool found = x->doer_count == 0;
+    for (size_t i = 0; i < u->part_count && !found; i++)
+        found = is_nominal(&u->parts[i]) && u->parts[i].clause == o->clause &&
+                share(b, x->doers, x->doer_count, &u->parts[i].token, 1);
+    return found;
+}
+
 static bool agree(const struct bench *b, const struct unit *u, const struct part *o, bool passive,
                   const struct sides *x)
 {
@@ -180,6 +201,8 @@ static bool agree(const struct bench *b, const struct unit *u, const struct part
     sides_of(b, u, o, passive, false, &near);
     sides_of(b, u, o, passive, true, &all);
     const struct sides *y = (passive ? near.other_count : near.doer_count) ? &near : &all;
+    if (passive && !all.doer_count && !names_doer(b, u, o, x))
+        return false;
     return !is_another(b, x, y) && !is_reversed(b, x, &all);
 }
 
@@ -249,6 +272,30 @@ static bool speaker_agrees(const struct bench *b, const struct part *p)
 
 /* ---- a verb and its places ---- */
 
+/* "Called off", "turned the offer down": the word that makes another verb of it; NULL: none. */
+static const struct sense_token *particle_of(const struct bench *b, const struct unit *u,
+                                             const struct part *verb)
+{
+    enum { NEAR = 5 };
+    for (uint32_t i = verb->token + 1; i < u->to && i < verb->token + NEAR; i++) {
+        const struct sense_token *t = &b->d->tokens[i];
+        if (t->upos == SENSE_VERB || t->flags & TOK_PUNCT)
+            return NULL;
+        if (sense_norm_in(b->d, i, (const char *const[]){"off", "out", "down", "away", NULL}))
+            return t;
+    }
+    return NULL;
+}
+
+static bool is_same_verb(const struct bench *b, const struct part *p, const struct unit *u,
+                         const struct part *o)
+{
+    const struct sense_token *x = particle_of(b, b->line, p), *y = particle_of(b, u, o);
+    if (!str_eq(b->d->tokens[p->token].lemma, b->d->tokens[o->token].lemma))
+        return true;
+    return x && y ? str_eq(x->norm, y->norm) : x == y;
+}
+
 /* What is wrong with the verb p at place o. */
 static enum vouch_fault place_fault(const struct bench *b, const struct part *p,
                                     const struct unit *u, const struct part *o)
@@ -261,6 +308,8 @@ static enum vouch_fault place_fault(const struct bench *b, const struct part *p,
         return VOUCH_SURER;
     if (f != VOUCH_BORNE_OUT || p->kind != PART_VERB || o->kind != PART_VERB)
         return f;
+    if (!is_same_verb(b, p, u, o))
+        return VOUCH_WORDS;
     return sides_agree(b, p, u, o) ? VOUCH_BORNE_OUT : VOUCH_ORDER;
 }
 
@@ -273,8 +322,11 @@ static enum vouch_fault check_verb(struct bench *b, const struct part *p)
             if (!vouch_same(b, p->token, o->token))
                 continue;
             enum vouch_fault f = place_fault(b, p, b->cited[k], o);
-            if (f == VOUCH_BORNE_OUT)
-                return f;
+            /* Whoever is quoted may be sure: the quotation is another's in both. */
+            bool quoted =
+                b->d->tokens[p->token].flags & b->d->tokens[o->token].flags & TOK_IN_QUOTES;
+            if (f == VOUCH_BORNE_OUT || (f == VOUCH_SURER && quoted))
+                return VOUCH_BORNE_OUT;
             worst = f;
         }
     return worst == VOUCH_BORNE_OUT ? worst : vouch_fault_at(b, worst, p->token);
@@ -291,22 +343,9 @@ static enum vouch_fault check_light(struct bench *b, const struct part *p)
             if (!vouch_same(b, p->token, o->token))
                 continue;
             found = true;
-            good |= !((p->mood ^ o->mood) & MOOD_NOT);
+            good |= !((p->mood ^ o->mood) & MOOD_NOT) && is_same_verb(b, p, b->cited[k], o);
         }
     return found && !good ? vouch_fault_at(b, VOUCH_TURNED, p->token) : VOUCH_BORNE_OUT;
-}
-
-/* Between quotation marks: then it stands there word for word (check_quotes). */
-static bool is_quoted(const struct bench *b, uint32_t token)
-{
-    uint32_t from = b->d->tokens[b->line->from].span.at;
-    struct str before = str_sub(b->d->text, from, b->d->tokens[token].span.at);
-    bool inside = false;
-    for (size_t i = 0; i < before.n; i++) {
-        struct str rest = str_from(before, i);
-        inside ^= before.p[i] == '"' || str_starts(rest, STR("“")) || str_starts(rest, STR("”"));
-    }
-    return inside;
 }
 
 enum vouch_fault vouch_check_verbs(struct bench *b)
@@ -314,8 +353,6 @@ enum vouch_fault vouch_check_verbs(struct bench *b)
     for (size_t i = 0; i < b->line->part_count; i++) {
         const struct part *p = &b->line->parts[i];
         enum vouch_fault f = VOUCH_BORNE_OUT;
-        if (is_quoted(b, p->token))
-            continue;
         if (p->kind == PART_LIGHT || p->complement)
             f = check_light(b, p);
         if (f == VOUCH_BORNE_OUT && p->kind == PART_LIGHT && !speaker_agrees(b, p))

@@ -128,7 +128,10 @@ unsigned vouch_link(struct str norm)
                                         "less fewer",
                                         "many numerous",
                                         "several",
-                                        "few"};
+                                        "few",
+                                        "i me my mine myself",
+                                        "we us our ours ourselves",
+                                        "you your yours yourself"};
     for (unsigned i = 0; i < sizeof links / sizeof *links; i++)
         if (listed(links[i], norm))
             return i + 1;
@@ -175,7 +178,8 @@ unsigned vouch_mood(struct str lemma, struct str norm)
     } table[] = {
         {MOOD_NOT,
          "not n't no never nobody none neither nor without cannot hardly unable refuse deny "
-         "dispute refute reject dismiss rebut"},
+         "dispute refute reject dismiss rebut prevent avert avoid unlike instead false falsely "
+         "untrue"},
         {MOOD_CLAIMED, "accuse allege allegedly alleged claim blame suspect insist argue "
                        "maintain contend assert"},
         {MOOD_POSSIBLE,

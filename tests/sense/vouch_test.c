@@ -130,6 +130,73 @@ static void reasons_are_told(void **state)
     arena_done(&a);
 }
 
+/* Found by trying to get false ones through; each beside a true one of the same sentence. */
+static void evasions_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source, *falsely, *truly;
+        enum vouch_fault fault;
+    } cases[] = {
+        /* Between marks of the model's own nothing was looked at but the words. */
+        {"Police did not find the man guilty.", "Police did \"find the man guilty\". [1]",
+         "Police did not find the man guilty. [1]", VOUCH_TURNED},
+        {"The ministry denied that “25 miners were killed”.",
+         "The ministry said “25 miners were killed”. [1]",
+         "The ministry denied that “25 miners were killed”. [1]", VOUCH_TURNED},
+        /* Numbers that are read as none. */
+        {"Miners were killed in the explosion.", "A hundred miners were killed. [1]",
+         "Miners were killed. [1]", VOUCH_FIGURE},
+        {"Miners were killed in the explosion.", "A million miners were killed. [1]",
+         "Miners were killed in the explosion. [1]", VOUCH_FIGURE},
+        {"A hundred miners were killed in the explosion.", "３７ miners were killed. [1]",
+         "A hundred miners were killed. [1]", VOUCH_FIGURE},
+        {"⅔ of the miners were killed.", "⅓ of the miners were killed. [1]",
+         "⅔ of the miners were killed. [1]", VOUCH_FIGURE},
+        {"Only two of the ten passengers survived.", "Ten passengers survived. [1]",
+         "Two of the ten passengers survived. [1]", VOUCH_FIGURE},
+        {"Two men were released and three were charged.",
+         "Three were released and two were charged. [1]", "Two men were released. [1]",
+         VOUCH_FIGURE},
+        /* Who did it, or whom it befell. */
+        {"Ada Renn's brother was arrested on Monday.", "Ada Renn was arrested on Monday. [1]",
+         "Ada Renn's brother was arrested. [1]", VOUCH_ORDER},
+        {"Unlike Orlo, Halden cut 200 jobs.", "Orlo cut 200 jobs. [1]", "Halden cut 200 jobs. [1]",
+         VOUCH_ORDER},
+        {"Orlo, not Halden, won the contract.", "Halden won the contract. [1]",
+         "Orlo won the contract. [1]", VOUCH_ORDER},
+        {"Miners were killed in the explosion, the ministry said.",
+         "The ministry killed miners. [1]", "The explosion killed miners. [1]", VOUCH_ORDER},
+        {"Miners were killed, the ministry said.", "We killed miners. [1]",
+         "Miners were killed. [1]", VOUCH_WORDS},
+        /* Another verb, or none. */
+        {"Police ruled out murder.", "Police ruled murder. [1]", "Police ruled out murder. [1]",
+         VOUCH_WORDS},
+        {"The union called off the strike.", "The union called the strike. [1]",
+         "The union called off the strike. [1]", VOUCH_TURNED},
+        {"Rain prevented the rescue of the miners.", "Miners were rescued. [1]",
+         "Rain prevented the rescue. [1]", VOUCH_TURNED},
+        {"It is false that Ada Renn stole the money.", "Ada Renn stole the money. [1]",
+         "It is false that Ada Renn stole the money. [1]", VOUCH_TURNED},
+        {"The bridge is far from safe, engineers said.", "The bridge is safe, engineers said. [1]",
+         "The bridge is far from safe, engineers said. [1]", VOUCH_TURNED},
+        {"The drug raises the risk of death in patients.", "The drug kills patients. [1]",
+         "The drug raises the risk of death. [1]", VOUCH_SURER},
+        {"If the dam fails, 300 homes will flood.", "300 homes will flood. [1]",
+         "300 homes will flood if the dam fails. [1]", VOUCH_SURER},
+    };
+    struct arena a;
+    arena_init(&a, 64 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct vouch v = vouch_of(&a, cases[i].source, str_c(cases[i].falsely));
+        check_int(v.n, 1);
+        check_strz(str_c(vouch_fault_name(v.v[0].fault)), vouch_fault_name(cases[i].fault));
+        v = vouch_of(&a, cases[i].source, str_c(cases[i].truly));
+        check_strz(str_c(vouch_fault_name(v.v[0].fault)), "borne-out");
+    }
+    arena_done(&a);
+}
+
 /* "words {cited}fault|..." of what is read. */
 static void put_read(struct buf *out, const struct vouch *v)
 {
@@ -224,7 +291,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gold_is_judged),   cmocka_unit_test(reasons_are_told),
         cmocka_unit_test(texts_are_read),   cmocka_unit_test(much_is_cut),
-        cmocka_unit_test(orders_are_known),
+        cmocka_unit_test(orders_are_known), cmocka_unit_test(evasions_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
