@@ -60,7 +60,8 @@ static bool charges(const struct sense_doc *d, const struct unit *u, uint32_t i)
         return NORM(d, i + 1, "of", "that") &&
                sense_lemma_in(d, i,
                               (const char *const[]){"charge", "accusation", "allegation", "claim",
-                                                    "suspicion", "report", NULL});
+                                                    "suspicion", "report", "rumour", "rumor",
+                                                    NULL});
     if (!str_eq(t->lemma, STR("charge")))
         return false;
     for (uint32_t k = i + 1; k < u->to && k < i + 9; k++)
@@ -74,6 +75,11 @@ static bool is_to_come(const struct sense_doc *d, const struct unit *u, uint32_t
 {
     return NORM(d, i, "to") && i > u->from && i + 1 < u->to && d->tokens[i + 1].xpos == XPOS_VB &&
            (str_eq(d->tokens[i - 1].lemma, STR("be")) || NORM(d, i - 1, "set", "due"));
+}
+
+static bool is_verb(const struct sense_doc *d, uint32_t i)
+{
+    return d->tokens[i].upos == SENSE_VERB;
 }
 
 /* Does the word say its mood here? "Failed to", "yet to", "opposed": by what stands around it. */
@@ -91,6 +97,11 @@ static unsigned mood_at(const struct sense_doc *d, const struct unit *u, uint32_
         return 0; /* what was wanted is as open as before */
     if (charges(d, u, i))
         return MOOD_CLAIMED;
+    if ((NORM(d, i, "rather") && NORM(d, i + 1, "than")) ||
+        (NORM(d, i, "few") && !NORM(d, i - 1, "a", "the", "last", "past", "first", "next")))
+        return MOOD_NOT;
+    if (NORM(d, i, "almost", "nearly") && i + 1 < u->to && is_verb(d, i + 1))
+        return MOOD_POSSIBLE;
     if (NORM(d, i, "far") && NORM(d, i + 1, "from") && i + 2 < u->to &&
         d->tokens[i + 2].upos == SENSE_ADJ)
         return MOOD_NOT;
@@ -105,11 +116,6 @@ static unsigned mood_at(const struct sense_doc *d, const struct unit *u, uint32_
     if (str_eq(t->norm, STR("no")) && NORM(d, i + 1, "."))
         return 0; /* "No. 7" */
     return mood | (t->upos == SENSE_VERB && vouch_says_at(d, i) ? MOOD_SAID : 0);
-}
-
-static bool is_verb(const struct sense_doc *d, uint32_t i)
-{
-    return d->tokens[i].upos == SENSE_VERB;
 }
 
 /* "Was denied", "voted against": said of what stands before it, too. */
@@ -189,6 +195,13 @@ static bool is_name(const struct sense_doc *d, uint32_t i)
     return is_capital(d, i) || (!(t->flags & TOK_STOP) && (t->name >= 0 || t->upos == SENSE_PROPN));
 }
 
+/* "Its own money", but "Orlo owns Halden". */
+static bool is_light(const struct sense_token *t)
+{
+    return vouch_is_light(t->lemma, t->norm) &&
+           !(t->upos == SENSE_VERB && str_eq(t->lemma, STR("own")));
+}
+
 /* Does the noun stand behind a verb that carries nothing: "has a licence", "was the owner"? */
 static bool is_complement(const struct sense_doc *d, const struct unit *u, uint32_t i)
 {
@@ -198,7 +211,7 @@ static bool is_complement(const struct sense_doc *d, const struct unit *u, uint3
     while (k-- > u->from && clause_of(d, k) == clause) {
         const struct sense_token *t = &d->tokens[k];
         if (t->upos == SENSE_VERB || t->upos == SENSE_AUX)
-            return vouch_is_light(t->lemma, t->norm) && !vouch_says_at(d, k);
+            return is_light(t) && !vouch_says_at(d, k);
     }
     return false;
 }
@@ -226,7 +239,7 @@ static void add_words(const struct sense_doc *d, struct unit *u)
         if (!(t->flags & TOK_ALPHA) || number)
             continue;
         bool name = is_name(d, i);
-        bool weak = t->flags & TOK_STOP || vouch_is_light(t->lemma, t->norm);
+        bool weak = (t->flags & TOK_STOP && !str_eq(t->lemma, STR("own"))) || is_light(t);
         bool says = (t->upos == SENSE_VERB || NORM(d, i, "according")) &&
                     !(cues[i - u->from] & MOOD_FUTURE) && vouch_says_at(d, i) == SAYS;
         bool kind = t->upos == SENSE_NOUN || t->upos == SENSE_VERB || t->upos == SENSE_ADJ ||
@@ -329,7 +342,7 @@ static char prep_of(const struct sense_doc *d, const struct unit *u, uint32_t i)
     if (is_whole(d, u, i))
         return 'o';
     for (uint32_t k = i; k-- > u->from && k + 3 > i;) {
-        if (NORM(d, k, "from", "to"))
+        if (NORM(d, k, "from", "to", "by"))
             return d->tokens[k].norm.p[0];
         if (!(d->tokens[k].flags & TOK_PUNCT) && !NORM(d, k, "about", "around", "some", "nearly"))
             return 0;
@@ -417,6 +430,15 @@ static struct amount date_at(const struct sense_doc *d, const struct unit *u, ui
                            .clause = clause_of(d, i)};
 }
 
+/* "-5 degrees", "minus 5": the number begins at byte `at`. */
+static bool is_below_zero(const struct sense_doc *d, const struct unit *u, uint32_t i, uint32_t at)
+{
+    struct str before = str_sub(d->text, d->tokens[u->from].span.at, at);
+    size_t sign = str_ends(before, STR("-")) ? 1 : str_ends(before, STR("−")) ? 3 : 0;
+    bool bare = sign && (before.n == sign || is_space(before.p[before.n - sign - 1]));
+    return bare || (i > u->from && NORM(d, i - 1, "minus"));
+}
+
 /* The number at token i, in *ret; false where none that counts stands there. */
 static bool amount_at(const struct sense_doc *d, const struct unit *u, uint32_t i,
                       struct amount *ret)
@@ -437,7 +459,7 @@ static bool amount_at(const struct sense_doc *d, const struct unit *u, uint32_t 
         to++;
     unsigned money = money_of(d, u, i, to);
     *ret = (struct amount){.words = str_sub(d->text, at, stop),
-                           .value = n.value * scale,
+                           .value = n.value * scale * (is_below_zero(d, u, i, at) ? -1 : 1),
                            .ordinal = n.kind == TEXT_ORDINAL,
                            .vague = n.kind == TEXT_VAGUE,
                            .percent = NORM(d, to, "%", "percent", "pct", "percentage") ||

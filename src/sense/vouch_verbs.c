@@ -182,6 +182,13 @@ static bool has_object(const struct bench *b, uint32_t verb)
            next != SENSE_CCONJ;
 }
 
+/* "..., who was jailed" */
+static bool is_relative(const struct bench *b, const struct part *verb)
+{
+    uint32_t from = b->d->clauses[verb->clause].from;
+    return sense_norm_in(b->d, from, (const char *const[]){"who", "which", NULL});
+}
+
 /* By whom is not said at place o ("were killed in the blast"): only what its clause holds may be it
  * here. */
 static bool names_doer(const struct bench *b, const struct unit *u, const struct part *o,
@@ -200,6 +207,8 @@ static bool agree(const struct bench *b, const struct unit *u, const struct part
     struct sides near, all;
     sides_of(b, u, o, passive, false, &near);
     sides_of(b, u, o, passive, true, &all);
+    if (is_relative(b, o))
+        add_antecedent(u, o, &near);
     const struct sides *y = (passive ? near.other_count : near.doer_count) ? &near : &all;
     if (passive && !all.doer_count && !names_doer(b, u, o, x))
         return false;
@@ -296,10 +305,20 @@ static bool is_same_verb(const struct bench *b, const struct part *p, const stru
     return x && y ? str_eq(x->norm, y->norm) : x == y;
 }
 
+/* "No drugs" */
+static bool is_none(const struct bench *b, const struct part *p)
+{
+    int32_t chunk = b->d->tokens[p->token].chunk;
+    return p->kind == PART_NOUN && chunk >= 0 &&
+           sense_norm_in(b->d, b->d->chunks[chunk].from, (const char *const[]){"no", NULL});
+}
+
 /* What is wrong with the verb p at place o. */
 static enum vouch_fault place_fault(const struct bench *b, const struct part *p,
                                     const struct unit *u, const struct part *o)
 {
+    if ((is_none(b, o) && !(p->mood & MOOD_NOT)) || (is_none(b, p) && !(o->mood & MOOD_NOT)))
+        return VOUCH_TURNED;
     bool matter = o->kind == PART_NOUN && (p->kind == PART_NOUN || o->mood == 0);
     enum vouch_fault f = matter ? VOUCH_BORNE_OUT : compare_moods(p->mood, o->mood);
     /* "The vaccine is safe" is an opinion, and somebody's. */

@@ -179,12 +179,13 @@ unsigned vouch_mood(struct str lemma, struct str norm)
         {MOOD_NOT,
          "not n't no never nobody none neither nor without cannot hardly unable refuse deny "
          "dispute refute reject dismiss rebut prevent avert avoid unlike instead false falsely "
-         "untrue"},
+         "untrue overturn quash annul"},
         {MOOD_CLAIMED, "accuse allege allegedly alleged claim blame suspect insist argue "
                        "maintain contend assert"},
         {MOOD_POSSIBLE,
          "may might could possibly perhaps maybe possible likely probably seem appear "
-         "believe think fear if whether unclear consider propose suggest threaten"},
+         "believe think fear if whether unclear consider propose suggest threaten try attempt plot "
+         "bid effort"},
         {MOOD_FUTURE,
          "will 'll wo would shall plan intend aim expect agree promise pledge vow hope "
          "want seek prepare demand urge due"},

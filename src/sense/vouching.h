@@ -63,7 +63,7 @@ struct amount {
     bool ordinal, vague, percent;
     unsigned money; /* 0: none; else by currency */
     unsigned bound;
-    char prep; /* 'f' "from", 't' "to" before it, 'o' the ten of "two of the ten"; 0 */
+    char prep; /* 'f' "from", 't' "to", 'b' "by" before it, 'o' the ten of "two of the ten"; 0 */
     uint32_t token, to;
     int64_t verb, counted; /* tokens; -1 */
     uint32_t clause;

@@ -1,5 +1,5 @@
 /* Fifty sentences of three matters of their own, written when the rules had been mended by all the
- * others, and nothing was changed by them since. Included by vouch_test.c. */
+ * others, and nothing was changed because of them. Included by vouch_test.c. */
 #define HARBOUR                                                                                    \
     "Customs officers in Tallis seized 1.3 tonnes of cocaine on Thursday, hidden in crates of "    \
     "bananas.\n"                                                                                   \
