@@ -278,7 +278,10 @@ static const struct act *act_of_two(const struct sense_doc *d, uint32_t i)
                             ties = {"restore", AGREEMENT_SIGNED, TOGETHER},
                             swap = {"exchange", AGREEMENT_SIGNED, TOGETHER};
     uint32_t last = i + 6 < d->token_count ? i + 6 : (uint32_t)d->token_count;
-    if (i + 1 < last && d->tokens[i + 1].xpos == XPOS_TO &&
+    static const char *const fights[] = {"fight",  "kill",    "attack", "avenge",  "retaliate",
+                                         "defeat", "destroy", "resist", "respond", "punish",
+                                         "win",    "crush",   "oust",   NULL};
+    if (i + 2 < last && d->tokens[i + 1].xpos == XPOS_TO && !sense_lemma_in(d, i + 2, fights) &&
         sense_lemma_in(d, i, WORDS("pledge", "vow", "undertake", "promise", "commit")))
         return &vow;
     bool ends = sense_lemma_in(d, i, WORDS("end", "resolve", "bury", "halt", "drop")),

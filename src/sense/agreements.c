@@ -74,15 +74,39 @@ static reading_index sum_of(const struct forming *x)
     return -1;
 }
 
-/* Not yet: future, conditional, negated, or only wanted. */
+/* "There is no deal between A and B", "left without a pact". */
+static bool is_none(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    int32_t chunk = x->noun == UINT32_MAX ? -1 : d->tokens[x->noun].chunk;
+    uint32_t from = chunk >= 0 ? d->chunks[chunk].from : 0;
+    return chunk >= 0 && (sense_norm_is(d, from, STR("no")) ||
+                          (from > x->s->from && sense_norm_is(d, from - 1, STR("without"))));
+}
+
+/* "Denied that it had signed", "denied signing", "nobody knows whether they signed". */
+static bool is_doubted(const struct forming *x)
+{
+    static const char *const denies[] = {"deny", "doubt", "dispute", NULL};
+    const struct sense_doc *d = x->d;
+    for (uint32_t i = x->verb; i-- > x->s->from && d->tokens[i].xpos != XPOS_COMMA;) {
+        bool denied = i > x->s->from && sense_lemma_in(d, i - 1, denies);
+        if (sense_norm_is(d, i, STR("whether")) || (sense_norm_is(d, i, STR("that")) && denied) ||
+            (i + 1 == x->verb && sense_lemma_in(d, i, denies)))
+            return true;
+    }
+    return false;
+}
+
+/* Not yet: future, conditional, negated, doubted, or only wanted. */
 static enum agreement_stage stage_of(const struct forming *x, enum agreement_stage stage)
 {
     const struct sense_doc *d = x->d;
     int32_t chunk = d->tokens[x->verb].chunk;
-    bool open = false;
+    bool open = is_none(x) || is_doubted(x);
     if (chunk >= 0) {
         const struct sense_chunk *c = &d->chunks[chunk];
-        open = c->tense == TENSE_FUTURE || c->modal || c->negated || c->infinitive;
+        open |= c->tense == TENSE_FUTURE || c->modal || c->negated || c->infinitive;
     }
     for (uint32_t i = x->verb > x->s->from + 4 ? x->verb - 4 : x->s->from; i < x->verb; i++)
         open |= sense_norm_in(d, i,
@@ -202,10 +226,8 @@ static bool is_topic(const struct forming *x)
     if (x->noun == UINT32_MAX || d->tokens[x->noun].chunk < 0)
         return false;
     const struct sense_chunk *c = &d->chunks[d->tokens[x->noun].chunk];
-    bool none = sense_norm_is(d, c->from, STR("no")) ||
-                (c->from > x->s->from && sense_norm_is(d, c->from - 1, STR("without")));
     bool under = c->from == x->s->body_from + 1 && sense_norm_is(d, c->from - 1, STR("under"));
-    return none || ((c->from == x->s->body_from || under) && c->head == x->noun);
+    return is_none(x) || ((c->from == x->s->body_from || under) && c->head == x->noun);
 }
 
 /* The stage that the verb of agreeing next to the noun tells of, else the noun itself. */

@@ -341,6 +341,37 @@ static void no_party_twice(void **state)
     arena_done(&a);
 }
 
+/* What there is not, is denied or doubted is nothing signed; who vows to fight on agrees on
+ * nothing. */
+static void denied_is_not_signed(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t n;
+        enum agreement_stage stage;
+    } cases[] = {
+        {"There is no deal between Orlo and Halden, officials said.", 1, AGREEMENT_PROPOSED},
+        {"Orlo denied that it had signed a deal with Halden.", 1, AGREEMENT_PROPOSED},
+        {"Nobody knows whether Orlo and Halden signed a pact.", 1, AGREEMENT_PROPOSED},
+        {"Orlo, which denied wrongdoing, signed a deal with Halden.", 1, AGREEMENT_SIGNED},
+        {"There is a deal between Orlo and Halden, officials said.", 1, AGREEMENT_SIGNED},
+        {"The army and the rebels pledged to fight on.", 0, AGREEMENT_SIGNED},
+        {"The army and the rebels pledged to kill each other.", 0, AGREEMENT_SIGNED},
+        {"The army and the rebels pledged to hold their fire.", 1, AGREEMENT_SIGNED},
+    };
+    (void)state;
+    arena_init(&a, 64 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reading r;
+        struct article article = {.text = str_c(cases[i].text), .lang = STR("en")};
+        sense_read(&a, &article, TIME_NONE, &r);
+        check_int(r.agreement_count, cases[i].n);
+        if (cases[i].n)
+            check_int(r.agreements[0].stage, cases[i].stage);
+    }
+    arena_done(&a);
+}
+
 /* Hundreds of places, named where things are done, and as many agreements of nobody: every place is
  * looked at once. */
 static void many_settings_cost_little(void **state)
@@ -370,12 +401,17 @@ static void many_settings_cost_little(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parties_match),        cmocka_unit_test(parties_by_grammar),
-        cmocka_unit_test(subjects_by_grammar),  cmocka_unit_test(deeds_by_grammar),
-        cmocka_unit_test(other_senses),         cmocka_unit_test(envoys_stand_for_states),
-        cmocka_unit_test(one_record),           cmocka_unit_test(many_settings_cost_little),
-        cmocka_unit_test(no_party_twice),       cmocka_unit_test(matters_and_signers),
-        cmocka_unit_test(settings_are_no_sides)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(parties_match),
+                                       cmocka_unit_test(parties_by_grammar),
+                                       cmocka_unit_test(subjects_by_grammar),
+                                       cmocka_unit_test(deeds_by_grammar),
+                                       cmocka_unit_test(other_senses),
+                                       cmocka_unit_test(envoys_stand_for_states),
+                                       cmocka_unit_test(one_record),
+                                       cmocka_unit_test(many_settings_cost_little),
+                                       cmocka_unit_test(no_party_twice),
+                                       cmocka_unit_test(matters_and_signers),
+                                       cmocka_unit_test(settings_are_no_sides),
+                                       cmocka_unit_test(denied_is_not_signed)};
     return cmocka_run_group_tests_name("agree", tests, NULL, NULL);
 }
