@@ -188,7 +188,7 @@ static void words_seen(struct arena *a, struct map *seen, struct str text)
     struct text_words it = text_words(text);
     struct text_word w;
     while (text_word_next(&it, &w))
-        map_put(seen, str_lower(a, str_sub(text, w.at, w.end)), NULL);
+        map_put(seen, text_fold(a, str_sub(text, w.at, w.end)), NULL);
 }
 
 /* Does the sentence name, count or quote something that was not seen? Its first word has a capital
@@ -197,12 +197,16 @@ static bool has_new(struct arena *a, const struct map *seen, struct str sentence
 {
     struct text_words it = text_words(sentence);
     struct text_word w;
-    bool found = str_find_char(sentence, '"') != SIZE_MAX ||
-                 str_find(sentence, STR("\xE2\x80\x9C")) != SIZE_MAX;
+    static const char *const marks[] = {"\"", "“", "«", "「"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        found |= str_find(sentence, str_c(marks[i])) != SIZE_MAX;
     for (size_t i = 0; !found && text_word_next(&it, &w); i++) {
         struct str word = str_sub(sentence, w.at, w.end);
-        bool number = word.n && is_digit(word.p[0]), name = word.n && is_upper(word.p[0]) && i > 0;
-        found = (number || name) && !map_find(seen, str_lower(a, word));
+        size_t first = 0;
+        bool number = word.n && is_digit(word.p[0]);
+        bool name = word.n && i > 0 && text_is_upper(utf8_next(word, &first));
+        found = (number || name) && !map_find(seen, text_fold(a, word));
     }
     return found;
 }

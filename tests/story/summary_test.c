@@ -160,6 +160,21 @@ static void others_add_names_and_numbers(void **state)
     story_fresh(&a, r, 2, roles, 4, &lines);
     s = all_of(r, &lines);
     check_true(has(s, "Lindqvar") && !has(s, "Nina Brol"));
+    /* a name is one with any capital, and a quotation with any marks */
+    static const char *const others[] = {
+        "Stones were found in a field by \u00d8sten \u00c5berg before noon.",
+        "Stones \u00ab\u200afall from there\u200a\u00bb, wrote a finder in a note before noon."};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const struct story_report two[] = {
+            r[0], report(2, 2, "Coast Mail", "Fireball seen",
+                         str_z(&a, str_fmt(&a,
+                                           "A fireball streaked through the darkness, leaving "
+                                           "onlookers in awe and the town wondering what it had "
+                                           "witnessed above its roofs. %s",
+                                           others[i])))};
+        story_fresh(&a, two, 2, roles, 1, &lines);
+        check_true(has(all_of(two, &lines), "Stones"));
+    }
 }
 
 /* A denial that its own side has given up is told no more, neither in the summary nor in what is
