@@ -25,10 +25,12 @@ static bool shows_something(struct str s)
     return has(s, " is pictured ");
 }
 
-/* "(Nina Jones/North Wire)". */
+/* "(Nina Jones/North Wire)", but not a sentence: "(Forty had died.)". */
 static bool is_credit_line(struct str s)
 {
-    return s.n > 2 && s.n < CAPTION_BYTES && s.p[0] == '(' && str_find_char(s, ')') + 2 >= s.n;
+    size_t close = str_find_char(s, ')');
+    return s.n < CAPTION_BYTES && str_starts(s, STR("(")) && close != SIZE_MAX &&
+           close + 2 >= s.n && str_find_char(STR(".!?"), s.p[close - 1]) == SIZE_MAX;
 }
 
 /* "This photo released by ...": says nothing of the matter. */

@@ -222,6 +222,7 @@ static void captions_are_told_from_sentences(void **state)
         "Photography is forbidden in the arena, the court ruled.",
         "Images of the roof were shown to the court on Monday.",
         "Imagery told nothing new.",
+        "(Police later said that 40 people had died.)",
         NULL};
     for (size_t i = 0; captions[i]; i++)
         check_true(line_is_litter(str_c(captions[i])));
