@@ -452,6 +452,14 @@ static bool denies_matter(const struct quoting *q, const struct pending *p)
     return true;
 }
 
+/* "The union disputes that: 700 have left": what stands behind the colon is not what is disputed.
+ */
+static bool tells_why(const struct quoting *q, const struct pending *p)
+{
+    return p->fixed && p->first_content > p->cue_to &&
+           sense_norm_in(q->d, p->first_content - 1, WORDS(":"));
+}
+
 enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,
                                  reading_index speaker, bool asked)
 {
@@ -459,6 +467,8 @@ enum stance sense_quoting_stance(const struct quoting *q, const struct pending *
         "say",      "tell",  "add",   "write",   "announce", "insist",  "state", "repeat",
         "maintain", "swear", "reply", "declare", "stress",   "protest", "argue", NULL};
     enum stance stance = cue_stance(q, p);
+    if (tells_why(q, p))
+        return STANCE_SAYS;
     if (stance == STANCE_DENIES && (is_request(q, p, asked) || !denies_matter(q, p)))
         return STANCE_SAYS;
     if (stance != STANCE_SAYS || p->cue_from >= p->cue_to || p->fixed)

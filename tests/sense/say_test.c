@@ -253,7 +253,9 @@ static void statements_go_on_behind_who_says_them(void **state)
         {"In one case a clerk had watched 81 films from a single house, she wrote.", "she",
          "In one case a clerk had watched 81 films from a single house", STANCE_SAYS},
         {"The teachers' union questioned that: by its own count, 700 of them have already left.",
-         "The teachers' union", "by its own count, 700 of them have already left", STANCE_DOUBTS},
+         "The teachers' union", "by its own count, 700 of them have already left", STANCE_SAYS},
+        {"The mayor has protested: the bridge was closed on Friday for a day.", "The mayor",
+         "the bridge was closed on Friday for a day", STANCE_SAYS},
         /* a list, an apposition and a rest are no asides */
         {"The bridge, the mill and the old harbour were closed on Monday.", "", "", STANCE_SAYS},
         {"Police questioned a man about the fire on Monday.", "", "", STANCE_SAYS},
