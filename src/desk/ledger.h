@@ -19,6 +19,7 @@ struct desk_carrier {
     int64_t publisher;
     struct str publisher_name;
     int64_t joined_at;
+    int64_t version; /* of the article */
 };
 struct desk_ledger {
     struct story_report *v; /* earliest first */

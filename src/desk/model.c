@@ -29,7 +29,7 @@ static enum err_code count_fresh(struct desk_reader *r, int64_t story, struct de
 {
     struct store_query *q = store_query(r->store, SQL_MODEL_FRESH);
     store_put_i64(q, "story", story);
-    store_put_i64(q, "since", ret->written_at);
+    store_put_i64(q, "since", ret->given_at);
     if (store_row(q))
         ret->fresh = (uint32_t)store_i64(q, 0);
     return store_end(q, NULL);

@@ -36,6 +36,7 @@ struct desk_model_text {
     int64_t asked_at;
     struct str error;   /* why it failed, for a person */
     int64_t written_at; /* TIME_NONE: nothing is there */
+    int64_t given_at;   /* when its sources were read, before it began to write */
     struct str model;   /* that wrote it */
     const struct desk_model_line *lines;
     size_t line_count;
@@ -43,7 +44,7 @@ struct desk_model_text {
         *left; /* of each sentence that was left out why: "it gives a figure (37) ..." */
     size_t left_count;
     bool cut;       /* there was more than is looked at */
-    uint32_t fresh; /* reports that came into the story since */
+    uint32_t fresh; /* reports that came into the story since its sources were read */
     bool changed;   /* a source's text has changed since, or one is gone */
 };
 /* What there is; ERR_NOT_FOUND where a model is named and there is no such story or article. */

@@ -1,6 +1,7 @@
 /* model_kept: how a checked answer is kept, and read again. A line a sentence: the verdict, what it
  * is about, the words, and the places that it rests on ("article,at,end,sentence" parted by
- * spaces), with tabs between; the first line says whether there was more. Words of a sentence that
+ * spaces), with tabs between; the first line says whether there was more, and
+ * when its sources were read. Words of a sentence that
  * is not borne out are kept too, to be able to say what was refused, and are shown nowhere. */
 #include "desk/modelling.h"
 
@@ -18,7 +19,7 @@ struct str model_kept_write(struct arena *a, const struct vouch *v, const struct
 {
     struct buf b;
     buf_arena(&b, a, KEPT_MOST);
-    buf_put(&b, v->more ? STR("cut\n") : STR("whole\n"));
+    buf_fmt(&b, "%s\t%lld\n", v->more ? "cut" : "whole", (long long)g->at);
     for (size_t i = 0; i < v->n; i++) {
         const struct vouch_line *l = &v->v[i];
         put_field(&b, str_c(vouch_fault_name(l->fault)));
@@ -34,6 +35,11 @@ struct str model_kept_write(struct arena *a, const struct vouch *v, const struct
     return buf_str(&b);
 }
 
+int64_t model_digest(struct str text)
+{
+    return (int64_t)(str_hash(text) >> 1);
+}
+
 struct str model_sources_write(struct arena *a, const struct model_given *g)
 {
     struct buf b;
@@ -43,7 +49,8 @@ struct str model_sources_write(struct arena *a, const struct model_given *g)
         for (size_t k = 0; k < i && !again; k++)
             again = g->v[k].article == g->v[i].article;
         if (!again)
-            buf_fmt(&b, "%lld %lld\n", (long long)g->v[i].article, (long long)g->v[i].version);
+            buf_fmt(&b, "%lld %lld %lld\n", (long long)g->v[i].article, (long long)g->v[i].version,
+                    (long long)g->v[i].digest);
     }
     return buf_str(&b);
 }
@@ -53,7 +60,8 @@ struct str model_sources_write(struct arena *a, const struct model_given *g)
 struct source {
     int64_t article;
     struct str publisher;
-    bool there, same; /* its text is as it was */
+    bool there, same;              /* its text is as it was */
+    const struct reading *reading; /* its sentences, where they may be others now; else NULL */
 };
 struct kept {
     struct desk_reader *r;
@@ -63,29 +71,76 @@ struct kept {
     LIST(struct str) left;
 };
 
+/* It was read again, or asked for again: is it still the same text? */
+static enum err_code look_again(struct desk_reader *r, int64_t digest, struct source *s)
+{
+    struct str pack = STR_NONE, text = STR_NONE;
+    struct body body;
+    struct store_query *q = store_query(r->store, SQL_BODY_GET);
+    store_put_i64(q, "id", s->article);
+    if (store_row(q) &&
+        store_zip_unpack(r->zip, r->a, store_str(q, 0), DESK_UNPACKED_MOST, &pack) != ERR_OK)
+        pack = STR_NONE;
+    enum err_code code = store_end(q, NULL);
+    s->same = code == ERR_OK && pack.n &&
+              desk_unpack(r->a, pack, &body, &text, &s->reading) == ERR_OK && s->reading &&
+              model_digest(text) == digest;
+    return code;
+}
+
+/* "12 3 4567". */
+static enum err_code load_source(struct desk_reader *r, struct str line, struct source *ret,
+                                 bool *ret_found)
+{
+    uint64_t v[3] = {0};
+    struct str part;
+    size_t n = 0;
+    while (n < 3 && str_split(&line, ' ', &part) && str_u64(part, INT64_MAX, &v[n]))
+        n++;
+    *ret_found = n >= 2;
+    if (n < 2)
+        return ERR_OK;
+    *ret = (struct source){.article = (int64_t)v[0]};
+    struct store_query *q = store_query(r->store, SQL_MODEL_SOURCE);
+    store_put_i64(q, "id", ret->article);
+    if (store_row(q)) {
+        ret->there = true;
+        ret->same = store_i64(q, 0) == (int64_t)v[1];
+        ret->publisher = store_dup(q, 1, r->a);
+    }
+    enum err_code code = store_end(q, NULL);
+    if (code == ERR_OK && ret->there && !ret->same && n == 3)
+        code = look_again(r, (int64_t)v[2], ret);
+    return code;
+}
+
 static enum err_code load_sources(struct kept *x, struct str list, bool *ret_changed)
 {
-    struct str line, id;
+    struct str line;
+    bool found;
     while (x->n < KEPT_SOURCES_MOST && str_split(&list, '\n', &line)) {
-        uint64_t article, version;
-        if (!str_split(&line, ' ', &id) || !str_u64(id, INT64_MAX, &article) ||
-            !str_u64(line, INT64_MAX, &version))
-            continue;
-        struct source *s = &x->v[x->n++];
-        struct store_query *q = store_query(x->r->store, SQL_MODEL_SOURCE);
-        *s = (struct source){.article = (int64_t)article};
-        store_put_i64(q, "id", s->article);
-        if (store_row(q)) {
-            s->there = true;
-            s->same = store_i64(q, 0) == (int64_t)version;
-            s->publisher = store_dup(q, 1, x->r->a);
-        }
-        *ret_changed |= !s->same;
-        enum err_code code = store_end(q, NULL);
+        struct source *s = &x->v[x->n];
+        enum err_code code = load_source(x->r, line, s, &found);
         if (code != ERR_OK)
             return code;
+        if (!found)
+            continue;
+        *ret_changed |= !s->same;
+        x->n++;
     }
     return ERR_OK;
+}
+
+/* The number that the sentence has now; -1: none. */
+static int32_t sentence_now(const struct source *s, struct span span, int32_t was)
+{
+    if (!s->same || !s->reading)
+        return s->same ? was : -1;
+    for (size_t i = 0; i < s->reading->sentence_count; i++)
+        if (s->reading->sentences[i].span.at == span.at &&
+            s->reading->sentences[i].span.end == span.end)
+            return (int32_t)i;
+    return -1;
 }
 
 /* "12,340,410,3"; false where it says nothing, or its article is gone. */
@@ -100,10 +155,11 @@ static bool read_place(const struct kept *x, struct str s, struct desk_model_sou
         const struct source *o = &x->v[i];
         if (o->article != (int64_t)v[0] || !o->there)
             continue;
+        const struct span span = {(uint32_t)v[1], (uint32_t)v[2]};
         *ret = (struct desk_model_source){.article = o->article,
                                           .publisher_name = o->publisher,
-                                          .span = {(uint32_t)v[1], (uint32_t)v[2]},
-                                          .sentence = o->same ? (int32_t)v[3] : -1};
+                                          .span = span,
+                                          .sentence = sentence_now(o, span, (int32_t)v[3])};
         return true;
     }
     return false;
@@ -134,6 +190,16 @@ static void read_line(struct kept *x, struct str line)
         LIST_PUSH(a, &x->left, STR("its source is gone"));
 }
 
+/* "cut", "whole", and when; that was not kept at first. */
+static void read_head(struct str line, struct desk_model_text *ret)
+{
+    struct str word;
+    uint64_t at;
+    ret->cut = str_split(&line, '\t', &word) && str_eq(word, STR("cut"));
+    if (str_u64(line, INT64_MAX, &at))
+        ret->given_at = (int64_t)at;
+}
+
 enum err_code model_kept_read(struct desk_reader *r, struct str said, struct str sources,
                               struct desk_model_text *ret)
 {
@@ -142,8 +208,9 @@ enum err_code model_kept_read(struct desk_reader *r, struct str said, struct str
     enum err_code code = load_sources(&x, sources, &ret->changed);
     if (code != ERR_OK)
         return code;
+    ret->given_at = ret->written_at;
     if (str_split(&said, '\n', &line))
-        ret->cut = str_eq(line, STR("cut"));
+        read_head(line, ret);
     while (str_split(&said, '\n', &line))
         read_line(&x, line);
     ret->lines = x.lines.v;

@@ -42,6 +42,7 @@ static bool add(struct gather *x, const struct model_sentence *like, struct str 
     g->v[g->n] = *like;
     g->v[g->n].span = s->span;
     g->v[g->n].sentence = i;
+    g->v[g->n].digest = model_digest(text);
     g->v[g->n++].words = words;
     return true;
 }
@@ -77,18 +78,10 @@ static int by_place(const void *x, const void *y, void *ctx)
 
 /* -------------------------------------------------------------------------- a story */
 
-static enum err_code add_versions(struct desk_reader *r, struct model_given *g)
+static struct model_sentence like_report(const struct desk_ledger *l, size_t k)
 {
-    for (size_t i = 0; i < g->n; i++) {
-        struct store_query *q = store_query(r->store, SQL_MODEL_SOURCE);
-        store_put_i64(q, "id", g->v[i].article);
-        if (store_row(q))
-            g->v[i].version = store_i64(q, 0);
-        enum err_code code = store_end(q, NULL);
-        if (code != ERR_OK)
-            return code;
-    }
-    return ERR_OK;
+    return (struct model_sentence){
+        .article = (int64_t)l->v[k].id, .version = l->by[k].version, .order = (int64_t)k};
 }
 
 static enum err_code load_story(struct desk_reader *r, struct gather *x, int64_t id, struct err *e)
@@ -103,16 +96,16 @@ static enum err_code load_story(struct desk_reader *r, struct gather *x, int64_t
     story_summary(x->a, l.v, l.n, SUMMARY_SENTENCES, &lines);
     for (size_t i = 0; i < lines.n; i++) {
         uint32_t k = lines.v[i].spot.report;
-        const struct model_sentence like = {.article = (int64_t)l.v[k].id, .order = k};
+        const struct model_sentence like = like_report(&l, k);
         if (is_english(l.v[k].reading))
             add(x, &like, l.v[k].text, l.v[k].reading, lines.v[i].spot.sentence);
     }
     for (size_t k = l.n; k-- > 0;) { /* the newest first */
-        const struct model_sentence like = {.article = (int64_t)l.v[k].id, .order = (int64_t)k};
+        const struct model_sentence like = like_report(&l, k);
         if (is_english(l.v[k].reading) && !l.v[k].copy_of && !l.v[k].partial)
             add_report(x, &like, l.v[k].text, l.v[k].reading);
     }
-    return add_versions(r, x->g);
+    return ERR_OK;
 }
 
 /* -------------------------------------------------------------------------- an article */
@@ -152,7 +145,8 @@ static enum err_code load_article(struct desk_reader *r, struct gather *x, int64
 enum err_code model_given_load(struct desk_reader *r, struct arena *a, enum desk_model_about about,
                                int64_t id, struct model_given *ret, struct err *e)
 {
-    struct model_given g = {.v = ARENA_ARRAY(a, MODEL_SENTENCES_MOST, struct model_sentence)};
+    struct model_given g = {.v = ARENA_ARRAY(a, MODEL_SENTENCES_MOST, struct model_sentence),
+                            .at = clock_now()};
     struct gather x = {a, &g};
     enum err_code code =
         about == DESK_MODEL_STORY ? load_story(r, &x, id, e) : load_article(r, &x, id, e);

@@ -18,7 +18,7 @@ enum {
 
 /* ---- what it is given (model_prompt.c) ---- */
 struct model_sentence {
-    int64_t article, version;
+    int64_t article, version, digest; /* of its text: model_digest() */
     struct span span;
     int32_t sentence;
     struct str words;
@@ -27,6 +27,7 @@ struct model_sentence {
 struct model_given {
     struct model_sentence *v; /* in order: number i + 1 of the prompt */
     size_t n;
+    int64_t at; /* when it was read */
 };
 /* ERR_NOT_FOUND: there is no such thing; ERR_INPUT: there is too little that it could be given. */
 enum err_code model_given_load(struct desk_reader *r, struct arena *a, enum desk_model_about about,
@@ -37,9 +38,11 @@ struct str model_prompt_try(struct arena *a, struct str name);
 
 /* ---- what is kept (model_kept.c): lines of fields parted by tabs ---- */
 struct str model_kept_write(struct arena *a, const struct vouch *v, const struct model_given *g);
-/* "article version": of all that it was given. */
+/* "article version digest": of all that it was given. A version counts whatever is made anew of an
+ * article; the digest says whether its text is another. */
 struct str model_sources_write(struct arena *a, const struct model_given *g);
-/* Fills lines, left, cut, changed. */
+int64_t model_digest(struct str text);
+/* Fills given_at, lines, left, cut, changed. */
 enum err_code model_kept_read(struct desk_reader *r, struct str said, struct str sources,
                               struct desk_model_text *ret) must_check;
 

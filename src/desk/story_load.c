@@ -40,7 +40,8 @@ enum err_code desk_ledger_load(const struct desk_ledger_from *f, int64_t story, 
         struct str text = STR_NONE;
         by[at] = (struct desk_carrier){.publisher = store_i64(q, 2),
                                        .publisher_name = store_dup(q, 3, f->a),
-                                       .joined_at = store_i64(q, 9)};
+                                       .joined_at = store_i64(q, 9),
+                                       .version = store_i64(q, 10)};
         v[at] = (struct story_report){
             .id = (uint64_t)store_i64(q, 0),
             .copy_of = (uint64_t)store_i64(q, 1),

@@ -177,6 +177,11 @@ static void what_is_kept_is_shown(void **state)
     check_int(got.state, DESK_MODEL_FAILED);
     check_strz(got.error, "it broke");
     check_int(got.line_count, 2);
+    /* Asked for again, with the same text: nothing of it has changed. */
+    comes("one", text_one);
+    got = shown(DESK_MODEL_ARTICLE, id);
+    check_true(!got.changed && got.line_count == 2);
+    check_int(got.lines[1].by[0].sentence, g.v[1].sentence);
     /* The text changes: its sentences may stand elsewhere now. */
     clock_fix(clock_now() + US_HOUR);
     comes("one", text_two);
@@ -196,6 +201,33 @@ static void what_is_kept_is_shown(void **state)
     store_put_i64(q, "subject", id);
     check_true(!store_row(q));
     check_ok(store_end(q, NULL));
+}
+
+/* A report that comes while the model writes was not given to it. */
+static void what_came_while_it_wrote(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct model_given g;
+    struct vouch v;
+    struct desk_place place;
+    int64_t one = comes("one", text_one);
+    check_ok(desk_place_get(r, one, 0, &place));
+    int64_t story = place.story.id;
+    check_int(ask(DESK_MODEL_STORY, story, &e), ERR_CLOSED);
+    check_ok(model_given_load(r, &a, DESK_MODEL_STORY, story, &g, &e));
+    clock_fix(clock_now() + US_MINUTE);
+    check_ok(desk_place_get(r, comes("two", text_two), 0, &place));
+    check_int(place.story.id, story);
+    clock_fix(clock_now() + US_MINUTE);
+    sense_vouch(&a, &g.v[0].words, 1, STR("The ferry Marsh Heron ran aground. [1]"), &v);
+    struct model_outcome o = {.about = DESK_MODEL_STORY,
+                              .id = story,
+                              .model = STR("invented-7b"),
+                              .said = model_kept_write(&a, &v, &g),
+                              .sources = model_sources_write(&a, &g)};
+    check_ok(desk_write(d, model_take, &o, &e));
+    check_int(shown(DESK_MODEL_STORY, story).fresh, 1);
 }
 
 /* What a story's text rests on may go before the story does. */
@@ -321,8 +353,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-        T(what_it_is_given), T(what_is_kept_is_shown), T(sources_that_are_gone),
-        T(damaged_rows),     T(so_often_an_hour),      T(what_waits),
+        T(what_it_is_given),
+        T(what_is_kept_is_shown),
+        T(what_came_while_it_wrote),
+        T(sources_that_are_gone),
+        T(damaged_rows),
+        T(so_often_an_hour),
+        T(what_waits),
         T(addresses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,6 +27,6 @@ SELECT count(*) FROM story WHERE id = $id;
 SELECT count(*) FROM article WHERE id = $id;
 -- name: model_source
 SELECT a.version, p.name FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.id = $id;
--- Reports that came into the story since it was asked about.
+-- Reports that came into the story since its sources were read.
 -- name: model_fresh
 SELECT count(*) FROM story_member WHERE story = $story AND joined_at > $since;

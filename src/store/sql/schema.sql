@@ -418,8 +418,8 @@ CREATE TABLE model_text (
     asked_at BIGINT NOT NULL,
     error TEXT,                             -- why the last try failed
     written_at BIGINT, model TEXT,          -- of what is kept: when, by which model
-    said TEXT,                              -- JSON: its sentences with verdicts and byte ranges of sources
-    sources TEXT,                           -- JSON: [article, version] of all that it was given
+    said TEXT,                              -- its sentences with verdicts and byte ranges of sources (model_kept.c)
+    sources TEXT,                           -- articles, with versions, of all that it was given (model_kept.c)
     PRIMARY KEY (about, subject)) WITHOUT ROWID;
 CREATE TRIGGER model_text_story_goes AFTER DELETE ON story BEGIN
     DELETE FROM model_text WHERE about = 0 AND subject = old.id;

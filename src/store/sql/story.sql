@@ -109,7 +109,7 @@ SELECT a.title, a.publisher, b.pack FROM article a LEFT JOIN body b ON b.article
 
 -- Reading stories.
 -- name: members_read
-SELECT m.article, m.copy_of, a.publisher, p.name, m.at, a.title, a.state, b.pack, r.pack, m.joined_at
+SELECT m.article, m.copy_of, a.publisher, p.name, m.at, a.title, a.state, b.pack, r.pack, m.joined_at, a.version
 FROM story_member m JOIN article a ON a.id = m.article JOIN publisher p ON p.id = a.publisher
 LEFT JOIN body b ON b.article = a.id LEFT JOIN reading r ON r.article = a.id
 WHERE m.story = $story ORDER BY m.at DESC, m.article DESC LIMIT $most;
