@@ -25,8 +25,10 @@ bool desk_model_address(const struct desk_conf *c, char ret[DESK_MODEL_URL_MOST]
  */
 static bool is_near(const struct url *u)
 {
-    return str_eq(u->host, STR("localhost")) ||
-           (u->host_kind != URL_HOST_NAME && url_policy(u) != NULL);
+    if (u->host_kind != URL_HOST_IPV4 && u->host_kind != URL_HOST_IPV6)
+        return str_eq(u->host, STR("localhost"));
+    enum ip_class c = ip_class(&u->ip);
+    return c == IP_LOOPBACK || c == IP_UNSPECIFIED || c == IP_PRIVATE || c == IP_LINK_LOCAL;
 }
 
 enum err_code desk_model_conf_check(struct arena *a, const struct desk_conf *c, struct err *e)

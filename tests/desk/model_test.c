@@ -349,6 +349,39 @@ static void addresses(void **state)
     }
 }
 
+/* A key goes in the clear only where the address itself is of this machine or its own network; that
+ * it is an unusual one says nothing of where it leads. */
+static void a_key_in_the_clear(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *set;
+        enum err_code want;
+    } cases[] = {
+        {"http://127.0.0.1:11434/v1", ERR_OK},
+        {"http://localhost:8080/v1", ERR_OK},
+        {"http://192.168.3.4/v1", ERR_OK},
+        {"http://[::1]:8080/v1", ERR_OK},
+        {"http://[fd00::7]/v1", ERR_OK},
+        {"http://127.0.0.1:6000/v1", ERR_OK},
+        {"http://8.8.8.8/v1", ERR_CONFIG},
+        {"http://8.8.8.8:6000/v1", ERR_CONFIG},
+        {"http://0x08080808/v1", ERR_CONFIG},
+        {"http:\\\\8.8.8.8/v1", ERR_CONFIG},
+        {"http://[2002:808:808::1]/v1", ERR_CONFIG},
+        {"http://a.example/v1", ERR_CONFIG},
+        {"https://8.8.8.8:6000/v1", ERR_OK},
+    };
+    conf.value[DESK_SET_MODEL_KEY_FILE] = "/nowhere/key";
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct err e = {0};
+        conf.value[DESK_SET_MODEL_URL] = cases[i].set;
+        print_message("%s\n", cases[i].set);
+        check_int(desk_model_conf_check(&a, &conf, &e), cases[i].want);
+    }
+    conf.value[DESK_SET_MODEL_KEY_FILE] = "";
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -361,6 +394,7 @@ int main(void)
         T(so_often_an_hour),
         T(what_waits),
         T(addresses),
+        T(a_key_in_the_clear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
