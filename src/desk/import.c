@@ -26,10 +26,21 @@ static enum err_code write_opml(struct desk_writing *w, void *ctx, struct err *e
     return ERR_OK;
 }
 
+/* Is there anything to follow in what was read? */
+static enum err_code holds_feeds(const struct reader_result *r, struct err *e)
+{
+    if (r->link_count)
+        return ERR_OK;
+    if (r->left)
+        return err_set(e, ERR_INPUT, "no feed of this list has an http or https address");
+    return err_set(e, ERR_INPUT, "this list holds no feeds");
+}
+
 enum err_code wish_opml_read(struct task *t)
 {
-    if (!t->result.link_count)
-        return wish_fail(t, ERR_INPUT, "this list holds no feeds");
+    struct err e = {0};
+    if (holds_feeds(&t->result, &e) != ERR_OK)
+        return wish_fail(t, ERR_INPUT, e.words);
     task_write(t, write_opml);
     return ERR_OK;
 }
@@ -64,8 +75,8 @@ static enum err_code import_here(struct desk *d, struct wish *w, struct err *e)
         err_set(e, code, "the list is too large");
     if (code == ERR_OK && m->t.result.error != ERR_OK)
         code = err_set(e, ERR_INPUT, "%.*s", STR_ARG(m->t.result.reason));
-    if (code == ERR_OK && !m->t.result.link_count)
-        code = err_set(e, ERR_INPUT, "this list holds no feeds");
+    if (code == ERR_OK)
+        code = holds_feeds(&m->t.result, e);
     if (code == ERR_OK)
         code = desk_write(d, write_opml, &m->t, e);
     free(m);

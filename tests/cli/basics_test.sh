@@ -58,6 +58,8 @@ expect "import" 0 "1 new" "$octavo" import in.opml
 expect "import again" 0 "0 new feeds, 1 followed" "$octavo" import in.opml
 printf '<opml version="2.0"><body><outline text="X" xmlUrl="exec:news.sh"/><outline text="Fen" xmlUrl="https://fen.example/feed.xml"/></body></opml>' >odd.opml
 expect "import tells what it leaves out" 0 "0 new feeds, 1 followed already. 1 left out: no http or https address.$" "$octavo" import odd.opml
+printf '<opml version="2.0"><body><outline text="X" xmlUrl="exec:news.sh"/></body></opml>' >odd.opml
+expect "import of a list that nobody can follow" 1 "odd.opml: no feed of this list has an http or https address" "$octavo" import odd.opml
 expect "feeds" 0 "fen.example/feed.xml" "$octavo" feeds
 expect "export what was imported" 0 "fen.example/feed.xml" "$octavo" export
 expect "remove" 0 "No longer" "$octavo" remove fen.example
