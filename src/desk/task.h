@@ -90,6 +90,7 @@ struct task {
     struct desk_set_aside aside;
     bool set_aside;    /* write `aside` too */
     struct str memory; /* write the host's memory too */
+    struct str known;  /* that memory, as the page, or the first of several, was read with */
 
     /* For those who asked. */
     struct wish *wish;

@@ -396,8 +396,10 @@ void task_article_read(struct task *t)
             task_failed(t, ARTICLE_UNREADABLE, why, true);
         return;
     }
-    if (page)
+    if (page) {
         t->memory = str_dup(&t->a, r->memory);
+        t->known = r->memory.n ? t->memory : t->job.memory; /* nothing new was learned */
+    }
     if (page && less_than_had(t, got))
         return;
     if (t->has_verdict) {
@@ -421,7 +423,7 @@ void task_article_read(struct task *t)
         .retry = t->retry ? t->retry : t->response.retry_us,
         .etag = page && !t->pages ? t->response.etag : STR_NONE,
         .modified = page && !t->pages ? t->response.modified : STR_NONE,
-        .memory = page ? t->memory : STR_NONE};
+        .memory = page || t->pages ? t->known : STR_NONE};
     task_write(t, write_article);
 }
 

@@ -376,11 +376,25 @@ def test_dates_that_cannot_be(program):
         pub.close()
 
 
-def test_what_was_learned_is_no_edit(program):
+def in_two(page):
+    """The page as the first of two."""
+    pager = lambda at: '<div class="pager">' + ' '.join(f'<b>{k}</b>' if k == at else f'<a href="/s0?page={k}">{k}</a>' for k in (1, 2)) + '</div></article>'
+    more = ''.join(f'<p>Part 2, line {k}: {MILL[k]}</p>' for k in range(3, 6))
+    kind, text = page
+    second = html('Story 0', f'<article><h1>Story number 0</h1>{more}{pager(2)}')
+    return lambda h: h.answer(200, *(second if 'page=2' in h.path else (kind, text.replace(b'</article>', pager(1).encode()))))
+
+
+def test_what_was_learned_is_no_edit_of_many_pages(program):
+    test_what_was_learned_is_no_edit(program, in_two)
+
+
+def test_what_was_learned_is_no_edit(program, whole=lambda page: page):
     items = [(f'/s{i}', f'Story {i}', SHORT) for i in range(5)]
-    with desk(program, {f'/s{i}': boxed(i) for i in range(2)}, items[:2]) as (o, pub):
+    with desk(program, {'/s0': whole(boxed(0)), '/s1': boxed(1)}, items[:2]) as (o, pub):
+        assert whole is not in_two or 'Part 2, line 5' in article(o, '/s0')['article']['text']
         pub.pages.update({f'/s{i}': boxed(i) for i in range(2, 5)})
-        pub.pages['/s0'] = boxed(0, lambda text: text.replace('On day 0 of the mill, line 2', 'On day 9 of the mill, line 2'))
+        pub.pages['/s0'] = whole(boxed(0, lambda text: text.replace('On day 0 of the mill, line 2', 'On day 9 of the mill, line 2')))
         kind, feed = rss(pub.base, items)
         said = b'<atom:updated xmlns:atom="http://www.w3.org/2005/Atom">2026-11-21T00:00:00Z</atom:updated></item>'
         pub.pages['/feed'] = (kind, feed)
