@@ -28,6 +28,10 @@ static int run_import(int argc, char **argv)
            cli_many((int64_t)got.fresh, "feed", "feeds"), got.known);
     if (got.left)
         printf(" %zu left out: no http or https address.", got.left);
+    if (got.over)
+        printf(" The last %zu left out: more than are taken from one list; import them from a "
+               "list of their own.",
+               got.over);
     puts(got.fresh ? " 'octavo poll' fetches what is new." : "");
     return cli_desk_close(&c, CLI_DONE);
 }

@@ -5,7 +5,7 @@
 #include "text/text.h"
 #include "url/url.h"
 
-enum { FEEDS_MOST = 5000, SITE_PLACE_MOST = 100, FEED_TITLE_MOST = 200 };
+enum { SITE_PLACE_MOST = 100, FEED_TITLE_MOST = 200 };
 
 const char *desk_feed_state_name(enum desk_feed_state s)
 {
@@ -48,7 +48,7 @@ enum err_code desk_feeds(struct desk_reader *r, const struct desk_feed **ret, si
     LIST(struct desk_feed) list = {0};
     struct store_query *q = store_query(r->store, SQL_FEED_ALL);
     store_put_i64(q, "week", clock_now() - 7 * US_DAY);
-    while (list.n < FEEDS_MOST && store_row(q))
+    while (store_row(q))
         read_feed(q, r->a, LIST_ADD(r->a, &list));
     *ret = list.v;
     *ret_n = list.n;
@@ -141,7 +141,7 @@ enum err_code desk_publishers(struct desk_reader *r, const struct desk_publisher
 {
     LIST(struct desk_publisher) list = {0};
     struct store_query *q = store_query(r->store, SQL_PUBLISHER_ALL);
-    while (list.n < FEEDS_MOST && store_row(q))
+    while (store_row(q))
         read_publisher(q, r->a, LIST_ADD(r->a, &list));
     *ret = list.v;
     *ret_n = list.n;

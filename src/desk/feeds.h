@@ -110,6 +110,7 @@ enum err_code desk_folder_rename(struct desk *d, struct str from, struct str to,
 struct desk_imported {
     size_t fresh, known;
     size_t left; /* no address that can be followed */
+    size_t over; /* more than a list may hold: its last ones, left out */
 };
 enum err_code desk_opml_import(struct desk *d, struct str bytes, struct desk_imported *ret,
                                struct err *e) must_check;

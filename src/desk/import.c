@@ -5,7 +5,7 @@
 static enum err_code write_opml(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct task *t = ctx;
-    t->wish->imported = (struct desk_imported){.left = t->result.left};
+    t->wish->imported = (struct desk_imported){.left = t->result.left, .over = t->result.over};
     for (size_t i = 0; i < t->result.link_count; i++) {
         int64_t feed = 0;
         const struct reader_link *l = &t->result.links[i];

@@ -20,9 +20,25 @@ static enum err_code write_outcome(struct desk_writing *w, void *ctx, struct err
     return model_take(w, t->model_error.n ? &lost : &t->model->outcome, e);
 }
 
+/* A server may say in its error which key it was sent: that is neither kept nor shown. */
+static struct str without_key(struct task *t, struct str words)
+{
+    char key[DESK_MODEL_KEY_MOST];
+    if (desk_model_key(t->p->d->conf, key, NULL) != ERR_OK || !*key)
+        return words;
+    struct str k = str_c(key);
+    size_t at;
+    while ((at = str_find(words, k)) != SIZE_MAX)
+        words = str_fmt(&t->a, "%.*s[the key]%.*s", STR_ARG(str_sub(words, 0, at)),
+                        STR_ARG(str_from(words, at + k.n)));
+    explicit_bzero(key, sizeof key);
+    return words;
+}
+
 /* `words` live as long as the task. */
 static void fail(struct task *t, struct str words)
 {
+    words = without_key(t, words);
     if (!t->wish->subject) { /* only tried */
         struct err e = {0};
         err_set(&e, ERR_INPUT, "%.*s", STR_ARG(words));

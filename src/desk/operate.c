@@ -185,6 +185,17 @@ static void note_fault(void *ctx, struct str words)
         err_set(e, ERR_STORE, "the backup is damaged: %.*s", STR_ARG(str_sub(words, 0, 200)));
 }
 
+/* SQLite's own words for another file would speak of the desk's database. */
+static bool is_database(const char *path)
+{
+    char head[16] = {0};
+    FILE *f = fopen(path, "rb");
+    size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+    if (f)
+        fclose(f);
+    return n == sizeof head && memcmp(head, "SQLite format 3", sizeof head) == 0;
+}
+
 /* Is the file a database of ours, sound and not newer than this program? */
 static enum err_code check_backup(const char *path, struct err *e)
 {
@@ -192,6 +203,8 @@ static enum err_code check_backup(const char *path, struct err *e)
     struct err why = {0};
     if (access(path, R_OK) != 0)
         return err_errno(e, errno, "the backup %s cannot be read", path);
+    if (!is_database(path))
+        return err_set(e, ERR_INPUT, "%s is no backup: it is not a database", path);
     enum err_code code = store_open(path, STORE_READ, &s, e);
     if (code != ERR_OK)
         return code;

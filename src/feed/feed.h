@@ -83,6 +83,7 @@ struct opml {
     const struct opml_feed *feeds; /* in order of the document; one for each url and folder */
     size_t feed_count;
     size_t left; /* those without an http or https address, which are left out */
+    size_t over; /* those beyond OPML_FEEDS_MOST, which are left out */
     const struct problem *problems;
     size_t problem_count;
 };

@@ -145,6 +145,7 @@ bool feed_read_opml(struct arena *a, struct str bytes, struct opml *ret)
                          .feeds = r.feeds.v,
                          .feed_count = r.feeds.n,
                          .left = r.bad,
+                         .over = r.left_out,
                          .problems = r.x.problems,
                          .problem_count = r.x.problem_count};
     return true;

@@ -61,6 +61,7 @@ enum err_code do_opml(struct work *w)
     w->ret->links = v;
     w->ret->link_count = list.feed_count;
     w->ret->left = list.left;
+    w->ret->over = list.over;
     return ERR_OK;
 }
 

@@ -194,6 +194,8 @@ void reader_result_write(struct buf *out, const struct reader_result *r)
         write_links(&w, r);
     if (r->left)
         json_field_i64(&w, "left", (int64_t)r->left);
+    if (r->over)
+        json_field_i64(&w, "over", (int64_t)r->over);
     if (r->kind == READER_ROBOTS && r->error == ERR_OK)
         write_rules(&w, r);
     if (r->image_type.n)
@@ -286,6 +288,12 @@ static enum err_code read_article(struct arena *a, const json_t *v, struct reade
     return code;
 }
 
+static size_t count_of(const json_t *v, const char *name)
+{
+    int64_t n = json_get_i64(v, name, 0);
+    return n > 0 && n < INT32_MAX ? (size_t)n : 0;
+}
+
 static enum err_code result_fill(struct arena *a, const json_t *v, void *ret, struct err *e)
 {
     struct reader_result *r = ret;
@@ -294,8 +302,8 @@ static enum err_code result_fill(struct arena *a, const json_t *v, void *ret, st
     r->version = str_dup(a, json_get_str(v, "version"));
     if (json_object_get(v, "links"))
         read_links(a, json_object_get(v, "links"), r);
-    int64_t left = json_get_i64(v, "left", 0);
-    r->left = left > 0 && left < INT32_MAX ? (size_t)left : 0;
+    r->left = count_of(v, "left");
+    r->over = count_of(v, "over");
     if (read_error(a, v, r))
         return ERR_OK;
     const json_t *image = json_object_get(v, "image");

@@ -91,6 +91,7 @@ struct reader_result {
     const struct reader_link *links; /* FEED of an HTML page, DISCOVER, OPML */
     size_t link_count;
     size_t left;       /* OPML: feeds that can not be followed */
+    size_t over;       /* OPML: feeds beyond the most that are taken */
     struct str memory; /* PAGE: the host's memory where it changed: store it; the frame's bytes */
     const struct str
         *rules; /* ROBOTS: those that speak to us: "+/path" allows, "-/path" does not */
@@ -102,7 +103,7 @@ struct reader_result {
     struct str version;     /* of the code that made it */
 };
 /* One object: "kind", "version", and of "document" (feed_doc), "article", "reading", "body",
- * "links", "left", "image", "said" what there is; or "error" with "reason". */
+ * "links", "left", "over", "image", "said" what there is; or "error" with "reason". */
 void reader_result_write(struct buf *out, const struct reader_result *r);
 /* For the desk, which trusts no reader: bodies are checked (body_check), positions and indexes too,
  * article.text is made again from the body. Texts are copied into `a`. */

@@ -92,20 +92,27 @@ static struct str imported(struct web *w)
 {
     int64_t added = http_query_i64(w->q, STR("new"), 0, 1000000, 0),
             known = http_query_i64(w->q, STR("known"), 0, 1000000, 0),
-            left = http_query_i64(w->q, STR("left"), 0, 1000000, 0);
+            left = http_query_i64(w->q, STR("left"), 0, 1000000, 0),
+            over = http_query_i64(w->q, STR("over"), 0, 10000000, 0);
     struct str before = known ? str_fmt(w->a, "; %lld %s followed already", (long long)known,
                                         known == 1 ? "was" : "were")
                               : STR_NONE;
     struct str bad =
         left ? str_fmt(w->a, " %lld left out: no http or https address.", (long long)left)
              : STR_NONE;
+    if (over)
+        bad = str_fmt(w->a,
+                      "%.*s The last %lld left out: more than are taken from one list; import them "
+                      "from a list of their own.",
+                      STR_ARG(bad), (long long)over);
     if (!added && !known && !left)
         return STR_NONE;
     if (!added)
         return str_fmt(w->a, "%s%.*s",
                        !known ? "Nothing new in this list."
-                       : left ? "Nothing new in this list: the rest of it was followed already."
-                              : "Nothing new in this list: all of it was followed already.",
+                       : left || over
+                           ? "Nothing new in this list: the rest of it was followed already."
+                           : "Nothing new in this list: all of it was followed already.",
                        STR_ARG(bad));
     return str_fmt(w->a, "Imported: %lld new, asked for now one after the other%.*s.%.*s",
                    (long long)added, STR_ARG(before), STR_ARG(bad));
@@ -273,9 +280,9 @@ WEB_HANDLER(web_opml_in)
         web_failed(&w, code, &e);
         return;
     }
-    http_redirect(
-        r, 303,
-        str_fmt(w.a, "/sources?new=%zu&known=%zu&left=%zu", got.fresh, got.known, got.left));
+    http_redirect(r, 303,
+                  str_fmt(w.a, "/sources?new=%zu&known=%zu&left=%zu&over=%zu", got.fresh, got.known,
+                          got.left, got.over));
 }
 
 WEB_HANDLER(web_opml_out)

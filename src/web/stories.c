@@ -154,7 +154,7 @@ WEB_HANDLER(web_story_act)
         web_failed(&w, code, &e);
         return;
     }
-    r->status = 400;
+    r->status = code == ERR_LIMIT && str_eq(act, STR("model")) ? 429 : 400;
     send_story(&w, id, str_dup(w.a, str_c(e.words)));
 }
 

@@ -40,6 +40,7 @@ one_line "not a database" 1 "other/octavo.db.*not an Octavo database" "$octavo" 
 printf 'listen = 127.0.0.1:8008\nlisten_to = x\n' >bad.conf
 one_line "unknown setting names file and line" 2 "bad.conf:2" "$octavo" list --config "$dir/bad.conf"
 one_line "restore from nothing" 1 "nothing.db" "$octavo" restore nothing.db
+one_line "restore from what is no database" 1 "other/octavo.db is no backup: it is not a database" "$octavo" restore other/octavo.db
 python3 -c '
 import socket, time
 s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen()

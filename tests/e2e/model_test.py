@@ -182,6 +182,10 @@ def test_what_is_borne_out_is_shown(program):
         other = next(a['id'] for a in o.json('list', '--json')['articles'] if 'Mine' in a['title'])
         o.form(path, path + '/move', {'article': str(other)})
         assert 'Written before the last report' in box(o.get(path))
+        # A server that tells in its error which key it was sent.
+        m.raw = lambda h: h.answer(200, json.dumps({'error': {'message': f'bad key {KEY}, {KEY}.'}}).encode())
+        o.form(path, path + '/model', {})
+        assert 'bad key [the key], [the key].' in written(o, path) and KEY not in o.get(path)
         log = open(o.dir + '/serve.log').read()
         assert KEY not in log, 'the key is in the log'
         assert KEY.encode() not in open(o.dir + '/data/octavo/octavo.db', 'rb').read()
@@ -327,7 +331,7 @@ def test_one_at_a_time_and_so_many_an_hour(program):
         text = o.form(f'/article/{ids[0]}', f'/article/{ids[0]}/model', {}, want=429)
         assert '3 times in this hour' in text and len(m.got) == 3
         s = story_of(o, 'Silver Heron')['id']
-        text = o.form(f'/story/{s}', f'/story/{s}/model', {}, want=400)
+        text = o.form(f'/story/{s}', f'/story/{s}/model', {}, want=429)
         assert '3 times in this hour' in text and len(m.got) == 3
 
 

@@ -98,3 +98,18 @@ def test_folders_of_what_is_followed(program):
         assert 'folder' not in [f for f in o.json('feeds', '--json') if f['title'] == 'b'][0]
     finally:
         o.close()
+
+
+def test_long_lists(program):
+    """Nothing of a long list goes without a word: what is more than one list may hold is said, and all else is written out again."""
+    o = Octavo(program)
+    try:
+        path = o.dir + '/long.opml'
+        with open(path, 'w') as f:
+            f.write('<opml version="2.0"><body>' + ''.join(f'<outline xmlUrl="https://f{i}.example.org/f"/>' for i in range(20003)) + '</body></opml>')
+        code, said, _ = o.run('import', path)
+        assert code == 0 and said.startswith('20000 new feeds, 0 followed already. The last 3 left out: '), said
+        assert len(outlines(o.run('export')[1])) == 20000
+        assert len(o.json('feeds', '--json')) == 20000
+    finally:
+        o.close()

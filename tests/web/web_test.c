@@ -507,10 +507,12 @@ static void opml_goes_in_and_out(void **state)
                                   "%.*s",
                                   session, body.n, STR_ARG(body)));
     check_int(r.status, 303);
-    check_str(site_header(&r, STR("Location")), STR("/sources?new=1&known=0&left=1"));
+    check_str(site_header(&r, STR("Location")), STR("/sources?new=1&known=0&left=1&over=0"));
     r = get(ADMIN, "/sources?new=1&known=0&left=1");
     check_true(str_find(r.body, STR("Imported: 1 new, asked for now one after the other. 1 left "
                                     "out: no http or https address.")) != SIZE_MAX);
+    r = get(ADMIN, "/sources?new=20000&over=7");
+    check_true(str_find(r.body, STR("The last 7 left out: more than are taken")) != SIZE_MAX);
     r = get(ADMIN, "/sources?new=0&known=1");
     check_true(str_find(r.body, STR("all of it was followed already")) != SIZE_MAX);
     r = get(ADMIN, "/sources.opml");
