@@ -314,8 +314,9 @@ const struct act *sense_agree_act(const struct sense_doc *d, uint32_t i)
     phrase = phrase ? phrase : act_of_pair(d, i);
     if (phrase)
         return phrase;
-    for (size_t k = 0; k < sizeof acts / sizeof *acts; k++)
-        if (str_eq(d->tokens[i].lemma, str_c(acts[k].lemma)))
+    struct str lemma = d->tokens[i].lemma;
+    for (size_t k = 0; lemma.n && k < sizeof acts / sizeof *acts; k++)
+        if (acts[k].lemma[0] == lemma.p[0] && str_eq(lemma, str_c(acts[k].lemma)))
             return &acts[k];
     return NULL;
 }
