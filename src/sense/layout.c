@@ -119,12 +119,45 @@ static uint32_t leading_date(const struct sense_doc *d, uint32_t i)
     return 6;
 }
 
+/* The last of the dashes that stand together from token i: "--" may be two. */
+static uint32_t last_dash(const struct sense_doc *d, uint32_t i)
+{
+    while (i + 2 < d->token_count && !(d->tokens[i].flags & TOK_SPACE_AFTER) &&
+           sense_is_dash(sense_token_str(d, i + 1)))
+        i++;
+    return i;
+}
+
+/* "(CNN) ", "(Reuters) - ": an agency alone, before a capital; 0 if there is none. */
+static uint32_t leading_agency(const struct sense_doc *d, uint32_t first)
+{
+    enum { NAME_TOKENS = 4 };
+    if (!sense_norm_is(d, first, STR("(")))
+        return 0;
+    uint32_t i = first + 1;
+    while (i < d->token_count && i <= first + NAME_TOKENS && (d->tokens[i].flags & TOK_CAP))
+        i++;
+    if (i == first + 1 || i + 2 >= d->token_count || !sense_norm_is(d, i, STR(")")))
+        return 0;
+    bool initials = i == first + 2 && (d->tokens[first + 1].flags & TOK_UPPER) &&
+                    d->tokens[first + 1].norm.n >= 2;
+    bool dash = sense_is_dash(sense_token_str(d, i + 1));
+    if (dash)
+        i = last_dash(d, i + 1);
+    bool begins = i + 1 < d->token_count &&
+                  ((d->tokens[i + 1].flags & TOK_CAP) || sense_mark_sort(d, i + 1) == SORT_OPENS);
+    return begins && (dash || initials) ? i + 1 - first : 0;
+}
+
 uint32_t sense_dateline_tokens(const struct sense_doc *d, uint32_t first)
 {
     enum { LOOK = 18 };
     const struct sense_token *t = &d->tokens[first];
     if (leading_date(d, first))
         return 6;
+    uint32_t agency_alone = leading_agency(d, first);
+    if (agency_alone)
+        return agency_alone;
     bool upper = (t->flags & TOK_UPPER) && t->norm.n >= 3, bracket = false, agency = false,
          comma = false;
     if (!(t->flags & TOK_CAP))
@@ -132,12 +165,14 @@ uint32_t sense_dateline_tokens(const struct sense_doc *d, uint32_t first)
     for (uint32_t i = first; i + 1 < d->token_count && i < first + LOOK; i++) {
         t = &d->tokens[i];
         struct str w = sense_token_str(d, i);
-        bool spaced = i > first && (d->tokens[i - 1].flags & t->flags & TOK_SPACE_AFTER);
+        uint32_t dash = last_dash(d, i);
+        bool spaced =
+            i > first && (d->tokens[i - 1].flags & d->tokens[dash].flags & TOK_SPACE_AFTER);
         if (sense_gap_between(d, i) == GAP_PARAGRAPH)
             return 0;
         if (sense_is_dash(w) && !bracket &&
             (spaced || (agency && i > first && (d->tokens[i - 1].flags & TOK_PUNCT))))
-            return upper || agency || comma ? i + 1 - first : 0;
+            return upper || agency || comma ? dash + 1 - first : 0;
         comma |= str_eq(w, STR(","));
         if (str_eq(w, STR("(")))
             bracket = agency = true;
@@ -148,6 +183,10 @@ uint32_t sense_dateline_tokens(const struct sense_doc *d, uint32_t first)
         else if (!bracket && !(t->flags & (TOK_CAP | TOK_DIGIT | TOK_PUNCT)) &&
                  !str_eq(w, STR("of")))
             return 0;
+        else if (w.p[0] == '.' && upper && comma && !(d->tokens[i - 1].flags & TOK_UPPER) &&
+                 i + 1 < d->token_count && sense_is_dash(sense_token_str(d, i + 1)) &&
+                 !sense_norm_is(d, i + 1, STR("-")))
+            continue; /* "AUGUSTA, Me. — " */
         else if (w.p[0] == '"' || w.p[0] == '.' || w.p[0] == '?' || w.p[0] == '!')
             return 0;
     }

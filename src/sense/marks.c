@@ -117,8 +117,8 @@ void sense_mark_quotes(struct sense_doc *d)
 /* A sentence that is a dateline was cut off by sense_plain_gap. */
 static bool is_dateline(const struct sense_doc *d, const struct sense_sentence *s)
 {
-    return (d->tokens[s->from].flags & TOK_PAR_FIRST) && s->to < d->token_count &&
-           sense_dateline_tokens(d, s->from) == s->to - s->from;
+    return (s->from == 0 || sense_gap_between(d, s->from - 1) != GAP_NONE) &&
+           s->to < d->token_count && sense_dateline_tokens(d, s->from) == s->to - s->from;
 }
 
 static bool is_credit(const struct sense_doc *d, const struct sense_sentence *s)

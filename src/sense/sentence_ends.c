@@ -124,6 +124,18 @@ void sense_end_sentence(struct sense_doc *d, uint32_t from, uint32_t to, uint32_
     d->sentence_count++;
 }
 
+/* Behind the dateline that begins with a token, or 0; marks the first token of a paragraph. A line
+ * alone ("Photo") may stand before it in a paragraph. */
+static uint32_t dateline_end(struct sense_doc *d, uint32_t first, enum sense_gap before)
+{
+    uint32_t n = sense_dateline_tokens(d, first);
+    if (before == GAP_PARAGRAPH)
+        d->tokens[first].flags |= TOK_PAR_FIRST;
+    else if (n && !sense_is_dash(sense_token_str(d, first + n - 1)))
+        return 0; /* who speaks, in a transcript: "HORSLEY:" */
+    return n ? first + n : 0;
+}
+
 void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
 {
     d->sentences = ARENA_ARRAY(d->arena, d->token_count, struct sense_sentence);
@@ -133,12 +145,10 @@ void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
     for (uint32_t i = 0; i < d->token_count; i++) {
         bool last = i + 1 == d->token_count, ends = last;
         enum sense_gap gap = last ? GAP_NONE : sense_gap_between(d, i);
-        if (i == 0 || gap == GAP_PARAGRAPH) {
-            uint32_t first = i == 0 ? 0 : i + 1;
-            d->tokens[first].flags |= TOK_PAR_FIRST;
-            uint32_t line = sense_dateline_tokens(d, first);
-            line_end = line ? first + line : 0;
-        }
+        if (i == 0)
+            line_end = dateline_end(d, 0, GAP_PARAGRAPH);
+        if (gap == GAP_PARAGRAPH || (gap == GAP_LINE && i + 1 >= line_end))
+            line_end = dateline_end(d, i + 1, gap);
         ends |= gap != GAP_NONE || i + 1 - from >= SENSE_SENTENCE_TOKENS_MOST;
         int plain = ends ? 1 : sense_plain_gap(d, i, line_end);
         ends |= plain > 0;

@@ -12,6 +12,8 @@ enum { LINES_LOOKED_AT = 4000, LINE_WORDS_LEAST = 4, BARE_WORDS_LEAST = 2, LEAD_
 static const double adds_figures = 1.15, adds_colour = 0.25;
 static const double adds_no_name = 0.45;
 static const double said_by_one = 0.6, said_by_all = 0.85, no_lead = 0.6, said_enough = 0.5;
+/* Another report's lead tells the same event, mostly: it adds something or is left out. */
+static const double lead_said = 0.38, headline_least = 0.35, first_quoted = 0.4;
 
 /* ---- what was seen: term -> the sentences that have it ---- */
 
@@ -292,7 +294,8 @@ static double suits(const struct story_report *reports, const struct lines *line
                     const struct line *l, size_t newest)
 {
     double repeats = said_by_chosen(lines, l), penalty = 1;
-    if (repeats >= said_enough)
+    bool lead = l->line.spot.sentence <= LEAD_SENTENCES;
+    if (repeats >= (lead ? lead_said : said_enough))
         return 0;
     for (size_t i = 0; i < lines->n; i++)
         if (lines->v[i].taken && str_eq(reports[lines->v[i].line.spot.report].publisher,
@@ -302,7 +305,16 @@ static double suits(const struct story_report *reports, const struct lines *line
     return l->line.weight * (1 - repeats) * (1 - repeats) * penalty * fresh;
 }
 
-/* The first of a summary is a lead before it is anything else. */
+/* How much of a headline it says, as the mean of all. */
+static double tells_headlines(const struct bag *titles, size_t n, const struct line *l)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += bag_shared(&titles[i], l->bag) / titles[i].sum;
+    return n ? sum / (double)n : 1;
+}
+
+/* The first of a summary is a lead before it is anything else, and tells what the headlines do. */
 static struct line *suits_best(const struct story_report *reports, struct lines *lines,
                                size_t newest, bool first)
 {
@@ -313,8 +325,10 @@ static struct line *suits_best(const struct story_report *reports, struct lines 
         double score = out ? 0 : suits(reports, lines, &lines->v[i], newest);
         if (!first)
             score *= lines->v[i].facts;
-        else if (lines->v[i].line.spot.sentence > LEAD_SENTENCES)
-            score *= no_lead;
+        else
+            score *= (headline_least + lines->v[i].headline) *
+                     (lines->v[i].line.spot.sentence > LEAD_SENTENCES ? no_lead : 1) *
+                     (lines->v[i].quoted ? first_quoted : 1);
         if (score > best_score) {
             best = &lines->v[i];
             best_score = score;
@@ -329,6 +343,8 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
     struct lines lines = {0};
     size_t newest = 0, chosen = 0;
     n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
+    struct bag *titles = ARENA_ARRAY(a, n + 1, struct bag);
+    size_t title_count = 0;
     bool reported = false; /* not only columns */
     for (size_t i = 0; i < n; i++)
         reported |= report_counts(reports, n, i) && !is_opinion(reports[i].title);
@@ -337,6 +353,8 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
             continue;
         struct report_words w = report_words(a, &reports[i]);
         lines_of(a, &reports[i], (uint32_t)i, &w, &lines);
+        titles[title_count] = bag_of(a, reports[i].title, reports[i].reading->lang);
+        title_count += titles[title_count].sum > 0;
         newest = i;
     }
     const struct bag centre = centre_of(a, &lines);
@@ -344,6 +362,8 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
         struct line *l = &lines.v[i];
         l->line.weight *= 0.3 + bag_within(l->bag, &centre);
         l->facts = facts_of(a, &reports[l->line.spot.report], l);
+        l->headline = tells_headlines(titles, title_count, l);
+        l->quoted = line_is_quote(span_str(reports[l->line.spot.report].text, l->line.spot.span));
     }
     struct tolls tolls;
     overtaken_find(a, reports, n, &lines, &tolls);

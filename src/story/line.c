@@ -25,6 +25,19 @@ static bool shows_something(struct str s)
     return has(s, " is pictured ");
 }
 
+static bool is_weekday(struct str word)
+{
+    return AMONG(word, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+                 "Sunday");
+}
+
+static bool is_month(struct str word)
+{
+    return AMONG(word, "January", "February", "March", "April", "May", "June", "July", "August",
+                 "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun",
+                 "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec");
+}
+
 /* "(Nina Jones/North Wire)", but not a sentence: "(Forty had died.)". */
 static bool is_credit_line(struct str s)
 {
@@ -33,13 +46,95 @@ static bool is_credit_line(struct str s)
            close + 2 >= s.n && str_find_char(STR(".!?"), s.p[close - 1]) == SIZE_MAX;
 }
 
+/* "... during the match, Sunday, Dec. 31, 2017, in Orva." Prose says "on Sunday". */
+static bool has_caption_date(struct str s)
+{
+    struct text_words it = text_words(s);
+    struct text_word w;
+    int step = 0; /* weekday, month, day */
+    while (text_word_next(&it, &w)) {
+        struct str word = str_sub(s, w.at, w.end);
+        uint64_t n = 0;
+        bool number = str_u64(word, 9999, &n);
+        if (step == 3 && number && n > 1900)
+            return true;
+        if (step == 2 && number && n > 0 && n < 32)
+            step = 3;
+        else if (step == 1 && w.at > 2 && s.p[w.at - 2] == ',' && is_month(word))
+            step = 2;
+        else
+            step = w.at > 2 && s.p[w.at - 2] == ',' && is_weekday(word);
+    }
+    return false;
+}
+
+/* "Quarterback Dan Orme (7) throws the ball over Leo Tarn (21)": players with their numbers. */
+static bool numbers_players(struct str s)
+{
+    int found = 0;
+    for (size_t i = 2; i + 2 < s.n; i++) {
+        size_t end = i + 1;
+        if (s.p[i] != '(' || s.p[i - 1] != ' ')
+            continue;
+        while (end < s.n && is_digit(s.p[end]))
+            end++;
+        found += end > i + 1 && end < i + 4 && end < s.n && s.p[end] == ')';
+    }
+    return found >= 2;
+}
+
+/* "Nina Jones is a reporter covering health.", "The Post's Nina Jones talks to ...": what a page
+ * says of its own. */
+static bool is_of_author(struct str s)
+{
+    struct str head = str_sub(s, 0, s.n < CAPTION_BYTES ? s.n : CAPTION_BYTES);
+    bool role = has(head, "correspondent") || has(head, "reporter") || has(head, "editor") ||
+                has(head, "columnist") || has(head, "writer");
+    if (role && has(head, " is ") && (has(s, " covering ") || has(s, " who covers ")))
+        return true;
+    struct text_words it = text_words(s);
+    struct text_word w;
+    bool owner = false;
+    for (int i = 0; i < 6 && text_word_next(&it, &w); i++) {
+        struct str word = str_sub(s, w.at, w.end);
+        if (owner && AMONG(word, "talks", "speaks", "discusses"))
+            return true;
+        if (!is_upper(word.p[0]))
+            return false;
+        owner |= str_ends(word, STR("'s")) || str_ends(word, STR("\xE2\x80\x99s"));
+    }
+    return false;
+}
+
+/* "Sun. Dec. 31, 2017.", "Nina Jones, North Wire.": no word as a sentence has some. What is all in
+ * capitals may be one. */
+static bool is_names_only(struct str s)
+{
+    struct text_words it = text_words(s);
+    struct text_word w;
+    bool lower = false;
+    while (text_word_next(&it, &w)) {
+        struct str word = str_sub(s, w.at, w.end);
+        if (!is_upper(word.p[0]) && !is_digit(word.p[0]))
+            return false;
+        for (size_t i = 1; i < word.n; i++)
+            lower |= is_lower(word.p[i]);
+    }
+    return lower;
+}
+
 /* "This photo released by ...": says nothing of the matter. */
 static bool is_caption(struct str s)
 {
-    static const char *const starts[] = {"this photo", "in this photo", "a photo", "photo",
-                                         "file photo", "this image",    "image",   "in this image",
-                                         "pictured",   "picture:",      "video:",  "watch:",
-                                         "read more",  "related:",      NULL};
+    static const char *const starts[] = {"this photo", "in this photo", "a photo",
+                                         "photo",      "photos:",       "file photo",
+                                         "this image", "image",         "images:",
+                                         "video:",     "in this image", "pictured",
+                                         "picture:",   "watch:",        "updated:",
+                                         "read more",  "related:",      "get daily updates",
+                                         "sign up",    "subscribe",     "click here",
+                                         "follow us",  "follow her",    "follow him",
+                                         "read her",   "read his",      NULL};
     for (const char *const *w = starts; *w; w++) {
         size_t n = strlen(*w); /* "Photography", "Images" are other words */
         if (str_starts_fold(s, str_c(*w)) && (n >= s.n || !is_alpha(s.p[n])))
@@ -50,7 +145,9 @@ static bool is_caption(struct str s)
         str_starts_fold(s, STR("in this ")) && (has(head, "photo") || has(head, "image"));
     return this_photo || has(s, "file photo") || has(s, "hide caption") ||
            has(s, "handout photo") || has(s, "pic.twitter.com") || is_credit_line(s) ||
-           shows_something(s) || has(s, " updated: ") || has(s, "last updated ");
+           shows_something(s) || has(s, " updated: ") || has(s, "last updated ") || has(s, "(@") ||
+           has(s, "thank you for subscribing") || has(s, "our newsletter") || has_caption_date(s) ||
+           numbers_players(s) || is_of_author(s) || is_names_only(s);
 }
 
 static bool is_title(struct str s)
@@ -89,8 +186,10 @@ static bool is_of_writer(struct str s)
         if (quote_mark(s, i))
             quoted = !quoted;
         struct str rest = str_from(s, i);
-        if (!quoted && (str_starts(rest, STR(" I ")) || str_starts(rest, STR(" me ")) ||
-                        str_starts(rest, STR(" my ")) || (i == 0 && str_starts(rest, STR("I ")))))
+        bool first = i == 0 && (str_starts(rest, STR("I ")) || str_starts(rest, STR("I'm ")) ||
+                                str_starts(rest, STR("I\xE2\x80\x99m ")));
+        if (!quoted && (first || str_starts(rest, STR(" I ")) || str_starts(rest, STR(" me ")) ||
+                        str_starts(rest, STR(" my "))))
             return true;
     }
     return false;
@@ -173,6 +272,11 @@ bool line_is_colour(struct arena *a, struct str sentence)
                        "irritated", "anthem", "balloons", "candles", "sunshine");
     arena_back(a, scratch);
     return colour;
+}
+
+bool line_is_quote(struct str sentence)
+{
+    return sentence.n && quote_mark(sentence, 0);
 }
 
 bool line_is_litter(struct str sentence)

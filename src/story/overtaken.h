@@ -7,8 +7,10 @@
 struct line {
     struct story_line line;
     const struct bag *bag;
-    double one;   /* greatest share in one seen sentence */
-    double facts; /* of a summary: what figures and colour do to its worth behind the first */
+    double one;      /* greatest share in one seen sentence */
+    double facts;    /* of a summary: what figures and colour do to its worth behind the first */
+    double headline; /* of a summary: how much of the headlines it says */
+    bool quoted;     /* of a summary: begins with a quotation */
     bool taken;
     bool old;  /* gives a toll that a later one has overtaken */
     bool bare; /* "Nineteen were hurt.": says nothing but a figure, or cannot stand alone */
@@ -22,6 +24,8 @@ struct lines {
 bool line_is_litter(struct str sentence);
 /* Does it tell how things looked and felt ("dressed in a blue tie", "all smiles")? */
 bool line_is_colour(struct arena *a, struct str sentence);
+/* Does it begin with a quotation mark? */
+bool line_is_quote(struct str sentence);
 /* Can it be read without the sentence `before`, which may be empty? */
 bool line_stands_alone(struct str sentence, struct str before);
 

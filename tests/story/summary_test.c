@@ -108,6 +108,68 @@ static void nobody_is_she(void **state)
     check_true(has(s, "two cutters") && !has(s, "She had asked"));
 }
 
+/* A summary begins with what the headlines tell, in a sentence of its own, and says it once. */
+static void begins_with_what_happened(void **state)
+{
+    (void)state;
+    const struct story_report r[] = {
+        report(1, 0, "North Post", "Tour boat hits bridge at Marholm, 25 hurt",
+               "The Tarn flows fast below Marholm, where boats from Orva, Skarn and Brennoy turn "
+               "every Tuesday night in summer beside the mills that Aster Steel built in 1904.\n\n"
+               "A tour boat hit a pillar of the road bridge at Marholm, and 25 people were hurt, "
+               "police said."),
+        report(2, 2, "Coast Mail", "25 hurt as tour boat strikes Marholm bridge",
+               "Twenty-five people were hurt when a tour boat struck a pillar of the bridge at "
+               "Marholm, the police said on Wednesday.\n\nThe captain, Dag Ruun, told "
+               "investigators that the rudder had not answered for half a minute."),
+        report(3, 3, "Hill News", "Boat hits bridge",
+               "\"The bridge at Marholm was hit by a tour boat and 25 people were hurt,\" police "
+               "officer Ines Brol said on Wednesday.\n\nThe road over the bridge stays closed "
+               "until engineers of the county have looked at the pillar.")};
+    struct story_lines lines;
+    story_summary(&a, r, 3, 3, &lines);
+    struct str s = all_of(r, &lines);
+    check_true(lines.n == 3 && lines.v[0].spot.report < 2);
+    check_true(str_find(s, STR("bridge")) < str_find_char(s, '\n') && has(s, "boat"));
+    int told = has(s, "A tour boat hit") + has(s, "Twenty-five people") + has(s, "was hit by");
+    check_int(told, 1);
+    check_true(has(s, "rudder"));
+}
+
+/* Captions, what a page says of itself and of its writers are told nowhere. */
+static void litter(void **state)
+{
+    (void)state;
+    static const char *const out[] = {
+        "Orva coach Per Lund is hugged by Leo Tarn after the team lost a match at home, Sunday, "
+        "Dec. 31, 2017, in Orva.",
+        "Dan Orme (7) throws the ball while Leo Tarn (21) and others run towards him.",
+        "Updated: 2016-07-15 06:50 (North Wire)",
+        "Sun. Dec. 31, 2017.",
+        "Nina Jones is the Post's chief correspondent covering schools and hospitals.",
+        "The Post's Nina Jones talks to Leo Tarn about the fire.",
+        "Post\xE2\x80\x99s Nina Jones discusses what the new tax does to banks.",
+        "Photos: the boat below the bridge on Tuesday night.",
+        "Josh Brol has more on this (@joshbrol).",
+        "Get daily updates of all that happens in Orva.",
+        "Follow her on the pages of the Post."};
+    static const char *const in[] = {
+        "The team lost a match at home on Sunday, Dec. 31, 2017, in Orva.",
+        "Dan Orme (7) was the youngest of the five children.",
+        "The update came on Monday.",
+        "The Post's editor Nina Jones resigned on Monday.",
+        "Orva's mayor Leo Tarn talks to nobody.",
+        "POLICE ARREST A SUSPECT IN ORVA.",
+        "Police officer Nina Jones is a writer of songs.",
+        "\xD0\x9F\xD0\xBE\xD0\xB6\xD0\xB0\xD1\x80 \xD0\xB2 \xD0\x9E\xD1\x80\xD0\xB2\xD0\xB5."};
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++)
+        if (!line_is_litter(str_c(out[i])))
+            fail_msg("kept: %s", out[i]);
+    for (size_t i = 0; i < sizeof in / sizeof *in; i++)
+        if (line_is_litter(str_c(in[i])))
+            fail_msg("left out: %s", in[i]);
+}
+
 static void long_stories_cost_little(void **state)
 {
     (void)state;
@@ -266,6 +328,8 @@ int main(void)
         cmocka_unit_test(tolls_as_they_stand),
         cmocka_unit_test(tolls_that_are_new),
         cmocka_unit_test(nobody_is_she),
+        cmocka_unit_test(begins_with_what_happened),
+        cmocka_unit_test(litter),
         cmocka_unit_test(others_add_names_and_numbers),
         cmocka_unit_test(what_was_given_up_is_not_told),
     };
