@@ -228,6 +228,18 @@ static bool opens_clause(struct text_words it, struct str s)
     return false;
 }
 
+/* "This week" is now, and no matter of the sentence before. */
+static bool is_time(struct str word)
+{
+    static const char *const times[] = {"week",   "month",  "year",   "morning", "evening",
+                                        "summer", "winter", "spring", "autumn",  "time",
+                                        "season", "days",   NULL};
+    for (const char *const *w = times; *w; w++)
+        if (str_starts(word, str_c(*w))) /* "weekend", "week's" */
+            return true;
+    return false;
+}
+
 /* Of whom or what, the sentence before told. */
 static bool hangs_on_before(struct str s)
 {
@@ -244,8 +256,14 @@ static bool hangs_on_before(struct str s)
     if (AMONG(first, "It")) /* "It was reported that": of nothing before */
         return !opens_clause(it, s);
     if (AMONG(first, "This", "These"))
-        return !AMONG(second, "week", "month", "year", "morning", "evening", "summer", "winter",
-                      "spring", "autumn", "time", "season", "days");
+        return !is_time(second);
+    if (AMONG(first, "Once", "After", "Before", "Since", "Until", "By", "In", "At", "With", "For",
+              "Under", "Despite", "Because", "During", "On", "From") &&
+        AMONG(second, "this", "that", "these", "those", "then") &&
+        s.p[w.end] != '-') { /* "Once this link is there" */
+        struct str third = text_word_next(&it, &w) ? str_sub(s, w.at, w.end) : STR_NONE;
+        return !(AMONG(second, "this", "these") && is_time(third));
+    }
     if (AMONG(first, "Those"))
         return !AMONG(second, "who");
     if (AMONG(first, "A", "An") && AMONG(second, "similar", "identical", "second"))

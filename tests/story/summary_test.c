@@ -136,6 +136,26 @@ static void begins_with_what_happened(void **state)
     check_true(has(s, "rudder"));
 }
 
+/* Of what the sentence before told. */
+static void hangs_on_before(void **state)
+{
+    (void)state;
+    static const char *const hang[] = {"Once this link is established, the lander can follow.",
+                                       "After that, the council closed the road.",
+                                       "In those years the mill had 40 workers.",
+                                       "I'm Nina Jones with news of the flood."};
+    static const char *const stand[] = {"In this week's vote the mayor lost two seats.",
+                                        "Since then-mayor Tarn left, the road is closed.",
+                                        "After the vote the council closed the road.",
+                                        "By this weekend the road will be open, Tarn said."};
+    for (size_t i = 0; i < sizeof hang / sizeof *hang; i++)
+        if (line_stands_alone(str_c(hang[i]), STR_NONE))
+            fail_msg("stands: %s", hang[i]);
+    for (size_t i = 0; i < sizeof stand / sizeof *stand; i++)
+        if (!line_stands_alone(str_c(stand[i]), STR_NONE))
+            fail_msg("hangs: %s", stand[i]);
+}
+
 /* Captions, what a page says of itself and of its writers are told nowhere. */
 static void litter(void **state)
 {
@@ -330,6 +350,7 @@ int main(void)
         cmocka_unit_test(nobody_is_she),
         cmocka_unit_test(begins_with_what_happened),
         cmocka_unit_test(litter),
+        cmocka_unit_test(hangs_on_before),
         cmocka_unit_test(others_add_names_and_numbers),
         cmocka_unit_test(what_was_given_up_is_not_told),
     };
