@@ -25,6 +25,7 @@ struct desk_ledger {
     struct story_report *v; /* earliest first */
     struct desk_carrier *by;
     size_t n;
+    struct str title; /* what the story goes by, where the caller says so */
 };
 /* The newest `most` reports of the story. */
 enum err_code desk_ledger_load(const struct desk_ledger_from *f, int64_t story, size_t most,

@@ -93,7 +93,7 @@ static enum err_code load_story(struct desk_reader *r, struct gather *x, int64_t
     if (code != ERR_OK)
         return code;
     story_prepare(x->a, l.v, l.n);
-    story_summary(x->a, l.v, l.n, SUMMARY_SENTENCES, &lines);
+    story_summary(x->a, l.v, l.n, STR_NONE, SUMMARY_SENTENCES, &lines);
     for (size_t i = 0; i < lines.n; i++) {
         uint32_t k = lines.v[i].spot.report;
         const struct model_sentence like = like_report(&l, k);

@@ -75,6 +75,7 @@ static enum err_code make_item(struct desk_reader *r, int64_t since, struct desk
      */
     for (size_t i = 0; i < l.n; i++)
         l.by[i].joined_at = l.v[i].time;
+    l.title = item->row.title;
     story_prepare(r->a, l.v, l.n);
     item->news_count = desk_ledger_news(r->a, &l, since, BRIEF_SENTENCES, &item->news);
     return ERR_OK;

@@ -93,7 +93,7 @@ size_t desk_ledger_news(struct arena *a, const struct desk_ledger *l, int64_t si
     if (seen)
         story_fresh(a, l->v, l->n, roles, most, &lines);
     else /* all of it is new */
-        story_summary(a, l->v, l->n, most, &lines);
+        story_summary(a, l->v, l->n, l->title, most, &lines);
     struct desk_source *v = ARENA_ARRAY(a, lines.n, struct desk_source);
     for (size_t i = 0; i < lines.n; i++)
         v[i] = desk_ledger_source(l, lines.v[i].spot);

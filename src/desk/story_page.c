@@ -36,11 +36,12 @@ static const struct desk_source *sources_of(struct make *m, const struct story_l
 static void make_lines(struct make *m)
 {
     struct story_lines lines;
-    story_summary(m->a, m->l.v, m->l.n, SUMMARY_MOST, &lines);
+    story_summary(m->a, m->l.v, m->l.n, m->ret->row.title, SUMMARY_MOST, &lines);
     m->ret->summary = sources_of(m, &lines);
     m->ret->summary_count = lines.n;
     if (m->ret->row.seen_at == TIME_NONE || !m->ret->row.fresh)
         return;
+    m->l.title = m->ret->row.title;
     m->ret->news_count =
         desk_ledger_news(m->a, &m->l, m->ret->row.seen_at, FRESH_MOST, &m->ret->news);
 }

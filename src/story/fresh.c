@@ -13,7 +13,7 @@ static const double adds_figures = 1.15, adds_colour = 0.25;
 static const double adds_no_name = 0.45;
 static const double said_by_one = 0.6, said_by_all = 0.85, no_lead = 0.6, said_enough = 0.5;
 /* Another report's lead tells the same event, mostly: it adds something or is left out. */
-static const double lead_said = 0.38, headline_least = 0.35, first_quoted = 0.4;
+static const double lead_said = 0.38, headline_least = 0.35, first_quoted = 0.4, own_lead = 0.08;
 
 /* ---- what was seen: term -> the sentences that have it ---- */
 
@@ -305,13 +305,20 @@ static double suits(const struct story_report *reports, const struct lines *line
     return l->line.weight * (1 - repeats) * (1 - repeats) * penalty * fresh;
 }
 
-/* How much of a headline it says, as the mean of all. */
-static double tells_headlines(const struct bag *titles, size_t n, const struct line *l)
+struct headlines {
+    struct bag own; /* what the story goes by */
+    struct bag *v;  /* of the reports */
+    size_t n;
+};
+
+/* How much of the headlines it says: the story's own counts as much as those of all reports. */
+static double tells_headlines(const struct headlines *h, const struct line *l)
 {
     double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += bag_shared(&titles[i], l->bag) / titles[i].sum;
-    return n ? sum / (double)n : 1;
+    for (size_t i = 0; i < h->n; i++)
+        sum += bag_shared(&h->v[i], l->bag) / h->v[i].sum;
+    double mean = h->n ? sum / (double)h->n : 1;
+    return h->own.sum > 0 ? (mean + bag_shared(&h->own, l->bag) / h->own.sum) / 2 : mean;
 }
 
 /* The first of a summary is a lead before it is anything else, and tells what the headlines do. */
@@ -327,8 +334,7 @@ static struct line *suits_best(const struct story_report *reports, struct lines 
             score *= lines->v[i].facts;
         else
             score *= (headline_least + lines->v[i].headline) *
-                     (lines->v[i].line.spot.sentence > LEAD_SENTENCES ? no_lead : 1) *
-                     (lines->v[i].quoted ? first_quoted : 1);
+                     (lines->v[i].line.spot.sentence > LEAD_SENTENCES ? no_lead : 1);
         if (score > best_score) {
             best = &lines->v[i];
             best_score = score;
@@ -337,33 +343,45 @@ static struct line *suits_best(const struct story_report *reports, struct lines 
     return best;
 }
 
-void story_summary(struct arena *a, const struct story_report *reports, size_t n, size_t most,
-                   struct story_lines *ret)
+/* The lines of what counts, and their headlines. */
+static void look_at(struct arena *a, const struct story_report *reports, size_t n,
+                    struct lines *lines, struct headlines *h, size_t *ret_newest)
 {
-    struct lines lines = {0};
-    size_t newest = 0, chosen = 0;
-    n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
-    struct bag *titles = ARENA_ARRAY(a, n + 1, struct bag);
-    size_t title_count = 0;
     bool reported = false; /* not only columns */
+    h->v = ARENA_ARRAY(a, n + 1, struct bag);
     for (size_t i = 0; i < n; i++)
         reported |= report_counts(reports, n, i) && !is_opinion(reports[i].title);
     for (size_t i = 0; i < n; i++) {
         if (!report_counts(reports, n, i) || (reported && is_opinion(reports[i].title)))
             continue;
         struct report_words w = report_words(a, &reports[i]);
-        lines_of(a, &reports[i], (uint32_t)i, &w, &lines);
-        titles[title_count] = bag_of(a, reports[i].title, reports[i].reading->lang);
-        title_count += titles[title_count].sum > 0;
-        newest = i;
+        lines_of(a, &reports[i], (uint32_t)i, &w, lines);
+        h->v[h->n] = bag_of(a, reports[i].title, reports[i].reading->lang);
+        h->n += h->v[h->n].sum > 0;
+        *ret_newest = i;
     }
+}
+
+void story_summary(struct arena *a, const struct story_report *reports, size_t n, struct str title,
+                   size_t most, struct story_lines *ret)
+{
+    struct lines lines = {0};
+    struct headlines h = {0};
+    size_t newest = 0, chosen = 0;
+    n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
+    look_at(a, reports, n, &lines, &h, &newest);
     const struct bag centre = centre_of(a, &lines);
+    if (lines.n)
+        h.own = bag_of(a, title, reports[newest].reading->lang);
     for (size_t i = 0; i < lines.n; i++) {
         struct line *l = &lines.v[i];
+        struct str words = span_str(reports[l->line.spot.report].text, l->line.spot.span);
         l->line.weight *= 0.3 + bag_within(l->bag, &centre);
         l->facts = facts_of(a, &reports[l->line.spot.report], l);
-        l->headline = tells_headlines(titles, title_count, l);
-        l->quoted = line_is_quote(span_str(reports[l->line.spot.report].text, l->line.spot.span));
+        l->headline = tells_headlines(&h, l);
+        if (title.n && str_eq(reports[l->line.spot.report].title, title))
+            l->headline += own_lead;
+        l->headline *= line_is_quote(words) ? first_quoted : 1;
     }
     struct tolls tolls;
     overtaken_find(a, reports, n, &lines, &tolls);

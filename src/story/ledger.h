@@ -217,9 +217,10 @@ void story_fresh(struct arena *a, const struct story_report *reports, size_t n,
 
 /* A summary of at most `most` sentences, verbatim, from as many publishers as say something, none
  * that repeats another, none with a figure that a later one has overtaken; the first is the one
- * that says best what it is about, the rest in order of time. */
-void story_summary(struct arena *a, const struct story_report *reports, size_t n, size_t most,
-                   struct story_lines *ret);
+ * that says best what the headlines say (`title`: what the story goes by, empty where unknown), the
+ * rest in order of time. */
+void story_summary(struct arena *a, const struct story_report *reports, size_t n, struct str title,
+                   size_t most, struct story_lines *ret);
 
 /* The number of the report whose headline tells the story best: a full statement of what the
  * reports have in common. `now` is the one that stands now, which stays until another is clearly

@@ -9,8 +9,7 @@ struct line {
     const struct bag *bag;
     double one;      /* greatest share in one seen sentence */
     double facts;    /* of a summary: what figures and colour do to its worth behind the first */
-    double headline; /* of a summary: how much of the headlines it says */
-    bool quoted;     /* of a summary: begins with a quotation */
+    double headline; /* of a summary: how much of the headlines it says, less as a quotation */
     bool taken;
     bool old;  /* gives a toll that a later one has overtaken */
     bool bare; /* "Nineteen were hurt.": says nothing but a figure, or cannot stand alone */

@@ -65,8 +65,8 @@ static void prepared_reports_give_the_same(void **state)
             story_fresh(&a, r, 2, k ? one : roles, 4, &u);
             story_fresh(&a, p, 2, k ? one : roles, 4, &v);
         } else {
-            story_summary(&a, r, 2, 4, &u);
-            story_summary(&a, p, 2, 4, &v);
+            story_summary(&a, r, 2, STR_NONE, 4, &u);
+            story_summary(&a, p, 2, STR_NONE, 4, &v);
         }
         check_true(u.n > 0);
         check_int(u.n, v.n);
@@ -239,7 +239,7 @@ static void copies_and_teasers_add_nothing(void **state)
     dead = series_find(&all, "dead");
     check_true(dead != NULL && dead->point_count == 1 && dead->reports == 1);
     struct story_lines lines;
-    story_summary(&a, r, 0, 5, &lines);
+    story_summary(&a, r, 0, STR_NONE, 5, &lines);
     check_int(lines.n, 0);
 }
 
@@ -282,7 +282,7 @@ static void summary_is_of_several(void **state)
             "The owner of the ferry Grey Tern, Tern Lines, will sell the ship after the attack by "
             "gunmen off Vellmar.\n\nTern Lines said its insurer would pay 3 million crowns.")};
     struct story_lines lines;
-    story_summary(&a, r, 3, 4, &lines);
+    story_summary(&a, r, 3, STR_NONE, 4, &lines);
     check_true(lines.n >= 3);
     bool met[3] = {0};
     for (size_t i = 0; i < lines.n; i++) {
@@ -306,13 +306,13 @@ static void columns_report_nothing(void **state)
                "papers.")};
     static const enum story_role roles[] = {STORY_SEEN, STORY_SEEN, STORY_ASK};
     struct story_lines lines;
-    story_summary(&a, r, 3, 5, &lines);
+    story_summary(&a, r, 3, STR_NONE, 5, &lines);
     check_true(lines.n >= 3);
     for (size_t i = 0; i < lines.n; i++)
         check_true(lines.v[i].spot.report != 2);
     story_fresh(&a, r, 3, roles, 9, &lines);
     check_int(lines.n, 0);
-    story_summary(&a, r + 2, 1, 5, &lines);
+    story_summary(&a, r + 2, 1, STR_NONE, 5, &lines);
     check_true(lines.n >= 1);
 }
 

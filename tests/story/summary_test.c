@@ -53,7 +53,7 @@ static void tolls_as_they_stand(void **state)
     struct story_lines lines;
     reports(r);
     for (size_t most = 3; most <= 5; most++) {
-        story_summary(&a, r, 4, most, &lines);
+        story_summary(&a, r, 4, STR_NONE, most, &lines);
         struct str s = all_of(r, &lines);
         check_true(lines.n <= most);
         check_true(has(s, "Nine people have died"));
@@ -103,7 +103,7 @@ static void nobody_is_she(void **state)
         "published.";
     struct story_report r[1] = {report(1, 0, "North Post", "Two cutters for Orva", text)};
     struct story_lines lines;
-    story_summary(&a, r, 1, 4, &lines);
+    story_summary(&a, r, 1, STR_NONE, 4, &lines);
     struct str s = all_of(r, &lines);
     check_true(has(s, "two cutters") && !has(s, "She had asked"));
 }
@@ -127,13 +127,24 @@ static void begins_with_what_happened(void **state)
                "officer Ines Brol said on Wednesday.\n\nThe road over the bridge stays closed "
                "until engineers of the county have looked at the pillar.")};
     struct story_lines lines;
-    story_summary(&a, r, 3, 3, &lines);
+    story_summary(&a, r, 3, STR_NONE, 3, &lines);
     struct str s = all_of(r, &lines);
     check_true(lines.n == 3 && lines.v[0].spot.report < 2);
     check_true(str_find(s, STR("bridge")) < str_find_char(s, '\n') && has(s, "boat"));
     int told = has(s, "A tour boat hit") + has(s, "Twenty-five people") + has(s, "was hit by");
     check_int(told, 1);
     check_true(has(s, "rudder"));
+    /* what the story goes by, that its first sentence tells */
+    const struct story_report two[] = {
+        report(1, 0, "North Post", "Orva council votes on bridge",
+               "The council of Orva voted on Monday for a new bridge over the Tarn."),
+        report(2, 1, "Coast Mail", "Orva mayor Lund resigns",
+               "The mayor of Orva, Per Lund, resigned on Monday over his own debts.")};
+    static const char *const firsts[] = {"The council of Orva voted", "The mayor of Orva"};
+    for (size_t i = 0; i < 2; i++) {
+        story_summary(&a, two, 2, two[i].title, 2, &lines);
+        check_true(str_starts(all_of(two, &lines), str_c(firsts[i])));
+    }
 }
 
 /* Of what the sentence before told. */
@@ -211,10 +222,10 @@ static void long_stories_cost_little(void **state)
     struct story_serieses all;
     size_t before = a.used;
     story_series_make(&a, r, REPORTS, &all);
-    story_summary(&a, r, 2, 2, &lines);
+    story_summary(&a, r, 2, STR_NONE, 2, &lines);
     size_t least = a.used - before;
     before = a.used;
-    story_summary(&a, r, REPORTS, 3, &lines);
+    story_summary(&a, r, REPORTS, STR_NONE, 3, &lines);
     print_message("%zu bytes, of which lines and figures take %zu\n", a.used - before, least);
     check_true(lines.n > 0 && a.used - before < (size_t)12 << 20);
 }
@@ -277,14 +288,14 @@ static void what_was_given_up_is_not_told(void **state)
                "Three hundred pupils will be taught in tents until spring.")};
     static const enum story_role roles[] = {STORY_SEEN, STORY_ASK, STORY_ASK};
     struct story_lines lines;
-    story_summary(&a, r, 3, 5, &lines);
+    story_summary(&a, r, 3, STR_NONE, 5, &lines);
     struct str s = all_of(r, &lines);
     check_true(!has(s, "Grosk denied") && has(s, "taught in tents"));
     story_fresh(&a, r, 3, roles, 9, &lines);
     s = all_of(r, &lines);
     check_true(!has(s, "Grosk denied") && !has(s, "left no asbestos") && has(s, "taught in tents"));
     /* as long as it stands it is told */
-    story_summary(&a, r, 2, 5, &lines);
+    story_summary(&a, r, 2, STR_NONE, 5, &lines);
     check_true(has(all_of(r, &lines), "Grosk denied"));
 }
 
@@ -329,7 +340,7 @@ static void colour_is_worth_little(void **state)
                "bribes."),
     };
     struct story_lines lines;
-    story_summary(&a, r, 2, 2, &lines);
+    story_summary(&a, r, 2, STR_NONE, 2, &lines);
     bool fine = false;
     for (size_t i = 0; i < lines.n; i++) {
         struct str s = span_str(r[lines.v[i].spot.report].text, lines.v[i].spot.span);

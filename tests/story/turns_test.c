@@ -142,7 +142,7 @@ static bool holds(const struct story_report *r, size_t n, struct str fact)
     if (str_eq(kind, STR("series")))
         return has_series(r, n, rest) != not ;
     if (str_eq(kind, STR("summary")))
-        story_summary(&a, r, n, 5, &lines);
+        story_summary(&a, r, n, STR_NONE, 5, &lines);
     else if (str_eq(kind, STR("others")))
         story_fresh(&a, r, n, others, 9, &lines);
     else if (str_eq(kind, STR("head")) || str_eq(kind, STR("once")) || str_eq(kind, STR("first")) ||
@@ -164,7 +164,7 @@ static void tell_lines(const struct story_report *r, const struct story_lines *l
 static void tell(const struct story_report *r, size_t n)
 {
     struct story_lines lines;
-    story_summary(&a, r, n, 5, &lines);
+    story_summary(&a, r, n, STR_NONE, 5, &lines);
     tell_lines(r, &lines, "summary");
     story_fresh(&a, r, n, others, 9, &lines);
     tell_lines(r, &lines, "others");
