@@ -367,6 +367,8 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
 {
     struct lines lines = {0};
     struct headlines h = {0};
+    struct map nothing;
+    map_init(&nothing, a);
     size_t newest = 0, chosen = 0;
     n = n < LEDGER_REPORTS_MOST ? n : LEDGER_REPORTS_MOST;
     look_at(a, reports, n, &lines, &h, &newest);
@@ -377,7 +379,8 @@ void story_summary(struct arena *a, const struct story_report *reports, size_t n
         struct line *l = &lines.v[i];
         struct str words = span_str(reports[l->line.spot.report].text, l->line.spot.span);
         l->line.weight *= 0.3 + bag_within(l->bag, &centre);
-        l->facts = facts_of(a, &reports[l->line.spot.report], l);
+        l->facts = facts_of(a, &reports[l->line.spot.report], l) *
+                   (has_new(a, &nothing, words) ? 1 : adds_no_name);
         l->headline = tells_headlines(&h, l);
         if (title.n && str_eq(reports[l->line.spot.report].title, title))
             l->headline += own_lead;
