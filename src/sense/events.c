@@ -152,7 +152,10 @@ static bool group_at(const struct sense_doc *d, uint32_t i, uint32_t *from, uint
         "lot",      "home",     "house",  "way",     "hand",     "member",   "official",
         "order",    "addition", "front",  "term",    "fact",     "general",  "line",
         "return",   "response", "favour", "favor",   "compound", "building", "site",
-        "position", "search",   "light",  "heel",    "call",     "eve",      NULL};
+        "position", "search",   "light",  "heel",    "call",     "eve",      "city",
+        "town",     "village",  "nation", "history", "past",     "weekend",  "night",
+        "morning",  "evening",  "street", "scene",   "decade",   "century",  "office",
+        "event",    "incident", NULL};
     if (name >= 0) {
         *from = d->names[name].from;
         *to = d->names[name].to;
@@ -212,6 +215,9 @@ static bool compound_at(struct finding *x, uint32_t i, struct str noun)
     while (from > start && is_noun(d, from - 1) && i - from < 2 &&
            d->tokens[from - 1].chunk == d->tokens[i].chunk)
         from--;
+    if (from > start && i - from == 2 && is_noun(d, from - 1) &&
+        d->tokens[from - 1].chunk == d->tokens[i].chunk)
+        return true; /* the end of "gun control policy reform" */
     if (from == i || d->tokens[from].lemma.n < 3 ||
         (from > start && d->tokens[from - 1].xpos == XPOS_HYPH))
         return false;

@@ -233,9 +233,13 @@ static void offer(struct candidates *c, struct candidate x)
         return;
     x.tag = camel(c->f->a, x.label, x.sort == SORT_PLACE);
     x.key = text_fold(c->f->a, x.tag);
-    bool digits = true;
-    for (size_t i = 0; i < x.tag.n; i++)
+    bool digits = true, digit = false;
+    for (size_t i = 0; i < x.tag.n; i++) {
         digits &= is_digit(x.tag.p[i]);
+        digit |= is_digit(x.tag.p[i]);
+    }
+    if (digit && x.sort == SORT_PERSON && c->f->d->english)
+        return; /* "Bill 1523" */
     if (x.tag.n < 2 || x.tag.n > TAG_BYTES_MOST || digits || is_day(x.key) || has_day(x.label) ||
         begins_with_rank(x.label) || names_publisher(c->f, &x) || names_agency(&x))
         return;
@@ -273,6 +277,63 @@ static struct str with_number(const struct sense_doc *d, const struct entity *e)
                : e->name;
 }
 
+/* "Nina Q. Jones" is Nina Jones, however a paper writes it, but for those whose headlines have the
+ * initial, too. */
+static struct str without_initial(const struct sense_doc *d, struct str name)
+{
+    size_t first = str_find_char(name, ' ');
+    if (first == SIZE_MAX || words_in(name) != 3 || str_find(d->article->title, name) != SIZE_MAX)
+        return name;
+    size_t second = first + 1 + str_find_char(str_from(name, first + 1), ' ');
+    struct str middle = str_sub(name, first + 1, second);
+    bool initial = middle.n && is_upper(middle.p[0]) &&
+                   (middle.n == 1 || (middle.n == 2 && middle.p[1] == '.'));
+    static const char *const known[] = {"George W. Bush",
+                                        "John F. Kennedy",
+                                        "Robert F. Kennedy",
+                                        "Franklin D. Roosevelt",
+                                        "Lyndon B. Johnson",
+                                        "Dwight D. Eisenhower",
+                                        "Ulysses S. Grant",
+                                        "Harry S. Truman",
+                                        "Samuel L. Jackson",
+                                        "Michael B. Jordan",
+                                        "Michael J. Fox",
+                                        "William H. Macy",
+                                        "Arthur C. Clarke",
+                                        "Philip K. Dick",
+                                        "Edward R. Murrow",
+                                        "Susan B. Anthony",
+                                        NULL};
+    for (size_t i = 0; known[i]; i++)
+        initial &= !str_eq(name, str_c(known[i]));
+    return initial ? str_fmt(d->arena, "%.*s%.*s", STR_ARG(str_sub(name, 0, first)),
+                             STR_ARG(str_from(name, second)))
+                   : name;
+}
+
+/* "FBI", where the article mostly says so and does not have to say what it is. */
+static struct str short_form(const struct sense_doc *d, const struct entity *e, struct str name)
+{
+    enum { LETTERS_MOST = 6 };
+    struct str found = STR_NONE;
+    size_t short_ones = 0, all = 0;
+    for (size_t k = 0; k < e->mention_count; k++) {
+        struct str s = span_str(d->text, e->mentions[k].span);
+        bool upper = s.n > 1 && s.n <= LETTERS_MOST;
+        for (size_t i = 0; i < s.n; i++)
+            upper &= is_upper(s.p[i]);
+        all += !e->mentions[k].pronoun;
+        if (!upper || e->mentions[k].pronoun || (found.n && !str_eq(found, s)))
+            continue;
+        found = s;
+        short_ones++;
+        if (e->mentions[k].span.at > 0 && d->text.p[e->mentions[k].span.at - 1] == '(')
+            return name;
+    }
+    return short_ones * 2 > all ? found : name;
+}
+
 /* Without "the" before and possessive behind; a person's name shortened to its last two words when
  * it has four or more. */
 static struct str entity_label(const struct sense_doc *d, const struct entity *e)
@@ -280,9 +341,11 @@ static struct str entity_label(const struct sense_doc *d, const struct entity *e
     struct str s = with_number(d, e);
     if (str_starts_fold(s, STR("the ")))
         s = str_from(s, 4);
+    if (e->kind == ENTITY_ORG)
+        return short_form(d, e, s);
     while (e->kind == ENTITY_PERSON && words_in(s) > 3)
         s = str_from(s, str_find_char(s, ' ') + 1);
-    return s;
+    return e->kind == ENTITY_PERSON ? without_initial(d, s) : s;
 }
 
 /* "Millbrook Lane": where somebody lives. */
@@ -300,19 +363,24 @@ static bool is_street(struct str label)
  * sentence that begins with a preposition before a name ("In New Year"), where it begins one. */
 static bool is_headline(struct str label, bool begins)
 {
-    static const char *const never[] = {"to",   "off",  "it",   "you", "is",  "are",   "was",
-                                        "who",  "this", "just", "may", "his", "might", "very",
-                                        "will", "has",  "from", "as",  "be",  "he",    NULL};
+    static const char *const never[] = {"to",    "off",  "it",   "you", "is",  "are",   "was",
+                                        "who",   "this", "just", "may", "his", "might", "very",
+                                        "will",  "has",  "from", "as",  "be",  "he",    "its",
+                                        "their", "our",  "next", "one", NULL};
+    static const char *const first_never[] = {"this", "these", "those", "their", "its", "his",
+                                              "if",   "when",  "how",   "why",   NULL};
     static const char *const openings[] = {"in ",   "on ", "at ", "for ",
                                            "with ", "by ", "of ", NULL};
     for (size_t i = 0; begins && openings[i]; i++)
         if (str_starts_fold(label, str_c(openings[i])))
             return true;
     struct str word = STR_NONE;
-    for (bool first = true; str_split(&label, ' ', &word); first = false)
-        for (size_t i = 0; !first && never[i]; i++)
-            if (str_eq_fold(word, str_c(never[i])))
+    for (bool first = true; str_split(&label, ' ', &word); first = false) {
+        const char *const *list = first ? first_never : never;
+        for (size_t i = 0; list[i]; i++)
+            if (str_eq_fold(word, str_c(list[i])))
                 return true;
+    }
     return str_eq_fold(word, STR("in")) || str_eq_fold(word, STR("of"));
 }
 
@@ -367,6 +435,22 @@ static bool is_somewhere(const struct sense_doc *d, struct span mention)
     return i > 0 && sense_norm_in(d, i - 1, in);
 }
 
+/* "Lynch Closes the Door on Probe": a line where nearly every word has a capital tells names from
+ * other words no better than a title does. */
+static bool is_title_line(const struct sense_doc *d, uint32_t sentence)
+{
+    enum { WORD_BYTES = 4, WORDS_LEAST = 5 };
+    const struct sense_sentence *s = &d->sentences[sentence];
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = s->from; i < s->to; i++) {
+        if (!(d->tokens[i].flags & TOK_ALPHA) || d->tokens[i].norm.n < WORD_BYTES)
+            continue;
+        words++;
+        capitals += (d->tokens[i].flags & TOK_CAP) != 0;
+    }
+    return words >= WORDS_LEAST && capitals * 5 >= words * 4;
+}
+
 static void offer_entities(struct candidates *c)
 {
     const struct sense_doc *d = c->f->d;
@@ -378,7 +462,8 @@ static void offer_entities(struct candidates *c)
         bool somewhere = false;
         for (size_t k = 0; k < e->mention_count; k++)
             if (!e->mentions[k].pronoun) {
-                named++;
+                named += (e->mention_count > 1 && e->kind != ENTITY_OTHER) ||
+                         !is_title_line(d, sense_sentence_at(d, e->mentions[k].span.at));
                 somewhere |= is_somewhere(d, e->mentions[k].span);
                 first = first.end ? first : e->mentions[k].span;
             }

@@ -57,7 +57,11 @@ static const char *const vague[] = {
     "version",     "solution",    "momentum",  "camp",       "calculation", "nerves",
     "streak",      "lap",         "laps",      "grams",      "heels",       "premises",
     "worth",       "figures",     "figure",    "pounds",     "miles",       "kilometres",
-    "kilometers",  NULL};
+    "kilometers",  "points",      "foot",      "feet",       "inches",      "yards",
+    "percentage",  "id",          "behavior",  "behaviour",  "resources",   "trend",
+    "trends",      "lesson",      "lessons",   "agenda",     "spotlight",   "deadline",
+    "praise",      "math",        "muscle",    "winner",     "winners",     "loser",
+    "losers",      NULL};
 
 struct topics {
     struct sense_find *f;
@@ -231,11 +235,12 @@ static bool is_judging(const struct sense_doc *d, uint32_t i)
 static bool common_phrase(const struct sense_doc *d, const struct sense_phrase *p)
 {
     static const char *const loose[] = {
-        "last",    "next",   "new",      "other",     "several",  "many",   "more",   "same",
-        "first",   "second", "third",    "own",       "recent",   "former", "senior", "top",
-        "such",    "few",    "previous", "different", "local",    "major",  "big",    "good",
-        "great",   "high",   "late",     "early",     "possible", "only",   "key",    "further",
-        "current", "brief",  "whole",    "full",      "past",     NULL};
+        "last",     "next",  "new",     "other",      "several",  "many",      "more",
+        "same",     "first", "second",  "third",      "own",      "recent",    "former",
+        "senior",   "top",   "such",    "few",        "previous", "different", "local",
+        "major",    "big",   "good",    "great",      "high",     "late",      "early",
+        "possible", "only",  "key",     "further",    "current",  "brief",     "whole",
+        "full",     "past",  "percent", "percentage", NULL};
     if (sense_norm_in(d, p->to - 1, vague) || sense_norm_in(d, p->from, loose) ||
         d->tokens[p->from].xpos == XPOS_JJS || d->tokens[p->from].xpos == XPOS_JJR)
         return false;
