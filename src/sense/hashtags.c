@@ -161,9 +161,26 @@ static struct str initials(struct arena *a, struct str name)
 /* Whose report or picture it is, whoever prints it. */
 static bool names_agency(const struct candidate *c)
 {
-    static const char *const agencies[] = {
-        "reuters",     "associatedpress",    "ap",  "afp", "getty",
-        "gettyimages", "agencefrancepresse", "dpa", "upi", NULL};
+    static const char *const agencies[] = {"reuters",
+                                           "associatedpress",
+                                           "ap",
+                                           "afp",
+                                           "getty",
+                                           "gettyimages",
+                                           "agencefrancepresse",
+                                           "dpa",
+                                           "upi",
+                                           "xinhua",
+                                           "tass",
+                                           "interfax",
+                                           "ansa",
+                                           "efe",
+                                           "kyodo",
+                                           "yonhap",
+                                           "anadolu",
+                                           "pti",
+                                           "ians",
+                                           NULL};
     for (size_t i = 0; agencies[i]; i++)
         if (str_eq(c->key, str_c(agencies[i])))
             return c->sort == SORT_ORG || c->sort == SORT_OTHER;
@@ -487,6 +504,9 @@ static void offer_entities(struct candidates *c)
         /* Named once, late and not in the title: a bystander. */
         if (named < 2 && !title && sentence > 2)
             weight -= 0.3;
+        /* In the dateline alone: where the reporter sits. */
+        if (e->mention_count == 1 && !title && d->sentences[sentence].kind == SENTENCE_CREDIT)
+            weight -= 0.6;
         offer(c, (struct candidate){.label = label,
                                     .sort = sort,
                                     .weight = weight + by_kind[e->kind],

@@ -51,7 +51,11 @@ void put_ago(struct buf *out, int64_t at)
 {
     int64_t away = at - clock_now(), n = (away < 0 ? -away : away) / US_MINUTE;
     const char *unit = "minute";
-    if (n >= 48 * 60)
+    if (n >= 2 * 365 * 24 * 60)
+        n /= 365 * 24 * 60, unit = "year";
+    else if (n >= 60 * 24 * 60)
+        n /= 30 * 24 * 60, unit = "month";
+    else if (n >= 48 * 60)
         n /= 24 * 60, unit = "day";
     else if (n >= 90)
         n = (n + 30) / 60, unit = "hour";

@@ -132,6 +132,13 @@ static void hashtags_are_what_people_write(void **state)
           "The Norland Fund for Old Trams (NFOT) was bought by Leo B. Tarn on Monday. Leo B. Tarn "
           "said that the NFOT would build 20 trams. The NFOT had lost money.");
     check_true(has_tag("LeoBTarn") && !has_tag("NFOT"));
+    /* where the reporter sits, and for whom */
+    reads("Tour boat strikes bridge at Marholm",
+          "MADRID (Xinhua) - A tour boat struck a pillar of the road bridge at Marholm on Tuesday, "
+          "and 25 people were hurt. Captain Dag Ruun told Xinhua that the rudder had not "
+          "answered.\n\nThe harbour office of Marholm closed the road bridge. Mayor Ines Brol of "
+          "Marholm thanked the fire service of Skarn.");
+    check_true(!has_tag("Madrid") && !has_tag("Xinhua") && has_tag("Marholm"));
 }
 
 static void hashtags_are_names_and_phrases(void **state)

@@ -531,12 +531,22 @@ static void times_in_words(void **state)
         int64_t away; /* minutes from now */
         const char *words;
     } cases[] = {
-        {0, "just now"},          {-1, "1 minute ago"},
-        {-3, "3 minutes ago"},    {-89, "89 minutes ago"},
-        {-90, "2 hours ago"},     {-47 * 60, "47 hours ago"},
-        {-48 * 60, "2 days ago"}, {-60 * 24 * 400, "400 days ago"},
-        {1, "in 1 minute"},       {60, "in 60 minutes"},
-        {120, "in 2 hours"},      {60 * 24 * 3, "in 3 days"},
+        {0, "just now"},
+        {-1, "1 minute ago"},
+        {-3, "3 minutes ago"},
+        {-89, "89 minutes ago"},
+        {-90, "2 hours ago"},
+        {-47 * 60, "47 hours ago"},
+        {-48 * 60, "2 days ago"},
+        {-60 * 24 * 59, "59 days ago"},
+        {-60 * 24 * 60, "2 months ago"},
+        {-60 * 24 * 400, "13 months ago"},
+        {-60 * 24 * 729, "24 months ago"},
+        {-60 * 24 * 3765, "10 years ago"},
+        {1, "in 1 minute"},
+        {60, "in 60 minutes"},
+        {120, "in 2 hours"},
+        {60 * 24 * 3, "in 3 days"},
     };
     struct arena a;
     arena_init(&a, 1 << 20);
