@@ -101,6 +101,22 @@ static reading_index entity_in(const struct sense_doc *d, uint32_t from, uint32_
     return -1;
 }
 
+/* "Urged him to resign over the accusations, which he denied": the noun that the aside is of, and
+ * not what stands before it; UINT32_MAX where that is no charge. */
+static uint32_t charge_before(const struct sense_doc *d, const struct sense_sentence *s,
+                              uint32_t comma)
+{
+    int32_t c = comma > s->body_from ? d->tokens[comma - 1].chunk : -1;
+    bool which = sense_norm_in(d, comma + 1, (const char *const[]){"which", NULL});
+    return which && c >= 0 && d->chunks[c].kind == CHUNK_NOUN && d->chunks[c].head + 1 == comma &&
+                   d->chunks[c].from > s->body_from &&
+                   sense_lemma_in(d, d->chunks[c].head,
+                                  (const char *const[]){"charge", "allegation", "accusation",
+                                                        "claim", "rumour", "rumor", NULL})
+               ? d->chunks[c].from
+               : UINT32_MAX;
+}
+
 /* A claim that is made before token `comma` in its sentence; made anew where no quote holds it. */
 static reading_index claim_before(struct sense_find *f, const struct sense_sentence *s,
                                   uint32_t comma)
@@ -156,6 +172,62 @@ static bool quoted_already(const struct sense_find *f, struct span span)
     return false;
 }
 
+/* "Justified because Gatt called him a racist, something Gatt has denied": of a statement that
+ * names who denies it, the clause that begins with him. */
+static struct span about_denier(const struct sense_doc *d, struct span all, uint32_t comma,
+                                reading_index by)
+{
+    static const char *const links[] = {"because", "that", "after", "when", "since", "as", NULL};
+    for (uint32_t i = comma; by >= 0 && i-- > sense_token_at(d, all.at) + 1;)
+        if (sense_norm_in(d, i - 1, links) && d->tokens[i].name >= 0 &&
+            d->names[d->tokens[i].name].entity == by)
+            return (struct span){d->tokens[i].span.at, all.end};
+    return all;
+}
+
+/* What stands in the aside, and the claim before it, if any, that it answers. */
+struct aside {
+    struct span at, denied;
+    enum stance stance;
+    reading_index sentence, base, by;
+};
+
+static struct aside read_aside(struct sense_find *f, const struct sense_sentence *s, uint32_t comma,
+                               uint32_t verb)
+{
+    const struct sense_doc *d = f->d;
+    struct aside x = {.at = sense_span(d, comma + 1, verb + 1),
+                      .stance =
+                          sense_lemma_in(d, verb, deny_lemmas) ? STANCE_DENIES : STANCE_CONFIRMS,
+                      .sentence = (reading_index)(s - d->sentences),
+                      .by = entity_in(d, comma + 1, s->to),
+                      .base = -1};
+    uint32_t charge = charge_before(d, s, comma);
+    if (charge != UINT32_MAX) {
+        x.denied = sense_span(d, charge, comma);
+        return x;
+    }
+    x.base = claim_before(f, s, comma);
+    struct span *base = &f->claims.v[x.base].span;
+    if (base->end > d->tokens[comma].span.at)
+        base->end = d->tokens[comma - 1].span.end;
+    x.denied = about_denier(d, *base, comma, x.by);
+    return x;
+}
+
+/* The denial is among the claims already: it is of that claim, or of those charges. */
+static void answer_known(struct sense_find *f, const struct aside *x)
+{
+    for (size_t k = 0; k < f->claims.n; k++) {
+        struct claim *c = &f->claims.v[k];
+        if (c->sentence != x->sentence || c->stance != x->stance || (reading_index)k == x->base)
+            continue;
+        c->against = x->base;
+        if (x->base < 0 && c->span.at >= x->denied.end && c->span.at < x->at.end)
+            c->span = x->denied;
+    }
+}
+
 static void from_asides(struct sense_find *f)
 {
     const struct sense_doc *d = f->d;
@@ -165,23 +237,17 @@ static void from_asides(struct sense_find *f)
             uint32_t verb;
             if (d->tokens[i].xpos != XPOS_COMMA || !is_aside(d, s, i, &verb))
                 continue;
-            struct span aside = sense_span(d, i + 1, verb + 1);
-            reading_index base = claim_before(f, s, i), by = entity_in(d, i + 1, s->to);
-            enum stance stance =
-                sense_lemma_in(d, verb, deny_lemmas) ? STANCE_DENIES : STANCE_CONFIRMS;
-            bool known = quoted_already(f, aside);
-            for (size_t k = 0; known && k < f->claims.n; k++)
-                if (f->claims.v[k].sentence == (reading_index)n &&
-                    f->claims.v[k].stance == stance && (reading_index)k != base)
-                    f->claims.v[k].against = base;
-            if (!known)
+            struct aside x = read_aside(f, s, i, verb);
+            if (quoted_already(f, x.at))
+                answer_known(f, &x);
+            else
                 LIST_PUSH(f->a, &f->claims,
-                          (struct claim){.span = f->claims.v[base].span,
+                          (struct claim){.span = x.denied,
                                          .quote = -1,
-                                         .by = by,
-                                         .stance = stance,
-                                         .against = base,
-                                         .sentence = (reading_index)n});
+                                         .by = x.by,
+                                         .stance = x.stance,
+                                         .against = x.base,
+                                         .sentence = x.sentence});
             break;
         }
     }

@@ -363,6 +363,31 @@ static bool nominal(const struct at *t, uint32_t i, struct by_rule *ret)
     return true;
 }
 
+/* "Has pleaded not guilty to fraud", "maintains his innocence": of the charge, if it is told. */
+static bool innocent(const struct at *t, uint32_t i, const struct sense_chunk *c,
+                     struct by_rule *ret)
+{
+    const struct sense_doc *d = t->d;
+    uint32_t to = i + 3;
+    bool plea = sense_lemma_in(d, i, WORDS("plead")) && to <= t->x->to &&
+                sense_norm_in(d, i + 1, WORDS("not")) && sense_norm_in(d, i + 2, WORDS("guilty"));
+    bool holds = !c->negated &&
+                 sense_lemma_in(d, i, WORDS("maintain", "protest", "proclaim", "assert")) &&
+                 to <= t->x->to && d->tokens[i + 1].xpos == XPOS_PRPS &&
+                 sense_norm_in(d, i + 2, WORDS("innocence"));
+    if (!plea && !holds)
+        return false;
+    *ret = (struct by_rule){
+        .cue_from = c->from, .cue_to = i + 1, .content_from = i + 1, .content_to = to};
+    bool of =
+        plea && to + 1 < t->x->to && sense_norm_in(d, to, WORDS("to")) && begins_object(d, to + 1);
+    if (of) {
+        ret->cue_to = ret->content_from = to + 1;
+        ret->content_to = object_end(t, to + 1, true);
+    }
+    return ret->content_to > ret->content_from && subject_of(t, c, ret);
+}
+
 /* ---- all of a sentence ---- */
 
 static bool take(const struct at *t, uint32_t i, struct by_rule *ret)
@@ -373,7 +398,11 @@ static bool take(const struct at *t, uint32_t i, struct by_rule *ret)
     if (d->tokens[i].upos == SENSE_NOUN && sense_norm_in(d, i, nouns))
         return t->labels[i] < SPEECH_CUE_B && nominal(t, i, ret);
     const struct sense_chunk *c = verb_at(d, i);
-    if (!c || c->head != i || d->tokens[i].upos != SENSE_VERB || !sense_lemma_in(d, i, verbs))
+    if (!c || c->head != i || d->tokens[i].upos != SENSE_VERB)
+        return false;
+    if (!is_content(t->labels[i]) && innocent(t, i, c, ret))
+        return true;
+    if (!sense_lemma_in(d, i, verbs))
         return false;
     /* A past form that the tagger took for a participle: "Lee flatly rejected it". */
     bool past = c->passive && c->from == c->head;

@@ -59,4 +59,8 @@ void sense_quoting_ends(struct quoting *q, struct pending *p);
  * attribution before it asks for something. */
 enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,
                                  reading_index speaker, bool asked);
+/* Is what is only said a denial: "called the charge baseless", "the account was wrong", "I did not
+ * take it"? `plain`: the cue is a verb of saying. See untrue.c. */
+bool sense_quoting_untrue(const struct quoting *q, const struct pending *p, reading_index speaker,
+                          bool plain);
 #endif

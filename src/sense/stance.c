@@ -460,6 +460,16 @@ static bool tells_why(const struct quoting *q, const struct pending *p)
            sense_norm_in(q->d, p->first_content - 1, WORDS(":"));
 }
 
+/* "Pleaded not guilty to fraud", "maintains his innocence": see denials.c. */
+static bool pleads_innocent(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    bool plea = false;
+    for (uint32_t i = p->cue_from; p->fixed && i < p->cue_to; i++)
+        plea |= sense_lemma_in(d, i, WORDS("plead"));
+    return p->fixed && (plea || sense_norm_in(d, p->last_content - 1, WORDS("innocence")));
+}
+
 enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,
                                  reading_index speaker, bool asked)
 {
@@ -469,6 +479,8 @@ enum stance sense_quoting_stance(const struct quoting *q, const struct pending *
     enum stance stance = cue_stance(q, p);
     if (tells_why(q, p))
         return STANCE_SAYS;
+    if (pleads_innocent(q, p))
+        return STANCE_DENIES;
     if (stance == STANCE_DENIES && (is_request(q, p, asked) || !denies_matter(q, p)))
         return STANCE_SAYS;
     if (stance != STANCE_SAYS || p->cue_from >= p->cue_to || p->fixed)
@@ -477,6 +489,8 @@ enum stance sense_quoting_stance(const struct quoting *q, const struct pending *
     for (uint32_t i = p->cue_from; i < p->cue_to; i++)
         plain |= sense_lemma_in(q->d, i, says) &&
                  !(q->d->tokens[i].chunk >= 0 && q->d->chunks[q->d->tokens[i].chunk].negated);
+    if (sense_quoting_untrue(q, p, speaker, plain))
+        return STANCE_DENIES;
     if (!plain)
         return stance;
     struct clause c = first_clause(q, p, speaker);

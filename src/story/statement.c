@@ -72,6 +72,14 @@ bool statement_speaks(const struct story_report *r, const struct claim *c)
            !has_word_like(span_str(r->text, sentence_of(r, c)), others);
 }
 
+bool statement_judges(const struct story_report *r, const struct claim *c)
+{
+    static const char *const judging[] = {"call", "describ", "brand",   "label", "dub", "term",
+                                          "decr", "charact", "denounc", "slam",  NULL};
+    const struct quote *q = quote_of(r, c);
+    return statement_only_says(r, c) || (q && has_word_like(span_str(r->text, q->cue), judging));
+}
+
 bool statement_denies_by_words(const struct story_report *r, const struct claim *c)
 {
     const struct quote *q = quote_of(r, c);

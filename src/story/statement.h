@@ -25,6 +25,8 @@ bool statement_denies_by_words(const struct story_report *r, const struct claim 
 bool statement_speaks(const struct story_report *r, const struct claim *c);
 /* Does the verb of saying only say ("said", "insisted"), so that a denial lies in what is said? */
 bool statement_only_says(const struct story_report *r, const struct claim *c);
+/* Does the verb only say, or say what something is ("called the charge baseless")? */
+bool statement_judges(const struct story_report *r, const struct claim *c);
 /* Who says it: as the reading names it, else as written; empty where that is a pronoun. */
 struct str statement_who(struct arena *a, const struct story_report *r, const struct claim *c);
 /* Is somebody accused? Weather that is blamed and an attack that is condemned are nobody. */

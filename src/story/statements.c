@@ -237,7 +237,8 @@ static bool know_side(const struct statements *all, const struct story_report *r
         s->voice.by_words = true;
         s->voice.verb = false;
     }
-    if (s->voice.side == STORY_ASSERTS && statement_calls_false(all->a, said)) {
+    bool called = s->voice.side == STORY_DENIES && statement_judges(r, c);
+    if ((called || s->voice.side == STORY_ASSERTS) && statement_calls_false(all->a, said)) {
         s->voice.side = STORY_DENIES;
         s->bare = true;
         s->pronoun |= statement_is_of_report(all->a, said);
@@ -302,7 +303,8 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
         s.voice.subject = s.subject;
     /* Of a denial, what is denied. */
     struct str said = span_str(r->text, c->span);
-    bool own = c->stance == STANCE_DENIES && statement_only_says(r, c);
+    bool own = c->stance == STANCE_DENIES && statement_only_says(r, c) &&
+               !statement_tells_denial(all->a, said) && !statement_calls_false(all->a, said);
     s.negated = statement_negates(all->a, said) != own;
     s.stand = statement_stand(all->a, said, own);
     bool thing = str_starts_fold(said, STR("it")) || str_starts_fold(said, STR("\"it"));
