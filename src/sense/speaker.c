@@ -1,6 +1,7 @@
 /* speaker.c: which entity speaks: whom the source names before anything else, or whom it stands
  * for.
  */
+#include "sense/persons.h"
 #include "sense/quoting.h"
 
 /* "Rolf Steen's lawyer": the name only says whose. */
@@ -53,6 +54,16 @@ static bool is_body_of(const struct sense_doc *d, uint32_t from, const struct se
            (kind == ENTITY_PLACE || (x->to == x->from + 1 && sense_norm_in(d, i - 2, bodies)));
 }
 
+/* "The former Alaska governor": the name says of where, and a person speaks. */
+static bool says_of_where(const struct sense_doc *d, const struct sense_name *x, uint32_t to)
+{
+    uint32_t last = to - 1;
+    return x->to < to && d->tokens[last].xpos == XPOS_NN && d->tokens[last].chunk >= 0 &&
+           d->tokens[last].chunk == d->tokens[x->from].chunk &&
+           d->chunks[d->tokens[last].chunk].head == last && x->to == last &&
+           sense_person_noun(d->tokens[last].lemma) != 0;
+}
+
 /* Who the source is: a person named in it before anything else ("Ann Lee, of the University of
  * Brack"), then an organisation, else whatever it names or stands for. */
 static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32_t to)
@@ -65,7 +76,8 @@ static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32
         enum entity_kind kind = d->entities[d->names[name].entity].kind;
         if (kind == ENTITY_PERSON && says_whose(d, d->names[name].to - 1, to))
             whose = d->names[name].entity;
-        else if (is_body_of(d, from, &d->names[name], kind))
+        else if (is_body_of(d, from, &d->names[name], kind) ||
+                 (kind == ENTITY_PLACE && says_of_where(d, &d->names[name], to)))
             whose = d->names[name].entity;
         else if (kind == ENTITY_PERSON && hangs_on(d, from, d->names[name].from))
             behind = behind < 0 ? d->names[name].entity : behind;

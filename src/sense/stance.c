@@ -169,6 +169,12 @@ static bool denies_itself(const struct quoting *q, const struct pending *p, cons
                 sense_norm_in(d, c->after, WORDS("no", "nothing", "nobody", "none")));
     bool nothing = c->after + 3 < p->last_content && sense_norm_in(d, c->after, WORDS("nothing")) &&
                    sense_norm_in(d, c->after + 2, WORDS("do"));
+    /* "She had never seen a recovery like it" marvels. */
+    bool marvels = false;
+    for (uint32_t i = c->after; i < p->last_content && i < c->after + 7; i++)
+        marvels |= sense_norm_in(d, i, WORDS("like", "so"));
+    if (marvels && sense_lemma_in(d, c->verb->head, WORDS("see", "hear", "feel", "experience")))
+        return false;
     return c->self && (nothing || (chunk_has(d, c->verb, WORDS("never")) &&
                                    chunk_has(d, c->verb, WORDS("have", "has", "had", "did"))));
 }

@@ -22,8 +22,9 @@ static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, pla
  * are, may answer in any. */
 bool statements_one_thing(const struct statement *d, const struct statement *c)
 {
-    if (d->empty || d->pronoun || c->accuses || bag_shared(&c->about, &d->said) > 0 ||
-        bag_holds(&c->matter, &d->matter))
+    /* "Rejected Marsh's claim" names whose words it answers; "Marsh had no such plan" does not. */
+    bool whose = bag_shared(&c->about, &d->said) > 0 && !d->voice.by_words;
+    if (d->empty || d->pronoun || c->accuses || whose || bag_holds(&c->matter, &d->matter))
         return true;
     double shared = 0, x = bag_no_names(&d->said), y = bag_no_names(&c->said);
     for (uint32_t i = 0, k = 0; i < d->said.n && k < c->said.n;) {
@@ -65,6 +66,12 @@ static bool accuses_him(const struct statements *all, const struct statement *d,
     return d->claim->by >= 0 && statement_entity_at(r, c->claim->span.at) == d->claim->by;
 }
 
+/* "Said claims that the marchers were racists were false": of those who are accused. */
+static bool speaks_for(const struct statement *d, const struct statement *c)
+{
+    return c->accuses && d->bare && !d->empty && bag_shared(&d->said, &c->party.charged) > 0;
+}
+
 /* How likely does `d` answer `c`? */
 static double answers(const struct statements *all, const struct statement *d,
                       const struct statement *c)
@@ -97,7 +104,7 @@ static double answers(const struct statements *all, const struct statement *d,
         return !here || apart < 0 || apart > (c->accuses ? NEAR_SENTENCES : 1)
                    ? 0
                    : answer_least + is_near + (c->accuses ? 2 * is_accusing : 0) - apart * 0.1;
-    bool accused = him || bag_shared(&d->about, &c->said) > 0;
+    bool accused = him || bag_shared(&d->about, &c->said) > 0 || speaks_for(d, c);
     /* A plain report of something like it is not what is denied. */
     if (!c->accuses && !accused && !near && !d->empty &&
         bag_alike(&d->said, &c->said) < plain_least)

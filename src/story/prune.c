@@ -303,6 +303,30 @@ static void take_home(struct statements *all, const struct members *m)
     }
 }
 
+/* "Has repeatedly denied the accusations", "pleaded not guilty", and no charge stands near: it is
+ * of the charge against who denies, in the same report before another. */
+static void charge_home(struct statements *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct statement *d = &all->v[i];
+        const struct statement *best = NULL;
+        if (d->issue >= 0 || d->voice.side != STORY_DENIES || !d->bare || !d->empty || d->pronoun ||
+            !d->voice.who.n)
+            continue;
+        for (size_t k = 0; k < all->n; k++) {
+            const struct statement *o = &all->v[k];
+            bool here = best && o->voice.spot.report == d->voice.spot.report &&
+                        best->voice.spot.report != d->voice.spot.report;
+            if (o->issue >= 0 && o->accuses && !o->answers && (!best || here) &&
+                !statements_same_side(d, o) && !statement_is_too_late(d, o) &&
+                bag_shared(&d->about, &o->party.charged) > 0)
+                best = o;
+        }
+        if (best)
+            d->issue = best->issue;
+    }
+}
+
 void statements_prune(struct statements *all)
 {
     const struct members *m = statements_by_issue(all);
@@ -314,4 +338,5 @@ void statements_prune(struct statements *all)
     issues = all->issues;
     for (int32_t i = 0; i < issues; i++)
         take_home(all, &m[i]);
+    charge_home(all);
 }

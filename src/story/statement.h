@@ -96,6 +96,8 @@ bool statement_is_of_charges(struct arena *a, struct str said);
 bool statement_foretells(struct arena *a, struct str said);
 /* "Was that he had lied": begins with its verb. */
 bool statement_lacks_subject(struct str words);
+/* "To stress the need for it", "the report that largely dealt with it": asserts nothing. */
+bool statement_is_fragment(const struct story_report *r, const struct claim *c);
 /* Who speaks, where what the reading took for it is part of something else: the sentence's subject,
  * or an empty span: nobody knows. False: the reading is right. */
 bool statement_true_source(const struct story_report *r, const struct claim *c, struct span *ret);

@@ -284,7 +284,7 @@ static void statement_add(struct statements *all, uint32_t report, size_t number
     c->span = statement_content(r, c);
     struct statement s = {.claim = c, .to = -1, .answered = -1, .issue = -1};
     if (statement_refuses(all->a, r, c) || statement_asks(all->a, r, c) ||
-        !statement_is_worth(all->a, r, c))
+        !statement_is_worth(all->a, r, c) || statement_is_fragment(r, c))
         return;
     const struct span charge = statement_charge(all->a, r, c);
     if (!know_words(all, r, charge, &s))
