@@ -156,8 +156,8 @@ static bool is_aside(const struct sense_doc *d, const struct sense_sentence *s, 
         if (d->tokens[i].xpos == XPOS_COMMA)
             return false;
         if (sense_lemma_in(d, i, deny_lemmas) || sense_lemma_in(d, i, confirm_lemmas)) {
-            *verb = i;
-            return true;
+            *verb = i; /* but not "which requires them to verify it" */
+            return !sense_norm_in(d, i - 1, (const char *const[]){"to", NULL});
         }
     }
     return false;

@@ -489,7 +489,7 @@ enum stance sense_quoting_stance(const struct quoting *q, const struct pending *
         return STANCE_DENIES;
     if (stance == STANCE_DENIES && (is_request(q, p, asked) || !denies_matter(q, p)))
         return STANCE_SAYS;
-    if (stance != STANCE_SAYS || p->cue_from >= p->cue_to || p->fixed)
+    if (stance != STANCE_SAYS || p->cue_from >= p->cue_to)
         return stance;
     bool plain = false;
     for (uint32_t i = p->cue_from; i < p->cue_to; i++)
@@ -497,7 +497,7 @@ enum stance sense_quoting_stance(const struct quoting *q, const struct pending *
                  !(q->d->tokens[i].chunk >= 0 && q->d->chunks[q->d->tokens[i].chunk].negated);
     if (sense_quoting_untrue(q, p, speaker, plain))
         return STANCE_DENIES;
-    if (!plain)
+    if (!plain || p->fixed)
         return stance;
     struct clause c = first_clause(q, p, speaker);
     return denies_itself(q, p, &c) || disowns(q, p, &c) ? STANCE_DENIES

@@ -81,7 +81,10 @@ static bool find_source(const struct at *t, uint32_t end, struct by_rule *ret)
     bool closed = end > t->x->body_from && is_comma(t, end - 1);
     uint32_t comma = comma_before(t, closed ? end - 1 : end);
     uint32_t from = comma + 1 + sense_norm_in(d, comma + 1, WORDS("as")); /* "as X now admits" */
-    if (comma <= t->x->body_from || !sense_speech_group(t->s, from, closed ? end - 1 : end))
+    /* "Mara Quist, who leads the opposition, alleged" */
+    bool relative = closed && sense_norm_in(d, from, WORDS("who", "which", "whose"));
+    if (comma <= t->x->body_from ||
+        !(relative || sense_speech_group(t->s, from, closed ? end - 1 : end)))
         return false;
     if (closed) {
         uint32_t aside = comma;

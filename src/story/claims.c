@@ -23,7 +23,7 @@ static const double answer_least = 0.5, same_least = 0.5, like_least = 0.12, pla
 bool statements_one_thing(const struct statement *d, const struct statement *c)
 {
     /* "Rejected Marsh's claim" names whose words it answers; "Marsh had no such plan" does not. */
-    bool whose = bag_shared(&c->about, &d->said) > 0 && !d->voice.by_words;
+    bool whose = bag_shared(&c->about, &d->said) > 0 && (d->bare || !d->voice.by_words);
     if (d->empty || d->pronoun || c->accuses || whose || bag_holds(&c->matter, &d->matter))
         return true;
     double shared = 0, x = bag_no_names(&d->said), y = bag_no_names(&c->said);
@@ -111,12 +111,14 @@ static double answers(const struct statements *all, const struct statement *d,
         return 0;
     /* "The army denied that he had ordered it": all the little that it says was said before. */
     bool echo = near && !c->empty && bag_holds(&c->matter, &d->matter);
-    if ((d->empty || c->empty) && !(near && (accused || c->accuses)) && !echo)
+    /* "Quist's account was wrong": right behind what Quist said. */
+    bool whose = bag_shared(&c->about, &d->said) > 0, judged = near && whose && d->bare;
+    if ((d->empty || c->empty) && !(near && (accused || c->accuses)) && !echo && !judged)
         return 0;
     score = d->empty ? little_said : score;
     score = echo && score < echoed ? echoed : score;
     score += accused ? names_accused : 0;
-    score += bag_shared(&c->about, &d->said) > 0 ? names_accuser : 0;
+    score += !whose ? 0 : judged ? names_accused : names_accuser;
     score += near || him ? is_near * (1 - 0.2 * abs(apart)) : 0;
     return score + (c->accuses ? is_accusing : 0);
 }

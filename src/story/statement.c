@@ -6,7 +6,13 @@
  * speaker and verb, as the text has them. */
 #include "story/statement.h"
 
-enum { STATEMENT_BYTES_MOST = 400, HEAD_WORDS = 6, CLAUSE_WORDS = 5, CALLED_WORDS = 4 };
+enum {
+    STATEMENT_BYTES_MOST = 400,
+    HEAD_WORDS = 6,
+    CLAUSE_WORDS = 5,
+    CALLED_WORDS = 4,
+    VERDICT_WORDS = 8
+};
 
 static const struct quote *quote_of(const struct story_report *r, const struct claim *c)
 {
@@ -208,6 +214,24 @@ bool statement_calls_false(struct arena *a, struct str said)
         if ((false_word || made) && !citing &&
             (i < CALLED_WORDS || (is != SIZE_MAX && i - is <= CALLED_WORDS)))
             return true;
+    }
+    return false;
+}
+
+bool statement_is_verdict(struct arena *a, struct str said)
+{
+    struct word_list w;
+    bool matter = false;
+    word_list_make(a, said, &w);
+    for (size_t i = 0; i < w.n && i < VERDICT_WORDS; i++) {
+        if (AMONG(w.v[i], "that", "who") && matter)
+            return false; /* "the claim that he lied was untrue" tells what is denied */
+        if (matter && AMONG(w.v[i], "is", "are", "was", "were"))
+            return true;
+        matter |= AMONG(w.v[i], "account", "report", "reports", "story", "stories", "claim",
+                        "claims", "charge", "charges", "allegation", "allegations", "accusation",
+                        "accusations", "version", "description", "testimony", "statement",
+                        "statements", "rumour", "rumours", "rumor", "rumors");
     }
     return false;
 }

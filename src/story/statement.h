@@ -35,6 +35,8 @@ bool statement_accuses(struct arena *a, const struct story_report *r, const stru
 bool statement_refuses(struct arena *a, const struct story_report *r, const struct claim *c);
 /* "called the charge baseless" denies. */
 bool statement_calls_false(struct arena *a, struct str said);
+/* "Marsh's account was wrong": judges a report or a charge, and does not tell what stands in it. */
+bool statement_is_verdict(struct arena *a, struct str said);
 /* "admitted", "conceded", not only "confirmed". */
 bool statement_concedes(const struct story_report *r, const struct claim *c);
 /* "the report untrue": of what was said before, and of nothing else. */

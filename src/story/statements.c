@@ -243,6 +243,10 @@ static bool know_side(const struct statements *all, const struct story_report *r
         s->bare = true;
         s->pronoun |= statement_is_of_report(all->a, said);
     }
+    if (s->voice.by_words && statement_is_verdict(all->a, said)) {
+        s->bare = true;
+        s->pronoun |= statement_is_of_report(all->a, said);
+    }
     if (s->voice.side == STORY_ASSERTS &&
         statement_supposes(all->a, charge.end ? span_str(r->text, charge) : said))
         return false;

@@ -55,6 +55,27 @@ static const struct {
      "The ferry sails again on Monday.",
      "! The prosecutor, Ines Harrow, accused Leon Brandt of taking bribes [denied]: Ines Harrow "
      "asserts; Leon Brandt denied the accusation"},
+    /* a charge that is judged in one's own words, and a plea */
+    {"The union accused Callis Line of sailing with a broken pump. Callis Line called the charge "
+     "absurd.",
+     "The ferry sails again on Monday.",
+     "! The union accused Callis Line of sailing with a broken pump [denied]: The union asserts; "
+     "Callis Line called the charge absurd"},
+    {"Senator Marla Quist said the ministry had lied to the court. The palace said Quist's account "
+     "was wrong.",
+     "The ferry sails again on Monday.",
+     "the ministry had lied to the court [denied]: Marla Quist asserts; The palace says Quist's "
+     "account was wrong"},
+    {"The prosecutor, Ines Harrow, accused Leon Brandt of taking bribes. The trial will be held in "
+     "the old court in Orva. It has been put off three times since May. Brandt has pleaded not "
+     "guilty.",
+     "The ferry sails again on Monday.",
+     "! The prosecutor, Ines Harrow, accused Leon Brandt of taking bribes [denied]: Ines Harrow "
+     "asserts; Leon Brandt has pleaded not guilty"},
+    /* a piece of a sentence asserts nothing, and is not what is denied */
+    {"The minister spoke to the council to stress the need for it, according to two officials. Ada "
+     "Firth disputed the figures of the ministry.",
+     "The ferry sails again on Monday.", ""},
     /* "denies it" is of the sentence before, and takes nothing back */
     {"Tern Lines said in a statement that all papers of the ferry were in order. The union of "
      "seamen says that the pumps had been switched off since May. Tern Lines denies it.",
