@@ -59,6 +59,8 @@ void sense_quoting_ends(struct quoting *q, struct pending *p);
  * attribution before it asks for something. */
 enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,
                                  reading_index speaker, bool asked);
+/* Does the denial read by rule say that one is not guilty, or innocent? */
+bool sense_quoting_pleads(const struct quoting *q, const struct pending *p);
 /* Is what is only said a denial: "called the charge baseless", "the account was wrong", "I did not
  * take it"? `plain`: the cue is a verb of saying. See untrue.c. */
 bool sense_quoting_untrue(const struct quoting *q, const struct pending *p, reading_index speaker,

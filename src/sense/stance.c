@@ -202,7 +202,10 @@ static bool disowns(const struct quoting *q, const struct pending *p, const stru
         return false;
     if (sense_lemma_in(d, verb, WORDS("know")))
         return sense_norm_in(d, i, WORDS("of", "about"));
-    return (sense_lemma_in(d, verb, WORDS("be")) && sense_norm_in(d, i, states)) ||
+    /* "I'm not aware anybody has ever done that" */
+    bool knows_none = c->verb->tense == TENSE_PRESENT && sense_norm_in(d, i, WORDS("aware")) &&
+                      !sense_norm_in(d, i + 1, WORDS("of"));
+    return (sense_lemma_in(d, verb, WORDS("be")) && sense_norm_in(d, i, states) && !knows_none) ||
            (sense_lemma_in(d, verb, WORDS("involve")) && c->verb->passive) ||
            (sense_lemma_in(d, verb, WORDS("be")) && sense_norm_in(d, i, WORDS("to")) &&
             sense_norm_in(d, i + 1, WORDS("blame")));
@@ -466,16 +469,6 @@ static bool tells_why(const struct quoting *q, const struct pending *p)
            sense_norm_in(q->d, p->first_content - 1, WORDS(":"));
 }
 
-/* "Pleaded not guilty to fraud", "maintains his innocence": see denials.c. */
-static bool pleads_innocent(const struct quoting *q, const struct pending *p)
-{
-    const struct sense_doc *d = q->d;
-    bool plea = false;
-    for (uint32_t i = p->cue_from; p->fixed && i < p->cue_to; i++)
-        plea |= sense_lemma_in(d, i, WORDS("plead"));
-    return p->fixed && (plea || sense_norm_in(d, p->last_content - 1, WORDS("innocence")));
-}
-
 enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,
                                  reading_index speaker, bool asked)
 {
@@ -485,7 +478,7 @@ enum stance sense_quoting_stance(const struct quoting *q, const struct pending *
     enum stance stance = cue_stance(q, p);
     if (tells_why(q, p))
         return STANCE_SAYS;
-    if (pleads_innocent(q, p))
+    if (sense_quoting_pleads(q, p))
         return STANCE_DENIES;
     if (stance == STANCE_DENIES && (is_request(q, p, asked) || !denies_matter(q, p)))
         return STANCE_SAYS;

@@ -129,6 +129,20 @@ static bool says_untrue(const struct sense_doc *d, uint32_t i, uint32_t end)
     return be > 0;
 }
 
+/* "That never happened", "it did not happen". */
+static bool says_not_happened(const struct sense_doc *d, uint32_t i, uint32_t end)
+{
+    if (!sense_norm_in(d, i, WORDS("that", "it", "this")))
+        return false;
+    uint32_t verb = i + 1;
+    while (verb < end && verb < i + 4 && d->tokens[verb].upos != SENSE_VERB)
+        verb++;
+    bool turned = false;
+    for (uint32_t k = i + 1; k < verb; k++)
+        turned |= is_turned(d, k);
+    return turned && verb < end && sense_norm_in(d, verb, WORDS("happened", "happen", "occurred"));
+}
+
 /* "There is no truth to the rumour", "there was nothing in the charge". */
 static bool says_nothing_in_it(const struct sense_doc *d, uint32_t i, uint32_t end)
 {
@@ -154,13 +168,15 @@ static bool has_not_done(const struct quoting *q, uint32_t i, uint32_t end, read
     bool other = sense_norm_in(d, i, WORDS("he", "she", "it", "they"));
     reading_index who = sense_entity_at(d, d->tokens[i].span);
     bool self = sense_norm_in(d, i, WORDS("i", "we")) || (other && (who < 0 || who == speaker));
-    if (!self || i + 2 >= end || d->tokens[i + 1].chunk < 0)
+    bool never = sense_norm_in(d, i + 1, WORDS("never"));
+    uint32_t first = i + 1 + (never && d->tokens[i + 1].chunk < 0);
+    if (!self || i + 2 >= end || d->tokens[first].chunk < 0)
         return false;
-    const struct sense_chunk *c = &d->chunks[d->tokens[i + 1].chunk];
+    const struct sense_chunk *c = &d->chunks[d->tokens[first].chunk];
     bool past =
         sense_norm_in(d, i + 1, WORDS("did", "had", "have", "has")) || c->tense == TENSE_PAST;
-    return c->kind == CHUNK_VERB && c->negated && !c->modal && !c->passive && !c->progressive &&
-           past && c->head < end && sense_lemma_in(d, c->head, deeds) &&
+    return c->kind == CHUNK_VERB && (c->negated || never) && !c->modal && !c->passive &&
+           !c->progressive && past && c->head < end && sense_lemma_in(d, c->head, deeds) &&
            !(c->head + 1 < end &&
              sense_norm_in(d, c->head + 1, WORDS("for", "yet", "up", "part", "attention")));
 }
@@ -170,12 +186,23 @@ static bool finds_none(const struct quoting *q, const struct pending *p)
 {
     const struct sense_doc *d = q->d;
     uint32_t i = p->first_content;
+    i += (d->tokens[i].flags & TOK_PUNCT) != 0;
     bool finds = false;
     for (uint32_t k = p->cue_from; k < p->cue_to; k++)
-        finds |= sense_lemma_in(d, k, WORDS("find", "see", "uncover", "have"));
+        finds |= sense_lemma_in(d, k, WORDS("find", "see", "uncover", "have", "cite"));
     return finds && i >= p->cue_to && i + 2 < p->last_content && sense_norm_in(d, i, WORDS("no")) &&
            sense_norm_in(d, i + 1, WORDS("evidence", "proof", "indication")) &&
            sense_norm_in(d, i + 2, WORDS("that", "of"));
+}
+
+/* "Pleaded not guilty to fraud", "maintains his innocence": see denials.c. */
+bool sense_quoting_pleads(const struct quoting *q, const struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    bool plea = false;
+    for (uint32_t i = p->cue_from; p->fixed && i < p->cue_to; i++)
+        plea |= sense_lemma_in(d, i, WORDS("plead"));
+    return p->fixed && (plea || sense_norm_in(d, p->last_content - 1, WORDS("innocence")));
 }
 
 bool sense_quoting_untrue(const struct quoting *q, const struct pending *p, reading_index speaker,
@@ -192,6 +219,6 @@ bool sense_quoting_untrue(const struct quoting *q, const struct pending *p, read
           d->tokens[i + 1].upos != SENSE_VERB && d->tokens[i].xpos != XPOS_DT)))
         i++;
     return plain && i + 2 < end &&
-           (says_untrue(d, i, end) || says_nothing_in_it(d, i, end) ||
-            has_not_done(q, i, end, speaker));
+           (says_untrue(d, i, end) || says_not_happened(d, i, end) ||
+            says_nothing_in_it(d, i, end) || has_not_done(q, i, end, speaker));
 }

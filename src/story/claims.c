@@ -105,6 +105,10 @@ static double answers(const struct statements *all, const struct statement *d,
                    ? 0
                    : answer_least + is_near + (c->accuses ? 2 * is_accusing : 0) - apart * 0.1;
     bool accused = him || bag_shared(&d->about, &c->said) > 0 || speaks_for(d, c);
+    /* Who is accused of one thing may deny another: "rebutted attacks on the inquiry". */
+    if (accused && !near && !him && !d->empty && !d->bare &&
+        bag_shared(&d->point, &c->said) <= bag_shared_names(&d->point, &c->said))
+        return 0;
     /* A plain report of something like it is not what is denied. */
     if (!c->accuses && !accused && !near && !d->empty &&
         bag_alike(&d->said, &c->said) < plain_least)
