@@ -104,9 +104,12 @@ static double answers(const struct statements *all, const struct statement *d,
         return !here || apart < 0 || apart > (c->accuses ? NEAR_SENTENCES : 1)
                    ? 0
                    : answer_least + is_near + (c->accuses ? 2 * is_accusing : 0) - apart * 0.1;
+    bool whose = bag_shared(&c->about, &d->said) > 0;
     bool accused = him || bag_shared(&d->about, &c->said) > 0 || speaks_for(d, c);
-    /* Who is accused of one thing may deny another: "rebutted attacks on the inquiry". */
-    if (accused && !near && !him && !d->empty && !d->bare &&
+    /* Who is accused of one thing may deny another: "rebutted attacks on the inquiry";
+     * and who is only named is not answered. */
+    bool any = d->empty || d->bare || him || (c->accuses && (d->voice.by_words || whose || near));
+    if (!any && (accused || whose) &&
         bag_shared(&d->point, &c->said) <= bag_shared_names(&d->point, &c->said))
         return 0;
     /* A plain report of something like it is not what is denied. */
@@ -116,7 +119,7 @@ static double answers(const struct statements *all, const struct statement *d,
     /* "The army denied that he had ordered it": all the little that it says was said before. */
     bool echo = near && !c->empty && bag_holds(&c->matter, &d->matter);
     /* "Quist's account was wrong": right behind what Quist said. */
-    bool whose = bag_shared(&c->about, &d->said) > 0, judged = near && whose && d->bare;
+    bool judged = near && whose && d->bare && d->voice.by_words;
     if ((d->empty || c->empty) && !(near && (accused || c->accuses)) && !echo && !judged)
         return 0;
     score = d->empty ? little_said : score;
@@ -308,6 +311,9 @@ static bool one_voice_more(const struct statements *all, const struct issues *in
             str_eq_fold(o->voice.who, x->voice.who))
             return false;
         bool alike = x->voice.side != STORY_CONFIRMS || bag_same_matter(&x->matter, &o->said);
+        /* "Denied having said that" of Marsh, and another denial that only names Marsh. */
+        alike &=
+            !x->answers || bag_shared(&x->said, &o->said) > bag_shared_names(&x->said, &o->said);
         same |= o->answers == x->answers && within >= same_least && alike;
         side |= o->answers == x->answers && statements_same_side(o, x);
         names |= o->answers && !statements_same_side(o, x) && bag_shared(&o->about, &x->said) > 0;
