@@ -72,6 +72,69 @@ static bool speaks_for(const struct statement *d, const struct statement *c)
     return c->accuses && d->bare && !d->empty && bag_shared(&d->said, &c->party.charged) > 0;
 }
 
+/* What links a denial with what was said. */
+struct link {
+    bool near, him; /* right behind it; he that is accused, in the same report */
+    bool whose;     /* the denial names who said it */
+    bool accused;   /* who denies is named there, or speaks for whom is accused */
+    reading_index apart;
+};
+
+static struct link link_of(const struct statements *all, const struct statement *d,
+                           const struct statement *c)
+{
+    bool here = d->voice.spot.report == c->voice.spot.report;
+    struct link l = {.apart = d->voice.spot.sentence - c->voice.spot.sentence};
+    l.near = here && l.apart >= 0 && l.apart <= NEAR_SENTENCES;
+    l.him = here && c->accuses && l.apart >= -NEAR_SENTENCES && accuses_him(all, d, c);
+    l.whose = bag_shared(&c->about, &d->said) > 0;
+    l.accused = l.him || bag_shared(&d->about, &c->said) > 0 || speaks_for(d, c);
+    return l;
+}
+
+/* Who is accused of one thing may deny another: "rebutted attacks on the inquiry"; and who is only
+ * named is not answered. */
+static bool is_of_another(const struct statement *d, const struct statement *c,
+                          const struct link *l)
+{
+    bool any =
+        d->empty || d->bare || l->him || (c->accuses && (d->voice.by_words || l->whose || l->near));
+    return !any && (l->accused || l->whose) &&
+           bag_shared(&d->point, &c->said) <= bag_shared_names(&d->point, &c->said);
+}
+
+/* How likely does the denial `d` answer `c`? */
+static double denies(const struct statements *all, const struct statement *d,
+                     const struct statement *c)
+{
+    if (statements_same_side(d, c) || !statements_one_thing(d, c) || statement_is_too_late(d, c))
+        return 0;
+    const struct link l = link_of(all, d, c);
+    if (d->pronoun) /* what was said right before, or the charge before that */
+        return d->voice.spot.report != c->voice.spot.report || l.apart < 0 ||
+                       l.apart > (c->accuses ? NEAR_SENTENCES : 1)
+                   ? 0
+                   : answer_least + is_near + (c->accuses ? 2 * is_accusing : 0) - l.apart * 0.1;
+    if (is_of_another(d, c, &l))
+        return 0;
+    /* A plain report of something like it is not what is denied. */
+    if (!c->accuses && !l.accused && !l.near && !d->empty &&
+        bag_alike(&d->said, &c->said) < plain_least)
+        return 0;
+    /* "The army denied that he had ordered it": all the little that it says was said before. */
+    bool echo = l.near && !c->empty && bag_holds(&c->matter, &d->matter);
+    /* "Quist's account was wrong": right behind what Quist said. */
+    bool judged = l.near && l.whose && d->bare && d->voice.by_words;
+    if ((d->empty || c->empty) && !(l.near && (l.accused || c->accuses)) && !echo && !judged)
+        return 0;
+    double score = d->empty ? little_said : bag_within(&d->said, &c->said);
+    score = echo && score < echoed ? echoed : score;
+    score += l.accused ? names_accused : 0;
+    score += !l.whose ? 0 : judged ? names_accused : names_accuser;
+    score += l.near || l.him ? is_near * (1 - 0.2 * abs(l.apart)) : 0;
+    return score + (c->accuses ? is_accusing : 0);
+}
+
 /* How likely does `d` answer `c`? */
 static double answers(const struct statements *all, const struct statement *d,
                       const struct statement *c)
@@ -90,44 +153,11 @@ static double answers(const struct statements *all, const struct statement *d,
                        d->voice.time - c->voice.time > US_HOUR && score >= 0.7
                    ? score
                    : 0;
+    if (d->voice.side == STORY_DENIES)
+        return denies(all, d, c);
     if (d->voice.side == STORY_CONFIRMS)
         score = confirms(d, c);
-    if (d->voice.side != STORY_DENIES)
-        return c->empty || d->empty ? 0 : score;
-    if (statements_same_side(d, c) || !statements_one_thing(d, c) || statement_is_too_late(d, c))
-        return 0;
-    bool here = d->voice.spot.report == c->voice.spot.report;
-    reading_index apart = d->voice.spot.sentence - c->voice.spot.sentence;
-    bool near = here && apart >= 0 && apart <= NEAR_SENTENCES;
-    bool him = here && c->accuses && apart >= -NEAR_SENTENCES && accuses_him(all, d, c);
-    if (d->pronoun) /* what was said right before, or the charge before that */
-        return !here || apart < 0 || apart > (c->accuses ? NEAR_SENTENCES : 1)
-                   ? 0
-                   : answer_least + is_near + (c->accuses ? 2 * is_accusing : 0) - apart * 0.1;
-    bool whose = bag_shared(&c->about, &d->said) > 0;
-    bool accused = him || bag_shared(&d->about, &c->said) > 0 || speaks_for(d, c);
-    /* Who is accused of one thing may deny another: "rebutted attacks on the inquiry";
-     * and who is only named is not answered. */
-    bool any = d->empty || d->bare || him || (c->accuses && (d->voice.by_words || whose || near));
-    if (!any && (accused || whose) &&
-        bag_shared(&d->point, &c->said) <= bag_shared_names(&d->point, &c->said))
-        return 0;
-    /* A plain report of something like it is not what is denied. */
-    if (!c->accuses && !accused && !near && !d->empty &&
-        bag_alike(&d->said, &c->said) < plain_least)
-        return 0;
-    /* "The army denied that he had ordered it": all the little that it says was said before. */
-    bool echo = near && !c->empty && bag_holds(&c->matter, &d->matter);
-    /* "Quist's account was wrong": right behind what Quist said. */
-    bool judged = near && whose && d->bare && d->voice.by_words;
-    if ((d->empty || c->empty) && !(near && (accused || c->accuses)) && !echo && !judged)
-        return 0;
-    score = d->empty ? little_said : score;
-    score = echo && score < echoed ? echoed : score;
-    score += accused ? names_accused : 0;
-    score += !whose ? 0 : judged ? names_accused : names_accuser;
-    score += near || him ? is_near * (1 - 0.2 * abs(apart)) : 0;
-    return score + (c->accuses ? is_accusing : 0);
+    return c->empty || d->empty ? 0 : score;
 }
 
 /* Does the link that the reading found hold? */
