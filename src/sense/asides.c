@@ -21,19 +21,7 @@ static const char *const before_colons[] = {
     "explain", "warn",    "complain", "argue",    "promise", "confirm", "deny",    "admit",
     "insist",  "answer",  "respond",  "retort",   "protest", NULL};
 
-struct at { /* where the reading stands */
-    const struct sense_doc *d;
-    const struct speech *s;
-    uint8_t *labels;
-    const struct sense_sentence *x;
-};
-
-static bool is_comma(const struct at *t, uint32_t i)
-{
-    return i < t->x->to && t->d->tokens[i].xpos == XPOS_COMMA && t->s->marks[i] == MARK_NONE;
-}
-
-static bool has_marks(const struct at *t, uint32_t from, uint32_t to)
+static bool has_marks(const struct speech_at *t, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++)
         if (t->s->marks[i] != MARK_NONE)
@@ -42,7 +30,8 @@ static bool has_marks(const struct at *t, uint32_t from, uint32_t to)
 }
 
 /* Is it the chunk of a verb that says: not undone, not of this list? */
-static const struct sense_chunk *saying_at(const struct at *t, uint32_t i, const char *const *list)
+static const struct sense_chunk *saying_at(const struct speech_at *t, uint32_t i,
+                                           const char *const *list)
 {
     const struct sense_doc *d = t->d;
     if (i >= t->x->to || d->tokens[i].chunk < 0 || !sense_lemma_in(d, i, list))
@@ -57,11 +46,11 @@ static const struct sense_chunk *saying_at(const struct at *t, uint32_t i, const
 
 /* Where the clause begins that ends right before token `end`: behind a colon, a semicolon, or a
  * comma with "and" or "but". */
-static uint32_t clause_begin(const struct at *t, uint32_t end)
+static uint32_t clause_begin(const struct speech_at *t, uint32_t end)
 {
     const struct sense_doc *d = t->d;
     for (uint32_t i = end; i-- > t->x->body_from + 1;) {
-        bool joined = is_comma(t, i - 1) && d->tokens[i].xpos == XPOS_CC;
+        bool joined = speech_comma(t, i - 1) && d->tokens[i].xpos == XPOS_CC;
         if (joined || sense_norm_in(d, i, WORDS(":", ";")))
             return i + 1;
     }
@@ -69,7 +58,7 @@ static uint32_t clause_begin(const struct at *t, uint32_t end)
 }
 
 /* Do the labels have what is said on both sides of the aside already? */
-static bool is_whole(const struct at *t, uint32_t from, uint32_t comma, uint32_t behind)
+static bool is_whole(const struct speech_at *t, uint32_t from, uint32_t comma, uint32_t behind)
 {
     bool front = false, back = false;
     for (uint32_t i = from; i < t->x->to; i++) {
@@ -81,7 +70,7 @@ static bool is_whole(const struct at *t, uint32_t from, uint32_t comma, uint32_t
 }
 
 /* Is [from, to) no more than when, where and how it is said? */
-static bool is_how(const struct at *t, uint32_t from, uint32_t to)
+static bool is_how(const struct speech_at *t, uint32_t from, uint32_t to)
 {
     const struct sense_doc *d = t->d;
     if (from < to && sense_norm_in(d, from, WORDS("that", "how", "whether")))
@@ -94,7 +83,7 @@ static bool is_how(const struct at *t, uint32_t from, uint32_t to)
 
 /* Does what begins behind the aside go on with the verb of the words before it, "was never meant",
  * "has long been"? */
-static bool goes_on(const struct at *t, uint32_t i)
+static bool goes_on(const struct speech_at *t, uint32_t i)
 {
     const struct sense_doc *d = t->d;
     i += i + 1 < t->x->to && d->tokens[i].upos == SENSE_ADV;
@@ -103,7 +92,7 @@ static bool goes_on(const struct at *t, uint32_t i)
 }
 
 /* The aside between the commas at `comma` and `end`: who says it, and the verb. */
-static bool read_aside(const struct at *t, uint32_t comma, uint32_t end, struct by_rule *ret)
+static bool read_aside(const struct speech_at *t, uint32_t comma, uint32_t end, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     if (sense_norm_in(d, comma + 1, WORDS("according")) && comma + 3 < end &&
@@ -128,7 +117,7 @@ static bool read_aside(const struct at *t, uint32_t comma, uint32_t end, struct 
 
 /* Do the words in front of the aside and those behind it make one statement that the labels do not
  * have: "the bridge, ..., was never meant", "it was late, ..., "and cold""? */
-static bool is_cut(const struct at *t, uint32_t from, uint32_t comma, uint32_t behind,
+static bool is_cut(const struct speech_at *t, uint32_t from, uint32_t comma, uint32_t behind,
                    uint32_t stop)
 {
     if (from >= comma || has_marks(t, from, comma) || is_whole(t, from, comma, behind))
@@ -141,15 +130,15 @@ static bool is_cut(const struct at *t, uint32_t from, uint32_t comma, uint32_t b
 
 bool sense_aside(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret)
 {
-    const struct at t = {s->d, s, labels, &s->d->sentences[sentence]};
+    const struct speech_at t = {s->d, s, labels, &s->d->sentences[sentence]};
     uint32_t stop = t.x->to;
     while (stop > t.x->from && s->d->tokens[stop - 1].flags & TOK_PUNCT &&
            s->marks[stop - 1] == MARK_NONE)
         stop--;
     for (uint32_t comma = t.x->body_from + 1, end; comma + 3 < stop; comma = end) {
-        for (end = comma + 1; end < stop && !is_comma(&t, end);)
+        for (end = comma + 1; end < stop && !speech_comma(&t, end);)
             end++;
-        if (!is_comma(&t, comma) || end + 1 >= stop || !read_aside(&t, comma, end, ret))
+        if (!speech_comma(&t, comma) || end + 1 >= stop || !read_aside(&t, comma, end, ret))
             continue;
         uint32_t from = clause_begin(&t, comma);
         if (!is_cut(&t, from, comma, end + 1, stop))
@@ -167,7 +156,7 @@ bool sense_aside(const struct speech *s, uint8_t *labels, uint32_t sentence, str
 
 bool sense_colon(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret)
 {
-    const struct at t = {s->d, s, labels, &s->d->sentences[sentence]};
+    const struct speech_at t = {s->d, s, labels, &s->d->sentences[sentence]};
     uint32_t colon = t.x->body_from + 1, stop = t.x->to;
     while (colon < stop && !sense_norm_in(t.d, colon, WORDS(":")))
         colon++;

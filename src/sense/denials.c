@@ -20,13 +20,6 @@ static const char *const nouns[] = {"denial",        "denials",  "rejection",  "
 
 enum { ASIDE_MOST = 32 }; /* tokens */
 
-struct at { /* where the reading stands */
-    const struct sense_doc *d;
-    const struct speech *s;
-    uint8_t *labels;
-    const struct sense_sentence *x;
-};
-
 static bool is_noun(const struct sense_doc *d, uint32_t i)
 {
     uint8_t u = d->tokens[i].upos;
@@ -67,7 +60,7 @@ static bool begins_object(const struct sense_doc *d, uint32_t i)
 }
 
 /* Does a clause end before token i: a comma or stop, or "and" with a verb behind it? */
-static bool ends_clause(const struct at *t, uint32_t i)
+static bool ends_clause(const struct speech_at *t, uint32_t i)
 {
     const struct sense_doc *d = t->d;
     uint8_t x = d->tokens[i].xpos;
@@ -100,7 +93,7 @@ static uint32_t group_start(const struct sense_doc *d, uint32_t last, uint32_t l
 }
 
 /* The finite verb group nearest before token i of the sentence; NULL where none is. */
-static const struct sense_chunk *finite_before(const struct at *t, uint32_t i)
+static const struct sense_chunk *finite_before(const struct speech_at *t, uint32_t i)
 {
     while (i-- > t->x->from) {
         const struct sense_chunk *c = verb_at(t->d, i);
@@ -111,7 +104,7 @@ static const struct sense_chunk *finite_before(const struct at *t, uint32_t i)
 }
 
 /* "In rejecting the challenge, the commission said": the subject behind the comma. */
-static bool subject_behind(const struct at *t, uint32_t i, struct by_rule *ret)
+static bool subject_behind(const struct speech_at *t, uint32_t i, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     for (; i + 1 < t->x->to; i++) {
@@ -127,7 +120,7 @@ static bool subject_behind(const struct at *t, uint32_t i, struct by_rule *ret)
 }
 
 /* Whose the noun group is that ends before token `end`: "Lee's flat refusal", "their attempt". */
-static bool owner_before(const struct at *t, uint32_t end, struct by_rule *ret)
+static bool owner_before(const struct speech_at *t, uint32_t end, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t i = end;
@@ -167,7 +160,8 @@ uint32_t sense_speech_before_aside(const struct sense_doc *d, const struct sense
 
 /* The subject of a verb group: the labelled source or noun group before it; the subject of the verb
  * that it is joined to ("came and rejected") or hangs on ("tried to refute"). */
-static bool subject_of(const struct at *t, const struct sense_chunk *verb, struct by_rule *ret)
+static bool subject_of(const struct speech_at *t, const struct sense_chunk *verb,
+                       struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     if (verb->tense == TENSE_NONE && !finite_before(t, verb->from) &&
@@ -212,7 +206,7 @@ static bool subject_of(const struct at *t, const struct sense_chunk *verb, struc
 }
 
 /* Where an object that begins at `from` ends. */
-static uint32_t object_end(const struct at *t, uint32_t from, bool stops_at_verb)
+static uint32_t object_end(const struct speech_at *t, uint32_t from, bool stops_at_verb)
 {
     uint32_t to = from;
     while (to < t->x->to && !ends_clause(t, to)) {
@@ -227,7 +221,8 @@ static uint32_t object_end(const struct at *t, uint32_t from, bool stops_at_verb
 /* ---- the four ways ---- */
 
 /* "rejects the report": also "dismissed it as 'a joke'", whose matter is what is quoted. */
-static bool active(const struct at *t, uint32_t i, const struct sense_chunk *c, struct by_rule *ret)
+static bool active(const struct speech_at *t, uint32_t i, const struct sense_chunk *c,
+                   struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t from = i + 1;
@@ -265,7 +260,7 @@ static bool active(const struct at *t, uint32_t i, const struct sense_chunk *c, 
 }
 
 /* "was rejected by Lee", "a report rejected by Lee". */
-static bool passive(const struct at *t, uint32_t i, const struct sense_chunk *c,
+static bool passive(const struct speech_at *t, uint32_t i, const struct sense_chunk *c,
                     struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
@@ -291,7 +286,7 @@ static bool passive(const struct at *t, uint32_t i, const struct sense_chunk *c,
 }
 
 /* "a charge that Lee has always denied", "something he disputes", ", which Lee denies". */
-static bool relative(const struct at *t, const struct sense_chunk *c, struct by_rule *ret)
+static bool relative(const struct speech_at *t, const struct sense_chunk *c, struct by_rule *ret)
 {
     static const char *const charges[] = {"charge",  "claim",     "allegation",  "accusation",
                                           "report",  "assertion", "suggestion",  "something",
@@ -317,7 +312,7 @@ static bool relative(const struct at *t, const struct sense_chunk *c, struct by_
 }
 
 /* "The motion was denied", nobody says by whom. */
-static bool agentless(const struct at *t, uint32_t i, const struct sense_chunk *c,
+static bool agentless(const struct speech_at *t, uint32_t i, const struct sense_chunk *c,
                       struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
@@ -337,7 +332,7 @@ static bool agentless(const struct at *t, uint32_t i, const struct sense_chunk *
 }
 
 /* "Lee's flat denial of the report"; without an owner nobody is said to deny. */
-static bool nominal(const struct at *t, uint32_t i, struct by_rule *ret)
+static bool nominal(const struct speech_at *t, uint32_t i, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t from = i + 1;
@@ -364,7 +359,7 @@ static bool nominal(const struct at *t, uint32_t i, struct by_rule *ret)
 }
 
 /* "Has pleaded not guilty to fraud", "maintains his innocence": of the charge, if it is told. */
-static bool innocent(const struct at *t, uint32_t i, const struct sense_chunk *c,
+static bool innocent(const struct speech_at *t, uint32_t i, const struct sense_chunk *c,
                      struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
@@ -390,7 +385,7 @@ static bool innocent(const struct at *t, uint32_t i, const struct sense_chunk *c
 
 /* ---- all of a sentence ---- */
 
-static bool take(const struct at *t, uint32_t i, struct by_rule *ret)
+static bool take(const struct speech_at *t, uint32_t i, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     if (t->s->marks[i] != MARK_NONE)
@@ -421,14 +416,14 @@ bool sense_speech_subject(const struct speech *s, uint8_t *labels, uint32_t verb
                           struct by_rule *ret)
 {
     const struct sense_chunk *c = verb_at(s->d, verb);
-    const struct at t = {s->d, s, labels, &s->d->sentences[s->d->tokens[verb].sentence]};
+    const struct speech_at t = {s->d, s, labels, &s->d->sentences[s->d->tokens[verb].sentence]};
     return c && subject_of(&t, c, ret);
 }
 
 size_t sense_denials(const struct speech *s, uint8_t *labels, uint32_t sentence,
                      struct by_rule *ret, size_t most)
 {
-    const struct at t = {s->d, s, labels, &s->d->sentences[sentence]};
+    const struct speech_at t = {s->d, s, labels, &s->d->sentences[sentence]};
     size_t n = 0;
     for (uint32_t i = t.x->body_from; i < t.x->to && n < most; i++) {
         if (!take(&t, i, &ret[n]))

@@ -43,6 +43,18 @@ struct by_rule {
     uint32_t source_from, source_to, cue_from, cue_to, content_from, content_to;
     uint32_t more_from, more_to; /* where it goes on behind who says it */
 };
+/* Where a rule reads. */
+struct speech_at {
+    const struct sense_doc *d;
+    const struct speech *s;
+    uint8_t *labels;
+    const struct sense_sentence *x;
+};
+/* Is token i of the sentence a comma outside quotation marks? */
+static inline bool speech_comma(const struct speech_at *t, uint32_t i)
+{
+    return i < t->x->to && t->d->tokens[i].xpos == XPOS_COMMA && t->s->marks[i] == MARK_NONE;
+}
 /* The subject of the verb group at token `verb`, or of the verb that governs it: sets source_from
  * and source_to. False where none is found. */
 bool sense_speech_subject(const struct speech *s, uint8_t *labels, uint32_t verb,

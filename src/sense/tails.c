@@ -19,18 +19,6 @@ static const char *const verbs[] = {
 
 enum { FRONT_LEAST = 3, SOURCE_MOST = 16 /* tokens */ };
 
-struct at { /* where the reading stands */
-    const struct sense_doc *d;
-    const struct speech *s;
-    uint8_t *labels;
-    const struct sense_sentence *x;
-};
-
-static bool is_comma(const struct at *t, uint32_t i)
-{
-    return t->d->tokens[i].xpos == XPOS_COMMA && t->s->marks[i] == MARK_NONE;
-}
-
 static bool is_finite(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
@@ -65,20 +53,20 @@ bool sense_speech_group(const struct speech *s, uint32_t from, uint32_t to)
 }
 
 /* The comma before token `end`; the sentence's first token where there is none. */
-static uint32_t comma_before(const struct at *t, uint32_t end)
+static uint32_t comma_before(const struct speech_at *t, uint32_t end)
 {
-    while (end > t->x->body_from && !is_comma(t, end - 1))
+    while (end > t->x->body_from && !speech_comma(t, end - 1))
         end--;
     return end > t->x->body_from ? end - 1 : t->x->body_from;
 }
 
 /* Who says it: the group between a comma and token `end`, with an apposition in commas. */
-static bool find_source(const struct at *t, uint32_t end, struct by_rule *ret)
+static bool find_source(const struct speech_at *t, uint32_t end, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     while (end > t->x->body_from && d->tokens[end - 1].upos == SENSE_ADV)
         end--;
-    bool closed = end > t->x->body_from && is_comma(t, end - 1);
+    bool closed = end > t->x->body_from && speech_comma(t, end - 1);
     uint32_t comma = comma_before(t, closed ? end - 1 : end);
     uint32_t from = comma + 1 + sense_norm_in(d, comma + 1, WORDS("as")); /* "as X now admits" */
     /* "Mara Quist, who leads the opposition, alleged" */
@@ -99,7 +87,7 @@ static bool find_source(const struct at *t, uint32_t end, struct by_rule *ret)
 }
 
 /* Is what is behind the verb no more than when, where and to whom? */
-static bool is_rest(const struct at *t, uint32_t i)
+static bool is_rest(const struct speech_at *t, uint32_t i)
 {
     static const char *const times[] = {"monday",   "tuesday",   "wednesday", "thursday", "friday",
                                         "saturday", "sunday",    "today",     "late",     "early",
@@ -114,7 +102,7 @@ static bool is_rest(const struct at *t, uint32_t i)
     if (sense_norm_in(d, i, WORDS("that", "whether", "if")) ||
         !(u == SENSE_ADP || u == SENSE_ADV || sense_norm_in(d, i, times)))
         return false;
-    while (i < t->x->to && d->tokens[i].xpos != XPOS_STOP && !is_comma(t, i))
+    while (i < t->x->to && d->tokens[i].xpos != XPOS_STOP && !speech_comma(t, i))
         if (is_finite(d, i, i + 1) || t->s->marks[i] != MARK_NONE)
             return false;
         else
@@ -129,7 +117,7 @@ static bool is_content(uint8_t label)
 
 /* Do the labels know who says what here? Where they have a content in front and this verb for a
  * cue, or a content and another cue. A cue that has nothing to say is none: "nobody was warned". */
-static bool is_labelled(const struct at *t, const struct sense_chunk *verb, uint32_t front)
+static bool is_labelled(const struct speech_at *t, const struct sense_chunk *verb, uint32_t front)
 {
     bool own = false, cue = false, before = false, content = false;
     for (uint32_t i = t->x->from; i < t->x->to; i++) {
@@ -146,7 +134,7 @@ static bool is_labelled(const struct at *t, const struct sense_chunk *verb, uint
 }
 
 /* Is the front a statement that nobody has taken? "After the bridge fell" is none. */
-static bool is_statement(const struct at *t, uint32_t to)
+static bool is_statement(const struct speech_at *t, uint32_t to)
 {
     const struct sense_doc *d = t->d;
     uint32_t from = t->x->body_from, main = from;
@@ -158,23 +146,24 @@ static bool is_statement(const struct at *t, uint32_t to)
     if (sense_norm_in(d, from,
                       WORDS("after", "when", "while", "as", "if", "although", "though", "once",
                             "since", "because", "before", "whenever", "until", "unless")))
-        while (main < to && !is_comma(t, main))
+        while (main < to && !speech_comma(t, main))
             main++;
     return is_finite(d, main, to) && !sense_norm_in(d, from, WORDS("whether", "that", "what"));
 }
 
 /* "..., confirmed the prosecutor, Lena Holm.": a person behind the verb, up to the end. */
-static bool find_source_behind(const struct at *t, const struct sense_chunk *c, struct by_rule *ret)
+static bool find_source_behind(const struct speech_at *t, const struct sense_chunk *c,
+                               struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     uint32_t end = c->to, comma = 0;
     bool person = false;
-    if (c->from != c->head || c->from <= t->x->body_from || !is_comma(t, c->from - 1))
+    if (c->from != c->head || c->from <= t->x->body_from || !speech_comma(t, c->from - 1))
         return false;
     for (; end < t->x->to && d->tokens[end].xpos != XPOS_STOP; end++) {
         int32_t n = d->tokens[end].name;
         person |= n >= 0 && d->names[n].kind == ENTITY_PERSON;
-        comma = is_comma(t, end) && !comma ? end : comma;
+        comma = speech_comma(t, end) && !comma ? end : comma;
     }
     if (!person || !sense_speech_group(t->s, c->to, comma ? comma : end) ||
         (comma && !sense_speech_group(t->s, comma + 1, end)))
@@ -185,7 +174,7 @@ static bool find_source_behind(const struct at *t, const struct sense_chunk *c, 
     return true;
 }
 
-static bool take(const struct at *t, uint32_t i, struct by_rule *ret)
+static bool take(const struct speech_at *t, uint32_t i, struct by_rule *ret)
 {
     const struct sense_doc *d = t->d;
     int32_t k = d->tokens[i].chunk;
@@ -207,7 +196,7 @@ static bool take(const struct at *t, uint32_t i, struct by_rule *ret)
 
 bool sense_tail(const struct speech *s, uint8_t *labels, uint32_t sentence, struct by_rule *ret)
 {
-    const struct at t = {s->d, s, labels, &s->d->sentences[sentence]};
+    const struct speech_at t = {s->d, s, labels, &s->d->sentences[sentence]};
     for (uint32_t i = t.x->body_from + FRONT_LEAST; i < t.x->to; i++)
         if (take(&t, i, ret)) {
             for (uint32_t k = ret->content_from; k < ret->cue_to; k++)
