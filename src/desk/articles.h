@@ -6,7 +6,8 @@
 /* One line of a list. */
 struct desk_row {
     int64_t id;
-    struct str title; /* never empty: "(no headline)" is written by us */
+    struct str title; /* never empty: of what came without, its first words; "(no headline)" where
+                         there are none */
     struct str url;   /* at its publisher's; may be empty */
     int64_t publisher;
     struct str publisher_name;

@@ -111,7 +111,8 @@ static struct str media_of(struct arena *a, const struct entry *en)
     for (size_t i = 0; i < en->enclosure_count && n < MEDIA_MOST; i++) {
         const struct enclosure *x = &en->enclosures[i];
         struct str url = desk_web_url(a, x->url), type = desk_line(a, x->type, 80);
-        if (!url.n || str_starts_fold(type, STR("image/")))
+        if (!url.n || str_starts_fold(type, STR("image/")) ||
+            str_eq_fold(type, STR("application/x-shockwave-flash"))) /* nothing plays it any more */
             continue;
         if (!type.n || str_find_char(type, ' ') != SIZE_MAX)
             type = STR("?");
@@ -307,7 +308,7 @@ static enum err_code take_entry(struct desk_writing *w, struct desk_feed_result 
     t.url = desk_web_url(w->a, en->url);
     t.title = desk_line(w->a, en->title, DESK_TITLE_MOST);
     if (!t.title.n)
-        t.title = STR("(no headline)");
+        t.title = DESK_NO_HEADLINE; /* until its text is read */
     t.key = desk_digest(w->a, en->id);
     t.digest = entry_digest(w->a, en, t.url);
     t.media = media_of(w->a, en);

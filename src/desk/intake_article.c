@@ -35,55 +35,17 @@ static enum err_code base_of(struct desk_writing *w, int64_t id, struct base *re
     return store_end(q, e);
 }
 
-/* Where its text begins behind datelines and bylines. */
-static struct str behind_credits(struct str text, const struct reading *r)
+/* Notes and letters have no headline of their own: they begin with one of ours, out of their words.
+ */
+static struct str title_of(struct arena *a, const struct desk_article_result *r,
+                           const struct base *base)
 {
-    for (size_t i = 0; r && i < r->sentence_count; i++)
-        if (r->sentences[i].kind != SENTENCE_CREDIT)
-            return str_trim(str_from(text, r->sentences[i].span.at));
-    return text;
-}
-
-/* What it begins with, without its subheadings: in one line they would run into what follows. */
-static struct str beginning_of(struct arena *a, struct str text, const struct reading *r)
-{
-    struct buf b;
-    buf_arena(&b, a, 4 * DESK_EXCERPT_MOST);
-    for (size_t i = 0; r && i < r->sentence_count && b.n < 2 * DESK_EXCERPT_MOST; i++) {
-        const struct sentence *s = &r->sentences[i];
-        if (s->kind == SENTENCE_HEADING || s->kind == SENTENCE_CREDIT)
-            continue;
-        if (b.n)
-            buf_char(&b, ' ');
-        buf_put(&b, utf8_cut(span_str(text, s->span), DESK_EXCERPT_MOST));
-    }
-    return b.n ? buf_str(&b) : utf8_cut(text, 2 * DESK_EXCERPT_MOST);
-}
-
-/* The beginning of the article in one line, cut at a word, without the dateline, also where the
- * publisher's own begins with that. */
-static struct str excerpt_of(struct arena *a, const struct article *v, const struct reading *r)
-{
-    struct str text = behind_credits(v->text, r);
-    struct str s = desk_line(a, v->excerpt.n ? v->excerpt : beginning_of(a, v->text, r),
-                             2 * DESK_EXCERPT_MOST);
-    size_t credits = v->text.n ? (size_t)(text.p - v->text.p) : 0;
-    struct str credit =
-        desk_line(a, utf8_cut(str_sub(v->text, 0, credits), DESK_EXCERPT_MOST), DESK_EXCERPT_MOST);
-    if (credit.n && str_starts(s, credit) && s.n > credit.n)
-        s = str_trim(str_from(s, credit.n));
-    if (s.n <= DESK_EXCERPT_MOST)
-        return s;
-    struct str cut = utf8_cut(s, DESK_EXCERPT_MOST - 3);
-    size_t space = str_rfind_char(cut, ' ');
-    if (space != SIZE_MAX && space > DESK_EXCERPT_MOST / 2)
-        cut = str_sub(cut, 0, space);
-    char last = cut.p[cut.n - 1];
-    if (last == '.' || last == '!' || last == '?') /* a whole sentence */
-        return cut;
-    if (last == ',' || last == ';' || last == ':')
-        cut.n--;
-    return str_fmt(a, "%.*s…", STR_ARG(cut));
+    struct str title = desk_line(a, r->got->title, DESK_TITLE_MOST);
+    if (title.n && !str_eq(title, DESK_NO_HEADLINE))
+        return title;
+    if (str_eq(base->title, DESK_NO_HEADLINE))
+        title = desk_headline(a, r->got->text, r->reading);
+    return title.n ? title : base->title;
 }
 
 /* What the search index holds of an article. */
@@ -203,16 +165,15 @@ static enum err_code write_row(struct desk_writing *w, const struct desk_article
 {
     const struct article *v = r->got;
     struct when published = v->published.precision ? v->published : base->published;
-    struct str title = desk_line(w->a, v->title, DESK_TITLE_MOST);
     struct str byline = desk_clean_list(w->a, v->byline, v->byline_count, DESK_BYLINE_MOST);
     struct str image = desk_web_url(w->a, v->image);
     struct store_query *q = store_query(w->store, SQL_ARTICLE_SET);
     store_put_i64(q, "id", r->article);
-    store_put_str(q, "title", title.n ? title : base->title);
+    store_put_str(q, "title", title_of(w->a, r, base));
     store_put_i64(q, "at", at);
     desk_put_when(q, "published", "zone", "kind", published);
     desk_put_when(q, "modified", "modified_zone", "modified_kind", v->modified);
-    store_put_opt(q, "excerpt", excerpt_of(w->a, v, r->reading));
+    store_put_opt(q, "excerpt", desk_excerpt(w->a, v, r->reading));
     store_put_opt(q, "image", image.n ? image : base->image);
     struct str lang = r->reading && r->reading->lang_sure >= .5 ? r->reading->lang : v->lang;
     if (!lang.n && !base->lang.n && r->reading && r->reading->lang_sure > 0)
@@ -335,9 +296,7 @@ enum err_code desk_take_article(struct desk_writing *w, const struct desk_articl
     struct when published = v->published.precision ? v->published : base.published;
     int64_t at = desk_order_at(published, base.seen_at);
     struct search_row search;
-    struct str title = desk_line(w->a, v->title, DESK_TITLE_MOST);
-    if (!title.n)
-        title = base.title;
+    struct str title = title_of(w->a, r, &base);
     make_search(w, base.publisher, title, v, reading, &search);
     code = ERR_OK;
     if (v->state == ARTICLE_FULL && !r->reread)

@@ -7,7 +7,8 @@
 #include "url/url.h"
 
 enum {
-    PAGE_TEXT_LEAST = 200 /* bytes; a page with less is weighed against the feed's own words */
+    PAGE_TEXT_LEAST = 200, /* bytes; a page with less is weighed against the feed's own words */
+    SHORT_TEXT_MOST = 1000 /* bytes; what is longer and ends with dots may well be whole */
 };
 
 /* -------------------------------------------------------------------------- what is known of it */
@@ -56,6 +57,22 @@ static struct str own_words(const struct task *t)
     if (!t->has_entry)
         return STR_NONE;
     return t->entry.content.n ? t->entry.content : t->entry.summary;
+}
+
+/* Are these words all there is? A feed that has contents gives them whole; so does an item without
+ * a headline (RSS 2.0: it is "complete in itself"), and of a film or an episode there is no more
+ * text. */
+static bool own_words_whole(const struct task *t)
+{
+    return t->has_entry && (t->entry.content.n || !t->entry.title.n || t->entry.enclosure_count);
+}
+
+/* Unless they stop in the middle, as many feeds do on purpose. */
+static bool stops_short(struct str text)
+{
+    text = str_trim(text);
+    return text.n < SHORT_TEXT_MOST && (str_ends(text, STR("…")) || str_ends(text, STR("...")) ||
+                                        str_ends(text, STR("[…]")) || str_ends(text, STR("[...]")));
 }
 
 /* Of the page as we have it: where nothing changed, next to nothing is sent. */
@@ -372,11 +389,32 @@ static bool less_than_had(struct task *t, const struct article *got)
         return true;
     }
     if (got->text.n < PAGE_TEXT_LEAST && own_words(t).n > got->text.n && !t->has_verdict) {
-        fall_back(t, full ? ARTICLE_TEASER : got->state,
-                  full ? STR("its page has no text that could be found") : got->why);
+        if (!full && got->state != ARTICLE_HEADLINE)
+            fall_back(t, got->state, got->why);
+        else if (own_words_whole(t))
+            begin_content(t);
+        else
+            fall_back(t, ARTICLE_TEASER, STR("its page has no text that could be found"));
         return true;
     }
     return false;
+}
+
+/* How much of the article is what was read, where that is known better than by its text. */
+static void judge_words(const struct task *t, struct article *got)
+{
+    bool words = t->job.kind == READER_CONTENT;
+    if (t->has_verdict) {
+        bool none = words && t->verdict == ARTICLE_TEASER && !got->text.n;
+        got->state = none ? ARTICLE_HEADLINE : t->verdict;
+        got->why = t->why;
+    } else if (words && got->state == ARTICLE_FULL && !own_words_whole(t)) {
+        got->state = ARTICLE_TEASER;
+        got->why = STR("the feed gives only a summary");
+    } else if (words && got->state == ARTICLE_FULL && stops_short(got->text)) {
+        got->state = ARTICLE_TEASER;
+        got->why = STR("the text that the feed gives stops short");
+    }
 }
 
 void task_article_read(struct task *t)
@@ -402,13 +440,7 @@ void task_article_read(struct task *t)
     }
     if (page && less_than_had(t, got))
         return;
-    if (t->has_verdict) {
-        got->state = t->verdict;
-        got->why = t->why;
-    } else if (t->job.kind == READER_CONTENT && !t->entry.content.n && got->state == ARTICLE_FULL) {
-        got->state = ARTICLE_TEASER;
-        got->why = STR("the feed gives only a summary");
-    }
+    judge_words(t, got);
     if (page && got->next_page.n) {
         pages_begin(t, got);
         return;

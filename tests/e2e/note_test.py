@@ -1,0 +1,57 @@
+"""Entries that are no articles of a paper: notes without a headline, short texts that a feed carries whole, films,
+pictures; and those that only look like it."""
+from desk import Octavo, Publisher
+
+NOTE = 'Saw the heron again at the Tarring weir, on one leg, in the rain. It looked at me as if I owed it rent.'
+LONG = ('The reed cutters of Lower Fen were out before it was light, eleven boats in a line, and the youngest of them sang all the way to the old '
+        'sluice and back')
+ITEMS = {
+    'note': f'<description>&lt;p&gt;{NOTE}&lt;/p&gt;</description>',
+    'long': f'<description>{LONG}</description>',
+    'japanese': '<description>川の水位は今朝また上がり、葦刈りの舟は堤の内側にとどまった。橋は夕方まで閉まっている。</description>',
+    'cut': '<description>The weir keeper has written a letter, and it begins …</description>',
+    'bare': '<description>&lt;img src="/heron.png" alt="A heron"&gt;</description>',
+    'whole': '<title>Wheat at 188</title><description>Wheat closed.</description><content:encoded>&lt;p&gt;Wheat closed at 188 crowns a tonne in Tarring.&lt;/p&gt;&lt;p&gt;Rye did not move.&lt;/p&gt;</content:encoded>',
+    'short': '<title>The ferry is late</title><description>The ferry from Skerrow was two hours late this morning.</description>',
+    'film': '<title>How to tie a bowline</title><media:group><media:content url="{base}/v/bowline" type="application/x-shockwave-flash"/>'
+            '<media:description>A short film on one knot.</media:description></media:group>',
+}
+
+
+def feed(base):
+    rows = ''.join(f'<item>{what.replace("{base}", base)}<link>{base}/{key}</link><guid isPermaLink="false">{key}</guid>'
+                   f'<pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item>' for key, what in ITEMS.items())
+    return ('application/rss+xml', f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+            f'xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Weir Notes</title><link>{base}/</link>{rows}</channel></rss>'.encode())
+
+
+def test_notes_pictures_and_films(program):
+    pub = Publisher()
+    blank = ('text/html', b'<!doctype html><html><head><title>Weir Notes</title></head><body><div id="app"></div></body></html>')
+    pub.pages = {f'/{key}': blank for key in ITEMS}
+    pub.pages['/feed'] = feed(pub.base)
+    o = Octavo(program, [pub])
+    try:
+        assert o.run('import', stdin=f'<opml version="2.0"><body><outline text="Weir Notes" xmlUrl="{pub.base}/feed"/></body></opml>')[0] == 0
+        assert o.run('poll', '--all')[0] == 0
+        got = {a['url'].rsplit('/', 1)[1]: a for a in o.json('list', '--json')['articles']}
+        title = {k: a['title'] for k, a in got.items()}
+        state = {k: a['state'] for k, a in got.items()}
+        # The headline of a note is what it begins with: a sentence without its stop, or as much as fits.
+        assert title['note'] == 'Saw the heron again at the Tarring weir, on one leg, in the rain', title
+        assert title['long'].endswith('…') and LONG.startswith(title['long'][:-1]) and 60 < len(title['long']) <= 100, title
+        assert LONG[len(title['long']) - 1] == ' ', title  # between two words
+        assert title['japanese'].startswith('川の水位は今朝') and len(title['japanese'].encode()) <= 100, title
+        assert title['bare'] == '(no headline)' and title['whole'] == 'Wheat at 188', title
+        # What the feed gives is all there is; a summary is a beginning, and so is what stops in the middle.
+        assert [k for k in sorted(got) if state[k] == 'full'] == ['film', 'japanese', 'long', 'note', 'whole'], state
+        assert state['cut'] == state['short'] == 'teaser' and state['bare'] == 'headline', state
+        assert 'stops short' in o.json('show', '--json', str(got['cut']['id']))['article']['why']
+        assert 'no text that could be found' in o.json('show', '--json', str(got['short']['id']))['article']['why']
+        assert 'media' not in o.json('show', '--json', str(got['film']['id']))
+        # A headline of ours stays when all is read again.
+        assert o.run('reread')[0] == 0
+        assert {a['url'].rsplit('/', 1)[1]: a['title'] for a in o.json('list', '--json')['articles']} == title
+    finally:
+        o.close()
+        pub.close()
