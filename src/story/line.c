@@ -150,6 +150,20 @@ static bool is_caption(struct str s)
            numbers_players(s) || is_of_author(s) || is_names_only(s);
 }
 
+/* "More on this story follows.", "An earlier version of this article gave a wrong number.": what a
+ * paper says of its own report is untrue beside the words of another. */
+static bool is_of_report(struct str s)
+{
+    static const char *const starts[] = {
+        "correction:",    "clarification:",     "editor's note:", "editor\xE2\x80\x99s note:",
+        "more to follow", "more on this story", "more follows",   NULL};
+    for (const char *const *w = starts; *w; w++)
+        if (str_starts_fold(s, str_c(*w)))
+            return true;
+    return has(s, " version of this article") || has(s, " version of this story") ||
+           has(s, " version of this report");
+}
+
 static bool is_title(struct str s)
 {
     size_t space = str_rfind_char(s, ' ');
@@ -299,7 +313,7 @@ bool line_is_quote(struct str sentence)
 
 bool line_is_litter(struct str sentence)
 {
-    return is_caption(sentence);
+    return is_caption(sentence) || is_of_report(sentence);
 }
 
 bool line_stands_alone(struct str sentence, struct str before)

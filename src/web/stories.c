@@ -2,7 +2,7 @@
  * corrections, earlier wordings of articles. */
 #include "views.h"
 
-enum { CORRECTIONS_SHOWN = 50, CONTEXT_MOST = 160 };
+enum { CORRECTIONS_SHOWN = 50, CONTEXT_MOST = 160, FOLDED_LEAST = 4 };
 
 /* -------------------------------------------------------------------------- the front page */
 
@@ -302,6 +302,19 @@ void put_story_count(struct buf *out, const struct desk_story_row *v)
         buf_fmt(out, " and %u more", v->publishers - (uint32_t)v->by_count);
     if (v->reports > 1 && v->origins < v->publishers)
         buf_fmt(out, "; %u independent", v->origins);
+}
+
+bool web_report_folds(const struct desk_report *v)
+{
+    return v->copy_of && !v->fresh && !v->by_hand;
+}
+
+size_t web_folded_reports(const struct desk_story *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->report_count; i++)
+        n += web_report_folds(&v->reports[i]);
+    return n >= FOLDED_LEAST ? n : 0;
 }
 
 void put_original(struct buf *out, const struct desk_story *v, const struct desk_report *copy)

@@ -400,3 +400,30 @@ def test_a_question_and_copies(program):
         o.close()
         for p in pubs:
             p.close()
+
+
+def test_one_text_in_many_papers_is_folded(program):
+    """Of an agency's report in seven papers one is seen at once; a form that splits still reaches the others."""
+    papers = [Publisher() for _ in range(7)]
+    for i, p in enumerate(papers):
+        p.pages['/feed.xml'] = rss(p.base, [('/0', FERRY[0][0], FERRY[0][1][0])], f'Paper {i}')
+        p.pages['/0'] = page(*FERRY[0])
+    o = Octavo(program, papers)
+    try:
+        o.run('user', 'add', 'anna', stdin='a good password\n')
+        for p in papers:
+            assert o.run('add', p.base + '/feed.xml')[0] == 0
+        o.serve('--poll', 'no')
+        o.form('/login', '/login', {'name': 'anna', 'password': 'a good password'})
+        assert o.run('poll', '--all')[0] == 0
+        at = f'/story/{story_of(o, "Silver Heron")["id"]}'
+        shown, folded = o.get(at).split('<details class="folded">')
+        assert '<summary>6 more with the text of another</summary>' in folded
+        assert shown.count('name="article"') == 1 and folded.split('Make a story of those ticked')[0].count('name="article"') == 6
+        apart = re.findall(r'name="article" value="(\d+)"', folded)[0]
+        o.form(at, at + '/split', {'article': apart})
+        assert '<summary>5 more' in o.get(at) and f'value="{apart}"' not in o.get(at)
+    finally:
+        o.close()
+        for p in papers:
+            p.close()

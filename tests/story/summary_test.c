@@ -308,6 +308,9 @@ static void captions_are_told_from_sentences(void **state)
                                            "The smoke of the fire is seen in Orva on 4 May.",
                                            "Jens Aker is pictured at the arena.",
                                            "Image: the roof of the arena.",
+                                           "More on this story follows.",
+                                           "Correction: The toll was given as nine before.",
+                                           "An earlier version of this article gave eight dead.",
                                            NULL};
     static const char *const sentences[] = {
         "The vote is seen in Orva as a test of the mayor.",
@@ -315,6 +318,8 @@ static void captions_are_told_from_sentences(void **state)
         "Photography is forbidden in the arena, the court ruled.",
         "Images of the roof were shown to the court on Monday.",
         "Imagery told nothing new.",
+        "Corrections to the law come too late, the mayor said.",
+        "An earlier version of the plan gave the arena two roofs.",
         "(Police later said that 40 people had died.)",
         NULL};
     for (size_t i = 0; captions[i]; i++)

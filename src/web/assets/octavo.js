@@ -202,7 +202,9 @@
   const go = step => {
     if (!items.length) return;
     chosen();
-    here = Math.max(0, Math.min(items.length - 1, here + step));
+    let next = here + step;
+    while (items[next] && items[next].closest('details:not([open])')) next += step;
+    here = items[next] ? next : Math.max(0, here);
     const link = $('a.to', items[here]);
     link.focus();
     link.scrollIntoView({ block: 'center' });
