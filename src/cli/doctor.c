@@ -34,6 +34,8 @@ static void print_database(struct cli_desk *c, const struct desk_stats *s)
            (long long)s->feeds, (long long)s->feeds_failing, (long long)s->articles_waiting,
            cli_many(s->articles_waiting, "article waits", "articles wait"),
            (long long)s->quarantined);
+    if (s->feeds_failing)
+        puts("            'octavo feeds --failing' lists those that fail, with the reason of each");
     if (statvfs(str_z(&c->a, s->database), &fs) == 0)
         printf("disk        %llu MiB free\n",
                (unsigned long long)fs.f_bavail * fs.f_frsize / (1024 * 1024));

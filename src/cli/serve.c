@@ -48,6 +48,20 @@ static void error_page(void *reader, struct http_request *q, struct http_respons
         http_text(r, r->status, str_c(http_status_name(r->status)));
 }
 
+/* Behind a proxy people go to another address than the proxy does. */
+static void say_where(const struct desk_conf *conf)
+{
+    const char *listen = desk_conf_str(conf, DESK_SET_LISTEN),
+               *url = desk_conf_str(conf, DESK_SET_URL);
+    if (*url)
+        log_say(LOG_INFO, "serve", "Octavo is at %s; a proxy reaches it at %s", url, listen);
+    else if (str_starts(str_c(listen), STR("unix:")))
+        log_say(LOG_INFO, "serve", "Octavo listens at %s; without url no proxy is believed",
+                listen);
+    else
+        log_say(LOG_INFO, "serve", "Octavo is at http://%s/", listen);
+}
+
 static enum err_code start(struct desk *d, const int *listen_fds, size_t n, void **ret,
                            struct err *e)
 {
@@ -80,8 +94,7 @@ static enum err_code start(struct desk *d, const int *listen_fds, size_t n, void
         code = http_server_start(site.server, e);
     if (code != ERR_OK)
         return code;
-    log_say(LOG_INFO, "serve", "Octavo is at http://%s/",
-            desk_conf_str(desk_conf(d), DESK_SET_LISTEN));
+    say_where(desk_conf(d));
     *ret = &site;
     return ERR_OK;
 }

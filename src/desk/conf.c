@@ -2,6 +2,7 @@
  * the environment and of the command line, the manual and the settings page. Later sources win; a
  * value that does not fit is refused with the place where it stands. */
 #include "desk/internal.h"
+#include "url/url.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -204,6 +205,19 @@ static const struct desk_flag *keep_flags(struct arena *a, const struct desk_fla
     return v;
 }
 
+/* What feeds and links begin with: a host and no more, for every page is linked from its root. */
+static enum err_code check_url(const struct desk_conf *c, struct err *e)
+{
+    struct url u;
+    struct str set = str_c(desk_conf_str(c, DESK_SET_URL));
+    if (!set.n || (url_parse(c->a, set, NULL, &u) && url_is_web(&u) && !u.user.n && !u.password.n &&
+                   !u.has_query && !u.has_fragment && str_eq(u.path, STR("/"))))
+        return ERR_OK;
+    return err_set(e, ERR_CONFIG,
+                   "%s: url must look like https://news.example.org, without a path, not \"%.*s\"",
+                   desk_conf_from(c, DESK_SET_URL), STR_ARG(utf8_cut(set, 100)));
+}
+
 enum err_code desk_conf_load(struct arena *a, const char *file, const struct desk_flag *flags,
                              size_t flag_count, struct desk_conf *ret, struct err *e)
 {
@@ -230,6 +244,8 @@ enum err_code desk_conf_load(struct arena *a, const char *file, const struct des
     }
     if (code == ERR_OK)
         fill_paths(c);
+    if (code == ERR_OK)
+        code = check_url(c, e);
     if (code == ERR_OK)
         code = desk_model_conf_check(a, c, e);
     return code;

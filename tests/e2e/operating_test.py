@@ -1,5 +1,5 @@
 """What whoever runs the program does to it while it runs: ask a feed by hand, read the settings again."""
-import contextlib, re, signal, sqlite3, threading, time
+import contextlib, os, re, signal, sqlite3, threading, time
 from desk import Octavo, Publisher, page, rss
 
 WELL = ['A well was dug by hand in the village of Sorrow End, and it took the whole of the summer to reach the water.',
@@ -99,6 +99,56 @@ def test_what_was_read_by_an_older_program_is_read_again(program):
         assert code == 0 and re.match('1 article', out), (code, out, err)
         assert o.run('poll')[0] == 0
         assert o.run('reread', '--old')[1].startswith('0 articles')
+    finally:
+        o.close()
+        pub.close()
+
+
+def test_feeds_that_fail_are_listed_and_removed_together(program):
+    o, pub = make(program)
+    try:
+        pub.pages['/gone'] = lambda h: h.answer(410, 'text/plain', b'gone')
+        rows = ''.join(f'<outline text="{p}" xmlUrl="{pub.base}/{p}"/>' for p in ('gone', 'nothing'))
+        assert o.run('import', stdin=f'<opml version="2.0"><body>{rows}</body></opml>')[0] == 0
+        assert o.run('feeds', '--failing')[1] == ''  # none was asked yet
+        o.run('poll', '--all')
+        code, out, _ = o.run('feeds', '--failing')
+        assert code == 0 and '404' in out and 'gone for good' in out and '/feed' not in out, out
+        assert "'octavo feeds --failing'" in o.run('doctor')[1]
+        ids = [str(f['id']) for f in o.json('feeds', '--failing', '--json')]
+        assert len(ids) == 2
+        code, _, err = o.run('remove', *ids, '999999')  # one is unknown: none is removed
+        assert code == 1 and '999999' in err and len(o.json('feeds', '--json')) == 3, err
+        code, out, _ = o.run('remove', *ids)
+        assert code == 0 and out.count('No longer following') == 2 and len(o.json('feeds', '--json')) == 1, out
+        assert '--failing' not in o.run('doctor')[1]
+    finally:
+        o.close()
+        pub.close()
+
+
+def test_settings_that_are_shipped_and_the_public_address(program):
+    """Each line of contrib/octavo.conf can be uncommented; a public address with a path is refused where it is read."""
+    o, pub = make(program)
+    try:
+        shipped = open(os.path.join(os.path.dirname(__file__), '../../contrib/octavo.conf')).read().split('\n')
+        conf = o.dir + '/shipped.conf'
+        lines = [line[2:] for line in shipped if re.match(r'# [a-z_]+ = ', line)]
+        assert len(lines) >= 5, shipped
+        open(conf, 'w').write('\n'.join(lines) + '\n')
+        code, out, err = o.run('doctor', '--config', conf)
+        assert code == 0, err
+        manual = open(os.path.join(os.path.dirname(__file__), '../../docs/octavo.conf.5')).read()
+        for line in lines:  # what is shown is the default, but for the example of an address
+            name, value = line.split(' = ')
+            told = re.search(rf'^\.B {name}$.*?Default: (.*?)\.$', manual, re.S | re.M).group(1)
+            assert name == 'url' or told == value, (name, value, told)
+        for url in ['https://news.example/desk', 'news.example', 'ftp://news.example', 'https://a:b@news.example', 'https://news.example/?a']:
+            code, _, err = o.run('doctor', '--url', url)
+            assert code != 0 and 'url must look like https://news.example.org' in err and url in err, (url, err)
+        o.serve('--poll', 'no', '--url', 'https://news.example/')
+        assert 'href="https://news.example/' in o.get('/feed.atom')
+        assert f'Octavo is at https://news.example/; a proxy reaches it at 127.0.0.1:{o.port}' in open(o.dir + '/serve.log').read()
     finally:
         o.close()
         pub.close()
