@@ -148,7 +148,8 @@ def test_settings_that_are_shipped_and_the_public_address(program):
             assert code != 0 and 'url must look like https://news.example.org' in err and url in err, (url, err)
         o.serve('--poll', 'no', '--url', 'https://news.example/')
         assert 'href="https://news.example/' in o.get('/feed.atom')
-        assert f'Octavo is at https://news.example/; a proxy reaches it at 127.0.0.1:{o.port}' in open(o.dir + '/serve.log').read()
+        said = f'Octavo is at https://news.example/; a proxy reaches it at 127.0.0.1:{o.port}'
+        o.wait_for(lambda: said in open(o.dir + '/serve.log').read(), 5, 'where it is')
     finally:
         o.close()
         pub.close()
