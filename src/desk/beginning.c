@@ -46,8 +46,24 @@ static struct str cut_line(struct arena *a, struct str s, size_t most)
     return str_fmt(a, "%.*s…", STR_ARG(cut));
 }
 
+/* What the headline above it says already, word by word, is not said again. */
+static struct str behind_title(struct str s, struct str title)
+{
+    if (!title.n || !str_starts(s, title))
+        return s;
+    struct str rest = str_from(s, title.n);
+    char last = title.p[title.n - 1];
+    bool ends = !rest.n || rest.p[0] == '.' || ((last == '!' || last == '?') && rest.p[0] == ' ');
+    if (!ends)
+        return s;
+    if (rest.n && rest.p[0] == '.')
+        rest = str_from(rest, 1);
+    return str_trim(rest);
+}
+
 /* Also where the publisher's own begins with the dateline, it is left out. */
-struct str desk_excerpt(struct arena *a, const struct article *v, const struct reading *r)
+struct str desk_excerpt(struct arena *a, const struct article *v, const struct reading *r,
+                        struct str title)
 {
     struct str text = behind_credits(v->text, r);
     struct str s = desk_line(a, v->excerpt.n ? v->excerpt : beginning_of(a, v->text, r),
@@ -57,7 +73,7 @@ struct str desk_excerpt(struct arena *a, const struct article *v, const struct r
         desk_line(a, utf8_cut(str_sub(v->text, 0, credits), DESK_EXCERPT_MOST), DESK_EXCERPT_MOST);
     if (credit.n && str_starts(s, credit) && s.n > credit.n)
         s = str_trim(str_from(s, credit.n));
-    return cut_line(a, s, DESK_EXCERPT_MOST);
+    return cut_line(a, behind_title(s, title), DESK_EXCERPT_MOST);
 }
 
 struct str desk_headline(struct arena *a, struct str text, const struct reading *r)

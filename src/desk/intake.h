@@ -18,7 +18,8 @@ struct str desk_clean_list(struct arena *a, const struct str *v, size_t n, size_
 int64_t desk_order_at(struct when published, int64_t seen);
 /* The beginning of an article in one line of at most DESK_EXCERPT_MOST bytes, cut at a word,
  * without the dateline. */
-struct str desk_excerpt(struct arena *a, const struct article *v, const struct reading *r);
+struct str desk_excerpt(struct arena *a, const struct article *v, const struct reading *r,
+                        struct str title);
 /* A headline for a text that has none: its first sentence, or as much of it as fits in a line.
  * Empty where the text is. `r` may be NULL. */
 struct str desk_headline(struct arena *a, struct str text, const struct reading *r);

@@ -165,15 +165,16 @@ static enum err_code write_row(struct desk_writing *w, const struct desk_article
 {
     const struct article *v = r->got;
     struct when published = v->published.precision ? v->published : base->published;
+    struct str title = title_of(w->a, r, base);
     struct str byline = desk_clean_list(w->a, v->byline, v->byline_count, DESK_BYLINE_MOST);
     struct str image = desk_web_url(w->a, v->image);
     struct store_query *q = store_query(w->store, SQL_ARTICLE_SET);
     store_put_i64(q, "id", r->article);
-    store_put_str(q, "title", title_of(w->a, r, base));
+    store_put_str(q, "title", title);
     store_put_i64(q, "at", at);
     desk_put_when(q, "published", "zone", "kind", published);
     desk_put_when(q, "modified", "modified_zone", "modified_kind", v->modified);
-    store_put_opt(q, "excerpt", desk_excerpt(w->a, v, r->reading));
+    store_put_opt(q, "excerpt", desk_excerpt(w->a, v, r->reading, title));
     store_put_opt(q, "image", image.n ? image : base->image);
     struct str lang = r->reading && r->reading->lang_sure >= .5 ? r->reading->lang : v->lang;
     if (!lang.n && !base->lang.n && r->reading && r->reading->lang_sure > 0)

@@ -43,6 +43,9 @@ def test_notes_pictures_and_films(program):
         assert LONG[len(title['long']) - 1] == ' ', title  # between two words
         assert title['japanese'].startswith('川の水位は今朝') and len(title['japanese'].encode()) <= 100, title
         assert title['bare'] == '(no headline)' and title['whole'] == 'Wheat at 188', title
+        # Which is not said again below it, unless it was cut.
+        excerpt = {k: a.get('excerpt', '') for k, a in got.items()}
+        assert excerpt['note'] == 'It looked at me as if I owed it rent.' and excerpt['long'] == LONG, excerpt
         # What the feed gives is all there is; a summary is a beginning, and so is what stops in the middle.
         assert [k for k in sorted(got) if state[k] == 'full'] == ['film', 'japanese', 'long', 'note', 'whole'], state
         assert state['cut'] == state['short'] == 'teaser' and state['bare'] == 'headline', state
