@@ -28,7 +28,8 @@ enum err_code desk_entities(struct desk_reader *r, enum entity_kind kind, int64_
 /* Those named most often in its newest 200 articles; `articles` counts these. */
 enum err_code desk_entity_with(struct desk_reader *r, const struct desk_entity *v, uint32_t most,
                                const struct desk_entity **ret, size_t *ret_n) must_check;
-/* What it says, in its newest two dozen articles, newest first. */
+/* What it says, in its newest two dozen articles, newest first; what several have word by word
+ * once. */
 struct desk_said {
     int64_t article;
     struct str title;
@@ -39,6 +40,7 @@ struct desk_said {
     enum stance stance;
     struct str words; /* of the article's text */
     int32_t sentence; /* of the article's reading */
+    uint32_t also;    /* further articles with the same words */
 };
 enum err_code desk_entity_said(struct desk_reader *r, const struct desk_entity *v, uint32_t most,
                                const struct desk_said **ret, size_t *ret_n) must_check;

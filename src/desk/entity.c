@@ -207,12 +207,20 @@ struct saying {
 
 static void add_said(struct saying *s, enum stance stance, struct span words, int32_t sentence)
 {
-    if (s->n == s->most || sentence < 0 || words.end <= words.at)
+    if (sentence < 0 || words.end <= words.at)
+        return;
+    struct str said = span_str(s->text, words);
+    for (size_t i = 0; i < s->n; i++)
+        if (s->list[i].stance == stance && str_eq(s->list[i].words, said)) {
+            s->list[i].also += s->list[i].article != s->about.article;
+            return;
+        }
+    if (s->n == s->most)
         return;
     struct desk_said *x = &s->list[s->n++];
     *x = s->about;
     x->stance = stance;
-    x->words = span_str(s->text, words);
+    x->words = said;
     x->sentence = sentence;
 }
 
@@ -256,7 +264,7 @@ enum err_code desk_entity_said(struct desk_reader *r, const struct desk_entity *
     struct store_query *q = store_query(r->store, SQL_ENTITY_READINGS);
     store_put_i64(q, "entity", v->id);
     store_put_i64(q, "most", SAID_ARTICLES_MOST);
-    while (s->n < s->most && store_row(q)) {
+    while (store_row(q)) {
         s->about = (struct desk_said){
             .article = store_i64(q, 0),
             .title = store_dup(q, 1, r->a),

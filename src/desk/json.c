@@ -272,6 +272,8 @@ void desk_said_json(struct json_out *w, const struct desk_said *v)
     json_field_str(w, "stance", str_c(stance_name(v->stance)));
     json_field_str(w, "words", v->words);
     json_field_i64(w, "sentence", v->sentence);
+    if (v->also)
+        json_field_i64(w, "also", v->also);
     json_obj_end(w);
 }
 

@@ -48,6 +48,13 @@ async function accessible(page) {
 }
 const titled = async (page, text) => { await page.goto(base + '/search?q=' + encodeURIComponent(text)); await page.click('.item a.to'); };
 
+await test('a time is told by the clock of who reads, too', async () => {
+  const page = await open({ timezoneId: 'Asia/Kolkata' });
+  await page.goto(base + '/river');
+  const time = page.locator('.item time').first(), [at, words] = [await time.getAttribute('datetime'), await time.getAttribute('title')];
+  const there = new Date(Date.parse(at) + 5.5 * 3600e3).toISOString().slice(11, 16);
+  expect(words.endsWith(`${there} by your clock`), `${at}: ${words}`);
+});
 await test('the front page shows stories, with their figures', async () => {
   const page = await open();
   await page.goto(base + '/');

@@ -420,6 +420,9 @@ def test_one_text_in_many_papers_is_folded(program):
         shown, folded = o.get(at).split('<details class="folded">')
         assert '<summary>6 more with the text of another</summary>' in folded
         assert shown.count('name="article"') == 1 and folded.split('Make a story of those ticked')[0].count('name="article"') == 6
+        # So are the words of a person whom all of them quote.
+        said = o.get('/person/ines-varga')
+        assert said.count('all passengers had been brought ashore by fishing boats before dawn</a>') == 1 and '6 more with the same words' in said, said
         apart = re.findall(r'name="article" value="(\d+)"', folded)[0]
         o.form(at, at + '/split', {'article': apart})
         assert '<summary>5 more' in o.get(at) and f'value="{apart}"' not in o.get(at)

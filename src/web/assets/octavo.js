@@ -22,6 +22,10 @@
     link.addEventListener('blur', () => light(false));
   }
 
+  /* Times are told by the publisher's clock, or by UTC; under the pointer also by that of who reads. */
+  for (const time of all('time[datetime*="T"]'))
+    time.title = new Date(time.dateTime).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short' }) + ' by your clock';
+
   /* Forms that only change a state are sent in the background; the answer is a small JSON. */
   for (const form of all('form[data-quick]')) {
     form.addEventListener('submit', async event => {
