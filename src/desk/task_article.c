@@ -389,12 +389,11 @@ static bool less_than_had(struct task *t, const struct article *got)
         return true;
     }
     if (got->text.n < PAGE_TEXT_LEAST && own_words(t).n > got->text.n && !t->has_verdict) {
-        if (!full && got->state != ARTICLE_HEADLINE)
-            fall_back(t, got->state, got->why);
-        else if (own_words_whole(t))
+        if ((full || got->state == ARTICLE_HEADLINE) && own_words_whole(t))
             begin_content(t);
         else
-            fall_back(t, ARTICLE_TEASER, STR("its page has no text that could be found"));
+            fall_back(t, full ? ARTICLE_TEASER : got->state,
+                      full ? STR("its page has no text that could be found") : got->why);
         return true;
     }
     return false;
