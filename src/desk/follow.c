@@ -67,12 +67,17 @@ enum err_code wish_follow_fetched(struct task *t)
                      str_z(&t->a, v->reason));
 }
 
+/* Where it is for good. */
+static struct str lasting_url(const struct task *t)
+{
+    return t->response.moved.n ? t->response.moved : t->url;
+}
+
 static enum err_code write_follow(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct task *t = ctx;
     int64_t feed = 0;
-    struct str url = t->response.moved.n ? t->response.moved : t->url;
-    enum err_code code = desk_feed_make(w, url, STR_NONE, false, &feed, e);
+    enum err_code code = desk_feed_make(w, lasting_url(t), STR_NONE, false, &feed, e);
     t->wish->exists = code == ERR_EXISTS;
     t->wish->followed.feed = feed;
     if (code != ERR_OK)
@@ -125,7 +130,7 @@ static void fill_followed(struct task *t)
     struct wish *w = t->wish;
     struct desk_followed *f = &w->followed;
     wish_put_z(f->title, sizeof f->title, str_c(t->said_title));
-    wish_put_z(f->url, sizeof f->url, t->url);
+    wish_put_z(f->url, sizeof f->url, lasting_url(t));
     f->articles = t->feed_result.entries_all;
     for (size_t i = 0; i < w->link_count && f->other_count < CANDIDATES_MOST; i++) {
         const struct reader_link *l = &w->links[i];

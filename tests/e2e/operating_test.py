@@ -153,3 +153,25 @@ def test_settings_that_are_shipped_and_the_public_address(program):
     finally:
         o.close()
         pub.close()
+
+
+def test_a_feed_that_moved_is_told_by_its_new_address(program):
+    pub = Publisher()
+    pub.pages = {'/feed': rss(pub.base, [('/well', 'Well dug by hand', 'Eleven metres.')]), '/well': page('Well dug by hand', WELL)}
+
+    def moved(h):
+        h.send_response(301)
+        h.send_header('Location', '/feed')
+        h.send_header('Content-Length', '0')
+        h.end_headers()
+    pub.pages['/old'] = moved
+    o = Octavo(program, [pub])
+    try:
+        code, out, _ = o.run('add', pub.base + '/old')
+        assert code == 0 and f'({pub.base}/feed)' in out and '/old' not in out, out
+        assert [f['url'] for f in o.json('feeds', '--json')] == [pub.base + '/feed']
+        code, out, err = o.run('add', pub.base + '/old')
+        assert code == 0 and f'Already followed: {pub.base}/feed' in out + err, (out, err)
+    finally:
+        o.close()
+        pub.close()
