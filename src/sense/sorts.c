@@ -333,6 +333,49 @@ static const char *sort_of_verbs(const struct sense_doc *d, const struct number 
     return sort_behind(d, s, after);
 }
 
+/* "The number of people killed by the storm Edda rose to 43", "the toll of the storm stands at 43":
+ * the subject says what a number without a noun counts. */
+static const char *sort_of_tally(const struct sense_doc *d, const struct number *x)
+{
+    enum { VERB_REACH = 5, SUBJECT_REACH = 24 };
+    static const char *const moves[] = {
+        "rise", "climb", "grow",   "increase", "jump",   "soar",  "go",    "reach",  "pass",
+        "top",  "stand", "exceed", "fall",     "drop",   "hit",   "be",    "put",    "cut",
+        "sink", "raise", "lower",  "bring",    "revise", "total", "mount", "reduce", NULL};
+    const struct sense_sentence *s = &d->sentences[d->tokens[x->from].sentence];
+    uint32_t verb = x->from;
+    while (verb > s->from && verb + VERB_REACH > x->from && !sense_lemma_in(d, verb, moves) &&
+           !norm_is(d, verb, "rose"))
+        verb--;
+    bool rose = norm_is(d, verb, "rose"); /* no flower, before a number */
+    if (verb == x->from ||
+        (!rose && (!sense_lemma_in(d, verb, moves) || d->tokens[verb].upos == SENSE_NOUN)))
+        return NULL;
+    for (uint32_t i = verb + 1; i < x->from; i++) /* and not "decided by 5" */
+        if (d->tokens[i].upos != SENSE_ADV &&
+            !norm_in(d, i,
+                     WORDS("to", "at", "least", "more", "than", "about", "over", "around", "up",
+                           "down", "revised", "put", "from")))
+            return NULL;
+    for (uint32_t i = verb; i-- > s->from && i + SUBJECT_REACH > verb;) {
+        if (d->tokens[i].xpos == XPOS_STOP || d->tokens[i].xpos == XPOS_CD)
+            return NULL; /* another number is nearer */
+        if (sense_lemma_in(d, i, WORDS("toll")))
+            return norm_in(d, (int64_t)i - 1, WORDS("injury", "injured", "casualty")) ? NULL
+                                                                                      : "dead";
+        if (!sense_lemma_in(d, i, WORDS("number", "tally", "count", "total")) ||
+            d->tokens[i].upos != SENSE_NOUN || norm_is(d, (int64_t)i - 1, "a"))
+            continue; /* "a number of cases" counts nothing */
+        for (uint32_t k = i + 1; k < verb; k++) {
+            const char *sort = sense_sort_of_token(d, k);
+            if (sort)
+                return sort;
+        }
+        return NULL;
+    }
+    return NULL;
+}
+
 /* Is one of the figures up to `last` in its sentence one of votes or seats? */
 static bool votes_before(const struct sense_find *f, const struct figure *last)
 {
@@ -386,6 +429,8 @@ void sense_set_what(const struct sense_find *f, const struct number *x, struct f
     bool befell = verb && (strcmp(verb, "freed") == 0 || strcmp(verb, "dead") == 0 ||
                            strcmp(verb, "hurt") == 0);
     what = what && !(befell && strcmp(what, "held") == 0) ? what : verb ? verb : what;
+    if (!what && !g->counted.end)
+        what = sort_of_tally(d, x);
     if (what && g->counted.end && sense_befalls_the_living(what) && sense_is_thing(d, head) &&
         !sense_sort_of_token(d, head))
         what = NULL; /* "released 3,000 e-mails", "held 22 meetings" */

@@ -427,9 +427,11 @@ void story_series_make(struct arena *a, const struct story_report *reports, size
         struct report_words words = report_words(a, &reports[i]);
         struct counts counts = {0};
         counts_of(a, reports, (uint32_t)i, &words, each, &counts);
+        bool copy = report_is_copy(reports, n, i);
         for (size_t k = 0; k < counts.n; k++)
-            count_add(&all, &reports[i], &counts.v[k]);
-        counted++;
+            if (!copy || story_is_toll(counts.v[k].what))
+                count_add(&all, &reports[i], &counts.v[k]);
+        counted += !copy;
     }
     struct story_series *v = ARENA_ARRAY(a, all.n + 1, struct story_series);
     for (size_t i = 0; i < all.n; i++)

@@ -10,20 +10,63 @@
 
 #include <stdlib.h>
 
-enum { NAME_LETTERS = 5, BAG_WORDS_MOST = 200 };
+enum { NAME_LETTERS = 5, BAG_WORDS_MOST = 200, TOLLS_LOOKED_AT = 20 };
 static const float number_weight = 6, name_least = 4;
+
+/* How many people each of its first figures counts, by what befell them. */
+static size_t tolls_of(const struct reading *r, const struct figure *ret[TOLLS_LOOKED_AT])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->figure_count && n < TOLLS_LOOKED_AT; i++)
+        if (r->figures[i].kind == FIGURE_COUNT && story_is_toll(r->figures[i].what))
+            ret[n++] = &r->figures[i];
+    return n;
+}
+
+/* "43 dead", where the other text says 41 and not 43: a wire's report brought up to date. */
+static bool tells_other_toll(const struct reading *r, const struct reading *of)
+{
+    const struct figure *v[TOLLS_LOOKED_AT], *w[TOLLS_LOOKED_AT];
+    size_t n = tolls_of(r, v), m = tolls_of(of, w);
+    for (size_t i = 0; i < n; i++) {
+        bool same = false, has = false;
+        for (size_t k = 0; k < m; k++) {
+            bool sort = str_eq(v[i]->what, w[k]->what);
+            has |= sort;
+            same |= sort && v[i]->value >= w[k]->value && v[i]->value <= w[k]->value;
+        }
+        if (has && !same)
+            return true;
+    }
+    return false;
+}
+
+/* The report at hand that it is a copy of, from `from` on; SIZE_MAX: none. */
+static size_t original_of(const struct story_report *reports, size_t n, size_t i, size_t from)
+{
+    const struct story_report *r = &reports[i];
+    for (size_t k = from; r->copy_of && k < n; k++) {
+        bool same = reports[k].id == r->copy_of || (k < i && reports[k].copy_of == r->copy_of);
+        if (k != i && same && reports[k].reading && !reports[k].partial)
+            return k;
+    }
+    return SIZE_MAX;
+}
 
 bool report_counts(const struct story_report *reports, size_t n, size_t i)
 {
     const struct story_report *r = &reports[i];
     if (!r->reading || r->partial)
         return false;
-    for (size_t k = 0; r->copy_of && k < n; k++) {
-        bool same = reports[k].id == r->copy_of || (k < i && reports[k].copy_of == r->copy_of);
-        if (k != i && same && reports[k].reading && !reports[k].partial)
+    for (size_t k = 0; (k = original_of(reports, n, i, k)) != SIZE_MAX; k++)
+        if (!tells_other_toll(r->reading, reports[k].reading))
             return false;
-    }
     return true;
+}
+
+bool report_is_copy(const struct story_report *reports, size_t n, size_t i)
+{
+    return original_of(reports, n, i, 0) != SIZE_MAX;
 }
 
 bool word_among(struct str w, const char *const *list)

@@ -34,8 +34,11 @@ struct story_prepared {
     size_t turned_count;
 };
 
-/* Is its text looked at? Copies of a report at hand and what is not whole are not. */
+/* Is its text looked at? Copies of a report at hand are not, unless they give another toll; nor is
+ * what is not whole. */
 bool report_counts(const struct story_report *reports, size_t n, size_t i);
+/* Is it a copy of another one at hand? Where it counts all the same, by its toll alone. */
+bool report_is_copy(const struct story_report *reports, size_t n, size_t i);
 /* The sentences of a report (reading != NULL). */
 struct report_words report_words(struct arena *a, const struct story_report *r);
 /* Any text. */

@@ -467,6 +467,13 @@ static void figures_of_what_befell(void **state)
         {"Five climbers are unaccounted for.", "missing"},
         {"Coast guards brought 33 sailors to safety.", "freed"},
         {"Helicopters airlifted 33 sailors.", "freed"},
+        {"The number of people killed by the storm Edda rose to 43.", "dead"},
+        {"The number of people who were killed in the blast has reached 43.", "dead"},
+        {"The number of people injured by the blast climbed to 120.", "hurt"},
+        {"The number of those missing after the storm fell to 12.", "missing"},
+        {"The toll of the storm Edda stands at 43.", "dead"},
+        {"The number of dead in the collapse of the hall was revised down to 39.", "dead"},
+        {"The number of members of the club rose to 43.", ""},
         {"Eight miners were taken to hospital.", ""},
         {"Eight boats were caught in the storm.", ""},
     };

@@ -32,6 +32,40 @@ static void a_toll_is_one_by_whatever_word(void **state)
     check_true(!dead->moved);
 }
 
+/* A wire's text that comes again with another number is the news, whoever prints it, and in
+ * whatever order they were fetched. */
+static void copies_may_raise_a_toll(void **state)
+{
+    (void)state;
+    static const char *const text =
+        "The number of people killed by the storm Edda rose to %d on Tuesday, the rescue service "
+        "said, and 12 people were still missing around Skarn.\n\nHelicopters brought food to three "
+        "villages that had been cut off since Sunday.";
+    for (int first = 0; first < 2; first++) {
+        struct story_report v[4];
+        for (int i = 0; i < 4; i++) {
+            static const int dead[] = {41, 43, 43, 41};
+            static const char *const publishers[] = {"north", "south", "east", "west"};
+            const char *s = str_z(&a, str_fmt(&a, text, dead[i]));
+            v[i] = report((uint64_t)i + 1, i, publishers[i], "Storm Edda", s);
+            v[i].copy_of = i == first ? 0 : (uint64_t)first + 1;
+        }
+        struct story_serieses all;
+        struct story_lines lines;
+        story_series_make(&a, v, 4, &all);
+        const struct story_series *dead = only(&all, "dead");
+        check_true(dead != NULL && dead->moved);
+        check_int(dead->point_count, 2);
+        check_int(dead->points[1].change, STORY_RAISES);
+        story_summary(&a, v, 4, STR_NONE, 3, &lines);
+        for (size_t i = 0; i < lines.n; i++) {
+            struct str s = span_str(v[lines.v[i].spot.report].text, lines.v[i].spot.span);
+            check_true(str_find(s, STR("rose to 41")) == SIZE_MAX);
+        }
+        check_true(lines.n > 0);
+    }
+}
+
 static void at_least_so_many_denies_no_more(void **state)
 {
     (void)state;
@@ -80,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_toll_is_one_by_whatever_word),
+        cmocka_unit_test(copies_may_raise_a_toll),
         cmocka_unit_test(at_least_so_many_denies_no_more),
         cmocka_unit_test(what_is_said_in_passing_is_no_series),
     };
