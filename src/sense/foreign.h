@@ -27,6 +27,15 @@ bool foreign_same_word(struct str x, struct str y);
  * article, Hebrew prefixes ("בנמל"). */
 struct str foreign_bare(const struct sense_doc *d, struct str word);
 
+/* Is the folded word a country, a great city, or a town of where the language is spoken? */
+bool foreign_is_place(const struct sense_doc *d, struct str norm);
+/* Those of the language that the gazetteer does not spell so, parted by single spaces. */
+const char *foreign_place_list(struct str lang);
+/* The form that a dictionary has of a word with a capital, in the document's arena: "Helsinki" of
+ * "Helsingissä"; empty where it is the word itself, or none is known. `written` (may be NULL) holds
+ * the folded words that the text has with capitals. */
+struct str foreign_base(const struct sense_doc *d, uint32_t token, const struct map *written);
+
 /* Does the token begin its sentence, or a quotation that is more than a name? */
 bool foreign_begins(const struct sense_doc *d, uint32_t token);
 

@@ -136,7 +136,8 @@ static bool is_german_name(const struct finder *x, uint32_t i)
                                          "stadt", "gemeinde", "kreis", NULL};
     if (i > 0 && d->tokens[i - 1].flags & TOK_QUOTE_OPEN && i + 1 < d->token_count)
         return d->tokens[i + 1].flags & TOK_QUOTE_CLOSE;
-    if (gazetteer(d, i) & (GAZ_COUNTRY | GAZ_CITY | GAZ_REGION))
+    if (gazetteer(d, i) & (GAZ_COUNTRY | GAZ_CITY | GAZ_REGION) ||
+        foreign_in(foreign_place_list(d->lang), d->tokens[i].norm))
         return true;
     return i > 0 && sense_norm_in(d, i - 1, places) && !str_ends(d->tokens[i].norm, STR("ung")) &&
            !str_ends(d->tokens[i].norm, STR("en")) && !str_ends(d->tokens[i].norm, STR("heit")) &&
@@ -201,6 +202,12 @@ static bool is_german_run(const struct finder *x, uint32_t from, uint32_t to)
     return quoted || again > 1;
 }
 
+/* A place that is surely no other word, in whatever case: "Helsingissä avattiin". */
+static bool is_known_place(const struct sense_doc *d, uint32_t i)
+{
+    return foreign_is_place(d, d->tokens[i].norm) || foreign_base(d, i, NULL).n;
+}
+
 static bool is_name(const struct finder *x, uint32_t from, uint32_t to)
 {
     const struct sense_doc *d = x->d;
@@ -210,16 +217,20 @@ static bool is_name(const struct finder *x, uint32_t from, uint32_t to)
         return false;
     if (x->german)
         return is_german_name(x, from);
-    return !foreign_begins(d, from) || seen(&x->inside, d->tokens[from].norm);
+    return !foreign_begins(d, from) || seen(&x->inside, d->tokens[from].norm) ||
+           is_known_place(d, from);
 }
 
 /* A person has a given name that is known, a place a name that is; of others nothing is told. */
-static enum entity_kind kind_of(const struct sense_doc *d, uint32_t from, uint32_t to)
+static enum entity_kind kind_of(const struct sense_doc *d, uint32_t from, uint32_t to,
+                                struct str base)
 {
     struct sense_place place;
     unsigned bits = 0;
-    struct str name = span_str(d->text, sense_span(d, from, to));
+    struct str name = base.n ? base : span_str(d->text, sense_span(d, from, to));
     bool short_name = to - from <= 4;
+    if (foreign_is_place(d, text_fold(d->arena, name)))
+        return ENTITY_PLACE;
     sense_place_find(d->arena, name, &place, 1, &bits);
     if (bits & (GAZ_COUNTRY | GAZ_CITY | GAZ_REGION) && !(bits & (GAZ_FIRST | GAZ_LAST)))
         return ENTITY_PLACE;
@@ -228,15 +239,16 @@ static enum entity_kind kind_of(const struct sense_doc *d, uint32_t from, uint32
     return ENTITY_OTHER;
 }
 
-static void put_name(struct sense_doc *d, uint32_t from, uint32_t to)
+static void put_name(struct sense_doc *d, uint32_t from, uint32_t to, struct str base)
 {
-    enum entity_kind kind = kind_of(d, from, to);
+    enum entity_kind kind = kind_of(d, from, to, base);
     d->names[d->name_count] = (struct sense_name){.from = from,
                                                   .to = to,
                                                   .span = sense_span(d, from, to),
                                                   .kind = kind,
                                                   .sure = 0.4f,
                                                   .entity = -1,
+                                                  .base = base,
                                                   .sentence = d->tokens[from].sentence};
     for (uint32_t t = from; t < to; t++) {
         d->tokens[t].name = (int32_t)d->name_count;
@@ -256,8 +268,9 @@ static void by_capitals(struct finder *x)
         uint32_t end = run_end(x, i), from = trimmed(x, i, end), to = end;
         while (to > from + 1 && is_initial(d, to - 1)) /* "Lucie P." */
             to--;
+        bool one = to == from + 1;
         if (from < to && is_name(x, from, to))
-            put_name(d, from, to);
+            put_name(d, from, to, one ? foreign_base(d, from, &x->inside) : STR_NONE);
         i = end;
     }
 }
@@ -302,7 +315,7 @@ static uint32_t name_behind(struct finder *x, uint32_t i)
     while (to - from < most && is_spaced_word(x, to, end))
         to++;
     if (to > from)
-        put_name(d, calling ? from : i, to);
+        put_name(d, calling ? from : i, to, STR_NONE);
     return to > i ? to : i + 1;
 }
 
@@ -319,17 +332,61 @@ static bool name_before(struct finder *x, uint32_t i)
         korean ? ends_with_any(x->w->tails, foreign_bare(d, word)) : foreign_in(x->w->tails, word);
     if (!tail || i == start || !is_spaced_word(x, i - 1, i) || d->tokens[i - 1].name >= 0)
         return false;
-    put_name(d, i - 1, korean ? i : i + 1);
+    put_name(d, i - 1, korean ? i : i + 1, STR_NONE);
+    return true;
+}
+
+/* A known place in a script without capitals, with what is written in one with it: "בחיפה", "ومصر",
+ * "서울에서". */
+static bool place_at(struct finder *x, uint32_t i)
+{
+    static const char *const prefixes[] = {"و", "ب", "ل", "ك", "ה", "ב", "ל", "ו", "מ", "ש", NULL};
+    struct sense_doc *d = x->d;
+    struct str word = d->tokens[i].norm, bare = foreign_bare(d, word);
+    const char *list = foreign_place_list(d->lang);
+    struct str found = foreign_in(list, word) ? word : foreign_in(list, bare) ? bare : STR_NONE;
+    for (size_t k = 0; prefixes[k] && !found.n; k++)
+        if (str_starts(word, str_c(prefixes[k])) && foreign_in(list, str_from(word, 2)))
+            found = str_from(word, 2);
+    if (!found.n || d->sentences[d->tokens[i].sentence].kind == SENTENCE_CREDIT)
+        return false;
+    put_name(d, i, i + 1, str_eq(found, word) ? STR_NONE : found);
     return true;
 }
 
 static void by_callings(struct finder *x)
 {
     for (uint32_t i = 0; i < x->d->token_count;) {
-        if (x->d->tokens[i].name >= 0 || (x->w->tails && name_before(x, i)))
+        if (x->d->tokens[i].name >= 0 || (x->w->tails && name_before(x, i)) || place_at(x, i))
             i++;
         else
             i = name_behind(x, i);
+    }
+}
+
+/* The longest known place that the text has at `at`; its bytes, 0 for none. */
+static size_t place_length(const char *list, struct str text, uint32_t at)
+{
+    struct str rest = str_c(list), one, here = str_from(text, at);
+    size_t best = 0;
+    while (rest.n && str_split(&rest, ' ', &one))
+        if (one.n > best && str_starts(here, one))
+            best = one.n;
+    return best;
+}
+
+/* Where words have no spaces, a known place is one wherever it is written. */
+static void by_places(struct sense_doc *d)
+{
+    const char *list = foreign_place_list(d->lang);
+    for (uint32_t i = 0; i < d->token_count && i < LOOKED_AT; i++) {
+        uint32_t at = d->tokens[i].span.at;
+        size_t n = place_length(list, d->text, at);
+        uint32_t to = n ? sense_token_at(d, at + (uint32_t)n) : i;
+        if (to > i && d->tokens[to - 1].span.end == at + n) {
+            put_name(d, i, to, STR_NONE);
+            i = to - 1;
+        }
     }
 }
 
@@ -346,7 +403,9 @@ void foreign_names(struct sense_doc *d)
         else if (!(flags & TOK_CAP) && flags & TOK_ALPHA)
             map_put(&x.small, d->tokens[i].norm, NULL);
     }
-    if (x.w->heads || x.w->tails)
+    if (foreign_in("zh ja th", d->lang))
+        by_places(d);
+    else if (x.w->heads || x.w->tails)
         by_callings(&x);
     else
         by_capitals(&x);

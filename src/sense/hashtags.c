@@ -538,6 +538,8 @@ static void offer_foreign(struct candidates *c)
         uint32_t named = (uint32_t)e->mention_count;
         struct span first = named ? e->mentions[0].span : (struct span){0, 0};
         bool titled = str_find(d->article->title, e->name) != SIZE_MAX;
+        for (size_t k = 0; d->title && k < d->title->name_count; k++)
+            titled |= d->title->names[k].entity == (int32_t)i;
         /* A single word that is named once, far down: only where there are too few. */
         bool one = words_in(e->name) == 1 && !foreign_words_find(d->lang)->heads,
              early = sense_sentence_at(d, first.at) < 2;

@@ -166,6 +166,7 @@ struct sense_name {
     float sure;            /* 0..1 */
     int32_t entity;        /* index into doc->entities */
     uint32_t sentence;
+    struct str base; /* in its dictionary form, where that is another than written; else empty */
 };
 /* struct entity (types/reading.h) is filled from these; mentions hold names and resolved pronouns.
  */

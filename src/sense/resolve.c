@@ -57,6 +57,8 @@ struct str sense_flat_text(const struct sense_doc *d, uint32_t from, uint32_t to
 struct str sense_name_text(const struct sense_doc *d, const struct sense_name *n)
 {
     uint32_t from = n->from;
+    if (n->base.n)
+        return n->base;
     while (from + 1 < n->to && sense_norm_is(d, from, STR("the")))
         from++;
     return sense_flat_text(d, from, n->to);
@@ -266,6 +268,9 @@ static void take_name(struct resolver *r, uint32_t index)
     }
     struct work_entity *w = &r->v[e];
     map_put(&r->keys, key, NULL)->value.u = (uint64_t)e + 1;
+    if (x->base.n) /* the title has it as written, mostly */
+        map_put(&r->keys, text_key(d->arena, sense_flat_text(d, x->from, x->to)), NULL)->value.u =
+            (uint64_t)e + 1;
     struct str parts[RESOLVE_KEY_PARTS];
     size_t n = parts_of(key, parts);
     bool better =

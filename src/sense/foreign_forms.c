@@ -1,0 +1,183 @@
+/* foreign_forms.c: names in the form that a dictionary has: "Helsingissä" is Helsinki, "Гданьску"
+ * Гданьск, "Kőbányáról" Kőbánya.
+ *
+ * Endings are taken off by a table of each language, and what they may have hidden is tried: a
+ * vowel ("Warszawie", Warszawa), a softened consonant ("Pradze", Praga), the weak grade of Finnish
+ * ("Turussa", Turku). A form counts where a place of that name is known, or where it stands in the
+ * text or its title itself ("Бригаду «Лада»" ... "Лада"). Without either, a name stays as it is
+ * written: a wrong base form is worse than an ending. */
+#include "sense/foreign.h"
+
+/* clang-format off */
+/* "ending>what stood there"; parted by single spaces. */
+static const struct { const char *langs, *rules; } table[] = {
+    {"ru", "е> е>а е>я е>о у> у>а у>о ы>а ы> и>ь и>я и>а ой>а ей>я ом> ом>о ем>ь ем>й ём>ь ью>ь а> а>о я>ь я>й я>ье ю>я ю>ь ю>й ии>ия "
+        "ию>ия ией>ия ах>ы ам>ы ами>ы ами>и ске>ск ска>ск ску>ск ском>ск ове>ов ова>ов ову>ов овым>ов ине>ин ина>ин еве>ев евом>ев ве>ов "
+        "ьве>ев не>ень ле>ёл пта>пет пте>пет ья>ей ах>и ов>ы"},
+    {"uk", "і> і>а і>я і>о і>ь у> у>а у>о ю>я ю>ь ю>й и>а и> ою>а ею>я єю>я ом> ом>о ем>ь а> а>о я>ь я>й ії>ія ію>ія ією>ія ові>ів ова>ів ову>ів "
+        "овом>ів єві>їв єва>їв єву>їв євом>їв полі>піль поля>піль полю>піль кові>ків зі>га сі>ха ці>ка ці>ця щі>ща ах>и ам>и ами>и ь>ь ків>ки ні>нь "
+        "дні>день ді>да дня>день ькові>ьк ська>ськ ську>ськ ську>ське ької>ька кас>каси м>ми"},
+    {"bg", "та> ът> а> "},
+    {"pl", "u> u>o ie> ie>a ie>o owie>ów owa>ów owem>ów owowi>ów nie>no niu>ń nia>ń niem>ń ściu>ść ścia>ść ściem>ść y>a y> i>a i> i>ia ę>a ą>a o>a "
+        "em> em>o a> a>o ach>y ach>e om>y ami>y dze>ga ce>ka ce>k sce>sk sce>ska ski>ska ską>ska skę>ska odzi>ódź odzią>ódź rzu>rz iu> dzie>da "
+        "dzie>d wie>wa wie>w le>ł le>la rze>r rze>ra mie>m >y szach>sy emiec>emcy emczech>emcy ęgier>ęgry ęgrzech>ęgry łoch>łochy łoszech>łochy "
+        "czech>czechy żu>ż go> ego>i iego>i im>i iemu>i iej>a ej>a"},
+    {"cs sk", "u> u>o u>a ě> ě>a ě>o e> e>a e>o i> i>e y>a y> y>o ou>a em> em>o a> a>o a>y ze>ha ce>ka ce>ec cích>ice icích>ice ic>ice ii>ie ií>ie ím>e "
+        "zni>zeň zně>zeň dni>deň dně>deň ku>ko ka>ko kem>ko ech>y ách>y ům>y ích>e ově>ov ova>ov ovem>ov ovi> é>á ou>á ého>ý ém>ý ej>a"},
+    {"el", "ασ>α ησ>η ου>οσ ου>ο ο>οσ α>ασ ουσ>οσ ών>ά η>ησ ών>εσ ίουσ>ίο"},
+    {"ro", "iei>ia ei>a ului> ul> a>ă ilor>i elor>e i>a"},
+    {"sv da no de", "s>"},
+    {"hu et", ""},
+    {"tr", ""},
+};
+/* Endings of place and case that are put to a stem: the longest first. */
+static const char *const finnish[] = {
+    "issa", "issä", "ista", "istä", "illa", "illä", "ilta", "iltä", "ille", "seen", "siin", "ssa", "ssä", "sta", "stä", "lla", "llä",
+    "lta", "ltä", "lle", "ksi", "hin", "hon", "aan", "ään", "een", "iin", "oon", "uun", "yyn", "öön", "na", "nä", "ta", "tä", "n", "a", "ä", NULL};
+static const char *const hungarian[] = {
+    "ban", "ben", "ból", "ből", "ból", "ról", "ről", "tól", "től", "hoz", "hez", "höz", "nál", "nél", "nak", "nek", "val", "vel", "ért",
+    "on", "en", "ön", "ba", "be", "ra", "re", "ig", "ot", "et", "öt", "at", "n", "t", NULL};
+/* clang-format on */
+
+struct forms {
+    const struct sense_doc *d;
+    const struct map *written; /* words with capitals, folded */
+    struct str word;           /* folded */
+    struct str found;
+};
+
+/* Keeps the first form that is known. */
+static bool try(struct forms *x, struct str stem, const char *end)
+{
+    enum { LETTERS_LEAST = 3 };
+    if (x->found.n || stem.n < LETTERS_LEAST)
+        return x->found.n > 0;
+    struct str form = str_fmt(x->d->arena, "%.*s%s", STR_ARG(stem), end);
+    if (!str_eq(form, x->word) &&
+        (foreign_is_place(x->d, form) || (x->written && map_find(x->written, form))))
+        x->found = form;
+    return x->found.n > 0;
+}
+
+static void by_table(struct forms *x, const char *rules)
+{
+    struct str rest = str_c(rules), one;
+    while (!x->found.n && rest.n && str_split(&rest, ' ', &one)) {
+        size_t cut = str_find_char(one, '>');
+        if (cut == SIZE_MAX || !str_ends(x->word, str_sub(one, 0, cut)))
+            continue;
+        struct str end = str_from(one, cut + 1);
+        char room[16] = {0};
+        if (end.n >= sizeof room)
+            continue;
+        memcpy(room, end.p, end.n);
+        try(x, str_sub(x->word, 0, x->word.n - cut), room);
+    }
+}
+
+static bool is_vowel(struct str s, size_t at)
+{
+    size_t i = at;
+    uint32_t r = utf8_next(s, &i);
+    return r < 128 ? r && strchr("aeiouy", (int)r) != NULL : r == 0xE4 || r == 0xF6;
+}
+
+/* Before its last vowels, a Finnish word has a weak grade where an ending closes the syllable. */
+static void strong_grade(struct forms *x, struct str stem)
+{
+    static const char *const grades[][2] = {{"ng", "nk"}, {"d", "t"},  {"rr", "rt"}, {"ll", "lt"},
+                                            {"nn", "nt"}, {"v", "p"},  {"p", "pp"},  {"t", "tt"},
+                                            {"k", "kk"},  {"mm", "mp"}};
+    size_t at = stem.n, prev = at;
+    while (at > 0) {
+        prev = at - 1;
+        while (prev > 0 && ((unsigned char)stem.p[prev] & 0xC0) == 0x80)
+            prev--;
+        if (!is_vowel(stem, prev))
+            break;
+        at = prev;
+    }
+    struct str head = str_sub(stem, 0, at), tail = str_from(stem, at);
+    char room[24] = {0};
+    if (tail.n == 0 || tail.n + 3 > sizeof room)
+        return;
+    for (size_t i = 0; i < sizeof grades / sizeof *grades && !x->found.n; i++) {
+        struct str weak = str_c(grades[i][0]);
+        if (!str_ends(head, weak))
+            continue;
+        (void)snprintf(room, sizeof room, "%s%.*s", grades[i][1], STR_ARG(tail));
+        try(x, str_sub(head, 0, head.n - weak.n), room);
+        if (str_eq(tail, STR("e"))) { /* "Lahdessa", Lahti */
+            (void)snprintf(room, sizeof room, "%si", grades[i][1]);
+            try(x, str_sub(head, 0, head.n - weak.n), room);
+        }
+    }
+    (void)snprintf(room, sizeof room, "k%.*s", STR_ARG(tail));
+    try(x, head, room);
+}
+
+static void by_finnish(struct forms *x)
+{
+    for (size_t i = 0; finnish[i] && !x->found.n; i++) {
+        struct str end = str_c(finnish[i]);
+        if (!str_ends(x->word, end))
+            continue;
+        struct str stem = str_sub(x->word, 0, x->word.n - end.n);
+        try(x, stem, "");
+        if (str_ends(stem, STR("e")))
+            try(x, str_sub(stem, 0, stem.n - 1), "i");
+        if (str_ends(stem, STR("ee")))
+            try(x, str_sub(stem, 0, stem.n - 1), "");
+        try(x, stem, "t");                     /* "Yhdysvalloissa" has lost more */
+        if (end.n > 2 && end.p[0] == end.p[1]) /* "Helsinkiin", "Kotkaan" */
+            try(x, str_sub(x->word, 0, stem.n + 1), "");
+        if (str_eq(end, STR("ään")) || str_eq(end, STR("öön")))
+            try(x, str_sub(x->word, 0, stem.n + 2), "");
+        strong_grade(x, stem);
+    }
+}
+
+static void by_hungarian(struct forms *x)
+{
+    for (size_t i = 0; hungarian[i] && !x->found.n; i++) {
+        struct str end = str_c(hungarian[i]);
+        if (!str_ends(x->word, end))
+            continue;
+        struct str stem = str_sub(x->word, 0, x->word.n - end.n);
+        try(x, stem, "");
+        if (str_ends(stem, STR("á")))
+            try(x, str_sub(stem, 0, stem.n - 2), "a");
+        if (str_ends(stem, STR("é")))
+            try(x, str_sub(stem, 0, stem.n - 2), "e");
+    }
+}
+
+/* The form with the capital that the word has as written; a hyphen's parts each. */
+static struct str with_capitals(const struct sense_doc *d, struct str form)
+{
+    struct buf b;
+    buf_arena(&b, d->arena, 400);
+    bool start = true;
+    for (size_t at = 0; at < form.n;) {
+        uint32_t r = utf8_next(form, &at);
+        buf_rune(&b, start ? text_upper_rune(r) : r == 0x3C3 && at == form.n ? 0x3C2 : r);
+        start = r == '-';
+    }
+    return buf_str(&b);
+}
+
+struct str foreign_base(const struct sense_doc *d, uint32_t token, const struct map *written)
+{
+    const struct sense_token *t = &d->tokens[token];
+    struct forms x = {.d = d, .word = t->norm, .written = written};
+    if (!(t->flags & TOK_CAP) || t->flags & TOK_UPPER || foreign_is_place(d, t->norm))
+        return STR_NONE;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (foreign_in(table[i].langs, d->lang))
+            by_table(&x, table[i].rules);
+    if (str_eq(d->lang, STR("fi")) || str_eq(d->lang, STR("et")))
+        by_finnish(&x);
+    if (str_eq(d->lang, STR("hu")))
+        by_hungarian(&x);
+    return x.found.n ? with_capitals(d, x.found) : STR_NONE;
+}
