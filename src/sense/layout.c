@@ -264,6 +264,13 @@ static bool signature(const struct sense_doc *d, uint32_t i)
     return false;
 }
 
+/* A small letter, not one of a script that has no capitals. */
+static bool begins_small(const struct sense_doc *d, uint32_t i)
+{
+    size_t at = 0;
+    return text_is_lower(utf8_next(sense_token_str(d, i), &at));
+}
+
 int sense_plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_end)
 {
     static const char *const credits[] = {"image",   "photo",  "photograph",
@@ -282,7 +289,8 @@ int sense_plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_end
     /* '"Will it rain?" he asked.' */
     if (i > 0 && sense_mark_sort(d, i) >= 15 && sense_mark_sort(d, i) <= 16 &&
         sense_ends_mark(d, i - 1) &&
-        (d->tokens[i + 1].flags & (TOK_ALPHA | TOK_CAP | TOK_DIGIT)) == TOK_ALPHA)
+        (d->tokens[i + 1].flags & (TOK_ALPHA | TOK_CAP | TOK_DIGIT)) == TOK_ALPHA &&
+        (d->english || begins_small(d, i + 1)))
         return -1;
     /* '"... yes." - Nina Jones, on the war': it begins with the dash. */
     if (i > 0 && sense_mark_sort(d, i) >= 15 && sense_mark_sort(d, i) <= 16 &&

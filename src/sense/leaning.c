@@ -226,6 +226,32 @@ static const char *const credits[] = {"foto",
                                       "yazar",
                                       NULL};
 
+/* Points to another article, in any language: "Lire aussi : ...". */
+static const char more[] = "lire aussi|à lire aussi|lisez aussi|voir aussi|mehr dazu lesen|mehr "
+                           "dazu hier|mehr zum thema|lesen sie auch|"
+                           "lesen sie hier|auch interessant|lee también|lea también|leer más|sigue "
+                           "leyendo|seguir leyendo|te puede interesar|"
+                           "leia também|leia mais|ler também|veja também|saiba mais|leggi "
+                           "anche|leggi l'articolo|potrebbe interessarti|per approfondire|"
+                           "llegeix també|lees ook|lees verder|lees meer|läs också|läs även|läs "
+                           "mer|læs også|læs mere|les også|les mer|lue myös|"
+                           "lue lisää|czytaj także|czytaj też|czytaj również|czytaj więcej|zobacz "
+                           "także|zobacz też|čtěte také|čtěte též|čtěte více|"
+                           "přečtěte si|čítajte aj|prečítajte si|pročitajte i|čitajte i|pročitajte "
+                           "još|preberite tudi|citește și|citiți și|"
+                           "citește mai mult|kapcsolódó cikkek|kapcsolódó cikk|olvassa el|olvasd "
+                           "el|ayrıca okuyun|bunu da okuyun|ilgili haberler|ilgili haber|"
+                           "читайте также|читать также|читайте ещё|читайте еще|читать "
+                           "далее|материалы по теме|читайте також|читайте ще|читати також|"
+                           "чытайце таксама|прочетете още|вижте още|διαβάστε επίσης|διαβάστε "
+                           "ακόμη|διαβάστε ακόμα|διαβάστε περισσότερα|اقرأ أيضا|"
+                           "اقرأ أيضًا|اقرأ أيضاً|اقرأ المزيد|بیشتر بخوانید|همچنین بخوانید|قراءة "
+                           "المزيد|קראו עוד|קראו גם|ראו גם|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|"
+                           "baca juga|baca selengkapnya|baca lagi|đọc thêm|xem "
+                           "thêm|相关阅读|相关新闻|延伸阅读|相關閱讀|相關新聞|延伸閱讀|"
+                           "あわせて読みたい|関連記事|関連ニュース|"
+                           "관련기사|관련 기사|อ่านเพิ่มเติม|อ่านต่อ|ข่าวที่เกี่ยวข้อง";
+
 static bool unspaced(struct str lang)
 {
     return str_eq(lang, STR("ja")) || str_eq(lang, STR("zh")) || str_eq(lang, STR("th"));
@@ -348,8 +374,22 @@ static bool is_place_alone(const struct sense_doc *d, const struct sense_sentenc
     return d->tokens[0].flags & TOK_UPPER;
 }
 
+static bool points_to_more(const struct sense_doc *d, const struct sense_sentence *s)
+{
+    enum { TOKENS_MOST = 40 };
+    uint32_t i = s->from;
+    while (i < s->to && d->tokens[i].flags & TOK_PUNCT)
+        i++;
+    if (s->to - s->from > TOKENS_MOST || i >= s->to)
+        return false;
+    const struct arena_mark scratch = arena_mark(d->arena);
+    bool points = in_bars(str_c(more), folded_start(d, i, s->to), unspaced(d->lang));
+    arena_back(d->arena, scratch);
+    return points;
+}
+
 /* A short paragraph of its own, or the text's last words: "Foto: M. Reuss/hb", "(Avec AFP)", "Mit
- * Material von dpa". */
+ * Material von dpa", "Lire aussi : ...". */
 bool sense_foreign_credit(const struct sense_doc *d, const struct sense_sentence *s)
 {
     enum { TOKENS_MOST = 12 };
@@ -357,7 +397,11 @@ bool sense_foreign_credit(const struct sense_doc *d, const struct sense_sentence
     bool end = s->to == d->token_count, closes = end || d->tokens[s->to].flags & TOK_PAR_FIRST;
     if (is_place_alone(d, s))
         return true;
-    if (s->to - s->from > TOKENS_MOST || !closes || !(end || d->tokens[i].flags & TOK_PAR_FIRST))
+    if (!closes || !(end || d->tokens[i].flags & TOK_PAR_FIRST))
+        return false;
+    if (points_to_more(d, s))
+        return true;
+    if (s->to - s->from > TOKENS_MOST)
         return false;
     bool bracket = sense_norm_is(d, i, STR("(")) || sense_norm_is(d, i, STR("（"));
     bool closed = sense_norm_is(d, s->to - 1, STR(")")) || sense_norm_is(d, s->to - 1, STR("）"));

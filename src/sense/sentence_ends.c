@@ -89,9 +89,12 @@ static void gap_step(struct gap_state *g, const struct sense_doc *d, uint32_t i,
     }
 }
 
-/* Could a sentence end behind token i at all? The model is asked only then. */
+/* Could a sentence end behind token i at all? The model is asked only then; the rules for other
+ * languages know themselves ("» او" begins one with no capital behind a mark that opens, too). */
 static bool gap_possible(const struct sense_doc *d, uint32_t i)
 {
+    if (!d->english)
+        return true;
     const struct sense_token *t = &d->tokens[i], *u = &d->tokens[i + 1];
     unsigned s0 = sense_mark_sort(d, i);
     bool space = u->span.at > t->span.end;

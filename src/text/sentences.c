@@ -84,6 +84,7 @@ static const char *const never_end[][2] = {
      "г гр ул бул проф акад доц инж ген полк св стр бр хил млн млрд лв т.е т.нар д-р г-н г-жа "
      "вж напр ж.к кв чл ал"},
     {"be", "г гг ім вул праф акад тыс млн млрд руб гл св стар в д"},
+    {"vi", "tp ts th.s ths pgs gs bs ks ls tt tx q p gs.ts pgs.ts"},
     {"hi", "डॉ डा श्री प्रो पं कु स्व सुश्री मो"},
     {"mr", "डॉ श्री प्रा सौ पं"},
     {"ne", "डा डॉ श्री प्रा"},
@@ -254,17 +255,22 @@ static bool is_pair(const struct splitter *sp, struct str word, size_t dot, size
     return is_letter(before, 0, &after) && after == before.n;
 }
 
-/* A single letter, or letters parted by full stops ("J", "U.S"). */
-static bool is_initials(struct str w)
+/* A single letter, or letters parted by full stops and hyphens ("J", "U.S", "J.-B"). Hebrew and
+ * Arabic letters have no capitals, and are initials alone. */
+static bool is_initials(const struct splitter *sp, struct str w)
 {
+    bool capitals = !text_list_has("he ar fa ur", str_c(sp->lang));
+    if (!capitals && w.p > sp->text.p && w.p[-1] == '"')
+        return false; /* ש"ח */
     size_t letters = 0;
     for (size_t at = 0; at < w.n;) {
         uint32_t r = utf8_next(w, &at);
-        if (r == '.') {
+        if (r == '.' || (r == '-' && at > 1 && w.p[at - 2] == '.')) {
             letters = 0;
             continue;
         }
-        if (text_class(r) != TEXT_LETTER || ++letters > 1 || !text_is_upper(r))
+        bool initial = text_is_upper(r) || (!capitals && !text_is_lower(r));
+        if (text_class(r) != TEXT_LETTER || ++letters > 1 || !initial)
             return false;
     }
     return w.n > 0;
@@ -292,6 +298,18 @@ static bool common_start(const struct splitter *sp, size_t at)
 static bool dots_ordinals(const char *lang)
 {
     return text_list_has("de da no nb fi cs sk sl hr hu et lv tr pl is", str_c(lang));
+}
+
+/* "l'avv": what stands behind an article that lost its vowel. */
+static struct str behind_elision(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] == '\'')
+            return str_from(word, i + 1);
+        if (str_starts(str_from(word, i), STR("’")))
+            return str_from(word, i + 3);
+    }
+    return word;
 }
 
 static bool ends_as_unit(const struct splitter *sp, struct str word, struct str low)
@@ -357,11 +375,11 @@ static bool stop_ends(const struct splitter *sp, size_t dot, size_t next, bool q
     if (!english && c == TEXT_LETTER && text_is_upper(r) &&
         (ends_as_unit(sp, word, low) || text_list_has(before_number, low)))
         return true;
-    if (never_ends(low, sp->lang))
+    if (never_ends(behind_elision(low), sp->lang))
         return c == TEXT_OTHER && next >= sp->text.n;
     if (!english && is_pair(sp, word, dot, next))
         return false;
-    if (is_initials(word)) {
+    if (is_initials(sp, word)) {
         if (english && str_eq(word, STR("I")))
             return true;
         return str_find_char(word, '.') != SIZE_MAX && c == TEXT_LETTER && common_start(sp, start);
