@@ -144,11 +144,12 @@ static void by_hungarian(struct forms *x)
         if (!str_ends(x->word, end))
             continue;
         struct str stem = str_sub(x->word, 0, x->word.n - end.n);
-        try(x, stem, "");
+        /* First the vowel as it is without the ending: the gazetteer does not mind marks. */
         if (str_ends(stem, STR("á")))
             try(x, str_sub(stem, 0, stem.n - 2), "a");
         if (str_ends(stem, STR("é")))
             try(x, str_sub(stem, 0, stem.n - 2), "e");
+        try(x, stem, "");
     }
 }
 

@@ -94,6 +94,12 @@ static uint32_t linked(const struct finder *x, uint32_t i, uint32_t to)
     return 0;
 }
 
+/* A place that is surely no other word, in whatever case: "Helsingissä avattiin". */
+static bool is_known_place(const struct sense_doc *d, uint32_t i)
+{
+    return foreign_is_place(d, d->tokens[i].norm) || foreign_base(d, i, NULL).n;
+}
+
 static uint32_t run_end(const struct finder *x, uint32_t from)
 {
     uint32_t to = from + 1, end = x->d->sentences[x->d->tokens[from].sentence].to;
@@ -103,6 +109,8 @@ static uint32_t run_end(const struct finder *x, uint32_t from)
             break;
         if (is_title(x->d, to) && !is_initial(x->d, to))
             break;
+        if (is_initial(x->d, to) && to == from + 1 && is_known_place(x->d, from))
+            break; /* "primátor Olomouce J. Navrátílek" */
         to += small + 1;
     }
     return to;
@@ -173,6 +181,7 @@ static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
     /* A sentence's first word with a name behind it is mostly what that is: "Student Tomáš Hůlka".
      */
     if (from + 1 < to && foreign_begins(d, from) && !is_given_name(d, from) &&
+        !foreign_in("id ms vi", d->lang) && /* "Rumah Sakit": what it is stands in the name */
         (seen(&x->small, d->tokens[from].norm) ||
          ((x->german || to - from > 2) && !seen(&x->inside, d->tokens[from].norm))))
         from++;
@@ -202,12 +211,6 @@ static bool is_german_run(const struct finder *x, uint32_t from, uint32_t to)
     return quoted || again > 1;
 }
 
-/* A place that is surely no other word, in whatever case: "Helsingissä avattiin". */
-static bool is_known_place(const struct sense_doc *d, uint32_t i)
-{
-    return foreign_is_place(d, d->tokens[i].norm) || foreign_base(d, i, NULL).n;
-}
-
 static bool is_name(const struct finder *x, uint32_t from, uint32_t to)
 {
     const struct sense_doc *d = x->d;
@@ -215,6 +218,8 @@ static bool is_name(const struct finder *x, uint32_t from, uint32_t to)
         return !x->german || is_german_run(x, from, to);
     if (sense_token_str(d, from).n < 3)
         return false;
+    if (str_eq(d->lang, STR("vi")))
+        return is_known_place(d, from); /* others have two syllables and more */
     if (x->german)
         return is_german_name(x, from);
     return !foreign_begins(d, from) || seen(&x->inside, d->tokens[from].norm) ||

@@ -74,7 +74,29 @@ static bool as_noun(const struct work *x, uint32_t i)
         return true;
     if (is_language(d, "sv da no") && str_ends(t->norm, STR("en")) && t->norm.n > 5)
         return true;
+    /* "obrigou a evacuar": an infinitive. */
+    if (!first && is_language(d, "pt es gl ca") && foreign_in("a de", d->tokens[i - 1].norm) &&
+        (str_ends(t->norm, STR("ar")) || str_ends(t->norm, STR("er")) ||
+         str_ends(t->norm, STR("ir"))))
+        return false;
     return !first && foreign_in(x->w->leads, d->tokens[i - 1].norm);
+}
+
+/* A form that no title of a dictionary has, and which a tag does not show: Slavic plurals in the
+ * instrumental and locative ("пожарами"), Polish "ogniem", Finnish verbs ("avattiin"). */
+static bool is_bent(const struct work *x, struct str norm)
+{
+    static const char *const slavic[] = {"ами", "ями", "ах",  "ях", "ami",
+                                         "ách", "ech", "iem", NULL};
+    static const char *const finnish[] = {"tiin", "taan", "tään", "vat", "vät",
+                                          "nut",  "nyt",  "uva",  "yvä", NULL};
+    const char *const *ends = is_language(x->d, "ru uk pl cs sk") ? slavic
+                              : is_language(x->d, "fi")           ? finnish
+                                                                  : NULL;
+    for (size_t i = 0; ends && ends[i]; i++)
+        if (str_ends(norm, str_c(ends[i])) && norm.n > strlen(ends[i]) + 2)
+            return true;
+    return false;
 }
 
 struct uses {
@@ -128,6 +150,8 @@ static void consider(struct work *x, const struct sense_doc *in, uint32_t i, boo
     if (!noun || (!titled && u.count < (x->w->heads ? 2 : 3)))
         return;
     uint32_t at = u.best == UINT32_MAX ? u.first : u.best;
+    if (is_bent(x, x->d->tokens[at].norm))
+        return;
     struct str label = sense_token_str(x->d, at);
     struct span span = x->d->tokens[at].span;
     if (is_language(x->d, "ko") && !str_eq(x->d->tokens[at].norm, t->norm)) {

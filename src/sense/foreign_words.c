@@ -68,13 +68,15 @@ static const struct foreign_words table[] = {
     {.lang = "hu", .leads = "a az egy", .links = "",
      .vague = "év évek nap napok hét hónap óra idő vége millió milliárd százalék ember emberek férfi nő gyerek"},
     {.lang = "pl", .leads = "w we na po za od do dla przez przy o z ze u pod nad przed między bez", .links = "",
-     .vague = "który która które którzy którego której którą którym których którymi "
+     .vague = "prezes prezydent premier wójt burmistrz poseł posłanka dyrektor mieszkaniec mieszkanka pani pan "
+        "który która które którzy którego której którą którym których którymi "
         "rok roku lat lata dzień dni tydzień miesiąc godzina godzin godzinach czas koniec zł złotych mln mld tys proc "
         "procent ludzi ludzie osoba osób osoby człowiek mężczyzna kobieta dzieci raz razy część życie wieczór noc ziemią "
         "metrów kraj miasto dwa dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć sto tysiąc prawie minister prof "
         "powierzchnię wysokości rozmowy sprawa sprawie miejsce"},
     {.lang = "cs", .leads = "v ve na po za od do pro přes při o z ze s se k ke u pod nad před mezi bez", .links = "nad pod",
-     .vague = "který která které kteří kterého kterou kterým kterých kterému kterými "
+     .vague = "kč ministryně prezident premiér starosta starostka primátor primátorka hejtman ředitel ředitelka poslanec "
+        "který která které kteří kterého kterou kterým kterých kterému kterými "
         "rok roku let léta den dny dní týden měsíc hodina hodin čas konec korun mil mld tis procent lidí lidé člověk "
         "muž žena děti krát část život večer noc metrů země město dva dvě tři čtyři pět šest sedm osm devět deset sto tisíc "
         "cestou rodina ing mgr čtk kraji osoba osob ministr"},
@@ -88,13 +90,15 @@ static const struct foreign_words table[] = {
      .vague = "godina godine dan dana nedelja mesec sat sati put vreme kraj evra miliona odsto ljudi година године дан дана "
         "недеља месец сат сати пут време крај евра милиона одсто људи"},
     {.lang = "ru", .leads = "в во на по за от до для через при о об с со из к ко у под над перед между без", .links = "",
-     .vague = "который которая которое которые которого которой которую которым которых котором которыми должен должна должно должны "
+     .vague = "житель жительница мэр министр директор президент губернатор глава премьер депутат сенатор адвокат посол пресс-секретарь "
+        "который которая которое которые которого которой которую которым которых котором которыми должен должна должно должны "
         "год года году лет день дня дней неделя неделю месяц час часов время раз конец начало рублей руб евро долларов "
         "тыс млн млрд тысяч миллионов процентов человек людей люди мужчина женщина дети часть жизнь вечер ночь утро метров "
         "страна город города городе два две три четыре пять шесть семь восемь девять десять сто данным мнению словам "
         "место случае жители жителей машин глаз власти виду новый новая новое новые"},
     {.lang = "uk", .leads = "в у на по за від до для через при про з із зі к під над перед між без", .links = "",
-     .vague = "який яка яке які якого якої яку яким яких якому якою якими повинен повинна повинні "
+     .vague = "житель мешканець мешканка мер мерка міністр міністерка директор директорка президент губернатор голова депутат депутатка посол "
+        "який яка яке які якого якої яку яким яких якому якою якими повинен повинна повинні "
         "рік року роки років день дня днів тиждень місяць година годин час раз кінець гривень грн євро тис млн млрд "
         "тисяч мільйонів відсотків людей люди чоловік жінка діти частина життя вечір ніч ранок метрів країна місто міста "
         "два дві три чотири пять шість сім вісім девять десять сто перших нову нова новий нове"},
@@ -107,11 +111,17 @@ static const struct foreign_words table[] = {
         "άνδρασ γυναίκα παιδιά μέροσ ζωή βράδυ νύχτα μέτρα χώρα πόλη περιοχή σύμφωνα στιγμή σπίτια χωριά κατάσταση περίπου "
         "δύο τρεισ τρία τέσσερα πέντε έξι επτά οκτώ εννέα δέκα"},
     {.lang = "tr", .leads = "bir bu", .links = "",
-     .vague = "yıl yılı gün günü gündür hafta ay saat kez zaman son lira milyon milyar yüzde kişi insan adam kadın çocuk gece "
+     .vague = "bakanı başkanı müdürü valisi sözcüsü yıl yılı gün günü gündür hafta ay saat kez zaman son lira milyon milyar yüzde kişi insan adam kadın çocuk gece "
         "akşam sabah metre ülke şehir köy iki üç dört beş altı yedi sekiz dokuz on yüz bin bakan vali prof dr"},
     {.lang = "id", .leads = "di dari ke pada untuk dengan oleh para sebuah seorang akibat tentang", .links = "",
-     .vague = "tahun hari minggu bulan jam kali waktu akhir rupiah juta miliar persen orang warga pria wanita anak malam pagi "
+     .vague = "gubernur menteri presiden bupati wali ketua kepala juru korban "
+        "tahun hari minggu bulan jam kali waktu akhir rupiah juta miliar persen orang warga pria wanita anak malam pagi "
         "meter negara kota dua tiga empat lima enam tujuh delapan sembilan sepuluh ratus ribu rp drs dini kata"},
+    {.lang = "vi", .leads = "của ở tại trong với về từ cho do bởi các những một vụ", .links = "an ty học hàng phố hiểm nghiệp viện đoàn hội",
+     .vague = "năm tháng ngày giờ phút tuần lần người dân số khi sau trước vào ra lên xuống đến đã đang sẽ không có được bị là và "
+        "theo ông bà anh chị em cô chú việc điều khoảng hơn nhiều ít đồng tỷ triệu nghìn mét km hai ba bốn sáu bảy tám chín mười "
+        "trăm tp ts pgs gs ths bs phó thứ sáng chiều tối đêm hôm này đó nay qua rằng nói cho biết để còn cũng rất mới cả tất toàn "
+        "tại tuy nhiên nhưng vì nên bằng đầu cuối mức ước tính"},
     {.lang = "ms", .leads = "di dari ke pada untuk dengan oleh para sebuah seorang akibat tentang", .links = "",
      .vague = "tahun hari minggu bulan jam kali masa akhir ringgit juta bilion peratus orang lelaki wanita anak malam pagi"},
     {.lang = "ar", .leads = "", .links = "",
@@ -120,16 +130,19 @@ static const struct foreign_words table[] = {
      .heads = "مدينة شركة وزارة نقابة جامعة حزب مستشفى مطار ميناء بلدة محافظة الدكتور الدكتورة د. الوزير الرئيس منظمة جمعية بنك "
         "نادي صحيفة بحيرة نهر جبل الوزراء", .tails = ""},
     {.lang = "fa", .leads = "", .links = "",
-     .vague = "روز سال ماه هفته ساعت نفر تن میلیون میلیارد هزار دلار تومان ریال مردم مرد زن کودک شنبه یکشنبه دوشنبه شهر کشور خانه "
+     .vague = "ویران قطع برگزار آغاز پایان خشک دوباره اعلام پنج شش هفت هشت نه ده صد بامداد صبح شب عصر "
+        "روز سال ماه هفته ساعت نفر تن میلیون میلیارد هزار دلار تومان ریال مردم مرد زن کودک شنبه یکشنبه دوشنبه شهر کشور خانه "
         "هوا کشته زخمی شده شد است بود کرد کرده گفت برجای گذاشت سه دو چهار حدود امروز دیروز جای",
      .heads = "شهر شرکت وزارت سازمان دانشگاه حزب بیمارستان فرودگاه بندر استان دکتر مهندس آقای خانم بانک باشگاه مرکز رود کوه "
         "روستای هلال", .tails = ""},
     {.lang = "he", .leads = "", .links = "",
-     .vague = "יום שנה שנים חודש שבוע שעה שעות מיליון מיליארד אלף שקל דולר איש אנשים גבר אישה ילדים ראשון שני שלישי רביעי חמישי "
+     .vague = "שניים שתי שלושה ארבעה חמישה שישה שבעה שמונה תשעה עשרה פונו נפצעו נהרגו פרצה הגיע הגיעה אלפי עשרות "
+        "יום שנה שנים חודש שבוע שעה שעות מיליון מיליארד אלף שקל דולר איש אנשים גבר אישה ילדים ראשון שני שלישי רביעי חמישי "
         "שישי שבת היום אתמול מאות עובדי ביום אמר אמרה כי הזהירה אחרת הודיע הודיעה מסר מסרה טען",
      .heads = "נמל העיר עיריית חברת משרד אוניברסיטת מפלגת ד\"ר פרופ' עו\"ד ח\"כ בנק נהר מר גב' מנכ\"לית מנכ\"ל השר השרה ועד", .tails = ""},
     {.lang = "hi", .leads = "", .links = "",
-     .vague = "दिन साल वर्ष महीने हफ्ते घंटे लाख करोड़ हज़ार हजार सौ रुपये रुपए लोग लोगों व्यक्ति पुरुष महिला बच्चे मंगलवार सोमवार "
+     .vague = "ढह ढहा गया गए गई गयी हुआ हुई हुए रहा रही रहे किया दिया लिया आया आई आए चल चला चली बना बने शुरू पूरा नई नया नए बाद पहले सुबह शाम रात दोपहर घायल बीच छह सात आठ नौ दस साथ लगा लगी लगे सकता सकते बताया ताकि आदेश समय "
+        "दिन साल वर्ष महीने हफ्ते घंटे लाख करोड़ हज़ार हजार सौ रुपये रुपए लोग लोगों व्यक्ति पुरुष महिला बच्चे मंगलवार सोमवार "
         "बुधवार गुरुवार शुक्रवार शनिवार रविवार मौत कहा दो तीन चार पाँच पांच गाँव गांव शहर देश एक बात घोषणा अनुसार कमी मदद डूबे",
      .heads = "डॉ. श्री श्रीमती मुख्यमंत्री प्रधानमंत्री मंत्री राष्ट्रपति प्रोफेसर ज़िलाधिकारी विधायक सांसद",
      .tails = "नदी ज़िले जिले विभाग बल स्टेशन शहर राज्य पार्टी विश्वविद्यालय अस्पताल कंपनी बैंक मंत्रालय"},
@@ -139,7 +152,7 @@ static const struct foreign_words table[] = {
      .tails = "씨 씨는 씨가 씨의 씨를 씨와 씨도 시장 장관 대통령 총리 대표 교수 의원 감독 회장 사장"},
 };
 /* clang-format on */
-static const struct foreign_words none = {"", "", "", "", "", ""};
+static const struct foreign_words none = {.lang = ""}; /* names by capitals */
 
 const struct foreign_words *foreign_words_find(struct str lang)
 {

@@ -26,7 +26,8 @@ static const char *const openers[][2] = {
      "él|ella|ellos|ellas|ello|esto|eso|este|esta|estos|estas|ese|esa|esos|esas|su|sus|le|les|"
      "lo cual|pero|y|e|o|aunque|sino|también|además|sin embargo|no obstante|por eso|por ello|"
      "por lo tanto|así|entonces|luego|después|tampoco|asimismo|en cambio|por otra parte|"
-     "por su parte|yo|nosotros|según él|según ella|allí|ahí|aquí|mientras tanto|finalmente|"
+     "por su parte|lo mismo|yo|nosotros|según él|según ella|allí|ahí|aquí|mientras "
+     "tanto|finalmente|"
      "de hecho|con todo|ambos|ambas"},
     {"it",
      "egli|ella|lui|lei|esso|essa|essi|esse|loro|gli|le ha|questo|questa|questi|queste|quello|"
@@ -37,7 +38,8 @@ static const char *const openers[][2] = {
      "ele|ela|eles|elas|isto|isso|aquilo|este|esta|estes|estas|esse|essa|esses|essas|aquele|"
      "aquela|seu|sua|seus|suas|o seu|a sua|os seus|as suas|lhe|mas|e|ou|porém|contudo|todavia|"
      "no entanto|entretanto|também|além disso|por isso|portanto|assim|então|depois|eu|nós|"
-     "segundo ele|segundo ela|ali|lá|aqui|aliás|apesar disso|ambos|já ele|já ela"},
+     "já o|já a|já os|já as|segundo ele|segundo ela|ali|lá|aqui|aliás|apesar disso|ambos|já ele|já "
+     "ela"},
     {"ca",
      "ell|ella|ells|elles|això|aquest|aquesta|aquests|aquestes|el seu|la seva|els seus|però|i|"
      "o|també|a més|tanmateix|per això|així|llavors|després|jo|nosaltres|en canvi|allà"},
@@ -64,12 +66,13 @@ static const char *const openers[][2] = {
      "begge|her"},
     {"fi", "hän|he|se|ne|hänen|heidän|sen|tämä|nämä|tätä|mutta|ja|tai|vaan|myös|lisäksi|kuitenkin|"
            "siksi|sitten|minä|me|siellä|silti|molemmat|täällä|toisaalta"},
-    {"pl",
-     "on|ona|oni|one|ono|jego|jej|ich|jemu|ten|ta|to|te|ci|tego|tej|tym|ale|i|oraz|lub|jednak|"
-     "też|także|również|ponadto|dlatego|więc|zatem|potem|następnie|wtedy|ja|my|według niego|"
-     "według niej|tam|natomiast|mimo to|lecz|a|oboje|obaj|tutaj|tymczasem"},
+    {"pl", "on|ona|oni|one|ono|dodał|dodała|jego|jej|ich|jemu|ten|ta|to|te|ci|tego|tej|tym|ale|i|"
+           "oraz|lub|jednak|"
+           "też|także|również|ponadto|dlatego|więc|zatem|potem|następnie|wtedy|ja|my|według niego|"
+           "według niej|tam|natomiast|mimo to|lecz|a|oboje|obaj|tutaj|tymczasem"},
     {"cs",
-     "on|ona|oni|ony|ono|jeho|její|jejich|ten|ta|to|tento|tato|toto|tyto|ti|ale|a|i|nebo|však|"
+     "on|ona|oni|ony|ono|dodal|dodala|jeho|její|jejich|ten|ta|to|tento|tato|toto|tyto|ti|ale|a|i|"
+     "nebo|však|"
      "také|též|navíc|proto|tedy|pak|poté|potom|já|my|podle něj|podle něho|podle ní|tam|naopak|"
      "přesto|oba|zde|tady|zároveň|mezitím|avšak"},
     {"sk",
@@ -85,7 +88,7 @@ static const char *const openers[][2] = {
            "zato|potem|nato|jaz|mi|tam|a|pa"},
     {"hu",
      "ő|ők|ez|az|ezek|azok|ezt|azt|de|és|vagy|azonban|is|emellett|ezért|tehát|majd|aztán|én|mi|"
-     "szerinte|ott|viszont|ugyanakkor|mindkettő|itt"},
+     "neki|nekik|szerinte|eddig|ennek ellenére|továbbá|ott|viszont|ugyanakkor|mindkettő|itt"},
     {"tr",
      "o|onlar|onun|onların|bu|bunlar|bunun|şu|ama|fakat|ancak|ve|veya|ayrıca|bununla birlikte|"
      "bu nedenle|bu yüzden|sonra|daha sonra|ben|biz|ona göre|orada|yine de|üstelik|öte yandan|"
@@ -136,9 +139,9 @@ static const char *const openers[][2] = {
      "他|她|它|这|那|其|但|然而|不过|可是|而且|并且|因此|所以|于是|此外|另外|同时|我们|我的|我想|"
      "我是|我会|我在|我也|我认为|我觉得|然后|接着|"
      "随后|虽然如此|尽管如此|对此|这一|該|该|這|它們|不過|因為|因为|两者|双方"},
-    {"ko",
-     "그는|그가|그의|그녀|그들|이는|이것|그것|이에|이를|이번|하지만|그러나|그런데|그리고|또|또한|"
-     "그래서|따라서|그러면|한편|다만|이어|나는|우리|저는|여기|거기|이후|이와|이같은|이 같은"},
+    {"ko", "그는|그가|그의|그녀|그녀는|그녀가|그녀의|그들|그들은|그들이|이는|이것|그것|이에|이를|"
+           "이번|하지만|그러나|그런데|그리고|또|또한|"
+           "그래서|따라서|그러면|한편|다만|이어|나는|우리|저는|여기|거기|이후|이와|이같은|이 같은"},
     {"vi",
      "ông|bà|anh ấy|cô ấy|họ|nó|điều này|điều đó|nhưng|và|hoặc|tuy nhiên|cũng|ngoài ra|vì vậy|"
      "do đó|sau đó|tôi|chúng tôi"},

@@ -238,6 +238,15 @@ static struct str dateline_case(struct sense_doc *d, const struct sense_name *x,
     return str_of(p, name.n);
 }
 
+/* In other languages datelines are parts of sentences: "SEVILLA, 3 jul. — Un apagón", then
+ * Sevilla. */
+static bool calmer(const struct sense_doc *d, const struct sense_name *x,
+                   const struct sense_name *best)
+{
+    return !d->english && d->tokens[best->from].flags & TOK_UPPER &&
+           !(d->tokens[x->from].flags & TOK_UPPER);
+}
+
 static void take_name(struct resolver *r, uint32_t index)
 {
     struct sense_doc *d = r->d;
@@ -274,7 +283,8 @@ static void take_name(struct resolver *r, uint32_t index)
     struct str parts[RESOLVE_KEY_PARTS];
     size_t n = parts_of(key, parts);
     bool better =
-        n > w->part_count || (n == w->part_count && in_credit(d, &d->names[w->best_name]));
+        n > w->part_count || (n == w->part_count && (in_credit(d, &d->names[w->best_name]) ||
+                                                     calmer(d, x, &d->names[w->best_name])));
     if (better && x->kind == w->kind) {
         w->key = key;
         w->best_name = index;
