@@ -134,10 +134,18 @@ static bool is_light_mark(uint32_t r)
            (r >= 0x64B && r <= 0x65F) || r == 0x670 || r == 0x640;
 }
 
+/* Arabic letters that keyboards and publishers write for one another: Persian yeh and kaf for the
+ * Arabic ones, yeh without its dots. */
+static uint32_t arabic(uint32_t rune)
+{
+    return rune == 0x6CC || rune == 0x649 ? 0x64A : rune == 0x6A9 ? 0x643 : rune;
+}
+
 uint32_t text_plain_rune(uint32_t rune)
 {
     if (rune < 0x80)
         return (uint32_t)(unsigned char)to_lower((char)rune);
+    rune = arabic(rune);
     const struct plain *p = plain_find(rune);
     if (p)
         return (uint32_t)(unsigned char)p->to[0];
@@ -183,7 +191,7 @@ static bool plain_put(struct buf *b, uint32_t rune)
             if (q)
                 buf_put(b, str_c(q->to));
             else
-                buf_rune(b, r);
+                buf_rune(b, arabic(r));
             any = true;
         }
     }

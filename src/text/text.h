@@ -60,7 +60,8 @@ static inline struct text_words text_words(struct str s)
     return (struct text_words){s, 0};
 }
 bool text_word_next(struct text_words *it, struct text_word *ret);
-/* Number of words as a person counts them (scripts without spaces: characters / 2). */
+/* Number of words as a person counts them (Chinese, Japanese: characters / 2; Thai, Khmer, Lao,
+ * Burmese: / 5). */
 uint32_t text_word_count(struct str s);
 
 /* ---- sentences ---- */

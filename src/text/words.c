@@ -117,13 +117,18 @@ bool text_word_next(struct text_words *it, struct text_word *ret)
 
 uint32_t text_word_count(struct str s)
 {
+    enum { COMPLEX_A_WORD = 5 }; /* a Thai or Khmer word has about five letters and signs */
     struct text_words it = text_words(s);
     struct text_word w;
-    uint32_t words = 0, bigrams = 0;
-    while (text_word_next(&it, &w))
-        if (w.kind == TEXT_BIGRAM)
-            bigrams++;
-        else
+    uint32_t words = 0, bigrams = 0, complex = 0;
+    while (text_word_next(&it, &w)) {
+        size_t next;
+        if (w.kind != TEXT_BIGRAM)
             words++;
-    return words + (bigrams + 1) / 2;
+        else if (text_class(peek(s, w.at, &next)) == TEXT_COMPLEX)
+            complex++;
+        else
+            bigrams++;
+    }
+    return words + (bigrams + 1) / 2 + (complex + COMPLEX_A_WORD - 1) / COMPLEX_A_WORD;
 }

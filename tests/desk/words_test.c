@@ -14,7 +14,11 @@ static void words_are_folded(void **state)
         {"dell'acqua", "dell acqua "},
         {"the L's and d's", "the ls and ds "},
         {"白浜市", "白 浜 市 "},
-        {"زمین‌لرزه", "زمینلرزه "},
+        {"زمین‌لرزه", "زمينلرزه "},
+        /* Persian letters and those of an Arabic keyboard are one. */
+        {"یک کتاب", "\u064A\u0643 \u0643تاب "},
+        {"\u064A\u0643 \u0643تاب", "\u064A\u0643 \u0643تاب "},
+        {"İzmir ISPARTA ısparta", "izmir isparta isparta "},
     };
     struct arena a;
     arena_init(&a, 1 << 20);

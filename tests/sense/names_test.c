@@ -157,13 +157,12 @@ static void other_languages(void **state)
     sense_doc_make(&a, &article, &d);
     check_strz(d.lang, "fr");
     check_true(d.name_count >= 3);
-    /* A given name before another makes a person; of a town that is a given name, too, no kind is
-     * told. */
+    /* A given name before another makes a person, a town of the language's own country a place. */
     for (size_t i = 0; i < d.name_count; i++) {
         struct str name = span_str(d.text, d.names[i].span);
         bool person = str_eq(name, STR("Jean Moulineau"));
         check_true(person || str_eq(name, STR("Lyon")));
-        check_int(d.names[i].kind, person ? ENTITY_PERSON : ENTITY_OTHER);
+        check_int(d.names[i].kind, person ? ENTITY_PERSON : ENTITY_PLACE);
     }
     article.text =
         STR("Une réunion de la Ligue Ardente a eu lieu mardi à Berlin. La ville de Berlin "

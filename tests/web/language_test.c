@@ -11,6 +11,7 @@ static void attributes_are_put(void **state)
         {"de", " lang=\"de\" dir=\"ltr\"", "German"},
         {"ar", " lang=\"ar\" dir=\"rtl\"", "Arabic"},
         {"fa-IR", " lang=\"fa-IR\" dir=\"rtl\"", "Persian"},
+        {"bn", " lang=\"bn\" dir=\"ltr\"", "Bengali"},
         {"xx\"<", " lang=\"xx&quot;&lt;\" dir=\"ltr\"", "xx\"<"},
         {"en", "", "en"},
         {"", "", "a language that was not recognised"},

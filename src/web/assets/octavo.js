@@ -82,13 +82,23 @@
       note.textContent = 'No voice is installed for this browser; your system settings can add one.';
       stop();
     };
+    /* Without a voice of the text's own language, browsers read Greek with an English one. */
+    const tongue = document.querySelector('article .text').lang || 'en';
+    const base = tag => (tag || '').toLowerCase().split(/[-_]/)[0];
+    const foreign = () => {
+      const voices = speechSynthesis.getVoices();
+      return voices.length > 0 && voices.every(v => v.lang && base(v.lang) !== base(tongue));
+    };
     name();
     const next = () => {
       if (!playing || at >= queue.length) return stop();
       const spoken = new SpeechSynthesisUtterance(queue[at].map(s => s.textContent).join(''));
-      spoken.lang = document.querySelector('article .text').lang || 'en';
+      spoken.lang = tongue;
       spoken.onend = () => { if (!playing) return; show(queue[at], false); at++; next(); };
-      spoken.onstart = () => { clearTimeout(silent); note.textContent = ''; };
+      spoken.onstart = () => {
+        clearTimeout(silent);
+        note.textContent = foreign() ? 'No voice for the language of this article is installed; another one reads it.' : '';
+      };
       spoken.onerror = event => {
         if (event.error !== 'interrupted' && event.error !== 'canceled') none();
       };
