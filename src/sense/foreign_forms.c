@@ -3,9 +3,9 @@
  *
  * Endings are taken off by a table of each language, and what they may have hidden is tried: a
  * vowel ("Warszawie", Warszawa), a softened consonant ("Pradze", Praga), the weak grade of Finnish
- * ("Turussa", Turku). A form counts where a place of that name is known, or where it stands in the
- * text or its title itself ("Бригаду «Лада»" ... "Лада"). Without either, a name stays as it is
- * written: a wrong base form is worse than an ending. */
+ * ("Turussa", Turku). A form counts where a place of that name is known, or where the text has it
+ * with a capital itself ("Кожухаря", and "Кожухарь" elsewhere). Without either, a name stays as it
+ * is written: a wrong base form is worse than an ending. */
 #include "sense/foreign.h"
 
 /* clang-format off */
@@ -46,6 +46,21 @@ struct forms {
     struct str found;
 };
 
+/* Is a form that the text has a likelier one than the word? One that is the word without its ending
+ * is; of those with another ending only a woman's or a thing's in -a, as "Макрона" is no more a
+ * nominative than "Макрону". */
+static bool is_plainer(struct str word, struct str form)
+{
+    static const char *const ends[] = {"ova", "ова", "ева", "ина",  "ына", "ська", "ска",
+                                       "ská", "ová", "ska", "owna", "na",  NULL};
+    if (str_starts(word, form))
+        return true;
+    for (size_t i = 0; ends[i]; i++)
+        if (str_ends(form, str_c(ends[i])) && form.n <= word.n + 1)
+            return true;
+    return false;
+}
+
 /* Keeps the first form that is known. */
 static bool try(struct forms *x, struct str stem, const char *end)
 {
@@ -53,8 +68,10 @@ static bool try(struct forms *x, struct str stem, const char *end)
     if (x->found.n || stem.n < LETTERS_LEAST)
         return x->found.n > 0;
     struct str form = str_fmt(x->d->arena, "%.*s%s", STR_ARG(stem), end);
-    if (!str_eq(form, x->word) &&
-        (foreign_is_place(x->d, form) || (x->written && map_find(x->written, form))))
+    if (str_eq(form, x->word))
+        return false;
+    bool written = x->written && map_find(x->written, form) && is_plainer(x->word, form);
+    if (written || foreign_is_place(x->d, form))
         x->found = form;
     return x->found.n > 0;
 }
@@ -153,16 +170,19 @@ static void by_hungarian(struct forms *x)
     }
 }
 
-/* The form with the capital that the word has as written; a hyphen's parts each. */
-static struct str with_capitals(const struct sense_doc *d, struct str form)
+/* The form with the capitals that the word has as written ("USAs", "Нью-Йорке"), as far as both
+ * are the same. */
+static struct str with_capitals(const struct sense_doc *d, struct str written, struct str form)
 {
     struct buf b;
+    size_t at = 0, k = 0;
+    bool same = true;
     buf_arena(&b, d->arena, 400);
-    bool start = true;
-    for (size_t at = 0; at < form.n;) {
-        uint32_t r = utf8_next(form, &at);
-        buf_rune(&b, start ? text_upper_rune(r) : r == 0x3C3 && at == form.n ? 0x3C2 : r);
-        start = r == '-';
+    while (at < form.n) {
+        uint32_t r = utf8_next(form, &at), w = k < written.n ? utf8_next(written, &k) : 0;
+        same = same && text_lower_rune(w) == r;
+        bool final = r == 0x3C3 && at == form.n; /* sigma */
+        buf_rune(&b, same ? w : final ? 0x3C2 : r);
     }
     return buf_str(&b);
 }
@@ -180,5 +200,5 @@ struct str foreign_base(const struct sense_doc *d, uint32_t token, const struct 
         by_finnish(&x);
     if (str_eq(d->lang, STR("hu")))
         by_hungarian(&x);
-    return x.found.n ? with_capitals(d, x.found) : STR_NONE;
+    return x.found.n ? with_capitals(d, sense_token_str(d, token), x.found) : STR_NONE;
 }

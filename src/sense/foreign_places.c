@@ -189,6 +189,8 @@ bool foreign_is_place(const struct sense_doc *d, struct str norm)
     size_t n = sense_place_find(d->arena, norm, &place, 1, &bits);
     if (n == 0 || bits & (GAZ_FIRST | GAZ_LAST | GAZ_DEMONYM))
         return bits & GAZ_COUNTRY;
+    /* Their endings leave no doubt, where "Biały" could be Biała. */
+    unsigned small = foreign_in("fi hu", d->lang) ? GAZ_TOWN | GAZ_PLACE : GAZ_TOWN;
     return bits & (GAZ_COUNTRY | GAZ_CITY) ||
-           (bits & (GAZ_TOWN | GAZ_PLACE) && foreign_in(home_of(d->lang), str_c(place.country)));
+           (bits & small && foreign_in(home_of(d->lang), str_c(place.country)));
 }
