@@ -22,6 +22,8 @@ bool foreign_in(const char *list, struct str word);
 bool foreign_is_vague(const struct sense_doc *d, const struct foreign_words *w, uint32_t token);
 /* "Stadt" and "Städte", "мост" and "моста": equal but for their ends. */
 bool foreign_same_word(struct str x, struct str y);
+/* The same for names of several words, each: "Верховного Суда" and "Верховный Суд". */
+bool foreign_same_name(struct str x, struct str y);
 
 /* A word without what the language writes in one with it: Korean particles ("한서시에"), the Arabic
  * article, Hebrew prefixes ("בנמל"). */
@@ -35,6 +37,10 @@ const char *foreign_place_list(struct str lang);
  * "Helsingissä"; empty where it is the word itself, or none is known. `written` (may be NULL) holds
  * the folded words that the text has with capitals. */
 struct str foreign_base(const struct sense_doc *d, uint32_t token, const struct map *written);
+
+/* The same for common nouns of such endings as tell it without knowing the word: "убийстве",
+ * убийство; empty for others. */
+struct str foreign_noun(const struct sense_doc *d, uint32_t token);
 
 /* Does the token begin its sentence, or a quotation that is more than a name? */
 bool foreign_begins(const struct sense_doc *d, uint32_t token);

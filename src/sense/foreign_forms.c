@@ -64,8 +64,8 @@ static bool is_plainer(struct str word, struct str form)
 /* Keeps the first form that is known. */
 static bool try(struct forms *x, struct str stem, const char *end)
 {
-    enum { LETTERS_LEAST = 3 };
-    if (x->found.n || stem.n < LETTERS_LEAST)
+    enum { FORM_LEAST = 4 /* bytes */ };
+    if (x->found.n || stem.n + strlen(end) < FORM_LEAST)
         return x->found.n > 0;
     struct str form = str_fmt(x->d->arena, "%.*s%s", STR_ARG(stem), end);
     if (str_eq(form, x->word))
@@ -201,4 +201,41 @@ struct str foreign_base(const struct sense_doc *d, uint32_t token, const struct 
     if (str_eq(d->lang, STR("hu")))
         by_hungarian(&x);
     return x.found.n ? with_capitals(d, sense_token_str(d, token), x.found) : STR_NONE;
+}
+
+/* Endings of whole families of nouns, which leave no choice: "убийстве", убийство; "przyczyną" is
+ * none of them. */
+static const struct {
+    const char *langs, *rules;
+} families[] = {
+    {"ru", "стве>ство ства>ство ством>ство ству>ство нии>ние нию>ние нием>ние ции>ция цию>ция "
+           "цией>ция ости>ость остью>ость"},
+    {"uk", "стві>ство ства>ство ством>ство ству>ство нню>ння нням>ння ції>ція цію>ція цією>ція "
+           "ості>ість"},
+    {"bg", "ството>ство нието>ние цията>ция ността>ност"},
+    {"pl", "stwie>stwo stwa>stwo stwem>stwo stwu>stwo cji>cja cję>cja cją>cja cyjną>cyjna niem>nie "
+           "ości>ość ością>ość"},
+    {"cs sk", "ostí>ost osti>ost ací>ace aci>ace stvím>ství"},
+    {"el", "ησησ>ηση ωσησ>ωση τητασ>τητα"},
+    {"ro", "iei>ie"},
+};
+
+struct str foreign_noun(const struct sense_doc *d, uint32_t token)
+{
+    enum { STEM_LEAST = 5 /* bytes */ };
+    struct str word = d->tokens[token].norm, one;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        struct str rest = str_c(families[i].rules);
+        if (!foreign_in(families[i].langs, d->lang))
+            continue;
+        while (rest.n && str_split(&rest, ' ', &one)) {
+            size_t cut = str_find_char(one, '>');
+            if (!str_ends(word, str_sub(one, 0, cut)) || word.n < cut + STEM_LEAST)
+                continue;
+            struct str stem = str_sub(word, 0, word.n - cut), end = str_from(one, cut + 1);
+            struct str form = str_fmt(d->arena, "%.*s%.*s", STR_ARG(stem), STR_ARG(end));
+            return with_capitals(d, sense_token_str(d, token), form);
+        }
+    }
+    return STR_NONE;
 }

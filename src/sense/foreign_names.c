@@ -18,6 +18,7 @@ struct finder {
     const struct foreign_words *w;
     struct map inside; /* words seen with a capital inside sentences */
     struct map small;  /* words seen without */
+    struct map family; /* words seen behind a given name */
     bool german;
 };
 
@@ -175,6 +176,12 @@ static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
     const struct sense_doc *d = x->d;
     while (from < to && (is_initial(d, from) || is_title(d, from)))
         from++;
+    if (to - from == 2 && seen(&x->family, d->tokens[from + 1].norm) && !is_given_name(d, from))
+        return from + 1; /* "Rapper Arn", where Karl Arn is named, too */
+    /* "Dienste Russlands", "der Sieg Nadeschdins" */
+    if (x->german && to - from == 2 && !is_given_name(d, from) &&
+        str_ends(d->tokens[from + 1].norm, STR("s")) && foreign_base(d, from + 1, &x->inside).n)
+        return from + 1;
     from = x->german ? behind_callings(d, from, to) : from;
     while (x->german && from + 1 < to && is_calling(d->tokens[from].norm))
         from++;
@@ -262,6 +269,31 @@ static void put_name(struct sense_doc *d, uint32_t from, uint32_t to, struct str
     d->name_count++;
 }
 
+/* "der Deutschen Bank" is the Deutsche Bank, "das Statistische Bundesamt" the Statistisches
+ * Bundesamt; "des Deutschen Bundestags" does not tell its gender. */
+static struct str behind_article(const struct finder *x, uint32_t from, uint32_t to)
+{
+    static const struct {
+        const char *article, *bent, *plain;
+    } rules[] = {{"der", "en", "e"}, {"die", "en", "e"}, {"das", "e", "es"}, {"der", "e", "er"}};
+    static const char *const adjectives[] = {"isch", "tsch", "lich", "ig", "al", "vereint", NULL};
+    const struct sense_doc *d = x->d;
+    struct str first = sense_token_str(d, from), norm = d->tokens[from].norm;
+    for (size_t i = 0; x->german && from > 0 && to - from == 2 && i < sizeof rules / sizeof *rules;
+         i++) {
+        size_t end = strlen(rules[i].bent);
+        struct str stem = str_sub(first, 0, first.n > end ? first.n - end : 0);
+        if (!sense_norm_is(d, from - 1, str_c(rules[i].article)) ||
+            !str_ends(norm, str_c(rules[i].bent)))
+            continue;
+        for (size_t k = 0; adjectives[k]; k++)
+            if (str_ends(str_sub(norm, 0, norm.n - end), str_c(adjectives[k])))
+                return str_fmt(d->arena, "%.*s%s %.*s", STR_ARG(stem), rules[i].plain,
+                               STR_ARG(sense_token_str(d, from + 1)));
+    }
+    return STR_NONE;
+}
+
 static void by_capitals(struct finder *x)
 {
     struct sense_doc *d = x->d;
@@ -273,9 +305,10 @@ static void by_capitals(struct finder *x)
         uint32_t end = run_end(x, i), from = trimmed(x, i, end), to = end;
         while (to > from + 1 && is_initial(d, to - 1)) /* "Lucie P." */
             to--;
-        bool one = to == from + 1;
         if (from < to && is_name(x, from, to))
-            put_name(d, from, to, one ? foreign_base(d, from, &x->inside) : STR_NONE);
+            put_name(d, from, to,
+                     to == from + 1 ? foreign_base(d, from, &x->inside)
+                                    : behind_article(x, from, to));
         i = end;
     }
 }
@@ -401,12 +434,17 @@ void foreign_names(struct sense_doc *d)
         .d = d, .w = foreign_words_find(d->lang), .german = str_eq(d->lang, STR("de"))};
     map_init(&x.inside, d->arena);
     map_init(&x.small, d->arena);
+    map_init(&x.family, d->arena);
     for (uint32_t i = 0; i < d->token_count; i++) {
         unsigned flags = d->tokens[i].flags;
         if (flags & TOK_CAP && !foreign_begins(d, i))
             map_put(&x.inside, d->tokens[i].norm, NULL);
         else if (!(flags & TOK_CAP) && flags & TOK_ALPHA)
             map_put(&x.small, d->tokens[i].norm, NULL);
+        if (i > 0 && i < LOOKED_AT && flags & d->tokens[i - 1].flags & TOK_CAP &&
+            is_given_name(d, i - 1) && !is_given_name(d, i) &&
+            !foreign_is_place(d, d->tokens[i].norm))
+            map_put(&x.family, d->tokens[i].norm, NULL);
     }
     if (foreign_in("zh ja th", d->lang))
         by_places(d);

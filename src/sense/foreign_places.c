@@ -61,7 +61,7 @@ static const struct {
         "serbia chorwacja słowenia mołdawia gruzja armenia izrael syria liban irak iran egipt libia tunezja maroko algieria sudan "
         "etiopia indie pakistan chiny japonia korea australia kanada meksyk brazylia argentyna kolumbia europa azja afryka ameryka "
         "warszawa kraków gdańsk łódź poznań wrocław lublin praga wiedeń paryż londyn berlin rzym moskwa kijów lwów wilno bruksela ateny "
-        "lizbona pekin śląsk mazowsze pomorze podlasie wielkopolska małopolska"},
+        "lizbona pekin waszyngton teheran malezja tajlandia wietnam etiopia śląsk mazowsze pomorze podlasie wielkopolska małopolska"},
     {"cs", "CZ SK", "česko slovensko polsko německo rakousko maďarsko ukrajina rusko francie španělsko portugalsko itálie švýcarsko belgie "
         "nizozemsko dánsko švédsko norsko finsko irsko anglie skotsko británie rumunsko bulharsko řecko turecko srbsko chorvatsko "
         "slovinsko litva lotyšsko estonsko bělorusko moldavsko gruzie izrael sýrie libanon irák írán egypt libye tunisko maroko alžírsko "
@@ -109,7 +109,7 @@ static const struct {
         "вологда ярославль рязань тверь сочи севастополь симферополь минск киев харьков одесса львов донецк вильнюс рига таллин варшава "
         "прага вена берлин мюнхен париж лондон рим милан мадрид лиссабон брюссель женева стокгольм осло хельсинки копенгаген будапешт "
         "бухарест софия белград афины стамбул анкара тбилиси ереван баку астана алматы ташкент пекин шанхай токио дели тегеран багдад "
-        "дамаск иерусалим каир вашингтон нью-йорк волга енисей байкал"},
+        "дамаск иерусалим каир вашингтон нью-йорк малайзия таиланд вьетнам индонезия саудовская катар йемен нигерия кения конго чили перу кипр мальта албания черногория волга енисей байкал"},
     {"uk", "", "україна росія білорусь молдова литва латвія естонія польща німеччина франція іспанія португалія італія австрія швейцарія "
         "бельгія нідерланди данія швеція норвегія фінляндія ісландія ірландія англія британія чехія словаччина угорщина румунія болгарія "
         "греція туреччина сербія хорватія словенія грузія вірменія азербайджан казахстан ізраїль сирія ліван ірак іран єгипет лівія "

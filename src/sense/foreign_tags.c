@@ -158,6 +158,9 @@ static void consider(struct work *x, const struct sense_doc *in, uint32_t i, boo
         label = foreign_bare(x->d, label);
         span.end = span.at + (uint32_t)label.n;
     }
+    struct str noun_form = foreign_noun(x->d, at);
+    if (noun_form.n)
+        label = noun_form;
     double early = x->d->tokens[u.first].sentence < 2 ? 0.15 : 0;
     add(x, span, label, 0.3 + (titled ? 0.2 : 0) + 0.12 * log(u.count) + early);
 }

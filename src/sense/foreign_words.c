@@ -5,7 +5,8 @@
 /* clang-format off */
 static const struct foreign_words table[] = {
     {.lang = "de", .leads = "", .links = "von van der den zu",
-     .vague = "jahr jahre jahren tag tage tagen tages woche wochen monat monate monaten uhr zeit ende anfang mitte mal "
+     .vague = "hunderten tausenden zehntausende zehntausenden hunderttausende dutzende dutzenden teile größe sowie "
+        "jahr jahre jahren tag tage tagen tages woche wochen monat monate monaten uhr zeit ende anfang mitte mal "
         "euro dollar mio mrd prozent million millionen milliarde milliarden leute menschen mensch personen person "
         "angaben angabe frage grund teil fall leben mann frau kind kinder morgen abend nacht mittag stunde "
         "stunden minuten meter kilometer land stadt weiteres beispiel ergebnis sprecher sprecherin bericht berichte "
@@ -55,11 +56,13 @@ static const struct foreign_words table[] = {
         "personer man kvinna barn fall del liv kväll natt morgon meter kilometer land stad två tre fyra fem sex sju åtta "
         "nio tio hundra tusen hundratals arbetet området hem"},
     {.lang = "da", .leads = "en et den det af om for i på", .links = "af von",
-     .vague = "år dag dage uge uger måned time timer gang gange tid slut kroner millioner procent mennesker person personer "
+     .vague = "tiden sted mænd "
+        "år dag dage uge uger måned time timer gang gange tid slut kroner millioner procent mennesker person personer "
         "mand kvinde børn tilfælde del liv aften nat morgen meter kilometer land by to tre fire fem seks syv otte ni ti "
         "hundrede tusind grund skade ingen"},
     {.lang = "no", .leads = "en et ei den det av om for i på", .links = "av von",
-     .vague = "år dag dager uke uker måned time timer gang ganger tid slutt kroner millioner prosent mennesker person "
+     .vague = "tiden sted menn "
+        "år dag dager uke uker måned time timer gang ganger tid slutt kroner millioner prosent mennesker person "
         "personer mann kvinne barn tilfelle del liv kveld natt morgen meter kilometer land by to tre fire fem seks sju åtte "
         "ni ti hundre tusen planen"},
     {.lang = "fi", .leads = "", .links = "",
@@ -90,7 +93,8 @@ static const struct foreign_words table[] = {
      .vague = "godina godine dan dana nedelja mesec sat sati put vreme kraj evra miliona odsto ljudi година године дан дана "
         "недеља месец сат сати пут време крај евра милиона одсто људи"},
     {.lang = "ru", .leads = "в во на по за от до для через при о об с со из к ко у под над перед между без", .links = "",
-     .vague = "житель жительница мэр министр директор президент губернатор глава премьер депутат сенатор адвокат посол пресс-секретарь "
+     .vague = "своё свое свои своего тайно слова "
+        "житель жительница мэр министр директор президент губернатор глава премьер депутат сенатор адвокат посол пресс-секретарь "
         "который которая которое которые которого которой которую которым которых котором которыми должен должна должно должны "
         "год года году лет день дня дней неделя неделю месяц час часов время раз конец начало рублей руб евро долларов "
         "тыс млн млрд тысяч миллионов процентов человек людей люди мужчина женщина дети часть жизнь вечер ночь утро метров "
@@ -171,6 +175,26 @@ bool foreign_in(const char *list, struct str word)
     return false;
 }
 
+/* "Montagabend", "tisdagsmorgonen", "woensdagochtend". */
+static bool begins_with_weekday(const struct sense_doc *d, struct str norm)
+{
+    static const char *const days[][2] = {
+        {"de", "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"},
+        {"nl", "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"},
+        {"sv", "måndag tisdag onsdag torsdag fredag lördag söndag"},
+        {"da", "mandag tirsdag onsdag torsdag fredag lørdag søndag"},
+        {"no", "mandag tirsdag onsdag torsdag fredag lørdag søndag"},
+        {"fi", "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai"},
+    };
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        struct str rest = str_c(days[i][1]), one;
+        while (str_eq(d->lang, str_c(days[i][0])) && rest.n && str_split(&rest, ' ', &one))
+            if (str_starts(norm, one))
+                return true;
+    }
+    return false;
+}
+
 bool foreign_is_vague(const struct sense_doc *d, const struct foreign_words *w, uint32_t token)
 {
     const struct sense_token *t = &d->tokens[token];
@@ -180,16 +204,17 @@ bool foreign_is_vague(const struct sense_doc *d, const struct foreign_words *w, 
     if (t->flags & (TOK_STOP | TOK_DIGIT) || !(t->flags & TOK_ALPHA) ||
         foreign_in(w->vague, t->norm))
         return true;
+    if (begins_with_weekday(d, t->norm))
+        return true;
     if (!date_fold(t->norm, room, sizeof room, &n))
         return false;
     enum date_word word = date_word_find(str_of(room, n), d->lang, &value);
     return word == WORD_MONTH || word == WORD_WEEKDAY;
 }
 
-/* Letters that begin both, and how many each has behind them. */
-bool foreign_same_word(struct str x, struct str y)
+/* How many letters both begin with; *ret_end: how many the longer one has behind them. */
+static size_t letters_same(struct str x, struct str y, size_t *ret_end)
 {
-    enum { END_MOST = 3, START_LEAST = 4 };
     size_t i = 0, k = 0, same = 0, left_x = 0, left_y = 0;
     while (i < x.n && k < y.n) {
         size_t i2 = i, k2 = k;
@@ -201,8 +226,29 @@ bool foreign_same_word(struct str x, struct str y)
         (void)utf8_next(x, &i), left_x++;
     while (k < y.n)
         (void)utf8_next(y, &k), left_y++;
-    size_t most = left_x > left_y ? left_x : left_y;
+    *ret_end = left_x > left_y ? left_x : left_y;
+    return same;
+}
+
+bool foreign_same_word(struct str x, struct str y)
+{
+    enum { END_MOST = 3, START_LEAST = 4 };
+    size_t most, same = letters_same(x, y, &most);
     return most == 0 || (same >= START_LEAST && most <= END_MOST && same >= 2 * most - 1);
+}
+
+/* Two words and more that are alike are surer than one: "Суда", "Суд". */
+bool foreign_same_name(struct str x, struct str y)
+{
+    enum { END_MOST = 4, START_LEAST = 3 };
+    struct str v, w;
+    size_t words = 0, most;
+    while (str_split(&x, ' ', &v)) {
+        if (!str_split(&y, ' ', &w) || letters_same(v, w, &most) < START_LEAST || most > END_MOST)
+            return false;
+        words++;
+    }
+    return words > 1 && y.n == 0;
 }
 
 static size_t letters_in(struct str s)

@@ -579,7 +579,8 @@ static void take(struct sense_find *f, const struct candidates *c, double least,
             for (size_t j = 0; j < c->n; j++)
                 if (str_eq(c->v[j].key, h->key))
                     y = c->v[j];
-            again = says_same(x, &y) || (!f->d->english && foreign_same_word(x->key, y.key));
+            again = says_same(x, &y) || (!f->d->english && (foreign_same_word(x->key, y.key) ||
+                                                            foreign_same_name(x->label, y.label)));
         }
         if (again)
             continue;
