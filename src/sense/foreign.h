@@ -51,4 +51,6 @@ void foreign_names(struct sense_doc *d);
 size_t foreign_topics(const struct sense_find *f, struct sense_topic *ret);
 /* The same for Chinese and Japanese. */
 size_t foreign_unspaced(const struct sense_find *f, struct sense_topic *ret);
+/* The same for Thai. */
+size_t foreign_thai(const struct sense_find *f, struct sense_topic *ret);
 #endif

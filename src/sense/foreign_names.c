@@ -276,7 +276,8 @@ static struct str behind_article(const struct finder *x, uint32_t from, uint32_t
     static const struct {
         const char *article, *bent, *plain;
     } rules[] = {{"der", "en", "e"}, {"die", "en", "e"}, {"das", "e", "es"}, {"der", "e", "er"}};
-    static const char *const adjectives[] = {"isch", "tsch", "lich", "ig", "al", "vereint", NULL};
+    static const char *const adjectives[] = {"isch", "tsch", "lich", "ig", "igt",
+                                             "bar",  "al",   "eint", NULL};
     const struct sense_doc *d = x->d;
     struct str first = sense_token_str(d, from), norm = d->tokens[from].norm;
     for (size_t i = 0; x->german && from > 0 && to - from == 2 && i < sizeof rules / sizeof *rules;

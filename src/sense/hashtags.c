@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-enum { HASHTAGS_LEAST = 5, HASHTAGS_MOST = 8, CANDIDATES_MOST = 60, TAG_BYTES_MOST = 40 };
+enum { HASHTAGS_LEAST = 5, HASHTAGS_MOST = 8, CANDIDATES_MOST = 60, TAG_LETTERS_MOST = 40 };
 
 enum sort { SORT_PERSON, SORT_ORG, SORT_PLACE, SORT_OTHER, SORT_EVENT, SORT_PHRASE, SORT_COUNT };
 /* No more of each sort than this, so that no sort crowds out the others. */
@@ -244,6 +244,15 @@ static bool has_day(struct str label)
     return false;
 }
 
+/* A Chinese or Japanese character says as much as three letters. */
+static bool too_long(struct str tag)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < tag.n;)
+        letters += text_class(utf8_next(tag, &at)) == TEXT_IDEOGRAPH ? 3 : 1;
+    return letters > TAG_LETTERS_MOST;
+}
+
 static void offer(struct candidates *c, struct candidate x)
 {
     if (c->n >= CANDIDATES_MOST || x.span.end == 0)
@@ -257,7 +266,7 @@ static void offer(struct candidates *c, struct candidate x)
     }
     if (digit && x.sort == SORT_PERSON && c->f->d->english)
         return; /* "Bill 1523" */
-    if (x.tag.n < 2 || x.tag.n > TAG_BYTES_MOST || digits || is_day(x.key) || has_day(x.label) ||
+    if (x.tag.n < 2 || too_long(x.tag) || digits || is_day(x.key) || has_day(x.label) ||
         begins_with_rank(x.label) || names_publisher(c->f, &x) || names_agency(&x))
         return;
     c->v[c->n++] = x;
@@ -532,7 +541,9 @@ static void offer_foreign(struct candidates *c)
     const struct sense_doc *d = c->f->d;
     struct sense_topic v[SENSE_TOPICS_MOST];
     bool wide = str_eq(d->lang, STR("ja")) || str_eq(d->lang, STR("zh"));
-    size_t n = wide ? foreign_unspaced(c->f, v) : foreign_topics(c->f, v);
+    size_t n = wide                         ? foreign_unspaced(c->f, v)
+               : str_eq(d->lang, STR("th")) ? foreign_thai(c->f, v)
+                                            : foreign_topics(c->f, v);
     for (size_t i = 0; i < d->entity_count && i < 30; i++) {
         const struct entity *e = &d->entities[i];
         uint32_t named = (uint32_t)e->mention_count;
