@@ -36,7 +36,7 @@ static const char *const finnish[] = {
     "lta", "ltä", "lle", "ksi", "hin", "hon", "aan", "ään", "een", "iin", "oon", "uun", "yyn", "öön", "na", "nä", "ta", "tä", "n", "a", "ä", NULL};
 static const char *const hungarian[] = {
     "ban", "ben", "ból", "ből", "ból", "ról", "ről", "tól", "től", "hoz", "hez", "höz", "nál", "nél", "nak", "nek", "val", "vel", "ért",
-    "on", "en", "ön", "ba", "be", "ra", "re", "ig", "ot", "et", "öt", "at", "n", "t", NULL};
+    "ott", "ett", "ött", "on", "en", "ön", "ba", "be", "ra", "re", "ig", "ot", "et", "öt", "at", "n", "t", NULL};
 /* clang-format on */
 
 struct forms {
@@ -76,19 +76,21 @@ static bool try(struct forms *x, struct str stem, const char *end)
     return x->found.n > 0;
 }
 
+/* The longest endings first: "Krakowie" is Kraków before it is "Krakow", which the gazetteer takes
+ * for the same. */
 static void by_table(struct forms *x, const char *rules)
 {
-    struct str rest = str_c(rules), one;
-    while (!x->found.n && rest.n && str_split(&rest, ' ', &one)) {
-        size_t cut = str_find_char(one, '>');
-        if (cut == SIZE_MAX || !str_ends(x->word, str_sub(one, 0, cut)))
-            continue;
-        struct str end = str_from(one, cut + 1);
-        char room[16] = {0};
-        if (end.n >= sizeof room)
-            continue;
-        memcpy(room, end.p, end.n);
-        try(x, str_sub(x->word, 0, x->word.n - cut), room);
+    enum { ENDING_MOST = 12 /* bytes */ };
+    for (size_t n = ENDING_MOST + 1; !x->found.n && n-- > 0;) {
+        struct str rest = str_c(rules), one;
+        while (!x->found.n && rest.n && str_split(&rest, ' ', &one)) {
+            size_t cut = str_find_char(one, '>');
+            char room[24] = {0};
+            if (cut != n || !str_ends(x->word, str_sub(one, 0, cut)) || one.n - cut >= sizeof room)
+                continue;
+            memcpy(room, one.p + cut + 1, one.n - cut - 1);
+            try(x, str_sub(x->word, 0, x->word.n - cut), room);
+        }
     }
 }
 
@@ -187,20 +189,45 @@ static struct str with_capitals(const struct sense_doc *d, struct str written, s
     return buf_str(&b);
 }
 
+static void find_base(struct forms *x)
+{
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (foreign_in(table[i].langs, x->d->lang))
+            by_table(x, table[i].rules);
+    if (foreign_in("fi et", x->d->lang))
+        by_finnish(x);
+    if (str_eq(x->d->lang, STR("hu")))
+        by_hungarian(x);
+}
+
+/* "МОСКВЕ" and "HAMBURG" are Москва and Hamburg. */
+static struct str with_one_capital(const struct sense_doc *d, struct str form)
+{
+    size_t at = 0;
+    struct buf b;
+    buf_arena(&b, d->arena, 400);
+    buf_rune(&b, text_upper_rune(utf8_next(form, &at)));
+    buf_put(&b, str_from(form, at));
+    return buf_str(&b);
+}
+
 struct str foreign_base(const struct sense_doc *d, uint32_t token, const struct map *written)
 {
+    enum { ACRONYM_MOST = 4 /* bytes */ };
     const struct sense_token *t = &d->tokens[token];
     struct forms x = {.d = d, .word = t->norm, .written = written};
-    if (!(t->flags & TOK_CAP) || t->flags & TOK_UPPER || foreign_is_place(d, t->norm))
+    bool loud = t->flags & TOK_UPPER;
+    if (!(t->flags & TOK_CAP) || (loud && t->norm.n <= ACRONYM_MOST))
         return STR_NONE;
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (foreign_in(table[i].langs, d->lang))
-            by_table(&x, table[i].rules);
-    if (str_eq(d->lang, STR("fi")) || str_eq(d->lang, STR("et")))
-        by_finnish(&x);
-    if (str_eq(d->lang, STR("hu")))
-        by_hungarian(&x);
-    return x.found.n ? with_capitals(d, sense_token_str(d, token), x.found) : STR_NONE;
+    if (foreign_is_place(d, t->norm))
+        return loud ? with_one_capital(d, t->norm) : STR_NONE;
+    if (loud)
+        x.written = NULL;
+    find_base(&x);
+    if (!x.found.n)
+        return STR_NONE;
+    return loud ? with_one_capital(d, x.found)
+                : with_capitals(d, sense_token_str(d, token), x.found);
 }
 
 /* Endings of whole families of nouns, which leave no choice: "убийстве", убийство; "przyczyną" is

@@ -101,6 +101,28 @@ static bool is_known_place(const struct sense_doc *d, uint32_t i)
     return foreign_is_place(d, d->tokens[i].norm) || foreign_base(d, i, NULL).n;
 }
 
+/* A place in a case that begins no name: not "Helsingin Sanomat", "Göteborgs Hamn". */
+static bool is_bent_place(const struct sense_doc *d, uint32_t i)
+{
+    if (foreign_in("de sv da no", d->lang) ||
+        (str_eq(d->lang, STR("fi")) && str_ends(d->tokens[i].norm, STR("n"))))
+        return false;
+    return foreign_base(d, i, NULL).n && !(d->tokens[i].flags & TOK_UPPER);
+}
+
+/* Where a whole sentence is in capitals, they tell no name. */
+static bool is_loud(const struct sense_doc *d, uint32_t i)
+{
+    enum { WORDS_LEAST = 3 };
+    const struct sense_sentence *s = &d->sentences[d->tokens[i].sentence];
+    uint32_t words = 0, loud = 0;
+    for (uint32_t k = s->from; k < s->to; k++) {
+        words += (d->tokens[k].flags & TOK_ALPHA) != 0;
+        loud += (d->tokens[k].flags & (TOK_ALPHA | TOK_UPPER)) == (TOK_ALPHA | TOK_UPPER);
+    }
+    return words >= WORDS_LEAST && loud * 10 >= words * 8;
+}
+
 static uint32_t run_end(const struct finder *x, uint32_t from)
 {
     uint32_t to = from + 1, end = x->d->sentences[x->d->tokens[from].sentence].to;
@@ -110,8 +132,8 @@ static uint32_t run_end(const struct finder *x, uint32_t from)
             break;
         if (is_title(x->d, to) && !is_initial(x->d, to))
             break;
-        if (is_initial(x->d, to) && to == from + 1 && is_known_place(x->d, from))
-            break; /* "primátor Olomouce J. Navrátílek" */
+        if (to == from + 1 && is_bent_place(x->d, from))
+            break; /* "primátor Olomouce J. Navrátílek", "Budapestről Bécsbe" */
         to += small + 1;
     }
     return to;
@@ -303,10 +325,11 @@ static void by_capitals(struct finder *x)
             i++;
             continue;
         }
-        uint32_t end = run_end(x, i), from = trimmed(x, i, end), to = end;
+        bool loud = d->tokens[i].flags & TOK_UPPER && is_loud(d, i);
+        uint32_t end = loud ? i + 1 : run_end(x, i), from = loud ? i : trimmed(x, i, end), to = end;
         while (to > from + 1 && is_initial(d, to - 1)) /* "Lucie P." */
             to--;
-        if (from < to && is_name(x, from, to))
+        if (from < to && (loud ? is_known_place(d, i) : is_name(x, from, to)))
             put_name(d, from, to,
                      to == from + 1 ? foreign_base(d, from, &x->inside)
                                     : behind_article(x, from, to));

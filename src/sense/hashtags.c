@@ -34,10 +34,12 @@ struct candidates {
 static bool shouts(struct str label, bool place)
 {
     bool blank = false, lower = false, other = false;
-    for (size_t i = 0; i < label.n; i++) {
-        blank |= label.p[i] == ' ';
-        lower |= is_lower(label.p[i]);
-        other |= !is_alpha(label.p[i]) && label.p[i] != ' ';
+    for (size_t at = 0; at < label.n;) {
+        uint32_t r = utf8_next(label, &at);
+        blank |= r == ' ';
+        lower |= text_is_lower(r);
+        other |= r != ' ' && text_class(r) != TEXT_LETTER;
+        other |= r >= 0x80 && !text_is_upper(r); /* a script without capitals */
     }
     return (blank || (place && label.n > 4 && !other)) && !lower;
 }
@@ -55,9 +57,7 @@ static struct str camel(struct arena *a, struct str label, bool place)
         enum text_class c = text_class(rune);
         if (c == TEXT_LETTER || c == TEXT_MARK || c == TEXT_DIGIT || c == TEXT_IDEOGRAPH ||
             c == TEXT_COMPLEX) {
-            buf_rune(&b, start                ? text_upper_rune(rune)
-                         : loud && rune < 128 ? (uint32_t)to_lower((char)rune)
-                                              : rune);
+            buf_rune(&b, start ? text_upper_rune(rune) : loud ? text_lower_rune(rune) : rune);
             start = false;
         } else if (rune == '\'' || rune == 0x2019) {
             /* Possessive s goes at the end; "O'Brien" and "People's Party" keep their letters. */
