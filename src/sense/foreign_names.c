@@ -205,10 +205,6 @@ static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
         str_ends(d->tokens[from + 1].norm, STR("s")) && foreign_base(d, from + 1, &x->inside).n)
         return from + 1;
     from = x->german ? behind_callings(d, from, to) : from;
-    /* "Министры Франции": what begins the sentence is no part of it */
-    if (to - from == 2 && foreign_begins(d, from) && !seen(&x->inside, d->tokens[from].norm) &&
-        is_bent_place(d, from + 1))
-        return from + 1;
     while (x->german && from + 1 < to && is_calling(d->tokens[from].norm))
         from++;
     /* A sentence's first word with a name behind it is mostly what that is: "Student Tomáš Hůlka".

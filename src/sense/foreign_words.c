@@ -198,7 +198,6 @@ static bool begins_with_weekday(const struct sense_doc *d, struct str norm)
 bool foreign_is_vague(const struct sense_doc *d, const struct foreign_words *w, uint32_t token)
 {
     const struct sense_token *t = &d->tokens[token];
-    enum { SHORT_DAY = 3 };
     char room[64];
     size_t n = 0;
     int value;
@@ -210,8 +209,10 @@ bool foreign_is_vague(const struct sense_doc *d, const struct foreign_words *w, 
     if (!date_fold(t->norm, room, sizeof room, &n))
         return false;
     enum date_word word = date_word_find(str_of(room, n), d->lang, &value);
-    /* The table has the short forms of all languages: "dom" is a Spanish Sunday, and a house. */
-    return word == WORD_MONTH || (word == WORD_WEEKDAY && n > SHORT_DAY);
+    /* The table has the short forms of all languages: "dom" is a Spanish Sunday and a Slavic house.
+     */
+    bool house = str_eq(t->norm, STR("dom")) && foreign_in("pl cs sk hr sl sr", d->lang);
+    return word == WORD_MONTH || (word == WORD_WEEKDAY && !house);
 }
 
 /* How many letters both begin with; *ret_end: how many the longer one has behind them. */
