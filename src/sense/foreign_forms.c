@@ -43,7 +43,8 @@ struct forms {
     const struct sense_doc *d;
     const struct map *written; /* words with capitals, folded */
     struct str word;           /* folded */
-    struct str found;
+    struct str found;          /* in `room`: trying takes no memory of the document */
+    char room[64];
 };
 
 /* Is a form that the text has a likelier one than the word? One that is the word without its ending
@@ -67,13 +68,20 @@ static bool try(struct forms *x, struct str stem, const char *end)
     enum { FORM_LEAST = 4 /* bytes */ };
     if (x->found.n || stem.n + strlen(end) < FORM_LEAST)
         return x->found.n > 0;
-    struct str form = str_fmt(x->d->arena, "%.*s%s", STR_ARG(stem), end);
+    char room[sizeof x->room];
+    if (stem.n + strlen(end) >= sizeof room)
+        return false;
+    memcpy(room, stem.p, stem.n);
+    memcpy(room + stem.n, end, strlen(end));
+    struct str form = str_of(room, stem.n + strlen(end));
     if (str_eq(form, x->word))
         return false;
     bool written = x->written && map_find(x->written, form) && is_plainer(x->word, form);
-    if (written || foreign_is_place(x->d, form))
-        x->found = form;
-    return x->found.n > 0;
+    if (!written && !foreign_is_place(x->d, form))
+        return false;
+    memcpy(x->room, room, form.n);
+    x->found = str_of(x->room, form.n);
+    return true;
 }
 
 /* The longest endings first: "Krakowie" is Kraków before it is "Krakow", which the gazetteer takes

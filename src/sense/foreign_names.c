@@ -95,10 +95,19 @@ static uint32_t linked(const struct finder *x, uint32_t i, uint32_t to)
     return 0;
 }
 
+/* Without keeping the form. */
+static bool has_base(const struct sense_doc *d, uint32_t i, const struct map *written)
+{
+    const struct arena_mark scratch = arena_mark(d->arena);
+    bool has = foreign_base(d, i, written).n > 0;
+    arena_back(d->arena, scratch);
+    return has;
+}
+
 /* A place that is surely no other word, in whatever case: "Helsingissä avattiin". */
 static bool is_known_place(const struct sense_doc *d, uint32_t i)
 {
-    return foreign_is_place(d, d->tokens[i].norm) || foreign_base(d, i, NULL).n;
+    return foreign_is_place(d, d->tokens[i].norm) || has_base(d, i, NULL);
 }
 
 /* A place in a case that begins no name: not "Helsingin Sanomat", "Göteborgs Hamn". */
@@ -107,7 +116,7 @@ static bool is_bent_place(const struct sense_doc *d, uint32_t i)
     if (foreign_in("de sv da no", d->lang) ||
         (str_eq(d->lang, STR("fi")) && str_ends(d->tokens[i].norm, STR("n"))))
         return false;
-    return foreign_base(d, i, NULL).n && !(d->tokens[i].flags & TOK_UPPER);
+    return !(d->tokens[i].flags & TOK_UPPER) && has_base(d, i, NULL);
 }
 
 /* Where a whole sentence is in capitals, they tell no name. */
@@ -202,7 +211,7 @@ static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
         return from + 1; /* "Rapper Arn", where Karl Arn is named, too */
     /* "Dienste Russlands", "der Sieg Nadeschdins" */
     if (x->german && to - from == 2 && !is_given_name(d, from) &&
-        str_ends(d->tokens[from + 1].norm, STR("s")) && foreign_base(d, from + 1, &x->inside).n)
+        str_ends(d->tokens[from + 1].norm, STR("s")) && has_base(d, from + 1, &x->inside))
         return from + 1;
     from = x->german ? behind_callings(d, from, to) : from;
     while (x->german && from + 1 < to && is_calling(d->tokens[from].norm))

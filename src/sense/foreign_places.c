@@ -184,9 +184,11 @@ bool foreign_is_place(const struct sense_doc *d, struct str norm)
         return false;
     if (foreign_in(foreign_place_list(d->lang), norm))
         return true;
+    const struct arena_mark scratch = arena_mark(d->arena);
     struct sense_place place;
     unsigned bits = 0;
     size_t n = sense_place_find(d->arena, norm, &place, 1, &bits);
+    arena_back(d->arena, scratch);
     if (n == 0 || bits & (GAZ_FIRST | GAZ_LAST | GAZ_DEMONYM))
         return bits & GAZ_COUNTRY;
     /* Their endings leave no doubt, where "Biały" could be Biała. */

@@ -129,7 +129,8 @@ static void matters_are_tags(void **state)
 static void many_short_sentences_take_little_memory(void **state)
 {
     (void)state;
-    static const char *const units[] = {"5 км. ", "Москва на Волге. ", "Mais il a dit oui. "};
+    static const char *const units[] = {"5 км. ", "Москва на Волге. ", "Mais il a dit oui. ",
+                                        "Hän on Kuusamossa ja Kuusamossan Turussan luona. "};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         arena_init(&a, 200 << 20);
         struct buf b;

@@ -278,6 +278,12 @@ static void the_world_is_read(void **state)
     }
     print_tally("world at", &half[0]);
     print_tally("world not", &half[1]);
+    for (int h = 0; h < 2; h++) {
+        const struct tally *t = &half[h];
+        check_true(t->lang >= t->articles && t->right >= 0.96 * t->borders);
+        check_true(t->accepted >= 0.80 * t->tags && t->bad <= 0.04 * t->all_tags);
+        check_true(t->good >= 0.78 * t->summary && t->poor <= 3);
+    }
     close_arenas();
 }
 
