@@ -69,11 +69,12 @@ static bool try(struct forms *x, struct str stem, const char *end)
     if (x->found.n || stem.n + strlen(end) < FORM_LEAST)
         return x->found.n > 0;
     char room[sizeof x->room];
-    if (stem.n + strlen(end) >= sizeof room)
+    struct str last = str_c(end);
+    if (stem.n + last.n >= sizeof room)
         return false;
     memcpy(room, stem.p, stem.n);
-    memcpy(room + stem.n, end, strlen(end));
-    struct str form = str_of(room, stem.n + strlen(end));
+    memcpy(room + stem.n, last.p, last.n);
+    struct str form = str_of(room, stem.n + last.n);
     if (str_eq(form, x->word))
         return false;
     bool written = x->written && map_find(x->written, form) && is_plainer(x->word, form);
@@ -115,9 +116,9 @@ static void strong_grade(struct forms *x, struct str stem)
     static const char *const grades[][2] = {{"ng", "nk"}, {"d", "t"},  {"rr", "rt"}, {"ll", "lt"},
                                             {"nn", "nt"}, {"v", "p"},  {"p", "pp"},  {"t", "tt"},
                                             {"k", "kk"},  {"mm", "mp"}};
-    size_t at = stem.n, prev = at;
+    size_t at = stem.n;
     while (at > 0) {
-        prev = at - 1;
+        size_t prev = at - 1;
         while (prev > 0 && ((unsigned char)stem.p[prev] & 0xC0) == 0x80)
             prev--;
         if (!is_vowel(stem, prev))

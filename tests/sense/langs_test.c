@@ -1,8 +1,9 @@
 /* langs: other languages than English: our own articles (tests/gold/langs.txt, and world.txt, where
- * known countries and cities stand in the cases of each language) with their sentences, those that a summary may hold, and hashtags; and short texts (tests/gold/short.txt)
- * with their language. Prints the figures for docs/accuracy.md. SENSE_GOLD=1 in the environment
- * shows what is made of the articles with even numbers; the others are looked at only as figures.
- * The form of the files is described in tests/gold/README.md. */
+ * known countries and cities stand in the cases of each language) with their sentences, those that
+ * a summary may hold, and hashtags; and short texts (tests/gold/short.txt) with their language.
+ * Prints the figures for docs/accuracy.md. SENSE_GOLD=1 in the environment shows what is made of
+ * the articles with even numbers; the others are looked at only as figures. The form of the files
+ * is described in tests/gold/README.md. */
 #include "check.h"
 #include "gold.h"
 #include "sense/sense.h"
