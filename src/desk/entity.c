@@ -41,6 +41,27 @@ struct str desk_entity_key(struct arena *a, struct str name)
     return str_of(p, key.n);
 }
 
+struct str desk_entity_key_of(struct arena *a, const struct entity *v)
+{
+    bool shortened = v->key.n && v->name.n && v->name.p[v->name.n - 1] == '.';
+    return desk_entity_key(a, shortened ? v->key : v->name);
+}
+
+/* What its page is called, when it is new: "new-hampshire" of "N.H." is New Hampshire. */
+static struct str page_name(struct arena *a, const struct entity *v, struct str key)
+{
+    if (!v->name.n || v->name.p[v->name.n - 1] != '.' || str_eq(desk_entity_key(a, v->name), key))
+        return v->name;
+    char *p = arena_alloc(a, key.n + 1);
+    for (size_t i = 0; i < key.n; i++) {
+        bool first = i == 0 || key.p[i - 1] == '-';
+        p[i] = key.p[i] == '-'               ? ' '
+               : first && is_lower(key.p[i]) ? (char)(key.p[i] - 'a' + 'A')
+                                             : key.p[i];
+    }
+    return str_of(p, key.n);
+}
+
 static bool has_page(const struct entity *e)
 {
     return desk_entity_kind_name(e->kind) && e->name.n && e->name.n <= ENTITY_NAME_MOST;
@@ -62,7 +83,7 @@ static enum err_code find_or_add(struct desk_writing *w, const struct entity *v,
     store_put_i64(q, "id", *ret);
     store_put_i64(q, "kind", v->kind);
     store_put_str(q, "key", key);
-    store_put_str(q, "name", v->name);
+    store_put_str(q, "name", page_name(w->a, v, key));
     return store_run(q, e);
 }
 
@@ -76,7 +97,7 @@ enum err_code desk_entities_put(struct desk_writing *w, int64_t article, int64_t
     for (size_t i = 0; reading && i < reading->entity_count && n < ENTITIES_MOST && code == ERR_OK;
          i++) {
         const struct entity *v = &reading->entities[i];
-        struct str key = has_page(v) ? desk_entity_key(w->a, v->name) : STR_NONE;
+        struct str key = has_page(v) ? desk_entity_key_of(w->a, v) : STR_NONE;
         int64_t id = 0;
         if (!key.n)
             continue;
@@ -230,7 +251,7 @@ static void said_in(struct saying *s)
     reading_index me = -1;
     for (size_t i = 0; i < x->entity_count && me < 0; i++)
         if (x->entities[i].kind == s->v->kind &&
-            str_eq(desk_entity_key(s->r->a, x->entities[i].name), s->v->key))
+            str_eq(desk_entity_key_of(s->r->a, &x->entities[i]), s->v->key))
             me = (reading_index)i;
     for (size_t i = 0; me >= 0 && i < x->quote_count; i++)
         if (x->quotes[i].speaker == me)

@@ -7,6 +7,7 @@
  * publisher, a day, or something that every article has. */
 #include "sense/foreign.h"
 #include "sense/places.h"
+#include "sense/resolve.h"
 #include "sense/topics.h"
 
 #include <math.h>
@@ -369,6 +370,8 @@ static struct str entity_label(const struct sense_doc *d, const struct entity *e
         s = str_from(s, 4);
     if (e->kind == ENTITY_ORG)
         return short_form(d, e, s);
+    if (e->kind == ENTITY_PLACE)
+        return sense_region_in_full(s, e->kind);
     while (e->kind == ENTITY_PERSON && words_in(s) > 3)
         s = str_from(s, str_find_char(s, ' ') + 1);
     return e->kind == ENTITY_PERSON ? without_initial(d, s) : s;
@@ -485,9 +488,10 @@ static void offer_entities(struct candidates *c)
         struct str label = entity_label(d, e);
         uint32_t named = 0, title = 0;
         struct span first = {0, 0};
-        bool somewhere = false;
+        bool somewhere = false, only_shortened = e->kind == ENTITY_PLACE;
         for (size_t k = 0; k < e->mention_count; k++)
             if (!e->mentions[k].pronoun) {
+                only_shortened = only_shortened && is_short_state(d, e->mentions[k].span);
                 named += (e->mention_count > 1 && e->kind != ENTITY_OTHER) ||
                          !is_title_line(d, sense_sentence_at(d, e->mentions[k].span.at));
                 somewhere |= is_somewhere(d, e->mentions[k].span);
@@ -496,8 +500,7 @@ static void offer_entities(struct candidates *c)
         for (size_t k = 0; d->title && k < d->title->name_count; k++)
             title += d->title->names[k].entity == (int32_t)i;
         bool begins = d->tokens[sense_token_at(d, first.at)].flags & TOK_FIRST;
-        if (named == 0 || too_plain(c->f->a, e, label, named, title > 0, begins) ||
-            (e->kind == ENTITY_PLACE && is_short_state(d, first)))
+        if (named == 0 || too_plain(c->f->a, e, label, named, title > 0, begins) || only_shortened)
             continue;
         uint32_t sentence = sense_sentence_at(d, first.at);
         double weight = 0.25 * log(1 + named) + 0.5 * e->weight + (title ? 0.4 : 0) +

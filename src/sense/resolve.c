@@ -247,13 +247,26 @@ static bool calmer(const struct sense_doc *d, const struct sense_name *x,
            !(d->tokens[x->from].flags & TOK_UPPER);
 }
 
+/* What it is known by: of "N.H." the same as of "New Hampshire". */
+static struct str known_by(const struct sense_doc *d, const struct sense_name *x)
+{
+    struct str text = sense_name_text(d, x);
+    return text_key(d->arena, d->english ? sense_region_in_full(text, x->kind) : text);
+}
+
+static bool is_shortened(const struct sense_doc *d, const struct sense_name *x)
+{
+    struct str text = sense_name_text(d, x);
+    return d->english && !str_eq(sense_region_in_full(text, x->kind), text);
+}
+
 static void take_name(struct resolver *r, uint32_t index)
 {
     struct sense_doc *d = r->d;
     struct sense_name *x = &d->names[index];
     if (in_credit(d, x) && x->kind != ENTITY_PLACE)
         return; /* the agency, the month, who contributed: the article is not about them */
-    struct str text = sense_name_text(d, x), key = text_key(d->arena, text);
+    struct str text = sense_name_text(d, x), key = known_by(d, x);
     struct sense_place place;
     unsigned bits = 0;
     if (key.n == 0)
@@ -277,14 +290,16 @@ static void take_name(struct resolver *r, uint32_t index)
     }
     struct work_entity *w = &r->v[e];
     map_put(&r->keys, key, NULL)->value.u = (uint64_t)e + 1;
-    if (x->base.n) /* the title has it as written, mostly */
+    bool shortened = is_shortened(d, x);
+    if (x->base.n || shortened) /* the title has it as written, mostly */
         map_put(&r->keys, text_key(d->arena, sense_flat_text(d, x->from, x->to)), NULL)->value.u =
             (uint64_t)e + 1;
     struct str parts[RESOLVE_KEY_PARTS];
     size_t n = parts_of(key, parts);
-    bool better =
-        n > w->part_count || (n == w->part_count && (in_credit(d, &d->names[w->best_name]) ||
-                                                     calmer(d, x, &d->names[w->best_name])));
+    bool better = n > w->part_count || (n == w->part_count &&
+                                        (in_credit(d, &d->names[w->best_name]) ||
+                                         (!shortened && is_shortened(d, &d->names[w->best_name])) ||
+                                         calmer(d, x, &d->names[w->best_name])));
     if (better && x->kind == w->kind) {
         w->key = key;
         w->best_name = index;

@@ -69,6 +69,15 @@ static struct str long_region(struct str name)
     return name;
 }
 
+struct str sense_region_in_full(struct str name, enum entity_kind kind)
+{
+    bool dotted = name.n > 3 && name.n <= 5 && name.p[1] == '.' && name.p[name.n - 1] == '.';
+    if (name.n < 3 || name.p[name.n - 1] != '.' || (kind != ENTITY_PLACE && !dotted))
+        return name;
+    struct str full = long_region(name);
+    return str_eq(full, STR("Washington")) ? name : full;
+}
+
 /* The country or region that a name says, the region where it can be either; false for neither. */
 static bool region_named(const struct sense_doc *d, const struct sense_name *x,
                          struct sense_place *ret)

@@ -36,7 +36,7 @@ void put_entity_url(struct buf *out, enum entity_kind kind, struct str key)
 
 void put_entity_link(struct buf *out, const struct page_article *v, const struct entity *e)
 {
-    put_entity_url(out, e->kind, desk_entity_key(v->scratch, e->name));
+    put_entity_url(out, e->kind, desk_entity_key_of(v->scratch, e));
 }
 
 static void add_words(struct lines *l, int32_t sentence, struct str head, struct str hint,

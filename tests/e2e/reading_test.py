@@ -322,3 +322,26 @@ def test_podcasts(program):
     finally:
         o.close()
         pub.close()
+
+
+def test_a_state_is_one_place_however_it_is_written(program):
+    """"Calif." and "California" have one page, whose name is written out."""
+    p = Publisher()
+    short = ['The ferry Silver Heron burned off Marholm, Calif., on Monday, and the governor of Calif. came to the harbour.',
+             'Ines Varga, the harbour master, said that Calif. had warned the owners twice before. Nobody was hurt in the fire.']
+    full = ['California had warned the owners of the ferry Silver Heron twice, the governor of California said on Tuesday in Marholm.',
+            'The state will send inspectors to all ferries before summer, and the owners must pay for the damage, Dag Ruun said.']
+    p.pages = {'/feed.xml': rss(p.base, [('/a', 'Ferry burns off Marholm', short[0]), ('/b', 'Owners were warned', full[0])]),
+               '/a': page('Ferry burns off Marholm', short), '/b': page('Owners were warned', full)}
+    o = Octavo(program, [p])
+    try:
+        assert o.run('add', p.base + '/feed.xml')[0] == 0
+        o.serve('--poll', 'no')
+        text = o.get('/place/california')
+        assert '<h1>California' in text and 'Ferry burns off Marholm' in text and 'Owners were warned' in text, text[:2000]
+        assert o.request('GET', '/place/calif')[0] == 404
+        first = next(a['id'] for a in o.json('list', '--json')['articles'] if 'burns' in a['title'])
+        assert re.search(r'href="/place/california"[^>]*>Calif\.<', o.get(f'/article/{first}'))
+    finally:
+        o.close()
+        p.close()

@@ -132,6 +132,16 @@ static void hashtags_are_what_people_write(void **state)
           "The Norland Fund for Old Trams (NFOT) was bought by Leo B. Tarn on Monday. Leo B. Tarn "
           "said that the NFOT would build 20 trams. The NFOT had lost money.");
     check_true(has_tag("LeoBTarn") && !has_tag("NFOT"));
+    /* a state by its name, whichever form stands first */
+    reads("Candidates race to N.H. vote",
+          "Candidates raced through N.H. on Monday. In New Hampshire the vote is close, Nina Jones "
+          "said. Delegates came from Wyo. to Concord, N.H., on Tuesday.");
+    check_true(has_tag("NewHampshire") && !has_tag("NH") && !has_tag("Wyo"));
+    for (size_t i = 0; i < r.entity_count; i++)
+        if (str_eq(r.entities[i].key, STR("new hampshire")))
+            check_int(r.entities[i].mention_count, 3);
+        else
+            check_true(!str_eq(r.entities[i].name, STR("N.H.")));
     /* where the reporter sits, and for whom */
     reads("Tour boat strikes bridge at Marholm",
           "MADRID (Xinhua) - A tour boat struck a pillar of the road bridge at Marholm on Tuesday, "
