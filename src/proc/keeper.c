@@ -28,6 +28,7 @@ enum {
     CHANNEL_OUT_MOST = 64 << 20,
 };
 #define YOUNG_US       US_SECOND /* a child that dies younger than this waits before the next start */
+#define SAME_STOP_US   (US_SECOND / 2)
 #define DELAY_FIRST_US (10 * INT64_C(1000))
 #define DELAY_MOST_US  (5 * US_SECOND)
 /* Reached after eight starts, one after the other, that lived for less than a second. A reader,
@@ -51,7 +52,7 @@ struct keeper {
     int control;   /* our end; -1: no desk */
     bool draining; /* the desk died: waiting for all to end before all start again */
     bool stopping, finished;
-    int64_t kill_at; /* while stopping */
+    int64_t stop_at, kill_at; /* while stopping: since when, and when it is over */
     int64_t deaths[DESK_DEATHS_MOST];
     size_t death_count;
     int status;
@@ -264,12 +265,15 @@ static void reap(struct keeper *k)
 /* --------------------------------------------------------------------------------- events */
 static void stop(struct keeper *k)
 {
-    if (k->stopping) {
-        kill_all(k, true);
+    int64_t now = clock_mono();
+    if (k->stopping) { /* twice at once is once: timeout(1) tells the process, and then its group */
+        if (now - k->stop_at >= SAME_STOP_US)
+            kill_all(k, true);
         return;
     }
     k->stopping = true;
-    k->kill_at = clock_mono() + (k->config->stop_us ? k->config->stop_us : 10 * US_SECOND);
+    k->stop_at = now;
+    k->kill_at = now + (k->config->stop_us ? k->config->stop_us : 10 * US_SECOND);
     struct control m = {.kind = CONTROL_STOP};
     if (k->control < 0) { /* between two desks: nothing to finish */
         k->finished = true;

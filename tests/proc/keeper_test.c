@@ -128,6 +128,13 @@ static int patient_desk(struct proc_desk *d, void *ctx)
             return 44;
     return 30;
 }
+/* Writes what it has, for a while. */
+static int slow_desk(struct proc_desk *d, void *ctx)
+{
+    int status = patient_desk(d, ctx);
+    usleep(300 * 1000);
+    return status;
+}
 static int deaf_desk(struct proc_desk *d, void *ctx)
 {
     (void)d;
@@ -143,6 +150,7 @@ struct play {
     bool serve;
     int64_t stop_us;
     int stop_signal;
+    int again_ms; /* the signal comes a second time, so much later */
 };
 /* Runs a keeper in a process of its own; its exit status. */
 static int play(const struct play *p)
@@ -166,6 +174,9 @@ static int play(const struct play *p)
     if (p->stop_signal) {
         poll(NULL, 0, 200);
         kill(pid, p->stop_signal);
+        poll(NULL, 0, p->again_ms);
+        if (p->again_ms)
+            kill(pid, p->stop_signal);
     }
     int status;
     for (int i = 0; waitpid(pid, &status, WNOHANG) == 0; i++) {
@@ -205,6 +216,17 @@ static void stops_when_told(void **state)
     check_int(play(&p), 44);
     p.stop_signal = SIGINT;
     check_int(play(&p), 44);
+}
+/* timeout(1) tells the process and then its group: that is no second wish. */
+static void told_twice_at_once_is_told_once(void **state)
+{
+    (void)state;
+    struct play p = {.desk = slow_desk, .serve = true, .stop_signal = SIGTERM, .again_ms = 20};
+    check_int(play(&p), 44);
+    int64_t from = clock_mono();
+    p = (struct play){.desk = deaf_desk, .serve = true, .stop_signal = SIGTERM, .again_ms = 700};
+    check_int(play(&p), 1);
+    check_true(clock_mono() - from < 5 * US_SECOND);
 }
 static void stops_also_a_deaf_desk(void **state)
 {
@@ -290,6 +312,7 @@ int main(void)
         cmocka_unit_test(what_dies_is_started_again),
         cmocka_unit_test(a_dead_desk_starts_all_again),
         cmocka_unit_test(stops_when_told),
+        cmocka_unit_test(told_twice_at_once_is_told_once),
         cmocka_unit_test(stops_also_a_deaf_desk),
         cmocka_unit_test(listening_errors_say_what_to_do),
         cmocka_unit_test(a_port_is_waited_for),
