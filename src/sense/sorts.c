@@ -367,8 +367,10 @@ static const char *sort_of_tally(const struct sense_doc *d, const struct number 
             d->tokens[i].upos != SENSE_NOUN || norm_is(d, (int64_t)i - 1, "a"))
             continue; /* "a number of cases" counts nothing */
         for (uint32_t k = i + 1; k < verb; k++) {
-            const char *sort = sense_sort_of_token(d, k);
-            if (sort)
+            const char *phrase = sort_of_phrase(d, s, k, k + 1);
+            const char *sort = phrase ? phrase : sense_sort_of_token(d, k);
+            /* "Of people who had to leave their homes" counts no homes. */
+            if (sort && (sense_befalls_the_living(sort) || k <= i + 3))
                 return sort;
         }
         return NULL;

@@ -482,6 +482,7 @@ static void figures_of_what_befell(void **state)
         {"The number of people injured by the blast climbed to 120.", "hurt"},
         {"The number of those missing after the storm fell to 12.", "missing"},
         {"The toll of the storm Edda stands at 43.", "dead"},
+        {"The number of people who had to leave their homes rose to 3,400.", "displaced"},
         {"The number of dead in the collapse of the hall was revised down to 39.", "dead"},
         {"The number of members of the club rose to 43.", ""},
         {"Eight miners were taken to hospital.", ""},
