@@ -40,8 +40,8 @@ struct str sense_flat_text(const struct sense_doc *d, uint32_t from, uint32_t to
 
 /* The roles and the genders of persons, by what stands beside their names. */
 void sense_offices_make(struct resolver *r);
-/* "N.H." is New Hampshire, wherever it stands; other names are given back as they are. ("Wash." too:
- * that would be hard to tell from the capital.) */
+/* "N.H." is New Hampshire, wherever it stands; other names are given back as they are. ("Wash."
+ * too: that would be hard to tell from the capital.) */
 struct str sense_region_in_full(struct str name, enum entity_kind kind);
 /* The country and the place on the map of each place: of those with its name the one that the
  * article most likely means; none where that is doubtful. */

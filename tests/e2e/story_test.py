@@ -322,7 +322,12 @@ def test_sample_stories(program):
         s = max(o.json('list', '--stories', '--json')['stories'], key=lambda s: s['report_count'])
         assert s['report_count'] >= 5 and s['publishers'] == 4 and s['last_at'][:10] > s['first_at'][:10], s
         v = o.json('story', '--json', str(s['id']))
-        assert any(f['moved'] for f in v['series'])
+        def series(label, of):
+            return [p['value'] for f in of['series'] if f['label'] == label for p in f['points']]
+        assert series('dead', v) == [6, 7, 11, 11, 14, 14] and series('aboard', v)[-1] == 204, v['series']
+        assert v['summary'][0]['words'].startswith('Divers ended'), v['summary']
+        flood = next(s['id'] for s in o.json('list', '--stories', '--json')['stories'] if 'Senn falls' in s['title'])
+        assert series('displaced', o.json('story', '--json', str(flood))) == [1200, 3400]
         assert any(c['standing'] == 'denied' for c in v['claims'])
         titles = ' '.join((r.get('article') or r)['title'] for r in v['reports'])
         assert 'Lantern prize' not in titles and 'quarter-final' not in titles, 'of the same town only: ' + titles
