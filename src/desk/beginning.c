@@ -53,12 +53,11 @@ static struct str behind_title(struct str s, struct str title)
         return s;
     struct str rest = str_from(s, title.n);
     char last = title.p[title.n - 1];
-    bool ends = !rest.n || rest.p[0] == '.' || ((last == '!' || last == '?') && rest.p[0] == ' ');
+    bool stop = rest.n && rest.p[0] == '.' && (rest.n == 1 || rest.p[1] == ' '); /* not "2.1" */
+    bool ends = !rest.n || stop || ((last == '!' || last == '?') && rest.p[0] == ' ');
     if (!ends)
         return s;
-    if (rest.n && rest.p[0] == '.')
-        rest = str_from(rest, 1);
-    return str_trim(rest);
+    return str_trim(stop ? str_from(rest, 1) : rest);
 }
 
 /* Also where the publisher's own begins with the dateline, it is left out. */

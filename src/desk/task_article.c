@@ -59,12 +59,21 @@ static struct str own_words(const struct task *t)
     return t->entry.content.n ? t->entry.content : t->entry.summary;
 }
 
+/* A picture is put to any article. */
+static bool has_film(const struct entry *en)
+{
+    for (size_t i = 0; i < en->enclosure_count; i++)
+        if (!str_starts_fold(en->enclosures[i].type, STR("image/")))
+            return true;
+    return false;
+}
+
 /* Are these words all there is? A feed that has contents gives them whole; so does an item without
  * a headline (RSS 2.0: it is "complete in itself"), and of a film or an episode there is no more
  * text. */
 static bool own_words_whole(const struct task *t)
 {
-    return t->has_entry && (t->entry.content.n || !t->entry.title.n || t->entry.enclosure_count);
+    return t->has_entry && (t->entry.content.n || !t->entry.title.n || has_film(&t->entry));
 }
 
 /* Unless they stop in the middle, as many feeds do on purpose. */

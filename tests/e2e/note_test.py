@@ -15,6 +15,9 @@ ITEMS = {
     'short': '<title>The ferry is late</title><description>The ferry from Skerrow was two hours late this morning.</description>',
     'film': '<title>How to tie a bowline</title><media:group><media:content url="{base}/v/bowline" type="application/x-shockwave-flash"/>'
             '<media:description>A short film on one knot.</media:description></media:group>',
+    'pictured': '<title>The lock is shut</title><description>The lock at Tarring is shut until spring.</description>'
+                '<enclosure url="{base}/lock.jpg" type="image/jpeg" length="9"/>',
+    'version': '<title>Weirs 2</title><description>Weirs 2.1 is out. It has sluices.</description>',
 }
 
 
@@ -29,6 +32,9 @@ def test_notes_pictures_and_films(program):
     pub = Publisher()
     blank = ('text/html', b'<!doctype html><html><head><title>Weir Notes</title></head><body><div id="app"></div></body></html>')
     pub.pages = {f'/{key}': blank for key in ITEMS}
+    pub.pages['/version'] = ('text/html', b'<!doctype html><html><head><title>Weirs 2</title></head><body><article><h1>Weirs 2</h1><p>Weirs 2.1 is out. '
+                             b'It has sluices.</p><p>The sluices of the new game can be shut by hand, which no player of the old one could do, and '
+                             b'the water behind them rises with the rain that falls upon the hills.</p></article></body></html>')
     pub.pages['/feed'] = feed(pub.base)
     o = Octavo(program, [pub])
     try:
@@ -46,9 +52,10 @@ def test_notes_pictures_and_films(program):
         # Which is not said again below it, unless it was cut.
         excerpt = {k: a.get('excerpt', '') for k, a in got.items()}
         assert excerpt['note'] == 'It looked at me as if I owed it rent.' and excerpt['long'] == LONG, excerpt
+        assert excerpt['version'].startswith('Weirs 2.1 is out'), excerpt  # the stop of a number ends no headline
         # What the feed gives is all there is; a summary is a beginning, and so is what stops in the middle.
-        assert [k for k in sorted(got) if state[k] == 'full'] == ['film', 'japanese', 'long', 'note', 'whole'], state
-        assert state['cut'] == 'teaser' and state['short'] == state['bare'] == 'headline', state
+        assert [k for k in sorted(got) if state[k] == 'full'] == ['film', 'japanese', 'long', 'note', 'version', 'whole'], state
+        assert state['cut'] == 'teaser' and state['short'] == state['pictured'] == state['bare'] == 'headline', state
         assert 'stops short' in o.json('show', '--json', str(got['cut']['id']))['article']['why']
         assert 'no text of an article' in o.json('show', '--json', str(got['short']['id']))['article']['why']
         assert 'media' not in o.json('show', '--json', str(got['film']['id']))
