@@ -84,9 +84,13 @@ static int run_remove(int argc, char **argv)
     if (cli_desk_open(&c) != CLI_DONE)
         return CLI_FAILED;
     struct desk_feed *f = ARENA_ARRAY(&c.a, (size_t)argc, struct desk_feed);
+    const struct desk_feed *all;
+    size_t n;
     struct err e = {0};
+    if (desk_feeds(c.r, &all, &n) != ERR_OK)
+        return cli_desk_failed(&c, &(struct err){.code = ERR_STORE, .words = "cannot list"});
     for (int i = at; i < argc; i++) /* all are looked for before the first is removed */
-        if (desk_feed_find(c.r, str_c(argv[i]), &f[i], &e) != ERR_OK)
+        if (desk_feed_pick(all, n, str_c(argv[i]), &f[i], &e) != ERR_OK)
             return cli_desk_failed(&c, &e);
     for (int i = at; i < argc; i++) {
         if (desk_unfollow(c.d, f[i].id, &e) != ERR_OK && e.code != ERR_NOT_FOUND)

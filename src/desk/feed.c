@@ -83,15 +83,11 @@ enum err_code desk_polls(struct desk_reader *r, int64_t feed, const struct desk_
     return store_end(q, NULL);
 }
 
-enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk_feed *ret,
-                             struct err *e)
+enum err_code desk_feed_pick(const struct desk_feed *list, size_t n, struct str what,
+                             struct desk_feed *ret, struct err *e)
 {
-    const struct desk_feed *list = NULL;
-    size_t n = 0, hits = 0, hit = 0, exact = 0, named = 0;
+    size_t hits = 0, hit = 0, exact = 0, named = 0;
     what = str_trim(what);
-    enum err_code code = desk_feeds(r, &list, &n);
-    if (code != ERR_OK)
-        return err_set(e, code, "the feeds cannot be read");
     uint64_t id = 0;
     bool number = str_u64(what, INT64_MAX, &id);
     for (size_t i = 0; i < n; i++) {
@@ -121,6 +117,17 @@ enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk
                        STR_ARG(utf8_cut(what, 80)));
     return err_set(e, ERR_NOT_FOUND, "no feed fits \"%.*s\"; 'octavo feeds' lists them",
                    STR_ARG(utf8_cut(what, 80)));
+}
+
+enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk_feed *ret,
+                             struct err *e)
+{
+    const struct desk_feed *list = NULL;
+    size_t n = 0;
+    enum err_code code = desk_feeds(r, &list, &n);
+    if (code != ERR_OK)
+        return err_set(e, code, "the feeds cannot be read");
+    return desk_feed_pick(list, n, what, ret, e);
 }
 
 static void read_publisher(struct store_query *q, struct arena *a, struct desk_publisher *ret)

@@ -52,6 +52,9 @@ enum err_code desk_feed_get(struct desk_reader *r, int64_t id, struct desk_feed 
  * line. */
 enum err_code desk_feed_find(struct desk_reader *r, struct str what, struct desk_feed *ret,
                              struct err *e) must_check;
+/* The same among those that were listed already. */
+enum err_code desk_feed_pick(const struct desk_feed *list, size_t n, struct str what,
+                             struct desk_feed *ret, struct err *e) must_check;
 enum err_code desk_publishers(struct desk_reader *r, const struct desk_publisher **ret,
                               size_t *ret_n) must_check; /* by name */
 enum err_code desk_publisher_get(struct desk_reader *r, int64_t id,

@@ -127,6 +127,19 @@ def test_feeds_that_fail_are_listed_and_removed_together(program):
         pub.close()
 
 
+def test_many_feeds_are_removed_at_once(program):
+    o, pub = make(program)
+    try:
+        rows = ''.join(f'<outline text="The feed of number {i}" xmlUrl="https://f{i}.example.org/a/path"/>' for i in range(3000))
+        assert o.run('import', stdin=f'<opml version="2.0"><body>{rows}</body></opml>')[0] == 0
+        ids = [str(f['id']) for f in o.json('feeds', '--json')][:600]
+        code, out, err = o.run('remove', *ids)
+        assert code == 0 and out.count('No longer following') == 600, err
+    finally:
+        o.close()
+        pub.close()
+
+
 def test_settings_that_are_shipped_and_the_public_address(program):
     """Each line of contrib/octavo.conf can be uncommented; a public address with a path is refused where it is read."""
     o, pub = make(program)
