@@ -26,13 +26,17 @@ static struct str without_key(struct task *t, struct str words)
     char key[DESK_MODEL_KEY_MOST];
     if (desk_model_key(t->p->d->conf, key, NULL) != ERR_OK || !*key)
         return words;
-    struct str k = str_c(key);
-    size_t at;
-    while ((at = str_find(words, k)) != SIZE_MAX)
-        words = str_fmt(&t->a, "%.*s[the key]%.*s", STR_ARG(str_sub(words, 0, at)),
-                        STR_ARG(str_from(words, at + k.n)));
+    const struct str k = str_c(key), instead = STR("[the key]");
+    struct buf b;
+    buf_arena(&b, &t->a, (words.n + 1) * instead.n);
+    /* What was put in is not looked at again: a server of one's own takes "key" for a key. */
+    for (size_t at; (at = str_find(words, k)) != SIZE_MAX; words = str_from(words, at + k.n)) {
+        buf_put(&b, str_sub(words, 0, at));
+        buf_put(&b, instead);
+    }
+    buf_put(&b, words);
     explicit_bzero(key, sizeof key);
-    return words;
+    return buf_str(&b);
 }
 
 /* `words` live as long as the task. */

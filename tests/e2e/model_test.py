@@ -186,6 +186,11 @@ def test_what_is_borne_out_is_shown(program):
         m.raw = lambda h: h.answer(200, json.dumps({'error': {'message': f'bad key {KEY}, {KEY}.'}}).encode())
         o.form(path, path + '/model', {})
         assert 'bad key [the key], [the key].' in written(o, path) and KEY not in o.get(path)
+        with open(key, 'w') as f:
+            f.write('key\n')  # as servers of one's own take any
+        m.raw = lambda h: h.answer(200, json.dumps({'error': {'message': 'bad key key.'}}).encode())
+        o.form(path, path + '/model', {})
+        assert 'bad [the key] [the key].' in written(o, path)
         log = open(o.dir + '/serve.log').read()
         assert KEY not in log, 'the key is in the log'
         assert KEY.encode() not in open(o.dir + '/data/octavo/octavo.db', 'rb').read()
