@@ -223,6 +223,7 @@ struct saying {
     struct str text;
     struct reading reading;
     struct desk_said *list;
+    int64_t *last; /* of each of the list, the article that was counted last */
     size_t n, most;
 };
 
@@ -233,11 +234,13 @@ static void add_said(struct saying *s, enum stance stance, struct span words, in
     struct str said = span_str(s->text, words);
     for (size_t i = 0; i < s->n; i++)
         if (s->list[i].stance == stance && str_eq(s->list[i].words, said)) {
-            s->list[i].also += s->list[i].article != s->about.article;
+            s->list[i].also += s->last[i] != s->about.article;
+            s->last[i] = s->about.article;
             return;
         }
     if (s->n == s->most)
         return;
+    s->last[s->n] = s->about.article;
     struct desk_said *x = &s->list[s->n++];
     *x = s->about;
     x->stance = stance;
@@ -280,8 +283,11 @@ enum err_code desk_entity_said(struct desk_reader *r, const struct desk_entity *
 {
     struct saying *s = ARENA_NEW(r->a, struct saying);
     most = most && most < ENTITY_LIST_MOST ? most : ENTITY_LIST_MOST;
-    *s = (struct saying){
-        .r = r, .v = v, .list = ARENA_ARRAY(r->a, most, struct desk_said), .most = most};
+    *s = (struct saying){.r = r,
+                         .v = v,
+                         .list = ARENA_ARRAY(r->a, most, struct desk_said),
+                         .last = ARENA_ARRAY(r->a, most, int64_t),
+                         .most = most};
     struct store_query *q = store_query(r->store, SQL_ENTITY_READINGS);
     store_put_i64(q, "entity", v->id);
     store_put_i64(q, "most", SAID_ARTICLES_MOST);

@@ -488,6 +488,22 @@ static void names_lead_to_articles(void **state)
         sail |= str_find(said[i].words, STR("We will not sail")) != SIZE_MAX &&
                 said[i].sentence == 2 && said[i].article == id_of(stories[0].title);
     check_true(sail);
+    /* The same words twice in one other article are one more article. */
+    static const char sails[] = "<p>\"We will not sail for less,\" said union leader Mara "
+                                "Lindqvist.</p>";
+    take_text(id_of(stories[2].title), stories[2].title, sails);
+    take_text(id_of(stories[0].title), stories[0].title,
+              str_z(&a, str_fmt(&a, "%s<p>The harbour of Norvik is closed.</p>%s", sails, sails)));
+    check_ok(desk_entity_said(r, &mara, 10, &said, &n));
+    sail = false;
+    for (size_t i = 0; i < n; i++)
+        if (str_find(said[i].words, STR("We will not sail")) != SIZE_MAX) {
+            check_true(!sail && said[i].also == 1);
+            sail = true;
+        }
+    check_true(sail);
+    take_text(id_of(stories[2].title), stories[2].title, stories[2].html);
+    take_text(id_of(stories[0].title), stories[0].title, stories[0].html);
     const struct desk_entity *with;
     check_ok(desk_entity_with(r, &mara, 10, &with, &n));
     bool named = false;
