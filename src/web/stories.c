@@ -304,16 +304,22 @@ void put_story_count(struct buf *out, const struct desk_story_row *v)
         buf_fmt(out, "; %u independent", v->origins);
 }
 
-bool web_report_folds(const struct desk_report *v)
+/* Earlier ones come later in the list. */
+bool web_report_folds(const struct desk_story *v, size_t at)
 {
-    return v->copy_of && !v->fresh && !v->by_hand;
+    const struct desk_report *p = &v->reports[at];
+    bool shown = false; /* the text, in another report */
+    for (size_t i = 0; i < v->report_count; i++)
+        shown |=
+            v->reports[i].row.id == p->copy_of || (i > at && v->reports[i].copy_of == p->copy_of);
+    return p->copy_of && shown && !p->fresh && !p->by_hand;
 }
 
 size_t web_folded_reports(const struct desk_story *v)
 {
     size_t n = 0;
     for (size_t i = 0; i < v->report_count; i++)
-        n += web_report_folds(&v->reports[i]);
+        n += web_report_folds(v, i);
     return n >= FOLDED_LEAST ? n : 0;
 }
 

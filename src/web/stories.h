@@ -67,8 +67,9 @@ void put_day_time(struct buf *out, int64_t at);
 void put_span(struct buf *out, int64_t from, int64_t to);
 void put_moment(struct buf *out, int64_t at); /* "17 Nov, 05:40" in <time> */
 /* An agency's report stands in a story as often as it was printed: a reader who looks for what is
- * said folds those away, but what came since, and what a person put there. */
-bool web_report_folds(const struct desk_report *v);
+ * said folds those away, but one of them where its original is not there, what came since, and what
+ * a person put there. */
+bool web_report_folds(const struct desk_story *v, size_t at);
 /* How many are folded away; 0 where they are so few that it would only hide them. */
 size_t web_folded_reports(const struct desk_story *v);
 struct str web_relation_words(enum desk_relation r); /* "first report", "development" ... */

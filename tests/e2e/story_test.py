@@ -431,6 +431,11 @@ def test_one_text_in_many_papers_is_folded(program):
         apart = re.findall(r'name="article" value="(\d+)"', folded)[0]
         o.form(at, at + '/split', {'article': apart})
         assert '<summary>5 more' in o.get(at) and f'value="{apart}"' not in o.get(at)
+        # Where the first of them is in no story any more, another one stands for it.
+        first = re.search(r'name="article" value="(\d+)"', shown)[1]
+        assert o.run('remove', o.json('show', '--json', first)['article']['url'][:-1] + 'feed.xml')[0] == 0
+        shown, folded = o.get(f'/story/{story_of(o, "Silver Heron")["id"]}').split('<details class="folded">')
+        assert '<summary>4 more' in folded and shown.count('name="article"') == 1, shown
     finally:
         o.close()
         for p in papers:
