@@ -151,11 +151,13 @@ struct page_article {
     struct arena *scratch;
 };
 
+enum { WEB_SOURCES_MOST = 1000 }; /* rows of a page of sources */
 struct page_sources {
     struct page page;
     const struct desk_feed *feeds; /* by folder */
     size_t n;
     size_t followed, failing; /* of all */
+    size_t first, listed;     /* the first that this page shows, and of how many */
     bool only_failing;
     const struct desk_quarantined *quarantine;
     size_t quarantine_count;

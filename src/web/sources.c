@@ -138,6 +138,18 @@ static void count_failing(struct web *w, struct page_sources *v)
     }
 }
 
+/* An answer has a size that it may have: of a long list this is a page. */
+static void cut_page(struct web *w, struct page_sources *v)
+{
+    size_t from = (size_t)http_query_i64(w->q, STR("from"), 0, INT32_MAX, 0);
+    v->listed = v->n;
+    v->first = from < v->n ? from : 0;
+    if (v->first)
+        v->feeds += v->first;
+    v->n -= v->first;
+    v->n = v->n < WEB_SOURCES_MOST ? v->n : WEB_SOURCES_MOST;
+}
+
 static void send_sources(struct web *w, struct page_sources *v)
 {
     v->page = web_page(w, STR("Sources"), STR("sources"));
@@ -153,6 +165,7 @@ static void send_sources(struct web *w, struct page_sources *v)
     if (v->page.admin && !v->error.n && !v->import_error.n)
         add_last(w, v);
     count_failing(w, v);
+    cut_page(w, v);
     if (http_query(w->q, STR("new")).n)
         v->page.notice = imported(w);
     web_html(w);

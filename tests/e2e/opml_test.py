@@ -111,5 +111,15 @@ def test_long_lists(program):
         assert code == 0 and said.startswith('20000 new feeds, 0 followed already. The last 3 left out: '), said
         assert len(outlines(o.run('export')[1])) == 20000
         assert len(o.json('feeds', '--json')) == 20000
+        # Nor does the page that shows them grow too large to be sent: it has pages.
+        o.run('user', 'add', '--admin', 'anna', stdin='a good password\n')
+        o.serve('--poll', 'no')
+        o.form('/login', '/login', {'name': 'anna', 'password': 'a good password'})
+        for at, told, links in [('', '1 to 1000 of 20000', ['1000']), ('?from=1000', '1001 to 2000 of 20000', ['0', '2000']),
+                                ('?from=19001', '19002 to 20000 of 20000', ['18001']), ('?from=20000', '1 to 1000 of 20000', ['1000'])]:
+            text = o.get('/sources' + at)
+            assert told in text and re.findall(r'/sources\?from=(\d+)"', text) == links, (at, re.findall(r'from=(\d+)', text))
+            assert text.count('#unfollow"') == (999 if '19001' in at else 1000)
+        assert 'to 1000 of' not in o.get('/sources?failing=1')
     finally:
         o.close()
