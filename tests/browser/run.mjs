@@ -394,6 +394,24 @@ await test('listening keeps its place', async () => {
   expect(await page.evaluate(() => window.spoken[0]) === third, 'begins elsewhere');
 });
 
+await test('a voice by another code of the language is one', async () => {
+  for (const [voice, words] of [['nb-NO', ''], ['en-GB', 'No voice for the language of this article']]) {
+    const page = await open();
+    await page.addInitScript(lang => {
+      document.addEventListener('readystatechange', () => { const t = document.querySelector('article .text'); if (t) t.lang = 'no'; });
+      Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [{ lang }], cancel: () => {}, speak: u => { window.said = u; setTimeout(() => u.onstart(), 20); } } });
+      window.SpeechSynthesisUtterance = function () {};
+    }, voice);
+    await titled(page, 'Aurelia fire');
+    await page.waitForSelector('[data-listen]:not([hidden])');
+    await page.keyboard.press('l');
+    await page.waitForFunction(() => window.said);
+    await page.waitForTimeout(100);
+    const [told, used, lang] = await page.evaluate(() => [document.querySelector('[data-listen-note]').textContent, window.said.voice?.lang || '', window.said.lang]);
+    expect(lang === 'no' && (words ? told.startsWith(words) && !used : !told && used === voice), `${voice}: ${told} ${used} ${lang}`);
+  }
+});
+
 await test('no request left this server, no script error', async () => {
   expect(foreign.length === 0, 'foreign: ' + foreign.slice(0, 3).join(' '));
   expect(errors.length === 0, errors.slice(0, 3).join(' | '));

@@ -84,16 +84,20 @@
     };
     /* Without a voice of the text's own language, browsers read Greek with an English one. */
     const tongue = document.querySelector('article .text').lang || 'en';
-    const base = tag => (tag || '').toLowerCase().split(/[-_]/)[0];
+    const code = tag => (tag || '').toLowerCase().split(/[-_]/)[0];
+    const base = tag => ({ nb: 'no', nn: 'no', cmn: 'zh', fil: 'tl', iw: 'he' })[code(tag)] || code(tag);
+    const speaks = v => base(v.lang) === base(tongue);
     const foreign = () => {
       const voices = speechSynthesis.getVoices();
-      return voices.length > 0 && voices.every(v => v.lang && base(v.lang) !== base(tongue));
+      return voices.length > 0 && voices.every(v => v.lang && !speaks(v));
     };
     name();
     const next = () => {
       if (!playing || at >= queue.length) return stop();
       const spoken = new SpeechSynthesisUtterance(queue[at].map(s => s.textContent).join(''));
       spoken.lang = tongue;
+      const voice = speechSynthesis.getVoices().find(speaks);
+      if (voice && code(voice.lang) !== code(tongue)) spoken.voice = voice; /* no browser finds "nb-NO" for "no" */
       spoken.onend = () => { if (!playing) return; show(queue[at], false); at++; next(); };
       spoken.onstart = () => {
         clearTimeout(silent);
