@@ -43,7 +43,7 @@ static struct str title_of(struct arena *a, const struct desk_article_result *r,
     struct str title = desk_line(a, r->got->title, DESK_TITLE_MOST);
     if (title.n && !str_eq(title, DESK_NO_HEADLINE))
         return title;
-    if (str_eq(base->title, DESK_NO_HEADLINE))
+    if (r->untitled || str_eq(base->title, DESK_NO_HEADLINE)) /* its words may be others by now */
         title = desk_headline(a, r->got->text, r->reading);
     return title.n ? title : base->title;
 }

@@ -370,6 +370,7 @@ struct desk_article_result {
     bool reread;                   /* of the text that we have: no new wording of its publisher's */
     uint32_t tries;                /* so far */
     int64_t retry;                 /* not before, duration; 0 = by the plan */
+    bool untitled;                 /* its feed gives it, and no headline with it */
     struct str etag, modified;     /* validators of its page; empty */
     struct str memory;             /* what its host repeats, as its page was read with; empty */
 };

@@ -459,6 +459,7 @@ void task_article_read(struct task *t)
         .reading = r->has_reading ? &r->reading : NULL,
         .again = t->again,
         .reread = t->work == DESK_WORK_REREAD,
+        .untitled = t->has_entry && !t->entry.title.n,
         .tries = t->tries,
         .retry = t->retry ? t->retry : t->response.retry_us,
         .etag = page && !t->pages ? t->response.etag : STR_NONE,

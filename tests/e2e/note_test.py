@@ -17,13 +17,15 @@ ITEMS = {
             '<media:description>A short film on one knot.</media:description></media:group>',
     'pictured': '<title>The lock is shut</title><description>The lock at Tarring is shut until spring.</description>'
                 '<enclosure url="{base}/lock.jpg" type="image/jpeg" length="9"/>',
+    'edited': '<content:encoded>&lt;p&gt;A stork stood on the lock this morning.&lt;/p&gt;' + '&lt;p&gt;The keeper says that the water will go on rising until the '
+              'middle of the week, and that no boat of any size goes through before Friday.&lt;/p&gt;' * 12 + '</content:encoded>',
     'version': '<title>Weirs 2</title><description>Weirs 2.1 is out. It has sluices.</description>',
 }
 
 
-def feed(base):
+def feed(base, items=ITEMS):
     rows = ''.join(f'<item>{what.replace("{base}", base)}<link>{base}/{key}</link><guid isPermaLink="false">{key}</guid>'
-                   f'<pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item>' for key, what in ITEMS.items())
+                   f'<pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item>' for key, what in items.items())
     return ('application/rss+xml', f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
             f'xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Weir Notes</title><link>{base}/</link>{rows}</channel></rss>'.encode())
 
@@ -54,7 +56,7 @@ def test_notes_pictures_and_films(program):
         assert excerpt['note'] == 'It looked at me as if I owed it rent.' and excerpt['long'] == LONG, excerpt
         assert excerpt['version'].startswith('Weirs 2.1 is out'), excerpt  # the stop of a number ends no headline
         # What the feed gives is all there is; a summary is a beginning, and so is what stops in the middle.
-        assert [k for k in sorted(got) if state[k] == 'full'] == ['film', 'japanese', 'long', 'note', 'version', 'whole'], state
+        assert [k for k in sorted(got) if state[k] == 'full'] == ['edited', 'film', 'japanese', 'long', 'note', 'version', 'whole'], state
         assert state['cut'] == 'teaser' and state['short'] == state['pictured'] == state['bare'] == 'headline', state
         assert 'stops short' in o.json('show', '--json', str(got['cut']['id']))['article']['why']
         assert 'no text of an article' in o.json('show', '--json', str(got['short']['id']))['article']['why']
@@ -62,6 +64,13 @@ def test_notes_pictures_and_films(program):
         # A headline of ours stays when all is read again.
         assert o.run('reread')[0] == 0
         assert {a['url'].rsplit('/', 1)[1]: a['title'] for a in o.json('list', '--json')['articles']} == title
+        # That of a note which was written again is of its new words.
+        old = ITEMS['edited']
+        pub.pages['/feed'] = feed(pub.base, {**ITEMS, 'edited': old.replace('A stork stood', 'Two cranes danced')})
+        assert o.run('poll', '--all')[0] == 0
+        a = next(a for a in o.json('list', '--json')['articles'] if a['url'].endswith('/edited'))
+        assert 'Two cranes' in o.json('show', '--json', str(a['id']))['article']['text']
+        assert title['edited'] == 'A stork stood on the lock this morning' and a['title'] == 'Two cranes danced on the lock this morning', a
     finally:
         o.close()
         pub.close()
