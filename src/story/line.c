@@ -99,8 +99,10 @@ static bool is_of_author(struct str s)
         struct str word = str_sub(s, w.at, w.end);
         if (owner && AMONG(word, "talks", "speaks", "discusses"))
             return true;
-        if (!is_upper(word.p[0]))
-            return false;
+        if (!is_upper(word.p[0]) ||
+            AMONG(word, "President", "Prime", "Minister", "Chancellor", "King", "Queen", "Foreign",
+                  "Defence", "Defense", "Governor", "Senator", "Premier"))
+            return false; /* "Norland's President Tarn talks with miners" */
         owner |= str_ends(word, STR("'s")) || str_ends(word, STR("\xE2\x80\x99s"));
     }
     return false;

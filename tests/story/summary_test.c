@@ -190,6 +190,7 @@ static void litter(void **state)
         "The update came on Monday.",
         "The Post's editor Nina Jones resigned on Monday.",
         "Orva's mayor Leo Tarn talks to nobody.",
+        "Norland's President Tarn talks with miners on Friday.",
         "POLICE ARREST A SUSPECT IN ORVA.",
         "Police officer Nina Jones is a writer of songs.",
         "\xD0\x9F\xD0\xBE\xD0\xB6\xD0\xB0\xD1\x80 \xD0\xB2 \xD0\x9E\xD1\x80\xD0\xB2\xD0\xB5."};
