@@ -48,8 +48,9 @@ struct task {
     uint32_t tries, fetch_tries;
     struct entry entry; /* of an article; no id: none is kept */
     bool has_entry;
-    bool had_full; /* the article is there in full: nothing less may take its place */
-    bool had_part; /* a part of it is, and it was to be tried again */
+    uint64_t entry_mark; /* which it is: another may come while this one is read; 0: none */
+    bool had_full;       /* the article is there in full: nothing less may take its place */
+    bool had_part;       /* a part of it is, and it was to be tried again */
     struct desk_own_whole own;
 
     /* Its pages. */

@@ -26,13 +26,21 @@ static enum err_code parse_entry(void *ctx)
     return entry_read(p->a, p->tree, p->ret, NULL);
 }
 
+/* By what the entry as it is kept is told from another; 0: none is kept. */
+static uint64_t entry_mark(struct str kept)
+{
+    return str_hash(kept) | 1;
+}
+
 static void load_entry(struct task *t)
 {
     struct desk_reader *r = t->p->r;
     struct store_query *q = store_query(r->store, SQL_PENDING_GET);
     store_put_i64(q, "id", t->article);
     struct str json = STR_NONE;
-    if (store_row(q) &&
+    bool found = store_row(q);
+    t->entry_mark = found ? entry_mark(store_str(q, 0)) : 0;
+    if (found &&
         store_zip_unpack(r->zip, &t->a, store_str(q, 0), DESK_UNPACKED_MOST, &json) != ERR_OK)
         json = STR_NONE;
     json_t *tree = NULL;
@@ -118,17 +126,27 @@ bool task_of_edition(const struct task *t)
 
 /* -------------------------------------------------------------------------- writes */
 
+/* The feed has given its entry anew while the old one was read. What was read is out of date, and
+ * the article is due again: to write now would say that it is done. */
+static bool is_overtaken(struct desk_writing *w, const struct task *t)
+{
+    struct store_query *q = store_query(w->store, SQL_PENDING_GET);
+    store_put_i64(q, "id", t->article);
+    uint64_t now = store_row(q) ? entry_mark(store_str(q, 0)) : 0;
+    return store_end(q, NULL) == ERR_OK && now != t->entry_mark;
+}
+
 static enum err_code write_article(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct task *t = ctx;
-    enum err_code code = desk_take_article(w, &t->article_result, e);
+    enum err_code code = is_overtaken(w, t) ? ERR_OK : desk_take_article(w, &t->article_result, e);
     return code == ERR_OK ? task_write_aside(w, t, e) : code;
 }
 
 static enum err_code write_failure(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct task *t = ctx;
-    enum err_code code = desk_take_failure(w, &t->failure, e);
+    enum err_code code = is_overtaken(w, t) ? ERR_OK : desk_take_failure(w, &t->failure, e);
     return code == ERR_OK ? task_write_aside(w, t, e) : code;
 }
 
