@@ -29,6 +29,8 @@ enum sense_gap sense_gap_between(const struct sense_doc *d, uint32_t i);
 uint32_t sense_dateline_tokens(const struct sense_doc *d, uint32_t first);
 /* Is token i a mark that begins a line of a list? */
 bool sense_is_bullet(const struct sense_doc *d, uint32_t i);
+/* Is token i a title's abbreviation, or "v.", with a name behind it? */
+bool sense_title_before_name(const struct sense_doc *d, uint32_t i);
 /* What needs no weighing behind token i: 1 a sentence ends, -1 it does not, 0 is to be asked.
  * dateline_end is the token behind the paragraph's dateline, 0 without one. */
 int sense_plain_gap(const struct sense_doc *d, uint32_t i, uint32_t dateline_end);

@@ -168,25 +168,28 @@ static void take_rest(struct quoting *q, struct pending *p)
 }
 
 /* "could go", of "Up to 600 jobs could go, according to a study", and "around 80 people on it", of
- * "It fell with around 80 people on it, the police said": what is said begins with its clause. */
+ * "It fell with around 80 people on it, the police said": what is said begins with its clause, also
+ * where more of it is quoted behind. */
 static void take_subject(struct quoting *q, struct pending *p)
 {
     const struct sense_doc *d = q->d;
     uint32_t from = d->sentences[p->sentence].body_from, i = p->first_content;
-    if (p->fixed || p->content_count != 1 || p->cue_from < p->last_content || i <= from ||
-        (p->source_from < p->source_to && p->source_from < p->last_content) ||
-        sense_quoting_kind(q, p) != QUOTE_INDIRECT)
+    if (p->fixed || p->content_count == 0 || p->content_count > 2 || i <= from)
+        return;
+    uint32_t end = sense_token_at(d, p->content[0].end - 1) + 1;
+    if (p->cue_from < end || (p->source_from < p->source_to && p->source_from < end) ||
+        q->speech.marks[i] != MARK_NONE || q->speech.marks[end - 1] != MARK_NONE ||
+        (p->content_count == 1 && sense_quoting_kind(q, p) != QUOTE_INDIRECT))
         return;
     bool verb = sense_quoting_finite(d, i, i + 1);
-    bool rest = !sense_quoting_finite(d, i, p->last_content) && sense_quoting_finite(d, from, i);
+    bool rest = !sense_quoting_finite(d, i, end) && sense_quoting_finite(d, from, i);
     while ((verb || rest) && i > from && is_free(q, i - 1) && d->tokens[i - 1].xpos != XPOS_COMMA &&
            d->tokens[i - 1].xpos != XPOS_COLON)
         i--;
     if (i != from || !(verb || rest))
         return;
-    uint32_t to = p->last_content;
-    p->content_count = 0;
-    sense_quoting_add(q, p, from, to);
+    p->first_content = from;
+    p->content[0].at = d->tokens[from].span.at;
 }
 
 /* "The man who" of "The man who had said that ...", taken for something said: the source. */

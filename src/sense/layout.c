@@ -238,6 +238,31 @@ static bool abbreviation_ends(const struct sense_doc *d, uint32_t i)
            is_beginner(d, i + 1) && !sense_norm_in(d, i, titles);
 }
 
+/* "Gov. Nina Jones", "Reps. Moll and Hale", "Moll v. Hale": a title, or "against", before a name.
+ * The full stop is a token of its own where the abbreviation is not known ("Reps."). */
+bool sense_title_before_name(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const titles[] = {
+        "mr",    "mrs",  "ms",   "dr",   "drs",  "messrs", "gen",  "gens", "sen",  "sens",
+        "rep",   "reps", "gov",  "govs", "lt",   "col",    "cols", "sgt",  "capt", "prof",
+        "profs", "rev",  "hon",  "maj",  "cmdr", "cdr",    "adm",  "brig", "cpl",  "pvt",
+        "supt",  "insp", "msgr", "amb",  "det",  "pres",   "atty", "v",    "vs",   NULL};
+    struct str word = d->tokens[i].norm;
+    bool own = str_eq(word, STR(".")) && i > 0 && d->tokens[i - 1].span.end == d->tokens[i].span.at;
+    if (own)
+        word = d->tokens[i - 1].norm;
+    else if (word.n > 1 && word.p[word.n - 1] == '.')
+        word = str_sub(word, 0, word.n - 1);
+    else
+        return false;
+    if (!d->english || !(d->tokens[i + 1].flags & TOK_CAP) || is_beginner(d, i + 1))
+        return false;
+    bool capital = d->tokens[own ? i - 1 : i].flags & TOK_CAP, found = false;
+    for (size_t k = 0; titles[k] && !found; k++)
+        found = str_eq(word, str_c(titles[k])) && (capital || titles[k][0] == 'v');
+    return found;
+}
+
 bool sense_is_bullet(const struct sense_doc *d, uint32_t i)
 {
     static const char *const marks[] = {"•", "·", "●", "▪", "◦", "‣", "*", "-", "–", NULL};

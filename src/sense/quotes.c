@@ -354,6 +354,25 @@ static void give(struct quoting *q, struct pending *p)
                              .sentence = (reading_index)p->sentence});
 }
 
+/* "The firm is to cut 400 jobs", "was", taken for a cue: the form of "be" says nothing. Else nobody
+ * looks behind for who says so. */
+static void drop_bare(struct quoting *q, const struct sense_sentence *s)
+{
+    static const char *const be[] = {"is", "are", "was", "were", NULL};
+    for (uint32_t i = s->from; i + 1 < s->to; i++) {
+        uint32_t from = i, to = i + 1;
+        if (q->labels[i] != SPEECH_CUE_B || q->labels[to] != SPEECH_CONTENT_B ||
+            !sense_norm_in(q->d, i, be) ||
+            !sense_norm_in(q->d, to, (const char *const[]){"to", NULL}))
+            continue;
+        while (from > s->from && (part_of(q->labels[from - 1]) == PART_SOURCE))
+            from--;
+        for (to++; to < s->to && q->labels[to] == SPEECH_CONTENT_I;)
+            to++;
+        memset(q->labels + from, SPEECH_NONE, to - from);
+    }
+}
+
 void sense_quotes(struct sense_find *f)
 {
     const struct sense_linear model = sense_linear_get(LINEAR_SPEECH);
@@ -363,6 +382,7 @@ void sense_quotes(struct sense_find *f)
     sense_speech_make(f->a, f->d, &q->speech);
     q->labels = sense_speech_label(f->a, &q->speech, &model);
     for (uint32_t i = 0; i < f->d->sentence_count; i++) {
+        drop_bare(q, &f->d->sentences[i]);
         take_denials(q, i);
         find_stretches(q, &f->d->sentences[i]);
         bool cue = false;

@@ -173,11 +173,22 @@ void sense_cut_sentences(struct sense_doc *d, sense_gap_fn ask, void *ctx)
     }
 }
 
+/* "The 13th Amendment", "the 1970s Dutch team": no sentence ends in such a word without a mark. */
+static bool is_ordinal(const struct sense_doc *d, uint32_t i)
+{
+    static const char *const ends[] = {"st", "nd", "rd", "th", "0s"};
+    struct str word = d->tokens[i].norm;
+    bool found = false;
+    for (size_t k = 0; k < sizeof ends / sizeof *ends && !found; k++)
+        found = str_ends(word, str_c(ends[k]));
+    return found && word.n > 2 && is_digit(word.p[0]);
+}
+
 static bool ask_model(void *ctx, const struct sense_doc *d, uint32_t i, const uint64_t *f, size_t n)
 {
-    (void)d;
-    (void)i;
     int32_t scores[SENSE_LABELS_MOST] = {0};
+    if (sense_title_before_name(d, i) || is_ordinal(d, i)) /* rare in what the model learnt from */
+        return false;
     sense_model_score(ctx, f, n, scores);
     return scores[1] > scores[0];
 }

@@ -110,6 +110,24 @@ static void sentences_of_news(void **state)
                   "He quoted a letter to The Halvard Post on Monday.|It was short.");
 }
 
+/* A title, "against" or the like before a name ends nothing, nor does a number of things. */
+static void titles_end_nothing(void **state)
+{
+    (void)state;
+    sentences_are("They asked him to talk to Rep. Joel Sesk about it. He did.",
+                  "They asked him to talk to Rep. Joel Sesk about it.|He did.");
+    sentences_are("Republican Rep. Stev Kurn and Gov. Ann Lee said no to Sens. Moll and Hale.",
+                  "Republican Rep. Stev Kurn and Gov. Ann Lee said no to Sens. Moll and Hale.");
+    sentences_are("The mayor met Gen. Bo Sorn, Lt. Gov. Ivo Pell, Rev. Al Moss and Sgt. Ed Rane.",
+                  "The mayor met Gen. Bo Sorn, Lt. Gov. Ivo Pell, Rev. Al Moss and Sgt. Ed Rane.");
+    sentences_are("The case of Moll v. Hale opened. It was thrown out.",
+                  "The case of Moll v. Hale opened.|It was thrown out.");
+    sentences_are("The 6th Circuit Court heard it. His 1970s Dutch team won.",
+                  "The 6th Circuit Court heard it.|His 1970s Dutch team won.");
+    sentences_are("She spoke to the gov. The answer was no.",
+                  "She spoke to the gov.|The answer was no.");
+}
+
 static void kinds(void **state)
 {
     (void)state;
@@ -196,6 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens),
         cmocka_unit_test(sentences),
+        cmocka_unit_test(titles_end_nothing),
         cmocka_unit_test(kinds),
         cmocka_unit_test(quotations),
         cmocka_unit_test(sentences_of_news),
