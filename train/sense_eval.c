@@ -7,7 +7,6 @@
  * perhaps "title", "date", "publisher". Modes: see the table at the end. "fit-*" print the rows
  * that sense_fit learns from, "words" writes the table of rarities (models/words.bin). Offsets in
  * data sets are code points. */
-#include "../tests/sense/gold.h"
 #include "sense/find.h"
 #include "sense/linear.h"
 #include "sense_rows.h"
@@ -504,60 +503,6 @@ static const struct mode {
     {"words", words, false, words_done},
 };
 
-/* Rows for sense_fit from our own questions (tests/gold/articles.txt on standard input): those of
- * the articles with even numbers to their own article, and, as questions without an answer, to the
- * next ones. */
-static void fit_ask_one(struct arena *a, const struct gold_article *about,
-                        const struct gold_article *asked)
-{
-    struct article article = {
-        .title = about->title, .text = about->text, .published = {.us = TIME_NONE}};
-    struct reading r;
-    sense_read(a, &article, TIME_NONE, &r);
-    for (size_t i = 0; i < asked->n; i++) {
-        double x[SENSE_ASK_FEATURES];
-        struct answer answer;
-        const struct gold_line *l = &asked->lines[i];
-        if (l->kind != 'Q')
-            continue;
-        sense_ask_explain(a, about->text, &r, l->field[0], &answer, x);
-        if (answer.sentence < 0)
-            continue;
-        bool own = about == asked, none = str_eq(l->field[1], STR("-"));
-        size_t at = str_find(about->text, l->field[1]);
-        struct span s = r.sentences[answer.sentence].span;
-        bool right = own && !none && at >= s.at && at < s.end;
-        printf("%d %d %g", about->number, right, own ? (right ? 1.0 : 3.0) : 0.1);
-        for (int k = 0; k < SENSE_ASK_FEATURES; k++)
-            printf(" %.5g", x[k]);
-        printf("\n");
-    }
-}
-
-static int fit_ask(void)
-{
-    static struct arena a, keep;
-    struct gold_article *list;
-    struct buf b;
-    char t[65536];
-    arena_init(&a, (size_t)1 << 30);
-    arena_init(&keep, (size_t)1 << 26);
-    buf_arena(&b, &keep, (size_t)1 << 24);
-    for (size_t n; (n = fread(t, 1, sizeof t, stdin)) > 0;)
-        buf_put(&b, str_of(t, n));
-    size_t n = gold_read(&keep, buf_str(&b), &list);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < n; k++)
-            if (list[i].number % 2 == 0 && list[k].number % 2 == 0 &&
-                (i == k || (k + n - i) % n < 7)) {
-                fit_ask_one(&a, &list[i], &list[k]);
-                arena_reset(&a);
-            }
-    arena_done(&a);
-    arena_done(&keep);
-    return 0;
-}
-
 static int run(const struct mode *mode, long hold)
 {
     static struct arena a;
@@ -620,7 +565,7 @@ static int usage(void)
 {
     fprintf(stderr, "usage: sense_eval MODE [--hold K] [--speech|--roles|--violence|--telling "
                     "FILE] < rows.jsonl\n"
-                    "MODE one of: fit-ask");
+                    "MODE one of:");
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         fprintf(stderr, " %s", modes[i].name);
     fprintf(stderr, "\n");
@@ -640,8 +585,6 @@ int main(int argc, char **argv)
                 !use_model((enum sense_linear_id)k, argv[i + 1]))
                 return usage();
     }
-    if (argc >= 2 && str_eq(str_c(argv[1]), STR("fit-ask")))
-        return fit_ask();
     for (size_t i = 0; argc >= 2 && i < sizeof modes / sizeof *modes; i++)
         if (str_eq(str_c(argv[1]), str_c(modes[i].name)))
             return run(&modes[i], hold);

@@ -28,7 +28,10 @@ static int ask_one(struct cli_desk *c, int64_t id, struct str question, bool jso
         print_json(c, &answer, NULL);
     else if (answer.found)
         cli_print(cli_plain(&c->a, answer.words));
-    else
+    else if (answer.near) {
+        puts("Not said outright. This comes nearest:");
+        cli_print(cli_plain(&c->a, answer.words));
+    } else
         puts("The article does not say.");
     return cli_desk_close(c, CLI_DONE);
 }

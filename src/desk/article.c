@@ -418,12 +418,14 @@ void desk_answer_from(struct arena *a, struct str text, const struct reading *re
     sense_ask(a, text, reading, utf8_cut(question, SENSE_QUESTION_MOST), &answer);
     *ret = (struct desk_answer){
         .found = answer.found,
+        .near = answer.near,
         .sentence = answer.sentence,
         .kind = question_kind_name(answer.kind),
         .score = answer.score,
         .others = {answer.others[0], answer.others[1]},
     };
-    if (!answer.found || answer.sentence < 0 || (size_t)answer.sentence >= reading->sentence_count)
+    if (!(answer.found || answer.near) || answer.sentence < 0 ||
+        (size_t)answer.sentence >= reading->sentence_count)
         return;
     ret->span = reading->sentences[answer.sentence].span;
     ret->words = span_str(text, ret->span);

@@ -289,9 +289,10 @@ static void put_span(struct json_out *w, struct str key, struct span s)
 static void put_answer(struct json_out *w, const struct desk_answer *v)
 {
     json_field_bool(w, "found", v->found);
+    json_field_bool(w, "near", v->near);
     json_field_str(w, "kind", str_c(v->kind));
     json_field_num(w, "score", v->score);
-    if (v->found) {
+    if (v->found || v->near) {
         json_field_str(w, "words", v->words);
         put_span(w, STR("span"), v->span);
         if (v->exact.end)

@@ -6,7 +6,8 @@
 /* "Ask": a question in plain words about one article. */
 struct desk_answer {
     bool found;        /* false: the article does not say */
-    struct str words;  /* the sentence that answers (found), else empty */
+    bool near;         /* not found, but this sentence comes near */
+    struct str words;  /* the sentence that answers (found) or comes near, else empty */
     struct span span;  /* of it in article.text */
     int32_t sentence;  /* its index in reading.sentences, or -1 */
     struct span exact; /* the very words, inside span; {0,0} */

@@ -16,23 +16,23 @@ static bool mentions(const struct ask *k, reading_index entity, const struct sen
     return false;
 }
 
-double sense_ask_term_in(const struct ask *k, const struct ask_term *x, uint32_t sentence,
-                         uint32_t *ret_at)
+double sense_ask_term_in(const struct ask *k, size_t term, uint32_t sentence, uint32_t *ret_at)
 {
     const struct sense_sentence *s = &k->d.sentences[sentence];
+    const struct ask_term *x = &k->terms[term];
     double best = 0, before = 0;
     *ret_at = UINT32_MAX;
     for (uint32_t i = s->from; i < s->to && best < 1; i++) {
         const struct sense_token *t = &k->d.tokens[i];
         if (t->flags & TOK_PUNCT)
             continue;
-        if (str_eq(t->stem, x->stem))
+        if (str_eq(t->stem, x->stem) || (x->lemma.n && str_eq(t->lemma, x->lemma)))
             best = 1;
-        else if (best < 0.8 && str_eq(k->stands[i], x->stands))
+        else if (best < 0.8 && k->alike[i] >> term & 1)
             best = 0.8;
-        else if (best < 0.7 && x->stem.n >= 5 && t->stem.n >= 5 &&
+        else if (best < 0.5 && x->stem.n >= 5 && t->stem.n >= 5 &&
                  str_eq(str_sub(t->stem, 0, 5), str_sub(x->stem, 0, 5)))
-            best = 0.7;
+            best = 0.5;
         if (best > before)
             *ret_at = i;
         before = best;
@@ -146,7 +146,7 @@ static uint32_t kinds_for(const struct ask *k)
         {"old", BIT(AGE) | BIT(DURATION)},
         {"much", BIT(MONEY) | BIT(PERCENT) | BIT(MEASURE) | BIT(RATE)},
         {"long", BIT(DURATION) | BIT(MEASURE)},
-        {"far", BIT(MEASURE) | BIT(DURATION)},
+        {"far", BIT(MEASURE) | BIT(DURATION) | BIT(PERCENT) | BIT(MONEY)},
         {"often", BIT(COUNT) | BIT(DURATION)},
         {"big", BIT(MEASURE) | BIT(COUNT) | BIT(MONEY)},
         {"large", BIT(MEASURE) | BIT(COUNT) | BIT(MONEY)},
@@ -180,14 +180,16 @@ static bool has_figure(const struct ask *k, const struct sense_sentence *s, stru
         struct span around = {g->span.at,
                               g->counted.end > g->span.end ? g->counted.end : g->span.end};
         double match = many ? 0.2 : 0.6;
+        struct str sort = str_eq(g->what, STR("freed"))  ? STR("free")
+                          : str_eq(g->what, STR("hurt")) ? STR("hurt")
+                                                         : g->what;
         for (uint32_t t = sense_token_at(&k->d, around.at);
              t < s->to && k->d.tokens[t].span.at < around.end; t++)
             for (size_t j = 0; j < k->n; j++)
-                if (str_eq(k->d.tokens[t].stem, k->terms[j].stem) ||
-                    str_eq(k->stands[t], k->terms[j].stands))
+                if (str_eq(k->d.tokens[t].stem, k->terms[j].stem) || k->alike[t] >> j & 1)
                     match += 0.5;
         for (size_t j = 0; j < k->n && g->what.n; j++)
-            if (str_eq(k->terms[j].stands, sense_ask_standing_for(g->what)) ||
+            if (sense_ask_alike(k->terms[j].stem, sort) ||
                 str_eq(str_sub(k->terms[j].stem, 0, 4), str_sub(g->what, 0, 4)))
                 match += 0.6;
         if (!found || match > *fit) {
@@ -208,19 +210,30 @@ static bool has_figure(const struct ask *k, const struct sense_sentence *s, stru
     return false;
 }
 
-static bool has_reason(const struct ask *k, const struct sense_sentence *s, struct span *ret)
+/* How surely the sentence gives a reason, and the reason; 0 for none. */
+static double has_reason(const struct ask *k, const struct sense_sentence *s, struct span *ret)
 {
-    static const char *const strong[] = {"because", "due",   "since",    "therefore", "reason",
-                                         "caused",  "cause", "blamed",   "amid",      "following",
-                                         "so",      "owing", "prompted", "triggered", "thanks",
-                                         "after",   "over",  "despite",  NULL};
-    for (uint32_t i = s->from; i + 1 < s->to; i++)
-        if (sense_norm_in(&k->d, i, strong) ||
-            (sense_norm_is(&k->d, i, STR("to")) && k->d.tokens[i + 1].xpos == XPOS_VB)) {
+    static const char *const strong[] = {
+        "because",     "due",        "therefore", "reason",   "reasons",   "caused",
+        "cause",       "blamed",     "owing",     "prompted", "triggered", "thanks",
+        "retaliation", "revenge",    "response",  "protest",  "motive",    "motivated",
+        "sparked",     "attributed", "resulted",  "result",   NULL};
+    static const char *const weak[] = {"since", "amid",    "following", "so",  "after",
+                                       "over",  "despite", "as",        "for", NULL};
+    double best = 0;
+    for (uint32_t i = s->from; i + 1 < s->to && best < 1; i++) {
+        bool doing = k->d.tokens[i + 1].xpos == XPOS_VBG;
+        double got = sense_norm_in(&k->d, i, strong) ? 1
+                     : sense_norm_in(&k->d, i, weak) ? (doing ? 0.8 : 0.5)
+                     : sense_norm_is(&k->d, i, STR("to")) && k->d.tokens[i + 1].xpos == XPOS_VB
+                         ? 0.5
+                         : 0;
+        if (got > best) {
+            best = got;
             *ret = sense_span(&k->d, i, s->to);
-            return true;
         }
-    return false;
+    }
+    return best;
 }
 
 /* Quote that lies in the sentence. */
@@ -240,10 +253,9 @@ static bool does_so(const struct ask *k, uint32_t sentence)
 {
     const struct sense_sentence *s = &k->d.sentences[sentence];
     for (size_t j = 0; j < k->n; j++) {
-        bool denial = str_eq(k->terms[j].stands, STR("deni"));
-        uint32_t at;
-        if (!(denial || str_eq(k->terms[j].stands, STR("blame"))) || k->terms[j].name ||
-            sense_ask_term_in(k, &k->terms[j], sentence, &at) > 0)
+        bool denial = sense_ask_alike(k->terms[j].stem, STR("deni"));
+        if (!(denial || sense_ask_alike(k->terms[j].stem, STR("blame"))) || k->terms[j].name ||
+            k->in[sentence * k->n + j] > 0)
             continue;
         bool found = false;
         for (size_t i = 0; i < k->r->quote_count; i++)
@@ -278,10 +290,10 @@ double sense_ask_fits_kind(const struct ask *k, uint32_t sentence, struct ask_fo
                    ? 0.6
                    : 0;
     case QUESTION_WHY:
-        if (!has_reason(k, s, &span))
-            return 0.4;
-        offer(k, sentence, span, ret);
-        return 1;
+        fit = has_reason(k, s, &span);
+        if (fit > 0)
+            offer(k, sentence, span, ret);
+        return fit;
     case QUESTION_HOW_MANY:
         if (!has_figure(k, s, &span, &fit))
             return 0;

@@ -124,9 +124,15 @@ size_t sense_pick_sentences(const struct sense_find *f, const double *weights,
 bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence);
 
 /* ---- ask, for training: as sense_ask, and what the decision was made from (may be NULL) ---- */
-enum { SENSE_ASK_FEATURES = 20 };
+enum { SENSE_ASK_FEATURES = 30, SENSE_ASK_RANK_FEATURES = 38 };
+struct sense_asked {
+    double decision[SENSE_ASK_FEATURES];
+    size_t n; /* sentences, best first */
+    double (*rank)[SENSE_ASK_RANK_FEATURES];
+    struct span *spans;
+};
 void sense_ask_explain(struct arena *a, struct str text, const struct reading *reading,
-                       struct str question, struct answer *ret, double *ret_features);
+                       struct str question, struct answer *ret, struct sense_asked *ret_how);
 
 /* ---- key phrases, for measuring and training ---- */
 enum { SENSE_PHRASE_FEATURES = 24, SENSE_PHRASE_WORDS_MOST = 4 };

@@ -50,6 +50,7 @@ const char *question_kind_name(enum question_kind k); /* "who", "how-many" ... *
 
 struct answer {
     bool found; /* false: the article does not say; the rest is then the nearest miss */
+    bool near;  /* not found, but worth a look: about every other such sentence does answer */
     enum question_kind kind;
     reading_index sentence;  /* the sentence that answers best; -1 when the article has none */
     struct span span;        /* the words in it that answer; the sentence's span when no closer */

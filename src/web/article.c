@@ -67,6 +67,7 @@ WEB_HANDLER(web_article_ask)
     json_init(&j, &r->body);
     json_obj(&j);
     json_field_bool(&j, "found", answer.found);
+    json_field_bool(&j, "near", answer.near);
     json_field_str(&j, "text", answer.words);
     json_field_i64(&j, "sentence", answer.sentence);
     json_obj_end(&j);

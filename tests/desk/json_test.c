@@ -282,7 +282,7 @@ static void what_the_desk_gives_is_documented(void **state)
                                    .source = STR("x"),
                                    .body = {ops, 3}};
     struct desk_comment gap = {.id = 1, .article = 7, .deleted = true};
-    struct desk_answer answer = {true, STR("w"), {0, 1}, 0, {0, 1}, "who", .9, {1, 2}};
+    struct desk_answer answer = {true, false, STR("w"), {0, 1}, 0, {0, 1}, "who", .9, {1, 2}};
     struct desk_stats stats = {.newest_at = 1, .database = STR("d"), .engine = STR("e")};
     struct buf b;
     struct json_out w;

@@ -164,10 +164,15 @@
         const said = await answer.json();
         out.replaceChildren();
         const p = document.createElement('p');
-        if (said.found) {
+        if (said.found || said.near) {
           const link = document.createElement('a');
           link.href = '#s' + said.sentence;
           link.textContent = said.text;
+          if (said.near) {
+            const unsure = document.createElement('p');
+            unsure.textContent = 'Not said outright. This comes nearest:';
+            out.append(unsure);
+          }
           p.append(link);
         } else {
           p.textContent = 'The article does not say.';
