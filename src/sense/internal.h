@@ -178,6 +178,7 @@ struct sense_doc {
     struct str lang; /* "en" */
     double lang_sure;
     bool english;
+    bool unwrapped; /* a line is a paragraph: some are wider than any text is wrapped */
     uint32_t words;
     struct sense_sentence *sentences;
     size_t sentence_count;

@@ -61,7 +61,9 @@ enum sense_gap sense_gap_between(const struct sense_doc *d, uint32_t i)
     char c = d->text.p[to];
     if (is_lower(c))
         return GAP_NONE;
-    return c == '*' || c == '-' || end - line < WRAPPED_LINE ? GAP_LINE : GAP_NONE;
+    if (c == '*' || c == '-' || end - line < WRAPPED_LINE)
+        return GAP_LINE;
+    return d->unwrapped ? GAP_PARAGRAPH : GAP_NONE;
 }
 
 static bool is_month(struct str norm)

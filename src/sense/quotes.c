@@ -354,7 +354,39 @@ static void give(struct quoting *q, struct pending *p)
                              .sentence = (reading_index)p->sentence});
 }
 
-/* "The firm is to cut 400 jobs", "was", taken for a cue: the form of "be" says nothing. Else nobody
+/* The first token behind the labels of one part that begins at i. */
+static uint32_t part_end(const struct quoting *q, const struct sense_sentence *s, uint32_t i)
+{
+    int part = part_of(q->labels[i]);
+    while (i < s->to && part_of(q->labels[i]) == part)
+        i++;
+    return i;
+}
+
+/* "A bomber rammed a car into the wall, officials said", "The firm is to cut 400 jobs, it said":
+ * "rammed" or "is" taken for a cue in front of a surer one that has nothing else to say. Nobody
+ * speaks in front; the tail is then read by rule. */
+static void drop_silent(struct quoting *q, const struct sense_sentence *s)
+{
+    uint32_t cue = s->from, said = s->to;
+    while (cue < s->to && part_of(q->labels[cue]) != PART_CUE)
+        cue++;
+    uint32_t to = cue < s->to ? part_end(q, s, cue) : cue;
+    for (uint32_t i = cue; i < to; i++)
+        if (q->speech.speaks[i])
+            return;
+    if (to >= s->to || part_of(q->labels[to]) != PART_CONTENT || q->speech.marks[to] != MARK_NONE)
+        return;
+    for (uint32_t i = part_end(q, s, to); i < s->to; i++) {
+        if (part_of(q->labels[i]) == PART_CONTENT)
+            return;
+        said = q->labels[i] == SPEECH_CUE_B && q->speech.speaks[i] == 2 ? i : said;
+    }
+    if (said < s->to)
+        memset(q->labels + s->from, SPEECH_NONE, part_end(q, s, to) - s->from);
+}
+
+/* "The firm is to cut 400 jobs", "is" taken for a cue: the form of "be" says nothing. Else nobody
  * looks behind for who says so. */
 static void drop_bare(struct quoting *q, const struct sense_sentence *s)
 {
@@ -362,14 +394,11 @@ static void drop_bare(struct quoting *q, const struct sense_sentence *s)
     for (uint32_t i = s->from; i + 1 < s->to; i++) {
         uint32_t from = i, to = i + 1;
         if (q->labels[i] != SPEECH_CUE_B || q->labels[to] != SPEECH_CONTENT_B ||
-            !sense_norm_in(q->d, i, be) ||
-            !sense_norm_in(q->d, to, (const char *const[]){"to", NULL}))
+            !sense_norm_in(q->d, i, be) || !sense_norm_is(q->d, to, STR("to")))
             continue;
-        while (from > s->from && (part_of(q->labels[from - 1]) == PART_SOURCE))
+        while (from > s->from && part_of(q->labels[from - 1]) == PART_SOURCE)
             from--;
-        for (to++; to < s->to && q->labels[to] == SPEECH_CONTENT_I;)
-            to++;
-        memset(q->labels + from, SPEECH_NONE, to - from);
+        memset(q->labels + from, SPEECH_NONE, part_end(q, s, to) - from);
     }
 }
 
@@ -382,6 +411,7 @@ void sense_quotes(struct sense_find *f)
     sense_speech_make(f->a, f->d, &q->speech);
     q->labels = sense_speech_label(f->a, &q->speech, &model);
     for (uint32_t i = 0; i < f->d->sentence_count; i++) {
+        drop_silent(q, &f->d->sentences[i]);
         drop_bare(q, &f->d->sentences[i]);
         take_denials(q, i);
         find_stretches(q, &f->d->sentences[i]);

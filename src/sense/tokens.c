@@ -445,8 +445,19 @@ void sense_token_fill(struct arena *a, struct str text, struct sense_token *t)
     t->cluster = sense_cluster_of(t->hash);
     t->chunk = t->name = -1;
 }
+/* Is a line wider than texts are wrapped? Then none of the line ends was put there by wrapping. */
+static bool has_wide_line(struct str text)
+{
+    enum { WIDEST = 160 };
+    size_t wide = 0;
+    for (size_t i = 0; i < text.n && wide <= WIDEST; i++)
+        wide = text.p[i] == '\n' ? 0 : wide + (((unsigned char)text.p[i] & 0xC0) != 0x80);
+    return wide > WIDEST;
+}
+
 void sense_cut_tokens(struct sense_doc *d)
 {
+    d->unwrapped = has_wide_line(d->text);
     struct cutter c = {.a = d->arena,
                        .text = d->text,
                        .english = d->english,
