@@ -134,6 +134,20 @@ static struct str how(const struct lines *l, const struct quote *q)
     return cue;
 }
 
+/* "The scan revealed | a fracture", "spoke of | the attack": three words of the teller's own say
+ * nothing by themselves. */
+static bool is_thin(const struct lines *l, const struct quote *q)
+{
+    enum { WORDS_LEAST = 4 };
+    size_t words = 0;
+    for (size_t i = 0; i < q->content_count && words < WORDS_LEAST; i++) {
+        struct str rest = str_trim(span_str(l->text, q->content[i])), word;
+        while (rest.n && str_split(&rest, ' ', &word))
+            words += word.n > 0;
+    }
+    return q->kind == QUOTE_INDIRECT && q->stance == STANCE_SAYS && words < WORDS_LEAST;
+}
+
 static void quotes(struct lines *l)
 {
     for (size_t i = 0; i < l->r->quote_count; i++) {
@@ -141,7 +155,7 @@ static void quotes(struct lines *l)
         struct str who = web_speaker(l->v, q);
         bool bare = str_eq_fold(who, STR("who")) || str_eq_fold(who, STR("which")) ||
                     str_eq_fold(who, STR("that")); /* of whom, was not found out */
-        if (who.n && !bare && q->content_count && !is_claim(l, i))
+        if (who.n && !bare && q->content_count && !is_claim(l, i) && !is_thin(l, q))
             add_words(l, q->sentence, who, how(l, q), said(l, q));
     }
 }
