@@ -172,25 +172,31 @@ static bool quoted_already(const struct sense_find *f, struct span span)
     return false;
 }
 
-/* "Justified because Gatt called him a racist, something Gatt has denied": of a statement that
- * names who denies it, the clause that begins with him. */
-static struct span about_denier(const struct sense_doc *d, struct span all, uint32_t comma,
-                                reading_index by)
-{
-    static const char *const links[] = {"because", "that", "after", "when", "since", "as", NULL};
-    for (uint32_t i = comma; by >= 0 && i-- > sense_token_at(d, all.at) + 1;)
-        if (sense_norm_in(d, i - 1, links) && d->tokens[i].name >= 0 &&
-            d->names[d->tokens[i].name].entity == by)
-            return (struct span){d->tokens[i].span.at, all.end};
-    return all;
-}
-
 /* What stands in the aside, and the claim before it, if any, that it answers. */
 struct aside {
     struct span at, denied;
     enum stance stance;
     reading_index sentence, base, by;
 };
+
+/* "Justified because Gatt called him a racist, something Gatt has denied": of a statement that
+ * names who denies it, the clause that begins with him. Where the statement ends before that clause
+ * ("said it was safe, and Marsh left because Gatt fired him"), it is not what is denied. */
+static void about_denier(const struct sense_doc *d, struct span all, uint32_t comma,
+                         struct aside *x)
+{
+    static const char *const links[] = {"because", "that", "after", "when", "since", "as", NULL};
+    x->denied = all;
+    for (uint32_t i = comma, first = sense_token_at(d, all.at) + 1; x->by >= 0 && i-- > first;) {
+        if (!sense_norm_in(d, i - 1, links) || d->tokens[i].name < 0 ||
+            d->names[d->tokens[i].name].entity != x->by)
+            continue;
+        bool within = d->tokens[i].span.at < all.end;
+        x->denied = within ? (struct span){d->tokens[i].span.at, all.end} : sense_span(d, i, comma);
+        x->base = within ? x->base : -1;
+        return;
+    }
+}
 
 static struct aside read_aside(struct sense_find *f, const struct sense_sentence *s, uint32_t comma,
                                uint32_t verb)
@@ -211,7 +217,7 @@ static struct aside read_aside(struct sense_find *f, const struct sense_sentence
     struct span *base = &f->claims.v[x.base].span;
     if (base->end > d->tokens[comma].span.at)
         base->end = d->tokens[comma - 1].span.end;
-    x.denied = about_denier(d, *base, comma, x.by);
+    about_denier(d, *base, comma, &x);
     return x;
 }
 

@@ -398,6 +398,22 @@ static void asides_deny(void **state)
     for (size_t i = 0; i < r.claim_count; i++)
         denied |= r.claims[i].stance == STANCE_DENIES && r.claims[i].against >= 0;
     check_true(denied);
+    /* What he denies stands behind the claim of another, and is not that. */
+    struct str text =
+        STR("Lee said the bridge was safe, and Marsh left the party because Gatt fired "
+            "him, a charge Gatt has denied.");
+    reads("", text.p);
+    denied = false;
+    for (size_t i = 0; i < r.claim_count; i++) {
+        struct span s = r.claims[i].span;
+        check_true(s.at < s.end && s.end <= text.n);
+        if (r.claims[i].stance != STANCE_DENIES)
+            continue;
+        check_str(span_str(text, s), STR("Gatt fired him"));
+        check_int(r.claims[i].against, -1);
+        denied = true;
+    }
+    check_true(denied);
 }
 
 /* The four ways of denials.c, and one that denies nothing. */
