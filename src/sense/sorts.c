@@ -360,6 +360,9 @@ static const char *sort_of_tally(const struct sense_doc *d, const struct number 
     for (uint32_t i = verb; i-- > s->from && i + SUBJECT_REACH > verb;) {
         if (d->tokens[i].xpos == XPOS_STOP || d->tokens[i].xpos == XPOS_CD)
             return NULL; /* another number is nearer */
+        if (sense_lemma_in(d, i, WORDS("toll")) && d->tokens[i + 1].upos == SENSE_NOUN &&
+            !sense_lemma_in(d, i + 1, WORDS("figure", "count", "number")))
+            continue; /* "the toll bridge" */
         if (sense_lemma_in(d, i, WORDS("toll")))
             return norm_in(d, (int64_t)i - 1, WORDS("injury", "injured", "casualty")) ? NULL
                                                                                       : "dead";

@@ -494,6 +494,7 @@ static void figures_of_what_befell(void **state)
         {"Coast guards brought 33 sailors to safety.", "freed"},
         {"Helicopters airlifted 33 sailors.", "freed"},
         {"The number of people killed by the storm Edda rose to 43.", "dead"},
+        {"Traffic on the toll bridge rose to 43 last year.", ""},
         {"The number of people who were killed in the blast has reached 43.", "dead"},
         {"The number of people injured by the blast climbed to 120.", "hurt"},
         {"The number of those missing after the storm fell to 12.", "missing"},
