@@ -364,7 +364,7 @@ static bool stop_ends(const struct splitter *sp, size_t dot, size_t next, bool q
     if (word.n == 0 || word.n > 24 || quoted)
         return true;
     char room[128];
-    struct str low = small(word, room, sizeof room);
+    struct str low = small(word, room, sizeof room), bare = behind_elision(low);
     if (all_digits(word)) {
         size_t first = (size_t)(word.p - sp->text.p);
         if (first == sp->start && word.n <= 3)
@@ -373,9 +373,9 @@ static bool stop_ends(const struct splitter *sp, size_t dot, size_t next, bool q
     }
     bool english = sp->lang[0] == 0 || strcmp(sp->lang, "en") == 0;
     if (!english && c == TEXT_LETTER && text_is_upper(r) &&
-        (ends_as_unit(sp, word, low) || text_list_has(before_number, low)))
+        (ends_as_unit(sp, word, low) || text_list_has(before_number, bare))) /* "d'art." */
         return true;
-    if (never_ends(behind_elision(low), sp->lang))
+    if (never_ends(bare, sp->lang))
         return c == TEXT_OTHER && next >= sp->text.n;
     if (!english && is_pair(sp, word, dot, next))
         return false;

@@ -120,6 +120,8 @@ static void sentences(void **state)
     sentences_of(STR("डॉ. अनिल आए। वे गए।"), "hi", "डॉ. अनिल आए।|वे गए।");
     sentences_of(STR("Viaja a EE. UU. mañana. Dijo que no. La ley sigue."), "es",
                  "Viaja a EE. UU. mañana.|Dijo que no.|La ley sigue.");
+    sentences_of(STR("Voici une œuvre d'art. Le public vient. Selon l'art. 5, l'av. Petit paie."),
+                 "fr", "Voici une œuvre d'art.|Le public vient.|Selon l'art. 5, l'av. Petit paie.");
     sentences_of(STR("he was tired.The next day came."), "en", "he was tired.|The next day came.");
     sentences_of(STR("   "), "en", "");
     struct text_sentences t = text_sentences(&a, STR("A.\n\nB c.\n\nD e. F g."), STR("en"));
