@@ -127,10 +127,12 @@ static void persons(struct thai *x)
         if (!called[k] || str_starts(rest, STR("นายก")))
             continue;
         rest = str_from(rest, strlen(called[k]));
+        rest = str_sub(rest, 0, str_find_char(rest, '\n')); /* a name ends with its paragraph */
         size_t first = str_find_char(rest, ' ');
-        size_t second = first == SIZE_MAX ? first : str_find_char(str_from(rest, first + 1), ' ');
-        if (second != SIZE_MAX && first > 6 && second > 6 && first + second < NAME_MOST)
-            add(x, str_sub(rest, 0, first + 1 + second), 0.3);
+        struct str family = first == SIZE_MAX ? STR_NONE : str_from(rest, first + 1);
+        family = str_sub(family, 0, str_find_char(family, ' '));
+        if (first > 6 && family.n > 6 && first + family.n < NAME_MOST)
+            add(x, str_sub(rest, 0, first + 1 + family.n), 0.3);
         i += strlen(called[k]);
     }
 }
@@ -138,8 +140,9 @@ static void persons(struct thai *x)
 size_t foreign_thai(const struct sense_find *f, struct sense_topic *ret)
 {
     enum { TEXT_MOST = 40000 };
-    struct thai x = {
-        .text = utf8_cut(f->d->text, TEXT_MOST), .title = f->d->article->title, .v = ret};
+    struct thai x = {.text = utf8_cut(f->d->text, TEXT_MOST),
+                     .title = utf8_cut(f->d->article->title, BEGINNING),
+                     .v = ret};
     stretches(&x, x.title);
     stretches(&x, utf8_cut(x.text, BEGINNING));
     persons(&x);

@@ -1,6 +1,7 @@
 /* Rules for other languages than English, each with ordinary sentences that it must leave alone,
  * and texts made to cost much. */
 #include "check.h"
+#include "sense/foreign.h"
 #include "sense/internal.h"
 #include "sense/sense.h"
 
@@ -143,10 +144,29 @@ static void many_short_sentences_take_little_memory(void **state)
     }
 }
 
+/* A name ends with its paragraph, and a title of any length is looked at for its beginning only. */
+static void thai_names_end_with_paragraphs(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    struct reading r =
+        read_text(STR("น้ำท่วมกรุงเทพมหานคร"), STR("ผู้ว่าราชการจังหวัดชื่อ นายสมชาติ ทองแท้วงศ์\n\nเขา "
+                                                "กล่าวว่าน้ำท่วมในกรุงเทพมหานครวันนี้หนักมาก"));
+    check_strz(r.lang, "th");
+    bool person = false;
+    for (size_t i = 0; i < r.hashtag_count; i++) {
+        check_true(str_find_char(r.hashtags[i].label, '\n') == SIZE_MAX);
+        person |= str_eq(r.hashtags[i].label, STR("สมชาติ ทองแท้วงศ์"));
+    }
+    check_true(person);
+    arena_done(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_leans),
+        cmocka_unit_test(thai_names_end_with_paragraphs),
         cmocka_unit_test(matters_are_tags),
         cmocka_unit_test(callings_and_pronouns),
         cmocka_unit_test(chinese_speakers),
