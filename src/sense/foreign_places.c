@@ -12,7 +12,7 @@ static const struct {
     const char *places;
 } table[] = {
     {"de", "DE AT CH", "deutschland österreich schweiz frankreich italien spanien portugal belgien niederlande dänemark schweden "
-        "norwegen finnland island irland großbritannien england schottland polen tschechien slowakei ungarn rumänien bulgarien "
+        "norwegen finnland island irland grossbritannien england schottland polen tschechien slowakei ungarn rumänien bulgarien "
         "griechenland türkei russland ukraine belarus serbien kroatien slowenien bosnien estland lettland litauen moldau georgien "
         "armenien aserbaidschan israel syrien libanon irak iran ägypten libyen tunesien marokko algerien sudan äthiopien südafrika "
         "kamerun indien pakistan china japan südkorea nordkorea australien neuseeland kanada mexiko brasilien argentinien kolumbien "

@@ -144,6 +144,47 @@ static void many_short_sentences_take_little_memory(void **state)
     }
 }
 
+/* The lists are searched for folded words: what is not folded in them is never found. */
+static void lists_are_folded(void **state)
+{
+    (void)state;
+    static const char *const langs[] = {"de", "fr", "es", "it", "pt", "nl", "ca", "gl", "sv", "da",
+                                        "no", "fi", "et", "hu", "pl", "cs", "sk", "sl", "hr", "sr",
+                                        "ro", "el", "tr", "id", "ms", "vi", "ru", "uk", "be", "bg",
+                                        "ar", "fa", "he", "hi", "ko", "zh", "ja", "th"};
+    size_t places = 0;
+    arena_init(&a, 64 << 20);
+    for (size_t i = 0; i < sizeof langs / sizeof *langs; i++) {
+        const struct foreign_words *w = foreign_words_find(str_c(langs[i]));
+        const char *const lists[] = {foreign_place_list(str_c(langs[i])), w->leads, w->links,
+                                     w->vague};
+        for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
+            if (!lists[k] || !*lists[k])
+                continue;
+            places += k == 0;
+            check_str(text_fold(&a, str_c(lists[k])), str_c(lists[k]));
+        }
+    }
+    check_true(places > 20);
+    arena_done(&a);
+}
+
+/* "İ" of a sentence's first word is folded to two characters. */
+static void dotted_capitals_are_places(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    struct reading r = read_text(STR("İsveç ile anlaşma"),
+                                 STR("İsveç ile Ankara dün bir anlaşma imzaladı. Bakan Ahmet "
+                                     "Yılmaz, anlaşmanın kabul edildiğini söyledi."));
+    check_strz(r.lang, "tr");
+    bool place = false;
+    for (size_t i = 0; i < r.entity_count; i++)
+        place |= str_eq(r.entities[i].name, STR("İsveç")) && r.entities[i].kind == ENTITY_PLACE;
+    check_true(place);
+    arena_done(&a);
+}
+
 /* A name ends with its paragraph, and a title of any length is looked at for its beginning only. */
 static void thai_names_end_with_paragraphs(void **state)
 {
@@ -166,6 +207,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_leans),
+        cmocka_unit_test(lists_are_folded),
+        cmocka_unit_test(dotted_capitals_are_places),
         cmocka_unit_test(thai_names_end_with_paragraphs),
         cmocka_unit_test(matters_are_tags),
         cmocka_unit_test(callings_and_pronouns),
