@@ -19,6 +19,7 @@ struct finder {
     struct map inside; /* words seen with a capital inside sentences */
     struct map small;  /* words seen without */
     struct map family; /* words seen behind a given name */
+    struct map things; /* German: words seen behind an article */
     bool german;
 };
 
@@ -202,6 +203,16 @@ static uint32_t behind_callings(const struct sense_doc *d, uint32_t from, uint32
 }
 
 /* Takes off the front of a run what is no part of the name. */
+/* "Dienste Russlands", "der Sieg Nadeschdins"; but not "United Airlines" of "die Airline". */
+static bool is_genitive(const struct finder *x, uint32_t i)
+{
+    struct str norm = x->d->tokens[i].norm;
+    if (!x->german || !str_ends(norm, STR("s")))
+        return false;
+    bool thing = seen(&x->things, str_sub(norm, 0, norm.n - 1));
+    return has_base(x->d, i, thing ? NULL : &x->inside);
+}
+
 static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
 {
     const struct sense_doc *d = x->d;
@@ -209,9 +220,7 @@ static uint32_t trimmed(const struct finder *x, uint32_t from, uint32_t to)
         from++;
     if (to - from == 2 && seen(&x->family, d->tokens[from + 1].norm) && !is_given_name(d, from))
         return from + 1; /* "Rapper Arn", where Karl Arn is named, too */
-    /* "Dienste Russlands", "der Sieg Nadeschdins" */
-    if (x->german && to - from == 2 && !is_given_name(d, from) &&
-        str_ends(d->tokens[from + 1].norm, STR("s")) && has_base(d, from + 1, &x->inside))
+    if (to - from == 2 && !is_given_name(d, from) && is_genitive(x, from + 1))
         return from + 1;
     from = x->german ? behind_callings(d, from, to) : from;
     while (x->german && from + 1 < to && is_calling(d->tokens[from].norm))
@@ -463,17 +472,22 @@ static void by_places(struct sense_doc *d)
 
 void foreign_names(struct sense_doc *d)
 {
+    static const char *const articles[] = {"der",  "die",   "das",   "den",   "dem",   "des", "ein",
+                                           "eine", "einen", "einem", "einer", "eines", NULL};
     struct finder x = {
         .d = d, .w = foreign_words_find(d->lang), .german = str_eq(d->lang, STR("de"))};
     map_init(&x.inside, d->arena);
     map_init(&x.small, d->arena);
     map_init(&x.family, d->arena);
+    map_init(&x.things, d->arena);
     for (uint32_t i = 0; i < d->token_count; i++) {
         unsigned flags = d->tokens[i].flags;
         if (flags & TOK_CAP && !foreign_begins(d, i))
             map_put(&x.inside, d->tokens[i].norm, NULL);
         else if (!(flags & TOK_CAP) && flags & TOK_ALPHA)
             map_put(&x.small, d->tokens[i].norm, NULL);
+        if (x.german && i > 0 && sense_norm_in(d, i - 1, articles))
+            map_put(&x.things, d->tokens[i].norm, NULL);
         if (i > 0 && i < LOOKED_AT && flags & d->tokens[i - 1].flags & TOK_CAP &&
             is_given_name(d, i - 1) && !is_given_name(d, i) &&
             !foreign_is_place(d, d->tokens[i].norm))

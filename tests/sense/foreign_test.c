@@ -185,6 +185,24 @@ static void dotted_capitals_are_places(void **state)
     arena_done(&a);
 }
 
+/* A word with -s whose plain form stands behind an article is no genitive of a name. */
+static void plurals_are_no_genitives(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    struct reading r = read_text(
+        STR("United Airlines streicht Flüge"),
+        STR("Die Fluggesellschaft United Airlines streicht im Winter hundert Flüge nach Frankfurt. "
+            "Wie die Airline am Montag mitteilte, fehlen Piloten. Die Gewerkschaft kritisierte am "
+            "Dienstag United Airlines. Die Airline weist das zurück."));
+    check_true(has_name(&r, "United Airlines"));
+    r = read_text(STR("Präsident im Amt"),
+                  STR("Der Besuch im Iran war kurz. Der Iran hat gewählt, und gestern hat der "
+                      "Präsident Irans mit dem Iran und dem Rat der Stadt gesprochen."));
+    check_true(has_name(&r, "Iran") && !has_name(&r, "Präsident Irans"));
+    arena_done(&a);
+}
+
 /* A name ends with its paragraph, and a title of any length is looked at for its beginning only. */
 static void thai_names_end_with_paragraphs(void **state)
 {
@@ -209,6 +227,7 @@ int main(void)
         cmocka_unit_test(what_leans),
         cmocka_unit_test(lists_are_folded),
         cmocka_unit_test(dotted_capitals_are_places),
+        cmocka_unit_test(plurals_are_no_genitives),
         cmocka_unit_test(thai_names_end_with_paragraphs),
         cmocka_unit_test(matters_are_tags),
         cmocka_unit_test(callings_and_pronouns),
