@@ -156,7 +156,11 @@ static void by_finnish(struct forms *x)
             try(x, str_sub(stem, 0, stem.n - 1), "i");
         if (str_ends(stem, STR("ee")))
             try(x, str_sub(stem, 0, stem.n - 1), "");
-        try(x, stem, "t");                     /* "Yhdysvalloissa" has lost more */
+        if (end.p[0] == 'i') { /* names that are plurals: "Alankomaissa", "Yhdysvalloissa" */
+            try(x, stem, "at");
+            if (str_ends(stem, STR("o")))
+                try(x, str_sub(stem, 0, stem.n - 1), "at");
+        }
         if (end.n > 2 && end.p[0] == end.p[1]) /* "Helsinkiin", "Kotkaan" */
             try(x, str_sub(x->word, 0, stem.n + 1), "");
         if (str_eq(end, STR("ään")) || str_eq(end, STR("öön")))

@@ -221,6 +221,10 @@ bool foreign_is_vague(const struct sense_doc *d, const struct foreign_words *w, 
         return true;
     if (!date_fold(t->norm, room, sizeof room, &n))
         return false;
+    /* "Jan Novák"; no language behind such a month has a word with a capital. */
+    if (str_eq(t->norm, STR("jan")) && t->flags & TOK_CAP && token + 1 < d->token_count &&
+        d->tokens[token + 1].flags & TOK_CAP)
+        return false;
     enum date_word word = date_word_find(str_of(room, n), d->lang, &value);
     /* The table has the short forms of all languages: "dom" is a Spanish Sunday and a Slavic house.
      */

@@ -203,6 +203,24 @@ static void plurals_are_no_genitives(void **state)
     arena_done(&a);
 }
 
+/* "Jan" is no month before a family name; Finnish plurals are countries, too. */
+static void names_in_their_forms(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    struct reading r =
+        read_text(STR("Praha"), STR("V Praze otevřeli most. Ministr Jan Novák přijel "
+                                    "z Brna. V zemi je zima, řekl novinářům."));
+    check_strz(r.lang, "cs");
+    check_true(has_name(&r, "Jan Novák"));
+    r = read_text(STR("Lunta satoi"),
+                  STR("Helsingissä avattiin uusi silta. Yhdysvalloissa on kylmä, "
+                      "ja lunta on satanut myös Alankomaissa ja Venäjällä."));
+    check_strz(r.lang, "fi");
+    check_true(has_name(&r, "Yhdysvallat") && has_name(&r, "Alankomaat") && has_name(&r, "Venäjä"));
+    arena_done(&a);
+}
+
 /* A name ends with its paragraph, and a title of any length is looked at for its beginning only. */
 static void thai_names_end_with_paragraphs(void **state)
 {
@@ -228,6 +246,7 @@ int main(void)
         cmocka_unit_test(lists_are_folded),
         cmocka_unit_test(dotted_capitals_are_places),
         cmocka_unit_test(plurals_are_no_genitives),
+        cmocka_unit_test(names_in_their_forms),
         cmocka_unit_test(thai_names_end_with_paragraphs),
         cmocka_unit_test(matters_are_tags),
         cmocka_unit_test(callings_and_pronouns),
