@@ -236,6 +236,16 @@ static void thai_names_end_with_paragraphs(void **state)
         person |= str_eq(r.hashtags[i].label, STR("สมชาติ ทองแท้วงศ์"));
     }
     check_true(person);
+    /* What the text has once is a tag where the title has it, too, but not behind its beginning. */
+    for (int n = 1; n <= 200; n += 199) {
+        struct buf b;
+        buf_arena(&b, &a, 1 << 16);
+        for (int i = 0; i < n; i++)
+            buf_put(&b, STR("ข่าว "));
+        buf_put(&b, STR("สะพานมิตรภาพใหม่"));
+        r = read_text(buf_str(&b), STR("วันนี้ชาวบ้านได้ไปดู สะพานมิตรภาพใหม่ และถ่ายรูป"));
+        check_true(has_tag(&r, "สะพานมิตรภาพใหม่") == (n == 1));
+    }
     arena_done(&a);
 }
 
