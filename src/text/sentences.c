@@ -300,9 +300,11 @@ static bool dots_ordinals(const char *lang)
     return text_list_has("de da no nb fi cs sk sl hr hu et lv tr pl is", str_c(lang));
 }
 
-/* "l'avv": what stands behind an article that lost its vowel. */
-static struct str behind_elision(struct str word)
+/* "l'avv": what stands behind an article that lost its vowel; not the case of "Calais'n". */
+static struct str behind_elision(struct str word, const char *lang)
 {
+    if (!text_list_has("fr it ca", str_c(lang)))
+        return word;
     for (size_t i = 0; i < word.n; i++) {
         if (word.p[i] == '\'')
             return str_from(word, i + 1);
@@ -310,6 +312,12 @@ static struct str behind_elision(struct str word)
             return str_from(word, i + 3);
     }
     return word;
+}
+
+/* "Une œuvre d'art." is French and Catalan, "l'art. 5" is everywhere. */
+static bool is_art(struct str word, const char *lang)
+{
+    return str_eq(word, STR("art")) && text_list_has("fr ca", str_c(lang));
 }
 
 static bool ends_as_unit(const struct splitter *sp, struct str word, struct str low)
@@ -364,7 +372,7 @@ static bool stop_ends(const struct splitter *sp, size_t dot, size_t next, bool q
     if (word.n == 0 || word.n > 24 || quoted)
         return true;
     char room[128];
-    struct str low = small(word, room, sizeof room), bare = behind_elision(low);
+    struct str low = small(word, room, sizeof room), bare = behind_elision(low, sp->lang);
     if (all_digits(word)) {
         size_t first = (size_t)(word.p - sp->text.p);
         if (first == sp->start && word.n <= 3)
@@ -373,7 +381,8 @@ static bool stop_ends(const struct splitter *sp, size_t dot, size_t next, bool q
     }
     bool english = sp->lang[0] == 0 || strcmp(sp->lang, "en") == 0;
     if (!english && c == TEXT_LETTER && text_is_upper(r) &&
-        (ends_as_unit(sp, word, low) || text_list_has(before_number, bare))) /* "d'art." */
+        (ends_as_unit(sp, word, low) || text_list_has(before_number, low) ||
+         is_art(bare, sp->lang)))
         return true;
     if (never_ends(bare, sp->lang))
         return c == TEXT_OTHER && next >= sp->text.n;

@@ -122,6 +122,9 @@ static void sentences(void **state)
                  "Viaja a EE. UU. mañana.|Dijo que no.|La ley sigue.");
     sentences_of(STR("Voici une œuvre d'art. Le public vient. Selon l'art. 5, l'av. Petit paie."),
                  "fr", "Voici une œuvre d'art.|Le public vient.|Selon l'art. 5, l'av. Petit paie.");
+    sentences_of(STR("Parla all'on. Bianchi. È tardi."), "it", "Parla all'on. Bianchi.|È tardi.");
+    sentences_of(STR("Hän asui Calais'n. Sitten hän palasi."), "fi",
+                 "Hän asui Calais'n.|Sitten hän palasi.");
     sentences_of(STR("he was tired.The next day came."), "en", "he was tired.|The next day came.");
     sentences_of(STR("   "), "en", "");
     struct text_sentences t = text_sentences(&a, STR("A.\n\nB c.\n\nD e. F g."), STR("en"));
