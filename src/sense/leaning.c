@@ -269,7 +269,8 @@ static bool begins_with(struct str s, struct str start, bool anywhere)
     if (anywhere || at >= s.n)
         return true;
     enum text_class c = text_class((next = at, utf8_next(s, &next)));
-    return c != TEXT_LETTER && c != TEXT_MARK && c != TEXT_DIGIT && s.p[at] != '-';
+    return c != TEXT_LETTER && c != TEXT_MARK && c != TEXT_DIGIT && c != TEXT_IDEOGRAPH &&
+           s.p[at] != '-';
 }
 
 /* The first bytes of the tokens from `i`, folded, with curly apostrophes made straight. */
@@ -386,7 +387,9 @@ static bool points_to_more(const struct sense_doc *d, const struct sense_sentenc
     if (s->to - s->from > TOKENS_MOST || i >= s->to)
         return false;
     const struct arena_mark scratch = arena_mark(d->arena);
-    bool points = in_bars(str_c(more), folded_start(d, i, s->to), unspaced(d->lang));
+    /* "相关新闻发布会" is a press conference; in Thai "here" may follow. */
+    bool thai = str_eq(d->lang, STR("th"));
+    bool points = in_bars(str_c(more), folded_start(d, i, s->to), thai);
     arena_back(d->arena, scratch);
     return points;
 }

@@ -71,6 +71,23 @@ static void what_leans(void **state)
     arena_done(&a);
 }
 
+/* What points to another article, and a sentence that begins with the same characters. */
+static void what_points_to_more(void **state)
+{
+    (void)state;
+    arena_init(&a, 64 << 20);
+    struct article article = {.text = STR("水库将在春天扩建，张伟表示，新的大坝更高。\n\n"
+                                          "相关新闻发布会将于明天上午在市政府举行。\n\n"
+                                          "相关新闻：水库的历史\n\n"
+                                          "这座水库已有四十年历史，居民很高兴。")};
+    struct sense_doc d;
+    sense_doc_make(&a, &article, &d);
+    check_int(d.sentence_count, 4);
+    check_int(d.sentences[1].kind, SENTENCE_PROSE);
+    check_int(d.sentences[2].kind, SENTENCE_CREDIT);
+    arena_done(&a);
+}
+
 static bool has_name(const struct reading *r, const char *name)
 {
     for (size_t i = 0; i < r->entity_count; i++)
@@ -253,6 +270,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_leans),
+        cmocka_unit_test(what_points_to_more),
         cmocka_unit_test(lists_are_folded),
         cmocka_unit_test(dotted_capitals_are_places),
         cmocka_unit_test(plurals_are_no_genitives),
