@@ -221,6 +221,20 @@ static struct aside read_aside(struct sense_find *f, const struct sense_sentence
     return x;
 }
 
+/* A claim stands in its quote: the piece of the quote that has `old`, "which", becomes what that
+ * stands for. */
+static void quote_what_it_is(struct sense_find *f, reading_index quote, struct span old,
+                             struct span is)
+{
+    if (quote < 0)
+        return;
+    struct quote *q = &f->quotes.v[quote];
+    struct span *pieces = ARENA_ARRAY(f->a, q->content_count, struct span);
+    for (size_t k = 0; k < q->content_count; k++)
+        pieces[k] = old.at < q->content[k].end && q->content[k].at < old.end ? is : q->content[k];
+    q->content = pieces;
+}
+
 /* The denial is among the claims already: it is of that claim, or of those charges. */
 static void answer_known(struct sense_find *f, const struct aside *x)
 {
@@ -229,8 +243,10 @@ static void answer_known(struct sense_find *f, const struct aside *x)
         if (c->sentence != x->sentence || c->stance != x->stance || (reading_index)k == x->base)
             continue;
         c->against = x->base;
-        if (x->base < 0 && c->span.at >= x->denied.end && c->span.at < x->at.end)
+        if (x->base < 0 && c->span.at >= x->denied.end && c->span.at < x->at.end) {
+            quote_what_it_is(f, c->quote, c->span, x->denied);
             c->span = x->denied;
+        }
     }
 }
 

@@ -89,6 +89,29 @@ static void words_deny(void **state)
     check_int(wrong, 0);
 }
 
+/* Whatever a claim is of, its quote has it, too: "the accusations", and not "which". */
+static void claims_stand_in_their_quotes(void **state)
+{
+    (void)state;
+    size_t denials = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads(cases[i].text);
+        for (size_t k = 0; k < r.claim_count; k++) {
+            const struct claim *c = &r.claims[k];
+            if (c->quote < 0)
+                continue;
+            bool holds = false;
+            for (size_t n = 0; n < r.quotes[c->quote].content_count; n++)
+                holds |= r.quotes[c->quote].content[n].at < c->span.end &&
+                         c->span.at < r.quotes[c->quote].content[n].end;
+            if (!holds)
+                fail_msg("%s", cases[i].text);
+            denials += c->stance == STANCE_DENIES;
+        }
+    }
+    check_true(denials > 10);
+}
+
 /* "The former Orlanda governor" is a person, and not the place. */
 static void places_do_not_speak_for_persons(void **state)
 {
@@ -128,6 +151,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_deny),
+        cmocka_unit_test(claims_stand_in_their_quotes),
         cmocka_unit_test(places_do_not_speak_for_persons),
         cmocka_unit_test(tails_have_relative_clauses),
     };
