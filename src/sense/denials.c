@@ -374,11 +374,10 @@ static bool innocent(const struct speech_at *t, uint32_t i, const struct sense_c
         return false;
     *ret = (struct by_rule){
         .cue_from = c->from, .cue_to = i + 1, .content_from = i + 1, .content_to = to};
-    bool of =
-        plea && to + 1 < t->x->to && sense_norm_in(d, to, WORDS("to")) && begins_object(d, to + 1);
-    if (of) {
+    /* Behind "guilty to" no infinitive stands, though "fraud on Monday" may be taken for one. */
+    if (plea && to + 1 < t->x->to && sense_norm_in(d, to, WORDS("to"))) {
         ret->cue_to = ret->content_from = to + 1;
-        ret->content_to = object_end(t, to + 1, true);
+        ret->content_to = object_end(t, to + 1, begins_object(d, to + 1));
     }
     return ret->content_to > ret->content_from && subject_of(t, c, ret);
 }

@@ -63,6 +63,7 @@ static const struct {
     {"Leo Brask said she had never seen a crowd like it in the town.", ""},
     /* not guilty */
     {"Leo Brask has pleaded not guilty to fraud.", "fraud"},
+    {"Leo Brask pleaded not guilty to fraud on Monday.", "fraud on Monday"},
     {"Leo Brask, the former mayor of the town, maintains his innocence.", "his innocence"},
     {"Leo Brask pleaded guilty to fraud.", ""},
     /* an aside denies the noun or the clause before it */
