@@ -52,4 +52,9 @@ enum { SENSE_COUNTRY_SIZE = 40, SENSE_REGION_SIZE = 24, SENSE_PLACES_A_NAME = 8 
  * things the name is. */
 size_t sense_place_find(struct arena *a, struct str name, struct sense_place *places, size_t most,
                         unsigned *ret_bits);
+/* The same of places that the gazetteer misses (known_places.c); *ret_alone: others of the name are
+ * not meant, unless what is said beside it tells so. A size of 0: a continent, a planet, no place
+ * of any country. */
+size_t sense_known_places(struct arena *a, struct str name, struct sense_place *places, size_t most,
+                          bool *ret_alone);
 #endif
