@@ -66,98 +66,6 @@ struct str sense_name_text(const struct sense_doc *d, const struct sense_name *n
 
 /* ---- joining ---- */
 
-static bool is_designator(struct str w)
-{
-    static const char *const list[] = {
-        "inc",   "corp",     "corporation", "co", "company", "ltd",    "limited",  "llc", "plc",
-        "group", "holdings", "ag",          "sa", "gmbh",    "motors", "airlines", "fc",  "party"};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (str_eq(w, str_c(list[i])))
-            return true;
-    return false;
-}
-
-/* "jones" of "nina jones", "nina jones" of "nina b jones"; a lone first name too. */
-static bool shortens_person(const struct str *s, size_t n, const struct work_entity *e)
-{
-    if (n >= e->part_count || n == 0)
-        return false;
-    if (n == 1)
-        return s[0].n > 1 &&
-               (str_eq(s[0], e->parts[e->part_count - 1]) ||
-                (str_eq(s[0], e->parts[0]) && e->parts[0].n > 2) ||
-                (e->part_count > 2 && str_eq(s[0], e->parts[1]) && e->parts[1].n > 3));
-    size_t at = 0;
-    for (size_t i = 0; i < e->part_count && at < n; i++)
-        at += str_eq(s[at], e->parts[i]);
-    return at == n && str_eq(s[n - 1], e->parts[e->part_count - 1]);
-}
-
-/* Do the letters of an acronym begin the words of the name ("of", "the", "and" may be left out)? */
-static bool is_acronym_of(struct str letters, const struct work_entity *e)
-{
-    size_t at = 0, used = 0;
-    for (size_t i = 0; i < e->part_count && at < letters.n; i++) {
-        struct str w = e->parts[i];
-        if (w.p[0] == letters.p[at]) {
-            at++;
-            used++;
-        } else if (w.n > 3) {
-            return false;
-        }
-    }
-    return at == letters.n && used >= 2;
-}
-
-static bool shortens_org(const struct str *s, size_t n, const struct work_entity *e, bool upper)
-{
-    if (n == 0 || n >= e->part_count)
-        return false;
-    if (n == 1 && upper && s[0].n >= 2 && s[0].n <= 7 && is_acronym_of(s[0], e))
-        return true;
-    /* A start of the name whose rest is a designator ("Acme" of "Acme Holdings"), or its end from
-     * the second word on ("Foreign Ministry" of "Norwegian Foreign Ministry"). */
-    bool start = true, end = true;
-    for (size_t i = 0; i < n; i++) {
-        start &= str_eq(s[i], e->parts[i]);
-        end &= str_eq(s[i], e->parts[e->part_count - n + i]);
-    }
-    for (size_t i = n; start && i < e->part_count; i++)
-        start &= is_designator(e->parts[i]);
-    return start || (end && n >= 2 && e->part_count - n == 1);
-}
-
-static bool shortens(const struct str *s, size_t n, enum entity_kind kind, bool upper,
-                     const struct work_entity *e)
-{
-    if (e->kind == ENTITY_PERSON && (kind == ENTITY_PERSON))
-        return shortens_person(s, n, e);
-    if (e->kind == ENTITY_ORG && (kind == ENTITY_ORG || (upper && n == 1 && kind != ENTITY_PLACE)))
-        return shortens_org(s, n, e, upper);
-    return false;
-}
-
-/* An acronym in brackets or behind "or" right after a name stands for it: "Northern Rail Union
- * (NRU)". */
-static bool declared_acronym(const struct sense_doc *d, const struct sense_name *x,
-                             const struct work_entity *e)
-{
-    const struct sense_name *full = &d->names[e->best_name];
-    if (x->to - x->from != 1 || !(d->tokens[x->from].flags & TOK_UPPER) || e->part_count < 2)
-        return false;
-    if (x->from < e->last_token || x->from - e->last_token > 4 || full->to != e->last_token + 1)
-        return false;
-    if (e->parts[0].p[0] != to_lower(d->text.p[x->span.at]))
-        return false;
-    for (uint32_t i = e->last_token + 1; i < x->from; i++) {
-        struct str w = d->tokens[i].norm;
-        if (!str_eq(w, STR("(")) && !str_eq(w, STR(",")) && !str_eq(w, STR("or")) &&
-            !str_eq(w, STR("\"")) && !str_eq(w, STR("“")) && !str_eq(w, STR("the")))
-            return false;
-    }
-    return true;
-}
-
 /* The number of the country that a phrase names, + 1; 0 where it names none. */
 static uint32_t country_number(struct arena *a, struct str name, struct sense_place *ret)
 {
@@ -170,32 +78,58 @@ static uint32_t country_number(struct arena *a, struct str name, struct sense_pl
     return (uint32_t)(p[0].country[0] << 8 | p[0].country[1]);
 }
 
+/* The fuller form comes later: "Jones" of the lead, then "Nina Jones". */
+static bool is_fuller(const struct resolver *r, const struct short_form *f,
+                      const struct work_entity *e)
+{
+    const struct sense_doc *d = r->d;
+    if (e->part_count != 1 || e->kind != f->kind || e->parts[0].n <= 2 || f->n == 0)
+        return false;
+    struct work_entity longer = {.kind = f->kind, .part_count = f->n};
+    memcpy(longer.parts, f->parts, sizeof f->parts);
+    struct short_form lone = {.kind = e->kind, .n = 1};
+    lone.parts[0] = e->parts[0];
+    lone.upper = d->tokens[d->names[e->best_name].from].flags & TOK_UPPER;
+    return sense_spells_person(&lone, &longer) || sense_shortens_body(&lone, &longer);
+}
+
+/* One that the name shortens, or that is a shorter form of it; -1 where there is none. */
+static int32_t find_shortened(const struct resolver *r, const struct sense_name *x,
+                              const struct short_form *f)
+{
+    int32_t tail = -1;
+    size_t tails = 0;
+    for (size_t i = r->n; i > 0 && r->n - i < LOOK_BACK; i--) {
+        const struct work_entity *e = &r->v[i - 1];
+        if (sense_declared_acronym(r->d, x, e) || sense_shortens_body(f, e) || is_fuller(r, f, e))
+            return (int32_t)i - 1;
+        if (sense_is_tail(r, f, e)) {
+            tail = (int32_t)i - 1;
+            tails++;
+        }
+    }
+    return tails == 1 ? tail : -1; /* "Times" of two papers is neither */
+}
+
 static int32_t find_entity(struct resolver *r, const struct sense_name *x, struct str key,
                            uint32_t country)
 {
     const struct sense_doc *d = r->d;
     const struct map_entry *m = map_find(&r->keys, key);
+    struct short_form f = {.kind = x->kind};
+    f.n = parts_of(key, f.parts);
+    f.upper = x->to - x->from == 1 && (d->tokens[x->from].flags & TOK_UPPER);
+    if (!m || (x->kind == ENTITY_PERSON && r->v[m->value.u - 1].part_count > f.n)) {
+        int32_t who = sense_person_meant(r, x, &f); /* "Jones" of two: each time anew */
+        if (who >= 0)
+            return who;
+    }
     if (m)
         return (int32_t)m->value.u - 1;
-    struct str parts[RESOLVE_KEY_PARTS];
-    size_t n = parts_of(key, parts);
-    bool upper = x->to - x->from == 1 && (d->tokens[x->from].flags & TOK_UPPER);
-    for (size_t i = r->n; i > 0 && r->n - i < LOOK_BACK; i--) {
-        const struct work_entity *e = &r->v[i - 1];
-        if (country && e->country_key == country)
+    for (size_t i = r->n; country && i > 0 && r->n - i < LOOK_BACK; i--)
+        if (r->v[i - 1].country_key == country)
             return (int32_t)i - 1;
-        if (declared_acronym(d, x, e) || shortens(parts, n, x->kind, upper, e))
-            return (int32_t)i - 1;
-        /* The fuller form comes later: "Jones" of the lead, then "Nina Jones". */
-        struct work_entity shorter = {.kind = x->kind, .part_count = n};
-        memcpy(shorter.parts, parts, sizeof parts);
-        bool e_upper =
-            e->part_count == 1 && (d->tokens[d->names[e->best_name].from].flags & TOK_UPPER);
-        if (e->part_count == 1 && e->kind == x->kind && e->parts[0].n > 2 &&
-            shortens(e->parts, e->part_count, e->kind, e_upper, &shorter))
-            return (int32_t)i - 1;
-    }
-    return -1;
+    return find_shortened(r, x, &f);
 }
 
 static void add_mention(struct resolver *r, size_t e, uint32_t name)
@@ -205,6 +139,7 @@ static void add_mention(struct resolver *r, size_t e, uint32_t name)
     LIST_PUSH(r->d->arena, &w->mentions, (struct mention){x->span, false});
     w->kinds[x->kind] += x->sure + 0.1f;
     w->last_token = x->to - 1;
+    w->bare += x->to - x->from == 1 && !x->base.n;
     x->entity = (int32_t)e;
 }
 
@@ -287,6 +222,8 @@ static void take_name(struct resolver *r, uint32_t index)
         r->v[e] = (struct work_entity){
             .kind = x->kind, .key = key, .best_name = index, .country_key = country};
         r->v[e].part_count = parts_of(key, r->v[e].parts);
+        if (x->kind == ENTITY_PERSON && d->english)
+            sense_person_begun(r, &r->v[e], x);
     }
     struct work_entity *w = &r->v[e];
     map_put(&r->keys, key, NULL)->value.u = (uint64_t)e + 1;
@@ -456,6 +393,8 @@ void sense_entities_make(struct sense_doc *d)
                          d->name_count + 1 < ENTITIES_MOST ? d->name_count + 1 : ENTITIES_MOST,
                          struct work_entity)};
     map_init(&r.keys, d->arena);
+    if (d->english)
+        sense_surnames_settle(d);
     for (uint32_t i = 0; i < d->name_count; i++)
         take_name(&r, i);
     settle_kinds(&r);

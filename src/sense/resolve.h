@@ -21,6 +21,9 @@ struct work_entity {
     double lat, lon;
     uint32_t country_key; /* for countries: code, so that "US" and "America" are one */
     LIST(struct mention) mentions;
+    uint32_t bare; /* mentions by one word of the name */
+    bool relative; /* comes in as somebody's wife, son ... */
+    bool second;   /* "Nina" of "Peter and Nina Jones" */
     bool in_title;
     double weight;
     int32_t order; /* place in the final list */
@@ -32,6 +35,42 @@ struct resolver {
     size_t n;
     struct map keys; /* key -> number + 1 */
 };
+
+/* A name, cut up, that may be the short form of another. */
+struct short_form {
+    enum entity_kind kind;
+    struct str parts[RESOLVE_KEY_PARTS];
+    size_t n;
+    bool upper; /* one word in capitals */
+};
+
+/* ---- short forms of bodies (shorts.c) ---- */
+
+/* "HTS" of "Hayat Tahrir al-Sham", "Acme" of "Acme Holdings", "Foreign Ministry" of "Norwegian
+ * Foreign Ministry". */
+bool sense_shortens_body(const struct short_form *f, const struct work_entity *e);
+/* What is left of a name behind its town or nation: "Cubs" of "Chicago Cubs". Several may end so.
+ */
+bool sense_is_tail(const struct resolver *r, const struct short_form *f,
+                   const struct work_entity *e);
+/* An acronym in brackets or behind "or" right after a name stands for it: "Northern Rail Union
+ * (NRU)". */
+bool sense_declared_acronym(const struct sense_doc *d, const struct sense_name *x,
+                            const struct work_entity *e);
+
+/* ---- who of several is meant (surnames.c) ---- */
+
+/* "jones" of "nina jones", "nina jones" of "nina b jones"; a lone first name too. */
+bool sense_spells_person(const struct short_form *f, const struct work_entity *e);
+/* The person whose name it shortens; of several of one surname not the relative, and who was called
+ * so before; -1. */
+int32_t sense_person_meant(const struct resolver *r, const struct sense_name *x,
+                           const struct short_form *f);
+/* Notes what stands beside the first mention of a person: gender, whose relative. */
+void sense_person_begun(struct resolver *r, struct work_entity *e, const struct sense_name *x);
+/* Before they are put together: "Peter" of "Peter and Nina Jones" is Peter Jones, and one word
+ * that speaks and ends somebody's name is a person. */
+void sense_surnames_settle(struct sense_doc *d);
 
 /* The text of a name without "the" in front, in one line with single spaces. */
 struct str sense_name_text(const struct sense_doc *d, const struct sense_name *n);
