@@ -222,9 +222,9 @@ static void take_name(struct resolver *r, uint32_t index)
         r->v[e] = (struct work_entity){
             .kind = x->kind, .key = key, .best_name = index, .country_key = country};
         r->v[e].part_count = parts_of(key, r->v[e].parts);
-        if (x->kind == ENTITY_PERSON && d->english)
-            sense_person_begun(r, &r->v[e], x);
     }
+    if (x->kind == ENTITY_PERSON && d->english)
+        sense_person_begun(r, &r->v[e], x);
     struct work_entity *w = &r->v[e];
     map_put(&r->keys, key, NULL)->value.u = (uint64_t)e + 1;
     bool shortened = is_shortened(d, x);

@@ -90,7 +90,8 @@ static bool kin_before(const struct sense_doc *d, const struct sense_name *x, ui
             return true;
         bool fits = t->upos == SENSE_NOUN || t->upos == SENSE_PROPN || t->upos == SENSE_ADJ ||
                     t->xpos == XPOS_COMMA || t->xpos == XPOS_HYPH || t->upos == SENSE_NUM;
-        if (!fits || (t->name >= 0 && d->names[t->name].kind == ENTITY_PERSON))
+        bool other = t->name >= 0 && d->names[t->name].kind == ENTITY_PERSON;
+        if (!fits || other)
             break;
     }
     return false;
@@ -108,15 +109,19 @@ static bool kin_behind(const struct sense_doc *d, const struct sense_name *x, ui
 
 void sense_person_begun(struct resolver *r, struct work_entity *e, const struct sense_name *x)
 {
+    enum { SOON = 3 };
     const struct sense_doc *d = r->d;
     uint8_t gender = 0;
-    e->gender = (uint8_t)sense_title_gender(d, x->from);
-    e->relative = kin_before(d, x, &gender) || kin_behind(d, x, &gender);
+    if (!e->gender)
+        e->gender = (uint8_t)sense_title_gender(d, x->from);
+    if (e->mentions.n >= SOON || e->bare > 1)
+        return;
+    e->relative |= kin_before(d, x, &gender) || kin_behind(d, x, &gender);
     if (e->relative && !e->gender)
         e->gender = gender;
-    e->second = x->from > 1 && sense_norm_is(d, x->from - 1, STR("and")) &&
-                d->tokens[x->from - 2].name >= 0 &&
-                d->names[d->tokens[x->from - 2].name].base.n > 0;
+    e->second |= x->from > 1 && sense_norm_is(d, x->from - 1, STR("and")) &&
+                 d->tokens[x->from - 2].name >= 0 &&
+                 d->names[d->tokens[x->from - 2].name].base.n > 0;
 }
 
 /* ---- before they are put together ---- */
@@ -135,7 +140,7 @@ static void share_surname(struct sense_doc *d, struct sense_name *x)
     unsigned first, other;
     sense_place_find(d->arena, d->tokens[x->from].norm, p, 1, &first);
     sense_place_find(d->arena, d->tokens[y->from].norm, p, 1, &other);
-    if (first & other & GAZ_FIRST)
+    if ((first | other) & GAZ_FIRST && !(first & (GAZ_COUNTRY | GAZ_CITY)))
         x->base = str_fmt(d->arena, "%.*s %.*s", STR_ARG(sense_token_str(d, x->from)),
                           STR_ARG(sense_token_str(d, y->from + 1)));
 }
@@ -170,12 +175,27 @@ static bool is_surname_only(const struct sense_doc *d, const struct sense_name *
     return !(bits & ELSE);
 }
 
+/* "His wife Democratic front-runner Nina Jones": one adjective before its noun is nobody. */
+static bool is_adjective(const struct sense_doc *d, const struct sense_name *x)
+{
+    struct sense_place p[1];
+    unsigned bits;
+    if (x->kind != ENTITY_PERSON || x->to - x->from != 1 || x->to >= d->token_count ||
+        d->tokens[x->from].upos != SENSE_ADJ || d->tokens[x->to].flags & TOK_CAP ||
+        (d->tokens[x->to].upos != SENSE_NOUN && d->tokens[x->to].upos != SENSE_ADJ))
+        return false;
+    sense_place_find(d->arena, d->tokens[x->from].norm, p, 1, &bits);
+    return !(bits & (GAZ_FIRST | GAZ_LAST));
+}
+
 void sense_surnames_settle(struct sense_doc *d)
 {
     struct map surnames;
     map_init(&surnames, d->arena);
     for (size_t i = 0; i < d->name_count; i++) {
         const struct sense_name *x = &d->names[i];
+        if (is_adjective(d, x))
+            d->names[i].kind = ENTITY_OTHER;
         share_surname(d, &d->names[i]);
         if (x->kind == ENTITY_PERSON && x->to - x->from > 1)
             map_put(&surnames, d->tokens[x->to - 1].norm, NULL);

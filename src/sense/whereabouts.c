@@ -224,6 +224,13 @@ static void namesakes_find(struct arena *a, struct str name, struct namesakes *r
     ret->both = country && region;
 }
 
+/* "Granite State" is no state, and not in Granite. */
+static bool is_state_of_town(struct str name, const struct namesakes *s)
+{
+    return str_ends(name, STR(" State")) &&
+           (s->n == 0 || s->v[s->largest].size < SENSE_REGION_SIZE);
+}
+
 /* Those of "Wenchang, Hainan Province" are those of Wenchang. */
 static void namesakes_of(struct arena *a, struct str name, struct namesakes *ret)
 {
@@ -235,6 +242,8 @@ static void namesakes_of(struct arena *a, struct str name, struct namesakes *ret
         namesakes_find(a, town, ret);
     if (ret->n == 0 && without_sort(name).n < name.n)
         namesakes_find(a, without_sort(name), ret);
+    if (is_state_of_town(name, ret))
+        ret->n = 0;
 }
 
 /* Does one of them lie there? Else "Seoul, Washington and others" is a list. */
