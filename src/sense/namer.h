@@ -69,6 +69,8 @@ enum entity_kind sense_kind_by_form(const struct sense_doc *d, uint32_t from, ui
                                     enum entity_kind kind);
 /* Makes one name of what hyphens hold together: "Port-au-Prince", "Mary-Kate Olsen" (linked.c). */
 void sense_names_link(const struct sense_namer *n, struct sense_doc *d);
+/* Takes out what is no name, and moves ends that cannot be those of one (unnamed.c). */
+void sense_names_prune(struct sense_doc *d);
 /* Changes the kinds of names where their words or what stands around them say what they are
  * (kinds.c). */
 void sense_kinds_settle(const struct sense_namer *n, struct sense_doc *d);

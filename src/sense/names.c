@@ -695,6 +695,7 @@ static void names_by_model(struct sense_doc *d, const struct sense_model *m)
         put_names(d, x, s, x->scores, labels);
     }
     sense_names_link(&x->n, d);
+    sense_names_prune(d);
     sense_kinds_settle(&x->n, d);
 }
 
