@@ -16,15 +16,20 @@ int sense_noun_kind(const struct sense_doc *d, uint32_t i)
         "manufacturer", "publisher",  "website",      "subsidiary",   "chain",      "supermarket",
         "lender",       "supplier",   "utility",      "orchestra",    "movement",   "conglomerate",
         "brewery",      "foundation", "organisation", "organization", "university", "consultancy",
-        "weekly",       NULL};
+        "weekly",       "thinktank",  "watchdog",     "giant",        "studio",     NULL};
     static const char *const places[] = {
         "town",        "village", "city",    "province",  "island",        "region",
         "district",    "suburb",  "port",    "river",     "lake",          "mountain",
         "volcano",     "valley",  "county",  "peninsula", "resort",        "hamlet",
         "capital",     "desert",  "bay",     "quarter",   "neighbourhood", "neighborhood",
         "archipelago", "oasis",   "seaport", NULL};
+    static const char *const works[] = {
+        "series", "film",    "movie",    "drama",  "sitcom",      "novel",  "album",       "song",
+        "opera",  "musical", "thriller", "sequel", "documentary", "single", "blockbuster", NULL};
     if (sense_lemma_in(d, i, bodies))
         return ENTITY_ORG;
+    if (sense_lemma_in(d, i, works))
+        return ENTITY_OTHER;
     if (sense_lemma_in(d, i, places))
         return ENTITY_PLACE;
     return sense_person_noun(d->tokens[i].lemma) & SENSE_CALLING ? ENTITY_PERSON : SENSE_NO_KIND;

@@ -13,7 +13,9 @@ struct name_at {
     const struct sense_namer *n;
     const struct sense_doc *d;
     uint32_t from, to, start, end; /* of the name; of its sentence */
-    enum entity_kind kind;         /* that the model gave it */
+    uint32_t sentence;
+    size_t index;          /* of the name */
+    enum entity_kind kind; /* that the model gave it */
 };
 
 /* ---- things and firms, whatever else is known of them ---- */
@@ -71,14 +73,24 @@ enum entity_kind sense_kind_by_form(const struct sense_doc *d, uint32_t from, ui
 static int by_last_word(const struct name_at *x)
 {
     static const char *const bodies[] = {
-        "united",     "rovers",     "wanderers", "athletic",   "albion",     "fc",
-        "f.c.",       "stal",       "party",     "union",      "bank",       "association",
-        "alliance",   "federation", "committee", "commission", "society",    "trust",
-        "university", "ministry",   "institute", "front",      "movement",   "brigade",
-        "brigades",   "agency",     "authority", "club",       "rangers",    "hotspur",
-        "council",    "sa",         "s.a.",      "asa",        "gmbh",       "ag",
-        "ab",         "oy",         "nv",        "spa",        "foundation", "orchestra",
-        NULL};
+        "united",     "rovers",      "wanderers",  "athletic",   "albion",
+        "fc",         "f.c.",        "stal",       "party",      "union",
+        "bank",       "association", "alliance",   "federation", "committee",
+        "commission", "society",     "trust",      "university", "ministry",
+        "institute",  "front",       "movement",   "brigade",    "brigades",
+        "agency",     "authority",   "club",       "rangers",    "hotspur",
+        "council",    "sa",          "s.a.",       "asa",        "gmbh",
+        "ag",         "ab",          "oy",         "nv",         "spa",
+        "foundation", "orchestra",   "department", "bureau",     "administration",
+        "college",    "school",      "senate",     "congress",   "parliament",
+        "court",      "news",        "television", "magazine",   NULL};
+    /* which may be surnames */
+    static const char *const papers[] = {"times",    "post",      "herald",   "tribune",
+                                         "gazette",  "chronicle", "examiner", "telegraph",
+                                         "journal",  "observer",  "inquirer", "courier",
+                                         "bulletin", "sentinel",  "guardian", NULL};
+    static const char *const things[] = {"award", "awards",        "prize",  "trophy",   "act",
+                                         "cup",   "championships", "treaty", "olympics", NULL};
     static const char *const places[] = {
         "river",     "desert",  "bay",    "island",  "islands",  "isle",      "isles",
         "mountains", "hills",   "valley", "lake",    "strait",   "peninsula", "street",
@@ -87,7 +99,10 @@ static int by_last_word(const struct name_at *x)
         "beach",     "pass",    "gulf",   "delta",   NULL};
     if (x->to - x->from < 2)
         return NOT_TOLD;
+    if (x->kind != ENTITY_PERSON && sense_norm_in(x->d, x->to - 1, papers))
+        return ENTITY_ORG;
     return sense_norm_in(x->d, x->to - 1, bodies)   ? ENTITY_ORG
+           : sense_norm_in(x->d, x->to - 1, things) ? ENTITY_OTHER
            : sense_norm_in(x->d, x->to - 1, places) ? ENTITY_PLACE
                                                     : NOT_TOLD;
 }
@@ -284,6 +299,96 @@ static int by_neighbour(const struct name_at *x)
                : NOT_TOLD;
 }
 
+/* "Volkawa, Dremler and Sibens" are of one sort: what stands between two of a kind in a list, or
+ * behind two, where the model made it a place or a thing. */
+static int by_list(const struct name_at *x)
+{
+    const struct sense_doc *d = x->d;
+    if (x->kind == ENTITY_PERSON || x->kind == ENTITY_ORG || x->index == 0)
+        return NOT_TOLD;
+    const struct sense_name *before = &d->names[x->index - 1], *other = before - 1;
+    bool comma =
+        x->from > 0 && before->to + 1 == x->from && d->tokens[x->from - 1].xpos == XPOS_COMMA;
+    bool and =
+        x->from > 0 && before->to + 1 == x->from && sense_norm_is(d, x->from - 1, STR("and"));
+    if (comma && x->index + 1 < d->name_count)
+        other = before + 2;
+    else if (!and || x->index < 2 || other->to + 1 != before->from)
+        return NOT_TOLD;
+    if (comma && (other->from != x->to + 1 ||
+                  (d->tokens[x->to].xpos != XPOS_COMMA && !sense_norm_is(d, x->to, STR("and")))))
+        return NOT_TOLD;
+    if (before->sentence != x->sentence || other->sentence != x->sentence)
+        return NOT_TOLD;
+    return before->kind == other->kind && before->kind == ENTITY_ORG ? ENTITY_ORG : NOT_TOLD;
+}
+
+/* "told the Guardian", "Labour leader Peter Holm". */
+static int by_press_or_party(const struct name_at *x)
+{
+    static const char *const members[] = {"leader",     "mp",         "backbencher", "frontbencher",
+                                          "councillor", "politician", NULL};
+    const struct sense_doc *d = x->d;
+    if (x->kind == ENTITY_PERSON)
+        return NOT_TOLD;
+    uint32_t at = x->from;
+    at -= at > x->start && sense_norm_is(d, at - 1, STR("the"));
+    if (at > x->start && sense_norm_is(d, at - 1, STR("told")))
+        return ENTITY_ORG;
+    return x->to < x->end && d->tokens[x->to - 1].upos != SENSE_ADJ &&
+                   sense_lemma_in(d, x->to, members) && d->tokens[x->to].upos != SENSE_VERB
+               ? ENTITY_ORG
+               : NOT_TOLD;
+}
+
+/* "26-year-old Drozd"; "Dick Holm" where the model has a place: a given name and a family name,
+ * with nothing before it that one is in. */
+static int by_being_somebody(const struct name_at *x)
+{
+    static const char *const within[] = {"in",      "at",    "near",   "to",      "from", "of",
+                                         "the",     "on",    "around", "outside", "into", "across",
+                                         "through", "along", "over",   NULL};
+    const struct sense_doc *d = x->d;
+    if (x->from > x->start + 3 && sense_norm_is(d, x->from - 1, STR("old")) &&
+        sense_norm_is(d, x->from - 3, STR("year")))
+        return ENTITY_PERSON;
+    bool named = x->to - x->from == 2 && x->n->gaz.single[x->from] & GAZ_FIRST &&
+                 !(x->n->gaz.single[x->from] & (GAZ_CITY | GAZ_COUNTRY)) &&
+                 x->n->gaz.single[x->to - 1] & GAZ_LAST && !x->n->gaz.begin[x->from];
+    bool in = x->from > x->start && sense_norm_in(d, x->from - 1, within);
+    return named && x->kind == ENTITY_PLACE && !in ? ENTITY_PERSON : NOT_TOLD;
+}
+
+/* "Icarn said its decision": nobody's. */
+static int by_its(const struct name_at *x)
+{
+    enum { FAR = 5 };
+    const struct sense_doc *d = x->d;
+    if (x->kind != ENTITY_PERSON || x->to - x->from != 1 ||
+        x->n->gaz.single[x->from] & (GAZ_FIRST | GAZ_LAST) || x->to >= x->end ||
+        (d->tokens[x->to].upos != SENSE_VERB && d->tokens[x->to].upos != SENSE_AUX))
+        return NOT_TOLD;
+    for (uint32_t i = x->to + 1; i < x->end && i < x->to + FAR; i++) {
+        if (sense_norm_is(d, i, STR("its")))
+            return ENTITY_ORG;
+        if (d->tokens[i].upos == SENSE_NOUN || d->tokens[i].upos == SENSE_PROPN ||
+            d->tokens[i].xpos == XPOS_COMMA)
+            break;
+    }
+    return NOT_TOLD;
+}
+
+/* "Apollo 11", "F1" are no places, but roads are ("M25"). */
+static int by_digit(const struct name_at *x)
+{
+    const struct sense_doc *d = x->d;
+    struct str last = sense_token_str(d, x->to - 1);
+    bool road = x->to - x->from == 1 && last.n > 1 && (last.p[0] == 'A' || last.p[0] == 'M') &&
+                is_digit(last.p[1]);
+    return x->kind == ENTITY_PLACE && d->tokens[x->to - 1].flags & TOK_DIGIT && !road ? ENTITY_OTHER
+                                                                                      : NOT_TOLD;
+}
+
 /* ---- settling ---- */
 
 /* Not in the gazetteer as anything large, so that the model cannot have known it. */
@@ -302,8 +407,9 @@ static bool is_new(const struct name_at *x)
 static int told_kind(const struct name_at *x)
 {
     static int (*const asks[])(const struct name_at *) = {
-        by_aside,        by_noun_before, by_last_word,   by_first_word, by_owner_before,
-        by_owned_behind, by_verb_behind, by_verb_before, by_water,      by_neighbour};
+        by_aside,          by_noun_before,    by_last_word,   by_first_word, by_owner_before,
+        by_owned_behind,   by_verb_behind,    by_verb_before, by_water,      by_neighbour,
+        by_press_or_party, by_being_somebody, by_its,         by_digit,      by_list};
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
         int kind = asks[i](x);
         if (kind != NOT_TOLD)
@@ -332,7 +438,15 @@ void sense_kinds_settle(const struct sense_namer *n, struct sense_doc *d)
     for (size_t i = 0; i < d->name_count; i++) {
         struct sense_name *name = &d->names[i];
         const struct sense_sentence *s = &d->sentences[name->sentence];
-        struct name_at x = {n, d, name->from, name->to, s->from, s->to, name->kind};
+        struct name_at x = {.n = n,
+                            .d = d,
+                            .from = name->from,
+                            .to = name->to,
+                            .start = s->from,
+                            .end = s->to,
+                            .sentence = name->sentence,
+                            .index = i,
+                            .kind = name->kind};
         name->kind = sense_kind_by_form(d, name->from, name->to, name->kind);
         int kind = is_new(&x) ? told_kind(&x) : NOT_TOLD;
         if (kind != NOT_TOLD && may_be(&x, kind))

@@ -174,12 +174,15 @@ static struct str dateline_case(struct sense_doc *d, const struct sense_name *x,
 }
 
 /* In other languages datelines are parts of sentences: "SEVILLA, 3 jul. — Un apagón", then
- * Sevilla. */
+ * Sevilla. In English what is written in capitals once ("NINA JONES met ...") is mostly no acronym
+ * where it is long, and written otherwise elsewhere. */
 static bool calmer(const struct sense_doc *d, const struct sense_name *x,
                    const struct sense_name *best)
 {
-    return !d->english && d->tokens[best->from].flags & TOK_UPPER &&
-           !(d->tokens[x->from].flags & TOK_UPPER);
+    enum { ACRONYM = 6 };
+    bool loud = d->tokens[best->from].flags & TOK_UPPER && !(d->tokens[x->from].flags & TOK_UPPER);
+    return loud &&
+           (!d->english || best->to - best->from > 1 || best->span.end - best->span.at > ACRONYM);
 }
 
 /* What it is known by: of "N.H." the same as of "New Hampshire". */
@@ -199,7 +202,8 @@ static void take_name(struct resolver *r, uint32_t index)
 {
     struct sense_doc *d = r->d;
     struct sense_name *x = &d->names[index];
-    if (in_credit(d, x) && x->kind != ENTITY_PLACE)
+    bool pictured = x->from > 0 && sense_norm_is(d, x->from - 1, STR("©"));
+    if (pictured || (in_credit(d, x) && x->kind != ENTITY_PLACE))
         return; /* the agency, the month, who contributed: the article is not about them */
     struct str text = sense_name_text(d, x), key = known_by(d, x);
     struct sense_place place;

@@ -188,6 +188,18 @@ static bool is_adjective(const struct sense_doc *d, const struct sense_name *x)
     return !(bits & (GAZ_FIRST | GAZ_LAST));
 }
 
+/* "the Joneses", "the Obamas": no place, nor one of them. */
+static bool is_family(const struct sense_doc *d, const struct sense_name *x,
+                      const struct map *surnames)
+{
+    struct str word = d->tokens[x->from].norm;
+    if (x->to - x->from != 1 || x->from == 0 || !sense_norm_is(d, x->from - 1, STR("the")) ||
+        word.n < 3 || word.p[word.n - 1] != 's')
+        return false;
+    return map_find(surnames, str_sub(word, 0, word.n - 1)) ||
+           (str_ends(word, STR("es")) && map_find(surnames, str_sub(word, 0, word.n - 2)));
+}
+
 void sense_surnames_settle(struct sense_doc *d)
 {
     struct map surnames;
@@ -216,5 +228,7 @@ void sense_surnames_settle(struct sense_doc *d)
                                         : NULL;
         if (m && m->value.u == SPEAKS && is_surname_only(d, x))
             x->kind = ENTITY_PERSON;
+        if (is_family(d, x, &surnames))
+            x->kind = ENTITY_OTHER;
     }
 }
