@@ -323,6 +323,19 @@ static int by_list(const struct name_at *x)
     return before->kind == other->kind && before->kind == ENTITY_ORG ? ENTITY_ORG : NOT_TOLD;
 }
 
+/* Here or elsewhere in the article: "Labour", and not "Chechen", of whom there are leaders, too. */
+static bool is_taken_for_place(const struct name_at *x)
+{
+    struct str word = x->d->tokens[x->from].norm;
+    bool place = x->kind == ENTITY_PLACE;
+    for (size_t i = 0; !place && x->to - x->from == 1 && i < x->d->name_count; i++) {
+        const struct sense_name *o = &x->d->names[i];
+        place =
+            o->kind == ENTITY_PLACE && o->to - o->from == 1 && sense_norm_is(x->d, o->from, word);
+    }
+    return place;
+}
+
 /* "told the Guardian", "Labour leader Peter Holm". */
 static int by_press_or_party(const struct name_at *x)
 {
@@ -335,7 +348,7 @@ static int by_press_or_party(const struct name_at *x)
     at -= at > x->start && sense_norm_is(d, at - 1, STR("the"));
     if (at > x->start && sense_norm_is(d, at - 1, STR("told")))
         return ENTITY_ORG;
-    return x->to < x->end && d->tokens[x->to - 1].upos != SENSE_ADJ &&
+    return x->to < x->end && x->kind == ENTITY_PLACE && d->tokens[x->to - 1].upos != SENSE_ADJ &&
                    sense_lemma_in(d, x->to, members) && d->tokens[x->to].upos != SENSE_VERB
                ? ENTITY_ORG
                : NOT_TOLD;

@@ -27,16 +27,17 @@ static bool is_headline(const struct sense_doc *d, uint32_t from, uint32_t to)
 {
     enum { WORDS_LEAST = 4, PLAIN_LEAST = 2, LONG = 4 };
     uint32_t words = 0, plain = 0;
-    bool small = false;
+    bool small = false, says = false; /* lines of an address say nothing */
     for (uint32_t i = from; i < to; i++) {
         const struct sense_token *t = &d->tokens[i];
         if (!(t->flags & TOK_ALPHA) || t->xpos == XPOS_POS)
             continue;
         words++;
+        says |= t->upos == SENSE_VERB || t->upos == SENSE_AUX;
         small |= !(t->flags & TOK_CAP) && t->span.end - t->span.at >= LONG;
         plain += i > from && t->flags & TOK_CAP && !(t->flags & TOK_UPPER) && is_plain_word(t);
     }
-    return words >= WORDS_LEAST && plain >= PLAIN_LEAST && !small;
+    return words >= WORDS_LEAST && plain >= PLAIN_LEAST && says && !small;
 }
 
 static struct str words_of(const struct pruning *p, const struct sense_name *x)
