@@ -348,8 +348,9 @@ static int by_press_or_party(const struct name_at *x)
     at -= at > x->start && sense_norm_is(d, at - 1, STR("the"));
     if (at > x->start && sense_norm_is(d, at - 1, STR("told")))
         return ENTITY_ORG;
-    return x->to < x->end && x->kind == ENTITY_PLACE && d->tokens[x->to - 1].upos != SENSE_ADJ &&
-                   sense_lemma_in(d, x->to, members) && d->tokens[x->to].upos != SENSE_VERB
+    return x->to < x->end && d->tokens[x->to - 1].upos != SENSE_ADJ &&
+                   sense_lemma_in(d, x->to, members) && d->tokens[x->to].upos != SENSE_VERB &&
+                   is_taken_for_place(x)
                ? ENTITY_ORG
                : NOT_TOLD;
 }
