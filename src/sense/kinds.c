@@ -258,7 +258,8 @@ static int by_verb_before(const struct name_at *x)
         return ENTITY_PLACE;
     if (i == x->start || d->tokens[i].upos != SENSE_ADP)
         return NOT_TOLD;
-    if (sense_norm_in(d, i, near) && x->kind != ENTITY_PERSON)
+    bool particle = d->tokens[i].xpos == XPOS_RP; /* "brushed off Labour plans" */
+    if (sense_norm_in(d, i, near) && x->kind != ENTITY_PERSON && !particle)
         return ENTITY_PLACE;
     bool verb = d->tokens[i - 1].upos == SENSE_VERB;
     if (verb && ((sense_norm_is(d, i, STR("in")) && sense_lemma_in(d, i - 1, dwell)) ||
@@ -323,34 +324,12 @@ static int by_list(const struct name_at *x)
     return before->kind == other->kind && before->kind == ENTITY_ORG ? ENTITY_ORG : NOT_TOLD;
 }
 
-/* Here or elsewhere in the article: "Labour", and not "Chechen", of whom there are leaders, too. */
-static bool is_taken_for_place(const struct name_at *x)
+/* "told the Guardian". */
+static int by_told(const struct name_at *x)
 {
-    struct str word = x->d->tokens[x->from].norm;
-    bool place = x->kind == ENTITY_PLACE;
-    for (size_t i = 0; !place && x->to - x->from == 1 && i < x->d->name_count; i++) {
-        const struct sense_name *o = &x->d->names[i];
-        place =
-            o->kind == ENTITY_PLACE && o->to - o->from == 1 && sense_norm_is(x->d, o->from, word);
-    }
-    return place;
-}
-
-/* "told the Guardian", "Labour leader Peter Holm". */
-static int by_press_or_party(const struct name_at *x)
-{
-    static const char *const members[] = {"leader",     "mp",         "backbencher", "frontbencher",
-                                          "councillor", "politician", NULL};
-    const struct sense_doc *d = x->d;
-    if (x->kind == ENTITY_PERSON)
-        return NOT_TOLD;
     uint32_t at = x->from;
-    at -= at > x->start && sense_norm_is(d, at - 1, STR("the"));
-    if (at > x->start && sense_norm_is(d, at - 1, STR("told")))
-        return ENTITY_ORG;
-    return x->to < x->end && d->tokens[x->to - 1].upos != SENSE_ADJ &&
-                   sense_lemma_in(d, x->to, members) && d->tokens[x->to].upos != SENSE_VERB &&
-                   is_taken_for_place(x)
+    at -= at > x->start && sense_norm_is(x->d, at - 1, STR("the"));
+    return x->kind != ENTITY_PERSON && at > x->start && sense_norm_is(x->d, at - 1, STR("told"))
                ? ENTITY_ORG
                : NOT_TOLD;
 }
@@ -421,9 +400,9 @@ static bool is_new(const struct name_at *x)
 static int told_kind(const struct name_at *x)
 {
     static int (*const asks[])(const struct name_at *) = {
-        by_aside,          by_noun_before,    by_last_word,   by_first_word, by_owner_before,
-        by_owned_behind,   by_verb_behind,    by_verb_before, by_water,      by_neighbour,
-        by_press_or_party, by_being_somebody, by_its,         by_digit,      by_list};
+        by_aside,        by_noun_before,    by_last_word,   by_first_word, by_owner_before,
+        by_owned_behind, by_verb_behind,    by_verb_before, by_water,      by_neighbour,
+        by_told,         by_being_somebody, by_its,         by_digit,      by_list};
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
         int kind = asks[i](x);
         if (kind != NOT_TOLD)
