@@ -18,7 +18,8 @@ const char *desk_entity_kind_name(enum entity_kind k);
 bool desk_entity_kind_find(struct str name, enum entity_kind *ret);
 /* The key of a name: folded, parted by '-'. */
 struct str desk_entity_key(struct arena *a, struct str name);
-/* That of one in a reading, which may know it by another name than the text has ("Calif."). */
+/* That of one in a reading, which may know a place or a body by another name than the text
+ * has ("Calif.", "US"). */
 struct str desk_entity_key_of(struct arena *a, const struct entity *v);
 /* ERR_NOT_FOUND where no article names it. */
 enum err_code desk_entity_get(struct desk_reader *r, enum entity_kind kind, struct str key,

@@ -43,23 +43,30 @@ struct str desk_entity_key(struct arena *a, struct str name)
 
 struct str desk_entity_key_of(struct arena *a, const struct entity *v)
 {
-    bool shortened = v->key.n && v->name.n && v->name.p[v->name.n - 1] == '.';
-    return desk_entity_key(a, shortened ? v->key : v->name);
+    bool person = v->kind == ENTITY_PERSON; /* known by what they are called, and nothing else */
+    return desk_entity_key(a, v->key.n && !person ? v->key : v->name);
 }
 
-/* What its page is called, when it is new: "new-hampshire" of "N.H." is New Hampshire. */
+/* What its page is called, when it is new: "united-states" of "US" is United States. */
 static struct str page_name(struct arena *a, const struct entity *v, struct str key)
 {
-    if (!v->name.n || v->name.p[v->name.n - 1] != '.' || str_eq(desk_entity_key(a, v->name), key))
+    static const char *const small[] = {"of", "the", "and", "for", "in"};
+    if (str_eq(desk_entity_key(a, v->name), key))
         return v->name;
-    char *p = arena_alloc(a, key.n + 1);
-    for (size_t i = 0; i < key.n; i++) {
-        bool first = i == 0 || key.p[i - 1] == '-';
-        p[i] = key.p[i] == '-'               ? ' '
-               : first && is_lower(key.p[i]) ? (char)(key.p[i] - 'a' + 'A')
-                                             : key.p[i];
+    struct buf b;
+    buf_arena(&b, a, key.n + 1);
+    struct str rest = key, word;
+    while (str_split(&rest, '-', &word)) {
+        bool capital = word.n && is_lower(word.p[0]);
+        for (size_t i = 0; b.n && i < sizeof small / sizeof *small; i++)
+            capital &= !str_eq(word, str_c(small[i]));
+        if (b.n)
+            buf_char(&b, ' ');
+        if (capital)
+            buf_char(&b, (char)(word.p[0] - 'a' + 'A'));
+        buf_put(&b, capital ? str_from(word, 1) : word);
     }
-    return str_of(p, key.n);
+    return buf_str(&b);
 }
 
 static bool has_page(const struct entity *e)

@@ -72,8 +72,12 @@ static uint32_t country_number(struct arena *a, struct str name, struct sense_pl
     struct sense_place p[4];
     unsigned bits;
     size_t n = sense_place_find(a, name, p, 4, &bits);
+    static const char *const nations[] = {"england", "scotland", "wales", "northern ireland"};
     if (!(bits & GAZ_COUNTRY) || n == 0 || p[0].size != SENSE_COUNTRY_SIZE)
         return 0;
+    for (size_t i = 0; i < sizeof nations / sizeof *nations; i++)
+        if (str_eq_fold(name, str_c(nations[i])))
+            return 0; /* of one country, and each its own */
     *ret = p[0];
     return (uint32_t)(p[0].country[0] << 8 | p[0].country[1]);
 }
@@ -83,13 +87,14 @@ static bool is_fuller(const struct resolver *r, const struct short_form *f,
                       const struct work_entity *e)
 {
     const struct sense_doc *d = r->d;
-    if (e->part_count != 1 || e->kind != f->kind || e->parts[0].n <= 2 || f->n == 0)
+    bool upper = d->tokens[d->names[e->best_name].from].flags & TOK_UPPER;
+    if (e->part_count != 1 || e->kind != f->kind || (e->parts[0].n <= 2 && !upper) || f->n == 0)
         return false;
     struct work_entity longer = {.kind = f->kind, .part_count = f->n};
     memcpy(longer.parts, f->parts, sizeof f->parts);
     struct short_form lone = {.kind = e->kind, .n = 1};
     lone.parts[0] = e->parts[0];
-    lone.upper = d->tokens[d->names[e->best_name].from].flags & TOK_UPPER;
+    lone.upper = upper;
     return sense_spells_person(&lone, &longer) || sense_shortens_body(&lone, &longer);
 }
 
@@ -189,13 +194,13 @@ static bool calmer(const struct sense_doc *d, const struct sense_name *x,
 static struct str known_by(const struct sense_doc *d, const struct sense_name *x)
 {
     struct str text = sense_name_text(d, x);
-    return text_key(d->arena, d->english ? sense_region_in_full(text, x->kind) : text);
+    return text_key(d->arena, d->english ? sense_in_full(d->arena, text, x->kind) : text);
 }
 
 static bool is_shortened(const struct sense_doc *d, const struct sense_name *x)
 {
     struct str text = sense_name_text(d, x);
-    return d->english && !str_eq(sense_region_in_full(text, x->kind), text);
+    return d->english && !str_eq(sense_in_full(d->arena, text, x->kind), text);
 }
 
 static void take_name(struct resolver *r, uint32_t index)
@@ -238,7 +243,7 @@ static void take_name(struct resolver *r, uint32_t index)
     struct str parts[RESOLVE_KEY_PARTS];
     size_t n = parts_of(key, parts);
     bool better = n > w->part_count || (n == w->part_count &&
-                                        (in_credit(d, &d->names[w->best_name]) ||
+                                        ((in_credit(d, &d->names[w->best_name]) && !shortened) ||
                                          (!shortened && is_shortened(d, &d->names[w->best_name])) ||
                                          calmer(d, x, &d->names[w->best_name])));
     if (better && x->kind == w->kind) {

@@ -82,6 +82,8 @@ void sense_offices_make(struct resolver *r);
 /* "N.H." is New Hampshire, wherever it stands; other names are given back as they are. ("Wash."
  * too: that would be hard to tell from the capital.) */
 struct str sense_region_in_full(struct str name, enum entity_kind kind);
+/* That, and what else is known by a shorter or older name ("US", "EU"): in_full.c. */
+struct str sense_in_full(struct arena *a, struct str name, enum entity_kind kind);
 /* The country and the place on the map of each place: of those with its name the one that the
  * article most likely means; none where that is doubtful. */
 void sense_whereabouts_make(struct resolver *r);
