@@ -109,6 +109,8 @@ static int by_last_word(const struct name_at *x)
 
 static int by_first_word(const struct name_at *x)
 {
+    static const char *const things[] = {"hurricane", "typhoon", "cyclone", "hms",
+                                         "uss",       "mv",      "storm",   NULL};
     static const char *const bodies[] = {
         "bank",      "banco",  "banque",     "grupo",  "groupe",   "gruppo", "partido",
         "parti",     "frente", "movimiento", "unidad", "sporting", "dynamo", "dinamo",
@@ -119,6 +121,7 @@ static int by_first_word(const struct name_at *x)
     if (x->to - x->from < 2)
         return NOT_TOLD;
     return sense_norm_in(x->d, x->from, bodies)   ? ENTITY_ORG
+           : sense_norm_in(x->d, x->from, things) ? ENTITY_OTHER
            : sense_norm_in(x->d, x->from, places) ? ENTITY_PLACE
                                                   : NOT_TOLD;
 }
@@ -352,6 +355,16 @@ static int by_being_somebody(const struct name_at *x)
     return named && x->kind == ENTITY_PLACE && !in ? ENTITY_PERSON : NOT_TOLD;
 }
 
+/* "Karim bin Tarek": a son, and no firm. */
+static int by_father(const struct name_at *x)
+{
+    static const char *const sons[] = {"bin", "ibn", "bint", "ben", NULL};
+    for (uint32_t i = x->from + 1; i + 1 < x->to; i++)
+        if (sense_norm_in(x->d, i, sons) && !(x->d->tokens[i].flags & TOK_CAP))
+            return ENTITY_PERSON;
+    return NOT_TOLD;
+}
+
 /* "Icarn said its decision": nobody's. */
 static int by_its(const struct name_at *x)
 {
@@ -400,9 +413,10 @@ static bool is_new(const struct name_at *x)
 static int told_kind(const struct name_at *x)
 {
     static int (*const asks[])(const struct name_at *) = {
-        by_aside,        by_noun_before,    by_last_word,   by_first_word, by_owner_before,
-        by_owned_behind, by_verb_behind,    by_verb_before, by_water,      by_neighbour,
-        by_told,         by_being_somebody, by_its,         by_digit,      by_list};
+        by_aside,        by_noun_before,  by_last_word,   by_first_word,
+        by_owner_before, by_owned_behind, by_verb_behind, by_verb_before,
+        by_water,        by_neighbour,    by_told,        by_being_somebody,
+        by_father,       by_its,          by_digit,       by_list};
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
         int kind = asks[i](x);
         if (kind != NOT_TOLD)
@@ -417,7 +431,7 @@ static bool may_be(const struct name_at *x, int told)
 {
     static const char *const clubs[] = {"county", "district", "province", NULL};
     if (told == ENTITY_PERSON)
-        return x->kind != ENTITY_ORG;
+        return x->kind != ENTITY_ORG || by_father(x) == ENTITY_PERSON;
     if (told == ENTITY_PLACE && x->kind == ENTITY_ORG)
         return !(x->d->tokens[x->to - 1].flags & TOK_UPPER) &&
                !sense_norm_in(x->d, x->to - 1, clubs);

@@ -66,8 +66,8 @@ static bool goes_before(const struct sense_doc *d, const struct sense_name *x, u
     /* "Bank of England governor", and neither "outside of championship leader" nor "co-chairman of
      * President Holm": that is somebody else. */
     if (sense_norm_is(d, i, STR("of")))
-        return i > s->from && d->tokens[from].flags & TOK_CAP && !is_role_word(d, i - 1) &&
-               (d->tokens[i - 1].upos == SENSE_NOUN || d->tokens[i - 1].upos == SENSE_PROPN);
+        return i > s->from && d->tokens[from].flags & d->tokens[i - 1].flags & TOK_CAP &&
+               !is_role_word(d, i - 1);
     /* "... denied the charge Norwegian ministry spokesperson Nils Holm": a small noun before
      * capitals is not of it. */
     bool small = !(t->flags & TOK_CAP) && (t->flags & TOK_ALPHA);
@@ -198,9 +198,18 @@ static bool is_kin(struct str role)
     return false;
 }
 
+/* "Republican attorney general under ..." and "former Attorney General" are one office. */
+static bool same_office(struct arena *a, struct str role, struct str known)
+{
+    struct str office = known, word;
+    while (str_split(&known, ' ', &word))
+        office = word;
+    return str_find(text_fold(a, role), text_fold(a, office)) < role.n;
+}
+
 /* Does it say more of who somebody is than what is known? What they are, more than what they were;
  * a bare "President" not, which former ones are called, too. */
-static bool says_more(struct str role, struct str known)
+static bool says_more(struct arena *a, struct str role, struct str known)
 {
     bool former = str_starts(known, STR("former ")) || str_starts(known, STR("Former ")) ||
                   str_starts(known, STR("ex-"));
@@ -209,14 +218,15 @@ static bool says_more(struct str role, struct str known)
     if (role.n == 0 || known.n == 0)
         return role.n > 0;
     return (is_kin(known) && !is_kin(role)) ||
-           (former && !again && str_find_char(role, ' ') < role.n);
+           (former && !again && str_find_char(role, ' ') < role.n && !same_office(a, role, known));
 }
 
-static void role_take(struct work_entity *e, struct str role)
+static void role_take(struct arena *a, struct work_entity *e, struct str role)
 {
-    if (is_kin(role) && !e->relative)
+    bool address = str_eq_fold(role, STR("dr")) || str_eq_fold(role, STR("dr."));
+    if (address || (is_kin(role) && !e->relative))
         return;
-    if (says_more(role, e->role))
+    if (says_more(a, role, e->role))
         e->role = role;
 }
 
@@ -230,7 +240,7 @@ void sense_offices_make(struct resolver *r)
         struct work_entity *e = &r->v[x->entity];
         if (!e->gender)
             e->gender = (uint8_t)sense_title_gender(d, x->from);
-        role_take(e, role_before(d, x));
-        role_take(e, role_behind(d, x));
+        role_take(d->arena, e, role_before(d, x));
+        role_take(d->arena, e, role_behind(d, x));
     }
 }

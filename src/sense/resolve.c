@@ -124,7 +124,9 @@ static int32_t find_entity(struct resolver *r, const struct sense_name *x, struc
     struct short_form f = {.kind = x->kind};
     f.n = parts_of(key, f.parts);
     f.upper = x->to - x->from == 1 && (d->tokens[x->from].flags & TOK_UPPER);
-    if (!m || (x->kind == ENTITY_PERSON && r->v[m->value.u - 1].part_count > f.n)) {
+    const struct work_entity *known = m ? &r->v[m->value.u - 1] : NULL;
+    if (!known ||
+        (x->kind == ENTITY_PERSON && (known->part_count > f.n || known->kind != ENTITY_PERSON))) {
         int32_t who = sense_person_meant(r, x, &f); /* "Jones" of two: each time anew */
         if (who >= 0)
             return who;

@@ -36,9 +36,10 @@ static bool is_designator(struct str w)
  * word that is an acronym gives all of its letters: "UKIP" of "UK Independence Party". */
 static bool is_acronym_of(struct str letters, const struct work_entity *e)
 {
-    size_t at = 0, used = 0;
+    size_t at = 0, used = 0, next = 0;
     for (size_t i = 0; i < e->part_count && at < letters.n; i++) {
         struct str w = e->parts[i];
+        next = i + 1;
         if (i == 0 && w.n == 2 && str_starts(letters, w) && letters.n > w.n + 1 &&
             e->part_count > 2 && e->parts[1].p[0] == letters.p[2]) {
             at += w.n;
@@ -50,6 +51,9 @@ static bool is_acronym_of(struct str letters, const struct work_entity *e)
             return false;
         }
     }
+    for (; at == letters.n && letters.n == 2 && next < e->part_count; next++)
+        if (e->parts[next].n > 3)
+            return false; /* two letters are soon found: "EC" of no longer name */
     return at == letters.n && used >= 2;
 }
 
@@ -58,16 +62,14 @@ static bool is_clipped(const struct short_form *f, const struct work_entity *e)
 {
     if (f->n != e->part_count || f->n < 2)
         return false;
-    bool shorter = false;
     for (size_t i = 0; i < f->n; i++) {
         struct str w = f->parts[i], full = e->parts[i];
         if (w.n > 3 && w.p[w.n - 1] == 's')
             w.n--;
         if (w.n < 3 || !str_starts(full, w))
             return false;
-        shorter |= w.n + 1 < full.n;
     }
-    return shorter;
+    return true;
 }
 
 bool sense_shortens_body(const struct short_form *f, const struct work_entity *e)

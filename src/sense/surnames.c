@@ -149,11 +149,12 @@ static void share_surname(struct sense_doc *d, struct sense_name *x)
 enum { SPEAKS = 1, HOLDS = 2 };
 static unsigned acts_as(const struct sense_doc *d, const struct sense_name *x)
 {
-    static const char *const speaks[] = {"say", "tell",     "think", "recall", "ask",
-                                         "add", "remember", "reply", "laugh",  NULL};
-    static const char *const within[] = {"in", "at", "from", "for", "the", "with", NULL};
+    static const char *const speaks[] = {"say",      "tell",  "think", "recall", "ask",   "add",
+                                         "remember", "reply", "laugh", "tweet",  "write", NULL};
+    static const char *const within[] = {"in", "at", "the", NULL};
     unsigned act = 0;
-    if (x->from > d->sentences[x->sentence].from && sense_norm_in(d, x->from - 1, within))
+    bool owner = x->to < d->token_count && d->tokens[x->to].upos == SENSE_NOUN; /* "the X camp" */
+    if (x->from > d->sentences[x->sentence].from && sense_norm_in(d, x->from - 1, within) && !owner)
         act |= HOLDS;
     for (uint32_t i = x->to; i < d->sentences[x->sentence].to && i < x->to + 3; i++) {
         if (d->tokens[i].upos == SENSE_VERB && sense_lemma_in(d, i, speaks))
@@ -186,6 +187,20 @@ static bool is_adjective(const struct sense_doc *d, const struct sense_name *x)
         return false;
     sense_place_find(d->arena, d->tokens[x->from].norm, p, 1, &bits);
     return !(bits & (GAZ_FIRST | GAZ_LAST));
+}
+
+/* "The Obama administration": no town in Japan. */
+static bool is_in_office(const struct sense_doc *d, const struct sense_name *x)
+{
+    static const char *const terms[] = {"administration", "presidency", "campaign", NULL};
+    enum { PLACES = GAZ_COUNTRY | GAZ_CITY | GAZ_TOWN | GAZ_REGION };
+    struct sense_place p[1];
+    unsigned bits;
+    if (x->kind != ENTITY_PLACE || x->to - x->from != 1 || x->to >= d->token_count ||
+        !sense_norm_in(d, x->to, terms) || d->tokens[x->from].flags & TOK_UPPER)
+        return false;
+    sense_place_find(d->arena, d->tokens[x->from].norm, p, 1, &bits);
+    return !(bits & PLACES);
 }
 
 /* "the Joneses", "the Obamas": no place, nor one of them. */
@@ -227,6 +242,8 @@ void sense_surnames_settle(struct sense_doc *d)
                                         ? map_find(&surnames, d->tokens[x->from].norm)
                                         : NULL;
         if (m && m->value.u == SPEAKS && is_surname_only(d, x))
+            x->kind = ENTITY_PERSON;
+        if (is_in_office(d, x))
             x->kind = ENTITY_PERSON;
         if (is_family(d, x, &surnames))
             x->kind = ENTITY_OTHER;

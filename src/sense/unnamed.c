@@ -5,6 +5,7 @@
  * names that reach over the end of a line or of a quotation, or begin in the middle of what "and"
  * holds together ("Ways and Means Committee"). */
 #include "sense/namer.h"
+#include "sense/places.h"
 
 struct pruning {
     struct sense_doc *d;
@@ -88,16 +89,14 @@ static bool is_of_headline(const struct pruning *p, const struct sense_name *x)
 
 /* ---- what is none ---- */
 
-/* "Rep." before a name. */
-static bool is_address(const struct sense_doc *d, const struct sense_name *x)
+/* "Rep.": of the name behind it, and none by itself. */
+static bool is_address(const struct sense_doc *d, uint32_t i)
 {
-    static const char *const words[] = {"rep.", "reps.", "sen.", "sens.", "gov.", "govs.", "lt.",
-                                        "gen.", "col.",  "sgt.", "prof.", "rev.", "mr.",   "mrs.",
-                                        "ms.",  "dr.",   "maj.", "capt.", "adm.", NULL};
-    for (uint32_t i = x->from; i < x->to; i++)
-        if (!sense_norm_in(d, i, words))
-            return false;
-    return x->to < d->token_count && d->tokens[x->to].flags & TOK_CAP;
+    static const char *const words[] = {"rep.", "reps.", "sen.",  "sens.", "gov.",  "govs.",
+                                        "lt.",  "gen.",  "col.",  "sgt.",  "prof.", "rev.",
+                                        "mr.",  "mrs.",  "ms.",   "dr.",   "maj.",  "capt.",
+                                        "adm.", "drs.",  "gens.", NULL};
+    return sense_norm_in(d, i, words);
 }
 
 /* "D-N.Y.", "R-Calif."; "R" in brackets. */
@@ -108,7 +107,11 @@ static bool is_affiliation(const struct sense_doc *d, const struct sense_name *x
         return false;
     if (x->to - x->from == 3 && sense_is_link(d, x->from + 1)) { /* and no "D-Day" */
         struct str state = sense_token_str(d, x->to - 1);
-        return str_ends(state, STR(".")) || d->tokens[x->to - 1].flags & TOK_UPPER;
+        struct sense_place place[1];
+        unsigned bits;
+        sense_place_find(d->arena, state, place, 1, &bits);
+        return str_ends(state, STR(".")) || d->tokens[x->to - 1].flags & TOK_UPPER ||
+               bits & GAZ_REGION;
     }
     if (x->to - x->from > 1)
         return false;
@@ -196,14 +199,21 @@ static void take(struct pruning *p, struct sense_name x)
     struct sense_doc *d = p->d;
     for (uint32_t i = x.from; i < x.to; i++)
         d->tokens[i].name = -1;
-    if (is_address(d, &x) || is_affiliation(d, &x) || is_day(d, &x) || is_of_headline(p, &x))
+    while (x.from < x.to && is_address(d, x.to - 1) && x.to < d->token_count &&
+           d->tokens[x.to].flags & TOK_CAP)
+        x.to--; /* "Rep." alone, "GOP Rep." */
+    if (x.kind == ENTITY_PERSON && x.to - x.from > 1 && sense_norm_is(d, x.from, STR("ag")) &&
+        d->tokens[x.from].flags & TOK_UPPER)
+        x.from++; /* "AG Holm", the attorney general */
+    if (x.from == x.to || is_affiliation(d, &x) || is_day(d, &x) || is_of_headline(p, &x))
         return;
     bool front;
     uint32_t cut = cut_at(p, &x, &front);
     if (cut < x.to) {
         if (front)
             put(d, x, x.from, cut);
-        put(d, x, cut, x.to);
+        x.from = cut;
+        take(p, x);
         return;
     }
     put(d, x, begin_of(d, &x), x.to);

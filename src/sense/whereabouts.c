@@ -349,7 +349,7 @@ static void put_place(struct work_entity *e, const struct sense_place *p)
 static void place_entity(struct resolver *r, struct work_entity *e,
                          const struct country_votes *votes)
 {
-    enum { SCORE_LEAST = 14 };
+    enum { SCORE_LEAST = 14, ONCE_LEAST = 12 };
     struct sense_doc *d = r->d;
     struct sense_place where;
     struct namesakes s;
@@ -358,7 +358,8 @@ static void place_entity(struct resolver *r, struct work_entity *e,
         return;
     const struct sense_place *said =
         said_where(d, e, &where) && may_lie(&s, &where) ? &where : NULL;
-    if (s.alone && !said && !is_region_here(d, e, &s)) {
+    bool province = s.v[0].size == SENSE_REGION_SIZE;
+    if (s.alone && !said && (province || !is_region_here(d, e, &s))) {
         put_place(e, &s.v[0]);
         return;
     }
@@ -371,9 +372,11 @@ static void place_entity(struct resolver *r, struct work_entity *e,
             best = i;
         }
     }
-    /* A small place of a country that nothing speaks of is most likely another place of that name.
-     */
-    if (best_score >= SCORE_LEAST)
+    /* A small place of a country that nothing speaks of is most likely another place of that name,
+     * but for names of two words that there are once. */
+    struct str name = sense_name_text(d, &d->names[e->best_name]);
+    bool once = s.n == 1 && s.v[0].size >= ONCE_LEAST && str_find_char(name, ' ') < name.n;
+    if (best_score >= SCORE_LEAST || once)
         put_place(e, &s.v[best]);
 }
 
