@@ -83,7 +83,7 @@ static void statements_end_with_their_clause(void **state)
          "The witness who had claimed that he bribed Leopold Grann no longer says so", STANCE_SAYS},
         {"Up to 600 jobs could go in Lunde, according to a study by the University of Estova, "
          "published on Wednesday.",
-         "a study", "Up to 600 jobs could go in Lunde", STANCE_SAYS},
+         "a study by the University of Estova", "Up to 600 jobs could go in Lunde", STANCE_SAYS},
         {"The roof of the mill fell with around 80 people under it, said Dana Orlick, who leads "
          "the "
          "operation.",
