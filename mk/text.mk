@@ -5,7 +5,7 @@ $(B)/obj/sense/model.o: $(wildcard models/*.bin)
 
 TRAIN_LIBS = $(call lib,sense) $(call lib,text) $(call lib,types) $(call lib,base)
 define train_rule
-$(B)/train/$(1): train/$(1).c train/learn.c train/corpus.c train/learn.h train/corpus.h $$(TRAIN_LIBS)
+$(B)/train/$(1): train/$(1).c train/learn.c train/corpus.c train/factor.c train/learn.h train/corpus.h train/factor.h $$(TRAIN_LIBS)
 	@mkdir -p $$(@D)
 	@echo "  LD $$@"; $$(CC) $$(CFLAGS_ALL) -Itrain $$(LDFLAGS_ALL) -O3 -o $$@ $$(filter %.c,$$^) -Wl,--start-group $$(TRAIN_LIBS) -Wl,--end-group $$(PKG_LIBS)
 endef
@@ -21,7 +21,7 @@ models: text-models
 text-models: $(B)/train/train_words $(B)/train/train_tokens $(B)/train/train_places $(B)/train/train_names
 	@mkdir -p models
 	$(B)/train/train_places $(NLP) models/places.bin
-	$(B)/train/train_words $(NLP) models/clusters.bin
+	$(B)/train/train_words $(NLP) models/clusters.bin models/kin.bin
 	$(B)/train/train_tokens sent $(NLP) models/sent.bin & $(B)/train/train_tokens tag $(NLP) models/tag.bin && wait $$!
 	$(B)/train/train_names $(NLP) models/names.bin
 ifdef OPEN

@@ -1,13 +1,15 @@
-/* train_words: clusters of words that occur alike, from texts without annotation.
- * usage: train_words DATA OUT
+/* train_words: clusters of words that occur alike, and vectors of words that occur together, from
+ * texts without annotation.
+ * usage: train_words DATA CLUSTERS [KIN]
  * OPEN=1 in the environment takes only the sets with an open licence.
  *
  * For each of the commonest words, counts which common words stand right before and right behind
  * it; the counts become positive pointwise mutual information; a randomised singular value
  * decomposition (Halko, Martinsson and Tropp 2011) gives each word a short vector; spherical
- * k-means parts the vectors into FINE clusters, and the centres of those into COARSE ones. The
- * model file holds hashes of words, no words. */
-#include "corpus.h"
+ * k-means parts the vectors into FINE clusters, and the centres of those into COARSE ones. For KIN
+ * the words that stand near count, the nearer the more, and the vectors themselves are kept. The
+ * model files hold hashes of words, no words. */
+#include "factor.h"
 
 #include <math.h>
 
@@ -20,6 +22,10 @@ enum {
     LEAST = 3,
     POWER_STEPS = 3,
     MEANS_STEPS = 14,
+    KIN_WORDS = 20000,
+    KIN_LEAST = 8,
+    KIN_NEAR = 5,
+    KIN_POWER_STEPS = 6,
 };
 
 struct word {
@@ -54,6 +60,15 @@ static uint32_t *table_at(struct table *t, uint64_t key)
     return &t->values[i];
 }
 
+/* The value of a key, 0 where it is not there. */
+static uint32_t table_get(const struct table *t, uint64_t key)
+{
+    size_t i = sense_mix(key) & (t->slots - 1);
+    while (t->keys[i] && t->keys[i] != key)
+        i = (i + 1) & (t->slots - 1);
+    return t->keys[i] ? t->values[i] : 0;
+}
+
 static const char *const open_sets[] = {"tokens-ewt",   "ner-uner",    "ner-wikigold",
                                         "clusters-ecb", "events-rams", "incidents-muc",
                                         "events-cameo", NULL};
@@ -65,20 +80,23 @@ static const char *const other_sets[] = {
 /* All texts as one line of word hashes; 1 stands between sentences. */
 struct line {
     uint64_t *v;
-    uint8_t *caps; /* 1: inside a sentence and with a capital, 2: without, 0: says nothing */
+    uint8_t *caps;  /* 1: inside a sentence and with a capital, 2: without, 0: says nothing */
+    uint8_t *alpha; /* is it a word of letters? */
     size_t n, cap;
 };
 
-static void line_put(struct line *l, uint64_t h, uint8_t caps)
+static void line_put(struct line *l, uint64_t h, uint8_t caps, bool alpha)
 {
     if (l->n == l->cap) {
         l->cap = l->cap * 2 + (1 << 20);
         l->v = realloc(l->v, l->cap * sizeof *l->v);
         l->caps = realloc(l->caps, l->cap);
-        if (!l->v || !l->caps)
+        l->alpha = realloc(l->alpha, l->cap);
+        if (!l->v || !l->caps || !l->alpha)
             die("out of memory");
     }
     l->caps[l->n] = caps;
+    l->alpha[l->n] = alpha;
     l->v[l->n++] = h;
 }
 
@@ -99,12 +117,13 @@ static void line_add(struct line *l, struct str text)
         bool end = str_eq(w, STR(".")) || str_eq(w, STR("?")) || str_eq(w, STR("!")) ||
                    str_eq(w, STR("\""));
         uint8_t caps = first || !mixed || !(t->flags & TOK_ALPHA) ? 0 : t->flags & TOK_CAP ? 1 : 2;
-        line_put(l, (t->flags & TOK_DIGIT) && !(t->flags & TOK_ALPHA) ? 2 : t->hash, caps);
+        line_put(l, (t->flags & TOK_DIGIT) && !(t->flags & TOK_ALPHA) ? 2 : t->hash, caps,
+                 (t->flags & TOK_ALPHA) != 0);
         first = end || (first && (t->flags & TOK_PUNCT));
         if (end)
-            line_put(l, 1, 0);
+            line_put(l, 1, 0, false);
     }
-    line_put(l, 1, 0);
+    line_put(l, 1, 0, false);
     arena_done(&a);
 }
 
@@ -160,13 +179,6 @@ static struct word *vocabulary(const struct line *l, size_t *ret_n)
     return v;
 }
 
-/* A sparse matrix, row by row. */
-struct sparse {
-    uint32_t *starts, *cols;
-    float *v;
-    size_t rows, width, n;
-};
-
 struct cell {
     uint32_t row, col, count;
 };
@@ -175,6 +187,21 @@ static int by_place(const void *x, const void *y)
 {
     const struct cell *a = x, *b = y;
     return a->row != b->row ? (a->row < b->row ? -1 : 1) : a->col < b->col ? -1 : a->col > b->col;
+}
+
+/* The pairs as cells in order of row and column. */
+static struct cell *cells_of(const struct table *pairs)
+{
+    struct cell *cells = malloc((pairs->used + 1) * sizeof *cells);
+    size_t k = 0;
+    if (!cells)
+        die("out of memory");
+    for (size_t i = 0; i < pairs->slots; i++)
+        if (pairs->keys[i])
+            cells[k++] = (struct cell){(uint32_t)(pairs->keys[i] >> 32) - 1,
+                                       (uint32_t)pairs->keys[i], pairs->values[i]};
+    qsort(cells, k, sizeof *cells, by_place);
+    return cells;
 }
 
 static struct sparse contexts(const struct line *l, const struct word *words, size_t n)
@@ -199,13 +226,8 @@ static struct sparse contexts(const struct line *l, const struct word *words, si
         before = now;
     }
     struct sparse m = {.rows = n, .width = 2 * CONTEXTS + 1, .n = pairs.used};
-    struct cell *cells = malloc((pairs.used + 1) * sizeof *cells);
-    size_t k = 0;
-    for (size_t i = 0; i < pairs.slots; i++)
-        if (pairs.keys[i])
-            cells[k++] = (struct cell){(uint32_t)(pairs.keys[i] >> 32) - 1, (uint32_t)pairs.keys[i],
-                                       pairs.values[i]};
-    qsort(cells, k, sizeof *cells, by_place);
+    struct cell *cells = cells_of(&pairs);
+    size_t k = pairs.used;
     double *row_sum = calloc(n, sizeof *row_sum), *col_sum = calloc(m.width, sizeof *col_sum),
            all = 0;
     for (size_t i = 0; i < k; i++) {
@@ -243,76 +265,6 @@ static struct sparse contexts(const struct line *l, const struct word *words, si
     return m;
 }
 
-/* out[rows][D] = M x[width][D] */
-static void times(const struct sparse *m, const float *x, float *out)
-{
-    memset(out, 0, m->rows * DIMENSIONS * sizeof *out);
-    for (size_t r = 0; r < m->rows; r++)
-        for (uint32_t i = m->starts[r]; i < m->starts[r + 1]; i++)
-            for (size_t d = 0; d < DIMENSIONS; d++)
-                out[r * DIMENSIONS + d] += m->v[i] * x[m->cols[i] * DIMENSIONS + d];
-}
-
-/* out[width][D] = M' y[rows][D] */
-static void times_back(const struct sparse *m, const float *y, float *out)
-{
-    memset(out, 0, m->width * DIMENSIONS * sizeof *out);
-    for (size_t r = 0; r < m->rows; r++)
-        for (uint32_t i = m->starts[r]; i < m->starts[r + 1]; i++)
-            for (size_t d = 0; d < DIMENSIONS; d++)
-                out[m->cols[i] * DIMENSIONS + d] += m->v[i] * y[r * DIMENSIONS + d];
-}
-
-/* Columns of x[n][D] made orthonormal (modified Gram-Schmidt). */
-static void orthonormal(float *x, size_t n)
-{
-    for (size_t d = 0; d < DIMENSIONS; d++) {
-        for (size_t e = 0; e < d; e++) {
-            double dot = 0;
-            for (size_t i = 0; i < n; i++)
-                dot += (double)x[i * DIMENSIONS + d] * x[i * DIMENSIONS + e];
-            for (size_t i = 0; i < n; i++)
-                x[i * DIMENSIONS + d] -= (float)dot * x[i * DIMENSIONS + e];
-        }
-        double norm = 0;
-        for (size_t i = 0; i < n; i++)
-            norm += (double)x[i * DIMENSIONS + d] * x[i * DIMENSIONS + d];
-        float scale = norm > 0 ? (float)(1 / sqrt(norm)) : 0;
-        for (size_t i = 0; i < n; i++)
-            x[i * DIMENSIONS + d] *= scale;
-    }
-}
-
-static void unit_rows(float *x, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        double norm = 0;
-        for (size_t d = 0; d < DIMENSIONS; d++)
-            norm += (double)x[i * DIMENSIONS + d] * x[i * DIMENSIONS + d];
-        float scale = norm > 0 ? (float)(1 / sqrt(norm)) : 0;
-        for (size_t d = 0; d < DIMENSIONS; d++)
-            x[i * DIMENSIONS + d] *= scale;
-    }
-}
-
-static float *vectors(const struct sparse *m)
-{
-    float *x = malloc(m->width * DIMENSIONS * sizeof *x),
-          *y = malloc(m->rows * DIMENSIONS * sizeof *y);
-    uint64_t seed = 11;
-    for (size_t i = 0; i < m->width * DIMENSIONS; i++)
-        x[i] = (float)(next_random(&seed) >> 40) / 8388608.0f - 1.0f;
-    for (int s = 0; s < POWER_STEPS; s++) {
-        times(m, x, y);
-        times_back(m, y, x);
-        orthonormal(x, m->width);
-    }
-    times(m, x, y);
-    unit_rows(y, m->rows);
-    free(x);
-    return y;
-}
-
 /* Spherical k-means; begins with rows spread evenly over the vocabulary. */
 static uint16_t *means(const float *x, size_t n, size_t k, float **ret_centres)
 {
@@ -337,7 +289,7 @@ static uint16_t *means(const float *x, size_t n, size_t k, float **ret_centres)
         for (size_t i = 0; i < n; i++)
             for (size_t d = 0; d < DIMENSIONS; d++)
                 c[of[i] * (size_t)DIMENSIONS + d] += x[i * DIMENSIONS + d];
-        unit_rows(c, k);
+        factor_unit_rows(c, k, DIMENSIONS);
     }
     *ret_centres = c;
     return of;
@@ -358,10 +310,109 @@ static uint8_t caps_class(const struct word *w)
                           : 6;
 }
 
+/* ---- kin ---- */
+
+/* How often each two of the n first words stand near each other, one count of 60 the nearer. */
+static struct cell *neighbours(const struct line *l, const struct word *words, size_t n,
+                               size_t *ret_n)
+{
+    struct table ids, pairs;
+    uint32_t near[KIN_NEAR] = {0};
+    table_init(&ids, 1 << 17);
+    table_init(&pairs, 1 << 24);
+    for (uint32_t i = 0; i < n; i++)
+        *table_at(&ids, words[i].hash + 3) = i + 1;
+    for (size_t i = 0; i < l->n; i++) {
+        if (!l->alpha[i])
+            continue;
+        uint32_t now = table_get(&ids, l->v[i] + 3);
+        for (uint32_t k = 0; k < KIN_NEAR && now; k++)
+            if (near[k]) {
+                *table_at(&pairs, (uint64_t)now << 32 | (near[k] - 1)) += 60 / (k + 1);
+                *table_at(&pairs, (uint64_t)near[k] << 32 | (now - 1)) += 60 / (k + 1);
+            }
+        memmove(near + 1, near, sizeof near - sizeof near[0]);
+        near[0] = now;
+    }
+    struct cell *cells = cells_of(&pairs);
+    *ret_n = pairs.used;
+    free(pairs.keys);
+    free(pairs.values);
+    free(ids.keys);
+    free(ids.values);
+    return cells;
+}
+
+/* Positive pointwise mutual information with contexts smoothed by the power .75 (Levy, Goldberg and
+ * Dagan 2015). */
+static struct sparse information(const struct cell *cells, size_t k, size_t n)
+{
+    struct sparse m = {.starts = calloc(n + 1, sizeof *m.starts),
+                       .cols = malloc((k + 1) * sizeof *m.cols),
+                       .v = malloc((k + 1) * sizeof *m.v),
+                       .rows = n,
+                       .width = n};
+    double *sum = calloc(n, sizeof *sum), all = 0;
+    uint32_t row = 0;
+    if (!m.starts || !m.cols || !m.v || !sum)
+        die("out of memory");
+    for (size_t i = 0; i < k; i++)
+        sum[cells[i].row] += cells[i].count;
+    for (size_t i = 0; i < n; i++)
+        all += pow(sum[i], 0.75);
+    for (size_t i = 0; i < k; i++) {
+        while (row <= cells[i].row)
+            m.starts[row++] = (uint32_t)m.n;
+        double pmi = log(cells[i].count * all / (sum[cells[i].row] * pow(sum[cells[i].col], 0.75)));
+        if (pmi <= 0)
+            continue;
+        m.cols[m.n] = cells[i].col;
+        m.v[m.n++] = (float)pmi;
+    }
+    while (row <= n)
+        m.starts[row++] = (uint32_t)m.n;
+    free(sum);
+    return m;
+}
+
+static void save_kin(const char *path, const struct line *l, const struct word *words, size_t n)
+{
+    size_t k, count = 0, size;
+    while (count < n && count < KIN_WORDS && words[count].count >= KIN_LEAST)
+        count++;
+    struct cell *cells = neighbours(l, words, count, &k);
+    struct sparse m = information(cells, k, count);
+    free(cells);
+    float *x = factor_rows(&m, SENSE_KIN_DIMENSIONS, KIN_POWER_STEPS, true);
+    int8_t(*bytes)[SENSE_KIN_DIMENSIONS] = calloc(count, sizeof *bytes);
+    struct row *rows = calloc(count, sizeof *rows);
+    if (!bytes || !rows)
+        die("out of memory");
+    for (size_t i = 0; i < count; i++) {
+        const float *v = x + i * SENSE_KIN_DIMENSIONS;
+        float most = 1e-9f;
+        for (size_t d = 0; d < SENSE_KIN_DIMENSIONS; d++)
+            most = fmaxf(most, fabsf(v[d]));
+        for (size_t d = 0; d < SENSE_KIN_DIMENSIONS; d++)
+            bytes[i][d] = (int8_t)lrintf(v[d] / most * 127);
+        rows[i] =
+            (struct row){sense_mix(words[i].hash), (const uint8_t *)bytes[i], SENSE_KIN_DIMENSIONS};
+    }
+    char hash[17];
+    data_hash("kin 1", hash);
+    struct sense_model *model = model_build(rows, count, MODEL_KIN, hash, 1, 1, STR_NONE, &size);
+    model_save(path, model, size);
+    free(model);
+    fprintf(stderr, "kin: %zu words, %zu neighbours\n", count, m.n);
+    free(rows);
+    free(bytes);
+    free(x);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 3)
-        die("usage: train_words DATA OUT");
+    if (argc != 3 && argc != 4)
+        die("usage: train_words DATA CLUSTERS [KIN]");
     struct line l = {0};
     line_sets(&l, argv[1], open_sets);
     if (!open_only())
@@ -369,8 +420,10 @@ int main(int argc, char **argv)
     size_t n;
     struct word *words = vocabulary(&l, &n);
     fprintf(stderr, "words: %zu tokens, %zu words\n", l.n, n);
+    if (argc == 4)
+        save_kin(argv[3], &l, words, n);
     struct sparse m = contexts(&l, words, n);
-    float *x = vectors(&m), *centres, *unused;
+    float *x = factor_rows(&m, DIMENSIONS, POWER_STEPS, false), *centres, *unused;
     uint16_t *fine = means(x, n, FINE, &centres);
     uint16_t *coarse = means(centres, FINE, COARSE, &unused);
     struct row *rows = calloc(n, sizeof *rows);

@@ -7,6 +7,7 @@
  * near the answer stands, and of the kind, with weights from our own questions (train/sense_fit.c).
  */
 #include "sense/ask.h"
+#include "sense/model.h"
 
 #include <math.h>
 
@@ -76,12 +77,15 @@ static void ask_features(const struct ask *k, const struct ask_scored *v, size_t
     x[27] = 1 / all;
     x[28] = k->kind == QUESTION_WHAT || k->kind == QUESTION_HOW ? best->x[1] : 0;
     x[29] = pointed ? best->x[1] * best->fit : 0;
+    x[30] = best->x[38];
+    x[31] = best->x[39];
 }
 
 static const double ask_weights[SENSE_ASK_FEATURES] = {
-    -7.38,    -1.237,  0.912,   0.2825, 0.05162, -0.1733,  -0.0727, -0.5981, 1.519,   -0.1985,
-    -0.09399, -0.2454, -0.2468, -0.523, 1.597,   0.4718,   -0.288,  0.2696,  0.3015,  0.024,
-    0.6301,   0.9521,  -0.5936, 0.6386, -1.085,  -0.05453, 0.3851,  0.1562,  -0.1303, -1.188};
+    -6.693,   -1.582,  1.249,  -0.125, 0.5961,   -0.3434, -0.08576, -0.4757,
+    1.707,    -0.4575, -0.158, 0.2527, -0.02807, -0.4798, 2.008,    0.3909,
+    -0.07381, -0.1078, 0.1854, -0.25,  0.3805,   1.03,    -0.5193,  0.7778,
+    -0.7155,  -0.1824, 0.7681, 0.3871, -0.4088,  -1.41,   -0.1598,  1.226};
 
 static int by_score(const void *x, const void *y, void *ctx)
 {
@@ -105,6 +109,24 @@ void sense_ask(struct arena *a, struct str text, const struct reading *reading, 
     sense_ask_explain(a, text, reading, question, ret, NULL);
 }
 
+static void find_kin(struct ask *k)
+{
+    k->kin = ARENA_ARRAY(k->a, k->d.sentence_count * k->n, double);
+    for (uint32_t s = 0; s < k->d.sentence_count; s++)
+        for (uint32_t i = k->d.sentences[s].from; i < k->d.sentences[s].to; i++) {
+            const struct sense_token *t = &k->d.tokens[i];
+            if (t->flags & (TOK_STOP | TOK_PUNCT))
+                continue;
+            const int8_t *kin = sense_kin_of(t->hash);
+            for (size_t j = 0; j < k->n; j++) {
+                double *best = &k->kin[s * k->n + j];
+                *best = str_eq(t->stem, k->terms[j].stem)
+                            ? 1
+                            : fmax(*best, sense_kinship(kin, k->terms[j].kin));
+            }
+        }
+}
+
 /* How much each sentence has of each term, which tokens may mean the same, and in how few of the
  * sentences a term stands. */
 static void look_up(struct ask *k)
@@ -119,6 +141,7 @@ static void look_up(struct ask *k)
         const struct map_entry *e = map_find(&alike, k->d.tokens[i].stem);
         k->alike[i] = e ? (uint32_t)e->value.u : 0;
     }
+    find_kin(k);
     k->in = ARENA_ARRAY(k->a, n * k->n, double);
     k->at = ARENA_ARRAY(k->a, n * k->n, uint32_t);
     for (size_t j = 0; j < k->n; j++) {

@@ -9,7 +9,8 @@ enum { ASK_TERMS_MOST = 24 };
 
 struct ask_term {
     struct str stem, lemma; /* no lemma of a name */
-    uint32_t token; /* of the question */
+    const int8_t *kin; /* its company (model.h), or NULL */
+    uint32_t token;    /* of the question */
     double weight;
     double rare; /* 0..1: in how few of the article's sentences it stands */
     bool name; /* a name: capital in the question, or in the article */
@@ -32,6 +33,7 @@ struct ask {
     struct str amount; /* "many", "old" ... of "how many", "how old" */
     bool defines;      /* "who is Nina Jones?", "what is the ferry tax?" */
     uint32_t *alike;   /* per token: bit of each term that it means the same as */
+    double *kin;       /* of each sentence and term: the nearest kin of it there, 0..1 (model.h) */
     double *in;        /* of each sentence and term: how much it has of it (sense_ask_term_in) */
     uint32_t *at;      /* token of each sentence where each term stands, or UINT32_MAX */
 };

@@ -1,6 +1,7 @@
 /* ask_question.c: a question taken apart: the kind of answer wanted (its first words), and its
  * terms, weighed by their rarity and names above all. */
 #include "sense/ask.h"
+#include "sense/model.h"
 
 #include <math.h>
 
@@ -234,6 +235,7 @@ static void add_term(struct ask *k, const struct sense_doc *q, uint32_t i, bool 
     bool name = capital || entity >= 0;
     *x = (struct ask_term){.stem = t->stem,
                            .lemma = name ? STR_NONE : t->lemma,
+                           .kin = sense_kin_of(t->hash),
                            .token = i,
                            .name = name,
                            .in_text = map_find(&k->f.terms.ids, t->stem) != NULL,

@@ -9,10 +9,10 @@
 #include <math.h>
 
 static const double rank_weights[SENSE_ASK_RANK_FEATURES] = {
-    -0.1392, -0.8856, 2.506,   2.105,   1.203,    0.3499,  0.2183, 0.5069,  0.6063, 1.173,
-    0.9384,  -0.8207, -0.7269, 0.07749, 0.5043,   0.5839,  0.5413, 0.2708,  0.2341, 0.2619,
-    0.5377,  0.8325,  -0.237,  0.1979,  -0.03963, -0.5133, 0.1524, -0.1078, 0.1872, -0.1747,
-    0.3763,  -0.2546, 0.9005,  1.814,   1.311,    0.6309,  0.8381, -0.1906};
+    0.2811, -1.256, 1.906,  1.833,   0.942,   0.4022, 0.3038,   0.2177,   0.7072,   1.055,   1.855,
+    -1.632, -1.387, 0.5134, 2.492,   0.3837,  1.003,  0.006944, -0.06126, -0.01444, 0.422,   0.5957,
+    -1.16,  0.1271, -1.083, -0.2552, 0.4314,  0.3853, -0.5123,  -0.6152,  0.3182,   -0.3025, 0.5399,
+    2.107,  1.621,  0.5263, 0.5613,  -0.3425, 1.316,  2.081,    0.6406};
 
 /* How near each other the question's words stand: 0..1. */
 static double closeness(const struct ask *k, uint32_t sentence)
@@ -144,7 +144,7 @@ static bool is_question(const struct ask *k, const struct sense_sentence *s)
 
 /* What of the question is in the sentence and in the one before it. */
 struct covered {
-    double all, here, rare, exact, most, names, verb, head, rarest, share, topic;
+    double all, here, rare, exact, most, names, verb, head, rarest, share, topic, kin, kin_rare;
 };
 static struct covered covered_by(const struct ask *k, uint32_t i)
 {
@@ -163,6 +163,8 @@ static struct covered covered_by(const struct ask *k, uint32_t i)
         rare += t->weight * t->rare;
         c.most = fmax(c.most, t->soft ? 0 : (1 - got) * t->weight);
         c.share += in > 0.5;
+        c.kin += t->weight * fmax(k->kin[i * k->n + j], in);
+        c.kin_rare += t->weight * t->rare * fmax(k->kin[i * k->n + j], in);
         names += t->name;
         met += t->name ? fmin(1, in + 0.5 * before) : 0;
         verbs += t->verb;
@@ -179,6 +181,8 @@ static struct covered covered_by(const struct ask *k, uint32_t i)
     c.here /= total;
     c.topic /= total;
     c.exact /= total;
+    c.kin /= total;
+    c.kin_rare /= rare;
     c.rare /= rare;
     c.share /= (double)(k->n ? k->n : 1);
     c.names = names > 0 ? met / names : 1;
@@ -241,6 +245,9 @@ void sense_ask_weigh(const struct ask *k, uint32_t i, struct ask_scored *ret)
     x[35] = direct;
     x[36] = c.topic * ret->fit;
     x[37] = pointed || k->kind == QUESTION_WHO ? c.topic * ret->fit * c.verb : 0;
+    x[38] = c.kin;
+    x[39] = c.kin_rare;
+    x[40] = c.kin * ret->fit;
     for (size_t f = 0; f < SENSE_ASK_RANK_FEATURES; f++)
         ret->score += rank_weights[f] * x[f];
 }

@@ -258,6 +258,7 @@ enum sense_model_id {
     MODEL_NAMES,
     MODEL_PLACES,
     MODEL_CLUSTERS,
+    MODEL_KIN,
     MODEL_COUNT
 };
 /* The embedded model; NULL where the build has none of this name (a plain message is the caller's).

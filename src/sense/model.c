@@ -4,6 +4,7 @@
 #include "sense/model.h"
 
 #include <assert.h>
+#include <math.h>
 
 #define EMBED(name, file)                                                                          \
     __asm__(".section .rodata\n.balign 64\n.global sense_model_" #name "\nsense_model_" #name      \
@@ -50,6 +51,12 @@ EMBED(clusters, "models/clusters.bin")
 #else
 #define MODEL_CLUSTERS_DATA NONE
 #endif
+#if __has_include("../../models/kin.bin")
+EMBED(kin, "models/kin.bin")
+#define MODEL_KIN_DATA HAVE(kin)
+#else
+#define MODEL_KIN_DATA NONE
+#endif
 static const struct {
     const char *name;
     struct {
@@ -61,6 +68,7 @@ static const struct {
     [MODEL_NAMES] = {"names", MODEL_NAMES_DATA},
     [MODEL_PLACES] = {"places", MODEL_PLACES_DATA},
     [MODEL_CLUSTERS] = {"clusters", MODEL_CLUSTERS_DATA},
+    [MODEL_KIN] = {"kin", MODEL_KIN_DATA},
 };
 
 /* Set by training and tests only. */
@@ -183,4 +191,21 @@ struct sense_clusters sense_cluster_of(uint64_t word_hash)
         return (struct sense_clusters){0, 0, 0};
     /* 2, coarse, low byte of fine, caps, high byte of fine */
     return (struct sense_clusters){(uint16_t)((row[2] | row[4] << 8) + 1), row[1], row[3]};
+}
+
+const int8_t *sense_kin_of(uint64_t word_hash)
+{
+    const struct sense_model *m = sense_model_get(MODEL_KIN);
+    return m ? (const int8_t *)sense_model_row(m, sense_mix(word_hash)) : NULL;
+}
+
+double sense_kinship(const int8_t *x, const int8_t *y)
+{
+    int32_t xy = 0, xx = 0, yy = 0;
+    for (int d = 0; x && y && d < SENSE_KIN_DIMENSIONS; d++) {
+        xy += x[d] * y[d];
+        xx += x[d] * x[d];
+        yy += y[d] * y[d];
+    }
+    return xx && yy ? xy / sqrt((double)xx * yy) : 0;
 }

@@ -100,4 +100,10 @@ uint64_t sense_tag_word(const struct sense_doc *d, uint32_t i);
 size_t sense_tag_features(const struct sense_doc *d, uint32_t i, uint64_t f[SENSE_FEATURES_MOST]);
 /* The clusters of a word by its hash. */
 struct sense_clusters sense_cluster_of(uint64_t word_hash);
+/* What a word stands near in news, as a vector whose length means nothing; NULL where it is not
+ * known. */
+enum { SENSE_KIN_DIMENSIONS = 64 };
+const int8_t *sense_kin_of(uint64_t word_hash);
+/* How alike two words' company is: the cosine of their vectors, -1..1; 0 where one is NULL. */
+double sense_kinship(const int8_t *x, const int8_t *y);
 #endif
