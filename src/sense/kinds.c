@@ -97,7 +97,7 @@ static int by_last_word(const struct name_at *x)
         "avenue",    "lane",    "falls",  "canyon",  "forest",   "glacier",   "reef",
         "creek",     "plateau", "fjord",  "harbour", "province", "county",    "district",
         "beach",     "pass",    "gulf",   "delta",   NULL};
-    if (x->to - x->from < 2)
+    if (x->to - x->from < 2 || sense_norm_is(x->d, x->to - 2, STR("of"))) /* "Act of Congress" */
         return NOT_TOLD;
     if (x->kind != ENTITY_PERSON && sense_norm_in(x->d, x->to - 1, papers))
         return ENTITY_ORG;

@@ -224,7 +224,10 @@ static bool says_more(struct arena *a, struct str role, struct str known)
 static void role_take(struct arena *a, struct work_entity *e, struct str role)
 {
     bool address = str_eq_fold(role, STR("dr")) || str_eq_fold(role, STR("dr."));
-    if (address || (is_kin(role) && !e->relative))
+    bool label = role.n > 3; /* "HOST:" of a transcript */
+    for (size_t i = 0; label && i < role.n; i++)
+        label = !is_lower(role.p[i]);
+    if (address || label || (is_kin(role) && !e->relative))
         return;
     if (says_more(a, role, e->role))
         e->role = role;

@@ -52,7 +52,7 @@ static bool is_acronym_of(struct str letters, const struct work_entity *e)
         }
     }
     for (; at == letters.n && letters.n == 2 && next < e->part_count; next++)
-        if (e->parts[next].n > 3)
+        if (e->parts[next].n > 3 && !is_designator(e->parts[next]))
             return false; /* two letters are soon found: "EC" of no longer name */
     return at == letters.n && used >= 2;
 }

@@ -126,7 +126,21 @@ void sense_person_begun(struct resolver *r, struct work_entity *e, const struct 
 
 /* ---- before they are put together ---- */
 
-/* "Peter and Nina Jones": both are called Jones. */
+/* Is the word called alone elsewhere, or is it the end of somebody's name? */
+static bool stands_alone(const struct sense_doc *d, const struct sense_name *x, bool given)
+{
+    for (size_t i = 0; i < d->name_count; i++) {
+        const struct sense_name *o = &d->names[i];
+        bool lone = o->to - o->from == 1;
+        if (o != x && (!lone || !given) && sense_norm_is(d, o->to - 1, d->tokens[x->from].norm))
+            return true;
+    }
+    return false;
+}
+
+/* "Peter and Nina Jones": both are called Jones. Not so "Holm and Nina Jones" of an article on
+ * Holm.
+ */
 static void share_surname(struct sense_doc *d, struct sense_name *x)
 {
     uint32_t and = x->to;
@@ -140,7 +154,9 @@ static void share_surname(struct sense_doc *d, struct sense_name *x)
     unsigned first, other;
     sense_place_find(d->arena, d->tokens[x->from].norm, p, 1, &first);
     sense_place_find(d->arena, d->tokens[y->from].norm, p, 1, &other);
-    if ((first | other) & GAZ_FIRST && !(first & (GAZ_COUNTRY | GAZ_CITY)))
+    bool given = first & GAZ_FIRST;
+    if ((given || other & GAZ_FIRST) && !(first & (GAZ_COUNTRY | GAZ_CITY)) &&
+        !stands_alone(d, x, given))
         x->base = str_fmt(d->arena, "%.*s %.*s", STR_ARG(sense_token_str(d, x->from)),
                           STR_ARG(sense_token_str(d, y->from + 1)));
 }

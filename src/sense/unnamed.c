@@ -34,8 +34,11 @@ static bool is_headline(const struct sense_doc *d, uint32_t from, uint32_t to)
         if (!(t->flags & TOK_ALPHA) || t->xpos == XPOS_POS)
             continue;
         words++;
-        says |= t->upos == SENSE_VERB || t->upos == SENSE_AUX;
-        small |= !(t->flags & TOK_CAP) && t->span.end - t->span.at >= LONG;
+        bool verb = t->upos == SENSE_VERB || t->upos == SENSE_AUX;
+        says |= verb;
+        verb &= !sense_norm_in(d, i, (const char *const[]){"is", "are", "be", NULL});
+        bool clitic = !is_alpha(d->text.p[t->span.at]) || str_eq(t->norm, STR("n't"));
+        small |= !(t->flags & TOK_CAP) && !clitic && (verb || t->span.end - t->span.at >= LONG);
         plain += i > from && t->flags & TOK_CAP && !(t->flags & TOK_UPPER) && is_plain_word(t);
     }
     return words >= WORDS_LEAST && plain >= PLAIN_LEAST && says && !small;
@@ -205,7 +208,9 @@ static void take(struct pruning *p, struct sense_name x)
     if (x.kind == ENTITY_PERSON && x.to - x.from > 1 && sense_norm_is(d, x.from, STR("ag")) &&
         d->tokens[x.from].flags & TOK_UPPER)
         x.from++; /* "AG Holm", the attorney general */
-    if (x.from == x.to || is_affiliation(d, &x) || is_day(d, &x) || is_of_headline(p, &x))
+    bool letter = x.to - x.from == 1 && d->tokens[x.from].norm.n <= 2 &&
+                  str_ends(d->tokens[x.from].norm, STR(".")); /* of a name that is cut */
+    if (letter || x.from == x.to || is_affiliation(d, &x) || is_day(d, &x) || is_of_headline(p, &x))
         return;
     bool front;
     uint32_t cut = cut_at(p, &x, &front);
