@@ -32,16 +32,15 @@ static void put(struct taker *t, uint32_t template, uint64_t x, uint64_t y)
 
 static bool is_named(const struct sense_token *t)
 {
-    return t->name >= 0 || t->flags & TOK_DIGIT;
+    return t->labelled || t->flags & TOK_DIGIT;
 }
 
-/* A word, or the kind of name that it stands in, or that it is a number. */
+/* A word, or the kind of name that it stands in, or that it is a number. As the labels have names
+ * and kinds: rules that read them better would have this model made anew each time. */
 static uint64_t word_of(const struct sense_doc *d, uint32_t i)
 {
     const struct sense_token *t = &d->tokens[i];
-    return t->name >= 0           ? 16 + (uint64_t)d->names[t->name].kind
-           : t->flags & TOK_DIGIT ? 15
-                                  : t->hash;
+    return t->labelled ? 15 + (uint64_t)t->labelled : t->flags & TOK_DIGIT ? 15 : t->hash;
 }
 
 /* Tense, voice and the like of the verb group that a verb stands in; 0 for another word. */
@@ -81,7 +80,7 @@ size_t sense_telling_features(const struct roles *r, uint32_t sentence,
     for (uint32_t i = s->from; i < s->to; i++) {
         const struct sense_token *t = &d->tokens[i];
         has |= t->flags & TOK_DIGIT ? 1U : 0;
-        has |= t->name >= 0 ? 2U << d->names[t->name].kind : 0;
+        has |= t->labelled ? 1U << t->labelled : 0;
         if (t->flags & TOK_PUNCT)
             continue;
         if (!(t->flags & TOK_STOP) && !is_named(t))
