@@ -198,12 +198,18 @@ static bool is_kin(struct str role)
     return false;
 }
 
-/* "Republican attorney general under ..." and "former Attorney General" are one office. */
+/* "Republican attorney general" and "former Attorney General" are one office, "Norvik coach" and
+ * "former Tarna coach" are two: the same last two words, or the last of "former President". */
 static bool same_office(struct arena *a, struct str role, struct str known)
 {
-    struct str office = known, word;
-    while (str_split(&known, ' ', &word))
-        office = word;
+    struct str rest = known, word;
+    size_t words = 0, last = 0, before = 0;
+    while (str_split(&rest, ' ', &word)) {
+        before = last;
+        last = (size_t)(word.p - known.p);
+        words++;
+    }
+    struct str office = str_from(known, words > 2 ? before : last);
     return str_find(text_fold(a, role), text_fold(a, office)) < role.n;
 }
 

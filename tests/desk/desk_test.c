@@ -528,6 +528,11 @@ static void names_lead_to_articles(void **state)
     check_int(mara.articles, 1);
     check_str(desk_entity_key(&a, STR("the United Nations")),
               desk_entity_key(&a, STR("United  Nations")));
+    /* Known by the full name of a country or a body, and as what they are called. */
+    const struct entity us = {.kind = ENTITY_PLACE, .name = STR("US"), .key = STR("united states")};
+    check_strz(desk_entity_key_of(&a, &us), "united-states");
+    const struct entity nina = {.kind = ENTITY_PERSON, .name = STR("Nina"), .key = STR("other")};
+    check_strz(desk_entity_key_of(&a, &nina), "nina");
 }
 
 /* -------------------------------------------------------------------------- search */
