@@ -205,26 +205,48 @@ static bool is_shortened(const struct sense_doc *d, const struct sense_name *x)
     return d->english && !str_eq(sense_in_full(d->arena, text, x->kind), text);
 }
 
+/* Is the name none that an article is about: the agency, the month, who contributed, "Turkish"? */
+static bool is_beside(const struct sense_doc *d, const struct sense_name *x, struct str text)
+{
+    bool pictured = x->from > 0 && sense_norm_is(d, x->from - 1, STR("©"));
+    if (pictured || (in_credit(d, x) && x->kind != ENTITY_PLACE))
+        return true;
+    if (x->kind != ENTITY_OTHER)
+        return false;
+    struct sense_place place;
+    unsigned bits;
+    sense_place_find(d->arena, text, &place, 1, &bits);
+    return bits & GAZ_DEMONYM || all_adjectives(d, x);
+}
+
+/* The entity is called so from here on, where the name is a fuller one. */
+static void call(struct resolver *r, struct work_entity *w, uint32_t index, struct str key)
+{
+    const struct sense_doc *d = r->d;
+    const struct sense_name *x = &d->names[index], *best = &d->names[w->best_name];
+    struct str parts[RESOLVE_KEY_PARTS];
+    size_t n = parts_of(key, parts);
+    bool whole = !is_shortened(d, x);
+    bool calm = (whole && (in_credit(d, best) || is_shortened(d, best))) || calmer(d, x, best);
+    if (x->kind != w->kind || n < w->part_count || (n == w->part_count && !calm))
+        return;
+    w->key = key;
+    w->best_name = index;
+    w->part_count = n;
+    memcpy(w->parts, parts, sizeof parts);
+}
+
 static void take_name(struct resolver *r, uint32_t index)
 {
     struct sense_doc *d = r->d;
     struct sense_name *x = &d->names[index];
-    bool pictured = x->from > 0 && sense_norm_is(d, x->from - 1, STR("©"));
-    if (pictured || (in_credit(d, x) && x->kind != ENTITY_PLACE))
-        return; /* the agency, the month, who contributed: the article is not about them */
     struct str text = sense_name_text(d, x), key = known_by(d, x);
     struct sense_place place;
-    unsigned bits = 0;
-    if (key.n == 0)
+    if (key.n == 0 || is_beside(d, x, text))
         return;
     uint32_t country = x->kind == ENTITY_PLACE || x->kind == ENTITY_ORG
                            ? country_number(d->arena, text, &place)
                            : 0;
-    if (x->kind == ENTITY_OTHER) {
-        sense_place_find(d->arena, text, &place, 1, &bits);
-        if ((bits & GAZ_DEMONYM) || all_adjectives(d, x))
-            return; /* "Turkish", "South Asian" are no things that an article is about */
-    }
     int32_t e = find_entity(r, x, key, country);
     if (e < 0) {
         if (r->n == ENTITIES_MOST)
@@ -236,24 +258,11 @@ static void take_name(struct resolver *r, uint32_t index)
     }
     if (x->kind == ENTITY_PERSON && d->english)
         sense_person_begun(r, &r->v[e], x);
-    struct work_entity *w = &r->v[e];
     map_put(&r->keys, key, NULL)->value.u = (uint64_t)e + 1;
-    bool shortened = is_shortened(d, x);
-    if (x->base.n || shortened) /* the title has it as written, mostly */
+    if (x->base.n || is_shortened(d, x)) /* the title has it as written, mostly */
         map_put(&r->keys, text_key(d->arena, sense_flat_text(d, x->from, x->to)), NULL)->value.u =
             (uint64_t)e + 1;
-    struct str parts[RESOLVE_KEY_PARTS];
-    size_t n = parts_of(key, parts);
-    bool better = n > w->part_count || (n == w->part_count &&
-                                        ((in_credit(d, &d->names[w->best_name]) && !shortened) ||
-                                         (!shortened && is_shortened(d, &d->names[w->best_name])) ||
-                                         calmer(d, x, &d->names[w->best_name])));
-    if (better && x->kind == w->kind) {
-        w->key = key;
-        w->best_name = index;
-        w->part_count = n;
-        memcpy(w->parts, parts, sizeof parts);
-    }
+    call(r, &r->v[e], index, key);
     add_mention(r, (size_t)e, index);
 }
 
