@@ -8,11 +8,13 @@
 
 #include <math.h>
 
+/* More than all that a sentence without it can have; too rare among the questions to be learnt. */
+static const double NOT_SO = 4;
 static const double rank_weights[SENSE_ASK_RANK_FEATURES] = {
-    0.2811, -1.256, 1.906,  1.833,   0.942,   0.4022, 0.3038,   0.2177,   0.7072,   1.055,   1.855,
-    -1.632, -1.387, 0.5134, 2.492,   0.3837,  1.003,  0.006944, -0.06126, -0.01444, 0.422,   0.5957,
-    -1.16,  0.1271, -1.083, -0.2552, 0.4314,  0.3853, -0.5123,  -0.6152,  0.3182,   -0.3025, 0.5399,
-    2.107,  1.621,  0.5263, 0.5613,  -0.3425, 1.316,  2.081,    0.6406};
+    0.2226, -1.274, 1.925,  1,       0.9882,  0.3977, 0.3607,  0.2088,   0.6689,   1.057,  1.86,
+    -1.653, -1.397, 0.5993, 2.07,    0.4348,  1.058,  0.02855, -0.06409, -0.03023, 0.3776, 0.6764,
+    -1.055, 0.1265, -1.033, -0.2116, 0.04404, 0.3428, -0.5748, -0.6054,  0.9175,   0.3348, 0.5853,
+    1.433,  1.534,  0.4699, 0.6199,  -0.3228, 1.334,  2.111,   0.5398,   -1.725};
 
 /* How near each other the question's words stand: 0..1. */
 static double closeness(const struct ask *k, uint32_t sentence)
@@ -248,6 +250,9 @@ void sense_ask_weigh(const struct ask *k, uint32_t i, struct ask_scored *ret)
     x[38] = c.kin;
     x[39] = c.kin_rare;
     x[40] = c.kin * ret->fit;
+    x[41] = pointed && ret->fit <= 0;
     for (size_t f = 0; f < SENSE_ASK_RANK_FEATURES; f++)
         ret->score += rank_weights[f] * x[f];
+    if (says && ret->fit <= 0)
+        ret->score -= NOT_SO; /* "Who denied it?": nobody denies in the sentence */
 }

@@ -124,7 +124,7 @@ size_t sense_pick_sentences(const struct sense_find *f, const double *weights,
 bool sense_stands_alone(const struct sense_doc *d, uint32_t sentence);
 
 /* ---- ask, for training: as sense_ask, and what the decision was made from (may be NULL) ---- */
-enum { SENSE_ASK_FEATURES = 32, SENSE_ASK_RANK_FEATURES = 41 };
+enum { SENSE_ASK_FEATURES = 32, SENSE_ASK_RANK_FEATURES = 42 };
 struct sense_asked {
     double decision[SENSE_ASK_FEATURES];
     size_t n; /* sentences, best first */
