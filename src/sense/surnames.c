@@ -141,8 +141,9 @@ static bool stands_alone(const struct sense_doc *d, const struct sense_name *x, 
 /* "Peter and Nina Jones": both are called Jones. Not so "Holm and Nina Jones" of an article on
  * Holm.
  */
-static void share_surname(struct sense_doc *d, struct sense_name *x)
+static void share_surname(struct sense_doc *d, struct sense_name *x, size_t *pairs)
 {
+    enum { PAIRS_MOST = 100 }; /* each is looked for in all names */
     uint32_t and = x->to;
     if (x->kind != ENTITY_PERSON || x->to - x->from != 1 || and+2 >= d->token_count ||
         !sense_norm_is(d, and, STR("and")) || d->tokens[and+1].name < 0)
@@ -155,6 +156,8 @@ static void share_surname(struct sense_doc *d, struct sense_name *x)
     sense_place_find(d->arena, d->tokens[x->from].norm, p, 1, &first);
     sense_place_find(d->arena, d->tokens[y->from].norm, p, 1, &other);
     bool given = first & GAZ_FIRST;
+    if (++*pairs > PAIRS_MOST)
+        return;
     if ((given || other & GAZ_FIRST) && !(first & (GAZ_COUNTRY | GAZ_CITY)) &&
         !stands_alone(d, x, given))
         x->base = str_fmt(d->arena, "%.*s %.*s", STR_ARG(sense_token_str(d, x->from)),
@@ -234,12 +237,13 @@ static bool is_family(const struct sense_doc *d, const struct sense_name *x,
 void sense_surnames_settle(struct sense_doc *d)
 {
     struct map surnames;
+    size_t pairs = 0;
     map_init(&surnames, d->arena);
     for (size_t i = 0; i < d->name_count; i++) {
         const struct sense_name *x = &d->names[i];
         if (is_adjective(d, x))
             d->names[i].kind = ENTITY_OTHER;
-        share_surname(d, &d->names[i]);
+        share_surname(d, &d->names[i], &pairs);
         if (x->kind == ENTITY_PERSON && x->to - x->from > 1)
             map_put(&surnames, d->tokens[x->to - 1].norm, NULL);
     }
