@@ -91,6 +91,7 @@ accuracy-sense: $(B)/train/sense_eval $(B)/train/sense_train $(B)/train/sense_as
 	@(cat $(B)/acc/dev.jsonl; $(SENSE_CALM)) | $(B)/train/sense_train violence $(SENSE_VIOLENCE_HOW) > $(B)/acc/violence.bin 2> $(B)/acc/log; $(B)/train/sense_train roles $(SENSE_ROLES_HOW) < $(B)/acc/dev.jsonl > $(B)/acc/roles.bin 2> $(B)/acc/log
 	@(cat $(B)/acc/dev.jsonl; $(SENSE_CALM)) | $(B)/train/sense_train telling $(SENSE_TELLING_HOW) > $(B)/acc/telling.bin 2> $(B)/acc/log
 	@$(B)/train/sense_eval incidents --roles $(B)/acc/roles.bin --violence $(B)/acc/violence.bin --telling $(B)/acc/telling.bin < $(B)/acc/tst.jsonl > $(B)/acc/out.jsonl; $(SENSE_TOOLS)/score-incidents.py --gold $(B)/acc/tst.jsonl --sys $(B)/acc/out.jsonl | grep -E 'documents|fillers'
+	@for s in TST1 TST2; do grep "$$s-" $(B)/acc/tst.jsonl > $(B)/acc/part.jsonl; echo "$$s: $$($(SENSE_TOOLS)/score-incidents.py --gold $(B)/acc/part.jsonl --sys $(B)/acc/out.jsonl | grep documents)"; done
 	@$(SENSE_TOOLS)/score-incidents.py --slots victim_num --gold $(B)/acc/tst.jsonl --sys $(B)/acc/out.jsonl | grep 'fillers victim_num'
 	@for f in asked asked_last; do echo "ask, real articles, $$f:"; ($(SENSE_ASKED_ROWS)) | $(B)/train/sense_ask measure tests/gold/articles.txt tests/gold/$$f.txt; done
 	@for t in gold tags; do $(B)/tests/sense/$${t}_test 2>&1 | grep '^gold'; done
