@@ -1,6 +1,6 @@
-/* sense/ask: a question while it is answered: ask_question.c takes it apart, ask_words.c knows words
- * that mean the same, ask_fit.c looks for an answer of its kind in a sentence, ask_rank.c weighs the
- * sentences, ask.c decides. All lives in the caller's arena. */
+/* sense/ask: a question while it is answered: ask_question.c takes it apart, ask_words.c knows
+ * words that mean the same, ask_fit.c looks for an answer of its kind in a sentence, ask_rank.c
+ * weighs the sentences, ask.c decides. All lives in the caller's arena. */
 #ifndef OCTAVO_SENSE_ASK_H
 #define OCTAVO_SENSE_ASK_H
 #include "sense/find.h"
@@ -9,16 +9,16 @@ enum { ASK_TERMS_MOST = 24 };
 
 struct ask_term {
     struct str stem, lemma; /* no lemma of a name */
-    const int8_t *kin; /* its company (model.h), or NULL */
-    uint32_t token;    /* of the question */
+    const int8_t *kin;      /* its company (model.h), or NULL */
+    uint32_t token;         /* of the question */
     double weight;
     double rare; /* 0..1: in how few of the article's sentences it stands */
-    bool name; /* a name: capital in the question, or in the article */
+    bool name;   /* a name: capital in the question, or in the article */
     bool in_text;
     bool topic; /* in the article's first two sentences: what all others are about, too */
-    bool verb; /* the question's own verb */
-    bool head; /* of "how many soldiers", "which rocket" */
-    bool soft; /* "how deep", "how long did it take": helps where it stands, is not missed */
+    bool verb;  /* the question's own verb */
+    bool head;  /* of "how many soldiers", "which rocket" */
+    bool soft;  /* "how deep", "how long did it take": helps where it stands, is not missed */
     reading_index entity; /* that it names, or -1 */
 };
 struct ask {
