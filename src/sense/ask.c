@@ -109,21 +109,34 @@ void sense_ask(struct arena *a, struct str text, const struct reading *reading, 
     sense_ask_explain(a, text, reading, question, ret, NULL);
 }
 
+/* How alike a word's company is to that of each term; made once for each word. */
+static const double *kin_of(struct ask *k, struct map *seen, const struct sense_token *t)
+{
+    bool fresh;
+    struct map_entry *e = map_put(seen, t->norm, &fresh);
+    if (fresh) {
+        double *v = ARENA_ARRAY(k->a, k->n, double);
+        const int8_t *kin = sense_kin_of(t->hash);
+        for (size_t j = 0; j < k->n; j++)
+            v[j] = str_eq(t->stem, k->terms[j].stem) ? 1 : sense_kinship(kin, k->terms[j].kin);
+        e->value.p = v;
+    }
+    return e->value.p;
+}
+
 static void find_kin(struct ask *k)
 {
+    struct map seen;
+    map_init(&seen, k->a);
     k->kin = ARENA_ARRAY(k->a, k->d.sentence_count * k->n, double);
     for (uint32_t s = 0; s < k->d.sentence_count; s++)
         for (uint32_t i = k->d.sentences[s].from; i < k->d.sentences[s].to; i++) {
-            const struct sense_token *t = &k->d.tokens[i];
-            if (t->flags & (TOK_STOP | TOK_PUNCT))
+            if (k->d.tokens[i].flags & (TOK_STOP | TOK_PUNCT))
                 continue;
-            const int8_t *kin = sense_kin_of(t->hash);
-            for (size_t j = 0; j < k->n; j++) {
-                double *best = &k->kin[s * k->n + j];
-                *best = str_eq(t->stem, k->terms[j].stem)
-                            ? 1
-                            : fmax(*best, sense_kinship(kin, k->terms[j].kin));
-            }
+            const double *v = kin_of(k, &seen, &k->d.tokens[i]);
+            double *best = &k->kin[s * k->n];
+            for (size_t j = 0; j < k->n; j++)
+                best[j] = fmax(best[j], v[j]);
         }
 }
 
@@ -132,13 +145,12 @@ static void find_kin(struct ask *k)
 static void look_up(struct ask *k)
 {
     size_t n = k->d.sentence_count;
-    struct map alike;
-    map_init(&alike, k->a);
+    map_init(&k->like, k->a);
     for (size_t j = 0; j < k->n; j++)
-        sense_ask_put_alike(&alike, k->terms[j].stem, 1U << j);
+        sense_ask_put_alike(&k->like, k->terms[j].stem, 1U << j);
     k->alike = ARENA_ARRAY(k->a, k->d.token_count + 1, uint32_t);
     for (size_t i = 0; i < k->d.token_count; i++) {
-        const struct map_entry *e = map_find(&alike, k->d.tokens[i].stem);
+        const struct map_entry *e = map_find(&k->like, k->d.tokens[i].stem);
         k->alike[i] = e ? (uint32_t)e->value.u : 0;
     }
     find_kin(k);

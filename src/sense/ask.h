@@ -32,6 +32,7 @@ struct ask {
     double total;      /* sum of weights */
     struct str amount; /* "many", "old" ... of "how many", "how old" */
     bool defines;      /* "who is Nina Jones?", "what is the ferry tax?" */
+    struct map like;   /* stem -> bits of the terms that may mean the same */
     uint32_t *alike;   /* per token: bit of each term that it means the same as */
     double *kin;       /* of each sentence and term: the nearest kin of it there, 0..1 (model.h) */
     double *in;        /* of each sentence and term: how much it has of it (sense_ask_term_in) */
@@ -45,8 +46,8 @@ struct ask_found {
     bool found;
 };
 
-/* May two stems mean the same? */
-bool sense_ask_alike(struct str x, struct str y);
+/* The terms that may mean the same as a stem, or are it: bits. */
+uint32_t sense_ask_like(const struct ask *k, struct str stem);
 /* Adds `bit` to the entries of all stems that may mean the same as `stem`. */
 void sense_ask_put_alike(struct map *alike, struct str stem, uint32_t bit);
 /* The kind of answer that is wanted, and the terms; k->r and k->f.terms must be there. */

@@ -188,9 +188,9 @@ static bool has_figure(const struct ask *k, const struct sense_sentence *s, stru
             for (size_t j = 0; j < k->n; j++)
                 if (str_eq(k->d.tokens[t].stem, k->terms[j].stem) || k->alike[t] >> j & 1)
                     match += 0.5;
+        uint32_t like = g->what.n ? sense_ask_like(k, sort) : 0;
         for (size_t j = 0; j < k->n && g->what.n; j++)
-            if (sense_ask_alike(k->terms[j].stem, sort) ||
-                str_eq(str_sub(k->terms[j].stem, 0, 4), str_sub(g->what, 0, 4)))
+            if (like >> j & 1 || str_eq(str_sub(k->terms[j].stem, 0, 4), str_sub(g->what, 0, 4)))
                 match += 0.6;
         if (!found || match > *fit) {
             *fit = match;
@@ -252,10 +252,10 @@ static const struct quote *quote_in(const struct ask *k, const struct sense_sent
 static bool does_so(const struct ask *k, uint32_t sentence)
 {
     const struct sense_sentence *s = &k->d.sentences[sentence];
+    uint32_t denials = sense_ask_like(k, STR("deni")), charges = sense_ask_like(k, STR("blame"));
     for (size_t j = 0; j < k->n; j++) {
-        bool denial = sense_ask_alike(k->terms[j].stem, STR("deni"));
-        if (!(denial || sense_ask_alike(k->terms[j].stem, STR("blame"))) || k->terms[j].name ||
-            k->in[sentence * k->n + j] > 0)
+        bool denial = denials >> j & 1;
+        if (!(denial || charges >> j & 1) || k->terms[j].name || k->in[sentence * k->n + j] > 0)
             continue;
         bool found = false;
         for (size_t i = 0; i < k->r->quote_count; i++)

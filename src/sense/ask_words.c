@@ -330,14 +330,13 @@ static bool in_row(const char *row, struct str stem)
     return false;
 }
 
-bool sense_ask_alike(struct str x, struct str y)
+uint32_t sense_ask_like(const struct ask *k, struct str stem)
 {
-    if (str_eq(x, y))
-        return true;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (in_row(rows[i], x) && in_row(rows[i], y))
-            return true;
-    return false;
+    const struct map_entry *e = map_find(&k->like, stem);
+    uint32_t bits = e ? (uint32_t)e->value.u : 0;
+    for (size_t j = 0; j < k->n; j++)
+        bits |= str_eq(k->terms[j].stem, stem) ? 1U << j : 0;
+    return bits;
 }
 
 void sense_ask_put_alike(struct map *alike, struct str stem, uint32_t bit)
