@@ -54,8 +54,9 @@ static void send_story(struct web *w, int64_t id, struct str error)
         web_failed(w, code, NULL);
         return;
     }
-    if (story->row.id != id) { /* it has become one with another */
-        http_redirect(w->r, 301, str_fmt(w->a, "/story/%lld", (long long)story->row.id));
+    if (story->row.id != id) { /* it has become one with another; not for good: browsers keep a 301,
+                                * and who joined the two may part them again */
+        http_redirect(w->r, 302, str_fmt(w->a, "/story/%lld", (long long)story->row.id));
         return;
     }
     web_model(w, DESK_MODEL_STORY, id, &v.model);

@@ -124,7 +124,7 @@ def test_two_publishers_one_story(program):
         o.form(f'/story/{mine}', f'/story/{mine}/merge', {'into': str(s['id'])})
         assert o.json('story', '--json', str(mine))['report_count'] == 3
         status, _, headers = o.request('GET', f'/story/{mine}')
-        assert status == 301 and headers['location'] == here, headers
+        assert status == 302 and headers['location'] == here, headers
         code, out, err = o.run('reread')
         assert code == 0, err
         o.stop()
