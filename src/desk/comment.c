@@ -4,7 +4,7 @@
  * that it leaves bare. */
 #include "desk/internal.h"
 
-enum { COMMENTS_MOST = 5000, BODY_JSON_MOST = 1 << 20 };
+enum { COMMENTS_MOST = 5000, BODY_JSON_MOST = 1 << 20, TWICE_MINUTES = 10 };
 
 struct say {
     int64_t user, article, parent, id;
@@ -71,9 +71,24 @@ enum err_code desk_recount_comments(struct desk_writing *w, int64_t article, str
     return store_run(q, e);
 }
 
+/* The comment that these words made already, when a form was sent twice; 0 for new words. */
+static int64_t said_just_now(struct desk_writing *w, const struct say *s)
+{
+    struct store_query *q = store_query(w->store, SQL_COMMENT_AGAIN);
+    store_put_i64(q, "article", s->article);
+    store_put_i64(q, "account", s->user);
+    store_put_i64(q, "parent", s->parent);
+    store_put_i64(q, "since", w->now - TWICE_MINUTES * US_MINUTE);
+    store_put_str(q, "source", s->source);
+    return store_number(q, 0);
+}
+
 static enum err_code add(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct say *s = ctx;
+    s->id = said_just_now(w, s);
+    if (s->id)
+        return ERR_OK;
     enum err_code code = check_say(w, s, e);
     if (code != ERR_OK)
         return code;

@@ -1321,6 +1321,29 @@ static int64_t say(int64_t user, int64_t article, int64_t parent, const char *wo
     return id;
 }
 
+/* A form that was sent twice is one comment; the same words elsewhere, of another or after they
+ * were deleted are their own. */
+static void a_comment_sent_twice_is_one(void **state)
+{
+    (void)state;
+    take_all();
+    int64_t ada = 0, bob = 0, article = id_of(stories[0].title);
+    check_good(desk_user_add(d, STR("Ada"), STR("long enough"), true, &ada, E));
+    check_good(desk_user_add(d, STR("Bob"), STR("long enough"), false, &bob, E));
+    int64_t one = say(ada, article, 0, "Rain again."), other = say(bob, article, 0, "Rain again.");
+    check_int(say(ada, article, 0, " Rain again.\n"), one);
+    check_int(say(bob, article, 0, "Rain again."), other);
+    int64_t answer = say(ada, article, other, "Rain again.");
+    check_true(answer != one && other != one);
+    check_int(say(ada, article, other, "Rain again."), answer);
+    check_good(desk_comment_delete(d, &(struct desk_user){.id = ada}, one, E));
+    check_true(say(ada, article, 0, "Rain again.") != one);
+    const struct desk_comment *v;
+    size_t n;
+    check_ok(desk_comments(r, article, bob, &v, &n));
+    check_int(n, 3);
+}
+
 static void comments_make_threads(void **state)
 {
     (void)state;
@@ -1974,6 +1997,7 @@ int main(void)
         test(stars_and_read_marks),
         test(unfollowing_keeps_what_is_starred),
         test(comments_are_safe_markdown),
+        test(a_comment_sent_twice_is_one),
         test(comments_make_threads),
         test(hosts_of_many_have_many_publishers),
         test(polls_follow_the_publisher),

@@ -57,6 +57,9 @@ VALUES ($id, $article, $parent, $account, $now, $source, $body, $state, $why, $l
 SELECT count(*) FROM comment WHERE account = $account AND at >= $since;
 -- name: comment_of_article
 SELECT count(*) FROM comment WHERE article = $article;
+-- name: comment_again
+SELECT max(id) FROM comment WHERE article = $article AND account = $account AND coalesce(parent, 0) = $parent
+AND at >= $since AND deleted = 0 AND source = $source;
 -- name: comment_blank
 UPDATE comment SET deleted = 1, state = 0, source = '', body = '[]', digest = NULL WHERE id = $id;
 -- name: comment_delete
