@@ -2,8 +2,10 @@
  *
  * A feed is asked about four times as often as it brings something, within the limits of the
  * settings, or as often as a person set for it, and never more often than it asks for (RSS ttl,
- * Cache-Control: max-age). Errors double the wait, from the feed's own interval up to a day, with
- * jitter so that those who failed together do not come back together. Retry-After is kept to. */
+ * Cache-Control: max-age). What fails is asked again soon: most often it was a network that was not
+ * up yet, and a quiet feed would else be without its news for half a day. Each further error doubles
+ * that wait, up to two days, with jitter so that those who failed together do not come back
+ * together. Retry-After is kept to. */
 #include "desk/internal.h"
 
 static int64_t clamp(int64_t v, int64_t least, int64_t most)
@@ -32,7 +34,7 @@ struct desk_poll_plan desk_poll_plan(const struct desk_poll_facts *f)
     if (f->fails) {
         uint32_t doublings = f->fails < 10 ? f->fails : 10;
         int64_t most = 2 * US_DAY > longest ? 2 * US_DAY : longest;
-        wait = clamp(p.every << doublings, f->shortest, most);
+        wait = clamp(f->shortest << doublings, f->asked < most ? f->asked : most, most);
     }
     wait = jitter(wait, f->dice);
     if (f->retry > wait)

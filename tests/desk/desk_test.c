@@ -1474,7 +1474,14 @@ static void polls_follow_the_publisher(void **state)
         {0, 0, 0, 0, 17640, 22680, 14 * US_DAY},
         {0, 2 * US_HOUR, 0, 0, 105, 135, 60 * US_MINUTE},
         {0, 30 * US_DAY, 0, 0, 17640, 22680, 14 * US_DAY},
-        {0, 0, 0, 1, 105, 135, 60 * US_MINUTE},
+        {0, 0, 0, 1, 26, 34, 60 * US_MINUTE},
+        /* A quiet feed that fails is asked again soon, and then ever more rarely; never before it
+           wants to be. */
+        {0, 0, 0, 1, 26, 34, 0},
+        {0, 0, 0, 2, 52, 68, 0},
+        {0, 0, 0, 5, 420, 540, 0},
+        {0, 0, 0, 8, 2520, 3240, 0},
+        {0, 4 * US_HOUR, 0, 1, 210, 270, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         for (f.dice = 0; f.dice < 1000000007; f.dice += 99999989) {
