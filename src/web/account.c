@@ -6,8 +6,7 @@ static struct str agent_of(struct web *w)
     return utf8_cut(http_header(w->q, STR("User-Agent")), 200);
 }
 
-/* ?next= as far as it is a path of ours: what else it holds is not even shown. */
-static struct str own_path(struct str next)
+struct str web_own_path(struct str next)
 {
     if (next.n < 1 || next.p[0] != '/' || (next.n > 1 && (next.p[1] == '/' || next.p[1] == '\\')))
         return STR_NONE;
@@ -31,7 +30,7 @@ WEB_HANDLER(web_sign_in_page)
 {
     struct web w;
     web_begin(&w, reader, q, r);
-    struct page_sign v = {.next = own_path(http_query(q, STR("next")))};
+    struct page_sign v = {.next = web_own_path(http_query(q, STR("next")))};
     if (desk_needs_first_user(w.reader))
         v.up = true;
     send_sign(&w, &v, 200);
@@ -53,7 +52,7 @@ WEB_HANDLER(web_sign_up_page)
     web_begin(&w, reader, q, r);
     if (is_closed(&w))
         return;
-    struct page_sign v = {.next = own_path(http_query(q, STR("next"))), .up = true};
+    struct page_sign v = {.next = web_own_path(http_query(q, STR("next"))), .up = true};
     send_sign(&w, &v, 200);
 }
 
@@ -62,7 +61,7 @@ WEB_HANDLER(web_sign_in)
     struct web w;
     web_begin(&w, reader, q, r);
     struct page_sign v = {.name = http_form(q, STR("name")),
-                          .next = own_path(http_form(q, STR("next")))};
+                          .next = web_own_path(http_form(q, STR("next")))};
     char token[DESK_TOKEN_SIZE];
     struct err e = {0};
     enum err_code code = desk_sign_in(w.desk, v.name, http_form(q, STR("password")), q->remote,
@@ -83,7 +82,7 @@ WEB_HANDLER(web_sign_up)
     if (is_closed(&w))
         return;
     struct page_sign v = {
-        .name = http_form(q, STR("name")), .next = own_path(http_form(q, STR("next"))), .up = true};
+        .name = http_form(q, STR("name")), .next = web_own_path(http_form(q, STR("next"))), .up = true};
     char token[DESK_TOKEN_SIZE];
     int64_t user;
     struct err e = {0};

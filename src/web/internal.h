@@ -225,6 +225,13 @@ struct page_message {
     struct str heading, words;
 };
 
+struct page_refused {
+    struct page page;
+    struct str heading, words;
+    struct str from;                 /* the page of the form */
+    struct str action, text, parent; /* of a comment; else text is empty */
+};
+
 struct web_asset {
     const char *name, *tag, *bytes, *end;
 };
@@ -246,6 +253,11 @@ void web_message(struct web *w, unsigned status, struct str heading, struct str 
 void web_need_form_cookie(struct web *w);
 /* Back to the page that a form names in `back`, else to `fallback`. */
 void web_back(struct web *w, struct str fallback);
+/* ?next= as far as it is a path of ours: what else it holds is not even shown. */
+struct str web_own_path(struct str next);
+/* 403 for a form of nobody, and for one of an earlier session; what was written comes back. */
+void web_refuse_stranger(struct web *w);
+void web_refuse_old_form(struct web *w);
 /* Of the list that one reads an article in: "?in=river&folder=News&unread=1". */
 struct str web_from(struct arena *a, const char *in, const struct desk_list *which);
 /* What a language model wrote of it; off where that cannot be had. */

@@ -49,7 +49,7 @@ const struct http_route web_routes[] = {
     {HTTP_POST, "/article/:id/model", web_article_model, FORM, 0, NULL},
     {HTTP_POST, "/article/:id/star", web_star, FORM, 0, NULL},
     {HTTP_POST, "/article/:id/read", web_read, FORM, 0, NULL},
-    {HTTP_POST, "/article/:id/comments", web_comment_add, FORM, 0, NULL},
+    {HTTP_POST, "/article/:id/comments", web_comment_add, FORM | WEB_ROUTE_SAYS, 0, NULL},
     {HTTP_POST, "/comment/:id/delete", web_comment_delete, FORM, 0, NULL},
     {HTTP_POST, "/comment/:id/report", web_comment_report, FORM, 0, NULL},
     {HTTP_GET, "/moderation", web_moderation, WEB_ROUTE_ADMIN, 0, NULL},

@@ -193,7 +193,7 @@ bool web_before(void *reader, struct http_request *q, struct http_response *r)
     if (wants && !w.user.id) {
         struct str to = desk_needs_first_user(w.reader) ? STR("/signup") : STR("/login");
         if (unsafe) {
-            web_message(&w, 403, STR("Please sign in"), STR("This needs an account."));
+            web_refuse_stranger(&w);
             return false;
         }
         buf_put(&r->body, STR_NONE);
@@ -211,8 +211,7 @@ bool web_before(void *reader, struct http_request *q, struct http_response *r)
     }
     if (flags & WEB_ROUTE_FORM && unsafe &&
         !(w.session.n && desk_csrf_check(w.desk, w.session, http_form(q, STR("form"))))) {
-        web_message(&w, 403, STR("This form is too old"),
-                    STR("Please go back, load the page again, and send it once more."));
+        web_refuse_old_form(&w);
         return false;
     }
     return true;

@@ -39,5 +39,6 @@ enum web_route_flag {
     WEB_ROUTE_FORM = HTTP_ROUTE_USER1 << 3,  /* POST of a form with our token in `form` */
     WEB_ROUTE_API = HTTP_ROUTE_USER1 << 4,   /* api/ looks after itself */
     WEB_ROUTE_BASIC = HTTP_ROUTE_USER1 << 5, /* an app password will do (HTTP Basic): for feeds */
+    WEB_ROUTE_SAYS = HTTP_ROUTE_USER1 << 6,  /* its `text` is a person's own: given back, refused */
 };
 #endif
