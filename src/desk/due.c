@@ -7,7 +7,12 @@
 #include "desk/stories.h"
 #include "desk/task.h"
 
-enum { HOSTS_MOST = 5000 /* whose repeating texts are kept, those seen last */ };
+enum {
+    HOSTS_MOST = 5000,       /* whose repeating texts are kept, those seen last */
+    TAKEN_MOST = 64,         /* at a look */
+    HOST_TASKS_MOST = 32,    /* in hand of one host, where others are not to wait for it */
+    LOOKED_OVER_MOST = 6000, /* rows of hosts that have theirs: two days of a source's most */
+};
 #define LOOK_SELDOM (20 * US_SECOND) /* another process may have made work */
 #define LOOK_OFTEN  (300 * 1000)     /* while somebody waits */
 #define FAR_TIME    (32 * US_DAY)    /* no plan reaches so far: see schedule.c */
@@ -111,33 +116,86 @@ static bool polls(const struct desk_pipeline *p)
     return desk_conf_bool(p->d->conf, DESK_SET_POLL);
 }
 
-/* The ids that are due and not in hand. */
+/* How many tasks each host has. A host is asked for one document after the other: with all tasks
+ * its own, those of all others would wait for as long as it likes to take. */
+struct shares {
+    struct {
+        uint64_t host;
+        uint32_t n;
+    } v[TASKS_MOST + TAKEN_MOST];
+    size_t n;
+};
+
+/* The host of an address, without parsing it: there may be thousands. Not for any other use. */
+static uint64_t host_mark(struct str url)
+{
+    size_t at = str_find(url, STR("://"));
+    struct str rest = at == SIZE_MAX ? url : str_from(url, at + 3);
+    size_t n = 0;
+    while (n < rest.n && !strchr("/?#", rest.p[n]))
+        n++;
+    rest = str_sub(rest, 0, n);
+    while (n && rest.p[n - 1] >= '0' && rest.p[n - 1] <= '9')
+        n--;
+    return hash_seeded(n && rest.p[n - 1] == ':' ? str_sub(rest, 0, n - 1) : rest);
+}
+
+/* Counts one more of this host; false, and nothing, where it has its share. */
+static bool take_share(struct shares *s, struct str url)
+{
+    uint64_t host = host_mark(url);
+    size_t i = 0;
+    while (i < s->n && s->v[i].host != host)
+        i++;
+    if (i == s->n && s->n < sizeof s->v / sizeof *s->v) {
+        s->v[i].host = host;
+        s->v[i].n = 0;
+        s->n++;
+    }
+    if (i == s->n || s->v[i].n >= HOST_TASKS_MOST)
+        return false;
+    s->v[i].n++;
+    return true;
+}
+
+static void count_shares(const struct desk_pipeline *p, struct shares *s)
+{
+    s->n = 0;
+    for (const struct task *t = p->tasks; t; t = t->next)
+        if (t->kind == TASK_FEED || t->kind == TASK_ARTICLE)
+            take_share(s, t->url);
+}
+
+/* The ids that are due and not in hand. A command waits for all there is: it takes them as they
+ * come. */
 static size_t due_ids(struct desk_pipeline *p, enum store_sql which, enum task_kind kind,
                       int64_t *ids, size_t most, bool *ret_more)
 {
+    struct shares s;
     size_t n = 0;
     struct store_query *q = store_query(p->r->store, which);
     store_put_i64(q, "now", clock_now());
-    store_put_i64(q, "most", (int64_t)most);
+    store_put_i64(q, "most", p->schedule ? LOOKED_OVER_MOST : (int64_t)most);
     if (kind == TASK_FEED)
         store_put_i64(q, "all", polls(p));
+    count_shares(p, &s);
     size_t rows = 0;
-    while (store_row(q)) {
+    while (n < most && store_row(q)) {
         rows++;
         int64_t id = store_i64(q, 0);
-        if (!has_task(p, kind, id))
+        if (!has_task(p, kind, id) && (!p->schedule || take_share(&s, store_str(q, 1))))
             ids[n++] = id;
     }
-    *ret_more |= rows == most;
+    *ret_more |= p->schedule ? n == most : rows == most;
     return store_end(q, NULL) == ERR_OK ? n : 0;
 }
 
 static void take_due(struct desk_pipeline *p, enum task_kind kind)
 {
-    int64_t ids[64];
-    bool mine[64] = {false};
+    int64_t ids[TAKEN_MOST];
+    bool mine[TAKEN_MOST] = {false};
     size_t room = p->task_count < TASKS_MOST ? TASKS_MOST - p->task_count : 0;
-    size_t most = room < 64 ? room : 64;
+    size_t most = room < TAKEN_MOST ? room : TAKEN_MOST;
     if (!most) {
         p->more = true;
         return;

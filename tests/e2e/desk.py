@@ -13,9 +13,9 @@ def free_port():
 
 
 class Publisher:
-    """Serves `pages`: path -> (type, bytes) or a function of the handler. Counts what was asked."""
+    """Serves `pages`: path -> (type, bytes) or a function of the handler. Counts what was asked. `host`: one of 127/8."""
 
-    def __init__(self, pages=None):
+    def __init__(self, pages=None, host='127.0.0.1'):
         self.pages, self.asked, self.headers = dict(pages or {}), [], []
         outer = self
 
@@ -51,10 +51,11 @@ class Publisher:
             def log_message(self, *a):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.server = http.server.ThreadingHTTPServer((host, 0), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
-        self.base = f'http://127.0.0.1:{self.port}'
+        self.place = f'{host}:{self.port}'
+        self.base = 'http://' + self.place
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def close(self):
@@ -89,7 +90,7 @@ class Octavo:
         self.process, self.port, self.cookies = None, None, {}
 
     def allow(self, *publishers):
-        hosts = ' '.join(f'127.0.0.1:{p.port}' for p in publishers)
+        hosts = ' '.join(p.place for p in publishers)
         self.env['OCTAVO_FETCH_ALLOW'] = hosts
         self.env['OCTAVO_NET_ALLOW'] = hosts.replace(' ', ',')
 

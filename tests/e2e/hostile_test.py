@@ -69,6 +69,39 @@ def test_slow_source_does_not_delay_a_good_one(program):
         good.close()
 
 
+def test_many_documents_of_one_slow_host_delay_no_other(program):
+    """More feeds, and more pages, of one host than are in hand at a time: others do not wait for all of them."""
+    slow, good = Publisher(), Publisher(host='127.0.0.2')
+    n = 600
+
+    def slowly(h):
+        time.sleep(.5)
+        page_of = h.path.startswith('/page')
+        h.answer(200, *(page('Page ' + h.path[5:], GOOD) if page_of else rss(slow.base, [], 'Feed ' + h.path[5:])))
+    for i in range(n):
+        slow.pages[f'/feed{i}'] = slow.pages[f'/page{i}'] = slowly
+    slow.pages['/all'] = rss(slow.base, [(f'/page{i}', f'Page {i}', 'One of many.') for i in range(n)])
+    good.pages = {'/well': page('Well dug by hand', GOOD)}
+    for feeds in ['/all'], [f'/feed{i}' for i in range(n)]:
+        good.pages['/feed'] = rss(good.base, [('/well', 'Well dug by hand', 'Eleven metres.')])
+        o = Octavo(program, [slow, good])
+        add = lambda urls: o.run('import', stdin='<opml version="2.0"><body>' + ''.join(f'<outline text="x" xmlUrl="{u}"/>' for u in urls) + '</body></opml>')
+        try:
+            add([slow.base + f for f in feeds])
+            o.serve()
+            o.wait_for(lambda: len(slow.asked) > 5, 20, 'the slow host to be asked')
+            asked = len(slow.asked)
+            add([good.base + '/feed'])
+            o.wait_for(lambda: '"full"' in o.get('/api/v1/articles?q=well') or good.asked.count('/well') and 'Well dug by hand' in o.get('/'), 45, 'the good source')
+            assert len(slow.asked) - asked < 150, len(slow.asked)
+            o.wait_for(lambda: len(slow.asked) - asked > 60, 60, 'the slow host to be asked on')
+            assert o.stop() == 0
+        finally:
+            o.close()
+    slow.close()
+    good.close()
+
+
 def children(pid):
     out = []
     for p in filter(str.isdigit, os.listdir('/proc')):
