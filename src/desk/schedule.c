@@ -3,8 +3,8 @@
  * A feed is asked about four times as often as it brings something, within the limits of the
  * settings, or as often as a person set for it, and never more often than it asks for (RSS ttl,
  * Cache-Control: max-age). What fails is asked again soon: most often it was a network that was not
- * up yet, and a quiet feed would else be without its news for half a day. Each further error doubles
- * that wait, up to two days, with jitter so that those who failed together do not come back
+ * up yet, and a quiet feed would else be without its news for half a day. Each further error
+ * doubles that wait, up to two days, with jitter so that those who failed together do not come back
  * together. Retry-After is kept to. */
 #include "desk/internal.h"
 

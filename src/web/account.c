@@ -81,8 +81,9 @@ WEB_HANDLER(web_sign_up)
     web_begin(&w, reader, q, r);
     if (is_closed(&w))
         return;
-    struct page_sign v = {
-        .name = http_form(q, STR("name")), .next = web_own_path(http_form(q, STR("next"))), .up = true};
+    struct page_sign v = {.name = http_form(q, STR("name")),
+                          .next = web_own_path(http_form(q, STR("next"))),
+                          .up = true};
     char token[DESK_TOKEN_SIZE];
     int64_t user;
     struct err e = {0};

@@ -1,5 +1,5 @@
-/* refused: forms of somebody who is not signed in, or not any more, and those of an earlier session.
- * Nothing was changed then; what he wrote comes back to him, to be sent once more. */
+/* refused: forms of somebody who is not signed in, or not any more, and those of an earlier
+ * session. Nothing was changed then; what he wrote comes back to him, to be sent once more. */
 #include "views.h"
 
 /* The page that a form stood on: as it says itself, else by the address that it went to. */
