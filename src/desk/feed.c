@@ -1,11 +1,9 @@
-/* feed: following and unfollowing, the sources page, publishers. Folders and lists of feeds are
- * folder.c's. */
+/* feed: following and unfollowing, the sources page. Publishers are publisher.c's; folders and
+ * lists of feeds are folder.c's. */
 #include "feed/feed.h"
 #include "desk/internal.h"
 #include "text/text.h"
 #include "url/url.h"
-
-enum { SITE_PLACE_MOST = 100, FEED_TITLE_MOST = 200 };
 
 const char *desk_feed_state_name(enum desk_feed_state s)
 {
@@ -166,105 +164,12 @@ enum err_code desk_publisher_get(struct desk_reader *r, int64_t id, struct desk_
     return code == ERR_OK && !found ? ERR_NOT_FOUND : code;
 }
 
-/* -------------------------------------------------------------------------- publishers of feeds */
-
-/* The first `n` parts of an address's path, from "/" on; all of it where it has fewer. */
-static struct str path_parts(struct str path, int n)
-{
-    size_t end = 0;
-    while (end < path.n && n-- > 0)
-        for (end++; end < path.n && path.p[end] != '/'; end++)
-            ;
-    while (end > 0 && path.p[end - 1] == '/')
-        end--;
-    return str_sub(path, 0, end);
-}
-
-/* Where many publish on one host: the part of a site's path that is one's own. "/@nina", "/~nina",
- * "/r/gardening", "/u/nina" on any host; on others what is customary there (owner and project where
- * code is kept); else nothing. A paper's "/profile/nina" or "/c/sport" is the paper's. */
-static struct str own_place(struct str host, struct str path)
-{
-    static const struct {
-        const char *host, *before; /* host: NULL for any */
-        int parts;
-    } customs[] = {
-        {NULL, "/r/", 2},
-        {NULL, "/u/", 2},
-        {"reddit.com", "/user/", 2},
-        {"youtube.com", "/channel/", 2},
-        {"youtube.com", "/c/", 2},
-        {"youtube.com", "/user/", 2},
-        {"bsky.app", "/profile/", 2},
-        {"github.com", "/", 2},
-        {"gitlab.com", "/", 2},
-        {"codeberg.org", "/", 2},
-        {"bitbucket.org", "/", 2},
-        {"git.sr.ht", "/", 2},
-        {"medium.com", "/", 1},
-        {"dev.to", "/", 1},
-        {"soundcloud.com", "/", 1},
-        {"vimeo.com", "/", 1},
-        {"patreon.com", "/", 1},
-        {"anchor.fm", "/", 1},
-        {"t.me", "/", 1},
-        {"feeds.feedburner.com", "/", 1},
-        {"feeds.megaphone.fm", "/", 1},
-        {"pinboard.in", "/", 1},
-        {"letterboxd.com", "/", 1},
-        {"goodreads.com", "/", 1},
-    };
-    int parts = path.n > 2 && (path.p[1] == '@' || path.p[1] == '~') ? 1 : 0;
-    for (size_t i = 0; i < sizeof customs / sizeof *customs; i++) {
-        struct str before = str_c(customs[i].before);
-        bool here = !customs[i].host || str_eq(host, str_c(customs[i].host));
-        if (here && str_starts(path, before) && path.n > before.n)
-            parts = customs[i].parts;
-    }
-    return path_parts(path, parts);
-}
-
-/* A publisher is a site: the host of its pages without "www.", and on hosts of many its place
- * there: "example.org", "github.com/nina/tree". */
-static struct str site_host(struct arena *a, struct str url)
-{
-    struct url u;
-    if (!url_parse(a, url, NULL, &u) || !url_is_web(&u))
-        return STR_NONE;
-    struct str host = str_starts(u.host, STR("www.")) ? str_from(u.host, 4) : u.host;
-    struct str place = utf8_cut(own_place(host, u.path), SITE_PLACE_MOST);
-    if (u.port >= 0)
-        host = str_fmt(a, "%.*s:%d", STR_ARG(host), (int)u.port);
-    return place.n ? str_fmt(a, "%.*s%.*s", STR_ARG(host), STR_ARG(place)) : host;
-}
-
-/* The publisher of a site, made where there is none. */
-static enum err_code publisher_of(struct desk_writing *w, struct str host, struct str name,
-                                  struct str site, int64_t *ret, struct err *e)
-{
-    struct store_query *q = store_query(w->store, SQL_PUBLISHER_BY_KEY);
-    store_put_str(q, "key", host);
-    int64_t id = store_number(q, 0);
-    if (!id) {
-        id = store_id(w->store);
-        q = store_query(w->store, SQL_PUBLISHER_ADD);
-        store_put_i64(q, "id", id);
-        store_put_str(q, "key", host);
-        store_put_str(q, "name", name.n ? name : host);
-        store_put_str(q, "host", host);
-        store_put_opt(q, "site", site);
-        enum err_code code = store_run(q, e);
-        if (code != ERR_OK)
-            return code;
-    }
-    *ret = id;
-    return ERR_OK;
-}
+/* -------------------------------------------------------------------------- feeds made */
 
 enum err_code desk_feed_make(struct desk_writing *w, struct str url, struct str title, bool paused,
                              int64_t *ret, struct err *e)
 {
-    struct str host = site_host(w->a, url);
+    struct str host = desk_site_host(w->a, url);
     if (!host.n || url.n > DESK_URL_MOST)
         return err_set(e, ERR_INPUT, "\"%.*s\" is not a web address", STR_ARG(utf8_cut(url, 100)));
     enum desk_feed_state state = paused ? DESK_FEED_PAUSED : DESK_FEED_NEW;
@@ -290,7 +195,7 @@ enum err_code desk_feed_make(struct desk_writing *w, struct str url, struct str 
         return store_run(q, e);
     }
     int64_t publisher = 0;
-    code = publisher_of(w, host, STR_NONE, STR_NONE, &publisher, e);
+    code = desk_publisher_of(w, host, STR_NONE, STR_NONE, &publisher, e);
     if (code != ERR_OK)
         return code;
     id = store_id(w->store);
@@ -298,7 +203,7 @@ enum err_code desk_feed_make(struct desk_writing *w, struct str url, struct str 
     store_put_i64(q, "id", id);
     store_put_str(q, "url", url);
     store_put_i64(q, "publisher", publisher);
-    store_put_opt(q, "title", utf8_cut(str_trim(title), FEED_TITLE_MOST));
+    store_put_opt(q, "title", utf8_cut(str_trim(title), DESK_FEED_TITLE_MOST));
     store_put_i64(q, "state", state);
     store_put_i64(q, "now", w->now);
     store_put_time(q, "next", paused ? TIME_NONE : w->now);
@@ -307,74 +212,6 @@ enum err_code desk_feed_make(struct desk_writing *w, struct str url, struct str 
     if (code == ERR_OK)
         *ret = id;
     return code;
-}
-
-static enum err_code name_publisher(struct desk_writing *w, int64_t publisher, struct str name,
-                                    struct str site, struct str icon, struct err *e)
-{
-    struct store_query *q = store_query(w->store, SQL_PUBLISHER_SAID);
-    store_put_i64(q, "id", publisher);
-    store_put_str(q, "name", name);
-    store_put_opt(q, "site", site);
-    store_put_opt(q, "icon", icon);
-    return store_run(q, e);
-}
-
-/* What a feed says of itself: its title, and the site that it belongs to, which tells its
- * publisher. */
-enum err_code desk_feed_said(struct desk_writing *w, int64_t feed, int64_t publisher,
-                             const struct feed *said, struct str name, struct err *e)
-{
-    struct str title = utf8_cut(str_trim(said->title), FEED_TITLE_MOST);
-    struct str site = url_valid_web(w->a, said->site_url) ? said->site_url : STR_NONE;
-    struct str icon = url_valid_web(w->a, said->icon_url) ? said->icon_url : STR_NONE;
-    struct str host = site_host(w->a, site);
-    int64_t to = publisher;
-    if (!name.n)
-        name = title;
-    enum err_code code = host.n ? publisher_of(w, host, name, site, &to, e) : ERR_OK;
-    if (code == ERR_OK && to != publisher) {
-        struct store_query *q = store_query(w->store, SQL_PUBLISHER_MOVE_ARTICLES);
-        store_put_i64(q, "feed", feed);
-        store_put_i64(q, "from", publisher);
-        store_put_i64(q, "to", to);
-        code = store_run(q, e);
-    }
-    if (code != ERR_OK)
-        return code;
-    struct store_query *q = store_query(w->store, SQL_FEED_SAID);
-    store_put_i64(q, "id", feed);
-    store_put_opt(q, "title", title);
-    store_put_opt(q, "site", site);
-    store_put_i64(q, "publisher", to);
-    store_put_i64(q, "ttl", said->ttl_minutes);
-    code = store_run(q, e);
-    if (code != ERR_OK)
-        return code;
-    if (to != publisher) {
-        q = store_query(w->store, SQL_PUBLISHER_DELETE_EMPTY);
-        store_put_i64(q, "id", publisher);
-        code = store_run(q, e);
-        if (code != ERR_OK)
-            return code;
-    }
-    /* A publisher is called by its host until its first feed tells a name. */
-    q = store_query(w->store, SQL_PUBLISHER_GET);
-    store_put_i64(q, "id", to);
-    bool nameless = store_row(q) && str_eq(store_str(q, 1), store_str(q, 2));
-    code = store_end(q, e);
-    return code == ERR_OK && nameless && name.n ? name_publisher(w, to, name, site, icon, e) : code;
-}
-
-/* A page names its site ("The Courier") where its feed's title says more ("World news | The
- * Courier"). */
-enum err_code desk_publisher_said(struct desk_writing *w, int64_t publisher, struct str current,
-                                  struct str source, struct err *e)
-{
-    source = str_trim(source);
-    if (source.n < 3 || source.n >= current.n || str_find_fold(current, source) == SIZE_MAX)
-        return ERR_OK;
-    return name_publisher(w, publisher, source, STR_NONE, STR_NONE, e);
 }
 
 /* -------------------------------------------------------------------------- acts */
@@ -462,20 +299,14 @@ enum err_code desk_unfollow(struct desk *d, int64_t feed, struct err *e)
 static enum err_code rename_feed(struct desk_writing *w, void *ctx, struct err *e)
 {
     struct act *act = ctx;
-    struct store_query *q = store_query(w->store, SQL_FEED_RENAME);
-    store_put_i64(q, "id", act->feed);
-    store_put_opt(q, "title", act->title);
-    enum err_code code = store_run(q, e);
-    if (code == ERR_OK && store_changes(w->store) == 0)
-        return err_set(e, ERR_NOT_FOUND, "there is no such feed");
-    return code;
+    return desk_feed_named(w, act->feed, act->title, e);
 }
 
 enum err_code desk_feed_rename(struct desk *d, int64_t feed, struct str title, struct err *e)
 {
     title = str_trim(title);
-    if (title.n > FEED_TITLE_MOST || utf8_valid(title) != title.n)
-        return err_set(e, ERR_INPUT, "a name has at most %d bytes", FEED_TITLE_MOST);
+    if (title.n > DESK_FEED_TITLE_MOST || utf8_valid(title) != title.n)
+        return err_set(e, ERR_INPUT, "a name has at most %d bytes", DESK_FEED_TITLE_MOST);
     return desk_write(d, rename_feed, &(struct act){.feed = feed, .title = title}, e);
 }
 

@@ -402,6 +402,15 @@ enum err_code desk_feed_make(struct desk_writing *w, struct str url, struct str 
 
 /* Makes it due now because a person wants it, also where the setting `poll` is no; 0: all. */
 enum err_code desk_feed_ask(struct desk_writing *w, int64_t feed, struct err *e) must_check;
+enum { DESK_FEED_TITLE_MOST = 200 };
+struct str desk_site_host(struct arena *a, struct str url);
+/* The publisher of a site, made where there is none. */
+enum err_code desk_publisher_of(struct desk_writing *w, struct str host, struct str name,
+                                struct str site, int64_t *ret, struct err *e) must_check;
+/* A person names a feed (empty: as it says itself), and with it the publisher of that feed alone.
+ */
+enum err_code desk_feed_named(struct desk_writing *w, int64_t feed, struct str title,
+                              struct err *e) must_check;
 enum err_code desk_feed_said(struct desk_writing *w, int64_t feed, int64_t publisher,
                              const struct feed *said, struct str name, struct err *e) must_check;
 enum err_code desk_publisher_said(struct desk_writing *w, int64_t publisher, struct str current,

@@ -1400,7 +1400,7 @@ static enum err_code run_place(struct desk_writing *w, void *ctx, struct err *e)
     struct desk_feed_result f = {.ok = true, .doc = &doc};
     enum err_code code = desk_feed_make(w, str_c(p->feed), STR_NONE, false, &p->id, e);
     f.feed = p->id;
-    return code == ERR_OK ? desk_take_feed(w, &f, e) : code;
+    return code == ERR_OK || code == ERR_EXISTS ? desk_take_feed(w, &f, e) : code;
 }
 
 /* Where many publish on one host each is a publisher; the parts of one paper are one. */
@@ -1445,6 +1445,58 @@ static void hosts_of_many_have_many_publishers(void **state)
     size_t n;
     check_ok(desk_publishers(r, &all, &n));
     check_int(n, 7);
+}
+
+/* What a person calls a publisher's one feed is what all pages call the publisher; of several feeds
+ * none gives its name to all. A list's name holds from the first poll on. */
+static enum err_code run_said(struct desk_writing *w, void *ctx, struct err *e)
+{
+    const struct desk_feed *f = ctx;
+    return desk_publisher_said(w, f->publisher, STR("World | The Gazette"), STR("The Gazette"), e);
+}
+
+static struct str publisher_called(int64_t feed, struct desk_feed *f)
+{
+    struct desk_publisher p;
+    check_ok(desk_feed_get(r, feed, f));
+    check_ok(desk_publisher_get(r, f->publisher, &p));
+    return p.name;
+}
+
+static void a_feed_that_is_named_names_its_publisher(void **state)
+{
+    (void)state;
+    struct place world = {.feed = "https://gazette.example/world/feed",
+                          .site = "https://www.gazette.example/world",
+                          .title = "World | The Gazette"},
+                 sport = {.feed = "https://gazette.example/sport/feed",
+                          .site = "https://www.gazette.example/sport",
+                          .title = "Sport | The Gazette"},
+                 listed = {.feed = "https://feeds.example/7",
+                           .site = "https://herald.example/",
+                           .title = "Herald: all articles"};
+    struct desk_feed f;
+    int64_t id;
+    check_ok(take(run_place, &world));
+    check_strz(publisher_called(world.id, &f), "World | The Gazette");
+    check_ok(take(run_said, &f));
+    check_strz(publisher_called(world.id, &f), "The Gazette");
+    check_good(desk_feed_rename(d, world.id, STR("World | The Gazette"), E)); /* saved as it was */
+    check_strz(publisher_called(world.id, &f), "The Gazette");
+    check_good(desk_feed_rename(d, world.id, STR("Gaz, The Gazette"), E));
+    check_strz(publisher_called(world.id, &f), "Gaz, The Gazette");
+    check_ok(take(run_said, &f));
+    check_strz(publisher_called(world.id, &f), "Gaz, The Gazette");
+    check_good(desk_feed_rename(d, world.id, STR_NONE, E));
+    check_strz(publisher_called(world.id, &f), "World | The Gazette");
+    check_ok(take(run_place, &sport));
+    check_good(desk_feed_rename(d, sport.id, STR("Games"), E));
+    check_strz(publisher_called(sport.id, &f), "World | The Gazette");
+    check_strz(f.title, "Games");
+    check_good(desk_feed_add(d, str_c(listed.feed), STR("My Herald"), NULL, &id, E));
+    check_ok(take(run_place, &listed));
+    check_strz(publisher_called(id, &f), "My Herald");
+    check_int(desk_feed_rename(d, 999999, STR("x"), &(struct err){0}), ERR_NOT_FOUND);
 }
 
 static void polls_follow_the_publisher(void **state)
@@ -2007,6 +2059,7 @@ int main(void)
         test(a_comment_sent_twice_is_one),
         test(comments_make_threads),
         test(hosts_of_many_have_many_publishers),
+        test(a_feed_that_is_named_names_its_publisher),
         test(polls_follow_the_publisher),
         test(sources_have_their_own),
         test(folders_hold_feeds),

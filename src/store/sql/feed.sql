@@ -112,6 +112,10 @@ INSERT INTO publisher (id, key, name, host, site_url, icon_url) VALUES ($id, $ke
 -- name: publisher_said
 UPDATE publisher SET name = $name, site_url = coalesce($site, site_url), icon_url = coalesce($icon, icon_url)
 WHERE id = $id;
+-- What a person calls the one feed of a publisher, where that is not what it calls itself; and that.
+-- name: publisher_own
+SELECT CASE WHEN own_title <> coalesce(title, '') THEN own_title END, title, (SELECT count(*) FROM feed o
+WHERE o.publisher = $id AND o.followed = 1) FROM feed WHERE publisher = $id AND followed = 1 LIMIT 1;
 -- name: publisher_names
 SELECT id, name, host FROM publisher;
 -- name: publisher_move_articles
