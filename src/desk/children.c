@@ -95,7 +95,8 @@ static bool send_fetch(struct desk_pipeline *p, struct task *t)
 
 static void dispatch_fetches(struct desk_pipeline *p)
 {
-    for (int urgent = 1; urgent >= 0 && p->fetch; urgent--) {
+    bool barred = clock_mono() < p->barred; /* what came could not be written */
+    for (int urgent = 1; urgent >= barred && p->fetch; urgent--) {
         for (struct task *t = p->tasks; t; t = t->next) {
             if (t->stage != STAGE_FETCH || t->urgent != urgent)
                 continue;

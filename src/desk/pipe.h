@@ -40,7 +40,7 @@ struct desk_pipeline {
     int64_t recheck_at;  /* when to plan looking again at articles, monotonic */
     int64_t look_at;     /* when to look into the database again, monotonic */
     int64_t clock_ahead; /* of the wall clock before the monotonic one, as last seen */
-    int64_t barred;      /* until then nothing is taken, since the database does not take a lease */
+    int64_t barred;      /* until then nothing is taken or fetched: the database takes nothing */
     bool more;           /* there may be more due than was taken */
     bool burst;          /* memory is to be given back */
     int64_t given_back;  /* monotonic */

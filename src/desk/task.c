@@ -11,6 +11,8 @@ enum {
     TASK_ARENA = 256 << 20,
     FETCH_TRIES_MOST = 3, /* the fetch process died under it */
 };
+#define HOLD_TIME      (5 * US_SECOND) /* doubling up to */
+#define HOLD_TIME_MOST (80 * US_SECOND)
 
 /* -------------------------------------------------------------------------- its life */
 
@@ -71,6 +73,8 @@ void task_resume(struct desk_pipeline *p)
             t->stage = STAGE_AGAIN;
         if (t->stage == STAGE_AGAIN)
             task_step(t, task_again);
+        if (t->stage == STAGE_HELD && clock_mono() >= t->hold)
+            task_write(t, t->write.run);
     }
 }
 
@@ -97,6 +101,27 @@ void task_write(struct task *t, desk_job_fn run)
     desk_write_later(t->p->d, &t->write);
 }
 
+/* The machine's fault and not the document's: it is kept, and written when the machine can, so that
+ * its publisher is not asked for it again each time its lease lapses; nothing is fetched meanwhile.
+ * A command says what is wrong and ends. */
+static bool hold(struct task *t)
+{
+    enum err_code code = t->write.code;
+    if (!t->p->schedule || t->p->session ||
+        (code != ERR_FULL && code != ERR_BUSY && code != ERR_IO)) {
+        t->held = 0;
+        return false;
+    }
+    int64_t wait = HOLD_TIME << (t->held < 4 ? t->held : 4);
+    if (!t->held++)
+        log_say(LOG_WARN, "desk", "%.*s waits to be written: %s", STR_ARG(t->url),
+                t->write.err.words);
+    t->hold = clock_mono() + (wait < HOLD_TIME_MOST ? wait : HOLD_TIME_MOST);
+    t->p->barred = t->hold;
+    t->stage = STAGE_HELD;
+    return true;
+}
+
 /* Is it done, or is there another step? */
 static void written(struct task *t)
 {
@@ -105,6 +130,8 @@ static void written(struct task *t)
         wish_written(t);
         return;
     }
+    if (hold(t))
+        return;
     if (code != ERR_OK && code != ERR_NOT_FOUND)
         log_say(LOG_WARN, "desk", "%.*s: %s", STR_ARG(t->url), t->write.err.words);
     if (t->asks_robots || (t->pages && !t->whole)) {

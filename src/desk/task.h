@@ -28,6 +28,7 @@ enum task_stage {
     STAGE_WRITING,
     STAGE_WAIT,  /* another task asks for the robots.txt that it needs, or the language model */
     STAGE_AGAIN, /* goes on with task_again */
+    STAGE_HELD,  /* could not be written for want of room or a lock: is written again, see `hold` */
     STAGE_DONE,  /* to be given back */
 };
 
@@ -84,6 +85,8 @@ struct task {
 
     /* The write under way. */
     struct desk_job write;
+    int64_t hold;  /* not again before, monotonic */
+    uint32_t held; /* how often it was, in a row */
     struct desk_feed_result feed_result;
     struct desk_article_result article_result;
     struct desk_article_failure failure;
@@ -110,7 +113,7 @@ void task_step(struct task *t, enum err_code (*fn)(void *task));
 void task_write(struct task *t, desk_job_fn run);
 /* Goes on with those that have come back from the writer. */
 void task_take_written(struct desk_pipeline *p);
-/* Goes on with those that are to, and those whose wait is over. */
+/* Goes on with those that are to, and those whose wait is over; writes again what was held. */
 void task_resume(struct desk_pipeline *p);
 
 /* What a task does at each step; all run within arena_run on its arena. */

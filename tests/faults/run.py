@@ -138,6 +138,44 @@ def test_file_too_large(program):
     full(program, EFBIG)
 
 
+def test_what_was_fetched_waits_for_room(program):
+    """The disk is full just when a feed, and then a page, has come: it is written once there is room, and not asked for again."""
+    s = Site(program, ('full_disk', 'FULL_DISK', 'i'))
+    try:
+        s.serve()
+        s.o.wait_for(lambda: s.pub.asked.count('/mill') >= 1, 20, 'the first page')
+        for what in '/late-feed', '/late-page':
+            feed, leaf, title = f'/feed-of{what}', f'/page-of{what}', f'The weir of {what[1:]}'
+
+            def fills(answer):
+                def handler(h):
+                    s.lever.set(ENOSPC)
+                    h.answer(200, *answer)
+                return handler
+            rows, text = rss(s.pub.base, [(leaf, title, 'Water.')]), page(title, TEXT)
+            s.pub.pages[feed] = fills(rows) if what == '/late-feed' else rows
+            s.pub.pages[leaf] = fills(text) if what == '/late-page' else text
+            code, out, err = s.o.run('import', stdin=f'<opml version="2.0"><body><outline text="x" xmlUrl="{s.pub.base}{feed}"/></body></opml>')
+            assert code == 0, err
+            s.o.wait_for(lambda: s.pub.asked.count(feed if what == '/late-feed' else leaf), 30, 'it to be asked for')
+            time.sleep(7)  # it was tried again, too
+            size = len(s.log())
+            time.sleep(2)
+            assert len(s.log()) - size < 2000, 'the log is flooded'
+            s.reads()
+            s.lever.set(0)
+
+            def full():
+                found = json.loads(s.o.get('/api/v1/articles'))['articles']
+                return [a for a in found if a['title'] == title and a.get('state') == 'full']
+            s.o.wait_for(full, 45, 'the article')
+            assert s.pub.asked.count(feed) == 1 and s.pub.asked.count(leaf) == 1, s.pub.asked
+        assert s.o.stop() == 0
+        s.sound()
+    finally:
+        s.close()
+
+
 def test_start_on_a_full_disk(program):
     s = Site(program, ('full_disk', 'FULL_DISK', 'i'))
     try:
