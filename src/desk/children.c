@@ -53,8 +53,10 @@ static void take_fetched(struct desk_pipeline *p)
         }
         frame_done(&f);
     }
-    if (code != ERR_BUSY)
-        fetch_closed(p);
+    if (code == ERR_BUSY)
+        return;
+    proc_desk_kill(p->proc, PROC_FETCH, 0, p->fetch_pid); /* it may have closed it and live on */
+    fetch_closed(p);
 }
 
 void children_fetch_ready(struct desk_pipeline *p)
@@ -148,11 +150,14 @@ static void take_results(struct desk_pipeline *p, struct reader_slot *s)
         }
         frame_done(&f);
     }
-    /* A closed channel waits for the keeper's word, which says why; broken framing is a lie. */
-    if (code == ERR_INPUT)
+    if (code == ERR_BUSY)
+        return;
+    /* A closed channel waits for the keeper's word, which says why; but one that was taken over may
+     * close it and live on, and then no other would come. Broken framing is a lie. */
+    s->ready = false;
+    if (!s->gone)
         proc_desk_kill(p->proc, PROC_READER, (unsigned)(s - p->readers), s->pid);
-    if (code == ERR_INPUT || code == ERR_CLOSED)
-        s->ready = false;
+    s->gone = true;
 }
 
 void children_reader_ready(struct desk_pipeline *p, struct reader_slot *s)

@@ -17,6 +17,7 @@ struct reader_slot {
     bool ready;
     struct task *task;
     bool killed; /* for overrunning its time */
+    bool gone;   /* its channel is closed: it is to end, if it has not yet */
 };
 
 struct desk_pipeline {

@@ -1,7 +1,8 @@
 /* taken_over: preloaded; plays an attacker who has taken over a process of Octavo. As soon as it
  * has shut itself in (seccomp(2)), it tries everything that it must not be able to do, and notes
  * in the mapped file TAKEN_OVER what the kernel said: for each role and deed, tries and how many
- * were let. */
+ * were let. With TAKEN_OVER_HANGS_UP the first fetch process and the first reader then close all
+ * that they have, and stay. */
 #include <arpa/inet.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -112,6 +113,14 @@ static void try_all(int role)
     note(role, d++, syscall(SYS_setuid, 0) == 0);
 }
 
+static void hang_up(void)
+{
+    for (int fd = 3; fd < 1024; fd++)
+        close(fd);
+    for (;;)
+        pause();
+}
+
 long syscall(long number, ...)
 {
     long (*real)(long, ...) = (long (*)(long, ...))dlsym(RTLD_NEXT, "syscall");
@@ -131,5 +140,8 @@ long syscall(long number, ...)
                                                : -1;
     if (number == SYS_seccomp && rc == 0 && book && role >= 0)
         try_all(role);
+    if (number == SYS_seccomp && rc == 0 && book && role > 0 && book[role][0].tried == 1 &&
+        getenv("TAKEN_OVER_HANGS_UP"))
+        hang_up();
     return rc;
 }
