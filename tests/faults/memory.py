@@ -72,6 +72,7 @@ anna = ('a long password\n', 'user', 'add', 'anna', '--admin')
 desk = database(dir + '/desk', ('', 'sample', samples), anna, ('', 'rules', 'add', 'star', 'ferry'), ('', 'following', 'add', 'ferry'), ('a long password\n', 'user', 'add', 'zoe'), ('', 'backup', dir + '/kept.db'))
 rule = str(json.loads(octavo('rules', '--json', '--user', 'anna', home=dir + '/desk').stdout)[0]['id'])
 bare = database(dir + '/bare', anna)  # nothing in it yet
+one = str(json.loads(octavo('list', '--json', home=dir + '/desk').stdout)['articles'][0]['id'])
 page, feed = f'{samples}/meridian/heat-pumps.html', f'{samples}/meridian/feed.xml'
 article = write('article.json', octavo('extract', page).stdout)
 opml = write('list.opml', '<opml version="2.0"><body><outline text="a" xmlUrl="http://127.0.0.1:9/feed"/></body></opml>')
@@ -85,8 +86,8 @@ commands = [  # what it does with the database that is there, which is that, wha
     (ALONE, None, None, ['version']), (ALONE, None, None, ['help']), (ALONE, None, None, ['help', 'serve']), (ALONE, None, None, ['parse', feed]), (ALONE, None, None, ['extract', page]),
     (ALONE, None, None, ['analyse', article]), (ALONE, None, rows, ['cluster']), (ALONE, None, None, ['cluster', rows, '--explain', '1']), (ALONE, None, pieces, ['debug', 'sanitize', '--jsonl']),
     (ALONE, None, urls, ['debug', 'url-policy', '--jsonl']), (ALONE, None, None, ['debug', 'fetch', '--json', 'http://127.0.0.1:9/x']),
-    (READS, desk, None, ['list']), (READS, desk, None, ['list', '--json']), (READS, desk, None, ['show', '17']), (READS, desk, None, ['search', 'ferry']),
-    (READS, desk, None, ['search', 'publisher:courier -a before:2027']), (READS, desk, None, ['ask', '17', 'who']), (READS, desk, None, ['ask', 'who speaks for the port']),
+    (READS, desk, None, ['list']), (READS, desk, None, ['list', '--json']), (READS, desk, None, ['show', one]), (READS, desk, None, ['search', 'ferry']),
+    (READS, desk, None, ['search', 'publisher:courier -a before:2027']), (READS, desk, None, ['ask', one, 'who']), (READS, desk, None, ['ask', 'who speaks for the port']),
     (READS, desk, None, ['story']), (READS, desk, None, ['story', '1']), (READS, desk, None, ['brief']), (READS, desk, None, ['feeds']), (READS, desk, None, ['user', 'list', '--json']),
     (READS, desk, None, ['rules', '--user', 'anna']), (READS, desk, None, ['following', '--user', 'anna']),
     (READS, desk, None, ['export']), (READS, desk, None, ['quarantine']), (READS, desk, None, ['check']), (READS, desk, None, ['doctor']), (READS, desk, None, ['backup', 'fresh.db']),
@@ -95,7 +96,7 @@ commands = [  # what it does with the database that is there, which is that, wha
     (CHANGES, desk, None, ['following', 'add', '--user', 'zoe', 'port']), (CHANGES, desk, None, ['following', 'looked', '--user', 'anna', 'ferry']),
     (CHANGES, desk, None, ['user', 'promote', 'zoe']), (CHANGES, desk, None, ['user', 'demote', 'zoe']), (CHANGES, desk, None, ['user', 'close', 'zoe']),
     (CHANGES, desk, None, ['user', 'open', 'zoe']), (CHANGES, desk, None, ['user', 'delete', 'zoe']), (CHANGES, desk, None, ['source', '1', '--folder', 'Morning']),
-    (CHANGES, desk, None, ['import', opml]), (CHANGES, desk, None, ['add', 'http://127.0.0.1:9/feed']), (CHANGES, desk, None, ['remove', '1']), (CHANGES, desk, None, ['reread', '17']),
+    (CHANGES, desk, None, ['import', opml]), (CHANGES, desk, None, ['add', 'http://127.0.0.1:9/feed']), (CHANGES, desk, None, ['remove', '1']), (CHANGES, desk, None, ['reread', one]),
     (READS, desk, None, ['doctor', '--model', *model]), (CHANGES, desk, None, ['story', '1', '--model', *model]),
     (CHANGES, desk, None, ['poll']), (CHANGES, desk, None, ['sample', samples]), (CHANGES, desk, None, ['restore', dir + '/kept.db']),
     (CHANGES, None, None, ['list']), (CHANGES, bare, None, ['sample', few]), (CHANGES, bare, None, ['sample', samples]),
@@ -165,7 +166,7 @@ def serve(n, home, seen):
             if ask('/healthz') or p.poll() is not None:
                 break
             time.sleep(.008)
-        for path in ['/', '/article/17', '/search?q=ferry', '/sources', '/feed.atom', '/api/v1/articles', '/tags', '/nothing'] if p.poll() is None else []:
+        for path in ['/', '/article/' + one, '/search?q=ferry', '/sources', '/feed.atom', '/api/v1/articles', '/tags', '/nothing'] if p.poll() is None else []:
             ask(path)
         p.terminate()
         try:
