@@ -287,7 +287,9 @@ void put_clock(struct buf *out, struct when w, int64_t at); /* with hour and min
 void put_ago(struct buf *out, int64_t at);                  /* "3 minutes ago", "in 2 hours" */
 void put_media(struct buf *out, const struct enclosure *v); /* "Audio, 12 MB, at example.org" */
 /* `from`: the query by which the page of the article knows the list; empty: none */
-void put_item(struct buf *out, const struct desk_row *row, bool with_publisher, struct str from);
+/* `marks`: with its two buttons, star and read, of the form that view_marks makes. */
+void put_item(struct buf *out, const struct desk_row *row, bool with_publisher, bool marks,
+              struct str from);
 /* A quote without the comma before its closing mark, which is of the sentence around it. */
 void put_quoted(struct buf *out, struct str s);
 struct str web_quoted(struct arena *a, struct str s);

@@ -179,9 +179,10 @@ void put_excerpt(struct buf *out, const struct desk_row *row)
         buf_lit(out, "…");
 }
 
-void put_item(struct buf *out, const struct desk_row *row, bool with_publisher, struct str from)
+void put_item(struct buf *out, const struct desk_row *row, bool with_publisher, bool marks,
+              struct str from)
 {
-    view_item(out, row, with_publisher, from);
+    view_item(out, row, with_publisher, marks, from);
 }
 
 /* "Audio, 12 MB, at example.org": it is the publisher's, and asked for when somebody wants it. */

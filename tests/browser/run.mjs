@@ -267,12 +267,12 @@ await test('keys in a list: s stars, m marks as read, and takes it back', async 
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('s');
-  await second.getByText('★ starred').waitFor();
+  await second.locator('[data-mark=star][aria-pressed=true]').waitFor();
   expect(await said.textContent() === 'Starred.', 'it is not announced');
   await page.keyboard.press('m');
   await page.waitForSelector('.item.read:nth-child(2)');
   await page.reload();
-  expect(await page.locator('.item.read').count() === 1 && (await second.textContent()).includes('★ starred'), 'it was not kept');
+  expect(await page.locator('.item.read').count() === 1 && (await second.locator('[data-mark=star]').textContent()) === '★', 'it was not kept');
   // From the item that has the focus, however it got it.
   await second.locator('a.to').focus();
   await page.keyboard.press('m');
@@ -283,7 +283,58 @@ await test('keys in a list: s stars, m marks as read, and takes it back', async 
   const third = await page.locator('.item a.to').nth(2).getAttribute('href');
   expect(await page.evaluate(() => document.activeElement.getAttribute('href')) === third, 'j does not go on from the focus');
   await page.reload();
-  expect(await page.locator('.item.read').count() === 0 && !(await second.textContent()).includes('starred'), 'it was not taken back');
+  expect(await page.locator('.item.read').count() === 0 && (await second.locator('[data-mark=star]').textContent()) === '☆', 'it was not taken back');
+  await page.context().close();
+});
+for (const scripts of [true, false]) await test(`on a phone, a list stars and marks by touch${scripts ? '' : ', without JavaScript, too'}`, async () => {
+  const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, javaScriptEnabled: scripts });
+  await page.goto(base + '/login');
+  await page.fill('#name', 'anna');
+  await page.fill('#password', 'a good password');
+  await page.click('main button.primary');
+  await page.goto(base + '/river');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'too wide');
+  const third = page.locator('.item').nth(2), star = third.locator('[data-mark=star]'), read = third.locator('[data-mark=read]');
+  const pressed = (button, on) => third.locator(`[data-mark=${button}][aria-pressed=${on}]`).waitFor();
+  for (const on of [true, false]) {
+    await star.tap();
+    await pressed('star', on);
+    await read.tap();
+    await pressed('read', on);
+    expect(page.url() === base + '/river', 'it left the list: ' + page.url());
+    expect(await third.evaluate(e => e.classList.contains('read')) === on, 'it does not look so');
+    await page.reload();
+    await pressed('star', on);
+    await pressed('read', on);
+  }
+  await page.context().close();
+});
+await test('a comment that was written when the session ended is not lost', async () => {
+  const page = await open(), words = 'Half an hour of <thought> & "care"';
+  const enter = async tab => {
+    await tab.fill('#name', 'anna');
+    await tab.fill('#password', 'a good password');
+    await tab.click('main button.primary');
+  };
+  await page.goto(base + '/login');
+  await enter(page);
+  await titled(page, 'sprinklers log sources');
+  const here = page.url();
+  await page.fill('#say', words);
+  await page.context().clearCookies();
+  await page.click('.comments button.primary');
+  expect(await page.locator('#say').inputValue() === words, 'what was written is gone');
+  await page.evaluate(axe);
+  const bad = await accessible(page);
+  expect(bad.length === 0, bad.join('; '));
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), page.click('main a.button')]);
+  await enter(tab);
+  expect(tab.url() === here + '#comments', 'not led back: ' + tab.url());
+  await page.click('main button.primary'); // the form is of the session before
+  expect(await page.locator('#say').inputValue() === words, 'what was written is gone at the second time');
+  await page.click('main button.primary');
+  await page.locator('.comment', { hasText: words }).waitFor();
+  await page.locator('.comment', { hasText: words }).locator('form[action$="/delete"] button').click();
   await page.context().close();
 });
 await test('keys: j, k, Enter, /', async () => {

@@ -47,6 +47,27 @@
     });
   }
 
+  /* Each article of a list has its own two buttons, all of one form. */
+  for (const button of all('button[form=marks]')) {
+    button.addEventListener('click', async event => {
+      event.preventDefault();
+      const star = button.dataset.mark === 'star', item = button.closest('.item');
+      try {
+        const answer = await fetch(button.formAction, {
+          method: 'POST', body: new URLSearchParams({ form: button.form.elements.form.value, on: button.value }),
+          headers: { Accept: 'application/json' }, credentials: 'same-origin',
+        });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const on = (await answer.json()).on;
+        button.value = on ? '0' : '1';
+        button.setAttribute('aria-pressed', on ? 'true' : 'false');
+        if (star) button.textContent = on ? '★' : '☆';
+        else item.classList.toggle('read', on);
+        $('[data-said]').textContent = star ? (on ? 'Starred.' : 'No longer starred.') : (on ? 'Marked as read.' : 'Marked as unread.');
+      } catch { button.form.requestSubmit(button); } /* its page tells why not */
+    });
+  }
+
   /* Who opens an article and stays for some seconds has read it. */
   const auto = $('form[data-auto]');
   if (auto) setTimeout(() => { if (auto.elements.on.value === '1') auto.requestSubmit(); }, 4000);
@@ -232,24 +253,10 @@
     link.focus();
     link.scrollIntoView({ block: 'center' });
   };
-  /* Stars or marks as read: the article of this page by its form, or the one that is chosen in a list. */
-  const mark = async act => {
-    const button = $(`form[data-${act}] button`), item = chosen(), list = item && item.closest('[data-form]');
-    if (button) return button.click();
-    if (!list) return;
-    const link = $('a.to', item), star = $('[data-mark]', item), said = $('[data-said]');
-    const before = act === 'star' ? star.textContent !== '' : item.classList.contains('read');
-    try {
-      const answer = await fetch(`${link.pathname}/${act}`, {
-        method: 'POST', body: new URLSearchParams({ form: list.dataset.form, on: before ? '0' : '1' }),
-        headers: { Accept: 'application/json' }, credentials: 'same-origin',
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const on = (await answer.json()).on;
-      if (act === 'star') star.textContent = on ? ' · ★ starred' : '';
-      else item.classList.toggle('read', on);
-      said.textContent = act === 'star' ? (on ? 'Starred.' : 'No longer starred.') : (on ? 'Marked as read.' : 'Marked as unread.');
-    } catch { link.click(); } /* there it can be done, or is told why not */
+  /* Stars or marks as read: the article of this page, or the one that is chosen in a list. */
+  const mark = act => {
+    const item = chosen(), button = $(`form[data-${act}] button`) || (item && $(`[data-mark=${act}]`, item));
+    if (button) button.click();
   };
   if (document.documentElement.dataset.keys !== 'off') addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
