@@ -390,7 +390,11 @@ await test('print shows the text and nothing else', async () => {
   const page = await open();
   await titled(page, '"search at sea goes on"');
   await page.emulateMedia({ media: 'print' });
-  expect(await page.locator('.text').isVisible() && !(await page.locator('.top').isVisible()) && !(await page.locator('.side').isVisible()), 'print');
+  expect(await page.locator('.text').isVisible() && !(await page.locator('.top').isVisible()) && !(await page.locator('.side').isVisible()) && !(await page.locator('.cite').isVisible()), 'print');
+  const address = page.locator('.on-paper');
+  expect(await address.isVisible() && /^https?:/.test(await address.textContent()), 'paper has no address to come back to');
+  await page.emulateMedia({ media: 'screen' });
+  expect(!(await address.isVisible()), 'the address is shown on the screen');
   await shot(page, 'article-print');
   await page.context().close();
 });
