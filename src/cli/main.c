@@ -2,6 +2,8 @@
  * `octavo help`, the man page's test and the completion files walk it. */
 #include "cli/internal.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -134,14 +136,8 @@ static int run_version(int argc, char **argv)
     return CLI_DONE;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a limit of file size is a write that fails */
-    if (argc < 2) {
-        print_overview(stderr);
-        return CLI_USAGE;
-    }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return run_help(1, argv);
     if (strcmp(argv[1], "--version") == 0)
@@ -154,8 +150,32 @@ int main(int argc, char **argv)
         print_help(c, stdout);
         return CLI_DONE;
     }
-    int status = c->run(argc - words, argv + words);
-    if (fflush(stdout) != 0 && status == CLI_DONE)
-        status = CLI_FAILED;
-    return status;
+    return c->run(argc - words, argv + words);
+}
+
+/* Has all that was printed arrived? A write may have failed long before the last one, which is then
+ * done well. Whoever reads no further (head) knows why, and is told nothing. */
+static int end_output(int status)
+{
+    bool failed = ferror(stdout) != 0;
+    errno = 0;
+    failed |= fflush(stdout) != 0;
+    if (!failed)
+        return status;
+    const char *why = errno ? strerror(errno) : "there was no room, or it was closed";
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    if (errno != EPIPE && !(poll(&out, 1, 0) == 1 && out.revents & POLLERR))
+        fprintf(stderr, "octavo: the output is not whole: %s\n", why);
+    return status == CLI_DONE ? CLI_FAILED : status;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit of file size is a write that fails */
+    if (argc < 2) {
+        print_overview(stderr);
+        return CLI_USAGE;
+    }
+    return end_output(run(argc, argv));
 }

@@ -1,4 +1,5 @@
 # Errors that a user can make: each ends in one clear line that says what to do.
+python3 -c 'print("nothing.html\n" * 2000)' >many
 one_line "unknown command" 2 "no command 'lisst'; did you mean 'list'" "$octavo" lisst
 one_line "unknown command, nothing near" 2 "no command 'frobnicate'.*octavo help" "$octavo" frobnicate
 one_line "unknown option" 2 "no option '--lisen'" "$octavo" serve --lisen 1
@@ -6,6 +7,8 @@ one_line "option without value" 2 "'--listen' needs a value" "$octavo" serve --l
 one_line "option with a value it does not take" 2 "takes no value" "$octavo" list --json=yes
 one_line "show without a number" 2 "number of an article" "$octavo" show headline
 one_line "no such article" 1 "no article 999" "$octavo" show 999
+one_line "a disk that is full" 1 "output is not whole: No space left" sh -c "$octavo version >/dev/full"
+one_line "a disk that is full, long before the end" 1 "output is not whole" sh -c "$octavo extract --batch >/dev/full <many"
 one_line "no such publisher" 1 "no feed fits \"Nobody\"" "$octavo" list --publisher Nobody
 for command in check doctor feeds quarantine; do
     one_line "$command with a word too many" 2 "takes no 'more'" "$octavo" $command more
