@@ -334,7 +334,7 @@ static void give(struct quoting *q, struct pending *p)
         }
         p->source_from = p->source_to = 0;
     }
-    if (!sense_quoting_states(q, p))
+    if (!sense_quoting_states(q, p) || !sense_quoting_uttered(q, p))
         return;
     struct sense_find *f = q->f;
     struct span *content = ARENA_ARRAY(f->a, p->content_count, struct span);

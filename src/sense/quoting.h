@@ -50,6 +50,8 @@ reading_index sense_quoting_speaker(const struct quoting *q, const struct pendin
                                     const struct quote *last);
 /* Is anything stated, by anybody? */
 bool sense_quoting_states(const struct quoting *q, const struct pending *p);
+/* Is its cue one of saying, thinking or showing, or are its words quoted? See uttered.c. */
+bool sense_quoting_uttered(const struct quoting *q, const struct pending *p);
 /* Is the subject, taken for the source, whom it is said of ("is said to be"), or who is accused? */
 bool sense_quoting_of_subject(const struct quoting *q, const struct pending *p);
 bool sense_quoting_accuses(const struct quoting *q, const struct pending *p);

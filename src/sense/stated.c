@@ -118,20 +118,33 @@ bool sense_quoting_states(const struct quoting *q, const struct pending *p)
     return words > 0;
 }
 
-/* "The house is said to be part of it": the subject is what is spoken of, and who speaks is not
- * said. */
+/* "The house is said to be part of it", "Ann was asked to name one", "the line is considered safe",
+ * "she appears to like it": the subject is what is spoken of, and who speaks is not said. */
 bool sense_quoting_of_subject(const struct quoting *q, const struct pending *p)
 {
     static const char *const saying[] = {"say",   "allege", "report", "believe",    "rumour",
                                          "rumor", "think",  "know",   "understand", NULL};
+    static const char *const of_it[] = {"expect", "consider", "ask",       "know",      "declare",
+                                        "view",   "regard",   "criticise", "criticize", "describe",
+                                        "tell",   "deem",     NULL};
+    static const char *const looks[] = {"appear", "seem", NULL};
     const struct sense_doc *d = q->d;
-    if (p->cue_from >= p->cue_to || p->source_to > p->cue_from || p->first_content < p->cue_to ||
-        !sense_norm_in(d, p->first_content, (const char *const[]){"to", NULL}))
+    if (p->cue_from >= p->cue_to || p->source_to > p->cue_from || p->first_content < p->cue_to)
         return false;
+    bool to = sense_norm_in(d, p->first_content, (const char *const[]){"to", NULL});
     uint32_t last = p->cue_to - 1;
     int32_t chunk = d->tokens[last].chunk;
-    return chunk >= 0 && d->chunks[chunk].passive && d->chunks[chunk].head == last &&
-           sense_lemma_in(d, last, saying);
+    while (last > p->cue_from && d->tokens[last].upos == SENSE_ADP)
+        chunk = d->tokens[--last].chunk;
+    if (chunk < 0 || d->chunks[chunk].head != last)
+        return false;
+    if (to && d->chunks[chunk].passive && sense_lemma_in(d, last, saying))
+        return true;
+    if (sense_quoting_kind(q, p) != QUOTE_INDIRECT)
+        return false;
+    if (sense_lemma_in(d, last, looks))
+        return to;
+    return d->chunks[chunk].passive && sense_lemma_in(d, last, of_it);
 }
 
 /* "Reck is accused of fraud", "a man accused of fraud", "flu has been confirmed on five farms": the
