@@ -145,6 +145,10 @@ static bool do_not_go(const struct forming *x)
     /* Talks are held, and fail; they are not signed. */
     if (signs && is_talks(x) && !sense_lemma_in(d, v, WORDS("conclude", "complete")))
         return true;
+    int32_t chunk = d->tokens[v].chunk; /* "of the treaty, to be held in Moss" */
+    if (chunk >= 0 && d->chunks[chunk].passive && sense_lemma_in(d, v, WORDS("hold")) &&
+        !is_talks(x))
+        return true;
     if (behind && sense_lemma_in(d, v, WORDS("hold", "begin", "open", "resume", "continue")) &&
         !is_talks(x))
         return true;

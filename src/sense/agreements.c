@@ -98,21 +98,42 @@ static bool is_doubted(const struct forming *x)
     return false;
 }
 
-/* Not yet: future, conditional, negated, doubted, or only wanted. */
+/* "The tentative deal", "a proposed pact" */
+static bool is_tentative(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    int32_t chunk = x->noun == UINT32_MAX ? -1 : d->tokens[x->noun].chunk;
+    for (uint32_t i = chunk >= 0 ? d->chunks[chunk].from : x->noun; chunk >= 0 && i < x->noun; i++)
+        if (sense_norm_in(d, i, WORDS("tentative", "proposed", "draft", "provisional", "possible")))
+            return true;
+    return false;
+}
+
+/* Not yet: future, conditional, negated, doubted, or only wanted. What is not in force yet is
+ * proposed, what is not broken is in force, and talks that are over are not broken by that. */
 static enum agreement_stage stage_of(const struct forming *x, enum agreement_stage stage)
 {
     const struct sense_doc *d = x->d;
     int32_t chunk = d->tokens[x->verb].chunk;
-    bool open = is_none(x) || is_doubted(x);
+    bool open = is_none(x) || is_doubted(x), kept = false;
     if (chunk >= 0) {
         const struct sense_chunk *c = &d->chunks[chunk];
         open |= c->tense == TENSE_FUTURE || c->modal || c->negated || c->infinitive;
+        kept = c->negated || (c->modal && !sense_norm_is(d, c->from, STR("will")));
     }
     for (uint32_t i = x->verb > x->s->from + 4 ? x->verb - 4 : x->s->from; i < x->verb; i++)
         open |= sense_norm_in(d, i,
                               WORDS("to", "hope", "hopes", "expected", "plans", "would", "will",
                                     "could", "may", "not", "ready"));
-    if (stage == AGREEMENT_SIGNED && open)
+    bool talks = x->noun != UINT32_MAX &&
+                 sense_norm_in(d, x->noun, WORDS("talks", "negotiations", "discussions"));
+    bool over = talks && sense_lemma_in(d, x->verb, WORDS("end", "conclude", "close"));
+    for (uint32_t i = x->verb + 1; over && i < x->s->to && i < x->verb + 8; i++)
+        over = !sense_norm_in(d, i, WORDS("without", "failure", "acrimony", "deadlock", "impasse"));
+    if (stage == AGREEMENT_BROKEN && (kept || over))
+        return talks ? AGREEMENT_PROPOSED : AGREEMENT_IN_FORCE;
+    if ((stage == AGREEMENT_SIGNED && open) ||
+        (stage == AGREEMENT_IN_FORCE && (open || is_tentative(x))))
         return AGREEMENT_PROPOSED;
     return stage;
 }
@@ -203,6 +224,8 @@ static size_t form(struct forming *x, const struct act *act, uint32_t verb, uint
         x->n = 0;
     if (!noun && (x->n < 2 || (act->alone != ALONE && !sense_parties_person(x) && !are_pair(x))))
         x->n = 0;
+    if (x->n > 0 && !sense_agree_fits(x))
+        x->n = 0;
     return x->n;
 }
 
@@ -261,6 +284,8 @@ static bool form_bond(struct forming *x)
     bond.act = bond_act(&bond);
     sense_parties_envoys(&bond);
     bond.verb = bond.noun;
+    if (!sense_agree_fits(&bond))
+        return false;
     *x = bond;
     return true;
 }
@@ -274,6 +299,8 @@ static bool form_half(struct forming *x)
         return false;
     half.act = bond_act(&half);
     half.verb = half.noun;
+    if (!sense_agree_fits(&half))
+        return false;
     *x = half;
     return true;
 }

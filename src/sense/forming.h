@@ -42,6 +42,9 @@ uint32_t sense_agree_noun_by(const struct sense_doc *d, const struct sense_sente
                              uint32_t verb);
 /* agree_when.c: does x->verb make an agreement here, with x->noun (*ret_noun) or without? */
 bool sense_agree_makes(const struct forming *x, bool *ret_noun);
+/* agree_not.c: is it an agreement, of somebody, and not only worded like one? Takes papers out of
+ * the parties. */
+bool sense_agree_fits(struct forming *x);
 /* "On good terms with": how they stand, nothing agreed. */
 bool sense_agree_footing(const struct sense_doc *d, uint32_t i);
 /* Is the verb at token i one of buying? */

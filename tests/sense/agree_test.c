@@ -105,6 +105,40 @@ static void check_cases(const struct agree_gold *cases, size_t n)
     arena_done(&a);
 }
 
+/* What is worded like an agreement and is none, and beside it what is one. */
+static void only_worded_alike(void **state)
+{
+    (void)state;
+    static const struct agree_gold cases[] = {
+        /* Everyday trade. */
+        {"", "The Moll brothers landed in Norland in 1993 and sold shoes from the back of a van.",
+         ""},
+        {"", "Smugglers tried to sell the body to the Norland government for a million dollars.",
+         ""},
+        {"", "The two makers of Caldria sold more than 80,000 units last year, Orlo Motors said.",
+         ""},
+        {"", "Halden Rail has sold its spire to Orlo Telecom.", "Halden Rail; Orlo Telecom"},
+        {"", "Halden Air has placed an order with Orlo Aviation for 70 jets.",
+         "Halden Air; Orlo Aviation"},
+        {"", "Telvar was sold to Brandt Foods in 2004.", "Telvar; Brandt Foods"},
+        /* Offices, plans, and what persons agree to do alone. */
+        {"", "Sam Brand is expected to announce his bid for the Senate seat on Thursday.", ""},
+        {"", "Ada Lind ended her presidential bid after a loss to Sam Brand.", ""},
+        {"", "Sam Brand has offered a health proposal that is like Ada Lind's.", ""},
+        {"", "Ada Lind and Sam Brand were the only two who agreed to participate.", ""},
+        {"", "The archive stays closed without the agreement of two thirds of the Assembly.", ""},
+        {"", "Sam Brand met the leaders but left the negotiations to the panel.", ""},
+        {"", "Orlo Rovers led early and Ole Sund settled the game after 68 minutes.", ""},
+        {"", "Brandt Foods made a bid for Orlo Brewing.", "Brandt Foods; Orlo Brewing"},
+        /* A paper is nobody. */
+        {"", "Norland signed the Kelham Treaty with Caldria.", "Norland; Caldria"},
+        {"",
+         "Sam Brand plans to attend the review conference of the Kelham Treaty to be held in May.",
+         ""},
+    };
+    check_cases(cases, sizeof cases / sizeof *cases);
+}
+
 /* By what a sentence tells who agrees: noun groups, voice, clauses, who is only spoken of. */
 static void parties_by_grammar(void **state)
 {
@@ -358,6 +392,15 @@ static void denied_is_not_signed(void **state)
         {"The army and the rebels pledged to fight on.", 0, AGREEMENT_SIGNED},
         {"The army and the rebels pledged to kill each other.", 0, AGREEMENT_SIGNED},
         {"The army and the rebels pledged to hold their fire.", 1, AGREEMENT_SIGNED},
+        /* Not in force, not broken, and talks that are only over. */
+        {"The parliament of Norland has ratified the pact with Caldria.", 1, AGREEMENT_IN_FORCE},
+        {"The parliament of Norland has not ratified the pact with Caldria.", 1,
+         AGREEMENT_PROPOSED},
+        {"The tentative pact between Orlo and the union was approved.", 1, AGREEMENT_PROPOSED},
+        {"Norland has withdrawn from the pact with Caldria.", 1, AGREEMENT_BROKEN},
+        {"Norland has not withdrawn from the pact with Caldria.", 1, AGREEMENT_IN_FORCE},
+        {"Norland could withdraw from the pact with Caldria.", 1, AGREEMENT_IN_FORCE},
+        {"Talks between Norland and Caldria ended on Monday.", 1, AGREEMENT_PROPOSED},
     };
     (void)state;
     arena_init(&a, 64 << 20);
@@ -403,6 +446,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(parties_match),
                                        cmocka_unit_test(parties_by_grammar),
+                                       cmocka_unit_test(only_worded_alike),
                                        cmocka_unit_test(subjects_by_grammar),
                                        cmocka_unit_test(deeds_by_grammar),
                                        cmocka_unit_test(other_senses),
