@@ -66,6 +66,7 @@ static bool leads_to_party(const struct forming *x, uint32_t i, bool passive)
         return sense_lemma_in(d, x->verb,
                               WORDS("buy", "acquire", "order", "sign", "win", "secure", "land",
                                     "rent", "lease", "charter")) ||
+               strcmp(x->act->lemma, "order") == 0 || /* "placed an order for 70 jets from" */
                (noun && sense_norm_in(d, x->noun, WORDS("offer", "bid", "approach", "proposal")));
     for (uint32_t k = i; sense_norm_is(d, i, STR("to")) && k-- > x->verb && k + 14 > i;)
         if (sense_norm_is(d, k, STR("pay"))) /* "agreed to pay 2 million to the victims" */

@@ -118,7 +118,7 @@ static void only_worded_alike(void **state)
         {"", "The two makers of Caldria sold more than 80,000 units last year, Orlo Motors said.",
          ""},
         {"", "Halden Rail has sold its spire to Orlo Telecom.", "Halden Rail; Orlo Telecom"},
-        {"", "Halden Air has placed an order with Orlo Aviation for 70 jets.",
+        {"", "Halden Air has placed an order for 70 jets from Orlo Aviation.",
          "Halden Air; Orlo Aviation"},
         {"", "Telvar was sold to Brandt Foods in 2004.", "Telvar; Brandt Foods"},
         /* Offices, plans, and what persons agree to do alone. */
