@@ -26,22 +26,98 @@ static const struct kind {
     {"outbreak", true, {"outbreak", "epidemic"}},
 };
 
-/* "Opened fire", "under fire", "fire the gun": of weapons, or of a dismissal. */
-static bool other_fire(const struct sense_doc *d, uint32_t i)
+/* Words of disasters in another sense: by the word before ("market crash"), the word behind ("crash
+ * course"), or behind "of" and "in" ("an explosion of interest", "an outbreak of fighting"). */
+static const struct other_sense {
+    const char *words[8], *before[20], *behind[16], *of[24];
+} other_senses[] = {
+    {{"fire"},
+     {"open", "opens", "opened", "opening", "under", "return", "returned", "friendly", "enemy",
+      "gun", "machine-gun", "artillery", "rocket", "rifle", "small-arms", "cease", "exchange", "of",
+      NULL},
+     {"sale", NULL},
+     {NULL}},
+    {{"crash", "crashed", "crashes"},
+     {"market", "markets", "stock", "stocks", "share", "shares", "price", "prices", "financial",
+      "property", "housing", "computer", "system", "website", "bank", "currency", NULL},
+     {"course", "courses", "diet", "diets", "test", "tests", "barrier", "barriers", "helmet",
+      "helmets", "out", NULL},
+     {"shares", "prices", NULL}},
+    {{"explosion", "explosions", "blast"},
+     {"traffic", "population", "data", "information", "growth", "credit", "cambrian", NULL},
+     {"off", NULL},
+     {"interest", "demand", "traffic", "growth", "use", "sales", "popularity", "colour", "color",
+      "debt", "creativity", "activity", "numbers", "anger", "violence", "cases", "laughter", NULL}},
+    {{"storm", "storms"},
+     {"perfect", "political", "media", "twitter", "financial", "diplomatic", NULL},
+     {NULL},
+     {"protest", "protests", "criticism", "controversy", "outrage", "abuse", "publicity", NULL}},
+    {{"flood", "floods", "flooded", "avalanche", "landslide"},
+     {"colorado", NULL},
+     {"victory", "win", "defeat", "majority", "election", NULL},
+     {"people",     "refugees", "migrants", "immigrants", "emails",  "letters",     "calls",
+      "complaints", "money",    "cash",     "goals",      "imports", "information", "memories",
+      "criticism",  "abuse",    "tears",    "requests",   "claims",  NULL}},
+    {{"earthquake", "quake"}, {"political", "electoral", "financial", NULL}, {NULL}, {NULL}},
+    {{"outbreak", "epidemic"},
+     {NULL},
+     {NULL},
+     {"war", "violence", "fighting", "hostilities", "peace", "rioting", "unrest", NULL}},
+    {{"shooting"},
+     {"film", "photo", "clay", "target", "skeet", "trap", "pistol", "rifle", "olympic", "started",
+      "began", "finished", NULL},
+     {"club", "clubs", "range", "ranges", "star", "stars", "guard", "team", "sport", "sports",
+      "competition", "federation", "schedule", "script", "percentage", NULL},
+     {NULL}},
+    {{"rally"}, {NULL}, {"behind", "around", "from", NULL}, {NULL}},
+    {{"protest", "protests"},
+     {"under", "lodge", "lodged", "file", "filed", "official", "formal", NULL},
+     {"vote", "votes", "song", "songs", "letter", "candidate", NULL},
+     {NULL}},
+};
+
+/* Nouns of markets, which crash and sink as ships do. */
+static const char *const markets[] = {"shares",   "stocks", "index",   "profits", "sales",
+                                      "currency", "dollar", "euro",    "pound",   "prices",
+                                      "price",    "rating", "ratings", NULL};
+
+/* "Opened fire", "a market crash", "blasted the mayor", "shares sank" */
+static bool is_other(const struct sense_doc *d, uint32_t i)
 {
-    return sense_norm_is(d, i, STR("fire")) &&
-           (d->tokens[i].upos != SENSE_NOUN ||
-            (i > 0 &&
-             sense_norm_in(d, i - 1,
-                           (const char *const[]){"open", "opens", "opened", "opening", "under",
-                                                 "return", "returned", "friendly", "enemy", "gun",
-                                                 "machine-gun", "artillery", "rocket", "rifle",
-                                                 "small-arms", "cease", "exchange", "of", NULL})));
+    const uint32_t to = d->sentences[d->tokens[i].sentence].to,
+                   from = d->sentences[d->tokens[i].sentence].from;
+    bool verb = d->tokens[i].upos == SENSE_VERB;
+    if (verb &&
+        sense_norm_in(d, i, (const char *const[]){"fire", "blast", "storm", "storms", NULL}))
+        return true;
+    if (verb && sense_norm_in(d, i, (const char *const[]){"sank", "crashed", NULL}) && i > from)
+        for (uint32_t k = i; k-- > from && k + 5 > i;)
+            if (sense_norm_in(d, k, markets))
+                return true;
+    if (verb && sense_norm_is(d, i, STR("shooting")) && i + 1 < to &&
+        d->tokens[i + 1].upos == SENSE_DET) /* "was shooting a film" */
+        return true;
+    if (verb && sense_norm_is(d, i, STR("protest")) && i + 1 < to &&
+        sense_norm_is(d, i + 1, STR("to"))) /* "will protest to the board" */
+        return true;
+    for (size_t k = 0; k < sizeof other_senses / sizeof *other_senses; k++) {
+        const struct other_sense *o = &other_senses[k];
+        if (!sense_norm_in(d, i, o->words))
+            continue;
+        if ((i > from && sense_norm_in(d, i - 1, o->before)) ||
+            (i + 1 < to && sense_norm_in(d, i + 1, o->behind)))
+            return true;
+        for (uint32_t at = i + 2; at < to && at < i + 5; at++)
+            if (sense_norm_in(d, i + 1, (const char *const[]){"of", "in", NULL}) &&
+                sense_norm_in(d, at, o->of))
+                return true;
+    }
+    return false;
 }
 
 static bool tells_of(const struct sense_doc *d, uint32_t i, const struct kind *k)
 {
-    return sense_norm_in(d, i, k->words) && !other_fire(d, i);
+    return sense_norm_in(d, i, k->words) && !is_other(d, i);
 }
 
 /* Tokens that may be a word of some kind, by first letter and length: the others, nearly all, need
@@ -83,13 +159,25 @@ static uint32_t mentions_of(const struct disasters *w, const struct kind *k, boo
     return n;
 }
 
+/* Is the rally one of protest, and not of a campaign? */
+static bool is_protest(const struct disasters *w)
+{
+    static const char *const words[] = {"protest",       "protests",      "protesters", "protester",
+                                        "demonstration", "demonstrators", "marched",    "march",
+                                        "marchers",      "picket",        NULL};
+    for (uint32_t i = 0; i < w->f->d->token_count; i++)
+        if (sense_norm_in(w->f->d, i, words) && !is_other(w->f->d, i))
+            return true;
+    return false;
+}
+
 /* Is the article about this kind: its word in the lead, and often? tells[i]: sentence i has one. */
 static bool is_about(const struct disasters *w, const struct kind *k, bool *tells,
                      size_t *ret_first)
 {
     *ret_first = SIZE_MAX;
     uint32_t n = mentions_of(w, k, tells, ret_first);
-    return n >= 4 && *ret_first <= 3;
+    return n >= 4 && *ret_first <= 3 && (strcmp(k->kind, "protest") != 0 || is_protest(w));
 }
 
 void sense_disasters_add(const struct disasters *w)

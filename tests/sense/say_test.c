@@ -351,6 +351,68 @@ static void floods_are_no_attacks(void **state)
     check_strz(r.incidents[0].kind, "flood");
 }
 
+/* Words of disasters in another sense, each beside its own. */
+static void other_senses_are_no_disasters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *kind; /* "": none */
+    } cases[] = {
+        {"The market crash of Monday was the third this year. A crash of prices had been feared. "
+         "Shares crashed in Dorne, too. A crash course for savers begins today.",
+         ""},
+        {"A crash on the coast road closed it on Monday. The crash was the third this year. A van "
+         "crashed into a wall. Police said the crash hurt nobody.",
+         "crash"},
+        {"Traders spoke of a traffic explosion. The explosion of interest began in May. An "
+         "explosion "
+         "in demand followed. The data explosion goes on.",
+         ""},
+        {"An explosion shook the port of Dorne. The explosion broke windows. A second blast "
+         "followed. The blast was heard in Velmar.",
+         "explosion"},
+        {"The mayor held a rally in Dorne. The rally drew 4,000. Fans left the rally late. Her "
+         "next "
+         "rally is in Velmar.",
+         ""},
+        {"Farmers held a rally against the dam in Dorne. The rally was the largest protest in "
+         "years. The protesters left late. A further rally is planned.",
+         "protest"},
+        {"The Olympic shooting club of Dorne opens today. The shooting range has 12 lanes. A "
+         "shooting competition is planned. The shooting team trains there.",
+         ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reads(cases[i].text);
+        check_strz(r.incident_count ? r.incidents[0].kind : STR(""), cases[i].kind);
+    }
+}
+
+/* In the speaker's own telling there is a word of saying; whom it is said of is not who says it. */
+static void sayings_have_words_of_saying(void **state)
+{
+    (void)state;
+    static const char *const silent[] = {
+        "He went on trial on charges of robbing a bank in Dorne.",
+        "He is standing trial on charges of robbing a bank in Dorne.",
+        "It was unclear whether the subpoenas would seek documents or testimony.",
+        "Lind, 47, sustained fractures in his face and in both of his arms.",
+    };
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++) {
+        reads(silent[i]);
+        check_int(r.quote_count, 0);
+    }
+    reads("Ada Lind pushed back against the claim that the bridge was unsafe.");
+    check_int(r.quote_count, 1);
+    check_strz(words(r.quotes[0].source), "Ada Lind");
+    reads("Ada Lind was asked to name one bridge that had been closed that year.");
+    for (size_t i = 0; i < r.quote_count; i++)
+        check_true(str_find(words(r.quotes[i].source), STR("Lind")) == SIZE_MAX);
+    reads("Ada Lind appears to like the plan that the council put forward in May.");
+    for (size_t i = 0; i < r.quote_count; i++)
+        check_true(str_find(words(r.quotes[i].source), STR("Lind")) == SIZE_MAX);
+}
+
 static void who_speaks_for_whom(void **state)
 {
     (void)state;
@@ -543,6 +605,8 @@ int main(void)
                                        cmocka_unit_test(sentences_are_claims),
                                        cmocka_unit_test(quotations_wait_for_who_says_them),
                                        cmocka_unit_test(floods_are_no_attacks),
+                                       cmocka_unit_test(other_senses_are_no_disasters),
+                                       cmocka_unit_test(sayings_have_words_of_saying),
                                        cmocka_unit_test(who_speaks_for_whom),
                                        cmocka_unit_test(incidents_are_what_happened),
                                        cmocka_unit_test(victims_are_not_deaths),
