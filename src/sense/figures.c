@@ -66,8 +66,16 @@ static void set_unit(const struct sense_doc *d, struct number *x, struct figure 
         at++;
     else if (norm_in(d, at,
                      WORDS("us", "u.s.", "american", "australian", "canadian", "british", "swiss",
-                           "square", "nautical", "cubic")))
+                           "square", "nautical", "cubic", "singapore", "taiwan", "egyptian",
+                           "lebanese", "syrian", "sudanese", "pakistani", "nepalese", "swedish",
+                           "danish", "norwegian", "french", "cfa", "mexican", "argentine",
+                           "philippine", "chilean", "colombian", "indian", "turkish", "japanese",
+                           "chinese", "nigerian", "russian")))
         at++;
+    else if (norm_is(d, at, "new") && norm_is(d, at + 1, "zealand"))
+        at += 2;
+    else if (norm_is(d, at, "hong") && norm_is(d, at + 1, "kong"))
+        at += 2;
     if (norm_is(d, at, "per") && norm_is(d, at + 1, "cent"))
         at++, g->kind = FIGURE_PERCENT, g->unit = STR("percent");
     if (norm_is(d, before, "magnitude") ||
@@ -86,7 +94,7 @@ static void set_unit(const struct sense_doc *d, struct number *x, struct figure 
         return;
     if (u) {
         g->kind = u->kind;
-        g->unit = str_c(u->unit);
+        g->unit = str_c(sense_money_of(d, at - 1, u->unit));
         if (str_eq(g->unit, STR("GBP")) && sense_is_weight(d, x->from, (uint32_t)at)) {
             g->kind = FIGURE_MEASURE;
             g->unit = STR("lb");

@@ -43,6 +43,7 @@ static inline bool capital(const struct sense_doc *d, int64_t i)
 /* The unit that the token names; the currency whose sign or code it is; NULL. Is it a month? */
 const struct unit *sense_unit_of(const struct sense_doc *d, int64_t i);
 const char *sense_currency_of(const struct sense_doc *d, int64_t i);
+const char *sense_money_of(const struct sense_doc *d, int64_t i, const char *unit);
 bool sense_is_month(const struct sense_doc *d, int64_t i);
 /* Reads the number at token i; false where none is that counts or measures. */
 bool sense_number_at(const struct sense_doc *d, uint32_t i, struct number *ret);

@@ -197,6 +197,26 @@ const struct unit *sense_unit_of(const struct sense_doc *d, int64_t i)
     return NULL;
 }
 
+/* "Canadian dollars", "Swiss francs": the unit by whose money it is; that of the word else. */
+const char *sense_money_of(const struct sense_doc *d, int64_t i, const char *unit)
+{
+    static const struct {
+        const char *whose, *word, *unit;
+    } moneys[] = {
+        {"canadian", "USD", "CAD"},   {"australian", "USD", "AUD"},  {"zealand", "USD", "NZD"},
+        {"kong", "USD", "HKD"},       {"singapore", "USD", "SGD"},   {"taiwan", "USD", "TWD"},
+        {"egyptian", "GBP", "EGP"},   {"lebanese", "GBP", "LBP"},    {"syrian", "GBP", "SYP"},
+        {"sudanese", "GBP", "SDG"},   {"pakistani", "INR", "PKR"},   {"sri", "INR", "LKR"},
+        {"nepalese", "INR", "NPR"},   {"swedish", "NOK", "SEK"},     {"danish", "NOK", "DKK"},
+        {"french", "CHF", "FRF"},     {"cfa", "CHF", "XAF"},         {"mexican", "peso", "MXN"},
+        {"argentine", "peso", "ARS"}, {"philippine", "peso", "PHP"}, {"chilean", "peso", "CLP"},
+        {"colombian", "peso", "COP"}, {"lebanese", "TRY", "LBP"}};
+    for (size_t k = 0; k < sizeof moneys / sizeof *moneys; k++)
+        if (norm_is(d, i, moneys[k].whose) && strcmp(unit, moneys[k].word) == 0)
+            return moneys[k].unit;
+    return unit;
+}
+
 const char *sense_currency_of(const struct sense_doc *d, int64_t i)
 {
     if (i < 0 || i >= (int64_t)d->token_count)
@@ -221,6 +241,12 @@ bool sense_is_month(const struct sense_doc *d, int64_t i)
     return norm_in(d, i, months);
 }
 
+/* What there is one of each year, in the plural. */
+static const char *const yearly[] = {
+    "sales",  "elections", "results",  "profits",       "earnings", "revenues",  "finals",
+    "games",  "olympics",  "figures",  "championships", "awards",   "primaries", "midterms",
+    "levels", "accords",   "protests", "riots",         "budgets",  "harvests",  NULL};
+
 static bool is_year(const struct sense_doc *d, const struct number *x)
 {
     struct str w = span_str(d->text, x->span);
@@ -235,9 +261,11 @@ static bool is_year(const struct sense_doc *d, const struct number *x)
         sense_is_month(d, before))
         return true;
     uint32_t next = x->to;
-    if (next < d->token_count && d->tokens[next].xpos == XPOS_NN && x->n.value >= 1800 &&
-        norm_in(d, before, WORDS("a", "his", "her", "its", "their", "this", "that", "our", "my")))
-        return true; /* "at a 2008 event" */
+    /* "at a 2008 event", "the original 1984 song", "weak 2004 sales": of one thing, or of what each
+     * year has */
+    if (next < d->token_count && x->n.value >= 1800 && !sense_unit_of(d, next) &&
+        (d->tokens[next].xpos == XPOS_NN || norm_in(d, next, yearly)))
+        return true;
     return next >= d->token_count || d->tokens[next].upos != SENSE_NOUN || capital(d, before);
 }
 
@@ -245,6 +273,12 @@ static bool is_date_or_time(const struct sense_doc *d, const struct number *x)
 {
     int64_t before = (int64_t)x->from - 1, after = x->to;
     struct str w = span_str(d->text, x->span);
+    enum { ID_DIGITS = 13 };
+    size_t digits = 0;
+    while (digits < w.n && is_digit(w.p[digits]))
+        digits++;
+    if (digits >= ID_DIGITS)
+        return true; /* the number of a card, a message or a moment */
     if (x->span.end + 1 < d->text.n && d->text.p[x->span.end] == ':' &&
         is_digit(d->text.p[x->span.end + 1]))
         return true; /* "10:30" in one token */

@@ -272,6 +272,12 @@ static void figures_know_their_kind(void **state)
          "USD", "", "money"},
         {"The firm will spend 300 million euros on ships.", 3e8, 3e8, FIGURE_MONEY, BOUND_EXACT,
          "EUR", "", "money"},
+        {"The share fell to 1.9 Canadian dollars in May.", 1.9, 1.9, FIGURE_MONEY, BOUND_EXACT,
+         "CAD", "", "money"},
+        {"Haddad stole 2 million Syrian pounds.", 2e6, 2e6, FIGURE_MONEY, BOUND_EXACT, "SYP", "",
+         "money"},
+        {"They lent her 300 Hong Kong dollars.", 300, 300, FIGURE_MONEY, BOUND_EXACT, "HKD", "",
+         "money"},
         {"Anna Behrens, 47, leads the choir.", 47, 47, FIGURE_AGE, BOUND_EXACT, "year", "", ""},
         {"A 12-year-old boy found the coins.", 12, 12, FIGURE_AGE, BOUND_EXACT, "year", "", ""},
         {"The bridge is 38 kilometres long.", 38, 38, FIGURE_MEASURE, BOUND_EXACT, "km", "", ""},
@@ -310,6 +316,10 @@ static void numbers_that_count_nothing_are_none(void **state)
         "Article 5 was never mentioned in the long debate.",
         "The novel was published in 1987 and soon forgotten.",
         "The fire broke out shortly after two in the morning.",
+        "A copy of the original 1984 song stands in the museum.",
+        "The demand that had driven 2004 sales was gone by then.",
+        "Orlo was proud of Norland's 2008 election and of the fair.",
+        "The message 740602286523723776 was read by a few.",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reads("", cases[i]);
