@@ -384,4 +384,5 @@ void sense_quoting_ends(struct quoting *q, struct pending *p)
     stop_at_main_verb(q, p);
     drop_post(q, p);
     drop_when(q, p);
+    sense_quoting_beside(q, p);
 }

@@ -413,6 +413,22 @@ static void sayings_have_words_of_saying(void **state)
         check_true(str_find(words(r.quotes[i].source), STR("Lind")) == SIZE_MAX);
 }
 
+/* A further deed of the speaker, and who speaks in front, are no part of what is said. */
+static void beside_what_is_said(void **state)
+{
+    (void)state;
+    static const struct saying cases[] = {
+        {"The republic of Kessary denies that the march was illegal and goes to great lengths to "
+         "hide the film.",
+         "The republic of Kessary", "that the march was illegal", STANCE_DENIES},
+        {"Ada Lind insists on a secure border and bemoans the cost of it.", "Ada Lind",
+         "a secure border", STANCE_SAYS},
+        {"Ole Sund showed no remorse and will return to his trade.", "Ole Sund", "no remorse",
+         STANCE_SAYS},
+    };
+    CHECK(cases);
+}
+
 static void who_speaks_for_whom(void **state)
 {
     (void)state;
@@ -607,6 +623,7 @@ int main(void)
                                        cmocka_unit_test(floods_are_no_attacks),
                                        cmocka_unit_test(other_senses_are_no_disasters),
                                        cmocka_unit_test(sayings_have_words_of_saying),
+                                       cmocka_unit_test(beside_what_is_said),
                                        cmocka_unit_test(who_speaks_for_whom),
                                        cmocka_unit_test(incidents_are_what_happened),
                                        cmocka_unit_test(victims_are_not_deaths),

@@ -1,0 +1,101 @@
+/* beside.c: what stands beside what is said and was taken for a part of it: a further deed of the
+ * speaker ("denies it | and points out"), who is refused something ("denied | them | a permit"),
+ * and the speaker's own description or name in front of the cue. Only indirect speech is touched.
+ */
+#include "sense/quoting.h"
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* The finite verb group that begins at token i, adverbs aside; NULL: none. */
+static const struct sense_chunk *finite_at(const struct sense_doc *d, uint32_t i, uint32_t to)
+{
+    while (i < to && d->tokens[i].upos == SENSE_ADV && d->tokens[i].chunk < 0)
+        i++;
+    int32_t chunk = i < to ? d->tokens[i].chunk : -1;
+    bool verb = chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB && d->chunks[chunk].from == i &&
+                d->chunks[chunk].tense != TENSE_NONE;
+    return verb ? &d->chunks[chunk] : NULL;
+}
+
+static enum sense_tense tense_of(const struct sense_doc *d, uint32_t i)
+{
+    int32_t chunk = d->tokens[i].chunk;
+    return chunk >= 0 && d->chunks[chunk].kind == CHUNK_VERB ? d->chunks[chunk].tense : TENSE_NONE;
+}
+
+static void cut(const struct quoting *q, struct pending *p, uint32_t to)
+{
+    p->last_content = to;
+    p->content[p->content_count - 1] = sense_span(q->d, p->first_content, to);
+}
+
+/* "Denies any wrongdoing and points out", "denies that it was illegal and goes to great lengths":
+ * the verb behind the "and" is one of whoever speaks, where what is said has no verb of its own, or
+ * one of another time than the cue's. */
+static void stop_at_next_deed(const struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    enum sense_tense cue = tense_of(d, p->cue_to - 1), own = TENSE_NONE;
+    for (uint32_t i = p->cue_from; i < p->cue_to; i++)
+        cue = tense_of(d, i) != TENSE_NONE ? tense_of(d, i) : cue;
+    for (uint32_t i = p->first_content; cue != TENSE_NONE && i + 2 < p->last_content; i++) {
+        const struct sense_chunk *next =
+            d->tokens[i].xpos == XPOS_CC ? finite_at(d, i + 1, p->last_content) : NULL;
+        bool theirs = next && i > p->first_content &&
+                      (own == TENSE_NONE ||
+                       (own != cue && next->tense == cue && cue == TENSE_PRESENT && !next->modal));
+        if (theirs) {
+            cut(q, p, i);
+            return;
+        }
+        if (own == TENSE_NONE)
+            own = tense_of(d, i);
+        if (own == TENSE_NONE && i > p->first_content && d->tokens[i].upos == SENSE_SCONJ)
+            return;
+    }
+}
+
+/* "Dan Brand, | the fund's lawyer and treasurer, | rejected the label", "Ada Sund, mother of the
+ * boy, rejected Moll's claim": the words in front of the cue are of who speaks. */
+static void give_front_back(const struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    bool active = false; /* "is intended to": nobody's words */
+    for (uint32_t i = p->cue_from; i < p->cue_to; i++)
+        active |= tense_of(d, i) != TENSE_NONE && !d->chunks[d->tokens[i].chunk].passive;
+    if (!active || p->content_count != 2 || p->content[0].end > d->tokens[p->cue_from].span.at ||
+        p->content[1].at < d->tokens[p->cue_to - 1].span.end)
+        return;
+    uint32_t from = p->first_content, to = from;
+    while (to < p->cue_from && d->tokens[to].span.end <= p->content[0].end)
+        to++;
+    uint32_t gap = to;
+    while (gap < p->cue_from &&
+           (d->tokens[gap].xpos == XPOS_COMMA || d->tokens[gap].upos == SENSE_ADV))
+        gap++;
+    if (gap < p->cue_from || to == from || sense_quoting_finite(d, from, to) ||
+        d->tokens[from].upos == SENSE_ADP || d->tokens[from].upos == SENSE_SCONJ)
+        return;
+    bool beside = p->source_to > p->source_from && p->source_to <= from && from <= p->source_to + 1;
+    bool inside = p->source_from >= p->cue_from || /* "Moll's claim" */
+                  p->source_to <= d->sentences[p->sentence].from ||
+                  (p->source_from >= from && p->source_to <= to);
+    if (!beside && !inside)
+        return;
+    p->source_from = beside ? p->source_from : from;
+    p->source_to = to;
+    p->content[0] = p->content[1];
+    p->content_count = 1;
+    p->first_content = sense_token_at(d, p->content[0].at);
+}
+
+void sense_quoting_beside(const struct quoting *q, struct pending *p)
+{
+    if (p->cue_from >= p->cue_to || p->content_count == 0 ||
+        sense_quoting_kind(q, p) != QUOTE_INDIRECT)
+        return;
+    give_front_back(q, p);
+    if (p->content_count != 1 || p->first_content < p->cue_to)
+        return;
+    stop_at_next_deed(q, p);
+}
