@@ -144,6 +144,21 @@ static bool of_old_year(const struct sense_find *f, const struct roles *r,
     return false;
 }
 
+/* "Marks the 71st anniversary of the killing": the day that is named is that of remembering it. */
+static bool is_remembered(const struct sense_find *f, const struct roles *r,
+                          const struct sense_sentence *s)
+{
+    enum { NEXT = 8 };
+    const struct sense_doc *d = f->d;
+    for (uint32_t i = s->body_from; i + 2 < s->to; i++)
+        for (uint32_t k = i + 2; sense_norm_is(d, i, STR("anniversary")) &&
+                                 sense_norm_is(d, i + 1, STR("of")) && k < s->to && k < i + NEXT;
+             k++)
+            if (r->triggers[k] || sense_norm_is(d, k, STR("death")))
+                return true;
+    return false;
+}
+
 bool sense_is_old(const struct sense_find *f, const struct roles *r, const bool *tells)
 {
     bool old = false, told = false;
@@ -153,6 +168,10 @@ bool sense_is_old(const struct sense_find *f, const struct roles *r, const bool 
         struct span span;
         if (r->counts[i] == 0)
             continue;
+        if (is_remembered(f, r, s)) {
+            old |= !told;
+            continue;
+        }
         if (day_in(f, s, &when, &span))
             return false;
         old |= !told && of_old_year(f, r, s);

@@ -213,6 +213,32 @@ static bool by_a_thing(const struct sense_doc *d, uint32_t i)
     return false;
 }
 
+/* "The bridge collapsed in 2019, killing six": what happened to it killed them. */
+static bool by_what_happened(const struct sense_doc *d, uint32_t i)
+{
+    enum { REACH = 12 };
+    static const char *const happens[] = {"collapse", "crash",  "sink",     "capsize", "derail",
+                                          "overturn", "topple", "plunge",   "veer",    "burst",
+                                          "erupt",    "flood",  "overflow", "swerve",  NULL};
+    uint32_t from = d->sentences[d->tokens[i].sentence].body_from;
+    if (!sense_norm_in(d, i, (const char *const[]){"killing", NULL}) ||
+        d->tokens[i].upos != SENSE_VERB)
+        return false;
+    for (uint32_t k = i; k-- > from && i - k < REACH;)
+        if (d->tokens[k].upos == SENSE_VERB)
+            return sense_lemma_in(d, k, happens);
+    return false;
+}
+
+/* "Died of natural causes" */
+static bool is_natural(const struct sense_doc *d)
+{
+    for (uint32_t i = 1; i < d->token_count; i++)
+        if (sense_norm_is(d, i, STR("causes")) && sense_norm_is(d, i - 1, STR("natural")))
+            return true;
+    return false;
+}
+
 /* "Four were killed when a bridge gave way": died, and nobody needs to have done it. */
 static bool befell(const struct sense_doc *d, uint32_t i)
 {
@@ -248,14 +274,15 @@ static bool is_willed(const struct sense_doc *d)
         "threatened",    "threats",   "armed",      "snipers",   "mortar",    "strafed",
         "machinegunned", "commandos", "assault",    "assaulted", NULL};
     for (uint32_t i = 0; i < d->token_count; i++)
-        if (sense_norm_in(d, i, words) && !befell(d, i) && !by_a_thing(d, i))
+        if (sense_norm_in(d, i, words) && !befell(d, i) && !by_a_thing(d, i) &&
+            !by_what_happened(d, i))
             return true;
     return false;
 }
 
 bool sense_is_mishap(const struct disasters *w)
 {
-    if (!is_willed(w->f->d))
+    if (!is_willed(w->f->d) || is_natural(w->f->d))
         return true;
     bool *tells = ARENA_ARRAY(w->f->a, w->f->d->sentence_count, bool), any = false;
     size_t first;

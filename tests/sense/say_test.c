@@ -602,6 +602,31 @@ static void old_violence_is_no_news(void **state)
           "church in Oste. Gunmen killed two guards at the door. The worst attack of the Red Dawn "
           "was in 2011.");
     check_int(r.incident_count, 1);
+    reads(
+        "Dorne on Wednesday marks the 71st anniversary of the killing of mayor Ole Brand, who was "
+        "shot dead as he entered the town hall. The gunman was never found. Brand built the "
+        "port.");
+    check_int(r.incident_count, 0);
+    reads("Gunmen shot dead mayor Ole Brand in Dorne on Wednesday, the anniversary of the opening "
+          "of the port. The gunmen were not found. Two guards were wounded by the shots.");
+    check_int(r.incident_count, 1);
+}
+
+/* What kills by itself: a bridge that collapsed, an illness. */
+static void nobody_killed_them(void **state)
+{
+    (void)state;
+    reads("The bridge at Dorne, which collapsed in May, killing six people and injuring 13, is to "
+          "reopen, the roads office said. The bridge collapsed at noon, killing six workers who "
+          "were on boats in the port. Three rescuers were hurt.");
+    check_int(r.incident_count, 0);
+    reads(
+        "Ole Brand, founder of the Dorne theatre, was found dead of natural causes at his home on "
+        "Sunday, police said. Police killed the rumour of a murder. He was 88.");
+    check_int(r.incident_count, 0);
+    reads("Gunmen stormed the bridge at Dorne on Monday, killing six people and injuring 13, the "
+          "army said. The gunmen shot six workers who were on boats in the port.");
+    check_int(r.incident_count, 1);
 }
 
 int main(void)
@@ -628,6 +653,7 @@ int main(void)
                                        cmocka_unit_test(incidents_are_what_happened),
                                        cmocka_unit_test(victims_are_not_deaths),
                                        cmocka_unit_test(things_mean_no_harm),
-                                       cmocka_unit_test(old_violence_is_no_news)};
+                                       cmocka_unit_test(old_violence_is_no_news),
+                                       cmocka_unit_test(nobody_killed_them)};
     return cmocka_run_group_tests_name("say", tests, NULL, NULL);
 }
