@@ -621,8 +621,9 @@ static void nobody_killed_them(void **state)
           "were on boats in the port. Three rescuers were hurt.");
     check_int(r.incident_count, 0);
     reads(
-        "Ole Brand, founder of the Dorne theatre, was found dead of natural causes at his home on "
-        "Sunday, police said. Police killed the rumour of a murder. He was 88.");
+        "Ole Brand, leader of the Dorne union, was found dead of natural causes at his home in the "
+        "capital on Sunday, police said. A police chief was killed in the town in May. The union "
+        "leader had been threatened.");
     check_int(r.incident_count, 0);
     reads("Gunmen stormed the bridge at Dorne on Monday, killing six people and injuring 13, the "
           "army said. The gunmen shot six workers who were on boats in the port.");
