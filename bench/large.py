@@ -98,8 +98,8 @@ for i, name in enumerate(NAMES, 1):
     run('INSERT INTO token (id, hash, account, label, created_at, scope) VALUES (?, ?, ?, ?, ?, 3)', (i, digest('app-' + name), i, 'bench', now))
 ids = [r[0] for r in run('SELECT id FROM article ORDER BY at, id')]
 unread = {1: set(rnd.sample(ids, 60)), 4: set(ids[-500:]), 5: set()}
-for user, left in unread.items(): db.executemany('INSERT INTO seen VALUES (?, ?)', ((user, i) for i in sorted(ids) if i not in left))
-db.executemany('INSERT INTO seen VALUES (3, ?)', ((i,) for i in sorted(ids[::2])))
+for user, left in unread.items(): db.executemany('INSERT INTO seen (account, article) VALUES (?, ?)', ((user, i) for i in sorted(ids) if i not in left))
+db.executemany('INSERT INTO seen (account, article) VALUES (3, ?)', ((i,) for i in sorted(ids[::2])))
 db.executemany('INSERT INTO star VALUES (3, ?, ?)', ((i, now) for i in sorted(rnd.sample(ids, 5000))))
 for n in range(6000):
     run("INSERT INTO comment (id, article, account, at, source, body, state, why) VALUES (?, ?, ?, ?, 'A word on it.', '[]', ?, ?)", (n + 1, rnd.choice(ids[-60000:]), 1 + n % 4, now - n * 10**7, int(n % 100 == 0), 'waits' if n % 100 == 0 else None))

@@ -339,7 +339,7 @@ static void mark_all(struct app *c)
     }
     int64_t until = number(c, STR("ts"), INT64_MAX, 0); /* microseconds; some send seconds */
     which.seen_to = until && until < INT64_C(100000000000) ? until * US_SECOND : until;
-    enum err_code code = desk_mark_all_read(c->desk, c->user.id, &which, &e);
+    enum err_code code = desk_mark_all_read(c->desk, c->user.id, &which, NULL, &e);
     if (code != ERR_OK)
         app_failed(c, code, &e);
     else

@@ -130,7 +130,21 @@ enum err_code desk_unread(struct desk_reader *r, int64_t user, const struct desk
  * and newest_at TIME_NONE. Costs half. */
 enum err_code desk_unread_folders(struct desk_reader *r, int64_t user,
                                   const struct desk_unread **ret, size_t *ret_n) must_check;
-/* Marks all articles of a list up to now (which->after and most are not looked at). */
+/* A list that was marked as read in one go. */
+struct desk_sweep {
+    int64_t id; /* 0: none */
+    int64_t at;
+    int64_t n; /* articles that it marked: those that were unread */
+};
+/* Marks all articles of a list up to now (which->after and most are not looked at). *ret, or NULL:
+ * what it did, nothing (id 0) where all was read; it takes the place of the account's last one. */
 enum err_code desk_mark_all_read(struct desk *d, int64_t user, const struct desk_list *which,
-                                 struct err *e) must_check;
+                                 struct desk_sweep *ret, struct err *e) must_check;
+/* The account's last one, as long as it can be undone. */
+enum err_code desk_sweep_last(struct desk_reader *r, int64_t user,
+                              struct desk_sweep *ret) must_check;
+/* Makes unread what it marked, but what was marked or opened by itself since; *ret, or NULL: how
+ * many. ERR_NOT_FOUND where `sweep` is not the account's last one, or was undone. */
+enum err_code desk_sweep_undo(struct desk *d, int64_t user, int64_t sweep, int64_t *ret,
+                              struct err *e) must_check;
 #endif

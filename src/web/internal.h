@@ -93,6 +93,8 @@ struct page_list {
     struct str from;                    /* the query by which pages of articles know this list */
     struct desk_list which;             /* what is listed, for marking all of it as read */
     int64_t until;                      /* and when that was; 0: there is no button for it */
+    struct desk_sweep sweep;            /* the last list marked as read, which can be undone */
+    bool swept;                         /* just now */
     struct str question;                /* put to all articles; empty */
     const struct desk_answers *answers; /* NULL: nothing was asked */
     struct str watch;                   /* the search that can be followed; empty: none */
@@ -266,6 +268,10 @@ void web_model(struct web *w, enum desk_model_about about, int64_t id, struct de
 void web_fill_list(struct web *w, struct page_article *v);
 /* A list of articles with its paging by ?after=; `self` is its address without it. */
 void web_send_list(struct web *w, struct page_list *v, struct desk_list which, struct str self);
+/* What became of marking a list as read, for the page that the answer leads to; and, there, whether
+ * it can be undone. */
+void web_keep_swept(struct web *w, struct str said);
+enum err_code web_fill_swept(struct web *w, struct page_list *v) must_check;
 /* The Atom feed of a list; `page` is the address of its page. */
 void web_send_feed(struct web *w, struct str title, struct str page, struct desk_list which);
 void web_set_session(struct web *w, struct str token);
@@ -326,6 +332,7 @@ WEB_HANDLER(web_home);
 WEB_HANDLER(web_events);
 WEB_HANDLER(web_river);
 WEB_HANDLER(web_mark_all);
+WEB_HANDLER(web_mark_undo);
 WEB_HANDLER(web_day);
 WEB_HANDLER(web_publisher);
 WEB_HANDLER(web_tag);

@@ -145,6 +145,11 @@ void web_send_list(struct web *w, struct page_list *v, struct desk_list which, s
         web_failed(w, code, NULL);
         return;
     }
+    code = web_fill_swept(w, v);
+    if (code != ERR_OK) {
+        web_failed(w, code, NULL);
+        return;
+    }
     v->rows = rows.v;
     v->n = rows.n;
     if (!v->empty.n)

@@ -1,5 +1,5 @@
-/* river.c: everything by time, or of one folder of feeds, or what is unread of it; and marking all
- * of a list as read. */
+/* river.c: everything by time, or of one folder of feeds, or what is unread of it; and the list
+ * that an article is read in. */
 #include "views.h"
 
 /* "/river?folder=News&unread=1" of what is chosen. */
@@ -101,35 +101,4 @@ void web_fill_list(struct web *w, struct page_article *v)
     v->list_url = river     ? river_address(w->a, "/river", which.folder, which.unread)
                   : starred ? STR("/starred")
                             : str_fmt(w->a, "/publisher/%lld", (long long)which.publisher);
-}
-
-WEB_HANDLER(web_mark_all)
-{
-    struct web w;
-    web_begin(&w, reader, q, r);
-    struct desk_list which = {.folder = desk_folder_name(w.a, http_form(q, STR("folder"))),
-                              .tag = http_form(q, STR("tag"))};
-    const struct {
-        struct str name;
-        int64_t *value;
-    } numbers[] = {{STR("publisher"), &which.publisher},
-                   {STR("from"), &which.from},
-                   {STR("to"), &which.to},
-                   {STR("until"), &which.seen_to}};
-    struct err e = {0};
-    enum err_code code = ERR_OK;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        struct str typed = http_form(q, numbers[i].name);
-        uint64_t n = 0;
-        if (typed.n && !str_u64(typed, INT64_MAX, &n))
-            code = err_set(&e, ERR_INPUT, "this is no list of articles");
-        *numbers[i].value = (int64_t)n;
-    }
-    which.starred = str_eq(http_form(q, STR("starred")), STR("1"));
-    if (code == ERR_OK)
-        code = desk_mark_all_read(w.desk, w.user.id, &which, &e);
-    if (code != ERR_OK)
-        web_failed(&w, code, &e);
-    else
-        web_back(&w, STR("/river"));
 }

@@ -21,7 +21,8 @@ const base = `http://127.0.0.1:${port}`;
 
 const made = spawnSync(program, ['sample', '--if-new', edition], { env, encoding: 'utf8' });
 if (made.status !== 0) { console.log('FAIL the sample edition: ' + made.stderr); console.log('0 passed, 1 failed'); process.exit(1); }
-const server = spawn(program, ['serve', '--listen', `127.0.0.1:${port}`, '--poll', 'no'], { env, stdio: ['ignore', 'ignore', fs.openSync(dir + '/log', 'w')] });
+// A second later: what is marked as read is what came before the page was made.
+const server = spawn(program, ['serve', '--listen', `127.0.0.1:${port}`, '--poll', 'no'], { env: { ...env, OCTAVO_NOW: '2026-11-22T18:00:01Z' }, stdio: ['ignore', 'ignore', fs.openSync(dir + '/log', 'w')] });
 const up = () => new Promise(done => http.get(base + '/healthz', r => { r.resume(); done(r.statusCode === 200); }).on('error', () => done(false)));
 for (let i = 0; i < 200 && !(await up()); i++) await new Promise(d => setTimeout(d, 50));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
@@ -36,7 +37,9 @@ async function open(options = {}) {
   return page;
 }
 function expect(good, words) { if (!good) throw new Error(words); }
+// ONLY=WORDS runs those whose names hold them, and the one that makes the account.
 async function test(name, body) {
+  if (process.env.ONLY && !name.includes(process.env.ONLY) && !name.startsWith('sign up')) return;
   try { await body(); passed++; console.log('ok ' + name); }
   catch (e) { failed++; console.log('FAIL ' + name + ': ' + String(e.stack || e).split('\n').slice(0, 4).join(' | ')); }
 }
@@ -284,6 +287,46 @@ await test('keys in a list: s stars, m marks as read, and takes it back', async 
   expect(await page.evaluate(() => document.activeElement.getAttribute('href')) === third, 'j does not go on from the focus');
   await page.reload();
   expect(await page.locator('.item.read').count() === 0 && (await second.locator('[data-mark=star]').textContent()) === '☆', 'it was not taken back');
+  await page.context().close();
+});
+const enterAs = async page => {
+  await page.goto(base + '/login');
+  await page.fill('#name', 'anna');
+  await page.fill('#password', 'a good password');
+  await page.click('main button.primary');
+  await page.waitForURL(base + '/');
+};
+for (const scripts of [true, false]) await test(`all of a list is marked as read, and made unread again${scripts ? ', by keys' : ', without JavaScript'}`, async () => {
+  const page = await open({ javaScriptEnabled: scripts });
+  await enterAs(page);
+  await page.goto(base + '/river');
+  const count = async () => Number((await page.locator('.filter .count').first().textContent().catch(() => '0')).match(/\d+/)[0]);
+  const before = page.locator('.item').nth(3); // read by itself: it must stay so
+  await before.locator('[data-mark=read]').click();
+  await before.locator('[data-mark=read][aria-pressed=true]').waitFor();
+  await page.reload();
+  const unread = await count();
+  expect(unread > 20, unread + ' unread');
+  if (scripts) await page.keyboard.press('Shift+A'); else await page.locator('form[data-mark-all] button').first().click();
+  const said = page.locator('.swept');
+  await said.waitFor();
+  expect((await said.textContent()).includes(`${unread} articles marked as read.`), await said.textContent());
+  expect(await page.locator('.item:not(.read)').count() === 0 && page.url() === base + '/river', 'not all were marked');
+  await shot(page, 'marked-all-wide-light');
+  await page.reload();
+  expect(await said.count() === 0, 'it is told again');
+  await page.goto(base + '/'), await page.goto(base + '/river');
+  await page.locator('form[action="/read/undo"] button').click();
+  await page.locator('.notice.good', { hasText: `${unread} articles are unread again.` }).waitFor();
+  expect(await count() === unread, 'other articles are unread: ' + await count());
+  expect(await before.evaluate(e => e.classList.contains('read')), 'what was read before is unread');
+  expect(await page.locator('form[action="/read/undo"]').count() === 0, 'it is offered twice');
+  await page.locator('form[data-mark-all] button').first().click();
+  await said.locator('button').click();
+  await page.locator('.notice.good', { hasText: 'unread again' }).waitFor();
+  expect(await count() === unread, 'the notice does not undo');
+  await before.locator('[data-mark=read]').click();
+  await before.locator('[data-mark=read][aria-pressed=false]').waitFor();
   await page.context().close();
 });
 for (const scripts of [true, false]) await test(`on a phone, a list stars and marks by touch${scripts ? '' : ', without JavaScript, too'}`, async () => {

@@ -114,7 +114,7 @@ static void act(void)
         break;
     case 10:
         check_ok(desk_mark_all_read(
-            d, account, &(struct desk_list){.feed = roll(2) ? feed : 0, .from = at}, NULL));
+            d, account, &(struct desk_list){.feed = roll(2) ? feed : 0, .from = at}, NULL, NULL));
         break;
     case 11:
         if (roll(8) == 0)

@@ -1232,7 +1232,7 @@ static void stars_and_read_marks(void **state)
     check_int(rows.n, 1);
     check_ok(desk_articles(r, &(struct desk_list){.user = ada, .unread = true}, &rows));
     check_int(rows.n, STORIES - 1);
-    check_good(desk_mark_all_read(d, ada, &(struct desk_list){0}, E));
+    check_good(desk_mark_all_read(d, ada, &(struct desk_list){0}, NULL, E));
     check_ok(desk_articles(r, &(struct desk_list){.user = ada, .unread = true}, &rows));
     check_int(rows.n, 0);
     check_good(desk_star(d, ada, id, false, E));

@@ -403,16 +403,74 @@ static void all_of_a_list_is_marked(void **state)
         {.publisher = 1, .to = -SLICE},
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        check_ok(desk_mark_all_read(d, 2, &lists[i], NULL));
+        check_ok(desk_mark_all_read(d, 2, &lists[i], NULL, NULL));
         mark_all_plain(&lists[i], 2);
         compare_all();
     }
     check_ok(desk_star(d, 1, all[5].id, true, NULL));
-    check_ok(desk_mark_all_read(d, 1, &(struct desk_list){.starred = true}, NULL));
+    check_ok(desk_mark_all_read(d, 1, &(struct desk_list){.starred = true}, NULL, NULL));
     all[5].seen[1] = true;
-    check_ok(desk_mark_all_read(d, 2, &(struct desk_list){0}, NULL));
+    check_ok(desk_mark_all_read(d, 2, &(struct desk_list){0}, NULL, NULL));
     mark_all_plain(&(struct desk_list){0}, 2);
     compare_all();
+}
+
+/* What was read before stays read, and so does what is marked by itself after; what comes later is
+ * not looked at. Another sweep takes the place of the first, one that finds nothing does not. */
+static void a_sweep_is_undone(void **state)
+{
+    (void)state;
+    struct desk_sweep one = {0}, two = {0}, last;
+    int64_t n = 0;
+    const struct desk_list list = {.folder = STR("A")};
+    make_articles();
+    bool before[ARTICLES_MOST];
+    for (size_t i = 0; i < all_n; i += 3)
+        mark(i, 2, true);
+    write_marks();
+    int64_t unread = 0;
+    for (size_t i = 0; i < all_n; i++) {
+        before[i] = all[i].seen[2];
+        unread += in_list(i, &list) && !before[i];
+    }
+    check_ok(desk_mark_all_read(d, 2, &list, &one, NULL));
+    check_int(one.n, unread);
+    check_ok(desk_mark_all_read(d, 2, &list, &two, NULL));
+    check_int(two.id, 0);
+    check_ok(desk_sweep_last(r, 2, &last));
+    check_int(last.id, one.id);
+    check_int(last.n, unread);
+    mark_all_plain(&list, 2);
+    compare_all();
+    size_t again = 0, by_itself = 0;
+    while (before[again] || !in_list(again, &list))
+        again++;
+    for (by_itself = again + 1; before[by_itself] || !in_list(by_itself, &list);)
+        by_itself++;
+    mark(again, 2, false);
+    mark(by_itself, 2, true);
+    write_marks();
+    mark(again, 2, true);
+    write_marks();
+    check_int(desk_sweep_undo(d, 1, one.id, NULL, NULL), ERR_NOT_FOUND); /* not theirs */
+    check_ok(desk_sweep_undo(d, 2, one.id, &n, NULL));
+    check_int(n, unread - 2);
+    for (size_t i = 0; i < all_n; i++)
+        all[i].seen[2] = before[i] || i == again || i == by_itself;
+    compare_all();
+    check_int(desk_sweep_undo(d, 2, one.id, NULL, NULL), ERR_NOT_FOUND);
+    check_ok(desk_mark_all_read(d, 2, &(struct desk_list){.feed = 3}, &one, NULL));
+    check_ok(desk_mark_all_read(d, 2, &(struct desk_list){0}, &two, NULL));
+    check_int(desk_sweep_undo(d, 2, one.id, NULL, NULL), ERR_NOT_FOUND);
+    mark_all_plain(&(struct desk_list){.feed = 3}, 2);
+    for (size_t i = 0; i < all_n; i++)
+        before[i] = all[i].seen[2];
+    check_ok(desk_sweep_undo(d, 2, two.id, NULL, NULL));
+    for (size_t i = 0; i < all_n; i++)
+        all[i].seen[2] = before[i];
+    compare_all();
+    check_ok(desk_sweep_last(r, 2, &last));
+    check_int(last.id, 0);
 }
 
 static void an_account_takes_its_numbers_along(void **state)
@@ -480,9 +538,13 @@ int main(void)
 {
 #define test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        test(lists_by_marks_are_as_before),       test(marks_follow_their_articles),
-        test(pages_hold_while_things_change),     test(all_of_a_list_is_marked),
-        test(an_account_takes_its_numbers_along), test(plans_stay_bounded),
+        test(lists_by_marks_are_as_before),
+        test(marks_follow_their_articles),
+        test(pages_hold_while_things_change),
+        test(all_of_a_list_is_marked),
+        test(a_sweep_is_undone),
+        test(an_account_takes_its_numbers_along),
+        test(plans_stay_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,8 +3,10 @@
 INSERT INTO star (account, article, at) VALUES ($account, $article, $now) ON CONFLICT DO NOTHING;
 -- name: star_off
 DELETE FROM star WHERE account = $account AND article = $article;
+-- A mark by itself: undoing a list's no longer takes it back.
 -- name: seen_on
-INSERT INTO seen (account, article) VALUES ($account, $article) ON CONFLICT DO NOTHING;
+INSERT INTO seen (account, article) VALUES ($account, $article)
+ON CONFLICT (account, article) DO UPDATE SET sweep = NULL WHERE sweep IS NOT NULL;
 -- name: seen_off
 DELETE FROM seen WHERE account = $account AND article = $article;
 -- Of a folder, and of the folders within it; of all where none is named.
@@ -22,12 +24,12 @@ WHERE x.article = a.id AND t.key = $tag))
 AND ($starred = 0 OR EXISTS (SELECT 1 FROM star y WHERE y.account = $account AND y.article = a.id))
 AND NOT EXISTS (SELECT 1 FROM seen r WHERE r.account = $account AND r.article = a.id)
 -- name: seen_all
-INSERT INTO seen (account, article) SELECT $account, a.id FROM article_slice c CROSS JOIN article a
+INSERT INTO seen (account, article, sweep) SELECT $account, a.id, $sweep FROM article_slice c CROSS JOIN article a
 WHERE c.slice >= $from >> 34 AND c.slice <= $to >> 34
 AND c.n > coalesce((SELECT k.n FROM seen_slice k WHERE k.account = $account AND k.slice = c.slice), 0)
 AND a.at BETWEEN c.slice << 34 AND (c.slice << 34) + 17179869183 AND @to_mark LIMIT $most;
 -- name: seen_all_feeds
-INSERT INTO seen (account, article) SELECT $account, a.id FROM feed_slice c CROSS JOIN article a
+INSERT INTO seen (account, article, sweep) SELECT $account, a.id, $sweep FROM feed_slice c CROSS JOIN article a
 WHERE c.slice >= $from >> 40 AND c.slice <= $to >> 40 AND ($feed = 0 OR c.feed = $feed)
 AND ($folder = '' OR c.feed IN (SELECT g.id FROM feed g WHERE g.folder = $folder
 OR substr(g.folder, 1, length($folder) + 3) = $folder || ' / '))
@@ -35,14 +37,28 @@ AND c.n > coalesce((SELECT k.n FROM seen_feed_slice k
 WHERE k.account = $account AND k.slice = c.slice AND k.feed = c.feed), 0)
 AND a.feed = c.feed AND a.at BETWEEN c.slice << 40 AND (c.slice << 40) + 1099511627775 AND @to_mark LIMIT $most;
 -- name: seen_all_publisher
-INSERT INTO seen (account, article) SELECT $account, a.id FROM article a
+INSERT INTO seen (account, article, sweep) SELECT $account, a.id, $sweep FROM article a
 WHERE a.publisher = $publisher AND @to_mark LIMIT $most;
 -- name: seen_all_tag
-INSERT INTO seen (account, article) SELECT $account, a.id FROM tag g CROSS JOIN article_tag l CROSS JOIN article a
+INSERT INTO seen (account, article, sweep) SELECT $account, a.id, $sweep FROM tag g CROSS JOIN article_tag l CROSS JOIN article a
 WHERE g.key = $tag AND l.tag = g.id AND l.at >= $from AND l.at < $to AND a.id = l.article AND @to_mark LIMIT $most;
 -- name: seen_all_starred
-INSERT INTO seen (account, article) SELECT $account, a.id FROM star l CROSS JOIN article a
+INSERT INTO seen (account, article, sweep) SELECT $account, a.id, $sweep FROM star l CROSS JOIN article a
 WHERE l.account = $account AND a.id = l.article AND @to_mark LIMIT $most;
+-- name: sweep_set
+INSERT INTO sweep (account, id, at, n) VALUES ($account, $sweep, $now, $n)
+ON CONFLICT (account) DO UPDATE SET id = excluded.id, at = excluded.at, n = excluded.n;
+-- name: sweep_grow
+UPDATE sweep SET n = n + $n WHERE account = $account AND id = $sweep;
+-- name: sweep_last
+SELECT id, at, n FROM sweep WHERE account = $account;
+-- name: sweep_step
+SELECT max(article) FROM (SELECT article FROM seen WHERE account = $account AND article > $after
+AND sweep = $sweep ORDER BY article LIMIT $most);
+-- name: sweep_undo
+DELETE FROM seen WHERE account = $account AND article > $after AND article <= $to AND sweep = $sweep;
+-- name: sweep_delete
+DELETE FROM sweep WHERE account = $account;
 
 -- name: comment_all
 SELECT c.id, c.parent, c.account, u.name, c.at, c.deleted, c.source, c.body, c.state, c.why

@@ -428,3 +428,10 @@ CREATE TRIGGER model_text_article_goes AFTER DELETE ON article BEGIN
     DELETE FROM model_text WHERE about = 1 AND subject = old.id;
 END;
 CREATE TABLE model_ask (id INTEGER PRIMARY KEY, at BIGINT NOT NULL); -- of the last hour
+
+-- migration: 12 undoing that a whole list was marked as read
+ALTER TABLE seen ADD COLUMN sweep BIGINT;   -- the one that marked it; NULL: by itself, or by one that is no longer known
+CREATE TABLE sweep (                        -- each account's last one
+    account BIGINT PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE,
+    id BIGINT NOT NULL, at BIGINT NOT NULL,
+    n BIGINT NOT NULL) WITHOUT ROWID;       -- articles that it marked

@@ -234,7 +234,7 @@
     if (document.readyState === 'complete') listenTo();
   }
 
-  /* Keys: j and k walk the list, o opens, s stars, m marks as read, n and p go on, v to the publisher, / searches, ? tells. */
+  /* Keys: j and k walk the list, o opens, s stars, m marks as read, A all of them, n and p go on, v to the publisher, / searches, ? tells. */
   const items = all('.story, .item').filter(i => $('a.to', i));
   let here = -1;
   /* The item that has the focus, however it got it; else the one that these keys came to last. */
@@ -266,6 +266,7 @@
       o: () => { const item = chosen(); if (item) $('a.to', item).click(); },
       s: () => mark('star'),
       m: () => mark('read'),
+      A: () => { const form = $('form[data-mark-all]'); if (form) form.requestSubmit(); },
       n: () => { const a = $('a[data-older]'); if (a) a.click(); },
       p: () => { const a = $('a[data-newer]'); if (a) a.click(); },
       v: () => { const a = $('a[data-publisher]'); if (a) a.click(); },
