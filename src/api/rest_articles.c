@@ -13,6 +13,7 @@ API_HANDLER(api_articles)
         .feed = http_query_i64(q, STR("feed"), 1, INT64_MAX, 0),
         .folder = desk_folder_name(q->arena, http_query(q, STR("folder"))),
         .tag = http_query(q, STR("tag")),
+        .oldest = str_eq(http_query(q, STR("order")), STR("oldest")),
         .starred = c.user.id && http_query_i64(q, STR("starred"), 0, 1, 0),
         .unread = c.user.id && http_query_i64(q, STR("unread"), 0, 1, 0),
     };

@@ -8,7 +8,8 @@ API_HANDLER(api_search)
         return;
     struct desk_search s = {.query = http_query(q, STR("q")),
                             .user = c.user.id,
-                            .best_first = http_query_i64(q, STR("best"), 0, 1, 0)};
+                            .best_first = http_query_i64(q, STR("best"), 0, 1, 0),
+                            .oldest = str_eq(http_query(q, STR("order")), STR("oldest"))};
     if (!api_after(&c, &s.after) || !api_most(&c, 30, 200, &s.most))
         return;
     struct desk_hits hits;

@@ -127,11 +127,12 @@ static enum store_sql list_query(const struct desk_list *l)
     if (l->entity)
         return SQL_LIST_ENTITY;
     if (l->tag.n)
-        return SQL_LIST_TAG;
+        return l->oldest ? SQL_LIST_TAG_OLDEST : SQL_LIST_TAG;
     if (l->oldest)
-        return l->starred ? SQL_LIST_STARRED_OLDEST
-               : l->feed  ? SQL_LIST_FEED_OLDEST
-                          : SQL_LIST_ALL_OLDEST;
+        return l->starred     ? SQL_LIST_STARRED_OLDEST
+               : l->publisher ? SQL_LIST_PUBLISHER_OLDEST
+               : l->feed      ? SQL_LIST_FEED_OLDEST
+                              : SQL_LIST_ALL_OLDEST;
     if (l->starred)
         return SQL_LIST_STARRED;
     if (l->publisher)
@@ -145,6 +146,8 @@ static bool is_oldest(enum store_sql which)
     case SQL_LIST_ALL_OLDEST:
     case SQL_LIST_FEED_OLDEST:
     case SQL_LIST_STARRED_OLDEST:
+    case SQL_LIST_PUBLISHER_OLDEST:
+    case SQL_LIST_TAG_OLDEST:
     case SQL_LIST_MARK_OLDEST:
     case SQL_LIST_MARK_FEED_OLDEST:
     case SQL_LIST_FOLDER_OLDEST: return true;
@@ -189,7 +192,7 @@ enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, st
     store_put_i64(q, "seen_from", l->seen_from ? l->seen_from : INT64_MIN);
     store_put_i64(q, "seen_to", l->seen_to ? l->seen_to : INT64_MAX);
     store_put_i64(q, "most", (int64_t)most + 1);
-    if (which == SQL_LIST_TAG) {
+    if (which == SQL_LIST_TAG || which == SQL_LIST_TAG_OLDEST) {
         store_put_str(q, "tag", l->tag);
         store_put_i64(q, "starred", l->starred);
     }

@@ -45,10 +45,10 @@ struct desk_list {
     bool unread;       /* of `user` */
     bool read;         /* of `user`: marked as read */
     int64_t seen_from, seen_to; /* came to us in [from, to), whenever published; 0 = open */
-    bool oldest; /* oldest first: of all, a feed or the starred; not of tags and the like */
-    struct desk_key after; /* strictly older than this one; with `oldest` newer */
-    bool keys;             /* only id and at of each row are wanted */
-    uint32_t most;         /* rows wanted, 1..200, of keys 1..10,000; 0 = 50 */
+    bool oldest;                /* oldest first; not of entities */
+    struct desk_key after;      /* strictly older than this one; with `oldest` newer */
+    bool keys;                  /* only id and at of each row are wanted */
+    uint32_t most;              /* rows wanted, 1..200, of keys 1..10,000; 0 = 50 */
 };
 struct desk_rows {
     const struct desk_row *v; /* newest first, or as desk_list.oldest says */

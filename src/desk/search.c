@@ -126,11 +126,14 @@ static enum err_code run(struct desk_reader *r, const struct desk_search *s,
         struct store_query *cut = store_query(r->store, SQL_SEARCH_CUT);
         put_plan(cut, p, BEST_OF);
         p->since = store_number(cut, p->since);
+    } else if (s->after.id && s->oldest) {
+        p->since = s->after.id >= p->since ? s->after.id + 1 : p->since;
     } else if (s->after.id && s->after.id < p->before) {
         p->before = s->after.id;
     }
-    struct store_query *q =
-        store_query(r->store, s->best_first ? SQL_SEARCH_BEST : SQL_SEARCH_NEWEST);
+    struct store_query *q = store_query(r->store, s->best_first ? SQL_SEARCH_BEST
+                                                  : s->oldest   ? SQL_SEARCH_OLDEST
+                                                                : SQL_SEARCH_NEWEST);
     put_plan(q, p, (int64_t)most + !s->best_first);
     store_put_i64(q, "user", s->user);
     struct desk_row *rows = ARENA_ARRAY(r->a, most, struct desk_row);

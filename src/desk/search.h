@@ -48,6 +48,7 @@ struct desk_search {
     struct desk_key after;
     uint32_t most;   /* 0 = 30 */
     bool best_first; /* by bm25 among the newest 10,000 hits instead of newest first; no paging */
+    bool oldest;     /* first, instead of newest; not with best_first */
 };
 struct desk_hits {
     struct desk_rows rows;

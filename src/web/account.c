@@ -130,6 +130,7 @@ static void send_settings(struct web *w, struct page_settings *v)
     enum err_code code = ERR_OK;
     web_need_form_cookie(w);
     v->page = web_page(w, STR("Settings"), STR("settings"));
+    v->oldest = web_prefers_oldest(w);
     if (w->user.id)
         code = desk_sessions(w->reader, w->user.id, w->session, &v->sessions, &v->session_count);
     if (code == ERR_OK && w->user.id)
@@ -162,23 +163,26 @@ WEB_HANDLER(web_settings_theme)
     if (!str_eq(theme, STR("light")) && !str_eq(theme, STR("dark")))
         theme = STR("auto");
     struct str keys = str_eq(http_form(q, STR("keys")), STR("off")) ? STR("off") : STR("on");
+    struct str order =
+        str_eq(http_form(q, STR("order")), STR("oldest")) ? STR("oldest") : STR("newest");
+    const struct {
+        struct str pref, cookie, value;
+    } set[] = {{STR("theme"), STR("octavo_theme"), theme},
+               {STR("keys"), STR("octavo_keys"), keys},
+               {STR("order"), STR("octavo_order"), order}};
     struct err e = {0};
-    enum err_code code =
-        w.user.id ? desk_pref_set(w.desk, w.user.id, STR("theme"), theme, &e) : ERR_OK;
-    if (code == ERR_OK && w.user.id)
-        code = desk_pref_set(w.desk, w.user.id, STR("keys"), keys, &e);
-    if (code != ERR_OK) {
-        web_failed(&w, code, &e);
-        return;
+    for (size_t i = 0; i < sizeof set / sizeof *set; i++) {
+        enum err_code code =
+            w.user.id ? desk_pref_set(w.desk, w.user.id, set[i].pref, set[i].value, &e) : ERR_OK;
+        if (code != ERR_OK) {
+            web_failed(&w, code, &e);
+            return;
+        }
+        http_set_cookie(r, &(struct http_cookie){.name = set[i].cookie,
+                                                 .value = set[i].value,
+                                                 .max_age = INT64_C(86400) * 365,
+                                                 .secure = q->secure});
     }
-    http_set_cookie(r, &(struct http_cookie){.name = STR("octavo_theme"),
-                                             .value = theme,
-                                             .max_age = INT64_C(86400) * 365,
-                                             .secure = q->secure});
-    http_set_cookie(r, &(struct http_cookie){.name = STR("octavo_keys"),
-                                             .value = keys,
-                                             .max_age = INT64_C(86400) * 365,
-                                             .secure = q->secure});
     web_back(&w, STR("/settings"));
 }
 

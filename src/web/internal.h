@@ -80,6 +80,9 @@ struct page_list {
     const struct desk_row *rows;
     size_t n;
     struct str next;  /* address; empty */
+    bool oldest;      /* first, instead of the newest */
+    struct str order; /* as the address says it: "oldest", "newest"; empty: as the user prefers */
+    struct str other; /* address of the same list in the other order; empty: there is none */
     struct str empty; /* what to say when there are no rows */
     struct str icon;  /* address of a small picture beside the heading; empty */
     bool search;
@@ -144,12 +147,13 @@ struct page_article {
     size_t version_count;
     struct str comment_error; /* with what was typed: */
     struct str comment_text;
-    struct str from;              /* the query of the list that one came from; empty: none */
-    struct str list, list_url;    /* it */
-    struct desk_row newer, older; /* beside it there; id 0: none */
-    uint32_t minutes;             /* to read it */
-    struct str base;              /* of this site, for citing */
-    struct desk *pictures;        /* signs their addresses; NULL: none are shown */
+    struct str from;                /* the query of the list that one came from; empty: none */
+    struct str list, list_url;      /* it */
+    struct desk_row before, behind; /* beside it there; id 0: none */
+    bool oldest;                    /* that list has the oldest first */
+    uint32_t minutes;               /* to read it */
+    struct str base;                /* of this site, for citing */
+    struct desk *pictures;          /* signs their addresses; NULL: none are shown */
     struct arena *scratch;
 };
 
@@ -206,6 +210,7 @@ struct page_settings {
     size_t token_count;
     struct str new_token; /* shown once */
     struct str error;
+    bool oldest;                            /* lists have the oldest first */
     const struct web_setting_row *settings; /* administrators only */
     size_t setting_count;
     struct desk_stats stats;
@@ -260,6 +265,14 @@ struct str web_own_path(struct str next);
 /* 403 for a form of nobody, and for one of an earlier session; what was written comes back. */
 void web_refuse_stranger(struct web *w);
 void web_refuse_old_form(struct web *w);
+/* The order of a list: as the address says (which is then the order that links to it name), else as
+ * the user prefers. */
+bool web_oldest(struct web *w, struct str *ret_said);
+bool web_prefers_oldest(struct web *w);
+/* `address` with one more name=value, behind ? or &. */
+struct str web_with(struct arena *a, struct str address, const char *name, struct str value);
+/* Address of the river, of this folder and so on, in the order that the address of `v` says. */
+void put_river(struct buf *out, const struct page_list *v, struct str folder, bool unread);
 /* Of the list that one reads an article in: "?in=river&folder=News&unread=1". */
 struct str web_from(struct arena *a, const char *in, const struct desk_list *which);
 /* What a language model wrote of it; off where that cannot be had. */

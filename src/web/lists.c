@@ -117,7 +117,7 @@ bool web_after(struct web *w, struct desk_key *ret)
         return true;
     web_failed(w, ERR_INPUT,
                &(struct err){.words = "This page of the list is not there: what \"after\" says "
-                                      "is made by the link to older articles."});
+                                      "is made by the link at the end of each."});
     return false;
 }
 
@@ -132,11 +132,31 @@ static void add_watch(struct web *w, struct page_list *v, struct str query)
         desk_watch_looked(w->desk, w->user.id, v->watch);
 }
 
+/* Where the list goes on, and the same in the other order. */
+static void add_pages(struct web *w, struct page_list *v, const struct desk_rows *rows, bool oldest,
+                      struct str self)
+{
+    v->oldest = oldest;
+    if (rows->n)
+        v->other = web_with(w->a, self, "order", oldest ? STR("newest") : STR("oldest"));
+    if (v->order.n)
+        self = web_with(w->a, self, "order", v->order);
+    if (v->from.n && oldest)
+        v->from = web_with(w->a, v->from, "order", STR("oldest"));
+    if (!rows->more)
+        return;
+    struct buf key;
+    buf_arena(&key, w->a, 64);
+    desk_key_write(&key, rows->next);
+    v->next = web_with(w->a, self, "after", buf_str(&key));
+}
+
 void web_send_list(struct web *w, struct page_list *v, struct desk_list which, struct str self)
 {
     struct desk_rows rows;
     which.user = w->user.id;
     which.most = WEB_LIST_ROWS;
+    which.oldest = web_oldest(w, &v->order);
     if (!web_after(w, &which.after))
         return;
     int64_t now = clock_now(); /* what comes while the page is made is not on it */
@@ -154,14 +174,7 @@ void web_send_list(struct web *w, struct page_list *v, struct desk_list which, s
     v->n = rows.n;
     if (!v->empty.n)
         v->empty = STR("No articles.");
-    if (rows.more) {
-        struct buf b;
-        buf_arena(&b, w->a, 4096);
-        buf_put(&b, self);
-        buf_put(&b, str_find_char(self, '?') == SIZE_MAX ? STR("?after=") : STR("&after="));
-        desk_key_write(&b, rows.next);
-        v->next = buf_str(&b);
-    }
+    add_pages(w, v, &rows, which.oldest, self);
     v->which = which;
     v->until = w->user.id && rows.n ? now : 0;
     web_html(w);
@@ -276,7 +289,9 @@ WEB_HANDLER(web_search)
     struct web w;
     web_begin(&w, reader, q, r);
     struct str words = str_trim(http_query(q, STR("q")));
-    struct desk_search s = {.query = words, .user = w.user.id, .most = WEB_LIST_ROWS};
+    struct str order;
+    struct desk_search s = {
+        .query = words, .user = w.user.id, .most = WEB_LIST_ROWS, .oldest = web_oldest(&w, &order)};
     if (!web_after(&w, &s.after))
         return;
     struct desk_hits hits = {0};
@@ -291,6 +306,7 @@ WEB_HANDLER(web_search)
                           .rows = hits.rows.v,
                           .n = hits.rows.n,
                           .search = true,
+                          .order = order,
                           .empty = words.n ? STR("Nothing was found.") : STR_NONE};
     v.page.query = words;
     add_watch(&w, &v, words);
@@ -304,14 +320,7 @@ WEB_HANDLER(web_search)
         http_percent(&at, words);
         v.page.feed_url = str_dup(w.a, buf_str(&at));
     }
-    if (hits.rows.more) {
-        buf_clear(&at);
-        buf_lit(&at, "/search?q=");
-        http_percent(&at, words);
-        buf_lit(&at, "&after=");
-        desk_key_write(&at, hits.rows.next);
-        v.next = buf_str(&at);
-    }
+    add_pages(&w, &v, &hits.rows, s.oldest, web_with(w.a, STR("/search"), "q", words));
     web_html(&w);
     view_list(&r->body, &v);
 }

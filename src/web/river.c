@@ -2,19 +2,41 @@
  * that an article is read in. */
 #include "views.h"
 
-/* "/river?folder=News&unread=1" of what is chosen. */
-static struct str river_address(struct arena *a, const char *path, struct str folder, bool unread)
+/* What of the river is shown. */
+struct river {
+    struct str folder, order;
+    bool unread;
+};
+
+/* "/river?folder=News&unread=1" of what is chosen; `and`: what parts its members. */
+static void river_write(struct buf *b, const char *path, const struct river *v, const char *and)
+{
+    const char *sep = "?";
+    buf_put(b, str_c(path));
+    if (v->folder.n) {
+        buf_lit(b, "?folder=");
+        http_percent(b, v->folder);
+        sep = and;
+    }
+    if (v->unread) {
+        buf_fmt(b, "%sunread=1", sep);
+        sep = and;
+    }
+    if (v->order.n)
+        buf_fmt(b, "%sorder=%.*s", sep, STR_ARG(v->order));
+}
+
+static struct str river_address(struct arena *a, const char *path, const struct river *v)
 {
     struct buf b;
     buf_arena(&b, a, 4096);
-    buf_put(&b, str_c(path));
-    if (folder.n) {
-        buf_lit(&b, "?folder=");
-        http_percent(&b, folder);
-    }
-    if (unread)
-        buf_put(&b, folder.n ? STR("&unread=1") : STR("?unread=1"));
+    river_write(&b, path, v, "&");
     return buf_str(&b);
+}
+
+void put_river(struct buf *out, const struct page_list *v, struct str folder, bool unread)
+{
+    river_write(out, "/river", &(struct river){folder, v->order, unread}, "&amp;");
 }
 
 int64_t web_unread_in(const struct page_list *v, struct str folder)
@@ -26,12 +48,14 @@ int64_t web_unread_in(const struct page_list *v, struct str folder)
     return n;
 }
 
-static struct str about(const struct page_list *v)
+static struct str about(struct web *w, const struct page_list *v)
 {
-    if (v->unread)
-        return STR("what you have not read, newest first");
-    return v->folder.n ? STR("everything in this folder, newest first")
-                       : STR("everything, newest first");
+    struct str said;
+    return str_fmt(w->a, "%s, %s first",
+                   v->unread     ? "what you have not read"
+                   : v->folder.n ? "everything in this folder"
+                                 : "everything",
+                   web_oldest(w, &said) ? "oldest" : "newest");
 }
 
 WEB_HANDLER(web_river)
@@ -52,30 +76,42 @@ WEB_HANDLER(web_river)
     if (v.folder.n)
         v.page.title = v.folder;
     v.heading = v.page.title;
-    v.about = about(&v);
+    v.about = about(&w, &v);
     v.empty = v.unread     ? STR("Nothing here is unread.")
               : v.folder.n ? STR("No article came from a source in this folder.")
                            : STR_NONE;
-    v.page.feed_url = river_address(w.a, "/feed.atom", v.folder, false);
+    v.page.feed_url = river_address(w.a, "/feed.atom", &(struct river){.folder = v.folder});
     if (!http_query(q, STR("after")).n && !v.folder.n)
         web_tell_news(&w, &v.page);
     struct desk_list which = {.folder = v.folder, .unread = v.unread};
     v.from = web_from(w.a, "river", &which);
-    web_send_list(&w, &v, which, river_address(w.a, "/river", v.folder, v.unread));
+    web_send_list(
+        &w, &v, which,
+        river_address(w.a, "/river", &(struct river){.folder = v.folder, .unread = v.unread}));
 }
 
 struct str web_from(struct arena *a, const char *in, const struct desk_list *which)
 {
-    struct buf b;
-    buf_arena(&b, a, 4096);
-    buf_fmt(&b, "?in=%s", in);
-    if (which->folder.n) {
-        buf_lit(&b, "&folder=");
-        http_percent(&b, which->folder);
-    }
+    struct str from = web_with(a, STR_NONE, "in", str_c(in));
+    if (which->folder.n)
+        from = web_with(a, from, "folder", which->folder);
     if (which->unread)
-        buf_lit(&b, "&unread=1");
-    return buf_str(&b);
+        from = web_with(a, from, "unread", STR("1"));
+    return which->oldest ? web_with(a, from, "order", STR("oldest")) : from;
+}
+
+/* The address of the list, for going back to it. */
+static struct str list_address(struct web *w, const struct page_article *v,
+                               const struct desk_list *which, bool river)
+{
+    struct river shown = {.folder = which->folder, .unread = which->unread};
+    struct str at = river ? river_address(w->a, "/river", &shown)
+                    : which->starred
+                        ? STR("/starred")
+                        : str_fmt(w->a, "/publisher/%lld", (long long)v->v->row.publisher);
+    if (which->oldest == web_prefers_oldest(w))
+        return at;
+    return web_with(w->a, at, "order", which->oldest ? STR("oldest") : STR("newest"));
 }
 
 void web_fill_list(struct web *w, struct page_article *v)
@@ -85,20 +121,21 @@ void web_fill_list(struct web *w, struct page_article *v)
          starred = str_eq(in, STR("starred")) && w->user.id;
     if (!river && !publisher && !starred)
         return;
+    v->oldest = str_eq(http_query(w->q, STR("order")), STR("oldest"));
     struct desk_list which = {
         .user = w->user.id,
         .starred = starred,
+        .oldest = v->oldest,
         .publisher = publisher ? v->v->row.publisher : 0,
         .folder = river ? desk_folder_name(w->a, http_query(w->q, STR("folder"))) : STR_NONE,
         .unread = river && w->user.id && str_eq(http_query(w->q, STR("unread")), STR("1"))};
-    if (desk_article_around(w->reader, &v->v->row, &which, &v->newer, &v->older) != ERR_OK)
-        v->newer = v->older = (struct desk_row){0};
+    if (desk_article_around(w->reader, &v->v->row, &which, v->oldest ? &v->behind : &v->before,
+                            v->oldest ? &v->before : &v->behind) != ERR_OK)
+        v->before = v->behind = (struct desk_row){0};
     v->from = web_from(w->a, river ? "river" : publisher ? "publisher" : "starred", &which);
     v->list = which.folder.n ? which.folder
               : river        ? STR("River")
               : starred      ? STR("Starred")
                              : v->v->row.publisher_name;
-    v->list_url = river     ? river_address(w->a, "/river", which.folder, which.unread)
-                  : starred ? STR("/starred")
-                            : str_fmt(w->a, "/publisher/%lld", (long long)which.publisher);
+    v->list_url = list_address(w, v, &which, river);
 }

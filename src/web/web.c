@@ -6,6 +6,7 @@
 #define VISITOR_COOKIE STR("octavo_visitor") /* binds forms of people not signed in */
 #define THEME_COOKIE   STR("octavo_theme")
 #define KEYS_COOKIE    STR("octavo_keys")
+#define ORDER_COOKIE   STR("octavo_order")
 
 const struct http_field web_headers[] = {
     {STR_INIT("Content-Security-Policy"),
@@ -63,19 +64,36 @@ void web_set_session(struct web *w, struct str token)
                                                 .secure = w->q->secure});
 }
 
+/* What an account prefers; of people without one their browser keeps it. */
+static struct str preferred(struct web *w, struct str name, struct str cookie)
+{
+    struct str v = w->user.id ? desk_pref(w->reader, w->user.id, name) : STR_NONE;
+    return v.n ? v : http_cookie(w->q, cookie);
+}
+
 static struct str theme_of(struct web *w)
 {
-    struct str t = w->user.id ? desk_pref(w->reader, w->user.id, STR("theme")) : STR_NONE;
-    if (!t.n)
-        t = http_cookie(w->q, THEME_COOKIE);
+    struct str t = preferred(w, STR("theme"), THEME_COOKIE);
     return str_eq(t, STR("light")) || str_eq(t, STR("dark")) ? t : STR_NONE;
 }
 
 /* Who speaks to the machine would set them off by words (WCAG 2.1.4). */
 static bool keys_off(struct web *w)
 {
-    struct str v = w->user.id ? desk_pref(w->reader, w->user.id, STR("keys")) : STR_NONE;
-    return str_eq(v.n ? v : http_cookie(w->q, KEYS_COOKIE), STR("off"));
+    return str_eq(preferred(w, STR("keys"), KEYS_COOKIE), STR("off"));
+}
+
+bool web_prefers_oldest(struct web *w)
+{
+    return str_eq(preferred(w, STR("order"), ORDER_COOKIE), STR("oldest"));
+}
+
+bool web_oldest(struct web *w, struct str *ret_said)
+{
+    struct str said = http_query(w->q, STR("order"));
+    bool oldest = str_eq(said, STR("oldest"));
+    *ret_said = oldest || str_eq(said, STR("newest")) ? said : STR_NONE;
+    return ret_said->n ? oldest : web_prefers_oldest(w);
 }
 
 struct page web_page(struct web *w, struct str title, struct str here)
@@ -154,6 +172,17 @@ void web_failed(struct web *w, enum err_code code, const struct err *e)
             e->words[0] ? e->words : err_name(code));
     web_message(w, code == ERR_STORE ? 503 : 500, STR("Something went wrong"),
                 words.n ? words : STR("The server's log says more."));
+}
+
+struct str web_with(struct arena *a, struct str address, const char *name, struct str value)
+{
+    struct buf b;
+    buf_arena(&b, a, HTTP_TARGET_MOST * 4);
+    buf_put(&b, address);
+    buf_char(&b, str_find_char(address, '?') == SIZE_MAX ? '?' : '&');
+    buf_fmt(&b, "%s=", name);
+    http_percent(&b, value);
+    return buf_str(&b);
 }
 
 void web_back(struct web *w, struct str fallback)

@@ -329,6 +329,39 @@ for (const scripts of [true, false]) await test(`all of a list is marked as read
   await before.locator('[data-mark=read][aria-pressed=false]').waitFor();
   await page.context().close();
 });
+await test('the oldest first: kept from page to page, and by n and p; a setting for all lists', async () => {
+  const page = await open();
+  await enterAs(page);
+  await page.goto(base + '/river');
+  const newest = await page.locator('.item a.to').evaluateAll(all => all.map(a => a.pathname));
+  await page.getByRole('link', { name: 'Oldest first' }).click();
+  await page.waitForURL(/order=oldest/);
+  const oldest = await page.locator('.item a.to').evaluateAll(all => all.map(a => a.pathname));
+  expect(oldest.length === newest.length && oldest.join() === [...newest].reverse().join(), 'not turned round');
+  await page.getByRole('link', { name: 'Only unread' }).click();
+  await page.waitForURL(/unread=1/);
+  expect(page.url().includes('order=oldest'), 'the filter forgets the order: ' + page.url());
+  await shot(page, 'oldest-wide-light');
+  await page.goBack();
+  await page.locator('.item a.to').first().click();
+  await page.waitForURL(/article/);
+  for (const [key, i] of [['n', 1], ['n', 2], ['p', 1]]) {
+    await page.keyboard.press(key);
+    await page.waitForURL(base + oldest[i] + '**');
+  }
+  await page.locator('nav.around a').first().click();
+  await page.waitForURL(/river\?order=oldest/);
+  await page.goto(base + '/settings');
+  for (const order of ['oldest', 'newest']) {
+    await page.selectOption('#order', order);
+    await Promise.all([page.waitForNavigation(), page.click('form[action="/settings/theme"] button')]);
+    expect(await page.locator('#order').inputValue() === order, 'the setting is not kept');
+    await page.goto(base + '/search?q=ferry');
+    expect(await page.getByRole('link', { name: order === 'oldest' ? 'Newest first' : 'Oldest first' }).count() === 1, 'the search does not follow ' + order);
+    await page.goto(base + '/settings');
+  }
+  await page.context().close();
+});
 for (const scripts of [true, false]) await test(`on a phone, a list stars and marks by touch${scripts ? '' : ', without JavaScript, too'}`, async () => {
   const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, javaScriptEnabled: scripts });
   await page.goto(base + '/login');

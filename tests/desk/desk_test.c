@@ -609,6 +609,14 @@ static void searches(void **state)
     check_ok(desk_search(r, &(struct desk_search){.query = STR("ferry"), .most = 1, .after = next},
                          &hits));
     check_true(!hits.rows.more && hits.rows.n == 1 && hits.rows.v[0].id != first);
+    int64_t last = hits.rows.v[0].id;
+    /* The same the other way round. */
+    struct desk_search back = {.query = STR("ferry"), .most = 1, .oldest = true};
+    check_ok(desk_search(r, &back, &hits));
+    check_true(hits.rows.more && hits.rows.n == 1 && hits.rows.v[0].id == last);
+    back.after = hits.rows.next;
+    check_ok(desk_search(r, &back, &hits));
+    check_true(!hits.rows.more && hits.rows.n == 1 && hits.rows.v[0].id == first);
 }
 
 static void snippets_cut_no_word(void **state)

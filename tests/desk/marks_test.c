@@ -289,6 +289,9 @@ static void compare_all(void)
             compare(l, NULL);
             l.keys = false;
             l.feed = 0;
+            l.publisher = 1;
+            compare(l, NULL);
+            l.publisher = 0;
             l.from = -SLICE;
             l.to = SLICE;
             compare(l, NULL);
@@ -415,6 +418,49 @@ static void all_of_a_list_is_marked(void **state)
     compare_all();
 }
 
+static enum err_code tag_some(struct desk_writing *w, void *ctx, struct err *e)
+{
+    (void)ctx;
+    struct store_query *q = store_query(w->store, SQL_TAG_ADD);
+    store_put_i64(q, "id", 1);
+    store_put_str(q, "key", STR("eel"));
+    store_put_str(q, "tag", STR("Eel"));
+    store_put_str(q, "label", STR("eel"));
+    enum err_code code = store_run(q, e);
+    for (size_t i = 0; i < all_n && code == ERR_OK; i += 3) {
+        q = store_query(w->store, SQL_ARTICLE_TAG_ADD);
+        store_put_i64(q, "tag", 1);
+        store_put_i64(q, "at", all[i].at);
+        store_put_i64(q, "article", all[i].id);
+        code = store_run(q, e);
+    }
+    return code;
+}
+
+/* Both ways through the list of a hashtag: the same articles, the other way round. */
+static void a_hashtag_turns_round(void **state)
+{
+    (void)state;
+    int64_t ids[2][ARTICLES_MOST];
+    size_t n[2] = {0};
+    make_articles();
+    check_ok(desk_write(d, tag_some, NULL, NULL));
+    for (int oldest = 0; oldest < 2; oldest++) {
+        struct desk_list l = {.tag = STR("eel"), .oldest = oldest, .most = 7};
+        struct desk_rows rows = {.more = true};
+        while (rows.more) {
+            check_ok(desk_articles(r, &l, &rows));
+            for (size_t i = 0; i < rows.n; i++)
+                ids[oldest][n[oldest]++] = rows.v[i].id;
+            l.after = rows.next;
+        }
+    }
+    check_int(n[0], (all_n + 2) / 3);
+    check_int(n[1], n[0]);
+    for (size_t i = 0; i < n[0]; i++)
+        check_int(ids[1][i], ids[0][n[0] - 1 - i]);
+}
+
 /* What was read before stays read, and so does what is marked by itself after; what comes later is
  * not looked at. Another sweep takes the place of the first, one that finds nothing does not. */
 static void a_sweep_is_undone(void **state)
@@ -506,6 +552,9 @@ static void plans_stay_bounded(void **state)
         {SQL_LIST_FOLDER_OLDEST, "SEARCH t USING PRIMARY KEY (slice>? AND slice<?)"},
         {SQL_SEEN_ALL, "SEARCH a USING INDEX article_at (at>? AND at<?)"},
         {SQL_SEEN_ALL_FEEDS, "SEARCH a USING INDEX article_feed (feed=? AND at>? AND at<?)"},
+        {SQL_LIST_PUBLISHER_OLDEST,
+         "SEARCH a USING INDEX article_publisher (publisher=? AND at>? AND at<?)"},
+        {SQL_LIST_TAG_OLDEST, "SEARCH x USING PRIMARY KEY (tag=? AND (at,article)>(?,?) AND at<?)"},
         {SQL_SEEN_ALL_PUBLISHER, "SEARCH a USING INDEX article_publisher (publisher=?)"},
         {SQL_UNREAD_BY_FEED, "SEARCH a USING COVERING INDEX article_feed (feed=? AND at<?)"},
         {SQL_ENTITY_TOP, "SEARCH e USING INDEX entity_most (kind=? AND articles>?)"},
@@ -543,6 +592,7 @@ int main(void)
         test(pages_hold_while_things_change),
         test(all_of_a_list_is_marked),
         test(a_sweep_is_undone),
+        test(a_hashtag_turns_round),
         test(an_account_takes_its_numbers_along),
         test(plans_stay_bounded),
     };

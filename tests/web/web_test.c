@@ -392,6 +392,54 @@ static void ways_back_stay_here(void **state)
     site_close();
 }
 
+static void check_order(const char *target, const char *first, const char *second)
+{
+    struct reply r = get(USER, target);
+    check_int(r.status, 200);
+    size_t one = str_find(r.body, site_ids(first)), two = str_find(r.body, site_ids(second));
+    if (one == SIZE_MAX || two == SIZE_MAX || one > two)
+        fail_msg("%s: \"%s\" (%zd) does not stand before \"%s\" (%zd)", target, first, (ssize_t)one,
+                 second, (ssize_t)two);
+}
+
+/* The order of a list stands in its address, else it is as the account prefers; articles know it.
+ */
+static void lists_turn_round(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"/river?",         "/river?unread=1&",
+                                        "/publisher/{p}?", "/search?q=strike&",
+                                        "/tag/{k}?",       "/day/2025-03-12?"};
+    open_site(false);
+    for (int preferred = 0; preferred < 2; preferred++) {
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+            const char *const at = lists[i];
+            check_order(str_z(&site.a, str_fmt(&site.a, "%sorder=newest", at)), "Strike 0",
+                        "Strike 2");
+            check_order(str_z(&site.a, str_fmt(&site.a, "%sorder=oldest", at)), "Strike 2",
+                        "Strike 0");
+            check_order(at, preferred ? "Strike 2" : "Strike 0",
+                        preferred ? "Strike 0" : "Strike 2");
+        }
+        struct reply r =
+            ask_as(USER, HTTP_POST, STR("/settings/theme"), "order=oldest", (struct twist){0});
+        check_int(r.status, 303);
+    }
+    /* From the oldest on: what is newer is next. */
+    struct str middle = str_fmt(&site.a, "/article/%lld?in=river", (long long)site.articles[1]);
+    struct str newest = str_fmt(&site.a, "/article/%lld?in=river&amp;order=oldest\" rel=\"next\"",
+                                (long long)site.articles[0]);
+    struct reply r =
+        get(USER, str_z(&site.a, str_fmt(&site.a, "%.*s&order=oldest", STR_ARG(middle))));
+    check_true(str_find(r.body, newest) != SIZE_MAX);
+    check_true(str_find(r.body, STR("href=\"/river\">River")) != SIZE_MAX);
+    newest = str_fmt(&site.a, "/article/%lld?in=river\" rel=\"prev\"", (long long)site.articles[0]);
+    r = get(USER, str_z(&site.a, middle));
+    check_true(str_find(r.body, newest) != SIZE_MAX);
+    check_true(str_find(r.body, STR("href=\"/river?order=newest\">River")) != SIZE_MAX);
+    site_close();
+}
+
 static void ids_that_are_none(void **state)
 {
     (void)state;
@@ -753,8 +801,8 @@ int main(void)
         cmocka_unit_test(numbers_and_their_nouns), cmocka_unit_test(every_route_by_who_asks),
         cmocka_unit_test(forms_are_ours_only),     cmocka_unit_test(a_closed_site_is_closed),
         cmocka_unit_test(nothing_comes_out_raw),   cmocka_unit_test(ways_back_stay_here),
-        cmocka_unit_test(ids_that_are_none),       cmocka_unit_test(errors_are_pages_too),
-        cmocka_unit_test(opml_goes_in_and_out),
+        cmocka_unit_test(ids_that_are_none),       cmocka_unit_test(lists_turn_round),
+        cmocka_unit_test(errors_are_pages_too),    cmocka_unit_test(opml_goes_in_and_out),
     };
     return cmocka_run_group_tests_name("web", tests, NULL, NULL);
 }

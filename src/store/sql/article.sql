@@ -61,6 +61,8 @@ WHERE @page AND @filter @newest;
 SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE @oldest;
 -- name: list_feed_oldest
 SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.feed = $feed AND @oldest;
+-- name: list_publisher_oldest
+SELECT @row FROM article a JOIN publisher p ON p.id = a.publisher WHERE a.publisher = $publisher AND @oldest;
 -- The starred are put in order by their ids; the rows are read of those that are shown.
 -- name: list_starred_oldest
 SELECT @row FROM (SELECT a.id AS hit FROM star y JOIN article a ON a.id = y.article
@@ -118,6 +120,13 @@ WHERE t.key = $tag AND (x.at, x.article) < ($at, $id) AND x.at >= $from
 AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen v WHERE v.account = $user AND v.article = x.article)) AND @filter
 AND ($starred = 0 OR EXISTS (SELECT 1 FROM star y WHERE y.account = $user AND y.article = a.id))
 ORDER BY x.at DESC, x.article DESC LIMIT $most;
+-- name: list_tag_oldest
+SELECT @row FROM tag t JOIN article_tag x ON x.tag = t.id JOIN article a ON a.id = x.article
+JOIN publisher p ON p.id = a.publisher
+WHERE t.key = $tag AND (x.at, x.article) > ($at, $id) AND x.at < $to
+AND ($unread = 0 OR NOT EXISTS (SELECT 1 FROM seen v WHERE v.account = $user AND v.article = x.article)) AND @filter
+AND ($starred = 0 OR EXISTS (SELECT 1 FROM star y WHERE y.account = $user AND y.article = a.id))
+ORDER BY x.at, x.article LIMIT $most;
 -- name: list_starred
 SELECT @row FROM (SELECT a.id AS hit FROM star y JOIN article a ON a.id = y.article
 WHERE y.account = $user AND @page AND @filter @newest) h

@@ -39,6 +39,9 @@ LEFT JOIN body b ON b.article = a.id
 -- name: search_newest
 SELECT @row, a.search_id, b.pack @hits WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since
 ORDER BY s.rowid DESC LIMIT $most;
+-- name: search_oldest
+SELECT @row, a.search_id, b.pack @hits WHERE search MATCH $query AND s.rowid < $before AND s.rowid >= $since
+ORDER BY s.rowid LIMIT $most;
 -- Thousands are weighed, few are shown: their texts are read when these are chosen.
 -- name: search_best
 SELECT @row, a.search_id, b.pack FROM (SELECT s.rowid AS hit, bm25(search, 4.0, 1.0, 0.0) AS rank
