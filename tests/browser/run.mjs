@@ -474,6 +474,32 @@ await test('print shows the text and nothing else', async () => {
   await shot(page, 'article-print');
   await page.context().close();
 });
+for (const scripts of [true, false]) await test(`a story on paper has its reports${scripts ? '' : ', without JavaScript, too'}`, async () => {
+  const page = await open({ javaScriptEnabled: scripts });
+  await enterAs(page);
+  await page.locator('.story.many a.to').first().click();
+  await page.waitForURL(/story/);
+  // The last two as reports with the text of another are, where there are several.
+  await page.evaluate(() => {
+    const fold = document.createElement('details'), list = document.createElement('ul'), name = document.createElement('summary');
+    fold.className = 'folded', list.className = 'items', name.textContent = '2 more with the text of another';
+    list.append(...[...document.querySelectorAll('.reports .item')].slice(-2));
+    fold.append(name, list);
+    document.querySelector('.reports form > .items').after(fold);
+  });
+  const titles = await page.locator('.reports .item').count();
+  await page.emulateMedia({ media: 'print' });
+  if (scripts) await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const seen = await page.locator('.reports .item').evaluateAll(all => all.filter(e => e.checkVisibility({ contentVisibilityAuto: true }) && e.querySelector('h3').getBoundingClientRect().height > 0 && /\d{4}/.test(e.querySelector('.meta').innerText)).length);
+  expect(seen === titles, `${seen} of ${titles} reports are printed`);
+  for (const q of ['button', 'input', '.reason', '.actions', '.side section:not(.reports)'])
+    for (const e of await page.locator('main ' + q).all()) expect(!(await e.isVisible()), q + ' is printed');
+  await shot(page, 'story-print' + (scripts ? '' : '-plain'));
+  if (scripts) await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: 'screen' });
+  expect(!(await page.locator('.reports .folded .item').first().isVisible()), 'it stays unfolded');
+  await page.context().close();
+});
 await test('theme set on the settings page holds', async () => {
   const page = await open();
   await page.goto(base + '/settings');

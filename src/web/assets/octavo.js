@@ -68,6 +68,11 @@
     });
   }
 
+  /* Paper has no button to unfold what is folded. */
+  let unfolded = [];
+  addEventListener('beforeprint', () => { unfolded = all('details.folded:not([open])'); for (const d of unfolded) d.open = true; });
+  addEventListener('afterprint', () => { for (const d of unfolded) d.open = false; });
+
   /* Who opens an article and stays for some seconds has read it. */
   const auto = $('form[data-auto]');
   if (auto) setTimeout(() => { if (auto.elements.on.value === '1') auto.requestSubmit(); }, 4000);
