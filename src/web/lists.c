@@ -272,14 +272,18 @@ WEB_HANDLER(web_tags)
     view_tags(&r->body, &v);
 }
 
-/* A question for all articles: asked in its own field, or typed into the search as a question. */
+/* A question for all articles: asked by the button of its own (by older addresses as ask=WORDS), or
+ * typed into the search as a question. */
 static void ask_all(struct web *w, struct str words, struct page_list *v)
 {
     struct desk_answers *answers = ARENA_NEW(w->a, struct desk_answers);
     struct err e = {0};
-    v->question = str_trim(http_query(w->q, STR("ask")));
-    if (!v->question.n && words.n && words.p[words.n - 1] == '?')
+    struct str ask = str_trim(http_query(w->q, STR("ask")));
+    v->question = words.n ? STR_NONE : ask;
+    if (words.n && (ask.n || words.p[words.n - 1] == '?'))
         v->question = words;
+    if (!words.n)
+        v->page.query = ask;
     if (v->question.n && desk_ask_all(w->reader, v->question, answers, &e) == ERR_OK)
         v->answers = answers;
 }
@@ -314,8 +318,9 @@ WEB_HANDLER(web_search)
     struct buf at;
     buf_arena(&at, w.a, 16384);
     if (words.n) {
-        v.about = str_fmt(w.a, "%u%s %s", hits.count, hits.count_more ? " or more" : "",
-                          hits.count == 1 ? "article" : "articles");
+        if (hits.count || !v.question.n)
+            v.about = str_fmt(w.a, "%u%s %s", hits.count, hits.count_more ? " or more" : "",
+                              hits.count == 1 ? "article" : "articles");
         buf_lit(&at, "/search.atom?q=");
         http_percent(&at, words);
         v.page.feed_url = str_dup(w.a, buf_str(&at));

@@ -168,8 +168,16 @@ await test('ask all articles: an answer leads to its lit sentence; an honest no'
   for (const javaScriptEnabled of [true, false]) {
     const page = await open({ javaScriptEnabled });
     await page.goto(base + '/search');
-    await page.fill('#ask-all', 'How many people from Lowfen were on the ferry Aurelia?');
-    await page.press('#ask-all', 'Enter');
+    const question = 'How many people from Lowfen were on the ferry Aurelia', field = page.locator('input[name=q]');
+    expect(await field.count() === 1, 'two fields for one question');
+    await field.fill(question);
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await page.waitForURL(/ask=1/);
+    expect(await field.count() === 1 && await field.inputValue() === question, 'the question does not stand in one field');
+    await page.goto(base + '/search');
+    await field.fill(question + '?');
+    await field.press('Enter'); // as it ends so, it is a question
+    await page.waitForURL(/q=/);
     const link = page.locator('#answers .from-text a').first();
     expect(await link.count() === 1, 'no answer');
     const to = await link.getAttribute('href');
