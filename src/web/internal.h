@@ -157,7 +157,11 @@ struct page_article {
     struct arena *scratch;
 };
 
-enum { WEB_SOURCES_MOST = 1000 }; /* rows of a page of sources */
+enum {
+    WEB_SOURCES_MOST = 1000, /* rows of a page of sources */
+    WEB_SOURCES_OPEN = 40,   /* with more, its folders are folded */
+    WEB_TROUBLE_MOST = 20
+};
 struct page_sources {
     struct page page;
     const struct desk_feed *feeds; /* by folder */
@@ -165,6 +169,8 @@ struct page_sources {
     size_t followed, failing; /* of all */
     size_t first, listed;     /* the first that this page shows, and of how many */
     bool only_failing;
+    const struct desk_feed *trouble; /* the first of those that fail, shown above all */
+    size_t trouble_count;
     const struct desk_quarantined *quarantine;
     size_t quarantine_count;
     struct str error, address;           /* of an attempt to follow */
@@ -334,6 +340,9 @@ void web_tell_news(struct web *w, struct page *p);
 struct str web_stance_words(enum stance s); /* "says", "denies" ... */
 /* Who says it: the person's name where it was found out, else the words of the text. */
 struct str web_speaker(const struct page_article *v, const struct quote *q);
+/* How many from `at` on are in one folder; how many of them fail. */
+size_t web_folder_run(const struct page_sources *v, size_t at);
+int64_t web_failing_among(const struct desk_feed *v, size_t n);
 int64_t web_unread_in(const struct page_list *v, struct str folder); /* empty: in all */
 struct str web_state_words(enum article_state s);
 /* A program by what it says of itself: "Firefox on Linux"; as it stands where that is not known. */

@@ -123,7 +123,7 @@ static bool fails(const struct desk_feed *f)
     return f->state == DESK_FEED_FAILING || f->state == DESK_FEED_GONE;
 }
 
-/* Among two hundred, those that want a look are found by a link. */
+/* Among two hundred, those that want a look stand first. */
 static void count_failing(struct web *w, struct page_sources *v)
 {
     struct desk_feed *bad = ARENA_ARRAY(w->a, v->n, struct desk_feed);
@@ -135,7 +135,26 @@ static void count_failing(struct web *w, struct page_sources *v)
     if (v->only_failing) {
         v->feeds = bad;
         v->n = v->failing;
+    } else if (!http_query(w->q, STR("from")).n) {
+        v->trouble = bad;
+        v->trouble_count = v->failing < WEB_TROUBLE_MOST ? v->failing : WEB_TROUBLE_MOST;
     }
+}
+
+size_t web_folder_run(const struct page_sources *v, size_t at)
+{
+    size_t end = at + 1;
+    while (end < v->n && (!v->folder_count || str_eq(v->feeds[end].folder, v->feeds[at].folder)))
+        end++;
+    return end - at;
+}
+
+int64_t web_failing_among(const struct desk_feed *v, size_t n)
+{
+    int64_t bad = 0;
+    for (size_t i = 0; i < n; i++)
+        bad += fails(&v[i]);
+    return bad;
 }
 
 /* An answer has a size that it may have: of a long list this is a page. */

@@ -577,6 +577,38 @@ await test('a voice by another code of the language is one', async () => {
   }
 });
 
+await test('sources: folders fold and stay so, a part of a name finds them', async () => {
+  const page = await open();
+  await enterAs(page);
+  await page.goto(base + '/sources');
+  const feeds = [...Array(60)].map((_, i) => `<outline type="rss" text="Paper ${i}" xmlUrl="http://127.0.0.1:9/${i}"/>`);
+  const opml = `<opml version="2.0"><body><outline text="Fen">${feeds.slice(0, 30).join('')}</outline><outline text="Coast">${feeds.slice(30).join('')}</outline></body></opml>`;
+  await page.setInputFiles('#opml', { name: 'list.opml', mimeType: 'text/x-opml', buffer: Buffer.from(opml) });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.waitForURL(/new=60/);
+  const fold = name => page.locator(`details[data-fold="${name}"]`), opened = async name => await fold(name).getAttribute('open') !== null;
+  expect(!(await opened('Fen')) && !(await opened('Coast')), 'they are not folded');
+  await fold('Fen').locator('summary').first().click();
+  await page.reload();
+  expect(await opened('Fen') && !(await opened('Coast')), 'it was forgotten');
+  const rows = async () => await page.locator('details[data-fold] tbody tr:visible').count();
+  await page.fill('[data-filter]', 'PAPER 31');
+  expect(await rows() === 1 && await opened('Coast') && !(await fold('Fen').isVisible()), 'not found: ' + await rows());
+  expect(await page.locator('[data-filtered]').textContent() === 'One source', 'it is not told how many');
+  await page.fill('[data-filter]', '');
+  expect(await opened('Fen') && !(await opened('Coast')) && await rows() === 30, 'not as it was');
+  await page.evaluate(axe);
+  const bad = await accessible(page);
+  expect(bad.length === 0, bad.join('; '));
+  await shot(page, 'sources-many');
+  await page.context().close();
+  const plain = await open({ javaScriptEnabled: false });
+  await plain.goto(base + '/sources');
+  expect(!(await plain.locator('[data-filter]').isVisible()), 'a field that does nothing');
+  await plain.locator('details[data-fold="Coast"] > summary').click();
+  expect(await plain.locator('details[data-fold="Coast"] tbody tr:visible').count() === 30, 'it does not unfold without JavaScript');
+  await plain.context().close();
+});
 await test('no request left this server, no script error', async () => {
   expect(foreign.length === 0, 'foreign: ' + foreign.slice(0, 3).join(' '));
   expect(errors.length === 0, errors.slice(0, 3).join(' | '));

@@ -362,6 +362,51 @@ static void nothing_comes_out_raw(void **state)
     site_close();
 }
 
+static enum err_code job_sources(struct desk_writing *w, void *ctx, struct err *e)
+{
+    const int n = *(const int *)ctx;
+    enum err_code code = ERR_OK;
+    for (int i = 0; i < n && code == ERR_OK; i++) {
+        struct desk_feed_result f = {.error = STR("the server did not answer")};
+        code = desk_feed_make(w, str_fmt(w->a, "https://s%d.example/feed", i), STR_NONE, false,
+                              &f.feed, e);
+        if (code == ERR_OK)
+            code = desk_feed_file(w, f.feed, i % 2 ? STR("Fen") : STR("Coast"), false, e);
+        if (code == ERR_OK && i == n - 1)
+            code = desk_take_feed(w, &f, e);
+    }
+    return code;
+}
+
+/* Few folders stand open, many sources are folded; what is in trouble stands above them. */
+static void sources_fold(void **state)
+{
+    (void)state;
+    for (int many = 0; many < 2; many++) {
+        open_site(false);
+        int n = many ? 60 : 6;
+        struct reply r = get(ADMIN, "/sources");
+        check_true(str_find(r.body, STR("<details class=\"fold\"")) == SIZE_MAX);
+        check_true(str_find(r.body, STR("In trouble")) == SIZE_MAX);
+        site_write(job_sources, &n);
+        r = get(ADMIN, "/sources");
+        struct str coast = STR("data-fold=\"Coast\""), fen = STR("data-fold=\"Fen\"");
+        struct str bad = str_fmt(&site.a, "https://s%d.example/feed", n - 1);
+        size_t first = str_find(r.body, bad), at = str_find(r.body, coast);
+        check_true(first < at && at < str_find(r.body, fen));
+        check_true(str_find(str_from(r.body, first + 1), bad) != SIZE_MAX); /* in its folder, too */
+        check_int(str_starts(str_from(r.body, at + coast.n), STR(" open>")), !many);
+        check_true(str_find(r.body, str_fmt(&site.a, "%d sources, 1 in trouble", n / 2)) !=
+                   SIZE_MAX);
+        check_true(str_find(r.body, str_fmt(&site.a, "%d sources</span>", n / 2)) != SIZE_MAX);
+        r = get(NOBODY, "/sources?failing=1");
+        check_true(str_find(r.body, STR("In trouble")) == SIZE_MAX);
+        check_true(str_find(r.body, bad) != SIZE_MAX && str_find(r.body, fen) != SIZE_MAX &&
+                   str_find(r.body, coast) == SIZE_MAX);
+        site_close();
+    }
+}
+
 /* ?next= and `back` lead to our own pages only. */
 static void ways_back_stay_here(void **state)
 {
@@ -795,14 +840,23 @@ static void numbers_and_their_nouns(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_in_words),          cmocka_unit_test(dates_as_the_publisher_said),
-        cmocka_unit_test(dates_that_cannot_be),    cmocka_unit_test(spans_of_time),
-        cmocka_unit_test(programs_by_their_names), cmocka_unit_test(cells_hold_no_formulas),
-        cmocka_unit_test(numbers_and_their_nouns), cmocka_unit_test(every_route_by_who_asks),
-        cmocka_unit_test(forms_are_ours_only),     cmocka_unit_test(a_closed_site_is_closed),
-        cmocka_unit_test(nothing_comes_out_raw),   cmocka_unit_test(ways_back_stay_here),
-        cmocka_unit_test(ids_that_are_none),       cmocka_unit_test(lists_turn_round),
-        cmocka_unit_test(errors_are_pages_too),    cmocka_unit_test(opml_goes_in_and_out),
+        cmocka_unit_test(times_in_words),
+        cmocka_unit_test(dates_as_the_publisher_said),
+        cmocka_unit_test(dates_that_cannot_be),
+        cmocka_unit_test(spans_of_time),
+        cmocka_unit_test(programs_by_their_names),
+        cmocka_unit_test(cells_hold_no_formulas),
+        cmocka_unit_test(numbers_and_their_nouns),
+        cmocka_unit_test(every_route_by_who_asks),
+        cmocka_unit_test(forms_are_ours_only),
+        cmocka_unit_test(a_closed_site_is_closed),
+        cmocka_unit_test(nothing_comes_out_raw),
+        cmocka_unit_test(ways_back_stay_here),
+        cmocka_unit_test(ids_that_are_none),
+        cmocka_unit_test(lists_turn_round),
+        cmocka_unit_test(sources_fold),
+        cmocka_unit_test(errors_are_pages_too),
+        cmocka_unit_test(opml_goes_in_and_out),
     };
     return cmocka_run_group_tests_name("web", tests, NULL, NULL);
 }

@@ -177,6 +177,36 @@
     });
   }
 
+  /* Folders of sources stay as one left them; a part of a name shows those that have it. */
+  const folds = all('details[data-fold]'), filter = $('[data-filter]');
+  const left = new Map();
+  try { for (const [name, open] of JSON.parse(localStorage.getItem('folders')) || []) left.set(name, open); } catch { /* not allowed to, or nothing of ours */ }
+  const asLeft = () => { for (const f of folds) f.open = left.get(f.dataset.fold) ?? f.hasAttribute('data-open'); };
+  for (const f of folds) {
+    f.toggleAttribute('data-open', f.open);
+    $('summary', f).addEventListener('click', () => {
+      if (filter && filter.value) return;
+      left.set(f.dataset.fold, !f.open);
+      try { localStorage.setItem('folders', JSON.stringify([...left])); } catch { /* then it is forgotten */ }
+    });
+  }
+  asLeft();
+  if (filter) {
+    const rows = all('table.sources tbody tr').map(row => ({ row, words: row.cells[0].textContent.toLowerCase() }));
+    const apply = () => {
+      const wanted = filter.value.trim().toLowerCase();
+      for (const r of rows) r.row.hidden = !r.words.includes(wanted);
+      for (const t of all('.trouble, details[data-fold]')) t.hidden = !$('tbody tr:not([hidden])', t);
+      if (wanted) for (const f of folds) f.open = true;
+      else asLeft();
+      const found = rows.filter(r => !r.row.hidden && !r.row.closest('.trouble')).length;
+      $('[data-filtered]').textContent = wanted ? (found === 1 ? 'One source' : found + ' sources') : '';
+    };
+    filter.closest('[hidden]').hidden = false;
+    filter.addEventListener('input', apply);
+    if (filter.value) apply();
+  }
+
   /* Ask without leaving the page. */
   const ask = $('form[data-ask]');
   if (ask) {
