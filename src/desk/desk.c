@@ -1,5 +1,5 @@
 /* desk: opening and closing, readers, listeners, and signatures. */
-#include "desk/stories.h"
+#include "desk/ledger.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -106,6 +106,7 @@ void desk_close(struct desk *d)
         return;
     desk_writer_stop(d);
     desk_stories_free(d);
+    desk_facts_free(d);
     for (size_t i = 0; i < DESK_TAG_LISTS; i++) {
         free(d->tags[i].v);
         free(d->tags[i].text);

@@ -154,6 +154,7 @@ struct desk {
     struct desk_quota *quota_of_job, quota_before; /* that this job has taken from; NULL: none */
     struct desk_tag_list tags[DESK_TAG_LISTS];
     struct desk_front fronts[DESK_FRONTS];
+    struct desk_kept *kept; /* story_facts.c; NULL: nothing yet */
     uint64_t changes;               /* raised when an article was written */
     struct desk_pipeline *pipeline; /* the one running in this process, or NULL */
     /* Reads the settings again; true: those of the fetch process have changed. NULL: cannot. */

@@ -30,6 +30,34 @@ struct desk_ledger {
 /* The newest `most` reports of the story. */
 enum err_code desk_ledger_load(const struct desk_ledger_from *f, int64_t story, size_t most,
                                struct desk_ledger *ret, struct err *e) must_check;
+/* What the page of a story says out of the texts of its reports. */
+struct desk_facts {
+    const struct desk_source *summary, *news;
+    size_t summary_count, news_count;
+    const struct desk_series *series;
+    size_t series_count;
+    const struct desk_claim *claims;
+    size_t claim_count;
+    const struct desk_quoted *quotes;
+    size_t quote_count;
+    const struct desk_moment *moments; /* figures that changed, and answers */
+    size_t moment_count;
+};
+/* The last of them are kept (story_facts.c), of 64 pages, 4 MiB of each at most: under whose page
+ * it was, and a stamp of what they were made of. */
+enum { DESK_FACTS_MOST = 64 };
+struct desk_facts_key {
+    int64_t story, user; /* 0: nobody's */
+    uint64_t stamp;
+    bool looked; /* by a person, not in advance */
+};
+/* A copy in `a`; false where none is kept of this stamp. */
+bool desk_facts_find(struct desk *d, struct arena *a, const struct desk_facts_key *key,
+                     struct desk_facts *ret);
+void desk_facts_keep(struct desk *d, const struct desk_facts_key *key, const struct desk_facts *v);
+/* Those that somebody looked at in the last day. */
+size_t desk_facts_keys(struct desk *d, struct desk_facts_key ret[DESK_FACTS_MOST]);
+void desk_facts_free(struct desk *d);
 struct desk_source desk_ledger_source(const struct desk_ledger *l, struct story_spot spot);
 struct str desk_ledger_words(const struct desk_ledger *l, struct story_spot spot);
 struct str desk_point_words(struct arena *a, const struct desk_ledger *l,

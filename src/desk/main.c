@@ -63,16 +63,20 @@ static int serve(struct desk *d, struct proc_desk *proc, const struct desk_start
 {
     void *server = NULL;
     struct desk_pipeline *p = NULL;
+    struct desk_warm *warm = NULL;
     enum err_code code = s->site->start(d, proc->listen, proc->listen_count, &server, e);
     if (code != ERR_OK)
         return 1;
     code = desk_stories_start(d, e);
+    if (code == ERR_OK)
+        code = desk_warm_start(d, &warm, e);
     if (code == ERR_OK)
         code = desk_pipeline_start(d, proc, true, &p, e);
     if (code == ERR_OK)
         desk_pipeline_wait(p);
     s->site->stop(server);
     desk_pipeline_stop(p);
+    desk_warm_stop(warm);
     desk_stories_stop(d);
     return code == ERR_OK ? 0 : 1;
 }

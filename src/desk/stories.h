@@ -76,6 +76,18 @@ struct desk_reports_want {
 enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports_want *want,
                                 const struct desk_report **ret, size_t *ret_n) must_check;
 
+/* desk_story_get, in advance: nobody looks at it (story_warm.c). */
+enum err_code desk_story_work_out(struct desk_reader *r, int64_t id, int64_t user,
+                                  struct desk_story *ret) must_check;
+/* Works out in advance what may be asked for soon: at once; and in a thread of the server. */
+enum err_code desk_warm_now(struct desk *d, struct err *e) must_check;
+struct desk_warm;
+enum err_code desk_warm_start(struct desk *d, struct desk_warm **ret, struct err *e) must_check;
+void desk_warm_stop(struct desk_warm *w); /* NULL: nothing */
+/* The stories related to one, best first (story_relatives.c). */
+enum err_code desk_relatives_read(struct desk_reader *r, int64_t story,
+                                  const struct desk_related_story **ret, size_t *ret_n) must_check;
+
 /* ---- silent edits (version.c) ---- */
 /* Before an article's text is replaced: keeps the old wording where it says something else.
  * `memory`: what its host repeats, as the new text was read with; empty where it was not. */

@@ -12,8 +12,6 @@ enum {
     EDITS_MOST = 50,
     EDITS_TOLD = 4, /* of what one edition changed */
     EDIT_LINE_BYTES_MOST = 1024,
-    RELATED_MOST = 6,
-    RELATIVES_MOST = 60,
     MOMENT_CHANGES = 6, /* series whose changes stand in the timeline */
 };
 
@@ -33,13 +31,19 @@ static const struct desk_source *sources_of(struct make *m, const struct story_l
     return v;
 }
 
+/* Has something come since the user looked? */
+static bool wants_news(const struct desk_story *v)
+{
+    return v->row.seen_at != TIME_NONE && v->row.fresh;
+}
+
 static void make_lines(struct make *m)
 {
     struct story_lines lines;
     story_summary(m->a, m->l.v, m->l.n, m->ret->row.title, SUMMARY_MOST, &lines);
     m->ret->summary = sources_of(m, &lines);
     m->ret->summary_count = lines.n;
-    if (m->ret->row.seen_at == TIME_NONE || !m->ret->row.fresh)
+    if (!wants_news(m->ret))
         return;
     m->l.title = m->ret->row.title;
     m->ret->news_count =
@@ -142,50 +146,6 @@ static struct str words_of(struct make *m, struct story_spot spot, struct str su
         owns |= str_ends(str_lower(m->a, str_sub(words, 0, space)), owners[i]);
     return str_fmt(m->a, "%.*s [%.*s%s]%.*s", STR_ARG(str_sub(words, 0, space)), STR_ARG(subject),
                    owns ? "’s" : "", STR_ARG(str_from(words, space)));
-}
-
-/* "Aster Motors and Vink Steel" are two; "Food and Drug Administration", where the text names it
- * so, "the Health and Safety Board" and "the ministry of youth and sport" are one. */
-static bool is_joined(struct arena *a, struct str who, struct str name)
-{
-    static const char *const bodies[] = {
-        "administration", "agency",     "authority", "board",    "bureau",  "council", "commission",
-        "committee",      "department", "office",    "ministry", "service", "union"};
-    size_t and = str_find(who, STR(" and "));
-    if (and == SIZE_MAX || str_find_char(who, ',') != SIZE_MAX ||
-        str_find(name, STR(" and ")) != SIZE_MAX)
-        return false;
-    struct str behind = str_lower(a, str_from(who, and+5));
-    if (str_starts(behind, STR("the ")) || str_starts(behind, STR("its ")))
-        return true;
-    bool body = false;
-    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-        body |= str_ends(behind, str_c(bodies[i]));
-    return str_find(str_sub(who, 0, and), STR(" of ")) == SIZE_MAX &&
-           !(body && str_starts_fold(who, STR("the ")));
-}
-
-bool desk_are_several(struct arena *a, struct str who, struct str name)
-{
-    static const char *const ends[] = {"who",  "of",   "for", "in",   "from", "at",
-                                       "that", "with", "on",  "near", NULL};
-    struct str word, head = STR_NONE, rest = who;
-    if (is_joined(a, who, name))
-        return true;
-    if (name.n)
-        return false;
-    for (bool over = false; !over && str_split(&rest, ' ', &word);) {
-        for (const char *const *e = ends; *e; e++)
-            over |= str_eq(word, str_c(*e));
-        size_t comma = str_find_char(word, ',');
-        head = over ? head : str_sub(word, 0, comma);
-        over |= comma != SIZE_MAX;
-    }
-    head = str_lower(a, head);
-    bool one = str_ends(head, STR("ss")) || str_ends(head, STR("us")) ||
-               str_ends(head, STR("is")) || str_ends(head, STR("'s")) || str_eq(head, STR("news"));
-    return (str_ends(head, STR("s")) && !one) || str_eq(head, STR("people")) ||
-           str_eq(head, STR("police")) || str_ends(head, STR("men"));
 }
 
 static const char *verb_of(struct make *m, const struct story_voice *v)
@@ -397,48 +357,99 @@ static void make_timeline(struct make *m)
     m->ret->moment_count = m->moments.n;
 }
 
-/* -------------------------------------------------------------------------- related stories */
+/* -------------------------------------------------------------------------- all of it */
 
-static enum err_code fill_title(struct desk_reader *r, struct desk_related_story *v)
+static uint64_t mix(uint64_t h, uint64_t v)
 {
-    struct store_query *q = store_query(r->store, SQL_STORY_TITLE);
-    store_put_i64(q, "story", v->id);
-    if (store_row(q)) {
-        v->title = store_dup(q, 0, r->a);
-        v->reports = (uint32_t)store_i64(q, 1);
-        v->last_at = store_i64(q, 2);
+    h = (h ^ v) * UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 29;
+}
+
+/* Of all that the facts are made of: the reports that are read, as they are now, the title, and
+ * which of the reports the reader has not seen. */
+static enum err_code stamp_of(struct make *m, uint64_t *ret)
+{
+    struct store_query *q = store_query(m->r->store, SQL_MEMBERS_STAMP);
+    bool news = wants_news(m->ret);
+    uint64_t h = mix(str_hash(m->ret->row.title), news);
+    store_put_i64(q, "story", m->ret->row.id);
+    store_put_i64(q, "most", LEDGER_PAGE_MOST);
+    while (store_row(q)) {
+        for (int i = 0; i < 7; i++)
+            h = mix(h, (uint64_t)(i == 4 ? news && store_i64(q, 4) > m->ret->row.seen_at
+                                         : store_i64(q, i)));
+        h = mix(mix(h, str_hash(store_str(q, 7))), str_hash(store_str(q, 8)));
     }
+    *ret = h;
     return store_end(q, NULL);
 }
 
-static enum err_code read_relatives(struct make *m)
+static enum err_code make_facts(struct make *m)
 {
-    struct desk_related_story *v = ARENA_ARRAY(m->a, RELATED_MOST, struct desk_related_story);
-    struct store_query *q = store_query(m->r->store, SQL_STORY_RELATIVES);
-    size_t n = 0;
-    store_put_i64(q, "story", m->ret->row.id);
-    store_put_i64(q, "most", RELATIVES_MOST);
-    while (n < RELATED_MOST && store_row(q)) {
-        size_t k = 0;
-        while (k < n && v[k].id != store_i64(q, 0))
-            k++;
-        if (k == n)
-            v[n++] =
-                (struct desk_related_story){.id = store_i64(q, 0), .why = store_dup(q, 2, m->a)};
-    }
-    enum err_code code = store_end(q, NULL);
-    for (size_t i = 0; i < n && code == ERR_OK; i++)
-        code = fill_title(m->r, &v[i]);
-    m->ret->related = v;
-    m->ret->related_count = n;
-    return code;
+    const struct desk_ledger_from from = {m->r->store, m->r->zip, m->a};
+    enum err_code code = desk_ledger_load(&from, m->ret->row.id, LEDGER_PAGE_MOST, &m->l, NULL);
+    if (code != ERR_OK)
+        return code;
+    story_prepare(m->a, m->l.v, m->l.n);
+    make_lines(m);
+    make_series(m);
+    make_claims(m);
+    make_quotes(m);
+    return ERR_OK;
 }
 
-enum err_code desk_story_get(struct desk_reader *r, int64_t id, int64_t user,
-                             struct desk_story *ret)
+static void take_facts(struct make *m, const struct desk_facts *f)
+{
+    m->ret->summary = f->summary;
+    m->ret->summary_count = f->summary_count;
+    m->ret->news = f->news;
+    m->ret->news_count = f->news_count;
+    m->ret->series = f->series;
+    m->ret->series_count = f->series_count;
+    m->ret->claims = f->claims;
+    m->ret->claim_count = f->claim_count;
+    m->ret->quotes = f->quotes;
+    m->ret->quote_count = f->quote_count;
+    for (size_t i = 0; i < f->moment_count; i++)
+        LIST_PUSH(m->a, &m->moments, f->moments[i]);
+}
+
+/* As they were last worked out, where nothing has changed that they say. */
+static enum err_code find_facts(struct make *m, int64_t user, bool looked)
+{
+    struct desk_facts_key key = {m->ret->row.id, wants_news(m->ret) ? user : 0, 0, looked};
+    struct desk_facts f;
+    enum err_code code = stamp_of(m, &key.stamp);
+    if (code != ERR_OK)
+        return code;
+    if (desk_facts_find(m->r->desk, m->a, &key, &f)) {
+        take_facts(m, &f);
+        return ERR_OK;
+    }
+    code = make_facts(m);
+    if (code != ERR_OK)
+        return code;
+    const struct desk_story *v = m->ret;
+    f = (struct desk_facts){.summary = v->summary,
+                            .summary_count = v->summary_count,
+                            .news = v->news,
+                            .news_count = v->news_count,
+                            .series = v->series,
+                            .series_count = v->series_count,
+                            .claims = v->claims,
+                            .claim_count = v->claim_count,
+                            .quotes = v->quotes,
+                            .quote_count = v->quote_count,
+                            .moments = m->moments.v,
+                            .moment_count = m->moments.n};
+    desk_facts_keep(m->r->desk, &key, &f);
+    return ERR_OK;
+}
+
+static enum err_code get(struct desk_reader *r, int64_t id, int64_t user, bool looked,
+                         struct desk_story *ret)
 {
     struct make m = {.r = r, .a = r->a, .ret = ret};
-    const struct desk_ledger_from from = {r->store, r->zip, r->a};
     *ret = (struct desk_story){0};
     int64_t story = desk_story_now(r->store, id);
     enum err_code code = desk_story_row_get(r, story, user, &ret->row);
@@ -449,15 +460,23 @@ enum err_code desk_story_get(struct desk_reader *r, int64_t id, int64_t user,
                 .story = story, .user = user, .most = REPORTS_SHOWN, .seen_at = ret->row.seen_at},
             &ret->reports, &ret->report_count);
     if (code == ERR_OK)
-        code = desk_ledger_load(&from, story, LEDGER_PAGE_MOST, &m.l, NULL);
+        code = find_facts(&m, user, looked);
+    if (code == ERR_OK)
+        code = note_edits(&m);
     if (code != ERR_OK)
         return code;
-    story_prepare(r->a, m.l.v, m.l.n);
-    make_lines(&m);
-    make_series(&m);
-    make_claims(&m);
-    make_quotes(&m);
-    code = note_edits(&m);
     make_timeline(&m);
-    return code == ERR_OK ? read_relatives(&m) : code;
+    return desk_relatives_read(r, ret->row.id, &ret->related, &ret->related_count);
+}
+
+enum err_code desk_story_get(struct desk_reader *r, int64_t id, int64_t user,
+                             struct desk_story *ret)
+{
+    return get(r, id, user, true, ret);
+}
+
+enum err_code desk_story_work_out(struct desk_reader *r, int64_t id, int64_t user,
+                                  struct desk_story *ret)
+{
+    return get(r, id, user, false, ret);
 }

@@ -616,6 +616,87 @@ static void a_story_is_told_from_all_reports(void **state)
     check_int(desk_place_get(r, 999999, 0, &place), ERR_NOT_FOUND);
 }
 
+static struct str page_of(int64_t story, int64_t who)
+{
+    struct desk_story v;
+    struct buf b;
+    struct json_out w;
+    buf_arena(&b, &a, 1 << 20);
+    json_init(&w, &b);
+    check_ok(desk_story_get(r, story, who, &v));
+    desk_story_json(&w, &v);
+    return buf_str(&b);
+}
+
+/* Kept or not, the page says the same, for whoever asks, and not what it said before. */
+static void check_kept(int64_t story, struct str *before)
+{
+    struct str pages[2] = {page_of(story, 0), page_of(story, user)};
+    check_str(page_of(story, 0), pages[0]);
+    check_str(page_of(story, user), pages[1]);
+    desk_facts_free(d);
+    check_str(page_of(story, user), pages[1]);
+    check_str(page_of(story, 0), pages[0]);
+    check_true(!str_eq(pages[0], before[0]) || !str_eq(pages[1], before[1]));
+    memcpy(before, pages, sizeof pages);
+}
+
+static enum err_code rename_publisher(struct desk_writing *w, void *ctx, struct err *e)
+{
+    struct store_query *q = store_query(w->store, SQL_PUBLISHER_SAID);
+    store_put_i64(q, "id", *(const int64_t *)ctx);
+    store_put_str(q, "name", STR("The Calder Gazette"));
+    return store_run(q, e);
+}
+
+static void what_a_page_says_is_kept_until_it_changes(void **state)
+{
+    (void)state;
+    struct str before[2] = {STR_INIT(""), STR_INIT("")};
+    check_good(desk_user_add(d, STR("ines"), STR("a good password"), true, &user, E));
+    for (int i = 0; i < 4; i++)
+        put(i);
+    check_kept(ids[0], before);
+    check_good(desk_story_seen(d, user, ids[0], E));
+    clock_fix(clock_now() + US_HOUR);
+    put(4);
+    check_kept(ids[0], before); /* another report, which is news to her */
+    put_text(ids[2], reports[2].title,
+             STR("All 313 passengers and crew of the ferry Silver Heron were rescued near Port "
+                 "Calder, the harbour master Ines Varga said. Calder Lines has stopped its other "
+                 "ferries, and 14 people were treated for cold."));
+    check_kept(ids[0], before); /* another text */
+    check_good(desk_story_move(d, user, ids[3], ids[0], E));
+    check_kept(ids[0], before);
+    check_good(desk_story_rename(d, user, ids[0], STR("The ferry on the rocks"), E));
+    check_kept(ids[0], before);
+    struct desk_article first;
+    check_ok(desk_article_alone(r, ids[0], 0, &first));
+    check_good(desk_write(d, rename_publisher, &first.row.publisher, E));
+    check_kept(ids[0], before);
+    check_good(desk_story_seen(d, user, ids[0], E));
+    check_kept(ids[0], before);
+}
+
+static void what_is_looked_at_is_made_in_advance(void **state)
+{
+    (void)state;
+    struct desk_facts_key key[3][DESK_FACTS_MOST];
+    for (int i = 0; i < 3; i++)
+        put(i);
+    check_good(desk_warm_now(d, E));
+    check_int(desk_facts_keys(d, key[0]), 0); /* nobody has looked, and the story is small */
+    page_of(ids[0], 0);
+    check_int(desk_facts_keys(d, key[0]), 1);
+    put(4);
+    check_good(desk_warm_now(d, E));
+    check_int(desk_facts_keys(d, key[1]), 1);
+    check_true(key[1][0].stamp != key[0][0].stamp);
+    page_of(ids[0], 0);
+    check_int(desk_facts_keys(d, key[2]), 1);
+    check_true(key[2][0].stamp == key[1][0].stamp); /* it was there */
+}
+
 static void the_front_page_ranks_and_says_what_is_new(void **state)
 {
     (void)state;
@@ -801,6 +882,8 @@ int main(void)
         T(a_second_series_of_one_name_is_no_headline),
         T(verbs_stand_in_the_number_of_who_speaks),
         T(a_story_is_told_from_all_reports),
+        T(what_a_page_says_is_kept_until_it_changes),
+        T(what_is_looked_at_is_made_in_advance),
         T(the_front_page_ranks_and_says_what_is_new),
         T(the_brief_tells_what_is_new),
         T(a_changed_wording_is_kept),

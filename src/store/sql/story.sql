@@ -113,6 +113,11 @@ SELECT m.article, m.copy_of, a.publisher, p.name, m.at, a.title, a.state, b.pack
 FROM story_member m JOIN article a ON a.id = m.article JOIN publisher p ON p.id = a.publisher
 LEFT JOIN body b ON b.article = a.id LEFT JOIN reading r ON r.article = a.id
 WHERE m.story = $story ORDER BY m.at DESC, m.article DESC LIMIT $most;
+-- What members_read would give, without the texts: an article's version is raised with each change of them.
+-- name: members_stamp
+SELECT m.article, a.version, coalesce(m.copy_of, 0), m.at, m.joined_at, a.state, a.publisher, p.name, a.title
+FROM story_member m JOIN article a ON a.id = m.article JOIN publisher p ON p.id = a.publisher
+WHERE m.story = $story ORDER BY m.at DESC, m.article DESC LIMIT $most;
 -- part: candidate
 SELECT s.id, s.last_at, s.origins, s.publishers, a.publisher, coalesce(u.follow, 0), s.reports
 FROM story s JOIN article a ON a.id = s.best
