@@ -71,7 +71,8 @@ struct desk_reports_want {
     int64_t only, but; /* this article alone; all but this one; 0: neither */
     int64_t user;
     size_t most;
-    int64_t seen_at; /* of the user; TIME_NONE */
+    struct desk_key after; /* older than this one; id 0: from the newest on */
+    int64_t seen_at;       /* of the user; TIME_NONE */
 };
 enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports_want *want,
                                 const struct desk_report **ret, size_t *ret_n) must_check;

@@ -224,6 +224,8 @@ enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports
     store_put_i64(q, "article", want->only);
     store_put_i64(q, "not", want->but);
     store_put_i64(q, "user", want->user);
+    store_put_i64(q, "at", want->after.id ? want->after.at : INT64_MAX);
+    store_put_i64(q, "id", want->after.id ? want->after.id : INT64_MAX);
     store_put_i64(q, "most", (int64_t)want->most);
     while (store_row(q)) {
         struct desk_report *v = LIST_ADD(r->a, &list);
@@ -236,12 +238,25 @@ enum err_code desk_reports_read(struct desk_reader *r, const struct desk_reports
         v->joined_at = store_i64(q, AT + 5);
         v->by_hand = store_i64(q, AT + 6) != 0;
         v->versions = (uint32_t)store_i64(q, AT + 7);
+        v->at = store_i64(q, AT + 8);
         v->fresh = want->seen_at != TIME_NONE && v->joined_at > want->seen_at;
     }
     *ret = list.v;
     *ret_n = list.n;
     enum err_code code = store_end(q, NULL);
     return code == ERR_OK ? tell_first(r, want->story, list.v, list.n) : code;
+}
+
+enum err_code desk_story_reports(struct desk_reader *r, int64_t id, int64_t user,
+                                 struct desk_key after, struct desk_story *ret)
+{
+    struct desk_reports_want want = {
+        .story = desk_story_now(r->store, id), .user = user, .most = DESK_REPORTS_SHOWN};
+    *ret = (struct desk_story){0};
+    enum err_code code = desk_story_row_get(r, want.story, user, &ret->row);
+    want.after = after;
+    want.seen_at = ret->row.seen_at;
+    return code == ERR_OK ? desk_reports_read(r, &want, &ret->reports, &ret->report_count) : code;
 }
 
 /* -------------------------------------------------------------------------- an article's place */

@@ -77,6 +77,7 @@ struct desk_report {
     struct str why;   /* why it is in the story, in words; may be empty */
     double score;
     int64_t joined_at;
+    int64_t at;        /* what reports are ordered by, with row.id */
     bool fresh;        /* came since the user looked */
     bool by_hand;      /* a person put it here */
     uint32_t versions; /* earlier wordings that are kept */
@@ -153,13 +154,14 @@ struct desk_related_story {
     int64_t last_at;
     struct str why;
 };
+enum { DESK_REPORTS_SHOWN = 200 }; /* the others by pages: desk_story_reports */
 struct desk_story {
     struct desk_story_row row;
     const struct desk_source *summary; /* sentences of several publishers */
     size_t summary_count;
     const struct desk_source *news; /* what is new since the user looked */
     size_t news_count;
-    const struct desk_report *reports; /* all, newest first */
+    const struct desk_report *reports; /* newest first, up to DESK_REPORTS_SHOWN */
     size_t report_count;
     const struct desk_moment *timeline;
     size_t moment_count;
@@ -174,6 +176,11 @@ struct desk_story {
 };
 enum err_code desk_story_get(struct desk_reader *r, int64_t id, int64_t user,
                              struct desk_story *ret) must_check;
+
+/* Its row and its reports alone, newest first: those older than `after` (id 0: from the newest on),
+ * DESK_REPORTS_SHOWN at most. Costs nothing of what desk_story_get works out. */
+enum err_code desk_story_reports(struct desk_reader *r, int64_t id, int64_t user,
+                                 struct desk_key after, struct desk_story *ret) must_check;
 
 /* An article's place in its story. ERR_NOT_FOUND where it has none yet. */
 struct desk_place {

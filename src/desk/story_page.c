@@ -3,7 +3,6 @@
 #include "desk/ledger.h"
 
 enum {
-    REPORTS_SHOWN = 200,
     SUMMARY_MOST = 5,
     FRESH_MOST = 5,
     QUOTES_MOST = 30,
@@ -454,11 +453,12 @@ static enum err_code get(struct desk_reader *r, int64_t id, int64_t user, bool l
     int64_t story = desk_story_now(r->store, id);
     enum err_code code = desk_story_row_get(r, story, user, &ret->row);
     if (code == ERR_OK)
-        code = desk_reports_read(
-            r,
-            &(struct desk_reports_want){
-                .story = story, .user = user, .most = REPORTS_SHOWN, .seen_at = ret->row.seen_at},
-            &ret->reports, &ret->report_count);
+        code = desk_reports_read(r,
+                                 &(struct desk_reports_want){.story = story,
+                                                             .user = user,
+                                                             .most = DESK_REPORTS_SHOWN,
+                                                             .seen_at = ret->row.seen_at},
+                                 &ret->reports, &ret->report_count);
     if (code == ERR_OK)
         code = find_facts(&m, user, looked);
     if (code == ERR_OK)

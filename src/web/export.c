@@ -140,17 +140,11 @@ WEB_HANDLER(web_story_claims)
         }
 }
 
-WEB_HANDLER(web_story_reports)
+static void put_reports(struct web *w, const struct desk_story *v)
 {
-    struct web w;
-    struct desk_story v;
-    if (!load(&w, reader, q, r, &v))
-        return;
-    begin_table(&w, &v, "reports.csv",
-                "article,at,publisher,title,relation,copy_of,why,url,address");
-    for (size_t i = 0; i < v.report_count; i++) {
-        const struct desk_report *p = &v.reports[i];
-        struct buf *out = &r->body;
+    for (size_t i = 0; i < v->report_count; i++) {
+        const struct desk_report *p = &v->reports[i];
+        struct buf *out = &w->r->body;
         buf_fmt(out, "%lld,", (long long)p->row.id);
         put_moment_of(out, p->row.at);
         put_cell(out, p->row.publisher_name);
@@ -161,6 +155,29 @@ WEB_HANDLER(web_story_reports)
         buf_char(out, ',');
         put_cell(out, p->why);
         put_cell(out, p->row.url);
-        buf_fmt(out, "%.*s/article/%lld\r\n", STR_ARG(web_base(&w)), (long long)p->row.id);
+        buf_fmt(out, "%.*s/article/%lld\r\n", STR_ARG(web_base(w)), (long long)p->row.id);
+    }
+}
+
+WEB_HANDLER(web_story_reports)
+{
+    struct web w;
+    struct desk_story v;
+    if (!load(&w, reader, q, r, &v))
+        return;
+    begin_table(&w, &v, "reports.csv",
+                "article,at,publisher,title,relation,copy_of,why,url,address");
+    put_reports(&w, &v);
+    /* All of them, however many: the page has the newest alone. */
+    struct desk_story more = v;
+    while (more.report_count == DESK_REPORTS_SHOWN) {
+        const struct desk_report *last = &more.reports[more.report_count - 1];
+        enum err_code code = desk_story_reports(w.reader, v.row.id, w.user.id,
+                                                (struct desk_key){last->at, last->row.id}, &more);
+        if (code != ERR_OK) { /* half a table would pass for all of it */
+            web_failed(&w, code, NULL);
+            return;
+        }
+        put_reports(&w, &more);
     }
 }

@@ -10,6 +10,7 @@ const struct http_route web_routes[] = {
     {HTTP_GET, "/", web_stories, 0, 0, NULL},
     {HTTP_GET, "/days", web_home, 0, 0, NULL},
     {HTTP_GET, "/story/:id", web_story, 0, 0, NULL},
+    {HTTP_GET, "/story/:id/reports", web_story_older, 0, 0, NULL},
     {HTTP_POST, "/story/:id/:act", web_story_act, FORM, 0, NULL},
     {HTTP_GET, "/story/:id/story.json", web_story_json, WEB_ROUTE_BASIC, 0, NULL},
     {HTTP_GET, "/story/:id/figures.csv", web_story_figures, WEB_ROUTE_BASIC, 0, NULL},

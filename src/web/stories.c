@@ -42,6 +42,41 @@ WEB_HANDLER(web_stories)
 
 /* -------------------------------------------------------------------------- a story */
 
+/* Where the reports go on, if they do. */
+static struct str older_reports(struct web *w, const struct desk_story *v)
+{
+    struct buf at;
+    if (v->report_count < DESK_REPORTS_SHOWN)
+        return STR_NONE;
+    const struct desk_report *last = &v->reports[v->report_count - 1];
+    buf_arena(&at, w->a, 256);
+    buf_fmt(&at, "/story/%lld/reports?after=", (long long)v->row.id);
+    desk_key_write(&at, (struct desk_key){last->at, last->row.id});
+    return buf_str(&at);
+}
+
+/* A story of a thousand reports has them by pages; this is one behind the first. */
+WEB_HANDLER(web_story_older)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct desk_key after = {0};
+    struct desk_story story;
+    int64_t id = http_param_i64(q, STR("id"), 0);
+    if (!web_after(&w, &after))
+        return;
+    enum err_code code = desk_story_reports(w.reader, id, w.user.id, after, &story);
+    if (code != ERR_OK) {
+        web_failed(&w, code, NULL);
+        return;
+    }
+    struct page_story v = {.v = &story, .scratch = w.a};
+    v.page = web_page(&w, str_fmt(w.a, "Reports: %.*s", STR_ARG(story.row.title)), STR_NONE);
+    v.next = older_reports(&w, &story);
+    web_html(&w);
+    view_story_older(&r->body, &v);
+}
+
 static void send_story(struct web *w, int64_t id, struct str error)
 {
     struct desk_story *story = ARENA_NEW(w->a, struct desk_story);
@@ -65,6 +100,7 @@ static void send_story(struct web *w, int64_t id, struct str error)
     v.page.story = id;
     v.page.back = str_fmt(w->a, "/story/%lld", (long long)id);
     v.page.description = story->row.best.excerpt;
+    v.next = older_reports(w, story);
     web_html(w);
     view_story(&w->r->body, &v);
 }

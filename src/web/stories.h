@@ -24,6 +24,7 @@ struct page_story {
     struct desk_model_text model;
     struct arena *scratch;
     struct str error; /* of a correction */
+    struct str next;  /* address of the reports before those shown; empty */
 };
 struct page_corrections {
     struct page page;
@@ -86,6 +87,7 @@ WEB_HANDLER(web_story_claims);
 WEB_HANDLER(web_story_reports);
 WEB_HANDLER(web_stories);
 WEB_HANDLER(web_story);
+WEB_HANDLER(web_story_older);
 WEB_HANDLER(web_story_act);
 WEB_HANDLER(web_article_story);
 WEB_HANDLER(web_corrections);

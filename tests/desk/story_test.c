@@ -601,6 +601,21 @@ static void a_story_is_told_from_all_reports(void **state)
         check_ok(desk_article_get(r, v.summary[i].article, 0, &article));
         check_true(str_find(article.article.text, v.summary[i].words) != SIZE_MAX);
     }
+    struct desk_reports_want one = {.story = ids[0], .most = 1, .seen_at = TIME_NONE};
+    for (size_t i = 0; i <= v.report_count; i++) { /* the same by pages */
+        const struct desk_report *page;
+        size_t n;
+        check_ok(desk_reports_read(r, &one, &page, &n));
+        check_int(n, i < v.report_count);
+        if (n)
+            check_int(page->row.id, v.reports[i].row.id);
+        one.after = n ? (struct desk_key){page->at, page->row.id} : one.after;
+    }
+    struct desk_story list;
+    check_ok(desk_story_reports(r, ids[0], user,
+                                (struct desk_key){v.reports[0].at, v.reports[0].row.id}, &list));
+    check_int(list.report_count, v.report_count - 1);
+    check_int(list.reports[1].relation, DESK_FIRST);
     bool said = false;
     for (size_t i = 0; i < v.quote_count; i++)
         said |= str_find(v.quotes[i].words, STR("the lights went out")) != SIZE_MAX;

@@ -16,6 +16,7 @@ static const struct row rows[] = {
     {HTTP_GET, "/", "/", "", {200, 200, 200}, 303},
     {HTTP_GET, "/days", "/days", "", {200, 200, 200}, 303},
     {HTTP_GET, "/story/:id", "/story/{a}", "", {200, 200, 200}, 303},
+    {HTTP_GET, "/story/:id/reports", "/story/{a}/reports", "", {200, 200, 200}, 303},
     {HTTP_POST, "/story/:id/:act", "/story/{a}/follow", "on=1", {403, 303, 303}, 403},
     {HTTP_GET, "/story/:id/story.json", "/story/{a}/story.json", "", {200, 200, 200}, 401},
     {HTTP_GET, "/story/:id/figures.csv", "/story/{a}/figures.csv", "", {200, 200, 200}, 401},

@@ -146,9 +146,10 @@ WHERE m.story = $story GROUP BY p.id, p.name ORDER BY 2 DESC, 1 LIMIT $most;
 SELECT count(*) FROM story_member WHERE story = $story AND joined_at > $seen;
 -- name: story_reports
 SELECT @row, m.relation, m.copy_of, m.copy, m.why, m.score, m.joined_at, m.fixed,
-(SELECT count(*) FROM article_version v WHERE v.article = m.article)
+(SELECT count(*) FROM article_version v WHERE v.article = m.article), m.at
 FROM story_member m JOIN article a ON a.id = m.article JOIN publisher p ON p.id = a.publisher
 WHERE m.story = $story AND ($article = 0 OR m.article = $article) AND m.article <> $not
+AND (m.at, m.article) < ($at, $id)
 ORDER BY m.at DESC, m.article DESC LIMIT $most;
 -- name: story_first
 SELECT article FROM story_member WHERE story = $story AND copy_of IS NULL ORDER BY at, article LIMIT 1;
