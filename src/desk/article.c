@@ -121,6 +121,8 @@ static enum store_sql slices_query(const struct desk_list *l)
 
 static enum store_sql list_query(const struct desk_list *l)
 {
+    if (l->lately && l->user)
+        return SQL_LIST_LATELY;
     enum store_sql by_slices = slices_query(l);
     if (by_slices != STORE_SQL_COUNT)
         return by_slices;
@@ -198,18 +200,22 @@ enum err_code desk_articles(struct desk_reader *r, const struct desk_list *l, st
     }
     struct desk_row *rows = ARENA_ARRAY(r->a, most, struct desk_row);
     *ret = (struct desk_rows){.v = rows};
+    int64_t looked = 0;
     while (store_row(q)) {
         if (ret->n == most) {
             ret->more = true;
             break;
         }
+        if (which == SQL_LIST_LATELY)
+            looked = store_i64(q, DESK_ROW_COLUMNS);
         if (l->keys)
             rows[ret->n++] = (struct desk_row){.id = store_i64(q, 0), .at = store_i64(q, 8)};
         else
             desk_row_read(q, r->a, &rows[ret->n++]);
     }
     if (ret->n)
-        ret->next = (struct desk_key){rows[ret->n - 1].at, rows[ret->n - 1].id};
+        ret->next = (struct desk_key){which == SQL_LIST_LATELY ? looked : rows[ret->n - 1].at,
+                                      rows[ret->n - 1].id};
     return store_end(q, NULL);
 }
 

@@ -44,6 +44,8 @@ struct desk_list {
     bool starred;      /* of `user` */
     bool unread;       /* of `user` */
     bool read;         /* of `user`: marked as read */
+    bool lately; /* what `user` read lately, by when that was, the latest first: alone, or with
+                    publisher, feed, folder */
     int64_t seen_from, seen_to; /* came to us in [from, to), whenever published; 0 = open */
     bool oldest;                /* oldest first; not of entities */
     struct desk_key after;      /* strictly older than this one; with `oldest` newer */
@@ -108,12 +110,17 @@ enum err_code desk_article_around(struct desk_reader *r, const struct desk_row *
                                   const struct desk_list *which, struct desk_row *ret_newer,
                                   struct desk_row *ret_older) must_check;
 
+/* The user opens the article: it is read lately. Does not wait. And: all of that is forgotten. */
+void desk_looked(struct desk *d, int64_t user, int64_t article);
+enum err_code desk_looked_forget(struct desk *d, int64_t user, struct err *e) must_check;
+
 /* Stars and read marks. */
 enum err_code desk_star(struct desk *d, int64_t user, int64_t article, bool on,
                         struct err *e) must_check;
 enum err_code desk_mark_read(struct desk *d, int64_t user, int64_t article, bool on,
                              struct err *e) must_check;
-/* Stars (or marks as read) all of them in one go; those that are not there are passed over. */
+/* Stars (or marks as read) all of them in one go; those that are not there are passed over. More
+ * than a person reads at a sitting (50) are not read lately. */
 enum err_code desk_mark_many(struct desk *d, int64_t user, const int64_t *articles, size_t n,
                              bool star, bool on, struct err *e) must_check;
 /* How many articles the user has not read, by the feed that they came by; in order of folders, each

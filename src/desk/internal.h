@@ -154,7 +154,7 @@ struct desk {
     struct desk_quota *quota_of_job, quota_before; /* that this job has taken from; NULL: none */
     struct desk_tag_list tags[DESK_TAG_LISTS];
     struct desk_front fronts[DESK_FRONTS];
-    struct desk_kept *kept; /* story_facts.c; NULL: nothing yet */
+    struct desk_kept *kept;         /* story_facts.c; NULL: nothing yet */
     uint64_t changes;               /* raised when an article was written */
     struct desk_pipeline *pipeline; /* the one running in this process, or NULL */
     /* Reads the settings again; true: those of the fetch process have changed. NULL: cannot. */
@@ -421,6 +421,13 @@ void desk_pipeline_wake(struct desk *d);
 
 /* Makes the folder of a file with all above it, for us alone. */
 enum err_code desk_make_folder(const char *file, struct err *e) must_check;
+
+/* ---- What was read lately (looked.c) ---- */
+enum err_code desk_looked_note(struct desk_writing *w, int64_t user, int64_t article, bool opened,
+                               struct err *e) must_check;
+/* It is not read after all: away with it, but where it was opened. */
+enum err_code desk_looked_take_back(struct desk_writing *w, int64_t user, int64_t article,
+                                    struct err *e) must_check;
 
 /* ---- Folders (folder.c) ---- */
 /* Puts a feed into a folder, whose name is even already (desk_folder_name); out of all where it is

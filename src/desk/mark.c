@@ -4,13 +4,14 @@
  * there. */
 #include "desk/internal.h"
 
-enum { MARK_BATCH = 4000 };
+enum { MARK_BATCH = 4000, READ_AT_ONCE = 50 };
 
 /* -------------------------------------------------------------------------- one by one */
 
 struct mark {
     int64_t user, article;
     enum store_sql query;
+    bool many; /* one of more than a person reads */
 };
 
 static enum err_code set_mark(struct desk_writing *w, void *ctx, struct err *e)
@@ -25,23 +26,28 @@ static enum err_code set_mark(struct desk_writing *w, void *ctx, struct err *e)
     store_put_i64(q, "article", m->article);
     if (m->query == SQL_STAR_ON)
         store_put_i64(q, "now", w->now);
-    return store_run(q, e);
+    enum err_code code = store_run(q, e);
+    if (code == ERR_OK && m->query == SQL_SEEN_ON && !m->many)
+        code = desk_looked_note(w, m->user, m->article, false, e);
+    if (code == ERR_OK && m->query == SQL_SEEN_OFF)
+        code = desk_looked_take_back(w, m->user, m->article, e);
+    return code;
 }
 
 enum err_code desk_star(struct desk *d, int64_t user, int64_t article, bool on, struct err *e)
 {
     if (user <= 0)
         return err_set(e, ERR_DENIED, "sign in to keep articles");
-    return desk_write(d, set_mark, &(struct mark){user, article, on ? SQL_STAR_ON : SQL_STAR_OFF},
-                      e);
+    return desk_write(d, set_mark,
+                      &(struct mark){user, article, on ? SQL_STAR_ON : SQL_STAR_OFF, false}, e);
 }
 
 enum err_code desk_mark_read(struct desk *d, int64_t user, int64_t article, bool on, struct err *e)
 {
     if (user <= 0)
         return err_set(e, ERR_DENIED, "sign in to mark articles as read");
-    return desk_write(d, set_mark, &(struct mark){user, article, on ? SQL_SEEN_ON : SQL_SEEN_OFF},
-                      e);
+    return desk_write(d, set_mark,
+                      &(struct mark){user, article, on ? SQL_SEEN_ON : SQL_SEEN_OFF, false}, e);
 }
 
 struct marks {
@@ -56,7 +62,7 @@ static enum err_code set_marks(struct desk_writing *w, void *ctx, struct err *e)
     const struct marks *m = ctx;
     enum err_code code = ERR_OK;
     for (size_t i = 0; i < m->n && code == ERR_OK; i++) {
-        struct mark one = {m->user, m->articles[i], m->query};
+        struct mark one = {m->user, m->articles[i], m->query, m->n > READ_AT_ONCE};
         code = set_mark(w, &one, e);
         if (code == ERR_NOT_FOUND)
             code = ERR_OK;

@@ -48,6 +48,9 @@ WEB_HANDLER(web_article)
     if (v.question.n && desk_ask(w.reader, id, v.question, &answer, &e) == ERR_OK)
         v.answer = &answer;
     send_article(&w, id, &v);
+    /* What a browser fetches in advance nobody has opened. */
+    if (v.v && q->method == HTTP_GET && !http_header(q, STR("Sec-Purpose")).n)
+        desk_looked(w.desk, w.user.id, id);
 }
 
 WEB_HANDLER(web_article_ask)

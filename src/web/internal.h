@@ -93,6 +93,7 @@ struct page_list {
     size_t count_n;
     struct str folder;                  /* shown alone; empty: all */
     bool unread;                        /* only what is unread */
+    bool lately;                        /* what was read lately */
     struct str from;                    /* the query by which pages of articles know this list */
     struct desk_list which;             /* what is listed, for marking all of it as read */
     int64_t until;                      /* and when that was; 0: there is no button for it */
@@ -278,7 +279,9 @@ bool web_prefers_oldest(struct web *w);
 /* `address` with one more name=value, behind ? or &. */
 struct str web_with(struct arena *a, struct str address, const char *name, struct str value);
 /* Address of the river, of this folder and so on, in the order that the address of `v` says. */
-void put_river(struct buf *out, const struct page_list *v, struct str folder, bool unread);
+enum web_river { RIVER_ALL, RIVER_UNREAD, RIVER_LATELY };
+enum web_river web_river_shown(const struct page_list *v);
+void put_river(struct buf *out, const struct page_list *v, struct str folder, enum web_river what);
 /* Of the list that one reads an article in: "?in=river&folder=News&unread=1". */
 struct str web_from(struct arena *a, const char *in, const struct desk_list *which);
 /* What a language model wrote of it; off where that cannot be had. */
@@ -355,6 +358,7 @@ WEB_HANDLER(web_events);
 WEB_HANDLER(web_river);
 WEB_HANDLER(web_mark_all);
 WEB_HANDLER(web_mark_undo);
+WEB_HANDLER(web_forget);
 WEB_HANDLER(web_day);
 WEB_HANDLER(web_publisher);
 WEB_HANDLER(web_tag);

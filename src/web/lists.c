@@ -137,7 +137,7 @@ static void add_pages(struct web *w, struct page_list *v, const struct desk_rows
                       struct str self)
 {
     v->oldest = oldest;
-    if (rows->n)
+    if (rows->n && !v->lately)
         v->other = web_with(w->a, self, "order", oldest ? STR("newest") : STR("oldest"));
     if (v->order.n)
         self = web_with(w->a, self, "order", v->order);
@@ -156,7 +156,7 @@ void web_send_list(struct web *w, struct page_list *v, struct desk_list which, s
     struct desk_rows rows;
     which.user = w->user.id;
     which.most = WEB_LIST_ROWS;
-    which.oldest = web_oldest(w, &v->order);
+    which.oldest = web_oldest(w, &v->order) && !which.lately;
     if (!web_after(w, &which.after))
         return;
     int64_t now = clock_now(); /* what comes while the page is made is not on it */
@@ -176,7 +176,7 @@ void web_send_list(struct web *w, struct page_list *v, struct desk_list which, s
         v->empty = STR("No articles.");
     add_pages(w, v, &rows, which.oldest, self);
     v->which = which;
-    v->until = w->user.id && rows.n ? now : 0;
+    v->until = w->user.id && rows.n && !which.lately ? now : 0;
     web_html(w);
     view_list(&w->r->body, v);
 }

@@ -5,7 +5,7 @@
 /* What of the river is shown. */
 struct river {
     struct str folder, order;
-    bool unread;
+    enum web_river what;
 };
 
 /* "/river?folder=News&unread=1" of what is chosen; `and`: what parts its members. */
@@ -18,8 +18,8 @@ static void river_write(struct buf *b, const char *path, const struct river *v, 
         http_percent(b, v->folder);
         sep = and;
     }
-    if (v->unread) {
-        buf_fmt(b, "%sunread=1", sep);
+    if (v->what != RIVER_ALL) {
+        buf_fmt(b, "%s%s=1", sep, v->what == RIVER_UNREAD ? "unread" : "lately");
         sep = and;
     }
     if (v->order.n)
@@ -34,9 +34,14 @@ static struct str river_address(struct arena *a, const char *path, const struct 
     return buf_str(&b);
 }
 
-void put_river(struct buf *out, const struct page_list *v, struct str folder, bool unread)
+void put_river(struct buf *out, const struct page_list *v, struct str folder, enum web_river what)
 {
-    river_write(out, "/river", &(struct river){folder, v->order, unread}, "&amp;");
+    river_write(out, "/river", &(struct river){folder, v->order, what}, "&amp;");
+}
+
+enum web_river web_river_shown(const struct page_list *v)
+{
+    return v->lately ? RIVER_LATELY : v->unread ? RIVER_UNREAD : RIVER_ALL;
 }
 
 int64_t web_unread_in(const struct page_list *v, struct str folder)
@@ -51,6 +56,8 @@ int64_t web_unread_in(const struct page_list *v, struct str folder)
 static struct str about(struct web *w, const struct page_list *v)
 {
     struct str said;
+    if (v->lately)
+        return STR("what you opened or marked as read, the latest first");
     return str_fmt(w->a, "%s, %s first",
                    v->unread     ? "what you have not read"
                    : v->folder.n ? "everything in this folder"
@@ -65,7 +72,8 @@ WEB_HANDLER(web_river)
     struct page_list v = {.page = web_page(&w, STR("River"), STR("river")),
                           .river = true,
                           .folder = desk_folder_name(w.a, http_query(q, STR("folder"))),
-                          .unread = w.user.id && str_eq(http_query(q, STR("unread")), STR("1"))};
+                          .lately = w.user.id && str_eq(http_query(q, STR("lately")), STR("1"))};
+    v.unread = w.user.id && !v.lately && str_eq(http_query(q, STR("unread")), STR("1"));
     enum err_code code = desk_folders(w.reader, &v.folders, &v.folder_count);
     if (code == ERR_OK && w.user.id)
         code = desk_unread_folders(w.reader, w.user.id, &v.counts, &v.count_n);
@@ -77,17 +85,19 @@ WEB_HANDLER(web_river)
         v.page.title = v.folder;
     v.heading = v.page.title;
     v.about = about(&w, &v);
-    v.empty = v.unread     ? STR("Nothing here is unread.")
+    v.empty = v.lately     ? STR("What you open, or mark as read by itself, is listed here.")
+              : v.unread   ? STR("Nothing here is unread.")
               : v.folder.n ? STR("No article came from a source in this folder.")
                            : STR_NONE;
     v.page.feed_url = river_address(w.a, "/feed.atom", &(struct river){.folder = v.folder});
-    if (!http_query(q, STR("after")).n && !v.folder.n)
+    if (!http_query(q, STR("after")).n && !v.folder.n && !v.lately)
         web_tell_news(&w, &v.page);
-    struct desk_list which = {.folder = v.folder, .unread = v.unread};
-    v.from = web_from(w.a, "river", &which);
-    web_send_list(
-        &w, &v, which,
-        river_address(w.a, "/river", &(struct river){.folder = v.folder, .unread = v.unread}));
+    struct desk_list which = {.folder = v.folder, .unread = v.unread, .lately = v.lately};
+    if (!v.lately) /* each that one opens comes to its beginning: there is no next one */
+        v.from = web_from(w.a, "river", &which);
+    web_send_list(&w, &v, which,
+                  river_address(w.a, "/river",
+                                &(struct river){.folder = v.folder, .what = web_river_shown(&v)}));
 }
 
 struct str web_from(struct arena *a, const char *in, const struct desk_list *which)
@@ -104,7 +114,8 @@ struct str web_from(struct arena *a, const char *in, const struct desk_list *whi
 static struct str list_address(struct web *w, const struct page_article *v,
                                const struct desk_list *which, bool river)
 {
-    struct river shown = {.folder = which->folder, .unread = which->unread};
+    struct river shown = {.folder = which->folder,
+                          .what = which->unread ? RIVER_UNREAD : RIVER_ALL};
     struct str at = river ? river_address(w->a, "/river", &shown)
                     : which->starred
                         ? STR("/starred")

@@ -24,6 +24,7 @@ const struct http_route web_routes[] = {
     {HTTP_GET, "/river", web_river, 0, 0, NULL},
     {HTTP_POST, "/read", web_mark_all, FORM, 0, NULL},
     {HTTP_POST, "/read/undo", web_mark_undo, FORM, 0, NULL},
+    {HTTP_POST, "/read/forget", web_forget, FORM, 0, NULL},
     {HTTP_GET, "/day/:day", web_day, 0, 0, NULL},
     {HTTP_GET, "/publisher/:id", web_publisher, 0, 0, NULL},
     {HTTP_GET, "/tag/:key", web_tag, 0, 0, NULL},

@@ -1,5 +1,6 @@
-/* sweep.c: marking all of a list as read, and undoing it. The answer leads back to the list; what
- * that page says of it is kept in a cookie, which the page takes away. */
+/* sweep.c: marking all of a list as read, and undoing it; forgetting what was read lately. The
+ * answer leads back to the list; what that page says of it is kept in a cookie, which the page
+ * takes away. */
 #include "views.h"
 
 #define SWEPT_COOKIE STR("octavo_swept") /* "ID" of what was done, "0": nothing; "-N": undone */
@@ -88,4 +89,16 @@ WEB_HANDLER(web_mark_undo)
     }
     web_keep_swept(&w, str_fmt(w.a, "-%lld", (long long)n));
     web_back(&w, STR("/river"));
+}
+
+WEB_HANDLER(web_forget)
+{
+    struct web w;
+    web_begin(&w, reader, q, r);
+    struct err e = {0};
+    enum err_code code = desk_looked_forget(w.desk, w.user.id, &e);
+    if (code != ERR_OK)
+        web_failed(&w, code, &e);
+    else
+        http_redirect(r, 303, STR("/river?lately=1"));
 }

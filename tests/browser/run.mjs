@@ -370,6 +370,29 @@ await test('the oldest first: kept from page to page, and by n and p; a setting 
   }
   await page.context().close();
 });
+for (const scripts of [true, false]) await test(`what was read lately, the latest first${scripts ? '' : ', without JavaScript, too'}`, async () => {
+  const page = await open({ javaScriptEnabled: scripts });
+  await enterAs(page);
+  await page.goto(base + '/river');
+  const all = await page.locator('.item a.to').evaluateAll(list => list.map(a => a.pathname));
+  for (const i of [4, 1]) await page.goto(base + all[i]);
+  await page.goto(base + '/river');
+  await page.getByRole('link', { name: 'Read lately' }).click();
+  await page.waitForURL(/lately=1/);
+  const read = await page.locator('.item a.to').evaluateAll(list => list.map(a => a.pathname));
+  expect(read[0] === all[1] && read[1] === all[4], read.slice(0, 3).join());
+  expect(await page.locator('form[data-mark-all]').count() === 0, 'all of it can be marked as read');
+  if (scripts) {
+    await shot(page, 'lately-wide-light');
+    await page.evaluate(axe);
+    const bad = await accessible(page);
+    expect(bad.length === 0, bad.join('; '));
+  }
+  await page.getByRole('button', { name: 'Forget what I read lately' }).click();
+  await page.getByText('is listed here').waitFor();
+  expect(await page.locator('.item').count() === 0, 'not forgotten');
+  await page.context().close();
+});
 for (const scripts of [true, false]) await test(`on a phone, a list stars and marks by touch${scripts ? '' : ', without JavaScript, too'}`, async () => {
   const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, javaScriptEnabled: scripts });
   await page.goto(base + '/login');

@@ -519,6 +519,118 @@ static void a_sweep_is_undone(void **state)
     check_int(last.id, 0);
 }
 
+/* Reads the list by pages of two, and compares it with the numbers of articles, up to a -1. */
+static void check_lately(int64_t user, struct str in, const int *want)
+{
+    struct desk_list l = {.user = user, .lately = true, .folder = in, .most = 2};
+    struct desk_rows rows = {.more = true};
+    while (rows.more) {
+        check_ok(desk_articles(r, &l, &rows));
+        for (size_t i = 0; i < rows.n; i++, want++) {
+            assert_true(*want >= 0);
+            check_int(rows.v[i].id, all[*want].id);
+        }
+        l.after = rows.next;
+    }
+    check_int(*want, -1);
+}
+
+static int64_t later(void)
+{
+    static int64_t now;
+    now = (now ? now : clock_now()) + US_SECOND;
+    clock_fix(now);
+    return now;
+}
+
+static void open_now(int64_t user, int i)
+{
+    later();
+    desk_looked(d, user, all[i].id);
+    check_ok(desk_star(d, 3, all[0].id, true, NULL)); /* what waits is written before this */
+}
+
+static void mark_now(int64_t user, int i, bool on)
+{
+    later();
+    check_ok(desk_mark_read(d, user, all[i].id, on, NULL));
+}
+
+#define CHECK_LATELY(user, ...) check_lately(user, STR_NONE, (const int[]){__VA_ARGS__, -1})
+
+static void what_was_read_lately(void **state)
+{
+    (void)state;
+    make_articles();
+    mark_now(1, 7, true);
+    open_now(1, 3);
+    mark_now(1, 9, true);
+    open_now(1, 7); /* again: now it is the latest */
+    open_now(2, 5);
+    CHECK_LATELY(1, 7, 9, 3);
+    CHECK_LATELY(2, 5);
+    mark_now(1, 9, false); /* was only marked, by mistake */
+    mark_now(1, 3, true);
+    mark_now(1, 3, false); /* is to be read again; that one has opened it stays so */
+    CHECK_LATELY(1, 3, 7);
+    /* Neither a whole list, nor what a program marks by hundreds. */
+    check_ok(desk_mark_all_read(d, 1, &(struct desk_list){.feed = 3}, NULL, NULL));
+    for (size_t i = 20; i < 80; i++)
+        mark(i, 1, true);
+    write_marks();
+    CHECK_LATELY(1, 3, 7);
+    for (size_t i = 80; i < 83; i++)
+        mark(i, 1, true);
+    later();
+    write_marks();
+    CHECK_LATELY(1, 82, 81, 80, 3, 7);
+    int in_a[8], n = 0;
+    static const int five[] = {82, 81, 80, 3, 7};
+    for (size_t i = 0; i < 5; i++)
+        if (all[five[i]].feed == 1 || all[five[i]].feed == 2 || all[five[i]].feed == 5)
+            in_a[n++] = five[i];
+    in_a[n] = -1;
+    assert_true(n > 0 && n < 5);
+    check_lately(1, STR("A"), in_a);
+    check_ok(desk_write(d, delete_article, &all[81].id, NULL));
+    CHECK_LATELY(1, 82, 80, 3, 7);
+    check_ok(desk_looked_forget(d, 1, NULL));
+    check_lately(1, STR_NONE, (const int[]){-1});
+    CHECK_LATELY(2, 5);
+    clock_fix(TIME_NONE);
+}
+
+/* A thousand are kept, the last ones. */
+static void the_earliest_is_forgotten(void **state)
+{
+    (void)state;
+    make_articles();
+    sqlite3 *db = NULL;
+    snprintf(file, sizeof file, "%s/octavo.db", folder);
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    char *fault = NULL;
+    sqlite3_exec(
+        db,
+        "PRAGMA busy_timeout = 5000;"
+        "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
+        "INSERT INTO article (id, feed, publisher, at, title, state, seen_at, changed_at, work) "
+        "SELECT 100000 + i, 1, 1, i, 'Old', 0, 1, 1, 0 FROM n;"
+        "INSERT INTO looked (account, article, at, opened) SELECT 1, id, id, 1 FROM article "
+        "WHERE id > 100000;",
+        NULL, NULL, &fault);
+    if (fault)
+        fail_msg("%s", fault);
+    sqlite3_close(db);
+    open_now(1, 4);
+    struct desk_rows rows;
+    check_ok(desk_articles(
+        r, &(struct desk_list){.user = 1, .lately = true, .keys = true, .most = 5000}, &rows));
+    check_int(rows.n, 1000);
+    check_int(rows.v[0].id, all[4].id);
+    check_int(rows.v[999].id, 100202);
+    clock_fix(TIME_NONE);
+}
+
 static void an_account_takes_its_numbers_along(void **state)
 {
     (void)state;
@@ -554,6 +666,7 @@ static void plans_stay_bounded(void **state)
         {SQL_SEEN_ALL_FEEDS, "SEARCH a USING INDEX article_feed (feed=? AND at>? AND at<?)"},
         {SQL_LIST_PUBLISHER_OLDEST,
          "SEARCH a USING INDEX article_publisher (publisher=? AND at>? AND at<?)"},
+        {SQL_LIST_LATELY, "SEARCH k USING COVERING INDEX looked_at (account=? AND (at,article)<(?,?))"},
         {SQL_LIST_TAG_OLDEST, "SEARCH x USING PRIMARY KEY (tag=? AND (at,article)>(?,?) AND at<?)"},
         {SQL_SEEN_ALL_PUBLISHER, "SEARCH a USING INDEX article_publisher (publisher=?)"},
         {SQL_UNREAD_BY_FEED, "SEARCH a USING COVERING INDEX article_feed (feed=? AND at<?)"},
@@ -593,6 +706,8 @@ int main(void)
         test(all_of_a_list_is_marked),
         test(a_sweep_is_undone),
         test(a_hashtag_turns_round),
+        test(what_was_read_lately),
+        test(the_earliest_is_forgotten),
         test(an_account_takes_its_numbers_along),
         test(plans_stay_bounded),
     };

@@ -54,6 +54,7 @@ static const struct row rows[] = {
     {HTTP_GET, "/place/:key/feed.atom", "/place/nowhere/feed.atom", "", {404, 404, 404}, 401},
     {HTTP_POST, "/read", "/read", "until=5", {403, 303, 303}, 403},
     {HTTP_POST, "/read/undo", "/read/undo", "sweep=5", {403, 404, 404}, 403},
+    {HTTP_POST, "/read/forget", "/read/forget", "", {403, 303, 303}, 403},
     {HTTP_GET, "/search", "/search?q=ferry", "", {200, 200, 200}, 303},
     {HTTP_GET, "/starred", "/starred", "", {303, 200, 200}, 303},
     {HTTP_GET, "/following", "/following", "", {303, 200, 200}, 303},

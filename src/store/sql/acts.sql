@@ -60,6 +60,19 @@ DELETE FROM seen WHERE account = $account AND article > $after AND article <= $t
 -- name: sweep_delete
 DELETE FROM sweep WHERE account = $account;
 
+-- What was read lately.
+-- name: looked_set
+INSERT INTO looked (account, article, at, opened) SELECT $account, a.id, $now, $opened FROM article a WHERE a.id = $article
+ON CONFLICT (account, article) DO UPDATE SET at = excluded.at,
+opened = CASE WHEN looked.opened > excluded.opened THEN looked.opened ELSE excluded.opened END;
+-- name: looked_trim
+DELETE FROM looked WHERE account = $account AND at <= (SELECT l.at FROM looked l WHERE l.account = $account
+ORDER BY l.at DESC LIMIT 1 OFFSET $most);
+-- name: looked_take_back
+DELETE FROM looked WHERE account = $account AND article = $article AND opened = 0;
+-- name: looked_forget
+DELETE FROM looked WHERE account = $account;
+
 -- name: comment_all
 SELECT c.id, c.parent, c.account, u.name, c.at, c.deleted, c.source, c.body, c.state, c.why
 FROM comment c LEFT JOIN account u ON u.id = c.account WHERE c.article = $article

@@ -131,6 +131,10 @@ ORDER BY x.at, x.article LIMIT $most;
 SELECT @row FROM (SELECT a.id AS hit FROM star y JOIN article a ON a.id = y.article
 WHERE y.account = $user AND @page AND @filter @newest) h
 JOIN article a ON a.id = h.hit JOIN publisher p ON p.id = a.publisher ORDER BY a.at DESC, a.id DESC;
+-- What was read lately, by when that was.
+-- name: list_lately
+SELECT @row, k.at FROM looked k JOIN article a ON a.id = k.article JOIN publisher p ON p.id = a.publisher
+WHERE k.account = $user AND (k.at, k.article) < ($at, $id) AND +a.at >= $from AND @filter ORDER BY k.at DESC, k.article DESC LIMIT $most;
 
 -- name: article_get
 SELECT @row, a.feed, a.seen_at, a.changed_at, a.version, a.canonical, a.source, a.why,

@@ -435,3 +435,13 @@ CREATE TABLE sweep (                        -- each account's last one
     account BIGINT PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE,
     id BIGINT NOT NULL, at BIGINT NOT NULL,
     n BIGINT NOT NULL) WITHOUT ROWID;       -- articles that it marked
+
+-- migration: 13 what each account has read lately
+CREATE TABLE looked (
+    account BIGINT NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    article BIGINT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    at BIGINT NOT NULL,
+    opened INTEGER NOT NULL,                -- 0: only marked as read
+    PRIMARY KEY (account, article)) WITHOUT ROWID;
+CREATE INDEX looked_at ON looked(account, at);
+CREATE INDEX looked_article ON looked(article);
