@@ -60,23 +60,14 @@ static enum err_code check_backup(const char *path, struct err *e)
     return code;
 }
 
-/* Nobody else has the database open: an exclusive lock can be had. */
-static enum err_code not_in_use(const char *path, struct err *e)
+/* Brings the log of the database into it, where it can be: what is put aside is one file then. */
+static void bring_in_log(const char *path)
 {
     struct store *s = NULL;
-    if (access(path, F_OK) != 0)
-        return ERR_OK;
-    enum err_code code = store_open(path, STORE_WRITE, &s, e);
-    if (code != ERR_OK)
-        return ERR_OK; /* it is damaged: that is why it is being replaced */
+    if (access(path, F_OK) != 0 || store_open(path, STORE_WRITE, &s, NULL) != ERR_OK)
+        return;
     store_checkpoint(s);
     store_close(s);
-    char shm[1100];
-    snprintf(shm, sizeof shm, "%s-shm", path);
-    /* The last one out removes the -shm file. */
-    return access(shm, F_OK) != 0
-               ? ERR_OK
-               : err_set(e, ERR_BUSY, "the database is in use: stop octavo first");
 }
 
 /* Gives the old database, with the log that belongs to it, a second name beside it, so that there
@@ -102,6 +93,22 @@ static enum err_code put_aside(const char *database, struct err *e)
     return err_set(e, ERR_LIMIT, "there are too many old databases beside %s", database);
 }
 
+/* A copy of the backup beside the database, to be given its name. */
+static enum err_code make_fresh(const char *path, const char *fresh, struct err *e)
+{
+    struct store *s = NULL;
+    const mode_t mask = umask(0077);
+    unlink(fresh);
+    enum err_code code = store_open(path, STORE_READ, &s, e);
+    if (code == ERR_OK)
+        code = store_backup(s, fresh, e);
+    store_close(s);
+    umask(mask);
+    if (code == ERR_FULL)
+        return err_set(e, ERR_FULL, "the disk is full: what was there is as it was");
+    return code;
+}
+
 enum err_code desk_restore(const struct desk_conf *conf, const char *path, bool *ret_replaced,
                            struct err *e)
 {
@@ -112,21 +119,17 @@ enum err_code desk_restore(const struct desk_conf *conf, const char *path, bool 
     enum err_code code = check_backup(path, e);
     if (code == ERR_OK) /* on a new machine there is none yet */
         code = desk_make_folder(to, e);
+    const bool replaces = access(to, F_OK) == 0;
+    if (code == ERR_OK && replaces)
+        code = store_alone(to, e);
     if (code == ERR_OK)
-        code = not_in_use(to, e);
+        code = make_fresh(path, fresh, e);
     if (code != ERR_OK)
         return code;
-    struct store *s = NULL;
-    unlink(fresh);
-    code = store_open(path, STORE_READ, &s, e);
-    if (code == ERR_OK)
-        code = store_backup(s, fresh, e);
-    store_close(s);
-    if (code != ERR_OK)
-        return code;
-    chmod(fresh, 0600);
-    *ret_replaced = access(to, F_OK) == 0;
-    if (*ret_replaced)
+    bring_in_log(to);
+    if (replaces) /* the copy took its time */
+        code = store_alone(to, e);
+    if (code == ERR_OK && replaces)
         code = put_aside(to, e);
     /* A log that is left belongs to a damaged database: the new one must not find it. */
     if (code == ERR_OK && unlink(wal) != 0 && errno != ENOENT)
@@ -135,5 +138,7 @@ enum err_code desk_restore(const struct desk_conf *conf, const char *path, bool 
         code = err_errno(e, errno, "the backup cannot be put in place");
     if (code != ERR_OK)
         unlink(fresh);
+    else
+        *ret_replaced = replaces;
     return code;
 }

@@ -20,6 +20,7 @@ struct store_driver {
     int64_t (*bytes)(void); /* that all its connections hold */
     enum err_code (*open)(const char *where, enum store_mode mode, void **ret, struct err *e);
     void (*close)(void *db);
+    enum err_code (*alone)(const char *where, struct err *e);
     enum err_code (*prepare)(void *db, const struct store_sql_text *sql, void **ret, struct err *e);
     void (*finish)(void *statement);
     /* Ends a run of the statement; its parameters become NULL. */

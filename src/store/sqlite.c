@@ -159,6 +159,32 @@ static void lite_close(void *db)
     sqlite3_close_v2(db);
 }
 
+/* Every connection in WAL mode holds a shared lock on the file until it is closed: the exclusive
+ * one is asked of the file itself, since any statement would read a page, and open the log. */
+static enum err_code lite_alone(const char *where, struct err *e)
+{
+    sqlite3 *db = NULL;
+    sqlite3_file *file = NULL;
+    int rc = sqlite3_open_v2(where, &db, SQLITE_OPEN_READWRITE, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (rc == SQLITE_OK && (!file || !file->pMethods))
+        rc = SQLITE_CANTOPEN;
+    if (rc == SQLITE_OK)
+        rc = file->pMethods->xLock(file, SQLITE_LOCK_SHARED);
+    if (rc == SQLITE_OK)
+        rc = file->pMethods->xLock(file, SQLITE_LOCK_EXCLUSIVE);
+    if (file && file->pMethods)
+        file->pMethods->xUnlock(file, SQLITE_LOCK_NONE);
+    sqlite3_close(db);
+    if (rc == SQLITE_OK)
+        return ERR_OK;
+    return (rc & 0xff) == SQLITE_BUSY
+               ? err_set(e, ERR_BUSY, "the database is in use: stop octavo first")
+               : err_set(e, ERR_IO, "the database %s cannot be opened: %s", where,
+                         sqlite3_errstr(rc));
+}
+
 static enum err_code lite_prepare(void *db, const struct store_sql_text *sql, void **ret,
                                   struct err *e)
 {
@@ -316,15 +342,18 @@ static void note_fault(void *ctx, struct str words)
 }
 
 /* All pages in one step, that is in one transaction for reading: writers go on meanwhile, and none
- * of them makes it begin again. Then the copy is read through. */
+ * of them makes it begin again. Then the copy is read through. It needs no journal: what fails is
+ * thrown away. A quota that is used up, a failed write to SQLite, is SQLITE_FULL here. */
 static int copy_all(sqlite3 *from, sqlite3 *to, struct err *fault)
 {
-    sqlite3_backup *copy = sqlite3_backup_init(to, "main", from, "main");
+    int rc = sqlite3_exec(to, "PRAGMA journal_mode = OFF", NULL, NULL, NULL);
+    sqlite3_backup *copy = rc == SQLITE_OK ? sqlite3_backup_init(to, "main", from, "main") : NULL;
     if (!copy)
         return sqlite3_errcode(to);
-    int rc;
     while ((rc = sqlite3_backup_step(copy, -1)) == SQLITE_BUSY || rc == SQLITE_LOCKED)
         sqlite3_sleep(20);
+    if ((rc & 0xff) == SQLITE_IOERR && out_of_room(last_errno(to)))
+        rc = SQLITE_FULL;
     int end = sqlite3_backup_finish(copy);
     if (rc != SQLITE_DONE)
         return rc == SQLITE_OK ? end : rc;
@@ -354,9 +383,10 @@ static enum err_code lite_backup(void *db, const char *path, struct err *e)
     enum err_code code = ERR_OK;
     if (why)
         code = err_errno(e, why, "the backup %s cannot be written", path);
+    else if (code_of(rc) == ERR_FULL)
+        code = err_set(e, ERR_FULL, "the backup %s cannot be written: the disk is full", path);
     else if (rc != SQLITE_OK)
-        code = err_set(e, (rc & 0xff) == SQLITE_FULL ? ERR_FULL : ERR_IO,
-                       "the backup %s cannot be written: %s", path,
+        code = err_set(e, ERR_IO, "the backup %s cannot be written: %s", path,
                        fault.words[0] ? fault.words : sqlite3_errstr(rc));
     if (fault.words[0])
         code = err_set(e, ERR_STORE, "no backup was made, since the database is damaged: %s",
@@ -399,6 +429,7 @@ const struct store_driver store_sqlite = {
     .bytes = lite_bytes,
     .open = lite_open,
     .close = lite_close,
+    .alone = lite_alone,
     .prepare = lite_prepare,
     .finish = lite_finish,
     .reset = lite_reset,

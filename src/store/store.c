@@ -62,6 +62,11 @@ void store_close(struct store *s)
     free(s);
 }
 
+enum err_code store_alone(const char *path, struct err *e)
+{
+    return store_sqlite.alone(path, e);
+}
+
 int store_schema(struct store *s)
 {
     return s->driver->schema(s->db);

@@ -33,6 +33,9 @@ enum store_mode {
 enum err_code store_open(const char *path, enum store_mode mode, struct store **ret,
                          struct err *e) must_check;
 void store_close(struct store *s);
+/* ERR_BUSY where anybody, this process too, has the file open as a database. Nothing is read or
+ * written, so that it may be damaged, and the disk full. */
+enum err_code store_alone(const char *path, struct err *e) must_check;
 /* Brings the schema to the newest version, each step in a transaction of its own, so that it may be
  * killed at any moment. ERR_CONFIG: the database was made by a newer program. */
 enum err_code store_migrate(struct store *s, struct err *e) must_check;
