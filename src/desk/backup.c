@@ -2,6 +2,7 @@
 #include "desk/internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,7 +46,7 @@ static enum err_code check_backup(const char *path, struct err *e)
         return err_errno(e, errno, "the backup %s cannot be read", path);
     if (!is_database(path))
         return err_set(e, ERR_INPUT, "%s is no backup: it is not a database", path);
-    enum err_code code = store_open(path, STORE_READ, &s, e);
+    enum err_code code = store_open(path, STORE_KEEP, &s, e);
     if (code != ERR_OK)
         return code;
     int schema = store_schema(s);
@@ -70,27 +71,62 @@ static void bring_in_log(const char *path)
     store_close(s);
 }
 
-/* Gives the old database, with the log that belongs to it, a second name beside it, so that there
- * is never a moment without a database. Earlier ones keep theirs: .before-restore-2 and so on. */
-static enum err_code put_aside(const char *database, struct err *e)
+/* A name beside the database that nothing has: .before-restore, .before-restore-2 and so on. */
+static enum err_code free_name(const char *database, char *ret, size_t size, struct err *e)
 {
-    static const char *const parts[] = {"", "-wal"};
-    char from[1100], to[1200];
     for (int i = 1; i < 1000; i++) {
-        snprintf(to, sizeof to, i == 1 ? "%s.before-restore" : "%s.before-restore-%d", database, i);
-        if (access(to, F_OK) == 0)
-            continue;
-        size_t n = strlen(to);
-        for (size_t k = 0; k < 2; k++) {
-            snprintf(from, sizeof from, "%s%s", database, parts[k]);
-            snprintf(to + n, sizeof to - n, "%s", parts[k]);
-            if (access(from, F_OK) == 0 && link(from, to) != 0 &&
-                (errno == EEXIST || rename(from, to) != 0)) /* no second names on this disk */
-                return err_errno(e, errno, "the old database cannot be put aside");
-        }
-        return ERR_OK;
+        snprintf(ret, size, i == 1 ? "%s.before-restore" : "%s.before-restore-%d", database, i);
+        if (access(ret, F_OK) != 0)
+            return ERR_OK;
     }
     return err_set(e, ERR_LIMIT, "there are too many old databases beside %s", database);
+}
+
+/* Where two names cannot change places: killed in between, the database has two names for once. */
+static bool change_slowly(const char *fresh, const char *database, const char *aside)
+{
+    const bool linked = link(database, aside) == 0;
+    if (!linked && rename(database, aside) != 0)
+        return false;
+    if (rename(fresh, database) == 0)
+        return true;
+    const int why = errno;
+    if (linked)
+        unlink(aside);
+    else if (rename(aside, database) != 0)
+        log_say(LOG_ERROR, "desk", "the old database is now %s", aside);
+    errno = why;
+    return false;
+}
+
+/* Puts `fresh` in the place of the database, which gets the name `aside` in the same step: there is
+ * never a moment without a database, nor one in which it has two names. */
+static enum err_code change_places(const char *fresh, const char *database, const char *aside,
+                                   struct err *e)
+{
+    if (rename(fresh, aside) == 0 &&
+        (renameat2(AT_FDCWD, aside, AT_FDCWD, database, RENAME_EXCHANGE) == 0 ||
+         (rename(aside, fresh) == 0 && change_slowly(fresh, database, aside))))
+        return ERR_OK;
+    return err_errno(e, errno, "the backup cannot be put in place");
+}
+
+/* A log that could not be brought in belongs to the old database, which may be damaged, and goes
+ * with it: the new one must not find it. */
+static enum err_code put_in_place(const char *fresh, const char *database, struct err *e)
+{
+    char aside[1200], log[1100], log_aside[1300];
+    enum err_code code = free_name(database, aside, sizeof aside, e);
+    if (code != ERR_OK)
+        return code;
+    snprintf(log, sizeof log, "%s-wal", database);
+    snprintf(log_aside, sizeof log_aside, "%s-wal", aside);
+    if (rename(log, log_aside) != 0 && errno != ENOENT)
+        return err_errno(e, errno, "the old database's log cannot be put aside");
+    code = change_places(fresh, database, aside, e);
+    if (code != ERR_OK && rename(log_aside, log) != 0 && errno != ENOENT)
+        return err_errno(e, errno, "the old database's log is now %s", log_aside);
+    return code;
 }
 
 /* A copy of the backup beside the database, to be given its name. */
@@ -99,7 +135,7 @@ static enum err_code make_fresh(const char *path, const char *fresh, struct err 
     struct store *s = NULL;
     const mode_t mask = umask(0077);
     unlink(fresh);
-    enum err_code code = store_open(path, STORE_READ, &s, e);
+    enum err_code code = store_open(path, STORE_KEEP, &s, e);
     if (code == ERR_OK)
         code = store_backup(s, fresh, e);
     store_close(s);
@@ -113,9 +149,8 @@ enum err_code desk_restore(const struct desk_conf *conf, const char *path, bool 
                            struct err *e)
 {
     const char *to = desk_conf_str(conf, DESK_SET_DATABASE);
-    char fresh[1100], wal[1100];
+    char fresh[1100];
     snprintf(fresh, sizeof fresh, "%s.restoring", to);
-    snprintf(wal, sizeof wal, "%s-wal", to);
     enum err_code code = check_backup(path, e);
     if (code == ERR_OK) /* on a new machine there is none yet */
         code = desk_make_folder(to, e);
@@ -130,11 +165,8 @@ enum err_code desk_restore(const struct desk_conf *conf, const char *path, bool 
     if (replaces) /* the copy took its time */
         code = store_alone(to, e);
     if (code == ERR_OK && replaces)
-        code = put_aside(to, e);
-    /* A log that is left belongs to a damaged database: the new one must not find it. */
-    if (code == ERR_OK && unlink(wal) != 0 && errno != ENOENT)
-        code = err_errno(e, errno, "the old database's log cannot be put aside");
-    if (code == ERR_OK && rename(fresh, to) != 0)
+        code = put_in_place(fresh, to, e);
+    else if (code == ERR_OK && rename(fresh, to) != 0)
         code = err_errno(e, errno, "the backup cannot be put in place");
     if (code != ERR_OK)
         unlink(fresh);

@@ -4,14 +4,13 @@
  * pages of 8 KiB, foreign keys on, mmap off (a fault in a mapped file would be SIGBUS instead of an
  * error), small page caches (a connection a thread), a busy wait of ten seconds. The schema's
  * version is user_version, raised in the transaction of each migration. */
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
-static enum err_code code_of(int rc)
+enum err_code lite_code(int rc)
 {
     switch (rc & 0xff) {
     case SQLITE_OK:
@@ -30,20 +29,19 @@ static enum err_code code_of(int rc)
     }
 }
 
-static bool out_of_room(int no)
+bool lite_out_of_room(int no)
 {
     return no == ENOSPC || no == EDQUOT || no == EFBIG;
 }
 
-/* What the system said last to the log's or the database's file. */
-static int last_errno(sqlite3 *db)
+int lite_errno(sqlite3 *db)
 {
     int no = 0;
     sqlite3_file *log = NULL;
     sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
     if (log && log->pMethods)
         log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &no);
-    if (!out_of_room(no))
+    if (!lite_out_of_room(no))
         sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &no);
     return no;
 }
@@ -54,8 +52,7 @@ static enum err_code no_room(struct err *e)
                    "the disk is full: nothing was changed; make room, and it goes on by itself");
 }
 
-/* Words that say what to do, for what a person can mend. */
-static enum err_code explain(sqlite3 *db, int rc, struct err *e)
+enum err_code lite_explain(sqlite3 *db, int rc, struct err *e)
 {
     switch (rc & 0xff) {
     case SQLITE_BUSY:
@@ -72,7 +69,7 @@ static enum err_code explain(sqlite3 *db, int rc, struct err *e)
     case SQLITE_IOERR:
         /* A quota or a limit of file size is no room either, but SQLite knows only ENOSPC; and
          * its shared memory, a file too, only fails to grow. */
-        return rc == SQLITE_IOERR_SHMSIZE || out_of_room(last_errno(db))
+        return rc == SQLITE_IOERR_SHMSIZE || lite_out_of_room(lite_errno(db))
                    ? no_room(e)
                    : err_set(e, ERR_IO, "the disk does not do as it is told: %s",
                              sqlite3_errmsg(db));
@@ -80,17 +77,17 @@ static enum err_code explain(sqlite3 *db, int rc, struct err *e)
     case SQLITE_PERM:
         return err_set(e, ERR_IO,
                        "the database is not writable: check the rights of file and folder");
-    default: return err_set(e, code_of(rc), "database: %s", sqlite3_errmsg(db));
+    default: return err_set(e, lite_code(rc), "database: %s", sqlite3_errmsg(db));
     }
 }
 
-static enum err_code run(sqlite3 *db, const char *sql, struct err *e)
+enum err_code lite_run(sqlite3 *db, const char *sql, struct err *e)
 {
     int rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK ? ERR_OK : explain(db, rc, e);
+    return rc == SQLITE_OK ? ERR_OK : lite_explain(db, rc, e);
 }
 
-static int number(sqlite3 *db, const char *sql, int none)
+int lite_number(sqlite3 *db, const char *sql, int none)
 {
     sqlite3_stmt *st = NULL;
     int v = none;
@@ -100,98 +97,13 @@ static int number(sqlite3 *db, const char *sql, int none)
     return v;
 }
 
-static enum err_code set_up(sqlite3 *db, enum store_mode mode, struct err *e)
-{
-    sqlite3_busy_timeout(db, STORE_PATIENCE_MS);
-    sqlite3_extended_result_codes(db, 1);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 256 << 20);
-    enum err_code code = ERR_OK;
-    if (mode == STORE_WRITE) {
-        if (number(db, "PRAGMA page_count", 0) == 0)
-            code = run(db, "PRAGMA page_size = 8192", e);
-        if (code == ERR_OK)
-            code = run(db,
-                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                       "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 33554432;"
-                       "PRAGMA cache_size = -4096",
-                       e);
-    } else {
-        code = run(db, "PRAGMA query_only = 1; PRAGMA cache_size = -1024", e);
-    }
-    if (code == ERR_OK)
-        code =
-            run(db, "PRAGMA mmap_size = 0; PRAGMA foreign_keys = 1; PRAGMA temp_store = MEMORY", e);
-    return code;
-}
-
-static enum err_code lite_open(const char *where, enum store_mode mode, void **ret, struct err *e)
-{
-    sqlite3 *db = NULL;
-    /* A reader opens for writing too: in WAL mode it must be able to make the -shm file; query_only
-     * keeps it from changing anything. */
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
-                (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
-    int rc = sqlite3_open_v2(where, &db, flags, NULL);
-    enum err_code code;
-    if (rc != SQLITE_OK) {
-        int no = db ? sqlite3_system_errno(db) : 0;
-        code = no ? err_errno(e, no, "the database %s cannot be opened", where)
-                  : err_set(e, ERR_IO, "the database %s cannot be opened: %s", where,
-                            db ? sqlite3_errmsg(db) : "no memory");
-    } else if (access(where, W_OK) != 0 && access(where, F_OK) == 0) {
-        code = err_set(e, ERR_IO, "the database %s is not writable: check its rights", where);
-    } else {
-        code = set_up(db, mode, e);
-    }
-    if (code != ERR_OK) {
-        err_place(e, where, 0);
-        sqlite3_close(db);
-        return code;
-    }
-    *ret = db;
-    return ERR_OK;
-}
-
-static void lite_close(void *db)
-{
-    sqlite3_close_v2(db);
-}
-
-/* Every connection in WAL mode holds a shared lock on the file until it is closed: the exclusive
- * one is asked of the file itself, since any statement would read a page, and open the log. */
-static enum err_code lite_alone(const char *where, struct err *e)
-{
-    sqlite3 *db = NULL;
-    sqlite3_file *file = NULL;
-    int rc = sqlite3_open_v2(where, &db, SQLITE_OPEN_READWRITE, NULL);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    if (rc == SQLITE_OK && (!file || !file->pMethods))
-        rc = SQLITE_CANTOPEN;
-    if (rc == SQLITE_OK)
-        rc = file->pMethods->xLock(file, SQLITE_LOCK_SHARED);
-    if (rc == SQLITE_OK)
-        rc = file->pMethods->xLock(file, SQLITE_LOCK_EXCLUSIVE);
-    if (file && file->pMethods)
-        file->pMethods->xUnlock(file, SQLITE_LOCK_NONE);
-    sqlite3_close(db);
-    if (rc == SQLITE_OK)
-        return ERR_OK;
-    return (rc & 0xff) == SQLITE_BUSY
-               ? err_set(e, ERR_BUSY, "the database is in use: stop octavo first")
-               : err_set(e, ERR_IO, "the database %s cannot be opened: %s", where,
-                         sqlite3_errstr(rc));
-}
-
 static enum err_code lite_prepare(void *db, const struct store_sql_text *sql, void **ret,
                                   struct err *e)
 {
     sqlite3_stmt *st = NULL;
     int rc = sqlite3_prepare_v3(db, sql->text, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL);
     if (rc != SQLITE_OK) {
-        enum err_code code = explain(db, rc, e);
+        enum err_code code = lite_explain(db, rc, e);
         err_place(e, sql->name, 0);
         return code;
     }
@@ -268,7 +180,7 @@ static bool lite_column(void *statement, int column, struct store_value *ret)
 
 static enum err_code lite_exec(void *db, const char *sql, struct err *e)
 {
-    return run(db, sql, e);
+    return lite_run(db, sql, e);
 }
 
 static int64_t lite_changes(void *db)
@@ -278,12 +190,12 @@ static int64_t lite_changes(void *db)
 
 static enum err_code lite_failure(void *db, struct err *e)
 {
-    return explain(db, sqlite3_extended_errcode(db), e);
+    return lite_explain(db, sqlite3_extended_errcode(db), e);
 }
 
 static int lite_schema(void *db)
 {
-    return number(db, "PRAGMA user_version", -1);
+    return lite_number(db, "PRAGMA user_version", -1);
 }
 
 static enum err_code check_all(sqlite3 *db, void (*found)(void *ctx, struct str words), void *ctx,
@@ -295,7 +207,7 @@ static enum err_code check_all(sqlite3 *db, void (*found)(void *ctx, struct str 
         sqlite3_stmt *st = NULL;
         int rc = sqlite3_prepare_v2(db, checks[i], -1, &st, NULL);
         if (rc != SQLITE_OK)
-            return explain(db, rc, e);
+            return lite_explain(db, rc, e);
         while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
             struct str words = str_c((const char *)sqlite3_column_text(st, 0));
             if (i == 0 && str_eq(words, STR("ok")))
@@ -325,7 +237,7 @@ static enum err_code lite_check(void *db, void (*found)(void *ctx, struct str wo
                                 struct err *e)
 {
     enum { CHECK_CACHE_KIB = 64 << 10 };
-    const int was = number(db, "PRAGMA cache_size", -2000);
+    const int was = lite_number(db, "PRAGMA cache_size", -2000);
     set_cache(db, -CHECK_CACHE_KIB);
     enum err_code code = check_all(db, found, ctx, e);
     set_cache(db, was);
@@ -352,7 +264,7 @@ static int copy_all(sqlite3 *from, sqlite3 *to, struct err *fault)
         return sqlite3_errcode(to);
     while ((rc = sqlite3_backup_step(copy, -1)) == SQLITE_BUSY || rc == SQLITE_LOCKED)
         sqlite3_sleep(20);
-    if ((rc & 0xff) == SQLITE_IOERR && out_of_room(last_errno(to)))
+    if ((rc & 0xff) == SQLITE_IOERR && lite_out_of_room(lite_errno(to)))
         rc = SQLITE_FULL;
     int end = sqlite3_backup_finish(copy);
     if (rc != SQLITE_DONE)
@@ -383,7 +295,7 @@ static enum err_code lite_backup(void *db, const char *path, struct err *e)
     enum err_code code = ERR_OK;
     if (why)
         code = err_errno(e, why, "the backup %s cannot be written", path);
-    else if (code_of(rc) == ERR_FULL)
+    else if (lite_code(rc) == ERR_FULL)
         code = err_set(e, ERR_FULL, "the backup %s cannot be written: the disk is full", path);
     else if (rc != SQLITE_OK)
         code = err_set(e, ERR_IO, "the backup %s cannot be written: %s", path,

@@ -27,9 +27,13 @@ struct store_query;
 enum store_mode {
     STORE_READ,  /* cannot write */
     STORE_WRITE, /* made where it is not there */
+    /* Cannot write, and changes neither the file nor its log, which may lie where nothing can be
+     * written: backups, and a desk on a disk that is read-only. */
+    STORE_KEEP,
 };
 /* Opens a database file. Words say what is wrong and what to do: cannot be opened or written, not a
- * database, locked. */
+ * database, locked, to be written by two names (hard links), each of which would have a log of its
+ * own. */
 enum err_code store_open(const char *path, enum store_mode mode, struct store **ret,
                          struct err *e) must_check;
 void store_close(struct store *s);

@@ -131,3 +131,115 @@ def test_restore_onto_a_small_disk(program):
                 s.o.stop()
         finally:
             s.close()
+
+
+def test_a_second_name_is_refused(program):
+    """A hard link in another folder is the same file with another log: whoever wrote there would damage it."""
+    s = Site(program)
+    try:
+        s.serve()
+        other = s.o.dir + '/other'
+        os.makedirs(other)
+        os.link(s.db, other + '/octavo.db')
+        for data in other, os.path.dirname(s.db):
+            for args in ['serve', '--listen', '127.0.0.1:0'], ['list'], ['user', 'list'], ['poll'], ['reread'], ['backup', s.o.dir + '/b.db']:
+                code, out, err = s.o.run(*args, '--data', data, timeout=15)
+                assert code == 1 and 'second name' in err and 'cp ' in err and err.count('\n') == 1, (args, code, out, err)
+        assert os.listdir(other) == ['octavo.db'], os.listdir(other)
+        assert s.comment('the first goes on')[0] == 201
+        os.unlink(other + '/octavo.db')
+        s.all_there()
+        assert s.o.stop() == 0
+        s.sound()
+    finally:
+        s.close()
+
+
+def test_linked_backups_can_be_restored(program):
+    """Snapshots of rsync --link-dest are names of one file: restored from, none of them changes, with a log beside it either."""
+    s = Site(program)
+    try:
+        s.serve()
+        assert s.comment('in the snapshot')[0] == 201
+        code, out, err = s.o.run('backup', s.o.dir + '/b.db')
+        assert code == 0, err
+        snap, late = s.o.dir + '/monday', s.o.dir + '/tuesday'
+        for folder in snap, late:
+            os.makedirs(folder)
+        os.link(s.o.dir + '/b.db', snap + '/octavo.db')
+        assert s.comment('in its log alone')[0] == 201
+        s.o.stop(signal.SIGKILL)
+        shutil.copy(s.db, late + '/octavo.db')
+        shutil.copy(s.db + '-wal', late + '/octavo.db-wal')
+        assert os.path.getsize(late + '/octavo.db-wal')
+        os.link(late + '/octavo.db', late + '/again.db')
+        everything = list(s.acknowledged)
+        for folder, there in (snap, everything[:1]), (late, everything):
+            s.acknowledged, before = there, files(folder)
+            code, out, err = s.o.run('restore', folder + '/octavo.db')
+            assert code == 0 and files(folder) == before, (code, err, files(folder), before)
+            s.serve()
+            s.all_there()
+            assert s.o.stop() == 0
+            s.sound()
+    finally:
+        s.close()
+
+
+def restore_killed(program, exchange):
+    o = Octavo(program)
+    lever = Lever(o, 'die_at', 'DIE_AT', 'q')
+    if not exchange:
+        o.env['LD_PRELOAD'] = shim('no_exchange') + ':' + o.env['LD_PRELOAD']
+    try:
+        for data, name in ('old', 'olga'), ('new', 'nina'):
+            code, out, err = o.run('user', 'add', name, '--data', f'{o.dir}/{data}', stdin='a long password\n')
+            assert code == 0, err
+        code, out, err = o.run('backup', '--data', o.dir + '/new', o.dir + '/b.db')
+        assert code == 0, err
+        folder = o.dir + '/data'
+
+        def begin():
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(o.dir + '/old', folder)
+        begin()
+        lever.set(-1 << 40)
+        code, out, err = o.run('restore', '--data', folder, o.dir + '/b.db')
+        assert code == 0, err
+        writes = (1 << 40) + struct.unpack('q', open(lever.path, 'rb').read())[0]
+        assert writes > 8, writes
+        twice = 0
+        for n in range(1, writes + 2) if exchange else range(writes - 8, writes + 2):  # they differ in the end
+            begin()
+            lever.set(-n)
+            code, out, err = o.run('restore', '--data', folder, o.dir + '/b.db')
+            assert code == (-signal.SIGKILL if n <= writes else 0), (n, code, err)
+            lever.set(0)
+            if not exchange and os.stat(folder + '/octavo.db').st_nlink > 1:
+                code, out, err = o.run('user', 'list', '--data', folder)
+                assert code == 1 and 'second name' in err, (n, code, err)
+                os.unlink(folder + '/octavo.db.before-restore')
+                twice += 1
+            code, out, err = o.run('user', 'list', '--data', folder)
+            assert code == 0 and ('olga' in out) != ('nina' in out), (n, code, out, err)
+            if 'nina' in out:
+                code, out, err = o.run('user', 'list', '--database', folder + '/octavo.db.before-restore')
+                assert code == 0 and 'olga' in out, (n, code, err)
+            code, out, err = o.run('restore', '--data', folder, o.dir + '/b.db')
+            assert code == 0, (n, err)
+            code, out, err = o.run('check', '--data', folder)
+            assert code == 0, (n, out, err)
+        print(f'     {writes} kills inside of a restore' if exchange else f'     {twice} with two names')
+        assert exchange or twice, 'the other way was not taken'
+    finally:
+        o.close()
+
+
+def test_restore_killed(program):
+    """Killed at each write of a restore: it is the old database or the new one, whole, and nobody has to help."""
+    restore_killed(program, True)
+
+
+def test_restore_killed_without_exchange(program):
+    """On a file system that cannot: whole as well, but a database with two names has to be told of."""
+    restore_killed(program, False)

@@ -80,6 +80,12 @@ int unlink(const char *path)
     step();
     return real(path);
 }
+int link(const char *from, const char *to)
+{
+    REAL("link", int, const char *, const char *);
+    step();
+    return real(from, to);
+}
 int rename(const char *from, const char *to)
 {
     REAL("rename", int, const char *, const char *);
