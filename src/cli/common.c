@@ -60,7 +60,7 @@ int cli_desk_only_options(struct cli_desk *c, const char *name, int argc, char *
 int cli_desk_open(struct cli_desk *c)
 {
     struct err e = {0};
-    if (desk_open(&c->conf, &c->d, &e) != ERR_OK || desk_reader_open(c->d, &c->r, &e) != ERR_OK)
+    if (desk_open_any(&c->conf, &c->d, &e) != ERR_OK || desk_reader_open(c->d, &c->r, &e) != ERR_OK)
         return cli_desk_failed(c, &e);
     desk_reader_begin(c->r, &c->a);
     return CLI_DONE;

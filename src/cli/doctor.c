@@ -79,7 +79,7 @@ static int run_doctor(int argc, char **argv)
     if (desk_stats(c.r, &s) != ERR_OK)
         return cli_desk_failed(&c, &(struct err){.code = ERR_STORE, .words = "cannot read"});
     print_database(&c, &s);
-    if (desk_check(c.r, found, &c.a, &e) != ERR_OK)
+    if (desk_check(c.r, found, &c.a, &e) != ERR_OK || desk_writable(c.d, &e) != ERR_OK)
         return cli_desk_failed(&c, &e);
     puts("verdict     all is well");
     return cli_desk_close(&c, CLI_DONE);

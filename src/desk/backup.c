@@ -9,7 +9,7 @@
 enum err_code desk_backup(struct desk *d, const char *path, struct err *e)
 {
     struct store *s = NULL;
-    enum err_code code = store_open(d->path, STORE_READ, &s, e);
+    enum err_code code = store_open(d->path, desk_reading(d), &s, e);
     if (code != ERR_OK)
         return code;
     mode_t mask = umask(0077);

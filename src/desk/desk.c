@@ -2,6 +2,8 @@
 #include "desk/ledger.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,7 +71,57 @@ static enum err_code load_secret(struct desk *d, struct err *e)
     return code;
 }
 
-enum err_code desk_open(const struct desk_conf *conf, struct desk **ret, struct err *e)
+static enum err_code open_to_write(struct desk *d, struct err *e)
+{
+    mode_t mask = umask(0077);
+    enum err_code code = desk_make_folder(d->path, e);
+    if (code == ERR_OK)
+        code = desk_stories_new(d, e);
+    if (code == ERR_OK)
+        code = desk_writer_start(d, e);
+    umask(mask);
+    if (code == ERR_OK)
+        code = load_secret(d, e);
+    return code == ERR_OK ? desk_writer_run(d, e) : code;
+}
+
+/* Is there a database that cannot be written, since it or a folder that has to do with it cannot?
+ */
+static bool is_read_only(const char *path)
+{
+    char real[PATH_MAX], folder[PATH_MAX], real_folder[PATH_MAX];
+    if (!realpath(path, real))
+        return false;
+    desk_folder_of(path, folder, sizeof folder);
+    desk_folder_of(real, real_folder, sizeof real_folder);
+    return access(real, W_OK) != 0 || access(folder, W_OK | X_OK) != 0 ||
+           access(real_folder, W_OK | X_OK) != 0;
+}
+
+/* Without a writer: desk_write says why. Its schema must be this program's already. */
+static enum err_code open_to_read(struct desk *d, struct err *e)
+{
+    struct store *s = NULL;
+    d->read_only = true;
+    enum err_code code = desk_stories_new(d, e);
+    if (code == ERR_OK)
+        code = store_open(d->path, STORE_KEEP, &s, e);
+    if (code != ERR_OK)
+        return code;
+    const int at = store_schema(s);
+    if (at >= 0 && at < STORE_MIGRATIONS)
+        code = err_set(e, ERR_CONFIG,
+                       "the database was made by an older Octavo, and is not writable, so that it "
+                       "cannot be upgraded: copy it to another folder, and name that with "
+                       "--data-dir");
+    else
+        code = store_migrate(s, e); /* there is nothing to do, or it says what is wrong */
+    store_close(s);
+    return code;
+}
+
+static enum err_code open_desk(const struct desk_conf *conf, bool may_read_only, struct desk **ret,
+                               struct err *e)
 {
     const char *path = desk_conf_str(conf, DESK_SET_DATABASE);
     if (strstr(path, "://"))
@@ -81,23 +133,32 @@ enum err_code desk_open(const struct desk_conf *conf, struct desk **ret, struct 
     d->conf = conf;
     snprintf(d->path, sizeof d->path, "%s", path);
     pthread_mutex_init(&d->lock, NULL);
-    mode_t mask = umask(0077);
-    enum err_code code = desk_make_folder(d->path, e);
-    if (code == ERR_OK)
-        code = desk_stories_new(d, e);
-    if (code == ERR_OK)
-        code = desk_writer_start(d, e);
-    umask(mask);
-    if (code == ERR_OK)
-        code = load_secret(d, e);
-    if (code == ERR_OK)
-        code = desk_writer_run(d, e);
+    const bool reads = may_read_only && is_read_only(d->path);
+    enum err_code code = reads ? open_to_read(d, e) : open_to_write(d, e);
     if (code != ERR_OK) {
         desk_close(d);
         return code;
     }
     *ret = d;
     return ERR_OK;
+}
+
+enum err_code desk_open(const struct desk_conf *conf, struct desk **ret, struct err *e)
+{
+    return open_desk(conf, false, ret, e);
+}
+
+enum err_code desk_open_any(const struct desk_conf *conf, struct desk **ret, struct err *e)
+{
+    return open_desk(conf, true, ret, e);
+}
+
+enum err_code desk_writable(const struct desk *d, struct err *e)
+{
+    return d->read_only ? err_set(e, ERR_IO,
+                                  "the database is not writable, only to be read: check the "
+                                  "rights of the file and of its folder")
+                        : ERR_OK;
 }
 
 void desk_close(struct desk *d)
@@ -129,7 +190,7 @@ enum err_code desk_reader_open(struct desk *d, struct desk_reader **ret, struct 
         return err_set(e, ERR_MEMORY, "no memory");
     r->desk = d;
     r->zip = store_zip_new();
-    enum err_code code = r->zip ? store_open(d->path, STORE_READ, &r->store, e)
+    enum err_code code = r->zip ? store_open(d->path, desk_reading(d), &r->store, e)
                                 : err_set(e, ERR_MEMORY, "no memory");
     if (code != ERR_OK) {
         desk_reader_close(r);

@@ -142,6 +142,7 @@ struct desk {
     const struct desk_conf *conf;
     char path[1024];
     unsigned char secret[32];
+    bool read_only; /* there is no writer, and no secret */
     struct desk_writer *writer;
     struct desk_stories *stories; /* the writer's (stories.h) */
     pthread_mutex_t lock;         /* guards all below */
@@ -161,6 +162,11 @@ struct desk {
     bool (*reload)(void *ctx);
     void *reload_ctx;
 };
+/* How its database is opened for reading. */
+static inline enum store_mode desk_reading(const struct desk *d)
+{
+    return d->read_only ? STORE_KEEP : STORE_READ;
+}
 
 struct desk_reader {
     struct desk *desk;

@@ -10,6 +10,13 @@ struct desk_reader;
  * Says in words what is wrong: folder not writable, locked by another program, made by a newer
  * Octavo, not a database, damaged. `conf` must outlive the desk. */
 enum err_code desk_open(const struct desk_conf *conf, struct desk **ret, struct err *e) must_check;
+/* The same, but a database of this version that cannot be written is opened to be read: whatever
+ * would change it then fails as desk_writable does. For commands; a server must be able to write.
+ */
+enum err_code desk_open_any(const struct desk_conf *conf, struct desk **ret,
+                            struct err *e) must_check;
+/* ERR_IO, with words, for a desk that can only be read. */
+enum err_code desk_writable(const struct desk *d, struct err *e) must_check;
 /* Ends the writer when all that was asked is committed. Every reader must be closed before. */
 void desk_close(struct desk *d);
 const struct desk_conf *desk_conf(const struct desk *d);

@@ -307,6 +307,8 @@ enum err_code desk_write(struct desk *d, desk_job_fn run, void *ctx, struct err 
 {
     struct desk_job job = {.run = run, .ctx = ctx, .urgent = true};
     struct desk_writer *w = d->writer;
+    if (!w)
+        return desk_writable(d, e);
     pthread_mutex_lock(&w->lock);
     add_job(w, &job);
     while (!job.finished)

@@ -93,6 +93,18 @@ static int open_file(const char *where, enum store_mode mode, sqlite3 **ret)
                            NULL);
 }
 
+/* A log cannot be read without shared memory, which is a file that cannot be made here. */
+static enum err_code log_readable(sqlite3 *db, struct err *e)
+{
+    int rc = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    return (rc & 0xff) != SQLITE_CANTOPEN
+               ? ERR_OK
+               : err_set(e, ERR_IO,
+                         "it was not closed well, and what it has in its log cannot be read where "
+                         "nothing can be written: copy it, and the file of its name with -wal, "
+                         "to another folder");
+}
+
 enum err_code lite_open(const char *where, enum store_mode mode, void **ret, struct err *e)
 {
     sqlite3 *db = NULL;
@@ -107,7 +119,9 @@ enum err_code lite_open(const char *where, enum store_mode mode, void **ret, str
                access(where, F_OK) == 0) {
         code = err_set(e, ERR_IO, "the database %s is not writable: check its rights", where);
     } else if (code == ERR_OK) {
-        code = set_up(db, mode, e);
+        code = mode == STORE_KEEP ? log_readable(db, e) : ERR_OK;
+        if (code == ERR_OK)
+            code = set_up(db, mode, e);
     }
     if (code != ERR_OK) {
         err_place(e, where, 0);

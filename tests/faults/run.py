@@ -8,6 +8,7 @@ import contextlib, glob, hashlib, json, os, re, shutil, signal, sqlite3, struct,
 sys.dont_write_bytecode = True
 from failing import *
 from backups import *
+from read_only import *
 
 
 def full(program, errno):
