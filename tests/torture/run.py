@@ -378,11 +378,11 @@ def faults():
 @row('upgrade, backup, restore', 'old or new, never between; equal every time')
 def upgrade():
     done = [run(sys.executable, top + '/tests/faults/run.py', A.octavo, t, FULL='' if A.short else '1', ROUNDS='1' if A.short else '12')
-            for t in (('no_upgrade',) if A.short else ('upgrade_killed', 'no_upgrade', 'backup'))]
+            for t in (('no_upgrade',) if A.short else ('upgrade_killed', 'no_upgrade', 'backup', 'restore'))]
     for _, text in done:
         complain(text)
-    inside = re.findall(r'(\d+ kills inside of \d+ upgrades)', ' '.join(t for _, t in done))
-    return f'{sum(tally(t)[0] for _, t in done)} scripts' + (', ' + inside[0] if inside else ''), all(rc == 0 for rc, _ in done)
+    inside = re.findall(r'(\d+ kills inside of (?:\d+ upgrades|a restore))', ' '.join(t for _, t in done))
+    return ', '.join([f'{sum(tally(t)[0] for _, t in done)} scripts'] + inside), all(rc == 0 for rc, _ in done)
 
 
 # ------------------------------------------------------------------------------- what listens
