@@ -53,6 +53,7 @@ static bool lease_all(struct desk_pipeline *p, bool feeds, int64_t *ids, bool *m
     if (!n || desk_write(p->d, lease_run, &l, &e) == ERR_OK)
         return true;
     log_say(LOG_WARN, "desk", "work cannot be taken: %s", e.words);
+    session_unwritten(p, &e);
     p->barred = clock_mono() + BARRED_TIME;
     return false;
 }

@@ -41,6 +41,17 @@ void session_tell(struct desk_pipeline *p, struct str now)
         s->fn(s->ctx, &s->progress);
 }
 
+void session_unwritten(struct desk_pipeline *p, const struct err *e)
+{
+    struct session *s = p->session;
+    bool machine =
+        e->code == ERR_FULL || e->code == ERR_BUSY || e->code == ERR_IO || e->code == ERR_STORE;
+    if (!s || s->code != ERR_OK || !machine)
+        return;
+    s->code = e->code;
+    s->err = *e;
+}
+
 /* What is leased to us and has no task was lost on the way, for want of memory: it is taken again.
  */
 static void take_again(struct desk_pipeline *p, struct session *s)

@@ -29,6 +29,9 @@ struct session {
 void session_take_on(struct desk_pipeline *p);
 /* Tells how far it is; `now` is what was last finished. */
 void session_tell(struct desk_pipeline *p, struct str now);
+/* What a write of the round failed of; the first of them that the machine is to blame for, and not
+ * the document, is how the round ends, once all is done that can be. */
+void session_unwritten(struct desk_pipeline *p, const struct err *e);
 /* Ends it once all is done: a turn's last look. */
 void session_watch(struct desk_pipeline *p);
 /* Ends it because the program does. The pipeline's lock is held. */

@@ -3,6 +3,7 @@
 #include "desk/task.h"
 
 #include "desk/pipe.h"
+#include "desk/session.h"
 #include "desk/steps.h"
 #include "desk/wish.h"
 #include "url/url.h"
@@ -132,8 +133,10 @@ static void written(struct task *t)
     }
     if (hold(t))
         return;
-    if (code != ERR_OK && code != ERR_NOT_FOUND)
+    if (code != ERR_OK && code != ERR_NOT_FOUND) {
         log_say(LOG_WARN, "desk", "%.*s: %s", STR_ARG(t->url), t->write.err.words);
+        session_unwritten(t->p, &t->write.err);
+    }
     if (t->asks_robots || (t->pages && !t->whole)) {
         t->asks_robots = t->set_aside = false;
         t->memory = STR_NONE;

@@ -29,7 +29,7 @@ def full(program, errno):
         s.pub.pages['/feed'] = rss(s.pub.base, [('/mill', 'The mill grinds again', 'Rye.'), ('/weir', 'The weir holds', 'Water.')])
         s.pub.pages['/weir'] = page('The weir holds', TEXT)
         code, out, err = s.o.run('poll', '--all', timeout=200)
-        assert 'full' in out + err, (code, out, err)
+        assert code == 1 and 'poll: the disk is full' in err, (code, out, err)
         size = len(s.log())
         time.sleep(2)
         assert len(s.log()) - size < 4000, 'the log is flooded'
