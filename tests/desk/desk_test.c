@@ -1851,6 +1851,9 @@ static void operating(void **state)
     int64_t n = 0;
     check_good(desk_reread(d, 0, false, &n, E));
     check_int(n, STORIES);
+    check_good(desk_reread(d, id_of(stories[0].title), false, &n, E)); /* it waits already */
+    check_int(n, 1);
+    check_int(desk_reread(d, 999999, false, &n, &e), ERR_NOT_FOUND);
     struct buf b;
     struct json_out w;
     buf_arena(&b, &a, 1 << 20);

@@ -243,7 +243,7 @@ FROM article WHERE work > 0;
 -- name: work_left
 SELECT count(*) FROM article WHERE work > 0 AND next_at <= $now;
 -- name: reread_one
-UPDATE article SET work = $work, tries = 0, next_at = $now WHERE id = $id AND work = 0
+UPDATE article SET work = $work, tries = 0, next_at = $now WHERE id = $id AND work IN (0, $work)
 AND EXISTS (SELECT 1 FROM body b WHERE b.article = article.id);
 -- name: reread_all
 UPDATE article SET work = $work, tries = 0, next_at = $now WHERE work = 0
