@@ -8,6 +8,7 @@
  * becomes of articles that their publishers change. */
 #include "cli/internal.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ struct publisher {
     struct arena *a;
     const char *folder;
     bool before;
+    bool unread; /* a page that is there could not be read */
 };
 struct edition {
     struct arena a;
@@ -33,11 +35,17 @@ static bool page_of(void *ctx, struct str url, struct str *ret)
     struct publisher *p = ctx;
     size_t slash = str_rfind_char(url, '/');
     struct str name = slash == SIZE_MAX ? url : str_from(url, slash + 1);
-    struct err e;
+    struct err e = {0};
     const char *file = str_z(p->a, str_fmt(p->a, "%s/%.*s.before.html", p->folder, STR_ARG(name)));
-    if (!p->before || access(file, R_OK) != 0)
+    if (!p->before || access(file, F_OK) != 0)
         file = str_z(p->a, str_fmt(p->a, "%s/%.*s.html", p->folder, STR_ARG(name)));
-    return name.n && access(file, R_OK) == 0 && cli_read(p->a, file, FILE_MOST, ret, &e) == ERR_OK;
+    if (!name.n || (access(file, F_OK) != 0 && (errno == ENOENT || errno == ENAMETOOLONG)))
+        return false;
+    if (cli_read(p->a, file, FILE_MOST, ret, &e) == ERR_OK)
+        return true;
+    log_say(LOG_WARN, "sample", "%s", e.words);
+    p->unread = true;
+    return false;
 }
 
 static enum err_code add_publisher(struct edition *ed, struct str line, struct err *e)
@@ -133,6 +141,9 @@ static int once(struct desk *d, struct desk_pipeline *p, void *ctx)
     printf("Sample edition: %u new %s of %zu %s\n", articles,
            cli_many(articles, "article", "articles"), ed->n,
            cli_many((int64_t)ed->n, "publisher", "publishers"));
+    for (size_t i = 0; i < ed->n; i++)
+        if (ed->publishers[i].unread)
+            return CLI_FAILED; /* which was said */
     return CLI_DONE;
 }
 

@@ -36,6 +36,9 @@ one_line "add with a header and no value" 2 "'--header' needs a value" "$octavo"
 one_line "add with what is no selector" 2 "--selector: .*:hover" "$octavo" add --selector 'p:hover' http://127.0.0.1:9/
 one_line "add with sound headers" 1 "the port is for another service" "$octavo" add --header 'A: b' --header 'C: d' --selector p http://127.0.0.1:9/
 one_line "password too short" 1 "8 characters" sh -c "echo short | $octavo user add anna"
+mkdir edition && cp -r "$here/../../build/samples/edition" "$here/../../build/samples/"*/ edition/
+rm edition/meridian/heat-pumps.html && mkdir edition/meridian/heat-pumps.html
+one_line "an edition with a page that cannot be read" 1 "cannot read .*heat-pumps.html" "$octavo" sample edition --data "$dir/edition-data"
 touch plain
 one_line "data folder is a file" 1 "plain" "$octavo" list --data "$dir/plain"
 mkdir other && echo "this is not a database, it is a text file of some length" >other/octavo.db
