@@ -31,7 +31,7 @@ static void thread_done(void *reader)
         desk_reader_close(reader);
 }
 
-/* A thread whose database connection could not be opened answers 503 instead of crashing. */
+/* A thread whose database connection could not be opened answers 503 until it can. */
 static bool before(void *reader, struct http_request *q, struct http_response *r)
 {
     if (reader)

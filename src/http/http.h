@@ -295,7 +295,8 @@ struct http_options {
         *trusted; /* proxies whose X-Forwarded-For, -Proto, -Host count: "127.0.0.1 10.0.0.0/8
                      ::1 unix"; NULL: none */
     void *ctx;    /* given to the callbacks below */
-    /* A thread's context, made and released on that thread. NULL from thread_init is allowed. */
+    /* A thread's context, made and released on that thread. NULL from thread_init is allowed: it is
+     * asked again, once a second at most, while requests come. */
     void *(*thread_init)(void *ctx, unsigned thread_index);
     void (*thread_done)(void *thread_ctx);
     /* Called when a handler was left by its arena's escape, to let go what it held (may be NULL).

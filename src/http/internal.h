@@ -197,6 +197,9 @@ struct http_message {
     char channel[HTTP_CHANNEL_NAME_MOST + 1];
     char data[];
 };
+struct http_loop;
+/* The thread's context, asked for where it has none. */
+void http_loop_context(struct http_loop *l);
 struct http_counters {
     _Atomic uint64_t accepted, requests, bytes_out, refused, timeouts, shed, events_dropped, open;
 };
@@ -209,6 +212,7 @@ struct http_loop {
     bool listening, stopping;
     int64_t paused_until; /* no descriptors left: accept nothing before this; 0 = not so */
     void *ctx;
+    int64_t ctx_at; /* when thread_init was asked for it */
     int64_t now, stop_at;
     struct {
         struct http_conn *first, *last;

@@ -228,13 +228,21 @@ static void loop_run(struct http_loop *l)
     bury(l);
 }
 
+void http_loop_context(struct http_loop *l)
+{
+    const struct http_options *o = &l->server->options;
+    if (l->ctx || !o->thread_init || (l->ctx_at && l->now - l->ctx_at < US_SECOND))
+        return;
+    l->ctx_at = l->now;
+    l->ctx = o->thread_init(o->ctx, l->index);
+}
+
 void *http_loop_main(void *loop)
 {
     struct http_loop *l = loop;
     const struct http_options *o = &l->server->options;
     l->now = clock_mono();
-    if (o->thread_init)
-        l->ctx = o->thread_init(o->ctx, l->index);
+    http_loop_context(l);
     loop_run(l);
     if (o->thread_done)
         o->thread_done(l->ctx);

@@ -159,6 +159,7 @@ static enum err_code run_normal(void *ctx)
 {
     struct run *run = ctx;
     struct http_loop *l = run->l;
+    http_loop_context(l);
     fill(run);
     if (!run->known)
         plain_error(&l->response, run->refuse);

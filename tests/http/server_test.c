@@ -13,7 +13,7 @@ enum { HURRY = 50, ROUTE_LIMIT = 5000, BIG = 8 << 20 };
 static struct http_server *server;
 static int listen_fd = -1;
 static unsigned port;
-static atomic_int escaped, threads_made, threads_gone, slow_begun;
+static atomic_int escaped, threads_made, threads_gone, slow_begun, contexts_missing;
 
 /* --- handlers */
 static void hello(void *ctx, struct http_request *q, struct http_response *r)
@@ -133,7 +133,10 @@ static void many(void *ctx, struct http_request *q, struct http_response *r)
 }
 static bool before(void *ctx, struct http_request *q, struct http_response *r)
 {
-    (void)ctx;
+    if (!ctx) {
+        http_text(r, 503, STR("nothing to read from"));
+        return false;
+    }
     if (!(q->route->flags & HTTP_ROUTE_USER1))
         return true;
     http_redirect(r, 303, STR("/login"));
@@ -148,13 +151,15 @@ static void error_page(void *ctx, struct http_request *q, struct http_response *
 static void *thread_init(void *ctx, unsigned index)
 {
     (void)ctx, (void)index;
+    static char made;
+    if (atomic_load(&contexts_missing) > 0 && atomic_fetch_sub(&contexts_missing, 1) > 0)
+        return NULL;
     atomic_fetch_add(&threads_made, 1);
-    return NULL;
+    return &made;
 }
 static void thread_done(void *ctx)
 {
-    (void)ctx;
-    atomic_fetch_add(&threads_gone, 1);
+    atomic_fetch_add(&threads_gone, ctx != NULL);
 }
 static void thread_escaped(void *ctx)
 {
@@ -321,6 +326,23 @@ static void answers(void **state)
     check_status(ask(STR("OPTIONS * HTTP/1.1\r\nHost: a.test\r\n\r\n")), "204");
     check_has(ask(GET("/private", "")), "Location: /login");
     check_status(ask(STR("nonsense\r\n\r\n")), "400");
+}
+
+/* What a thread could not get at its start is asked for again, now and then. */
+static void a_context_comes_late(void **state)
+{
+    int made = atomic_load(&threads_made), gone = atomic_load(&threads_gone);
+    atomic_store(&contexts_missing, 2);
+    start(state);
+    int refused = 0;
+    while (str_starts(ask(GET("/hello/x", "")), STR("HTTP/1.1 503")) && refused < 100)
+        refused++;
+    check_true(refused > 2 && refused < 100); /* not at each request */
+    check_int(atomic_load(&contexts_missing), 0);
+    check_status(ask(GET("/hello/x", "")), "200");
+    check_int(atomic_load(&threads_made) - made, 1);
+    stop(state);
+    check_int(atomic_load(&threads_gone) - gone, 1);
 }
 
 static void proxies(void **state)
@@ -882,6 +904,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         live(answers),
+        cmocka_unit_test(a_context_comes_late),
         live(proxies),
         cmocka_unit_test_setup_teardown(proxies_untrusted, start_untrusting, stop),
         live(no_header_is_injected),
