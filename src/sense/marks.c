@@ -73,7 +73,7 @@ static enum mark mark_of(const struct sense_doc *d, uint32_t i, int open)
         return foreign_mark(d, i, open);
     if (str_eq(s, STR("“")) || str_eq(s, STR("``")) || str_eq(s, STR("«")) || str_eq(s, STR("„")))
         return MARK_LEFT;
-    if (str_eq(s, STR("”")) || str_eq(s, STR("»")) || str_eq(s, STR("''")))
+    if (str_eq(s, STR("”")) || str_eq(s, STR("»")) || str_eq(s, STR("''")) || str_eq(s, STR("’’")))
         return MARK_RIGHT;
     if (is_single(s)) {
         if (open == 2 && i > 0 && !(d->tokens[i - 1].flags & TOK_SPACE_AFTER) &&

@@ -158,14 +158,24 @@ static struct pending *last_of(struct quoting *q)
     return q->list.n ? &q->list.v[q->list.n - 1] : NULL;
 }
 
+/* Does token `next`, right behind token i, go on with its quotation, also where each paragraph of
+ * it that was joined into one begins with a mark? */
+static bool is_same_run(const struct quoting *q, uint32_t i, uint32_t next)
+{
+    const uint8_t *marks = q->speech.marks;
+    return (q->speech.run[i] != 0 && q->speech.run[i] == q->speech.run[next]) ||
+           (next == i + 1 && marks[next] == MARK_OPEN &&
+            (marks[i] == MARK_IN || marks[i] == MARK_OPEN));
+}
+
 /* Does the attribution begin a quotation of which the next sentence tells who says it? */
 static bool goes_on(const struct quoting *q, const struct pending *p)
 {
-    uint32_t i = q->d->sentences[p->sentence].to, run = q->speech.run[p->first_content];
-    if (q->speech.marks[p->first_content] != MARK_OPEN || i >= q->d->token_count || run == 0 ||
-        q->speech.run[i] != run || !same_paragraph(q, p->sentence, p->sentence + 1))
+    uint32_t i = q->d->sentences[p->sentence].to;
+    if (q->speech.marks[p->first_content] != MARK_OPEN || i >= q->d->token_count ||
+        !is_same_run(q, i - 1, i) || !same_paragraph(q, p->sentence, p->sentence + 1))
         return false;
-    uint32_t end = q->d->sentences[p->sentence + 1].to;
+    uint32_t end = q->d->sentences[p->sentence + 1].to, run = q->speech.run[i];
     while (i < end && q->speech.run[i] == run)
         i++;
     for (; i < end && q->speech.marks[i] == MARK_NONE; i++)
@@ -257,8 +267,7 @@ static void take_cues(struct quoting *q, uint32_t sentence)
             continue;
         /* The quoted stretch began in sentences before: they are this attribution's. */
         struct pending *last = last_of(q);
-        uint32_t run = q->speech.run[p.first_content];
-        if (last && last->open && run && q->speech.run[last->last_content - 1] == run &&
+        if (last && last->open && is_same_run(q, last->last_content - 1, p.first_content) &&
             same_paragraph(q, last->sentence, sentence)) {
             sense_quoting_prepend(&p, last);
             q->list.n--;
@@ -292,19 +301,23 @@ static void take_denials(struct quoting *q, uint32_t sentence)
 
 /* ---- what an attribution says about itself ---- */
 
+/* Does any word of what is said stand outside quotation marks? */
+static bool has_bare_word(const struct quoting *q, const struct pending *p)
+{
+    for (uint32_t k = 0; k < p->content_count; k++)
+        for (uint32_t i = sense_token_at(q->d, p->content[k].at);
+             i < q->d->token_count && q->d->tokens[i].span.end <= p->content[k].end; i++)
+            if (q->speech.marks[i] == MARK_NONE && !(q->d->tokens[i].flags & TOK_PUNCT))
+                return true;
+    return false;
+}
+
 enum quote_kind sense_quoting_kind(const struct quoting *q, const struct pending *p)
 {
-    const uint8_t *marks = q->speech.marks;
-    uint32_t last = p->last_content - 1, quoted = 0;
-    for (uint32_t i = p->first_content; i <= last; i++)
-        quoted += marks[i] != MARK_NONE;
-    bool first_in = marks[p->first_content] != MARK_NONE;
-    while (last > p->first_content && q->d->tokens[last].flags & TOK_PUNCT &&
-           marks[last] == MARK_NONE)
-        last--;
-    if (first_in && marks[last] != MARK_NONE)
-        return QUOTE_DIRECT;
-    return quoted ? QUOTE_MIXED : QUOTE_INDIRECT;
+    bool quoted = false;
+    for (uint32_t i = p->first_content; i < p->last_content && !quoted; i++)
+        quoted = q->speech.marks[i] != MARK_NONE;
+    return !quoted ? QUOTE_INDIRECT : has_bare_word(q, p) ? QUOTE_MIXED : QUOTE_DIRECT;
 }
 
 /* "did not say", "has promised": what belongs to the verb is part of the cue. */

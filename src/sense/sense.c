@@ -69,7 +69,7 @@ struct str sense_models_missing(struct arena *a)
     return buf_str(&b);
 }
 
-#define CODE_VERSION "8"
+#define CODE_VERSION "9"
 
 struct str sense_version(struct arena *a)
 {

@@ -37,105 +37,6 @@ static const char *const sayings[] = {
     "elaborate",  "clarify",      "promote",  "seek",      "guess",      "idea",      "opinion",
     "hail",       "slam",         "lash",     "underline", "underscore", NULL};
 
-/* ---- quotation marks ---- */
-
-/* 1 opens or closes a double mark, 2 a single one; 0 none. */
-static int mark_of(struct str w)
-{
-    static const char *const doubles[] = {"\"",           "``",       "''",       "\xE2\x80\x9C",
-                                          "\xE2\x80\x9D", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9E"};
-    static const char *const singles[] = {"'", "`", "\xE2\x80\x98", "\xE2\x80\x99"};
-    if (w.n == 0 || w.n > 3 || is_alnum(w.p[0]))
-        return 0;
-    for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
-        if (str_eq(w, str_c(doubles[i])))
-            return 1;
-    for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
-        if (str_eq(w, str_c(singles[i])))
-            return 2;
-    return 0;
-}
-
-static bool space_before(const struct sense_doc *d, uint32_t i)
-{
-    uint32_t at = d->tokens[i].span.at;
-    return at == 0 || is_space(d->text.p[at - 1]) || d->text.p[at - 1] == '(' ||
-           d->text.p[at - 1] == '-' || d->text.p[at - 1] == '[';
-}
-static bool space_after(const struct sense_doc *d, uint32_t i)
-{
-    uint32_t end = d->tokens[i].span.end;
-    return end >= d->text.n || is_space(d->text.p[end]) ||
-           strchr(".,;:!?)]", d->text.p[end]) != NULL;
-}
-
-/* Where the single mark at `i` is closed in its paragraph: after punctuation, or before a space;
- * UINT32_MAX where it is not, or where it was an apostrophe. */
-static uint32_t single_close(const struct sense_doc *d, uint32_t i, uint32_t end)
-{
-    if (!space_before(d, i) || space_after(d, i))
-        return UINT32_MAX;
-    uint32_t weak = UINT32_MAX;
-    for (uint32_t k = i + 2; k < end; k++) {
-        if (mark_of(sense_token_str(d, k)) != 2 || !space_after(d, k))
-            continue;
-        char before = d->text.p[d->tokens[k].span.at - 1];
-        if (strchr(",.?!", before))
-            return k;
-        if (weak == UINT32_MAX && !is_space(before))
-            weak = k;
-    }
-    return weak;
-}
-
-static void fill_marks(const struct sense_doc *d, uint32_t from, uint32_t to, uint8_t *marks)
-{
-    marks[from] = MARK_OPEN;
-    for (uint32_t i = from + 1; i < to; i++)
-        marks[i] = MARK_IN;
-    if (to < d->token_count)
-        marks[to] = MARK_CLOSE;
-}
-
-static uint32_t paragraph_end(const struct sense_doc *d, uint32_t i)
-{
-    uint32_t paragraph = d->sentences[d->tokens[i].sentence].paragraph, s = d->tokens[i].sentence;
-    while (s + 1 < d->sentence_count && d->sentences[s + 1].paragraph == paragraph)
-        s++;
-    return d->sentences[s].to;
-}
-
-static void mark_paragraph(const struct sense_doc *d, uint32_t from, uint32_t to, uint8_t *marks)
-{
-    bool doubles = false;
-    for (uint32_t i = from; i < to; i++)
-        doubles |= mark_of(sense_token_str(d, i)) == 1;
-    for (uint32_t i = from; i < to; i++) {
-        int mark = mark_of(sense_token_str(d, i));
-        if (mark == 0 || (mark == 2 && doubles))
-            continue;
-        uint32_t close = UINT32_MAX;
-        if (mark == 2) {
-            close = single_close(d, i, to);
-        } else {
-            for (uint32_t k = i + 1; k < to && close == UINT32_MAX; k++)
-                if (mark_of(sense_token_str(d, k)) == 1)
-                    close = k;
-            /* A quote that the paragraph leaves open goes on in the next one. */
-            if (close == UINT32_MAX && space_before(d, i) && i + 1 < to) {
-                fill_marks(d, i, to, marks);
-                if (to < d->token_count)
-                    marks[to] = MARK_NONE;
-                return;
-            }
-        }
-        if (close == UINT32_MAX)
-            continue;
-        fill_marks(d, i, close, marks);
-        i = close;
-    }
-}
-
 /* ---- verbs of saying ---- */
 
 /* As sense_lemma_in, for long lists: the first letter is compared before anything else. */
@@ -200,12 +101,12 @@ void sense_speech_make(struct arena *a, const struct sense_doc *d, struct speech
                            .left = ARENA_ARRAY(a, n, uint32_t),
                            .right = ARENA_ARRAY(a, n, uint32_t),
                            .tail = ARENA_ARRAY(a, d->sentence_count + 1, uint32_t)};
-    for (uint32_t i = 0; i < d->token_count; i = paragraph_end(d, i))
-        mark_paragraph(d, i, paragraph_end(d, i), ret->marks);
+    for (uint32_t i = 0; i < d->token_count; i++)
+        ret->speaks[i] = speaks(d, i);
+    sense_quotations(a, d, ret->speaks, ret->marks);
     for (uint32_t i = 0, run = 0; i < d->token_count; i++) {
         run += ret->marks[i] == MARK_OPEN;
         ret->run[i] = ret->marks[i] != MARK_NONE ? run : 0;
-        ret->speaks[i] = speaks(d, i);
     }
     for (size_t i = 0; i < d->sentence_count; i++) {
         fill_nearest(ret, &d->sentences[i]);

@@ -28,6 +28,10 @@ struct speech {
     uint32_t *left, *right;
     uint32_t *tail; /* per sentence: comma before a closing ", X said", or UINT32_MAX */
 };
+/* Where quotation marks open and close: fills marks (enum speech_mark), given what speaks.
+ * quotation.c. */
+void sense_quotations(struct arena *a, const struct sense_doc *d, const uint8_t *speaks,
+                      uint8_t *marks);
 void sense_speech_make(struct arena *a, const struct sense_doc *d, struct speech *ret);
 /* Features of token i; returns how many. */
 size_t sense_speech_features(const struct speech *s, uint32_t i,
