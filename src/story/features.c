@@ -128,7 +128,7 @@ struct scan {
     size_t at;
     bool start; /* at the start of a sentence */
     char fold[WORD_BYTES_MOST + 4];
-    size_t fold_n;
+    size_t fold_n, head; /* bytes; of them before the first apostrophe, 0: none */
 };
 
 static void fold_put(struct scan *k, uint32_t rune)
@@ -188,6 +188,21 @@ static struct stemmer *stemmer_of(struct extractor *x, struct str lang)
     return x->other;
 }
 
+/* "I'm", "don't", "we've": a pronoun or an auxiliary with what it is drawn together with. It is no
+ * name for its capital, and rare in news only because few people speak there. */
+static bool is_drawn_together(const struct scan *k)
+{
+    static const char *const tails[] = {"m", "ve", "re", "ll", "d"};
+    struct str head = str_of(k->fold, k->head),
+               tail = str_from(str_of(k->fold, k->fold_n), k->head);
+    if (k->head == 0 || !str_eq(k->lang, STR("en")))
+        return false;
+    bool is = str_eq(tail, STR("t")) && str_ends(head, STR("n")); /* "isn't", "won't" */
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        is |= str_eq(tail, str_c(tails[i])) && (head.n == 1 || text_is_stop(head, k->lang));
+    return is;
+}
+
 /* Looks the stem up, or makes it. */
 static void stem_token(struct scan *k, struct token *t)
 {
@@ -203,7 +218,7 @@ static void stem_token(struct scan *k, struct token *t)
         row->rarity = (float)background_rarity(row->stem, &row->capital);
     }
     t->stem = row->stem;
-    t->stop = row->stop;
+    t->stop = row->stop || is_drawn_together(k);
     t->rarity = row->rarity;
     t->known_name = row->capital;
     t->unknown = (double)row->rarity >= rarity_unknown;
@@ -240,7 +255,7 @@ static void read_number(struct scan *k, size_t *at, struct token *t)
 static bool next_token(struct scan *k, struct token *t)
 {
     bool capital = false, wide = false;
-    k->fold_n = 0;
+    k->fold_n = k->head = 0;
     size_t at = k->at;
     for (; at < k->s.n; at++) {
         char c = k->s.p[at];
@@ -279,6 +294,7 @@ static bool next_token(struct scan *k, struct token *t)
                 bool own = to_lower(k->s.p[at + skip]) == 's' &&
                            (at + skip + 1 >= k->s.n || !is_alnum(k->s.p[at + skip + 1]));
                 at += skip + own;
+                k->head = k->head || own ? k->head : k->fold_n;
                 more = !own;
             }
         }

@@ -177,6 +177,28 @@ static void reasons_say_something(void **state)
     story_index_free(x);
 }
 
+/* "I'm" and "Don't" have their capitals from what they are, and are no names; "O'Dell" is one. */
+static void pronouns_are_no_reason(void **state)
+{
+    (void)state;
+    struct story_index *x = story_index_new(NULL);
+    put(x, 1, 0, "I'm not afraid, says ferryman O'Dell of Velm",
+        STR("Ferryman Tam O'Dell crossed the river at Velm alone. He said: I'm not afraid, and "
+            "I've no wife. On his door he wrote that We're all Right and Don't Knock. Friends "
+            "think I'm wrong, said O'Dell."));
+    struct story_place p =
+        put(x, 2, 2, "Ferryman O'Dell of Velm crosses the river alone",
+            STR("Tam O’Dell, a ferryman, crossed the river at Velm alone. The words I’m not afraid "
+                "and I’ve no wife are his, and We’re all Right and Don’t Knock stand on his door. "
+                "Even now I’m sure, said O’Dell."));
+    check_int(p.story, 1);
+    check_true(strstr(p.why, "Dell") != NULL);
+    static const char *const none[] = {"I'm", "I’m", "I've", "I’ve", "We", "Don"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        check_true(strstr(p.why, none[i]) == NULL);
+    story_index_free(x);
+}
+
 static void copies_are_found(void **state)
 {
     (void)state;
@@ -483,6 +505,7 @@ int main(void)
         cmocka_unit_test(other_languages_join),
         cmocka_unit_test(reasons_read_well),
         cmocka_unit_test(reasons_say_something),
+        cmocka_unit_test(pronouns_are_no_reason),
         cmocka_unit_test(copies_are_found),
         cmocka_unit_test(small_print_is_no_copy),
         cmocka_unit_test(people_correct),
