@@ -192,6 +192,9 @@ struct sense_doc {
     size_t name_count;
     struct entity *entities; /* by weight, best first; what reading.entities becomes */
     size_t entity_count;
+    /* By token, for the head of "the minister" and the like: the entity that is meant, or less than
+     * 0. NULL where none are looked for. */
+    int32_t *described;
     /* The title, analysed in the same way with the article's memory (sentences, tokens, chunks,
      * names whose `entity` points into the list of the *article's* document); NULL in the title's
      * own document. */

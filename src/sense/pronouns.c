@@ -15,6 +15,9 @@ static int32_t subject_of(const struct resolver *r, uint32_t token)
     if (!object || chunk < 0 || d->chunks[chunk].kind != CHUNK_VERB ||
         d->chunks[chunk].tense == TENSE_NONE)
         return -1;
+    uint32_t verb = d->chunks[chunk].from;
+    if (verb > 0 && d->tokens[verb - 1].upos == SENSE_NOUN && d->tokens[verb - 1].name < 0)
+        return -1; /* "relatives had told him" */
     for (uint32_t i = d->chunks[chunk].from; i-- > d->sentences[d->tokens[token].sentence].from;) {
         int32_t x = d->tokens[i].name;
         if (sense_norm_in(d, i, others))
@@ -25,39 +28,129 @@ static int32_t subject_of(const struct resolver *r, uint32_t token)
     return -1;
 }
 
-/* The person meant by "he" or "she" at a token: the only one of the sentence so far and of the two
- * before, or the one who begins the sentence before; not `bound`, or -1. */
-static int32_t person_meant(const struct resolver *r, uint32_t token, uint8_t gender, int32_t bound)
+struct pronoun {
+    const struct resolver *r;
+    uint32_t token;
+    uint8_t gender;
+    int32_t bound;        /* whom it cannot mean, or -1 */
+    bool alone;           /* only where nobody else is near */
+    const int32_t *meant; /* by token: whom the pronouns before mean, or -1 */
+};
+/* Who is found in a sentence. */
+struct seen {
+    uint32_t n; /* how many */
+    int32_t only, subject;
+};
+
+static bool in_quotes(const struct sense_doc *d, uint32_t i)
 {
-    const struct sense_doc *d = r->d;
-    uint32_t sentence = d->tokens[token].sentence, seen = 0;
-    int32_t only = -1, subject = -1;
-    for (uint32_t back = 0; back <= 2 && back <= sentence; back++) {
-        const struct sense_sentence *s = &d->sentences[sentence - back];
-        if (d->sentences[sentence].paragraph - s->paragraph > 1)
-            break;
-        for (uint32_t i = s->from; i < s->to && i < token; i++) {
-            int32_t x = d->tokens[i].name;
-            if (x < 0 || d->names[x].entity < 0 || d->names[x].from != i)
-                continue;
-            int32_t e = d->names[x].entity;
-            const struct work_entity *w = &r->v[e];
-            if (w->kind != ENTITY_PERSON || (w->gender && gender && w->gender != gender) ||
-                (back == 0 && e == bound))
-                continue;
-            if (e != only) {
-                seen++;
-                only = e;
-            }
-            if (back == 1 && subject < 0 && i < s->from + 6)
-                subject = e;
+    return (d->tokens[i].flags & (TOK_IN_QUOTES | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0;
+}
+
+/* The person that begins at the token: named, or described in a sentence before ("in rebuke of the
+ * minister, he" is said of somebody else); -1 nobody. */
+static int32_t person_at(const struct pronoun *p, uint32_t i, bool back)
+{
+    const struct sense_doc *d = p->r->d;
+    int32_t x = d->tokens[i].name;
+    int32_t e = x >= 0 && d->names[x].from == i ? d->names[x].entity : -1;
+    if (e < 0 && back)
+        e = d->described[i];
+    if (e < 0)
+        return e;
+    const struct work_entity *w = &p->r->v[e];
+    bool other = w->gender && p->gender && w->gender != p->gender;
+    return w->kind != ENTITY_PERSON || other || (!back && e == p->bound) ? -1 : e;
+}
+
+/* "The first witness was Ann Lee": is it told behind the noun who that is? */
+static bool is_told_who(const struct sense_doc *d, uint32_t head)
+{
+    uint32_t i = head + 1;
+    while (i < d->token_count && d->tokens[i].sentence == d->tokens[head].sentence &&
+           (d->tokens[i].chunk < 0 || d->chunks[d->tokens[i].chunk].kind != CHUNK_VERB))
+        i++;
+    return i < d->token_count && sense_lemma_in(d, i, (const char *const[]){"be", NULL}) &&
+           d->tokens[i].chunk >= 0 && d->chunks[d->tokens[i].chunk].head == i;
+}
+
+/* Looks for persons among the tokens [from, to) of a sentence. What is quoted names nobody for who
+ * speaks of it outside: "'I met Ann Lee,' she said" is somebody else. A pronoun in front that is
+ * told already is the subject. */
+static void look(const struct pronoun *p, const struct sense_sentence *s, uint32_t to, bool back,
+                 struct seen *seen)
+{
+    enum { FRONT = 6, FIRST = 3 };
+    const struct sense_doc *d = p->r->d;
+    bool quoted = in_quotes(d, p->token);
+    uint32_t from = s->from;
+    while (!quoted && from < to && in_quotes(d, from))
+        from++;
+    for (uint32_t i = from; i < to; i++) {
+        bool front = back && i < from + FRONT && seen->subject == -1;
+        if (!quoted && in_quotes(d, i))
+            continue;
+        if (front && i < from + FIRST && p->meant[i] >= 0 && seen->n == 0 &&
+            (!p->gender || p->r->v[p->meant[i]].gender == p->gender))
+            seen->subject = p->meant[i];
+        int32_t e = person_at(p, i, back);
+        if (e == -1 || (e == SENSE_SOMEBODY && (!front || is_told_who(d, i))))
+            continue;
+        seen->n += e != seen->only;
+        seen->only = e;
+        if (front && seen->subject == -1)
+            seen->subject = e;
+    }
+}
+
+/* Is all of the sentence quoted? */
+static bool is_quoted(const struct sense_doc *d, const struct sense_sentence *s)
+{
+    return in_quotes(d, s->from) && in_quotes(d, s->to - 1);
+}
+
+/* The person meant by "he" or "she": the only one of the sentence so far and of the two before that
+ * nobody says, or the one who begins the sentence before; not `bound`, or -1. */
+static int32_t person_meant(const struct pronoun *p)
+{
+    enum { BACK_MOST = 2, QUOTED_MOST = 12 };
+    const struct sense_doc *d = p->r->d;
+    uint32_t sentence = d->tokens[p->token].sentence, paragraph = d->sentences[sentence].paragraph,
+             apart = 0;
+    struct seen seen = {.only = -1, .subject = -1};
+    for (uint32_t back = 0, left = 0; back <= BACK_MOST && back + left <= sentence;) {
+        const struct sense_sentence *s = &d->sentences[sentence - back - left];
+        if (back + left > 0 && !in_quotes(d, p->token) && left < QUOTED_MOST && is_quoted(d, s)) {
+            left++;
+            paragraph = s->paragraph;
+            continue;
         }
-        if (seen == 1 && only != bound && !(back == 0 && bound >= 0))
-            return only;
-        if (seen > 1)
-            return back == 0 ? -1 : subject;
+        apart += s->paragraph != paragraph;
+        paragraph = s->paragraph;
+        if (apart > 1)
+            break;
+        look(p, s, back == 0 ? p->token : s->to, back > 0, &seen);
+        bool other = seen.n > 0 && seen.subject != seen.only;
+        if (p->alone && (seen.n > 1 || other))
+            return seen.n == 1 && seen.subject < 0 ? seen.only : -1;
+        if (seen.n <= 1 && seen.subject >= 0 && seen.subject != seen.only &&
+            seen.subject != p->bound)
+            return seen.subject; /* "He met the allies of Ann Lee. ..., he said" */
+        if (seen.n == 1 && seen.only != p->bound && !(back == 0 && p->bound >= 0))
+            return seen.only;
+        if (seen.n > 1)
+            return back == 0 ? -1 : seen.subject;
+        back++;
     }
     return -1;
+}
+
+int32_t sense_person_near(const struct resolver *r, uint32_t token, uint8_t gender,
+                          const int32_t *meant)
+{
+    const struct pronoun p = {
+        .r = r, .token = token, .gender = gender, .bound = -1, .alone = true, .meant = meant};
+    return person_meant(&p);
 }
 
 void sense_pronouns_make(struct resolver *r)
@@ -65,16 +158,21 @@ void sense_pronouns_make(struct resolver *r)
     struct sense_doc *d = r->d;
     static const char *const he[] = {"he", "him", "his", "himself", NULL};
     static const char *const she[] = {"she", "her", "hers", "herself", NULL};
-    int32_t last = -1;
+    int32_t last = -1, *meant = ARENA_ARRAY(d->arena, d->token_count + 1, int32_t);
+    int32_t *described = ARENA_ARRAY(d->arena, d->token_count + 1, int32_t);
+    d->described = described;
     uint8_t last_gender = 0;
     uint32_t last_sentence = 0;
     for (uint32_t i = 0; i < d->token_count; i++) {
         uint8_t gender = sense_norm_in(d, i, he) ? 'm' : sense_norm_in(d, i, she) ? 'f' : 0;
+        meant[i] = described[i] = gender ? -1 : sense_described(r, i, meant);
         if (!gender)
             continue;
-        int32_t bound = subject_of(r, i), e = person_meant(r, i, gender, bound);
+        int32_t bound = subject_of(r, i);
+        const struct pronoun p = {r, i, gender, bound, false, meant};
+        int32_t e = person_meant(&p);
         /* "he ... he" in sentences that follow each other is the same man. */
-        if (e < 0 && last >= 0 && last != bound && last_gender == gender &&
+        if (e == -1 && last >= 0 && last != bound && last_gender == gender &&
             d->tokens[i].sentence - last_sentence <= 1)
             e = last;
         if (e < 0)
@@ -82,6 +180,7 @@ void sense_pronouns_make(struct resolver *r)
         LIST_PUSH(d->arena, &r->v[e].mentions, (struct mention){d->tokens[i].span, true});
         if (!r->v[e].gender)
             r->v[e].gender = gender;
+        meant[i] = e;
         last = e;
         last_gender = gender;
         last_sentence = d->tokens[i].sentence;

@@ -400,6 +400,9 @@ static void result_make(struct resolver *r)
     for (size_t i = 0; i < d->name_count; i++)
         if (d->names[i].entity >= 0)
             d->names[i].entity = r->v[d->names[i].entity].order;
+    for (size_t i = 0; d->described && i < d->token_count; i++)
+        if (d->described[i] >= 0)
+            d->described[i] = r->v[d->described[i]].order;
     for (size_t i = 0; d->title && i < d->title->name_count; i++)
         if (d->title->names[i].entity >= 0)
             d->title->names[i].entity = r->v[d->title->names[i].entity].order;

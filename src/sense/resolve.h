@@ -87,7 +87,15 @@ struct str sense_in_full(struct arena *a, struct str name, enum entity_kind kind
 /* The country and the place on the map of each place: of those with its name the one that the
  * article most likely means; none where that is doubtful. */
 void sense_whereabouts_make(struct resolver *r);
-/* Adds English pronouns to the mentions of the persons that they mean, where only one can be meant.
- */
+/* Adds English pronouns to the mentions of the persons that they mean, where only one can be meant,
+ * and fills doc->described. */
 void sense_pronouns_make(struct resolver *r);
+/* The one person at hand in front of a token: of its sentence and those before; -1. `gender`: 0
+ * unknown; `meant`: whom the pronouns before mean, by token, or -1. pronouns.c. */
+int32_t sense_person_near(const struct resolver *r, uint32_t token, uint8_t gender,
+                          const int32_t *meant);
+/* Whom the noun group with this head describes, "the minister", "the ministry"; -1: it describes
+ * nobody, SENSE_SOMEBODY: a person, but it is not known which. described.c. */
+enum { SENSE_SOMEBODY = -2 };
+int32_t sense_described(const struct resolver *r, uint32_t head, const int32_t *meant);
 #endif

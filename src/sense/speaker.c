@@ -64,6 +64,21 @@ static bool says_of_where(const struct sense_doc *d, const struct sense_name *x,
            sense_person_noun(d->tokens[last].lemma) != 0;
 }
 
+/* "His wife", "her office": somebody else, and who is not told. Not "his statement". */
+static bool is_of_somebody(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    static const char *const theirs[] = {
+        "office",   "team",    "campaign",   "company",   "firm",   "party", "administration",
+        "family",   "club",    "government", "ministry",  "agency", "staff", "foundation",
+        "employer", "camp",    "department", "side",      "band",   "label", "publicist",
+        "wife",     "fiancee", "girlfriend", "boyfriend", "boss",   "crew",  NULL};
+    int32_t chunk = d->tokens[from].chunk;
+    if (d->tokens[from].xpos != XPOS_PRPS || chunk < 0 || d->chunks[chunk].to > to)
+        return false;
+    uint32_t head = d->chunks[chunk].head;
+    return sense_lemma_in(d, head, theirs) || sense_person_noun(d->tokens[head].lemma) != 0;
+}
+
 /* Who the source is: a person named in it before anything else ("Ann Lee, of the University of
  * Brack"), then an organisation, else whatever it names or stands for. */
 static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32_t to)
@@ -90,8 +105,26 @@ static reading_index speaker_of(const struct sense_doc *d, uint32_t from, uint32
     }
     if (group >= 0 || behind >= 0)
         return behind >= 0 ? behind : group;
+    if (from + 1 < to && is_of_somebody(d, from, to))
+        return -1;
     reading_index any = from < to ? sense_entity_at(d, sense_span(d, from, to)) : -1;
     return whose >= 0 && any == whose ? -1 : any;
+}
+
+/* "The finance minister", "the Briton": whom the words that say it describe; -1 where they do not,
+ * or name a person behind it ("the spokesman at the time, Ann Lee"). */
+static reading_index described_in(const struct sense_doc *d, uint32_t from, uint32_t to)
+{
+    int32_t chunk = from < to && d->described ? d->tokens[from].chunk : -1;
+    if (chunk < 0 || d->chunks[chunk].from != from || d->chunks[chunk].to > to)
+        return -1;
+    for (uint32_t i = d->chunks[chunk].to; i < to; i++) {
+        int32_t name = d->tokens[i].name;
+        if (name >= 0 && d->names[name].kind == ENTITY_PERSON)
+            return -1;
+    }
+    reading_index who = d->described[d->chunks[chunk].head];
+    return who >= 0 ? who : -1;
 }
 
 /* May "he" or "she", the token, be the entity? Not where a title ("Mr") says otherwise. */
@@ -153,7 +186,9 @@ static reading_index named_before(const struct quoting *q, const struct pending 
 reading_index sense_quoting_speaker(const struct quoting *q, const struct pending *p,
                                     const struct quote *last)
 {
-    reading_index who = speaker_of(q->d, p->source_from, p->source_to);
+    reading_index who = described_in(q->d, p->source_from, p->source_to);
+    if (who < 0)
+        who = speaker_of(q->d, p->source_from, p->source_to);
     if (who < 0 && last)
         who = same_speaker(q, p, last);
     return who >= 0 ? who : named_before(q, p);
