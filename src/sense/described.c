@@ -37,16 +37,29 @@ static const char *const alike[][8] = {
     {"lawyer", "attorney", "solicitor", "barrister", "counsel"},
     {"priest", "rev.", "reverend", "pastor", "vicar", "fr."},
     {"mp", "lawmaker", "politician", "legislator"},
-    {"actor", "actress", "star"},
+    {"actor", "star"},
+    {"actress", "star"},
     {"singer", "musician", "star", "rapper"},
     {"minister", "premier", "pm"},
     {"judge", "justice"},
 };
 
+/* "Spokesman" and "spokeswoman" are one office of two persons. */
+static bool is_woman(struct str s)
+{
+    return str_ends(s, STR("woman"));
+}
+static bool is_man(struct str s)
+{
+    return str_ends(s, STR("man")) && !is_woman(s);
+}
+
 static bool is_alike(struct str x, struct str y)
 {
     if (str_eq(x, y))
         return true;
+    if ((is_man(x) && is_woman(y)) || (is_woman(x) && is_man(y)))
+        return false;
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
         bool has_x = false, has_y = false;
         for (size_t k = 0; k < 8 && alike[i][k]; k++) {
@@ -161,7 +174,9 @@ static bool title_fits(const struct described *x, const struct sense_name *n)
     const struct sense_doc *d = x->r->d;
     uint32_t i = n->from;
     if (i == 0 || i == d->sentences[n->sentence].from || !(d->tokens[i - 1].flags & TOK_CAP) ||
-        !is_alike(d->tokens[i - 1].norm, d->tokens[x->head].lemma))
+        !is_alike(d->tokens[i - 1].norm, d->tokens[x->head].lemma) ||
+        (i > 1 && turns(d->tokens[i - 2].norm, d->tokens[i - 1].norm) &&
+         !has_word(x, d->tokens[i - 2].norm)))
         return false;
     return has_all(x, d->tokens[i - 1].norm);
 }
@@ -209,10 +224,9 @@ static uint8_t gender_of(const struct described *x)
                                         "widow",   "wife",  "sister",   "daughter", NULL};
     static const char *const men[] = {"king",    "prince",  "father", "duke", "widower",
                                       "husband", "brother", "son",    NULL};
-    if (str_ends(noun, STR("woman")) || sense_lemma_in(x->r->d, x->head, women))
+    if (is_woman(noun) || sense_lemma_in(x->r->d, x->head, women))
         return 'f';
-    return (noun.n > 4 && str_ends(noun, STR("man"))) || sense_lemma_in(x->r->d, x->head, men) ? 'm'
-                                                                                               : 0;
+    return (noun.n > 4 && is_man(noun)) || sense_lemma_in(x->r->d, x->head, men) ? 'm' : 0;
 }
 
 /* Does the person of the name fit the description? */
@@ -329,7 +343,7 @@ static bool is_body_noun(const struct sense_doc *d, uint32_t head)
 /* The noun group of which token `head` is the noun; "the 34-year-old" is one, too. */
 static bool group_of(const struct resolver *r, uint32_t head, struct described *ret)
 {
-    enum { LONG = 6 };
+    enum { LONG = 6, LONG_AGED = 11 };
     const struct sense_doc *d = r->d;
     int32_t chunk = d->tokens[head].chunk;
     if (chunk < 0 || d->chunks[chunk].kind != CHUNK_NOUN || d->chunks[chunk].head != head)
@@ -339,7 +353,8 @@ static bool group_of(const struct resolver *r, uint32_t head, struct described *
         sense_is_link(d, head + 1) && sense_norm_is(d, head + 2, STR("old")))
         ret->to = head + 3;
     bool owner = ret->to < d->token_count && d->tokens[ret->to].xpos == XPOS_POS;
-    if (owner || ret->to - ret->from > LONG || head == ret->from) /* "the king's son" */
+    uint32_t most = age_of(chunk_text(ret)) ? LONG_AGED : LONG;
+    if (owner || ret->to - ret->from > most || head == ret->from) /* "the king's son" */
         return false;
     for (uint32_t i = ret->from + 1; i < ret->to; i++)
         if (d->tokens[i].xpos == XPOS_POS || d->tokens[i].xpos == XPOS_NNS)
@@ -392,6 +407,53 @@ static bool is_of_other_age(const struct described *x, int32_t who, uint32_t age
     return false;
 }
 
+static bool is_firm_noun(const struct sense_doc *d, uint32_t head)
+{
+    static const char *const nouns[] = {
+        "company",   "firm",         "airline", "retailer", "carmaker",    "automaker", "chipmaker",
+        "drugmaker", "manufacturer", "lender",  "insurer",  "broadcaster", "publisher", "startup",
+        "brewer",    "supermarket",  "carrier", "operator", "developer",   NULL};
+    return sense_lemma_in(d, head, nouns);
+}
+
+/* May the body be a firm? Not one that is called a ministry or the like, nor letters that hardly
+ * come up. */
+static bool is_firm(const struct resolver *r, const struct sense_name *n)
+{
+    enum { OFTEN = 3 };
+    const struct sense_doc *d = r->d;
+    static const char *const others[] = {"university",     "police", "government", "office",
+                                         "administration", "house",  NULL};
+    for (uint32_t i = n->from; i < n->to; i++)
+        if ((is_body_noun(d, i) && !sense_norm_in(d, i, WORDS("bank", "corporation"))) ||
+            sense_norm_in(d, i, others))
+            return false;
+    bool letters = n->to == n->from + 1 && d->tokens[n->from].flags & TOK_UPPER;
+    return r->v[n->entity].kind == ENTITY_ORG && (!letters || r->v[n->entity].mentions.n >= OFTEN);
+}
+
+/* "The company": the one firm that this sentence and the two before name, outside quotations and
+ * not as what a thing is called ("a Brack engine"); -1. */
+static int32_t firm_near(const struct described *x)
+{
+    enum { NEAR = 2 };
+    const struct sense_doc *d = x->r->d;
+    uint32_t sentence = d->tokens[x->from].sentence;
+    int32_t only = -1;
+    for (size_t i = d->name_count; i-- > 0 && d->names[i].sentence + NEAR >= sentence;) {
+        const struct sense_name *n = &d->names[i];
+        bool of_thing = n->to < d->token_count && d->tokens[n->to].upos == SENSE_NOUN;
+        bool quoted = d->tokens[n->from].flags & TOK_IN_QUOTES;
+        if (n->from >= x->from || n->entity < 0 || x->r->v[n->entity].kind != ENTITY_ORG ||
+            of_thing || quoted)
+            continue;
+        if (!is_firm(x->r, n) || (only >= 0 && only != n->entity))
+            return -1;
+        only = n->entity;
+    }
+    return only;
+}
+
 int32_t sense_described(const struct resolver *r, uint32_t head, const int32_t *meant)
 {
     const struct sense_doc *d = r->d;
@@ -401,9 +463,13 @@ int32_t sense_described(const struct resolver *r, uint32_t head, const int32_t *
     bool the = sense_norm_is(d, x.from, STR("the")), body = is_body_noun(d, head);
     if (body && the && (d->tokens[head].name < 0 || head == x.from + 1))
         return who_fits(&x, ENTITY_ORG);
+    if (is_firm_noun(d, head))
+        return the ? firm_near(&x) : -1;
     uint32_t age = age_of(chunk_text(&x));
     bool national = is_national(&x), alone = age || national || only_describes(d, head);
-    if (body || (!alone && sense_person_noun(d->tokens[head].lemma) == 0))
+    int32_t name = d->tokens[head].name; /* "the 76-year-old Lee" */
+    if ((name >= 0 && d->names[name].kind == ENTITY_PERSON) || body ||
+        (!alone && sense_person_noun(d->tokens[head].lemma) == 0))
         return -1;
     int32_t unknown = is_new(&x) ? SENSE_SOMEBODY : -1, who = named_beside(&x);
     if (!the)

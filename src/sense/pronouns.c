@@ -98,9 +98,25 @@ static void look(const struct pronoun *p, const struct sense_sentence *s, uint32
             continue;
         seen->n += e != seen->only;
         seen->only = e;
-        if (front && seen->subject == -1)
+        int32_t name = d->tokens[i].name;
+        uint32_t behind = name >= 0 ? d->names[name].to : i + 1;
+        bool owner = behind < d->token_count && d->tokens[behind].xpos == XPOS_POS;
+        if (front && seen->subject == -1 && !owner) /* "Ann Lee's brother Tom wrote" */
             seen->subject = e;
     }
+}
+
+/* "Ann Lee would come too, he said": whoever is named in what is said does not say it. */
+static bool is_tail(const struct sense_doc *d, uint32_t token)
+{
+    enum { LEAST = 4 };
+    static const char *const says[] = {"say",  "add",   "claim",  "explain", "write", "tell",
+                                       "note", "argue", "insist", "warn",    NULL};
+    const struct sense_sentence *s = &d->sentences[d->tokens[token].sentence];
+    return token >= s->from + LEAST && d->tokens[token - 1].xpos == XPOS_COMMA &&
+           token + 1 < s->to && sense_lemma_in(d, token + 1, says) &&
+           sense_norm_in(d, token, (const char *const[]){"he", "she", NULL}) &&
+           token + LEAST + 2 >= s->to;
 }
 
 /* Is all of the sentence quoted? */
@@ -129,7 +145,8 @@ static int32_t person_meant(const struct pronoun *p)
         paragraph = s->paragraph;
         if (apart > 1)
             break;
-        look(p, s, back == 0 ? p->token : s->to, back > 0, &seen);
+        if (back > 0 || !is_tail(d, p->token))
+            look(p, s, back == 0 ? p->token : s->to, back > 0, &seen);
         bool other = seen.n > 0 && seen.subject != seen.only;
         if (p->alone && (seen.n > 1 || other))
             return seen.n == 1 && seen.subject < 0 ? seen.only : -1;

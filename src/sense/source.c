@@ -132,6 +132,20 @@ static uint32_t hung_on(const struct sense_doc *d, uint32_t from, uint32_t least
     return sense_quoting_nominal(d, i - 1) ? i : from;
 }
 
+/* "John Holm (D-Ohio), who": the end of what stands before the bracket that ends right before
+ * `end`.
+ */
+static uint32_t before_bracket(const struct sense_doc *d, uint32_t end, uint32_t least)
+{
+    enum { BRACKET = 6 };
+    uint32_t i = end;
+    if (end <= least || d->tokens[end - 1].xpos != XPOS_RRB)
+        return end;
+    while (i > least && end - i <= BRACKET && d->tokens[i - 1].xpos != XPOS_LRB)
+        i--;
+    return i > least + 1 && d->tokens[i - 1].xpos == XPOS_LRB ? i - 1 : end;
+}
+
 /* Where the words begin that the "who" at `at` stands for: the noun group before it, or where that
  * is nobody the one that it hangs on, and the name that it is put beside ("Lena Frost, a lawyer
  * from Vire, who said"); `at` where there is none. */
@@ -141,6 +155,7 @@ static uint32_t antecedent(const struct quoting *q, uint32_t at)
     uint32_t least = d->sentences[d->tokens[at].sentence].body_from, end = at;
     bool who = sense_norm_in(d, at, (const char *const[]){"who", NULL});
     end -= end > least && d->tokens[end - 1].xpos == XPOS_COMMA;
+    end = before_bracket(d, end, least);
     if (end <= least || !sense_quoting_nominal(d, end - 1) ||
         q->speech.marks[end - 1] != MARK_NONE || sense_norm_in(d, end - 1, no_subjects))
         return at;

@@ -1,0 +1,141 @@
+/* speaker: which entity speaks, where the words that say it name nobody: "the minister", "the
+ * 34-year-old", "the company", "he". */
+#include "check.h"
+#include "sense/sense.h"
+
+static struct arena a;
+static struct reading r;
+static struct article article;
+
+static void reads(const char *text)
+{
+    arena_reset(&a);
+    article = (struct article){.text = str_c(text)};
+    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
+    sense_read(&a, &article, TIME_NONE, &r);
+}
+
+struct speaking {
+    const char *text, *speaker; /* of the last quote; "": nobody that is named */
+};
+static void check_speakers(const struct speaking *v, size_t n)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < n; i++) {
+        reads(v[i].text);
+        reading_index by = r.quote_count ? r.quotes[r.quote_count - 1].speaker : -1;
+        struct str name = by < 0 ? STR("") : r.entities[by].name;
+        bool right = r.quote_count > 0 && str_eq(name, str_c(v[i].speaker));
+        wrong += !right;
+        if (!right)
+            print_error("%s\n  -> %.*s (%zu quotes)\n", v[i].text, STR_ARG(name), r.quote_count);
+    }
+    check_int(wrong, 0);
+}
+#define CHECK(v) check_speakers(v, sizeof v / sizeof *v)
+
+static void roles_stand_for_persons(void **state)
+{
+    (void)state;
+    static const struct speaking cases[] = {
+        {"Finance Minister Mara Holt met Leo Brask, the mayor of Estova. \"The bridge will be "
+         "paid for,\" the minister said.",
+         "Mara Holt"},
+        {"Finance Minister Mara Holt met Leo Brask, the mayor of Estova. \"The bridge will be "
+         "paid for,\" the mayor said.",
+         "Leo Brask"},
+        {"Gov. Mara Holt signed the bill. The Liberal governor said that the bridge would be paid "
+         "for.",
+         "Mara Holt"},
+        {"Vice President Mara Holt opened the bridge. The president said that he was ill.", ""},
+        {"Nils Orm, a spokesman for the mayor, came. The mayor said that the bridge was safe.", ""},
+        {"Former minister Mara Holt came. The minister said that the bridge was safe.", ""},
+        {"Attorney General Mara Holt came. The general said that the army was ready.", ""},
+        {"Norvian Prime Minister Mara Holt came to Orlanda. The Turkish prime minister said that "
+         "the pact was ready.",
+         ""},
+        {"Foreign Minister Mara Holt and Finance Minister Leo Brask came. The minister said that "
+         "the pact was ready.",
+         ""},
+        {"Actor Leo Brask and Mara Holt, an actress, came. The actress said that the film was "
+         "ready.",
+         "Mara Holt"},
+        {"Officials came at noon. The spokeswoman at the time, Mara Holt, said that the pact was "
+         "ready.",
+         "Mara Holt"},
+        {"Mayor Leo Brask came. The mayor's office said that the bridge was safe.", ""},
+        {"Leo Brask, the president of the Tarn Farmers, came. The president of the bank said that "
+         "rates would rise.",
+         ""},
+    };
+    CHECK(cases);
+}
+
+static void what_describes_somebody_at_hand(void **state)
+{
+    (void)state;
+    static const struct speaking cases[] = {
+        {"Tam Orrick, 34, won the race before Leo Brask, 29. The 29-year-old said that the road "
+         "was wet.",
+         "Leo Brask"},
+        {"Tam Orrick won the race at Estova. The 34-year-old said that the road was wet.",
+         "Tam Orrick"},
+        {"Tam Orrick, 31, won the race at Estova. The 34-year-old said that the road was wet.", ""},
+        {"Tam Orrick won the race at Estova. The Briton said that the road was wet.", "Tam Orrick"},
+        {"Tam Orrick beat Leo Brask at Estova. The striker said that the field was wet.", ""},
+        {"Tam Orrick came to Estova. A striker of the home team said that the field was wet.", ""},
+        {"Tam Orrick wrote to Estova. The writer in Brack said that the letter was late.", ""},
+    };
+    CHECK(cases);
+}
+
+static void bodies_by_a_word_of_their_name(void **state)
+{
+    (void)state;
+    static const struct speaking cases[] = {
+        {"The Norvian Foreign Ministry denied the report on Monday. The ministry said that no ship "
+         "had sailed.",
+         "Norvian Foreign Ministry"},
+        {"The Estova City Council met the Tarn Farmers Union on Monday. The council said that "
+         "water would be cut.",
+         "Estova City Council"},
+        {"Brennick Motors has closed its works at Estova. The company said that sales had fallen.",
+         "Brennick Motors"},
+        {"Brennick Motors has sued Ardent Steel Corp. The company said that sales had fallen.", ""},
+    };
+    CHECK(cases);
+}
+
+static void pronouns_go_on_with_who_speaks(void **state)
+{
+    (void)state;
+    static const struct speaking cases[] = {
+        {"Mara Holt spoke on Monday. \"I have met Leo Brask. He is an honest man. He was here in "
+         "May. Nobody else was. I trust Tam Orrick,\" she said.",
+         "Mara Holt"},
+        {"Leo Brask spoke on Monday. He also named letters of Tam Orrick's friends. \"We will read "
+         "them,\" he said.",
+         "Leo Brask"},
+        {"Leo Brask spoke on Monday. A spokesman for the port came. He said that no ship had "
+         "sailed.",
+         ""},
+        {"The first witness was Leo Brask. He said that no ship had sailed.", "Leo Brask"},
+        {"Leo Brask spoke on Monday. Tam Orrick would come too, he said.", "Leo Brask"},
+        {"\"We are in shock,\" Tam Orrick's sister, Mara Holt, wrote on Monday. She said that the "
+         "ship was late.",
+         "Mara Holt"},
+        {"Leo Brask is in hospital. His wife said that he was well.", ""},
+        {"Speaker Leo Brask (R-Tarn), who said that the bridge was safe, left.", "Leo Brask"},
+    };
+    CHECK(cases);
+}
+
+int main(void)
+{
+    arena_init(&a, 64 << 20);
+    const struct CMUnitTest tests[] = {cmocka_unit_test(roles_stand_for_persons),
+                                       cmocka_unit_test(what_describes_somebody_at_hand),
+                                       cmocka_unit_test(bodies_by_a_word_of_their_name),
+                                       cmocka_unit_test(pronouns_go_on_with_who_speaks)};
+    return cmocka_run_group_tests_name("speaker", tests, NULL, NULL);
+}
