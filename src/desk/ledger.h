@@ -43,8 +43,8 @@ struct desk_facts {
     const struct desk_moment *moments; /* figures that changed, and answers */
     size_t moment_count;
 };
-/* The last of them are kept (story_facts.c), of 64 pages, 4 MiB of each at most: under whose page
- * it was, and a stamp of what they were made of. */
+/* The last of them are kept (story_facts.c), of 64 pages, 4 MiB of each and 16 of all at most:
+ * under whose page it was, and a stamp of what they were made of. */
 enum { DESK_FACTS_MOST = 64 };
 struct desk_facts_key {
     int64_t story, user; /* 0: nobody's */

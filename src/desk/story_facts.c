@@ -4,7 +4,7 @@
  * comes, goes or changes makes another; and an entry is copied out, never lent. */
 #include "desk/ledger.h"
 
-enum { FACTS_BYTES_MOST = 4 << 20, FACTS_DAYS = 1 };
+enum { FACTS_BYTES_MOST = 4 << 20, FACTS_BYTES_ALL = 16 << 20, FACTS_DAYS = 1 };
 
 struct kept {
     struct desk_facts_key key;
@@ -197,6 +197,26 @@ static struct kept *place_for(struct desk_kept *all, const struct desk_facts_key
     return best;
 }
 
+/* Gives back what was used longest ago until all of them fit. */
+static void make_room(struct desk_kept *all, const struct kept *newest)
+{
+    for (size_t turns = 0; turns < DESK_FACTS_MOST; turns++) {
+        struct kept *oldest = NULL;
+        size_t held = 0;
+        for (size_t i = 0; i < DESK_FACTS_MOST; i++) {
+            struct kept *k = &all->v[i];
+            held += k->a.held;
+            if (k != newest && k->a.held && !k->readers &&
+                (!oldest || k->used_at < oldest->used_at))
+                oldest = k;
+        }
+        if (held <= FACTS_BYTES_ALL || !oldest)
+            return;
+        arena_done(&oldest->a);
+        *oldest = (struct kept){.used_at = 0};
+    }
+}
+
 void desk_facts_keep(struct desk *d, const struct desk_facts_key *key, const struct desk_facts *v)
 {
     struct kept made = {.key = *key, .used_at = clock_mono()};
@@ -215,8 +235,10 @@ void desk_facts_keep(struct desk *d, const struct desk_facts_key *key, const str
     struct arena old = place ? place->a : made.a;
     if (place && !made.looked_at && is_of(place, key))
         made.looked_at = place->looked_at;
-    if (place)
+    if (place) {
         *place = made;
+        make_room(d->kept, place);
+    }
     pthread_mutex_unlock(&d->lock);
     arena_done(&old);
 }
