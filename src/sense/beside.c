@@ -89,13 +89,68 @@ static void give_front_back(const struct quoting *q, struct pending *p)
     p->first_content = sense_token_at(d, p->content[0].at);
 }
 
-void sense_quoting_beside(const struct quoting *q, struct pending *p)
+/* "Feuds with the stars and dismisses their films": who feuds, and not the stars. */
+static void share_subject(struct quoting *q, struct pending *p)
+{
+    const struct sense_doc *d = q->d;
+    uint32_t i = p->source_to;
+    bool joined = false, verb = false;
+    if (p->source_from >= p->source_to || p->source_to >= p->cue_from ||
+        d->tokens[p->source_from].sentence != p->sentence)
+        return;
+    for (; i < p->cue_from; i++) {
+        joined |= d->tokens[i].xpos == XPOS_CC;
+        if (d->tokens[i].xpos != XPOS_CC && d->tokens[i].upos != SENSE_ADV)
+            return;
+    }
+    for (i = d->sentences[p->sentence].body_from; i < p->source_from; i++) {
+        verb |= tense_of(d, i) != TENSE_NONE;
+        if (d->tokens[i].xpos == XPOS_COMMA || d->tokens[i].upos == SENSE_SCONJ)
+            verb = false;
+    }
+    struct by_rule found;
+    if (joined && verb && sense_speech_subject(&q->speech, q->labels, p->cue_from, &found) &&
+        found.source_to <= p->source_from) {
+        p->source_from = found.source_from;
+        p->source_to = found.source_to;
+    }
+}
+
+/* "Rejected a push by Ada Lind, the minister, | to close the mine": what the push is for. */
+static void take_purpose(struct quoting *q, struct pending *p)
+{
+    static const char *const pushes[] = {"push",     "bid",     "call",  "plan",    "proposal",
+                                         "effort",   "attempt", "move",  "request", "demand",
+                                         "campaign", "drive",   "offer", NULL};
+    const struct sense_doc *d = q->d;
+    const uint32_t to = d->sentences[p->sentence].to;
+    uint32_t i = p->last_content, end;
+    bool push = false;
+    for (uint32_t k = p->first_content; k < p->last_content; k++)
+        push |= d->tokens[k].upos == SENSE_NOUN && sense_lemma_in(d, k, pushes);
+    if (!push || sense_quoting_finite(d, p->first_content, p->last_content) || i >= to ||
+        d->tokens[i].xpos != XPOS_COMMA)
+        return;
+    for (i++; i + 2 < to && d->tokens[i].xpos != XPOS_COMMA; i++)
+        if (d->tokens[i].upos == SENSE_VERB || d->tokens[i].upos == SENSE_AUX)
+            return;
+    if (i + 2 >= to || d->tokens[i + 1].xpos != XPOS_TO || d->tokens[i + 2].xpos != XPOS_VB)
+        return;
+    for (end = i + 3;
+         end < to && d->tokens[end].xpos != XPOS_COMMA && d->tokens[end].xpos != XPOS_STOP;)
+        end++;
+    sense_quoting_add(q, p, i + 1, end);
+}
+
+void sense_quoting_beside(struct quoting *q, struct pending *p)
 {
     if (p->cue_from >= p->cue_to || p->content_count == 0 ||
         sense_quoting_kind(q, p) != QUOTE_INDIRECT)
         return;
     give_front_back(q, p);
+    share_subject(q, p);
     if (p->content_count != 1 || p->first_content < p->cue_to)
         return;
     stop_at_next_deed(q, p);
+    take_purpose(q, p);
 }

@@ -58,7 +58,7 @@ bool sense_quoting_accuses(const struct quoting *q, const struct pending *p);
 /* Moves begin and end of what is said to those of its clause. */
 void sense_quoting_ends(struct quoting *q, struct pending *p);
 /* Takes what only stands beside it out of what is said. See beside.c. */
-void sense_quoting_beside(const struct quoting *q, struct pending *p);
+void sense_quoting_beside(struct quoting *q, struct pending *p);
 /* What the words of the cue and of what is said make of it. `speaker`: entity or -1; `asked`: the
  * attribution before it asks for something. */
 enum stance sense_quoting_stance(const struct quoting *q, const struct pending *p,

@@ -425,8 +425,15 @@ static void beside_what_is_said(void **state)
          "a secure border", STANCE_SAYS},
         {"Ole Sund showed no remorse and will return to his trade.", "Ole Sund", "no remorse",
          STANCE_SAYS},
+        {"His partner, who does not want to be named, has been in contact with the mayor on "
+         "Facebook and is hoping to resolve the matter.",
+         "His partner", "to resolve the matter", STANCE_SAYS},
     };
     CHECK(cases);
+    reads("The bank rejected a push by Ada Lind, the minister of trade, to close the mine.");
+    check_int(r.quote_count, 1);
+    check_int(r.quotes[0].content_count, 2);
+    check_strz(words(r.quotes[0].content[1]), "to close the mine");
 }
 
 static void who_speaks_for_whom(void **state)
