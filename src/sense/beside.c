@@ -142,11 +142,32 @@ static void take_purpose(struct quoting *q, struct pending *p)
     sense_quoting_add(q, p, i + 1, end);
 }
 
+/* "According to a study | by the University of Estova": whose study it is. */
+static void widen_source(const struct quoting *q, struct pending *p)
+{
+    enum { STEPS_MOST = 2 };
+    const struct sense_doc *d = q->d;
+    const uint32_t to = d->sentences[p->sentence].to;
+    if (p->source_from != p->cue_to || p->source_from >= p->source_to ||
+        !sense_norm_in(d, p->cue_from, WORDS("according")) ||
+        d->tokens[p->source_to - 1].upos != SENSE_NOUN)
+        return;
+    for (int step = 0; step < STEPS_MOST && p->source_to + 1 < to; step++) {
+        int32_t chunk = sense_norm_in(d, p->source_to, WORDS("by", "of", "from"))
+                            ? d->tokens[p->source_to + 1].chunk
+                            : -1;
+        if (chunk < 0 || d->chunks[chunk].kind != CHUNK_NOUN || d->chunks[chunk].to > to)
+            return;
+        p->source_to = d->chunks[chunk].to;
+    }
+}
+
 void sense_quoting_beside(struct quoting *q, struct pending *p)
 {
     if (p->cue_from >= p->cue_to || p->content_count == 0 ||
         sense_quoting_kind(q, p) != QUOTE_INDIRECT)
         return;
+    widen_source(q, p);
     give_front_back(q, p);
     share_subject(q, p);
     if (p->content_count != 1 || p->first_content < p->cue_to)

@@ -376,6 +376,19 @@ static uint32_t part_end(const struct quoting *q, const struct sense_sentence *s
     return i;
 }
 
+/* Does a cue begin here that is one of the surest, or has its source between a comma and itself:
+ * ", the club admitted"? */
+static bool says_behind(const struct quoting *q, const struct sense_sentence *s, uint32_t i)
+{
+    uint32_t from = i;
+    if (q->labels[i] != SPEECH_CUE_B || q->speech.speaks[i] == 2)
+        return q->labels[i] == SPEECH_CUE_B;
+    while (from > s->from && part_of(q->labels[from - 1]) == PART_SOURCE)
+        from--;
+    return q->speech.speaks[i] && from < i && from > s->from &&
+           q->d->tokens[from - 1].xpos == XPOS_COMMA;
+}
+
 /* "A bomber rammed a car into the wall, officials said", "The firm is to cut 400 jobs, it said":
  * "rammed" or "is" taken for a cue in front of a surer one that has nothing else to say. Nobody
  * speaks in front; the tail is then read by rule. */
@@ -391,9 +404,12 @@ static void drop_silent(struct quoting *q, const struct sense_sentence *s)
     if (to >= s->to || part_of(q->labels[to]) != PART_CONTENT || q->speech.marks[to] != MARK_NONE)
         return;
     for (uint32_t i = part_end(q, s, to); i < s->to; i++) {
-        if (part_of(q->labels[i]) == PART_CONTENT)
+        bool content = part_of(q->labels[i]) == PART_CONTENT;
+        if (content && (said == s->to || part_end(q, s, said) == i))
             return;
-        said = q->labels[i] == SPEECH_CUE_B && q->speech.speaks[i] == 2 ? i : said;
+        if (content) /* of a further one: ", she admitted on Monday, adding that" */
+            break;
+        said = said == s->to && says_behind(q, s, i) ? i : said;
     }
     if (said < s->to)
         memset(q->labels + s->from, SPEECH_NONE, part_end(q, s, to) - s->from);

@@ -116,21 +116,22 @@ static bool is_content(uint8_t label)
 }
 
 /* Do the labels know who says what here? Where they have a content in front and this verb for a
- * cue, or a content and another cue. A cue that has nothing to say is none: "nobody was warned". */
+ * cue, or a content and another cue. A cue that has nothing to say is none: "nobody was warned"; nor
+ * is one behind that has words of its own: "..., she admitted, adding that ...". */
 static bool is_labelled(const struct speech_at *t, const struct sense_chunk *verb, uint32_t front)
 {
-    bool own = false, cue = false, before = false, content = false;
+    bool own = false, cue = false, before = false, later = false;
     for (uint32_t i = t->x->from; i < t->x->to; i++) {
         bool is_cue =
             (t->labels[i] == SPEECH_CUE_B || t->labels[i] == SPEECH_CUE_I) &&
             (i >= front || t->s->speaks[i] == 2); /* "is expecting a child" says nothing */
         bool here = i >= verb->from && i < verb->to;
         own |= is_cue && here;
-        cue |= is_cue && !here;
-        content |= is_content(t->labels[i]);
+        cue |= is_cue && i < verb->from;
+        later = (later || (is_cue && i >= verb->to)) && !is_content(t->labels[i]);
         before |= is_content(t->labels[i]) && i < front;
     }
-    return before && (own || cue);
+    return before && (own || cue || later);
 }
 
 /* Is the front a statement that nobody has taken? "After the bridge fell" is none. */
