@@ -36,24 +36,32 @@ static int ask_one(struct cli_desk *c, int64_t id, struct str question, bool jso
     return cli_desk_close(c, CLI_DONE);
 }
 
+static void print_found(struct cli_desk *c, const struct desk_found *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct civil day = civil_from(v[i].at);
+        cli_print(cli_plain(&c->a, v[i].answer.words));
+        cli_print(cli_plain(&c->a, str_fmt(&c->a, "    %lld  %.*s, %04d-%02d-%02d: %.*s",
+                                           (long long)v[i].article, STR_ARG(v[i].publisher_name),
+                                           day.year, day.month, day.day, STR_ARG(v[i].title))));
+    }
+}
+
 static int ask_all(struct cli_desk *c, struct str question, bool json)
 {
     struct desk_answers answers;
     struct err e = {0};
     if (desk_ask_all(c->r, question, &answers, &e) != ERR_OK)
         return cli_desk_failed(c, &e);
-    if (json)
+    if (json) {
         print_json(c, NULL, &answers);
-    else if (!answers.n)
-        puts("No article here says it.");
-    for (size_t i = 0; i < answers.n && !json; i++) {
-        const struct desk_found *x = &answers.v[i];
-        struct civil day = civil_from(x->at);
-        cli_print(cli_plain(&c->a, x->answer.words));
-        cli_print(cli_plain(&c->a, str_fmt(&c->a, "    %lld  %.*s, %04d-%02d-%02d: %.*s",
-                                           (long long)x->article, STR_ARG(x->publisher_name),
-                                           day.year, day.month, day.day, STR_ARG(x->title))));
+        return cli_desk_close(c, CLI_DONE);
     }
+    if (!answers.n)
+        puts(answers.near_count ? "No article here says it outright. This comes nearest:"
+                                : "No article here says it.");
+    print_found(c, answers.v, answers.n);
+    print_found(c, answers.near, answers.near_count);
     return cli_desk_close(c, CLI_DONE);
 }
 

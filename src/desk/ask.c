@@ -145,7 +145,39 @@ static void newest_count_first(struct desk_reader *r, struct desk_answers *x)
     }
 }
 
-static void take_answer(struct desk_reader *r, struct store_query *q, struct str question,
+/* Best first; of equals the one that the search put first; of a text that several carry, one. */
+static void put_in_order(struct desk_found *v, size_t most, size_t *n, const struct desk_found *x)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (str_eq(v[i].answer.words, x->answer.words))
+            return;
+    size_t at = *n < most ? (*n)++ : most;
+    for (; at > 0 && v[at - 1].answer.score < x->answer.score; at--)
+        if (at < most)
+            v[at] = v[at - 1];
+    if (at < most)
+        v[at] = *x;
+}
+
+struct asking {
+    struct str question;
+    struct sense_word words[WORDS_MOST];
+    size_t n;
+};
+
+/* Does the article speak of all that the question does? Else what comes nearest is of another
+ * matter. */
+static bool speaks_of_all(const struct asking *k, struct str title, struct str text)
+{
+    for (size_t i = 0; i < k->n; i++) {
+        struct str w = k->words[i].stem.n >= STEM_LEAST ? k->words[i].stem : k->words[i].word;
+        if (str_find_fold(title, w) == SIZE_MAX && str_find_fold(text, w) == SIZE_MAX)
+            return false;
+    }
+    return true;
+}
+
+static void take_answer(struct desk_reader *r, struct store_query *q, const struct asking *k,
                         struct desk_answers *ret)
 {
     struct str text;
@@ -161,28 +193,19 @@ static void take_answer(struct desk_reader *r, struct store_query *q, struct str
     if (!desk_reading_row(r, q, 8, 9, &text, reading))
         return;
     ret->read++;
-    desk_answer_from(r->a, text, reading, question, &x.answer);
-    if (!x.answer.found)
-        return;
-    for (size_t i = 0; i < ret->n; i++) /* of a text that several carry, one answer */
-        if (str_eq(ret->v[i].answer.words, x.answer.words))
-            return;
-    x.counted = counted(r->a, text, reading, &x.answer);
-    /* Best first; of equals the one that the search put first. */
-    size_t at = ret->n < DESK_ANSWERS_MOST ? ret->n++ : DESK_ANSWERS_MOST;
-    while (at > 0 && ret->v[at - 1].answer.score < x.answer.score) {
-        if (at < DESK_ANSWERS_MOST)
-            ret->v[at] = ret->v[at - 1];
-        at--;
-    }
-    if (at < DESK_ANSWERS_MOST)
-        ret->v[at] = x;
+    desk_answer_from(r->a, text, reading, k->question, &x.answer);
+    if (x.answer.found)
+        x.counted = counted(r->a, text, reading, &x.answer);
+    if (x.answer.found)
+        put_in_order(ret->v, DESK_ANSWERS_MOST, &ret->n, &x);
+    else if (x.answer.near && speaks_of_all(k, x.title, text))
+        put_in_order(ret->near, DESK_NEAR_MOST, &ret->near_count, &x);
 }
 
 enum err_code desk_ask_all(struct desk_reader *r, struct str question, struct desk_answers *ret,
                            struct err *e)
 {
-    struct sense_word words[WORDS_MOST];
+    struct asking k = {.n = 0};
     enum question_kind kind;
     *ret = (struct desk_answers){0};
     question = utf8_cut(str_trim(question), SENSE_QUESTION_MOST);
@@ -190,9 +213,10 @@ enum err_code desk_ask_all(struct desk_reader *r, struct str question, struct de
         return err_set(e, ERR_INPUT, "type a question");
     if (utf8_valid(question) != question.n)
         return err_set(e, ERR_INPUT, "the question is not readable text");
-    size_t n = sense_question_words(r->a, question, &kind, words, WORDS_MOST);
+    k.question = question;
+    k.n = sense_question_words(r->a, question, &kind, k.words, WORDS_MOST);
     ret->kind = question_kind_name(kind);
-    struct str query = expression(r->a, words, n);
+    struct str query = expression(r->a, k.words, k.n);
     if (!query.n)
         return ERR_OK;
     struct store_query *q = store_query(r->store, SQL_ASK_CUT);
@@ -204,8 +228,10 @@ enum err_code desk_ask_all(struct desk_reader *r, struct str question, struct de
     store_put_i64(q, "since", since);
     store_put_i64(q, "most", DESK_ANSWERS_READ);
     while (store_row(q))
-        take_answer(r, q, question, ret);
+        take_answer(r, q, &k, ret);
     enum err_code code = store_end(q, NULL);
+    if (ret->n)
+        ret->near_count = 0;
     if (code == ERR_OK && kind == QUESTION_HOW_MANY)
         newest_count_first(r, ret);
     return code == ERR_OK ? code : err_set(e, code, "the articles could not be searched");

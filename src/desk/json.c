@@ -315,16 +315,12 @@ void desk_answer_json(struct json_out *w, const struct desk_answer *v)
     json_obj_end(w);
 }
 
-void desk_answers_json(struct json_out *w, const struct desk_answers *v)
+static void put_found(struct json_out *w, const char *key, const struct desk_found *v, size_t n)
 {
-    json_obj(w);
-    json_field_bool(w, "found", v->n > 0);
-    json_field_str(w, "kind", str_c(v->kind));
-    json_field_i64(w, "read", v->read);
-    json_key(w, STR("answers"));
+    json_key(w, str_c(key));
     json_arr(w);
-    for (size_t i = 0; i < v->n; i++) {
-        const struct desk_found *x = &v->v[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct desk_found *x = &v[i];
         json_obj(w);
         json_field_i64(w, "article", x->article);
         json_field_str(w, "title", x->title);
@@ -335,6 +331,17 @@ void desk_answers_json(struct json_out *w, const struct desk_answers *v)
         json_obj_end(w);
     }
     json_arr_end(w);
+}
+
+void desk_answers_json(struct json_out *w, const struct desk_answers *v)
+{
+    json_obj(w);
+    json_field_bool(w, "found", v->n > 0);
+    json_field_str(w, "kind", str_c(v->kind));
+    json_field_i64(w, "read", v->read);
+    put_found(w, "answers", v->v, v->n);
+    if (v->near_count)
+        put_found(w, "near", v->near, v->near_count);
     json_obj_end(w);
 }
 

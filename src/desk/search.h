@@ -19,7 +19,7 @@ enum err_code desk_ask(struct desk_reader *r, int64_t article, struct str questi
                        struct desk_answer *ret, struct err *e) must_check;
 
 /* The same about all articles: the search finds candidates, the best DESK_ANSWERS_READ are read. */
-enum { DESK_ANSWERS_MOST = 4, DESK_ANSWERS_READ = 8 };
+enum { DESK_ANSWERS_MOST = 4, DESK_ANSWERS_READ = 8, DESK_NEAR_MOST = 2 };
 struct desk_found {
     int64_t article;
     struct str title;
@@ -27,14 +27,17 @@ struct desk_found {
     struct str publisher_name;
     struct when published;
     int64_t at;
-    struct desk_answer answer; /* found */
+    struct desk_answer answer; /* found, or near */
     struct str counted;        /* the sort of people that the answer counts: "dead"; else empty */
 };
 struct desk_answers {
     struct desk_found v[DESK_ANSWERS_MOST]; /* surest first; of a story's tolls the newest */
-    size_t n;                               /* 0: no article says it */
-    const char *kind;                       /* "who", "how-many" ... */
-    uint32_t read;                          /* articles that were read for it */
+    size_t n;                               /* 0: no article says it outright */
+    struct desk_found
+        near[DESK_NEAR_MOST]; /* where n is 0: what comes nearest, the nearest first */
+    size_t near_count;
+    const char *kind; /* "who", "how-many" ... */
+    uint32_t read;    /* articles that were read for it */
 };
 enum err_code desk_ask_all(struct desk_reader *r, struct str question, struct desk_answers *ret,
                            struct err *e) must_check;

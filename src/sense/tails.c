@@ -116,8 +116,8 @@ static bool is_content(uint8_t label)
 }
 
 /* Do the labels know who says what here? Where they have a content in front and this verb for a
- * cue, or a content and another cue. A cue that has nothing to say is none: "nobody was warned"; nor
- * is one behind that has words of its own: "..., she admitted, adding that ...". */
+ * cue, or a content and another cue. A cue that has nothing to say is none: "nobody was warned";
+ * nor is one behind that has words of its own: "..., she admitted, adding that ...". */
 static bool is_labelled(const struct speech_at *t, const struct sense_chunk *verb, uint32_t front)
 {
     bool own = false, cue = false, before = false, later = false;

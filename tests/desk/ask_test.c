@@ -90,7 +90,7 @@ static bool names_something(struct str question)
 }
 
 struct tally {
-    int asked, first, right, none_asked, none_said;
+    int asked, first, right, none_asked, none_said, near, near_right, none_near;
 };
 
 static void put(const struct gold_article *g, int64_t id, struct str question, struct str words,
@@ -106,6 +106,7 @@ static void put(const struct gold_article *g, int64_t id, struct str question, s
     if (str_eq(words, STR("-"))) {
         t->none_asked++;
         t->none_said += x->n > 0;
+        t->none_near += x->near_count > 0;
         return;
     }
     bool right = x->n && x->v[0].article == id &&
@@ -113,6 +114,10 @@ static void put(const struct gold_article *g, int64_t id, struct str question, s
     t->asked++;
     t->first += x->n > 0;
     t->right += right;
+    t->near += x->near_count > 0;
+    for (size_t i = 0; i < x->near_count; i++)
+        t->near_right += x->near[i].article == id &&
+                         str_find(x->near[i].answer.words, str_sub(words, 0, 12)) != SIZE_MAX;
     if (!right && getenv("SENSE_GOLD") && g->number % 2 == 0)
         print_message("%d %s: %.*s\n", g->number, x->n ? "other answer" : "nothing",
                       STR_ARG(question));
@@ -150,6 +155,11 @@ static void questions_find_their_article(void **state)
                       "answered without one %d of %d\n",
                       h ? "not looked at" : "looked at", half[h].right, half[h].asked,
                       half[h].first, half[h].none_said, half[h].none_asked);
+    for (int h = 0; h < 2; h++)
+        print_message("ask all, %s: what comes nearest where nothing answers is right in %d of %d; "
+                      "shown for %d of %d without an answer\n",
+                      h ? "not looked at" : "looked at", half[h].near_right, half[h].near,
+                      half[h].none_near, half[h].none_asked);
     check_true(half[0].right * 10 >= half[0].asked * 5);
     check_true(half[0].none_said * 4 <= half[0].none_asked);
     struct desk_answers none;
