@@ -336,9 +336,11 @@ static void widen_cue(const struct quoting *q, struct pending *p)
 
 static void give(struct quoting *q, struct pending *p)
 {
-    sense_quoting_ends(q, p);
-    sense_quoting_name_source(q, p);
-    widen_cue(q, p);
+    if (!p->turn) {
+        sense_quoting_ends(q, p);
+        sense_quoting_name_source(q, p);
+        widen_cue(q, p);
+    }
     if (sense_quoting_of_subject(q, p) || sense_quoting_accuses(q, p)) {
         struct pending subject = {.content_count = 0};
         if (p->source_from < p->source_to) {
@@ -354,7 +356,7 @@ static void give(struct quoting *q, struct pending *p)
     memcpy(content, p->content, p->content_count * sizeof *content);
     struct span source = sense_span(q->d, p->source_from, p->source_to);
     const struct quote *last = f->quotes.n ? &f->quotes.v[f->quotes.n - 1] : NULL;
-    reading_index speaker = sense_quoting_speaker(q, p, last);
+    reading_index speaker = p->turn ? p->turn->who : sense_quoting_speaker(q, p, last);
     bool asked = last && last->stance == STANCE_ASKS && (uint32_t)last->sentence + 1 >= p->sentence;
     LIST_PUSH(f->a, &f->quotes,
               (struct quote){.kind = sense_quoting_kind(q, p),
@@ -431,6 +433,25 @@ static void drop_bare(struct quoting *q, const struct sense_sentence *s)
     }
 }
 
+/* Is the sentence of a turn of a transcript? The turn is taken with its first. */
+static bool take_turn(struct quoting *q, uint32_t sentence)
+{
+    uint32_t from = q->d->sentences[sentence].from;
+    while (q->turn_count && q->turns->to <= from) {
+        q->turns++;
+        q->turn_count--;
+    }
+    if (q->turn_count == 0 || q->turns->from > from)
+        return false;
+    if (q->turns->from == from) {
+        struct pending p;
+        sense_turn_take(q, q->turns, &p);
+        if (p.content_count)
+            LIST_PUSH(q->f->a, &q->list, p);
+    }
+    return true;
+}
+
 void sense_quotes(struct sense_find *f)
 {
     const struct sense_linear model = sense_linear_get(LINEAR_SPEECH);
@@ -439,7 +460,10 @@ void sense_quotes(struct sense_find *f)
     q->d = f->d;
     sense_speech_make(f->a, f->d, &q->speech);
     q->labels = sense_speech_label(f->a, &q->speech, &model);
+    sense_turns_find(q);
     for (uint32_t i = 0; i < f->d->sentence_count; i++) {
+        if (take_turn(q, i))
+            continue;
         drop_silent(q, &f->d->sentences[i]);
         drop_bare(q, &f->d->sentences[i]);
         take_denials(q, i);
@@ -455,8 +479,9 @@ void sense_quotes(struct sense_find *f)
         assign_sources(q);
         take_cues(q, i);
     }
-    for (size_t i = 0; i < q->list.n; i++) {
-        sense_quoting_source(q, &q->list.v[i], i > 0 ? &q->list.v[i - 1] : NULL);
+    for (size_t i = 0; i < q->list.n; i++)
+        sense_quoting_source(q, &q->list.v[i]);
+    sense_quoting_alone(q);
+    for (size_t i = 0; i < q->list.n; i++)
         give(q, &q->list.v[i]);
-    }
 }

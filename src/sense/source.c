@@ -1,6 +1,6 @@
 /* source.c: who says it, where the labels of speech.c give no source or half of one: the subject of
  * the cue's verb, over adverbs and asides, the noun group behind "said", whom "who" and
- * "themselves" stand for, or who spoke last. */
+ * "themselves" stand for. */
 #include "sense/persons.h"
 #include "sense/quoting.h"
 
@@ -235,7 +235,7 @@ static void leave_aside(struct quoting *q, struct pending *p)
         *p = named;
 }
 
-void sense_quoting_source(struct quoting *q, struct pending *p, const struct pending *before)
+void sense_quoting_source(struct quoting *q, struct pending *p)
 {
     const struct sense_doc *d = q->d;
     if (p->fixed)
@@ -282,10 +282,5 @@ void sense_quoting_source(struct quoting *q, struct pending *p, const struct pen
         }
         if (subject_before(q, p, p->cue_from) || subject_after(q, p, p->cue_to))
             return;
-    }
-    bool near = before && p->sentence <= before->sentence + 1;
-    if (near && before->source_from < before->source_to) {
-        p->source_from = before->source_from;
-        p->source_to = before->source_to;
     }
 }

@@ -130,12 +130,112 @@ static void pronouns_go_on_with_who_speaks(void **state)
     CHECK(cases);
 }
 
+/* A quotation in a paragraph of its own, whose sentence tells nobody. */
+static void quotations_stand_alone(void **state)
+{
+    (void)state;
+    static const struct speaking cases[] = {
+        /* The paragraph before was left open. */
+        {"Mara Holt said: \"The bridge is safe. We looked at it in May.\n\n\"The pier is another "
+         "matter, and we will look at that.\"",
+         "Mara Holt"},
+        /* Who says it is told in the paragraph behind; Tam Orrick spoke before. */
+        {"\"The port is shut,\" Tam Orrick said.\n\n\"The bridge is safe. We looked at it in "
+         "May.\n\n\"The pier is another matter,\" Mara Holt said.",
+         "Mara Holt"},
+        {"Tam Orrick left early. The Ardent Bank wrote to its clients:\n\n\"Your money is safe, "
+         "and "
+         "it has always been.\"",
+         "Ardent Bank"},
+        {"Mara Holt lost her house in the flood.\n\n\"I woke at four and the water stood at the "
+         "stairs.\"",
+         "Mara Holt"},
+        {"Mara Holt and Tam Orrick lost their house.\n\n\"I woke at four and the water stood at "
+         "the "
+         "stairs.\"",
+         ""},
+        /* The words under a picture. */
+        {"The water rose all night.\n\nMara Holt in her garden\n\n\"I woke at four and the water "
+         "stood at the stairs.\"",
+         ""},
+        {"\"I woke at four,\" Mara Holt said.\n\nThe water stood at the stairs.\n\n\"We went up to "
+         "the roof and waited for the boats.\"",
+         "Mara Holt"},
+        /* By turns. */
+        {"\"Was it high?\" Tam Orrick asked.\n\n\"It stood at the stairs and it was cold.\"", ""},
+    };
+    CHECK(cases);
+}
+
+static const char interview[] =
+    "Mara Holt builds bridges. She told us of her work, of Leo Brask, and of the flood.\n\n"
+    "Q: What did you see?\n\nA: I saw the water. Leo Brask was with me. Leo Brask said that it was "
+    "cold.\n\nWe went home.\n\nQ: And then?\n\nA: Leo Brask went back, and I stayed with my "
+    "sons.";
+
+/* Each turn is one quotation, with all its paragraphs; who answers is whom the text is about. */
+static void interviews_have_turns(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source, *speaker, *content;
+    } turns[] = {
+        {"Q", "", "What did you see?"},
+        {"A", "Mara Holt",
+         "I saw the water. Leo Brask was with me. Leo Brask said that it was cold.\n\nWe went "
+         "home."},
+        {"Q", "", "And then?"},
+        {"A", "Mara Holt", "Leo Brask went back, and I stayed with my sons."},
+    };
+    reads(interview);
+    size_t n = sizeof turns / sizeof *turns, first = r.quote_count - n;
+    check_true(r.quote_count >= n);
+    for (size_t i = 0; i < n; i++) {
+        const struct quote *q = &r.quotes[first + i];
+        check_int(q->kind, QUOTE_DIRECT);
+        check_strz(span_str(article.text, q->source), turns[i].source);
+        check_strz(q->speaker < 0 ? STR("") : r.entities[q->speaker].name, turns[i].speaker);
+        check_int(q->content_count, 1);
+        check_strz(span_str(article.text, q->content[0]), turns[i].content);
+    }
+}
+
+static void transcripts_name_who_speaks(void **state)
+{
+    (void)state;
+    reads("Mara Holt was asked about the flood on Monday. A part of it:\n\nJO TAPLEY: You have "
+          "seen the water?\n\n(BEGIN VIDEO)\n\nHOLT: I have. We went home.\n\nTAPLEY: You "
+          "did?\n\nHOLT: We did, and I am glad.\n\nTAPLEY: Thank you.");
+    static const char *const speakers[] = {"Jo Tapley", "Mara Holt", "Jo Tapley", "Mara Holt",
+                                           "Jo Tapley"};
+    size_t n = sizeof speakers / sizeof *speakers, held = 0;
+    check_true(r.quote_count >= n);
+    for (size_t i = 0; i < n; i++) {
+        const struct quote *q = &r.quotes[r.quote_count - n + i];
+        struct str name = q->speaker < 0 ? STR("") : r.entities[q->speaker].name;
+        check_true(str_eq_fold(name, str_c(speakers[i])));
+        held += str_find(span_str(article.text, q->content[0]), STR("VIDEO")) != SIZE_MAX;
+    }
+    check_int(held, 0);
+    /* A list, and a text of which one paragraph has a colon. */
+    reads("Mara Holt and Leo Brask ran in five towns.\n\nHolt: 40 seats.\n\nBrask: 12 "
+          "seats.\n\nHolt: 9 seats.\n\nBrask: 4 seats.");
+    for (size_t i = 0; i < r.quote_count; i++)
+        check_true(r.quotes[i].kind != QUOTE_DIRECT);
+    reads("Mara Holt spoke.\n\nHolt: I am glad.\n\nThe bridge is shut.");
+    for (size_t i = 0; i < r.quote_count; i++)
+        check_true(r.quotes[i].kind != QUOTE_DIRECT);
+}
+
 int main(void)
 {
     arena_init(&a, 64 << 20);
     const struct CMUnitTest tests[] = {cmocka_unit_test(roles_stand_for_persons),
                                        cmocka_unit_test(what_describes_somebody_at_hand),
                                        cmocka_unit_test(bodies_by_a_word_of_their_name),
-                                       cmocka_unit_test(pronouns_go_on_with_who_speaks)};
+                                       cmocka_unit_test(pronouns_go_on_with_who_speaks),
+                                       cmocka_unit_test(quotations_stand_alone),
+                                       cmocka_unit_test(interviews_have_turns),
+                                       cmocka_unit_test(transcripts_name_who_speaks)};
     return cmocka_run_group_tests_name("speaker", tests, NULL, NULL);
 }
