@@ -471,12 +471,13 @@ int32_t sense_described(const struct resolver *r, uint32_t head, const int32_t *
     if ((name >= 0 && d->names[name].kind == ENTITY_PERSON) || body ||
         (!alone && sense_person_noun(d->tokens[head].lemma) == 0))
         return -1;
-    int32_t unknown = is_new(&x) ? SENSE_SOMEBODY : -1, who = named_beside(&x);
+    int32_t unknown = is_new(&x) ? SENSE_SOMEBODY : the ? SENSE_UNTOLD : -1;
+    int32_t who = named_beside(&x);
     if (!the)
         return who < 0 ? unknown : -1;
     if (who < 0 && !national)
         who = who_fits(&x, ENTITY_PERSON);
-    if (who < 0 && alone && unknown == -1 && has_rest(&x, STR_NONE))
+    if (who < 0 && alone && unknown == SENSE_UNTOLD && has_rest(&x, STR_NONE))
         who = sense_person_near(r, x.from, gender_of(&x), meant);
     return who < 0 || is_of_other_age(&x, who, age) ? unknown : who;
 }

@@ -57,21 +57,26 @@ static int32_t person_at(const struct pronoun *p, uint32_t i, bool back)
     if (e < 0 && back)
         e = d->described[i];
     if (e < 0)
-        return e;
+        return e == SENSE_SOMEBODY ? e : -1;
     const struct work_entity *w = &p->r->v[e];
     bool other = w->gender && p->gender && w->gender != p->gender;
     return w->kind != ENTITY_PERSON || other || (!back && e == p->bound) ? -1 : e;
 }
 
-/* "The first witness was Ann Lee": is it told behind the noun who that is? */
+/* "The first witness was Ann Lee", "a witness who saw it, Ann Lee, said": is it told behind the
+ * noun who that is? */
 static bool is_told_who(const struct sense_doc *d, uint32_t head)
 {
-    uint32_t i = head + 1;
-    while (i < d->token_count && d->tokens[i].sentence == d->tokens[head].sentence &&
-           (d->tokens[i].chunk < 0 || d->chunks[d->tokens[i].chunk].kind != CHUNK_VERB))
-        i++;
-    return i < d->token_count && sense_lemma_in(d, i, (const char *const[]){"be", NULL}) &&
-           d->tokens[i].chunk >= 0 && d->chunks[d->tokens[i].chunk].head == i;
+    uint32_t i = head + 1, end = d->sentences[d->tokens[head].sentence].to;
+    for (; i < end; i++) {
+        int32_t c = d->tokens[i].chunk, x = d->tokens[i].name;
+        if (x >= 0 && d->names[x].kind == ENTITY_PERSON && d->tokens[i - 1].xpos == XPOS_COMMA)
+            return true;
+        if (c >= 0 && d->chunks[c].kind == CHUNK_VERB && d->chunks[c].head == i &&
+            d->chunks[c].tense != TENSE_NONE)
+            break;
+    }
+    return i < end && sense_lemma_in(d, i, (const char *const[]){"be", NULL});
 }
 
 /* Looks for persons among the tokens [from, to) of a sentence. What is quoted names nobody for who
@@ -119,6 +124,30 @@ static bool is_tail(const struct sense_doc *d, uint32_t token)
            token + LEAST + 2 >= s->to;
 }
 
+/* "In a talk with Ann Lee the director said that he": whom the subject describes that nobody named
+ * follows; -1 where there is none. */
+static int32_t subject_here(const struct pronoun *p)
+{
+    const struct sense_doc *d = p->r->d;
+    bool quoted = in_quotes(d, p->token);
+    int32_t who = -1;
+    for (uint32_t i = d->sentences[d->tokens[p->token].sentence].from; i + 1 < p->token; i++) {
+        int32_t c = d->tokens[i + 1].chunk, x = d->tokens[i].name;
+        bool acts = c >= 0 && d->chunks[c].kind == CHUNK_VERB && d->chunks[c].from == i + 1 &&
+                    d->chunks[c].tense != TENSE_NONE && !d->chunks[c].passive;
+        if (in_quotes(d, i) != quoted)
+            continue;
+        if (d->described[i] != -1 && acts)
+            who = d->described[i];
+        else if (x >= 0 && d->names[x].kind == ENTITY_PERSON)
+            who = -1;
+    }
+    bool other =
+        who >= 0 && (p->r->v[who].kind != ENTITY_PERSON ||
+                     (p->gender && p->r->v[who].gender && p->r->v[who].gender != p->gender));
+    return other || (who >= 0 && who == p->bound) ? -1 : who;
+}
+
 /* Is all of the sentence quoted? */
 static bool is_quoted(const struct sense_doc *d, const struct sense_sentence *s)
 {
@@ -134,6 +163,9 @@ static int32_t person_meant(const struct pronoun *p)
     uint32_t sentence = d->tokens[p->token].sentence, paragraph = d->sentences[sentence].paragraph,
              apart = 0;
     struct seen seen = {.only = -1, .subject = -1};
+    int32_t here = p->alone ? -1 : subject_here(p);
+    if (here != -1 && here != SENSE_UNTOLD)
+        return here;
     for (uint32_t back = 0, left = 0; back <= BACK_MOST && back + left <= sentence;) {
         const struct sense_sentence *s = &d->sentences[sentence - back - left];
         if (back + left > 0 && !in_quotes(d, p->token) && left < QUOTED_MOST && is_quoted(d, s)) {
@@ -145,7 +177,7 @@ static int32_t person_meant(const struct pronoun *p)
         paragraph = s->paragraph;
         if (apart > 1)
             break;
-        if (back > 0 || !is_tail(d, p->token))
+        if (back > 0 || (here != SENSE_UNTOLD && !is_tail(d, p->token)))
             look(p, s, back == 0 ? p->token : s->to, back > 0, &seen);
         bool other = seen.n > 0 && seen.subject != seen.only;
         if (p->alone && (seen.n > 1 || other))
@@ -170,16 +202,41 @@ int32_t sense_person_near(const struct resolver *r, uint32_t token, uint8_t gend
     return person_meant(&p);
 }
 
+struct last {
+    int32_t who; /* whom the last pronoun means, or -1 */
+    uint8_t gender;
+    uint32_t token;
+};
+
+/* "He ... he" is the same man, right behind or where nobody else who may be meant is named between;
+ * -1. */
+static int32_t same_as(const struct resolver *r, const struct last *last, uint32_t token)
+{
+    enum { FAR = 8 }; /* sentences */
+    const struct sense_doc *d = r->d;
+    uint32_t apart = d->tokens[token].sentence - d->tokens[last->token].sentence;
+    if (last->who < 0 || apart <= 1 || apart > FAR)
+        return apart <= 1 ? last->who : -1;
+    for (uint32_t i = last->token; i < token; i++) {
+        int32_t x = d->tokens[i].name, e = x >= 0 ? d->names[x].entity : d->described[i];
+        if (in_quotes(d, i) || e == last->who || e == -1)
+            continue;
+        if (e == SENSE_SOMEBODY ||
+            (r->v[e].kind == ENTITY_PERSON && (!r->v[e].gender || r->v[e].gender == last->gender)))
+            return -1;
+    }
+    return last->who;
+}
+
 void sense_pronouns_make(struct resolver *r)
 {
     struct sense_doc *d = r->d;
     static const char *const he[] = {"he", "him", "his", "himself", NULL};
     static const char *const she[] = {"she", "her", "hers", "herself", NULL};
-    int32_t last = -1, *meant = ARENA_ARRAY(d->arena, d->token_count + 1, int32_t);
+    struct last last = {.who = -1};
+    int32_t *meant = ARENA_ARRAY(d->arena, d->token_count + 1, int32_t);
     int32_t *described = ARENA_ARRAY(d->arena, d->token_count + 1, int32_t);
     d->described = described;
-    uint8_t last_gender = 0;
-    uint32_t last_sentence = 0;
     for (uint32_t i = 0; i < d->token_count; i++) {
         uint8_t gender = sense_norm_in(d, i, he) ? 'm' : sense_norm_in(d, i, she) ? 'f' : 0;
         meant[i] = described[i] = gender ? -1 : sense_described(r, i, meant);
@@ -188,18 +245,14 @@ void sense_pronouns_make(struct resolver *r)
         int32_t bound = subject_of(r, i);
         const struct pronoun p = {r, i, gender, bound, false, meant};
         int32_t e = person_meant(&p);
-        /* "he ... he" in sentences that follow each other is the same man. */
-        if (e == -1 && last >= 0 && last != bound && last_gender == gender &&
-            d->tokens[i].sentence - last_sentence <= 1)
-            e = last;
+        if (e == -1 && last.who != bound && last.gender == gender)
+            e = same_as(r, &last, i);
         if (e < 0)
             continue;
         LIST_PUSH(d->arena, &r->v[e].mentions, (struct mention){d->tokens[i].span, true});
         if (!r->v[e].gender)
             r->v[e].gender = gender;
         meant[i] = e;
-        last = e;
-        last_gender = gender;
-        last_sentence = d->tokens[i].sentence;
+        last = (struct last){e, gender, i};
     }
 }

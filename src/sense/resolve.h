@@ -95,7 +95,7 @@ void sense_pronouns_make(struct resolver *r);
 int32_t sense_person_near(const struct resolver *r, uint32_t token, uint8_t gender,
                           const int32_t *meant);
 /* Whom the noun group with this head describes, "the minister", "the ministry"; -1: it describes
- * nobody, SENSE_SOMEBODY: a person, but it is not known which. described.c. */
-enum { SENSE_SOMEBODY = -2 };
+ * nobody; SENSE_SOMEBODY or SENSE_UNTOLD: a person, but it is not known which. described.c. */
+enum { SENSE_SOMEBODY = -2 /* new */, SENSE_UNTOLD = -3 /* spoken of before */ };
 int32_t sense_described(const struct resolver *r, uint32_t head, const int32_t *meant);
 #endif
