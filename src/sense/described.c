@@ -379,6 +379,21 @@ static bool is_new(const struct described *x)
     return sense_norm_in(d, x->from, firsts) || sense_lemma_in(d, x->head, nouns);
 }
 
+/* "A witness saw it. The witness said": has somebody of the noun, whom nobody names, come in
+ * lately?
+ */
+static bool came_in_lately(const struct described *x)
+{
+    enum { LATELY = 3 }; /* sentences */
+    const struct sense_doc *d = x->r->d;
+    for (uint32_t i = x->from;
+         i-- > 0 && d->tokens[i].sentence + LATELY >= d->tokens[x->from].sentence;)
+        if (d->described[i] == SENSE_SOMEBODY &&
+            str_eq(d->tokens[i].lemma, d->tokens[x->head].lemma))
+            return true;
+    return false;
+}
+
 /* "The driver, Ayo Senn, ...", "Ayo Senn, the driver": who is named beside it; -1. */
 static int32_t named_beside(const struct described *x)
 {
@@ -475,6 +490,8 @@ int32_t sense_described(const struct resolver *r, uint32_t head, const int32_t *
     int32_t who = named_beside(&x);
     if (!the)
         return who < 0 ? unknown : -1;
+    if (who < 0 && came_in_lately(&x))
+        return SENSE_UNTOLD;
     if (who < 0 && !national)
         who = who_fits(&x, ENTITY_PERSON);
     if (who < 0 && alone && unknown == SENSE_UNTOLD && has_rest(&x, STR_NONE))

@@ -47,6 +47,14 @@ static bool in_quotes(const struct sense_doc *d, uint32_t i)
     return (d->tokens[i].flags & (TOK_IN_QUOTES | TOK_QUOTE_OPEN | TOK_QUOTE_CLOSE)) != 0;
 }
 
+/* "The Lee campaign": the name says which. */
+static bool is_of_noun(const struct sense_doc *d, const struct sense_name *x)
+{
+    int32_t c = d->tokens[x->to - 1].chunk;
+    return c >= 0 && d->chunks[c].kind == CHUNK_NOUN && x->to < d->chunks[c].to &&
+           d->chunks[c].head >= x->to && d->tokens[x->to].upos == SENSE_NOUN;
+}
+
 /* The person that begins at the token: named, or described in a sentence before ("in rebuke of the
  * minister, he" is said of somebody else); -1 nobody. */
 static int32_t person_at(const struct pronoun *p, uint32_t i, bool back)
@@ -54,6 +62,9 @@ static int32_t person_at(const struct pronoun *p, uint32_t i, bool back)
     const struct sense_doc *d = p->r->d;
     int32_t x = d->tokens[i].name;
     int32_t e = x >= 0 && d->names[x].from == i ? d->names[x].entity : -1;
+    if (e >= 0 && is_of_noun(d, &d->names[x]) &&
+        sense_norm_in(d, d->names[x].to, (const char *const[]){"administration", "era", NULL}))
+        return -1; /* but "the Lee campaign said that she" */
     if (e < 0 && back)
         e = d->described[i];
     if (e < 0)
@@ -148,6 +159,28 @@ static int32_t subject_here(const struct pronoun *p)
     return other || (who >= 0 && who == p->bound) ? -1 : who;
 }
 
+/* "He said that Ann Lee's loans were safe and he": who is meant by the last pronoun of the sentence
+ * that is a subject, where nobody is named behind it but as an owner; -1. */
+static int32_t same_here(const struct pronoun *p)
+{
+    const struct sense_doc *d = p->r->d;
+    bool quoted = in_quotes(d, p->token);
+    int32_t who = -1;
+    for (uint32_t i = d->sentences[d->tokens[p->token].sentence].from; i < p->token; i++) {
+        int32_t x = d->tokens[i].name;
+        if (in_quotes(d, i) != quoted)
+            continue;
+        if (p->meant[i] >= 0 && d->tokens[i].xpos == XPOS_PRP &&
+            p->r->v[p->meant[i]].gender == p->gender && p->meant[i] != p->bound &&
+            sense_norm_in(d, i, (const char *const[]){"he", "she", NULL}))
+            who = p->meant[i];
+        else if (x >= 0 && d->names[x].from == i && d->names[x].kind == ENTITY_PERSON &&
+                 !is_of_noun(d, &d->names[x]) && d->tokens[d->names[x].to].xpos != XPOS_POS)
+            who = -1;
+    }
+    return who;
+}
+
 /* Is all of the sentence quoted? */
 static bool is_quoted(const struct sense_doc *d, const struct sense_sentence *s)
 {
@@ -164,6 +197,8 @@ static int32_t person_meant(const struct pronoun *p)
              apart = 0;
     struct seen seen = {.only = -1, .subject = -1};
     int32_t here = p->alone ? -1 : subject_here(p);
+    if (here == -1 && !p->alone)
+        here = same_here(p);
     if (here != -1 && here != SENSE_UNTOLD)
         return here;
     for (uint32_t back = 0, left = 0; back <= BACK_MOST && back + left <= sentence;) {

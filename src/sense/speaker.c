@@ -160,6 +160,35 @@ static reading_index same_speaker(const struct quoting *q, const struct pending 
     return person || body ? last->speaker : -1;
 }
 
+/* Is the quote's source a person named in it, and its verb one of plain saying? */
+static bool is_said_by_name(const struct sense_doc *d, const struct quote *x)
+{
+    static const char *const says[] = {"say",  "tell",  "add",    "write", "explain", "warn",
+                                       "note", "argue", "insist", "claim", NULL};
+    bool named = false, said = false;
+    for (uint32_t i = sense_token_at(d, x->source.at);
+         i < d->token_count && d->tokens[i].span.end <= x->source.end; i++)
+        named |= d->tokens[i].name >= 0 && d->names[d->tokens[i].name].entity == x->speaker;
+    for (uint32_t i = sense_token_at(d, x->cue.at);
+         i < d->token_count && d->tokens[i].span.end <= x->cue.end; i++)
+        said |= sense_lemma_in(d, i, says);
+    return named && said;
+}
+
+/* "Ann Lee said that May Frost was late. She said ...": who begins the next sentence goes on,
+ * whoever else is named. */
+static reading_index next_of_speaker(const struct quoting *q, const struct pending *p,
+                                     const struct quote *last)
+{
+    const struct sense_doc *d = q->d;
+    const struct sense_sentence *s = &d->sentences[p->sentence];
+    if (p->source_from != s->from || (uint32_t)last->sentence + 1 != p->sentence ||
+        last->speaker < 0 || d->entities[last->speaker].kind != ENTITY_PERSON ||
+        p->cue_from < p->source_to || !is_said_by_name(d, last))
+        return -1;
+    return same_speaker(q, p, last);
+}
+
 /* "Owen Marsh visited her. 'I teach arithmetic,' he said": the one person whom the sentence before
  * names, where the pronoun stands for nobody that is known. */
 static reading_index named_before(const struct quoting *q, const struct pending *p)
@@ -186,7 +215,9 @@ static reading_index named_before(const struct quoting *q, const struct pending 
 reading_index sense_quoting_speaker(const struct quoting *q, const struct pending *p,
                                     const struct quote *last)
 {
-    reading_index who = described_in(q->d, p->source_from, p->source_to);
+    reading_index who = last ? next_of_speaker(q, p, last) : -1;
+    if (who < 0)
+        who = described_in(q->d, p->source_from, p->source_to);
     if (who < 0)
         who = speaker_of(q->d, p->source_from, p->source_to);
     if (who < 0 && last)

@@ -63,6 +63,9 @@ static void roles_stand_for_persons(void **state)
         {"Officials came at noon. The spokeswoman at the time, Mara Holt, said that the pact was "
          "ready.",
          "Mara Holt"},
+        {"Mara Holt, a witness, was asked. A witness from Tarn came. The witness said that the car "
+         "was red.",
+         ""},
         {"Mayor Leo Brask came. The mayor's office said that the bridge was safe.", ""},
         {"Leo Brask, the president of the Tarn Farmers, came. The president of the bank said that "
          "rates would rise.",
@@ -125,6 +128,20 @@ static void pronouns_go_on_with_who_speaks(void **state)
          "ship was late.",
          "Mara Holt"},
         {"Leo Brask is in hospital. His wife said that he was well.", ""},
+        {"Leo Brask spoke on Monday. He said that Tam Orrick's boats were safe, and he added that "
+         "the port was shut.",
+         "Leo Brask"},
+        {"Leo Brask said that Tam Orrick was late. He said that the port was shut.", "Leo Brask"},
+        {"Leo Brask came on Monday. He was tired. The port was shut. No ship sailed. The rain went "
+         "on. He said that the pier was safe.",
+         "Leo Brask"},
+        {"Leo Brask came on Monday. He was tired. The port was shut. Tam Orrick came. The rain "
+         "went "
+         "on. The pier had cracked. He said that the pier was safe.",
+         ""},
+        {"Leo Brask came on Monday. In a talk with Tam Orrick the director said that he would "
+         "stay.",
+         ""},
         {"Speaker Leo Brask (R-Tarn), who said that the bridge was safe, left.", "Leo Brask"},
     };
     CHECK(cases);
