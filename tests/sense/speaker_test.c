@@ -139,7 +139,7 @@ static void pronouns_go_on_with_who_speaks(void **state)
          "went "
          "on. The pier had cracked. He said that the pier was safe.",
          ""},
-        {"Leo Brask came on Monday. In a talk with Tam Orrick the director said that he would "
+        {"Leo Brask came on Monday. In a talk with Tam Orrick, the director said that he would "
          "stay.",
          ""},
         {"Speaker Leo Brask (R-Tarn), who said that the bridge was safe, left.", "Leo Brask"},
