@@ -1,6 +1,7 @@
 /* sense/quoting: an attribution that is being put together, for quotes.c, source.c (who says it),
- * speaker.c (which entity that is), ends.c (where what is said begins and ends), stated.c (is
- * anything stated?) and stance.c (what the speaker does with it). */
+ * alone.c (that of a quotation alone), transcript.c (interviews), speaker.c (which entity that is),
+ * ends.c (where what is said begins and ends), stated.c (is anything stated?) and stance.c (what
+ * the speaker does with it). */
 #ifndef OCTAVO_SENSE_QUOTING_H
 #define OCTAVO_SENSE_QUOTING_H
 #include "sense/speech.h"
