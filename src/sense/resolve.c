@@ -106,7 +106,8 @@ static int32_t find_shortened(const struct resolver *r, const struct sense_name 
     size_t tails = 0;
     for (size_t i = r->n; i > 0 && r->n - i < LOOK_BACK; i--) {
         const struct work_entity *e = &r->v[i - 1];
-        if (sense_declared_acronym(r->d, x, e) || sense_shortens_body(f, e) || is_fuller(r, f, e))
+        if (sense_declared_acronym(r->d, x, e) || sense_shortens_body(f, e) ||
+            (is_fuller(r, f, e) && !sense_is_kin_of(r, x, e)))
             return (int32_t)i - 1;
         if (sense_is_tail(r, f, e)) {
             tail = (int32_t)i - 1;

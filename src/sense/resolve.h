@@ -66,6 +66,11 @@ bool sense_spells_person(const struct short_form *f, const struct work_entity *e
  * so before; -1. */
 int32_t sense_person_meant(const struct resolver *r, const struct sense_name *x,
                            const struct short_form *f);
+/* Is a full name of the surname that somebody was called by before it another's: who comes in as a
+ * relative, whose title is of the other gender, or who is called by the first name alone where the
+ * other has an office? */
+bool sense_is_kin_of(const struct resolver *r, const struct sense_name *x,
+                     const struct work_entity *e);
 /* Notes what stands beside the first mention of a person: gender, whose relative. */
 void sense_person_begun(struct resolver *r, struct work_entity *e, const struct sense_name *x);
 /* Before they are put together: "Peter" of "Peter and Nina Jones" is Peter Jones, and one word

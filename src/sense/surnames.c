@@ -107,6 +107,33 @@ static bool kin_behind(const struct sense_doc *d, const struct sense_name *x, ui
     return kin;
 }
 
+bool sense_is_kin_of(const struct resolver *r, const struct sense_name *x,
+                     const struct work_entity *e)
+{
+    static const char *const offices[] = {
+        "president", "minister", "chancellor", "king", "queen", "prince",    "senator",
+        "sen.",      "governor", "gov.",       "rep.", "mayor", "secretary", "judge",
+        "justice",   "general",  "gen.",       "mr",   "mr.",   "pope",      NULL};
+    const struct sense_doc *d = r->d;
+    uint8_t gender = 0, title = (uint8_t)sense_title_gender(d, x->from);
+    if (x->kind != ENTITY_PERSON || e->kind != ENTITY_PERSON || x->to - x->from < 2 ||
+        sense_norm_is(d, x->from, e->parts[0]))
+        return false;
+    if (kin_before(d, x, &gender) || kin_behind(d, x, &gender) ||
+        (title && e->gender && title != e->gender))
+        return true;
+    /* "President Brand", and then "aides like Ines" */
+    uint32_t at = d->names[e->best_name].from;
+    bool office = at > 0 && sense_norm_in(d, at - 1, offices);
+    for (size_t i = 0; office && i < d->name_count; i++) {
+        const struct sense_name *o = &d->names[i];
+        if (o->to - o->from == 1 && o->kind == ENTITY_PERSON &&
+            str_eq(d->tokens[o->from].norm, d->tokens[x->from].norm))
+            return true;
+    }
+    return false;
+}
+
 void sense_person_begun(struct resolver *r, struct work_entity *e, const struct sense_name *x)
 {
     enum { SOON = 3 };

@@ -58,6 +58,15 @@ static const struct {
     {"Peter Holm left the house with his wife, Nina Holm. Holm said he was tired.", "nina holm", 1},
     {"Senator Peter Holm spoke. Holm was angry. Later the painter Nina Holm came. Holm left.",
      "peter holm", 3},
+    /* a full name that comes later is the one who was called so before, but for a relative's */
+    {"President Holm plans to leave the pact. Otto Holm was elected in May. Holm will speak.",
+     "otto holm", 3},
+    {"President Holm plans to leave the pact. His daughter Nina Holm spoke. Holm will speak.",
+     "nina holm", 1},
+    {"President Holm plans to leave the pact. On the trip he met Nina Holm and Ole Lind. Aides "
+     "like "
+     "Nina hope that he stays. Holm will speak today.",
+     "nina holm", 2},
     /* a title tells */
     {"Mr. Peter Holm spoke first. Then Mrs. Nina Holm spoke. Mrs. Holm was angry.", "nina holm", 2},
     /* what stands behind the surname is none */
