@@ -115,7 +115,8 @@ static bool is_between(const struct forming *x, const struct sense_chunk *c)
         return false;
     uint32_t i = passive ? x->verb + 1 : c->to, last;
     while (i < x->s->to && (d->tokens[i].upos != SENSE_VERB || d->tokens[i].xpos == XPOS_VBG) &&
-           !sense_norm_in(d, i, WORDS("to", "from", "by")))
+           (!sense_norm_in(d, i, WORDS("to", "from", passive ? "by" : "to")) ||
+            sense_norm_is(d, i - 1, STR("according"))))
         i++;
     for (last = i + 1; last < x->s->to && last < i + 9 && d->tokens[last].upos != SENSE_VERB;)
         last++; /* "a telephone company, Telvox", "the city of Oldmoor" */
@@ -183,7 +184,9 @@ static bool all_persons(const struct forming *x)
 static bool is_own_plan(const struct forming *x)
 {
     return x->noun != UINT32_MAX && x->verb != UINT32_MAX && all_persons(x) &&
-           sense_norm_in(x->d, x->noun, WORDS("bid", "bids", "offer", "approach", "proposal"));
+           sense_norm_in(
+               x->d, x->noun,
+               WORDS("bid", "bids", "offer", "offers", "approach", "proposal", "proposals"));
 }
 
 /* "Moll agreed to attend", "the two agreed to testify": no two bind each other. */
@@ -230,6 +233,22 @@ static bool is_game(const struct forming *x)
                                 "series", "bill", "question", "position", "stomach", "score"));
 }
 
+/* "Invested millions in a squad", "is investing for a contest": in nobody by name. And "ordered
+ * that they should leave" buys nothing. */
+static bool is_no_order(const struct forming *x)
+{
+    const struct sense_doc *d = x->d;
+    uint32_t i = x->verb + 1, last = x->verb + 9 < x->s->to ? x->verb + 9 : x->s->to;
+    if (strcmp(x->act->lemma, "order") == 0)
+        return i < x->s->to && (d->tokens[i].xpos == XPOS_TO || sense_norm_is(d, i, STR("that")));
+    if (strcmp(x->act->lemma, "invest") != 0)
+        return false;
+    while (i < last && !sense_norm_is(d, i, STR("in")))
+        i++;
+    const struct sense_chunk *c = i < last ? group_of(d, i + 1) : NULL;
+    return !c || d->tokens[c->to - 1].name < 0;
+}
+
 /* ---- parties ---- */
 
 /* "The Kelham Treaty", "the Constitution": a paper or a meeting, and nobody who signs. */
@@ -264,5 +283,5 @@ bool sense_agree_fits(struct forming *x)
         return true;
     const struct sense_chunk *matter = matter_of(x);
     bool alone = trades(x) && !is_traded(x, matter) && !is_between(x, matter);
-    return !alone && !is_consent(x) && !is_left_to(x) && !is_game(x);
+    return !alone && !is_no_order(x) && !is_consent(x) && !is_left_to(x) && !is_game(x);
 }

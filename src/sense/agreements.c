@@ -386,7 +386,7 @@ static void take_sentence(struct sense_find *f, uint32_t sentence)
     struct forming x = {
         .f = f, .d = d, .s = &d->sentences[sentence], .verb = UINT32_MAX, .noun = UINT32_MAX};
     x.noun = sense_agree_noun_by(d, x.s, x.s->body_from);
-    if (!form_best(&x, sentence))
+    if (!form_best(&x, sentence) || !sense_agree_fits(&x))
         return;
     struct fill *parties = ARENA_ARRAY(f->a, x.n, struct fill);
     memcpy(parties, x.parties, x.n * sizeof *parties);

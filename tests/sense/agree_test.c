@@ -121,6 +121,10 @@ static void only_worded_alike(void **state)
         {"", "Halden Air has placed an order for 70 jets from Orlo Aviation.",
          "Halden Air; Orlo Aviation"},
         {"", "Telvar was sold to Brandt Foods in 2004.", "Telvar; Brandt Foods"},
+        {"", "Halden Rovers have invested millions in a squad that lost to Orlo Rovers.", ""},
+        {"", "Brandt Foods has invested 4 million crowns in Orlo Brewing.",
+         "Brandt Foods; Orlo Brewing"},
+        {"", "The former heads of Brandt Foods were ordered to pay damages to Orlo Brewing.", ""},
         /* Offices, plans, and what persons agree to do alone. */
         {"", "Sam Brand is expected to announce his bid for the Senate seat on Thursday.", ""},
         {"", "Ada Lind ended her presidential bid after a loss to Sam Brand.", ""},
