@@ -349,6 +349,8 @@ static bool group_of(const struct resolver *r, uint32_t head, struct described *
     if (chunk < 0 || d->chunks[chunk].kind != CHUNK_NOUN || d->chunks[chunk].head != head)
         return false;
     *ret = (struct described){r, d->chunks[chunk].from, d->chunks[chunk].to, head};
+    if (d->tokens[ret->from].xpos != XPOS_DT && d->tokens[ret->from].xpos != XPOS_CD)
+        return false; /* "the", "a", "another", "one" */
     if (head + 2 < d->token_count && sense_norm_is(d, head, STR("year")) &&
         sense_is_link(d, head + 1) && sense_norm_is(d, head + 2, STR("old")))
         ret->to = head + 3;

@@ -32,7 +32,8 @@ static bool is_among(struct str w, const char *const *list)
 
 static bool is_single(const struct sense_doc *d, uint32_t i)
 {
-    return is_among(sense_token_str(d, i), WORDS("'", "`", "\xE2\x80\x98", "\xE2\x80\x99"));
+    return d->tokens[i].flags & TOK_PUNCT &&
+           is_among(sense_token_str(d, i), WORDS("'", "`", "\xE2\x80\x98", "\xE2\x80\x99"));
 }
 
 static bool space_before(const struct sense_doc *d, uint32_t i)
@@ -58,6 +59,8 @@ static char char_before(const struct sense_doc *d, uint32_t i)
 static uint32_t row_of(const struct sense_doc *d, uint32_t i, uint32_t to)
 {
     uint32_t n = 1;
+    if (!(d->tokens[i].flags & TOK_PUNCT))
+        return n;
     bool single = is_single(d, i) || is_among(sense_token_str(d, i), WORDS("''", "’’"));
     while (single && n < 3 && i + n < to && is_single(d, i + n) &&
            d->tokens[i + n - 1].span.end == d->tokens[i + n].span.at)
@@ -68,6 +71,8 @@ static uint32_t row_of(const struct sense_doc *d, uint32_t i, uint32_t to)
 static enum shape shape_of(const struct sense_doc *d, uint32_t i, uint32_t last)
 {
     struct str w = sense_token_str(d, i);
+    if (!(d->tokens[i].flags & TOK_PUNCT))
+        return SHAPE_NONE;
     bool left = is_among(w, WORDS("``", "“", "„", "«")), straight = str_eq(w, STR("\""));
     bool right = is_among(w, WORDS("''", "'''", "’’", "”", "»"));
     if (last == i && !left && !right && !straight)

@@ -162,6 +162,8 @@ void sense_turns_find(struct quoting *q)
         loud += t.list.v[i].loud;
     if (loud * 2 > t.list.n)
         find_turns(&t, true);
+    if (t.list.n == 0)
+        return;
     reading_index who = interviewed(d, t.list.v[0].from);
     for (size_t i = 0; i < t.list.n; i++)
         if (t.list.v[i].answers)
