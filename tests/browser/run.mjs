@@ -444,6 +444,54 @@ await test('a comment that was written when the session ended is not lost', asyn
   await page.locator('.comment', { hasText: words }).locator('form[action$="/delete"] button').click();
   await page.context().close();
 });
+await test('by Tab alone: all is reached and seen, nothing holds the focus, the text is one step away', async () => {
+  const page = await open({ reducedMotion: 'reduce', viewport: { width: 820, height: 800 } });
+  await enterAs(page);
+  const story = await page.locator('.story.many a.to').first().getAttribute('href');
+  await page.goto(base + '/river');
+  const article = await page.locator('.item a.to').nth(6).getAttribute('href');
+  for (const p of ['/', '/river', '/search?q=ferry', article, story, '/brief?since=2026-01-01', '/days', '/starred', '/sources', '/settings', '/following', '/rules', '/accounts', '/moderation', '/help', '/person/ines-marrow', '/corrections']) {
+    await page.goto(base + p);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over <= 0, `${p} is ${over} pixels too wide`);
+    // A group of radio buttons would be one stop; there is none.
+    const stops = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(e => !e.disabled && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length).map((e, i) => { e.dataset.stop = i; return i; }).length);
+    for (let i = 0; i < stops; i++) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const e = document.activeElement, b = e.getBoundingClientRect(), s = getComputedStyle(e);
+        const there = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);
+        return { stop: e.dataset.stop, words: `${e.tagName} ${e.textContent.trim().slice(0, 30)}`, ring: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2, seen: b.top >= 0 && b.top < innerHeight && b.left < innerWidth && b.right > 0, over: there && !e.contains(there) && !there.contains(e) ? there.className || there.tagName : '' };
+      });
+      expect(Number(at.stop) === i, `${p}: stop ${i} of ${stops} is ${at.stop}, ${at.words}`);
+      expect(at.ring && at.seen && !at.over, `${p}: ${at.words} is not seen: ${JSON.stringify(at)}`);
+    }
+  }
+  await page.goto(base + article);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement.closest('main') !== null), 'the first link does not lead past the menu');
+  await page.locator('.cite summary').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => document.activeElement.matches('.cite > summary') && !document.querySelector('.cite').open), 'Escape does not close it');
+  await page.context().close();
+});
+for (const width of [640, 820]) await test(`at ${width} pixels (a page of 1280 at 200 %, a tablet) the menu is one line, and figures are short`, async () => {
+  const page = await open({ viewport: { width, height: 800 } });
+  await enterAs(page);
+  expect(await page.locator('.top-in').evaluate(e => e.getBoundingClientRect().height) < 70, 'the menu breaks');
+  await page.locator('.story.many a.to').first().click();
+  await page.waitForURL(/story/);
+  for (const row of await page.locator('.series tbody tr').all()) {
+    const { height } = await row.boundingBox();
+    expect(height < 110, `a figure is ${height} pixels high: ${await row.innerText()}`);
+  }
+  await shot(page, 'story-' + width);
+  await page.context().close();
+});
 await test('keys: j, k, Enter, /', async () => {
   const page = await open();
   await page.goto(base + '/river');

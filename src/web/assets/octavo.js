@@ -269,6 +269,15 @@
     if (document.readyState === 'complete') listenTo();
   }
 
+  /* Escape closes what was unfolded around the focus, and goes back to what unfolded it. */
+  addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+    const open = document.activeElement && document.activeElement.closest('details[open]:not(.fold)');
+    if (!open || (event.target.type === 'search' && event.target.value)) return;
+    open.open = false;
+    $('summary', open).focus();
+  });
+
   /* Keys: j and k walk the list, o opens, s stars, m marks as read, A all of them, n and p go on, v to the publisher, / searches, ? tells. */
   const items = all('.story, .item').filter(i => $('a.to', i));
   let here = -1;
