@@ -202,7 +202,6 @@
       const found = rows.filter(r => !r.row.hidden && !r.row.closest('.trouble')).length;
       $('[data-filtered]').textContent = wanted ? (found === 1 ? 'One source' : found + ' sources') : '';
     };
-    filter.closest('[hidden]').hidden = false;
     filter.addEventListener('input', apply);
     if (filter.value) apply();
   }
