@@ -247,6 +247,7 @@ const struct http_route api_routes[] = {
     {HTTP_GET, "/api/v1/articles/:id/versions/:version", api_difference, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/stories", api_stories, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/stories/:id", api_story, SELF, 0, NULL},
+    {HTTP_GET, "/api/v1/stories/:id/reports", api_story_reports, SELF, 0, NULL},
     {HTTP_GET, "/api/v1/stories/:id/model", api_model_story, SELF, 0, NULL},
     {HTTP_POST, "/api/v1/stories/:id/model", api_model_story_ask, SELF, 0, NULL},
     {HTTP_PUT, "/api/v1/stories/:id/follow", api_put_follow, SELF, 0, NULL},

@@ -86,6 +86,7 @@ API_HANDLER(api_model_story_ask);
 /* rest_stories.c */
 API_HANDLER(api_stories);
 API_HANDLER(api_story);
+API_HANDLER(api_story_reports);
 API_HANDLER(api_place);
 API_HANDLER(api_brief);
 API_HANDLER(api_put_follow);

@@ -40,6 +40,21 @@ API_HANDLER(api_story)
         desk_story_json(&c.j, v);
 }
 
+API_HANDLER(api_story_reports)
+{
+    struct api_call c;
+    struct desk_key after = {0};
+    if (!api_begin(&c, reader, q, r, false) || !api_after(&c, &after))
+        return;
+    struct desk_story *v = ARENA_NEW(q->arena, struct desk_story);
+    enum err_code code =
+        desk_story_reports(c.reader, http_param_i64(q, STR("id"), 0), c.user.id, after, v);
+    if (code != ERR_OK)
+        api_fail(&c, code, "there is no such story");
+    else
+        desk_reports_json(&c.j, v);
+}
+
 API_HANDLER(api_place)
 {
     struct api_call c;

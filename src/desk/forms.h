@@ -13,6 +13,8 @@
 void desk_row_json(struct json_out *w, const struct desk_row *v);
 void desk_story_row_json(struct json_out *w, const struct desk_story_row *v);
 void desk_story_json(struct json_out *w, const struct desk_story *v);
+/* Its reports alone (desk_story_reports), and where they go on. */
+void desk_reports_json(struct json_out *w, const struct desk_story *v);
 void desk_place_json(struct json_out *w, const struct desk_place *v);
 void desk_version_json(struct json_out *w, const struct desk_version *v);
 void desk_difference_json(struct json_out *w, const struct desk_difference *v);

@@ -268,6 +268,20 @@ void desk_story_json(struct json_out *w, const struct desk_story *v)
     json_obj_end(w);
 }
 
+void desk_reports_json(struct json_out *w, const struct desk_story *v)
+{
+    json_obj(w);
+    put_reports(w, "reports", v->reports, v->report_count);
+    if (v->report_count == DESK_REPORTS_SHOWN) {
+        char room[64];
+        struct buf b = {.p = room, .cap = sizeof room, .max = sizeof room};
+        const struct desk_report *last = &v->reports[v->report_count - 1];
+        desk_key_write(&b, (struct desk_key){last->at, last->row.id});
+        json_field_str(w, "next", buf_str(&b));
+    }
+    json_obj_end(w);
+}
+
 void desk_place_json(struct json_out *w, const struct desk_place *v)
 {
     json_obj(w);

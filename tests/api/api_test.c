@@ -58,6 +58,7 @@ static const struct row rows[] = {
     {HTTP_POST, STORIES "/:id/model", STORIES "/{a}/model", "", {401, 404, 404}, 401},
     {HTTP_GET, STORIES, STORIES "?most=2", "", {200, 200, 200}, 401},
     {HTTP_GET, STORIES "/:id", STORIES "/{a}", "", {200, 200, 200}, 401},
+    {HTTP_GET, STORIES "/:id/reports", STORIES "/{a}/reports", "", {200, 200, 200}, 401},
     {HTTP_PUT,
      STORIES "/:id/follow",
      STORIES "/{a}/follow",
@@ -480,6 +481,7 @@ static void ids_that_are_none(void **state)
                                           "/api/v1/search?q=ferry&after=x",
                                           "/api/v1/entities/person/x?after=1",
                                           "/api/v1/stories?to=x",
+                                          "/api/v1/stories/1/reports?after=x",
                                           "/api/v1/brief?since=x",
                                           "/api/v1/articles?most=99999999999999999999",
                                           "/api/v1/search?q=ferry&most=0",
@@ -508,6 +510,42 @@ static void ids_that_are_none(void **state)
         check_int(r.status, 400);
         json_decref(check_json(&r));
     }
+    site_close();
+}
+
+/* Numbers of what `key` of the answer lists, as "3 2 1 ". */
+static struct str ids_at(const char *target, const char *key)
+{
+    struct reply r = ask(HTTP_GET, site_ids(target), bearer(ADMIN), "");
+    struct buf b;
+    buf_arena(&b, &site.a, 4096);
+    check_int(r.status, 200);
+    json_t *v = check_json(&r), *list = json_object_get(v, key);
+    if (!list)
+        list = json_object_get(json_object_get(v, "result"), key);
+    for (size_t i = 0; i < json_array_size(list); i++)
+        buf_fmt(&b, "%lld ",
+                (long long)json_integer_value(json_object_get(json_array_get(list, i), "id")));
+    json_decref(v);
+    return buf_str(&b);
+}
+
+static void lists_turn_round_and_reports_go_on(void **state)
+{
+    (void)state;
+    open_site(false);
+    struct str newest = str_fmt(&site.a, "%lld %lld %lld ", (long long)site.articles[0],
+                                (long long)site.articles[1], (long long)site.articles[2]);
+    struct str oldest = str_fmt(&site.a, "%lld %lld %lld ", (long long)site.articles[2],
+                                (long long)site.articles[1], (long long)site.articles[0]);
+    check_str(ids_at("/api/v1/articles", "articles"), newest);
+    check_str(ids_at("/api/v1/articles?order=oldest", "articles"), oldest);
+    check_str(ids_at("/api/v1/search?q=strike", "articles"), newest);
+    check_str(ids_at("/api/v1/search?q=strike&order=oldest", "articles"), oldest);
+    struct str reports = ids_at(STORIES "/{a}/reports", "reports");
+    check_true(reports.n > 0);
+    check_str(ids_at(STORIES "/{a}", "reports"), reports);
+    check_str(ids_at(STORIES "/{a}/reports?after=1-1", "reports"), STR(""));
     site_close();
 }
 
@@ -584,6 +622,7 @@ int main(void)
         cmocka_unit_test(bodies_that_are_none),
         cmocka_unit_test(ids_that_are_none),
         cmocka_unit_test(a_split_too_large),
+        cmocka_unit_test(lists_turn_round_and_reports_go_on),
         cmocka_unit_test(texts_come_back_whole),
         cmocka_unit_test(lists_have_an_end),
     };
