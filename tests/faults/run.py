@@ -9,6 +9,7 @@ sys.dont_write_bytecode = True
 from failing import *
 from backups import *
 from read_only import *
+from children import *
 
 
 def full(program, errno):
