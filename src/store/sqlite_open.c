@@ -2,6 +2,7 @@
  */
 #include "store/sqlite.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -143,6 +144,8 @@ enum err_code lite_alone(const char *where, struct err *e)
 {
     sqlite3 *db = NULL;
     sqlite3_file *file = NULL;
+    if (access(where, W_OK) != 0)
+        return err_errno(e, errno, "the database %s is not writable", where);
     int rc = sqlite3_open_v2(where, &db, SQLITE_OPEN_READWRITE, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);

@@ -173,6 +173,7 @@ def each(pool, once):
 
 
 publisher = Publisher()
+publisher.server.handle_error = lambda *a: None  # who asked is gone
 publisher.pages = {'/feed': rss(publisher.base, [('/mill', 'The mill grinds again', 'Rye.')]), '/mill': page('The mill grinds again', TEXT)}
 setting = Home()
 homes = [setting]

@@ -93,8 +93,9 @@ def test_read_by_another_user(program):
             assert code == 0 and shape(path)[2] == (1, i + 1, 1), (code, err)
             code, out, err = run_as(s, 'list', user=NOBODY)
             assert code == 0 and 'mill' in out, (code, err)
-            code, out, err = run_as(s, 'user', 'add', 'bert', user=NOBODY)
-            assert code == 1 and 'not writable' in err and err.count('\n') == 1, (code, err)
+            for args in ['user', 'add', 'bert'], ['restore', path]:
+                code, out, err = run_as(s, *args, user=NOBODY)
+                assert code == 1 and 'not writable' in err and err.count('\n') == 1, (args, code, err)
         s.all_there()
         assert s.o.stop() == 0
         s.sound()
