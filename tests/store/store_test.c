@@ -202,6 +202,48 @@ static void backups_are_whole(void **state)
     store_close(s);
 }
 
+/* By whatever name it has, read as it lies there. */
+static void what_is_kept_is_not_written(void **state)
+{
+    (void)state;
+    struct store *s = open_new();
+    struct err e = {0};
+    char copy[128], log[140];
+    snprintf(copy, sizeof copy, "%s/a?b=c#d%%41 e.db", folder);
+    snprintf(log, sizeof log, "%s-wal", copy);
+    check_ok(store_meta_set(s, "in", STR("both"), NULL));
+    check_ok(store_backup(s, copy, &e));
+    store_close(s);
+    check_ok(store_open(copy, STORE_KEEP, &s, &e));
+    check_strz(store_meta(s, &a, "in"), "both");
+    check_int(store_meta_set(s, "in", STR("one"), &e), ERR_IO);
+    check_true(access(log, F_OK) != 0);
+    store_close(s);
+    unlink(copy);
+    check_int(store_open("/nowhere/a.db", STORE_KEEP, &s, &e), ERR_IO);
+    check_true(strstr(e.words, "No such file") != NULL);
+}
+
+static void a_file_is_ours_alone(void **state)
+{
+    (void)state;
+    struct store *s = open_new(), *other = NULL;
+    struct err e = {0};
+    char name[128];
+    snprintf(name, sizeof name, "%s/other.db", folder);
+    check_int(store_alone(path, &e), ERR_BUSY);
+    check_ok(store_meta_set(s, "in", STR("it goes on"), NULL));
+    store_close(s);
+    check_ok(store_alone(path, &e));
+    check_int(link(path, name), 0);
+    check_int(store_open(name, STORE_WRITE, &other, &e), ERR_CONFIG);
+    check_ok(store_open(name, STORE_KEEP, &other, &e));
+    store_close(other);
+    unlink(name);
+    check_ok(store_open(path, STORE_WRITE, &other, &e));
+    store_close(other);
+}
+
 static void blobs_pack_and_unpack(void **state)
 {
     (void)state;
@@ -230,6 +272,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_killed_writer_loses_nothing_acknowledged, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(backups_are_whole, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_kept_is_not_written, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_file_is_ours_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(blobs_pack_and_unpack, setup, teardown),
     };
     return cmocka_run_group_tests_name("store", tests, NULL, NULL);
