@@ -517,6 +517,14 @@ def memory():
     return f'{tally(text)[0]} of {sum(tally(text))} runs', rc == 0
 
 
+@row('a failed call to the system is an error', 'each call of a command, or of serve, fails once or is interrupted: 0 signals, 0 hangs, 0 lost')
+def calls():
+    done = [run(sys.executable, top + '/tests/faults/calls.py', A.octavo, '--most', 1 if A.short else 1000, *more) for more in ([], ['--interrupted'])]
+    for _, text in done:
+        complain(text)
+    return ' and '.join(f'{tally(text)[0]} of {sum(tally(text))} runs' for _, text in done), all(rc == 0 for rc, _ in done)
+
+
 def missing(needs):
     have = {'data': os.path.isdir(security), 'extract': os.path.isdir(shared + '/data/extract'), 'browser': shutil.which('node') and shutil.which('chromium') and node_modules(),
             'asan': A.asan, 'long': not A.short}
