@@ -187,8 +187,13 @@ static size_t due_ids(struct desk_pipeline *p, enum store_sql which, enum task_k
         if (!has_task(p, kind, id) && (!p->schedule || take_share(&s, store_str(q, 1))))
             ids[n++] = id;
     }
+    struct err e = {0};
+    if (store_end(q, &e) != ERR_OK) { /* looked for again, as when nothing is due */
+        log_say(LOG_WARN, "desk", "what is due cannot be read: %s", e.words);
+        return 0;
+    }
     *ret_more |= p->schedule ? n == most : rows == most;
-    return store_end(q, NULL) == ERR_OK ? n : 0;
+    return n;
 }
 
 static void take_due(struct desk_pipeline *p, enum task_kind kind)

@@ -30,9 +30,10 @@ struct channel {
 
 struct channel *channel_new(int fd, size_t out_most)
 {
-    struct channel *c = calloc(1, sizeof *c);
+    struct channel *c = fd >= 0 ? calloc(1, sizeof *c) : NULL;
     if (!c) {
-        close(fd);
+        if (fd >= 0)
+            close(fd);
         return NULL;
     }
     fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);

@@ -49,6 +49,10 @@ enum err_code control_next(int sock, struct control *ret, int *ret_fd)
     while (n < 0 && errno == EINTR);
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
         return ERR_BUSY;
+    if (n < 0 && (errno == ENOMEM || errno == ENOBUFS)) {
+        usleep(1000); /* it is still there, and poll says so at once */
+        return ERR_BUSY;
+    }
     if (n != (ssize_t)sizeof m)
         return ERR_CLOSED;
     int fd = -1;

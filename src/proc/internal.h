@@ -46,7 +46,8 @@ struct control {
 };
 /* Sends one message, with a file descriptor where fd >= 0 (it stays the caller's). Never waits. */
 bool control_send(int sock, const struct control *m, int fd);
-/* ERR_BUSY: nothing there; ERR_CLOSED: the other side has gone. *ret_fd is -1 where none came. */
+/* ERR_BUSY: nothing there, or no memory for it now; ERR_CLOSED: the other side has gone. *ret_fd is
+ * -1 where none came. */
 enum err_code control_next(int sock, struct control *ret, int *ret_fd);
 
 /* Made ready in a forked child before its program runs: dies with `parent`, takes no terminal

@@ -53,7 +53,7 @@ enum err_code frame_parse(struct str *s, struct frame *ret, struct err *e) must_
 /* --------------------------------------------------------------------------------- channels */
 struct channel; /* one end of a socket pair; not for sharing between threads */
 /* Takes over fd (made non-blocking and close-on-exec). `out_most` bounds what may wait to be sent.
- */
+ * NULL: no memory, or fd is none (-1), having been lost for want of descriptors. */
 struct channel *channel_new(int fd, size_t out_most);
 /* Closes it and drops what waits. NULL is accepted. */
 void channel_free(struct channel *c);

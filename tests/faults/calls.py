@@ -3,7 +3,7 @@
 or says why not; it does not hang, no process of it dies of a fault, the database is sound, and the same command once
 more does its work. With --interrupted a signal interrupts the call instead, which nobody may notice.
 
-  calls.py OCTAVO [--most RUNS] [--only PART] [--jobs N] [--interrupted]
+  calls.py OCTAVO [--most RUNS] [--only PART] [--jobs N] [--interrupted] [--numbers N ...]
 
 RUNS a command are spread evenly over its calls; 0 is all of them. Ends with "N passed, N failed": runs."""
 import argparse, concurrent.futures, contextlib, http.client, json, os, re, shutil, signal, socket, sqlite3, struct, subprocess, sys, tempfile, time
@@ -15,6 +15,7 @@ ap = argparse.ArgumentParser()
 ap.add_argument('octavo')
 ap.add_argument('--most', type=int, default=0)
 ap.add_argument('--only', default='')
+ap.add_argument('--numbers', type=int, nargs='*')
 ap.add_argument('--jobs', type=int, default=2)
 ap.add_argument('--interrupted', action='store_true')
 A = ap.parse_args()
@@ -131,7 +132,7 @@ def serve(n):
                 time.sleep(.05)
             return p.poll() is not None
         p = start(home.failing(n))
-        served = serves(p, 25)
+        served = serves(p, 45)  # it looks for what is due every twenty seconds
         refused = [path for path in ['/', '/search?q=mill', '/sources', '/api/v1/articles'] * 3 if not answers(p, path)]
         p.terminate()
         try:
@@ -146,9 +147,14 @@ def serve(n):
             return count, f'{name}: status {code}, a child died of signal {died}: {text[-400:]}'
         if refused:
             return count, f'{name}: no answer to {refused}: {text[-400:]}'
-        if not served and (A.interrupted or not re.search('error|warning', text) and code == 0):
+        # A publisher that was not reached is told with the source, or the article, and asked again by the plan.
+        told = re.search('error|warning', text) or home.ask('SELECT count(*) FROM feed WHERE fails > 0') or home.ask('SELECT count(*) FROM article WHERE tries > 0')
+        if not served and (A.interrupted or not told and code == 0):
             return count, f'{name}: the article did not come, status {code}: {text[-400:]}'
         if not served:
+            with contextlib.closing(sqlite3.connect(home.db)) as db, db:
+                db.execute('UPDATE feed SET next_at = 0')
+                db.execute('UPDATE article SET next_at = 0 WHERE work > 0')
             p = start(home.env)
             again = serves(p, 25)
             p.terminate()
@@ -167,7 +173,7 @@ def each(pool, once):
     if wrong or not count:
         return 1, [f'BAD 0 {wrong or "it calls nothing"}'], count
     step = max(1, count // A.most) if A.most else 1
-    numbers = list(range(1, count + count // 50 + 5, step))
+    numbers = A.numbers or list(range(1, count + count // 50 + 5, step))
     bad = [f'BAD {n} {wrong}' for n, (_, wrong) in zip(numbers, pool.map(once, numbers)) if wrong]
     return len(numbers), bad, count
 
