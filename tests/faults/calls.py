@@ -79,6 +79,7 @@ def command(db, args, done):
                 return count, f'{name}: status {code}: {err[-300:]}'
             if code == 0 and done(home):
                 return count, f'{name}: it ended well, but {done(home)}: {err[-300:]}'
+            unread = re.search("cannot (read|open) '", err)  # a page of an edition: its article stands there without it
             if os.path.exists(home.db):
                 code, out, err = home.run('check')
                 if code:
@@ -87,7 +88,7 @@ def command(db, args, done):
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(home.dir + '/b.db')
             code, out, err = home.run(*args)
-            if code or done(home):
+            if code or (done(home) and not unread):
                 return count, f'{name}: once more, status {code}, {done(home)}: {err[-300:]}'
             return count, None
         finally:
