@@ -1,9 +1,17 @@
 """A data folder that cannot be written: what only reads goes on, and what would write says why it does not."""
-import os, re, shutil, signal, sqlite3, subprocess
+import os, re, shutil, signal, sqlite3, subprocess, time
 
 from failing import *
 
 NOBODY = 65534
+
+
+def remount(disk, how):
+    """Who was killed may still be on the way out, with the database open for writing."""
+    end = time.time() + 20
+    while subprocess.run(['mount', '-o', 'remount,' + how, disk.folder], stderr=subprocess.DEVNULL).returncode:
+        assert time.time() < end, 'it cannot be mounted anew'
+        time.sleep(.1)
 
 
 def undated(text):
@@ -53,18 +61,18 @@ def test_read_only_disk(program):
                 copy = f'{s.o.dir}/copy-{how}'
                 shutil.copytree(data, copy)
                 before = {args: run_as(s, *args, '--data', copy)[:2] for args in READING}
-                subprocess.run(['mount', '-o', 'remount,ro', disk.folder], check=True)
+                remount(disk, 'ro')
                 assert os.path.exists(data + '/octavo.db-wal') == (how == signal.SIGKILL)
                 reads_alike(s, data, before)
                 writes_are_refused(s, data, 'not writable')
-                subprocess.run(['mount', '-o', 'remount,rw', disk.folder], check=True)
+                remount(disk, 'rw')
                 s.serve()
                 assert s.comment('it was killed')[0] == 201
             s.all_there()
             # A log that SQLite has no shared memory for, nor may make it.
             s.o.stop(signal.SIGKILL)
             os.unlink(data + '/octavo.db-shm')
-            subprocess.run(['mount', '-o', 'remount,ro', disk.folder], check=True)
+            remount(disk, 'ro')
             for args in ['list'], ['backup', s.o.dir + '/c.db'], ['restore', '--data', s.o.dir + '/new', data + '/octavo.db']:
                 code, out, err = s.o.run(*args)
                 assert code == 1 and 'copy' in err and '-wal' in err and err.count('\n') == 1, (args, code, out, err)
@@ -112,7 +120,7 @@ def test_read_only_and_old(program):
                 db.execute('PRAGMA user_version = %d' % (shape(s.db)[0] - 1))
             db.close()
             shutil.copy(s.db, disk.folder + '/octavo.db')
-            subprocess.run(['mount', '-o', 'remount,ro', disk.folder], check=True)
+            remount(disk, 'ro')
             code, out, err = s.o.run('list', '--data', disk.folder)
             assert code == 1 and 'an older Octavo' in err and 'not writable' in err and err.count('\n') == 1, (code, out, err)
     finally:
