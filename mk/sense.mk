@@ -96,6 +96,17 @@ accuracy-sense: $(B)/train/sense_eval $(B)/train/sense_train $(B)/train/sense_as
 	@for f in asked asked_last; do echo "ask, real articles, $$f:"; ($(SENSE_ASKED_ROWS)) | $(B)/train/sense_ask measure tests/gold/articles.txt tests/gold/$$f.txt; done
 	@for t in gold tags; do $(B)/tests/sense/$${t}_test 2>&1 | grep '^gold'; done
 
+# make accuracy-quotes: who says what on all of PolNeAR, read in five parts, each by a model that did not see it. Three minutes.
+.PHONY: accuracy-quotes
+accuracy-quotes: $(B)/train/sense_eval $(B)/train/sense_train
+	@mkdir -p $(B)/acc
+	@zcat $(SENSE_NLP)/quotes-polnear/data.jsonl.gz > $(B)/acc/quotes-polnear.jsonl
+	@for k in 0 1 2 3 4; do \
+	  $(B)/train/sense_train speech --hold $$k $(SENSE_SPEECH_HOW) < $(B)/acc/quotes-polnear.jsonl > $(B)/acc/speech.$$k 2> $(B)/acc/log && \
+	  $(B)/train/sense_eval quotes --hold $$k --speech $(B)/acc/speech.$$k < $(B)/acc/quotes-polnear.jsonl || exit 1; \
+	done > $(B)/acc/out.jsonl
+	@$(SENSE_TOOLS)/score-quotes.py --gold $(B)/acc/quotes-polnear.jsonl --sys $(B)/acc/out.jsonl
+
 # make sense-fuzz [SECONDS=60]: libFuzzer over tests/fuzz/sense_read.c (clang).
 .PHONY: sense-fuzz
 sense-fuzz:
