@@ -1,19 +1,6 @@
 /* quotation: where quotation marks open and close, whatever their shape, and what is quoted between
  * them. */
-#include "check.h"
-#include "sense/sense.h"
-
-static struct arena a;
-static struct reading r;
-static struct article article;
-
-static void reads(const char *text)
-{
-    arena_reset(&a);
-    article = (struct article){.text = str_c(text)};
-    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
-    sense_read(&a, &article, TIME_NONE, &r);
-}
+#include "reads.h"
 
 /* All that is said in somebody's own words: quotes parted by " / ", stretches that lie apart by
  * " ... ". */

@@ -1,19 +1,6 @@
 /* say: whose words they are, where they begin and end, and what the speaker does with them: says,
  * denies, promises, accuses. */
-#include "check.h"
-#include "sense/sense.h"
-
-static struct arena a;
-static struct reading r;
-static struct article article;
-
-static void reads(const char *text)
-{
-    arena_reset(&a);
-    article = (struct article){.text = str_c(text)};
-    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
-    sense_read(&a, &article, TIME_NONE, &r);
-}
+#include "reads.h"
 
 static struct str words(struct span s)
 {

@@ -1,19 +1,6 @@
 /* speaker: which entity speaks, where the words that say it name nobody: "the minister", "the
  * 34-year-old", "the company", "he". */
-#include "check.h"
-#include "sense/sense.h"
-
-static struct arena a;
-static struct reading r;
-static struct article article;
-
-static void reads(const char *text)
-{
-    arena_reset(&a);
-    article = (struct article){.text = str_c(text)};
-    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
-    sense_read(&a, &article, TIME_NONE, &r);
-}
+#include "reads.h"
 
 struct speaking {
     const char *text, *speaker; /* of the last quote; "": nobody that is named */

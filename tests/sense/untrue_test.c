@@ -1,19 +1,6 @@
 /* untrue: denials without a verb of denying, and words like theirs that deny nothing; what an aside
  * denies. All sentences are made up. */
-#include "check.h"
-#include "sense/sense.h"
-
-static struct arena a;
-static struct reading r;
-static struct article article;
-
-static void reads(const char *text)
-{
-    arena_reset(&a);
-    article = (struct article){.text = str_c(text)};
-    check_true(when_parse(STR("2025-03-14T12:00:00Z"), &article.published));
-    sense_read(&a, &article, TIME_NONE, &r);
-}
+#include "reads.h"
 
 /* What the text's first denial denies; "": none. */
 static struct str denied(void)
