@@ -159,7 +159,7 @@ static bool is_candidacy(const struct forming *x)
     return false;
 }
 
-/* A proposal is one of agreeing where firms make it each other. */
+/* A proposal is one of agreeing where firms make it to each other. */
 static bool is_politics(const struct forming *x)
 {
     bool firms = x->n >= 2;
@@ -251,14 +251,15 @@ static bool is_no_order(const struct forming *x)
 
 /* ---- parties ---- */
 
-/* "The Kelham Treaty", "the Constitution": a paper or a meeting, and nobody who signs. */
+/* "The Kelham Treaty", "the Constitution": a paper, a meeting or a faith, and nobody who signs. */
 static bool is_paper(const struct forming *x, const struct fill *party)
 {
     static const char *const papers[] = {
-        "treaty",   "treaties",    "accord",  "accords",    "agreement",  "agreements",   "pact",
-        "protocol", "charter",     "mou",     "memorandum", "convention", "conventions",  "act",
-        "law",      "bill",        "summit",  "conference", "dialogue",   "constitution", "talks",
-        "deal",     "declaration", "roadmap", "islam",      NULL};
+        "treaty",      "treaties",     "accord",  "accords",  "agreement",   "agreements",
+        "pact",        "protocol",     "charter", "mou",      "memorandum",  "convention",
+        "conventions", "act",          "law",     "bill",     "summit",      "conference",
+        "dialogue",    "constitution", "talks",   "deal",     "declaration", "roadmap",
+        "islam",       "christianity", "judaism", "hinduism", "buddhism",    NULL};
     const struct sense_doc *d = x->d;
     uint32_t i = sense_token_at(d, party->span.at), last = i;
     for (; i < d->token_count && d->tokens[i].span.end <= party->span.end; i++) {

@@ -1,7 +1,8 @@
 /* beside.c: what stands beside what is said and was taken for a part of it: a further deed of the
- * speaker ("denies it | and points out"), who is refused something ("denied | them | a permit"),
- * and the speaker's own description or name in front of the cue. Only indirect speech is touched.
- */
+ * speaker ("denies any wrongdoing | and points out"), and the speaker's own description or name in
+ * front of the cue; who speaks, where that is told by the first of two verbs ("feuds with the stars
+ * and dismisses") or by what hangs on a study ("by the university"); and a purpose that stands
+ * apart. Only indirect speech is touched. */
 #include "sense/quoting.h"
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
