@@ -58,8 +58,9 @@ static int ask_all(struct cli_desk *c, struct str question, bool json)
         return cli_desk_close(c, CLI_DONE);
     }
     if (!answers.n)
-        puts(answers.near_count ? "No article here says it outright. This comes nearest:"
-                                : "No article here says it.");
+        puts(answers.near_count > 1   ? "No article here says it outright. These come nearest:"
+             : answers.near_count > 0 ? "No article here says it outright. This comes nearest:"
+                                      : "No article here says it.");
     print_found(c, answers.v, answers.n);
     print_found(c, answers.near, answers.near_count);
     return cli_desk_close(c, CLI_DONE);
